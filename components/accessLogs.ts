@@ -10,9 +10,9 @@ export interface AccessLogsArgs {
 
 /** A bucket for the access logs of the other buckets and of the distribution, which CloudWatch cannot take from S3. */
 export class AccessLogs extends pulumi.ComponentResource {
-  /** Known once the bucket's policy lets services write. S3 and CloudWatch refuse to deliver logs before. */
+  /** Resolves once the bucket's policy lets services write. S3 and CloudWatch refuse to deliver logs before. */
   readonly bucketName: pulumi.Output<string>;
-  /** Known once the bucket's policy lets services write. */
+  /** Resolves once the bucket's policy lets services write. */
   readonly bucketArn: pulumi.Output<string>;
   /**
    * Lets CloudWatch deliver logs from a source, such as the distribution's; undefined if there is none. The bucket's policy waits for
@@ -57,8 +57,9 @@ function grant(sid: string, service: string): ServiceGrant {
 }
 
 /**
- * The statement that CloudWatch adds to the policy of a bucket, word for word: with another it would add its own, and a refresh would
- * show the difference (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html).
+ * The statement that CloudWatch adds to the policy of a bucket, word for word: it would add its own beside any other,
+ * and a refresh would show the difference
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html).
  */
 function deliveryFrom(sourceArn: pulumi.Output<string>): ServiceGrant {
   const { condition, ...rest } = grant("AWSLogDeliveryWrite1", "delivery.logs.amazonaws.com");

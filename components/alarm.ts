@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 export interface AlarmArgs {
-  /** Description of the incident in one sentence, sent as the mail. `docs/runbook.md` describes the response. */
+  /** Description of the incident in one sentence, sent as the email. `docs/runbook.md` describes the response. */
   description: string;
   /** For example `AWS/Lambda`. */
   namespace: string;

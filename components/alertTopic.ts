@@ -5,11 +5,14 @@ import type { Link } from "./linking/links";
 import type { NotificationKey } from "./notificationKey";
 
 export interface AlertTopicArgs {
-  /** Shown as the sender of mails; at most 100 characters. */
+  /** Shown as the sender of emails; at most 100 characters. */
   displayName: string;
-  /** Addresses that are subscribed, once they confirm. */
+  /** Addresses that are subscribed once they confirm. */
   emails: string[];
-  /** Value of the attribute `audience` that a message must have to reach them. Default: they get everything on the topic. */
+  /**
+   * Value of the attribute `audience` that a message must have to reach them. Default: they receive everything on the
+   * topic.
+   */
   audience?: string;
   key: NotificationKey;
 }
@@ -20,7 +23,9 @@ export class AlertTopic extends pulumi.ComponentResource {
   readonly name: pulumi.Output<string>;
   /** The topic as functions use it. */
   readonly link: Link;
-  /** The account's alarms, which are found by the topic that they notify: their names are not known in advance. */
+  /**
+   * Grants the account's alarms, which are found by the topic that they notify: their names are not known in advance.
+   */
   readonly alarmsLink: Link;
 
   constructor(name: string, args: AlertTopicArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -10,28 +10,28 @@ export interface ApiFirewallArgs {
   stageArn: pulumi.Input<string>;
   /** Origin of the site, so that its page may read the refusals. */
   siteOrigin: pulumi.Input<string>;
-  /** Requests per second that the stage lets through. */
+  /** Requests per second that the stage accepts. */
   rateLimit: number;
 }
 
-/** The shortest window that WAF offers, so that it reacts as soon as it can. */
+/** The shortest window that WAF offers, for the fastest reaction. */
 const WINDOW_SECONDS = 60;
 
-/** WAF takes no lower limit. */
+/** WAF's lowest limit. */
 const MIN_LIMIT = 10;
 
-/** The refusals by the keys that WAF knows them by. */
+/** The refusals by their keys in WAF. */
 const BODIES = {
   busy: "requests.shareUsedUp",
   large: "request.tooLarge",
 } as const satisfies Record<string, RefusalCode>;
 
 /**
- * A web ACL before the API: no address gets more than half of what the stage lets through, so that one cannot use it up; large
- * bodies never reach a function.
+ * A web ACL in front of the API: an address gets at most half of the stage's rate, so that no address can use it up;
+ * large bodies never reach a function.
  *
- * Requests are counted by the address that they come from and nothing else. A key of a header, such as the token, would give a new
- * share to each spelling of it, and to each of the tokens that one person can get.
+ * Requests are counted by their address and nothing else. With a header, such as the token, as a key, each spelling of
+ * it would get a new share, and so would each of the tokens that one person can obtain.
  */
 export class ApiFirewall extends pulumi.ComponentResource {
   constructor(name: string, args: ApiFirewallArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -7,7 +7,7 @@ import { deployJob, type JobPlacement } from "./linking/deployJob";
 export interface BackgroundJobsArgs
   extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {}
 
-/** The jobs that need nothing but their function and, perhaps, a schedule. */
+/** Jobs that need nothing but their function and, optionally, a schedule. */
 export class BackgroundJobs extends pulumi.ComponentResource {
   readonly jobs: readonly DeployedJob[];
 
@@ -17,7 +17,7 @@ export class BackgroundJobs extends pulumi.ComponentResource {
     const placement = { ...args, parent: this, childName: childNames(name, "background") };
     const deployed: DeployedJob[] = [];
     for (const definition of jobs.filter(({ pipeline }) => pipeline === "background")) {
-      // A job may start those that the catalogue has before it.
+      // A job may start those that come before it in the catalog.
       deployed.push(deployJob(definition, { ...placement, links: { ...args.links, ...jobLinks(deployed) } }));
     }
     this.jobs = deployed;

@@ -13,16 +13,16 @@ export interface BackupDatabaseArgs {
   instanceClass: string;
   /** Days that RDS keeps its automated backups. */
   retentionDays: number;
-  /** Gigabytes that storage grows to by itself; the initial size turns growth off. */
+  /** Gigabytes to which storage grows by itself; the initial size turns growth off. */
   storageLimitGb: number;
   /** Refuses deletion and replacement of the instance, and takes a final snapshot when it is deleted. */
   protectData: boolean;
-  /** Topic that is notified when the server runs short of a resource. */
+  /** Topic that is notified when the server runs low on a resource. */
   alarmTopicArn: pulumi.Input<string>;
 }
 
 const GB = 1024 ** 3;
-/** RDS grows storage below a tenth of it, at most every six hours. */
+/** RDS grows storage that has less than a tenth free, at most every six hours. */
 const MIN_STORAGE_BYTES = GB;
 
 /** Logs that RDS exports. RDS would create their groups without a retention period. */
@@ -34,13 +34,14 @@ const LOGS = ["error", "slowquery"];
  */
 export class BackupDatabase extends pulumi.ComponentResource {
   readonly instance: aws.rds.Instance;
-  /** The master user's first, a secret. */
+  /** The initial password of the master user, a secret. */
   readonly password: pulumi.Output<string>;
 
   constructor(name: string, args: BackupDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:BackupDatabase", name, {}, opts);
 
-    // Letters and digits: RDS refuses some of the others (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
+    // Letters and digits: RDS refuses some other characters
+    // (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
     this.password = new random.RandomPassword(name, { length: 40, special: false }, { parent: this }).result;
     this.instance = this.server(name, args);
     this.alarms(name, args);
@@ -75,7 +76,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
         username: "expenses_admin",
         password: this.password,
         iamDatabaseAuthenticationEnabled: true,
-        // Without it a change of a setting waits for the weekly maintenance window, while Pulumi calls it done.
+        // Without it, a changed setting waits for the weekly maintenance window, while Pulumi reports it as done.
         applyImmediately: true,
         parameterGroupName: this.parameters(name).name,
         dbSubnetGroupName: subnets.name,
@@ -125,7 +126,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
     );
   }
 
-  /** A name of its own: a snapshot from before would be in the way. */
+  /** A unique name, because a snapshot from before would be in the way. */
   private snapshotName(name: string, identifier: string): pulumi.Output<string> {
     const suffix = new random.RandomString(
       `${name}-snapshot`,

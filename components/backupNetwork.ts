@@ -15,19 +15,19 @@ export const DATABASE_PORT = 3306;
 const INTERFACES_GONE = "50m";
 
 export interface BackupNetworkArgs {
-  /** Requests to the tables that may be made from inside. */
+  /** Requests to the tables that may be made from inside the network. */
   tableStatements: readonly Statement[];
 }
 
 /**
- * A network for the backup alone: two zones, isolated subnets, no way to or from the internet. Its functions reach the
- * database and, by a gateway endpoint, the tables of this program; nothing else.
+ * A network for the backup alone: two zones, isolated subnets, no route to or from the internet. Its functions reach
+ * the database and, by a gateway endpoint, the tables of this program; nothing else.
  */
 export class BackupNetwork extends pulumi.ComponentResource {
   readonly subnetIds: pulumi.Output<string[]>;
   readonly functionGroup: aws.ec2.SecurityGroup;
   readonly databaseGroup: aws.ec2.SecurityGroup;
-  /** Wait for these before a function talks to the database or the tables. */
+  /** Dependencies of a function that connects to the database or the tables. */
   readonly paths: pulumi.Resource[];
 
   constructor(name: string, args: BackupNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -57,7 +57,9 @@ export class BackupNetwork extends pulumi.ComponentResource {
     this.registerOutputs({ subnetIds: this.subnetIds });
   }
 
-  /** awsx makes endpoints without attaching them to its route tables, where a gateway endpoint has its effect. */
+  /**
+   * awsx creates endpoints without attaching them to its route tables, which a gateway endpoint needs to take effect.
+   */
   private tableEndpoint(
     name: string,
     vpc: awsx.ec2.Vpc,
@@ -86,7 +88,7 @@ export class BackupNetwork extends pulumi.ComponentResource {
   }
 
   private securityGroup(name: string, vpc: awsx.ec2.Vpc, description: string): aws.ec2.SecurityGroup {
-    // The group depends on the subnets, so that it is deleted before them and they need not wait, too.
+    // The group depends on the subnets, so that it is deleted before them and they do not have to wait as well.
     const vpcId = pulumi.all([vpc.vpcId, vpc.isolatedSubnetIds]).apply(([id]) => id);
     return new aws.ec2.SecurityGroup(
       name,

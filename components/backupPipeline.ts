@@ -24,7 +24,7 @@ export interface BackupPipelineArgs
 
 const SCHEMA = readFileSync(path.join(__dirname, "../schema.sql"), "utf8");
 
-// Users that RDS authenticates by IAM; `domain/backup/databaseUsers.ts` says what they may do.
+// Users that RDS authenticates by IAM; `domain/backup/databaseUsers.ts` defines their rights.
 const BACKUP_USER = "expenses_backup";
 const MIGRATOR = "expenses_migrator";
 
@@ -32,12 +32,12 @@ const MIGRATOR = "expenses_migrator";
 const SEGMENTS = 8;
 const CONCURRENT_SEGMENTS = 2;
 
-/** State machines of jobs that need more than to be called until they are finished, by the job's name. */
+/** State machines of jobs that need more than repeated calls until they are finished, by the job's name. */
 const MACHINES: Readonly<Record<string, JobPlacement["machine"]>> = {
   backupToRds: ({ arn }) => backupDefinition(arn, CONCURRENT_SEGMENTS),
 };
 
-/** The daily backup to MySQL, its weekly verification, the restore, and the network and database that they need. */
+/** The daily backup to MySQL, its weekly verification, the restore, and their network and database. */
 export class BackupPipeline extends pulumi.ComponentResource {
   readonly jobs: readonly DeployedJob[];
   /** Outputs of the stack: the state machine that backs up, and the one that restores, which is started by hand. */
@@ -69,7 +69,7 @@ export class BackupPipeline extends pulumi.ComponentResource {
     this.registerOutputs({ endpoint: this.database.instance.endpoint });
   }
 
-  /** The deployed job of a name, for what the component makes besides. */
+  /** Returns the deployed job with a name, for the component's other resources. */
   private job(name: string): DeployedJob {
     const found = this.jobs.find(({ definition }) => definition.name === name);
     if (found === undefined) throw new Error(`There is no job ${name} in the pipeline.`);
@@ -149,7 +149,7 @@ export class BackupPipeline extends pulumi.ComponentResource {
   }
 }
 
-/** Requests to the tables that the functions of the backup make; the network lets no others through. */
+/** Requests to the tables by the functions of the backup; the network allows no others. */
 function tableStatements(links: Links): Statement[] {
   const uses: Record<string, Set<string>> = {};
   for (const job of jobs.filter(({ pipeline }) => pipeline === "backup")) {

@@ -9,7 +9,7 @@ export interface ServiceGrant {
   principal: { Service: string };
   action: "s3:GetObject" | "s3:PutObject";
   condition: Record<string, Record<string, pulumi.Input<string>>>;
-  /** Keys of the objects begin with it; default: all objects. */
+  /** Prefix of the objects' keys; default: all objects. */
   prefix?: pulumi.Input<string>;
 }
 
@@ -26,14 +26,14 @@ export interface BucketArgs {
   logBucket?: pulumi.Input<string>;
   /** Origin of pages whose scripts send forms to the bucket and read objects by presigned links. */
   pageOrigin?: pulumi.Input<string>;
-  /** Rules besides those that tidy up: aborted uploads after 7 days, replaced versions after 30. */
+  /** Rules besides the default ones: aborted uploads are deleted after 7 days, replaced versions after 30. */
   lifecycleRules?: pulumi.Input<aws.types.input.s3.BucketLifecycleConfigurationRule>[];
 }
 
 /** An S3 bucket with the project's defaults: owner enforced, encrypted, versioned, and private unless it is a website. */
 export class Bucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
-  /** Wait for it before putting objects or a website into the bucket. */
+  /** Dependencies for putting objects or a website into the bucket. */
   readonly policy: aws.s3.BucketPolicy;
 
   constructor(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -79,7 +79,7 @@ export class Bucket extends pulumi.ComponentResource {
       name,
       {
         bucket: this.bucket.bucket,
-        // S3's default never moves objects under 128 KB between classes, which most reports are.
+        // S3's default never moves objects under 128 KB between classes, and most reports are smaller.
         transitionDefaultMinimumObjectSize: "varies_by_storage_class",
         rules: [
           {

@@ -4,11 +4,13 @@ import { STORED_DATA_VERSION } from "../domain/values/storedDataVersion";
 import type { DeployedFunction } from "./inlineFunction";
 
 export interface DataMigrationArgs {
-  /** All functions of the release by name, which read the former and the new shape of the data. One of them migrates. */
+  /**
+   * All functions of the release by name, which read both the old and the new shape of the data. One of them migrates.
+   */
   functions: Readonly<Record<string, DeployedFunction>>;
 }
 
-/** Migrates the stored data when a release has other migrations than the one before, after all of its functions are deployed. */
+/** Migrates the stored data if a release has new migrations, after all of its functions are deployed. */
 export class DataMigration extends pulumi.ComponentResource {
   constructor(name: string, { functions }: DataMigrationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:DataMigration", name, {}, opts);

@@ -21,7 +21,9 @@ export interface ReplayableQueue extends Pick<DeadLetterSource, "name" | "action
 
 const FOURTEEN_DAYS = 14 * DAY_SECONDS;
 
-/** A queue for what could not be handled: encrypted, TLS only, kept for 14 days (the most SQS allows), with an alarm. */
+/**
+ * A queue of events that could not be handled: encrypted, TLS only, kept for 14 days (SQS's maximum), with an alarm.
+ */
 export class DeadLetterQueue extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;

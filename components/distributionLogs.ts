@@ -6,15 +6,16 @@ export interface DistributionLogsArgs {
   bucketArn: pulumi.Input<string>;
 }
 
-/** Where CloudFront's logs are managed, wherever the bucket is. */
+/** The region where CloudFront's logs are managed, wherever the bucket is. */
 const REGION = "us-east-1";
 
 /**
- * The access log of a CloudFront distribution, into a bucket. By CloudWatch's log delivery: CloudFront's former way wants
- * a bucket with ACLs (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html).
+ * The access log of a CloudFront distribution, delivered to a bucket. It uses CloudWatch's log delivery: CloudFront's
+ * legacy logging requires a bucket with ACLs
+ * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html).
  */
 export class DistributionLogs extends pulumi.ComponentResource {
-  /** ARN of what CloudWatch delivers from, by which the bucket's policy knows it. */
+  /** ARN of CloudWatch's delivery source, by which the bucket's policy identifies it. */
   readonly sourceArn: pulumi.Output<string>;
 
   constructor(name: string, args: DistributionLogsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -5,7 +5,9 @@ import { policyOf } from "./inlineFunction";
 import type { Links } from "./linking/links";
 import type { NotificationKey } from "./notificationKey";
 
-/** Textract's notifications of analyses that have ended: an encrypted topic, and the role by which Textract may publish to it. */
+/**
+ * Textract's notifications of completed analyses: an encrypted topic, and the role by which Textract may publish to it.
+ */
 export class ExpenseAnalysis extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
   /** Textract as functions use it. */

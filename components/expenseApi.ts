@@ -19,13 +19,16 @@ export interface ExpenseApiArgs extends Deployment {
   userPoolArn: pulumi.Input<string>;
   /** Origin of the site, for CORS. */
   siteOrigin: pulumi.Input<string>;
-  /** The parts of the product that the deployment has. */
+  /** The optional parts of the product that the deployment includes. */
   parts: readonly Part[];
   /** Instances that are reserved for functions, by name. */
   reservedConcurrency: Readonly<Partial<Record<string, number>>>;
-  /** `create` sets the account's role for API Gateway's logs if it has none; `existing` leaves the account's settings alone. */
+  /**
+   * `create` sets the account's role for API Gateway's logs if it has none; `existing` leaves the account's settings
+   * unchanged.
+   */
   gatewayAccount: "create" | "existing";
-  /** Requests per second, and how many at once, that each method of the stage lets through before it answers 429. */
+  /** Requests per second, and concurrent requests, that each method of the stage accepts before it answers 429. */
   throttling: { rateLimit: number; burstLimit: number };
   /** True to limit the requests of each address by a firewall. */
   firewall: boolean;
@@ -157,8 +160,9 @@ export class ExpenseApi extends pulumi.ComponentResource {
   }
 
   /**
-   * Sets the role by which API Gateway writes logs, unless the account has one. There is one per account and Region, and a stage
-   * with logs cannot be created without it. It outlives the stack, because other APIs of the account write their logs by it.
+   * Sets the role by which API Gateway writes logs, unless the account has one. There is one per account and Region,
+   * and a stage with logs cannot be created without it. It outlives the stack, because other APIs of the account use it
+   * for their logs.
    */
   private account(name: string, { gatewayAccount }: ExpenseApiArgs): pulumi.Resource[] {
     if (gatewayAccount === "existing") return [];
@@ -206,9 +210,9 @@ export class ExpenseApi extends pulumi.ComponentResource {
         methodPath: "*/*",
         settings: {
           loggingLevel: "ERROR",
-          // Never whole requests and responses: they hold people's expenses and tokens.
+          // Never whole requests and responses: they contain people's expenses and tokens.
           dataTraceEnabled: false,
-          // Metrics of each method are charged as custom ones. Those of the stage, which the alarms watch, are free.
+          // Metrics of each method are charged as custom metrics. Those of the stage, which the alarms watch, are free.
           metricsEnabled: false,
           throttlingRateLimit: throttling.rateLimit,
           throttlingBurstLimit: throttling.burstLimit,

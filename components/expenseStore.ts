@@ -15,7 +15,7 @@ import type { Links } from "./linking/links";
 export interface ExpenseStoreArgs {
   /** Refuses deletion and replacement of the tables, by AWS and by Pulumi's preview. */
   protectData: boolean;
-  /** Keeps the list index of the release before, which functions read until they are updated. */
+  /** Keeps the list index of the previous release, which functions read until they are updated. */
   formerListIndex: boolean;
 }
 

@@ -52,11 +52,14 @@ export function functionNamesOf(
   return Object.fromEntries(Object.entries(functions).map(([handler, { name }]) => [handler, name]));
 }
 
-/** Fraction of the timeout that raises the alarm. Jobs stop by themselves a minute before the timeout, which is below it. */
+/**
+ * Fraction of the timeout that raises the alarm. Jobs stop by themselves a minute before the timeout, which is below
+ * this fraction.
+ */
 const NEARLY_ALL = 0.95;
 
 /**
- * A Lambda function from a closure: its code, its least-privilege role, its log group and, when it is invoked
+ * A Lambda function from a closure: its code, its least-privilege role, its log group and, if it is invoked
  * asynchronously, its failure destination and its alarms.
  */
 export class InlineFunction<Env> extends pulumi.ComponentResource implements DeployedFunction {
@@ -179,7 +182,9 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     );
   }
 
-  /** An event that fails for good is in the failure queue, whose alarm says so; one that a retry mends needs nobody. */
+  /**
+   * The failure queue's alarm reports events that fail for good; an event that succeeds on a retry needs no attention.
+   */
   private slowAlarm(name: string, args: InlineFunctionArgs<Env>, topicArn: pulumi.Input<string>): void {
     const timeoutMs = timeoutOf(args) * 1000;
     new Alarm(
@@ -199,8 +204,9 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
 }
 
 /**
- * Lambda makes the network interfaces of a function in a VPC with the function's role, whose code has no use for that right. The key
- * is present in requests of the code alone (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice).
+ * Lambda creates the network interfaces of a function in a VPC with the function's role, whose code does not need that
+ * right. Only requests of the code contain this key
+ * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice).
  */
 const NETWORK_BY_LAMBDA_ALONE = {
   Effect: "Deny",

@@ -11,7 +11,7 @@ export interface JobMachineArgs {
   definition: StateMachine;
   /** The functions that the definition calls. */
   functions: DeployedFunction[];
-  /** ARN of the queue that the definition sends the inputs of failed executions to. */
+  /** ARN of the queue to which the definition sends the inputs of failed executions. */
   failureQueueArn?: pulumi.Input<string>;
   /** Topic that is notified of failed executions. */
   alarmTopicArn: pulumi.Input<string>;
@@ -66,7 +66,7 @@ export class JobMachine extends pulumi.ComponentResource {
               Effect: "Allow",
               Principal: { Service: "states.amazonaws.com" },
               Action: "sts:AssumeRole",
-              // The machine's own ARN would be a circle: it is created with this role.
+              // The machine's own ARN would be a circular reference: it is created with this role.
               Condition: {
                 StringEquals: { "aws:SourceAccount": accountId },
                 ArnLike: { "aws:SourceArn": machines },
@@ -111,7 +111,7 @@ export class JobMachine extends pulumi.ComponentResource {
               Effect: "Allow",
               Action: ["logs", "xray"].flatMap(actionsWithoutResource),
               Resource: "*",
-              // Among them is `logs:PutResourcePolicy`, by which Step Functions lets logs be delivered.
+              // Among them is `logs:PutResourcePolicy`, by which Step Functions allows log delivery.
               Condition: {
                 StringEquals: { "aws:RequestedRegion": aws.getRegionOutput({}, { parent: this }).region },
               },

@@ -12,7 +12,7 @@ export interface LetterPhraserArgs
   modelId: string;
 }
 
-/** The model that phrases letters: the function that alone may call it. */
+/** The model that phrases letters, and the only function that may call it. */
 export class LetterPhraser extends pulumi.ComponentResource {
   readonly jobs: readonly DeployedJob[];
   /** The function as others use it. */
@@ -32,7 +32,7 @@ export class LetterPhraser extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** Foundation models belong to no account. */
+  /** Foundation models do not belong to an account. */
   private modelArn(modelId: string): pulumi.Output<string> {
     const { partition } = aws.getPartitionOutput({}, { parent: this });
     const { region } = aws.getRegionOutput({}, { parent: this });
@@ -40,5 +40,5 @@ export class LetterPhraser extends pulumi.ComponentResource {
   }
 }
 
-/** Stands in for it where no model is deployed: an empty name, and no right. */
+/** Replaces it if no model is deployed: an empty name, and no rights. */
 export const NO_LETTER_PHRASER: Links = { phraseLetter: { value: "", arns: [] } };

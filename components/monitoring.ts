@@ -17,16 +17,16 @@ export interface MonitoringArgs {
   alerts: AlertTopic;
   /** Topic that the alarms notify. */
   alarmTopicArn: pulumi.Input<string>;
-  /** USD a month above which the topic is notified; 0 for no budget. */
+  /** USD per month above which the topic is notified; 0 for no budget. */
   monthlyBudget: number;
   /** Costs that the budget counts. */
   budgetScope: CostBudgetArgs["scope"];
 }
 
-/** The slowest one request in a hundred may be, in ms: a third of what a function has, half of what a person waits. */
+/** Maximum 99th percentile latency, in ms: a third of a function's time limit, half of what a person waits. */
 const SLOW_MS = 5000;
 
-/** Alerts are swept every five minutes: one that is older was tried twice in vain. */
+/** Alerts are swept every five minutes: sending an older one has failed twice. */
 const PENDING_SECONDS = 600;
 
 /** A dashboard and alarms on what users experience. Alarms on a single component belong to that component. */

@@ -33,7 +33,7 @@ export class NotificationKey extends pulumi.ComponentResource {
   }
 }
 
-/** In a key's policy `*` is this key. */
+/** In a key's policy, `*` means this key. */
 function keyPolicy(): pulumi.Output<string> {
   const { accountId } = aws.getCallerIdentityOutput();
   return pulumi.jsonStringify({

@@ -12,7 +12,7 @@ import { WorkQueue } from "./workQueue";
 
 export interface ReceiptPipelineArgs
   extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {
-  /** Days after which a file moves to an archive class from which it can be read at once. */
+  /** Days after which a file moves to an archive class that allows immediate reads. */
   archiveAfterDays: number;
   protectData: boolean;
   /** Name of the bucket that requests for files are logged to. */
@@ -20,10 +20,12 @@ export interface ReceiptPipelineArgs
   key: NotificationKey;
 }
 
-/** The longest that reading one page takes, with a retry. */
+/** The longest that reading one page takes, including a retry. */
 const READING_SECONDS = 120;
 
-/** Receipts: the private bucket of their files, the queue that tells of them, and the jobs that read and remove them. */
+/**
+ * Receipts: the private bucket of their files, the queue of notices about them, and the jobs that read and remove them.
+ */
 export class ReceiptPipeline extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
   readonly jobs: readonly DeployedJob[];
@@ -58,12 +60,12 @@ export class ReceiptPipeline extends pulumi.ComponentResource {
       filter: {},
       transitions: [{ days: archiveAfterDays, storageClass: "GLACIER_IR" }],
     };
-    // The page sends files and shows them.
+    // The page uploads and shows files.
     const bucketArgs = { protectData, logBucket, pageOrigin: settings.siteUrl, lifecycleRules: [archive] };
     return new Bucket(`${name}-files`, bucketArgs, { parent: this }).bucket;
   }
 
-  /** Is told of new files by the bucket, and of analyses that have ended by Textract. */
+  /** The queue is notified of new files by the bucket, and of completed analyses by Textract. */
   private noticeQueue(
     name: string,
     { alarmTopicArn }: ReceiptPipelineArgs,
@@ -87,7 +89,7 @@ export class ReceiptPipeline extends pulumi.ComponentResource {
     new aws.s3.BucketNotification(
       name,
       { bucket: this.bucket.bucket, queues: [{ queueArn: queue.arn, events: ["s3:ObjectCreated:*"] }] },
-      // S3 tests at once whether it may send.
+      // S3 immediately tests whether it may send.
       { parent: this, dependsOn: [queue.policy] },
     );
     new aws.sns.TopicSubscription(
@@ -107,13 +109,13 @@ function linksOf({ bucket, arn }: aws.s3.Bucket, queue: WorkQueue): Links {
   };
 }
 
-/** Links that functions get where a deployment does without them. */
+/** Links that functions get if a deployment does without receipts. */
 export const NO_RECEIPTS: Links = {
   receiptFiles: { value: "", arns: [] },
   "receiptFiles.objects": { arns: [] },
 };
 
-/** The bucket's own host, or the one that the provider's own setting `aws:endpoints` names. */
+/** The bucket's own host, or the one in the provider's setting `aws:endpoints`. */
 function originOf({ bucketRegionalDomainName }: aws.s3.Bucket): pulumi.Output<string> {
   const custom = aws.config.endpoints?.[0]?.s3;
   return custom === undefined

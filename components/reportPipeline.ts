@@ -13,16 +13,19 @@ export interface ReportPipelineArgs
   extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {
   /** Days after which a report moves to the archive. */
   archiveAfterDays: number;
-  /** `GLACIER` is cheaper, and a report must be requested from the archive before it can be read; `GLACIER_IR` can be read at once. */
+  /**
+   * `GLACIER` is cheaper, but a report must be requested from the archive before it can be read; `GLACIER_IR` allows
+   * immediate reads.
+   */
   archiveClass: "GLACIER" | "GLACIER_IR";
-  /** Days after which a report is deleted, more than until it moves; never when absent. */
+  /** Days after which a report is deleted, more than until it moves; never if absent. */
   expireAfterDays?: number;
   protectData: boolean;
   /** Name of the bucket that requests for reports are logged to. */
   logBucket: pulumi.Input<string>;
 }
 
-/** Monthly CSV reports: their bucket, and the job that makes them. */
+/** Monthly CSV reports: their bucket, and the job that creates them. */
 export class ReportPipeline extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
   readonly jobs: readonly DeployedJob[];

@@ -9,7 +9,7 @@ export interface ScheduleArgs {
   description: string;
   /** `cron(minutes hours day-of-month month day-of-week year)` with one `?`, or `rate(5 minutes)`. */
   expression: string;
-  /** IANA zone that the expression is meant in. */
+  /** IANA zone of the expression. */
   timezone: string;
   target: ScheduleTarget;
   /** Input of the target; `<aws.scheduler.scheduled-time>` is replaced by the scheduled time, UTC. Default `{}`. */
@@ -25,8 +25,8 @@ export interface ScheduleTarget {
 }
 
 /**
- * Starts a function or a state machine on schedule. A delivery that fails is tried again for an hour, then kept in a queue
- * that raises an alarm; what the target itself makes of the event is not the schedule's to know.
+ * Starts a function or a state machine on schedule. A failed delivery is retried for an hour, then kept in a queue that
+ * raises an alarm. The outcome in the target is not the schedule's concern.
  */
 export class Schedule extends pulumi.ComponentResource {
   /** Events that it could not deliver. */
@@ -58,7 +58,7 @@ export class Schedule extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** Only the schedules of this one group may take the role, not another customer's (the confused deputy). */
+  /** Only the schedules of this one group may assume the role, not another customer's (the confused deputy). */
   private role(name: string, group: aws.scheduler.ScheduleGroup): aws.iam.Role {
     return new aws.iam.Role(
       name,

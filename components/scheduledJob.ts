@@ -10,7 +10,7 @@ import { Schedule, type ScheduleArgs } from "./schedule";
 
 export interface ScheduledJobArgs
   extends Pick<ScheduleArgs, "description" | "expression" | "timezone" | "input" | "alarmTopicArn"> {
-  /** The name by which its successes are recorded. */
+  /** The name under which its successes are recorded. */
   job: string;
   /** Hours without a success that raise an alarm; longer than the interval between two runs. */
   overdueHours: number;

@@ -6,9 +6,9 @@ import type { AccessLogs } from "./accessLogs";
 import { Bucket, type ServiceGrant } from "./bucket";
 import { DistributionLogs } from "./distributionLogs";
 
-/** A name of one's own for the site. */
+/** A custom domain name for the site. */
 export interface OwnDomain {
-  /** For example `expenses.example.com`; its DNS is to point to the distribution. */
+  /** For example `expenses.example.com`; its DNS must point to the distribution. */
   name: string;
   /** ARN of its certificate, in us-east-1. */
   certificateArn: string;
@@ -22,7 +22,7 @@ export interface SiteDistributionArgs {
   logs: AccessLogs;
 }
 
-/** CloudFront's managed policy `CachingOptimized`: keeps to the files' own Cache-Control, compresses. */
+/** CloudFront's managed policy `CachingOptimized`: honors the files' own Cache-Control, compresses. */
 const CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
 const TWO_YEARS = 2 * 365 * DAY_SECONDS;
@@ -32,7 +32,7 @@ export class SiteDistribution extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
   /** Without a trailing slash. */
   readonly url: pulumi.Output<string>;
-  /** ARN of what the access log is delivered from. */
+  /** ARN of the access log's source. */
   readonly logSourceArn: pulumi.Output<string>;
 
   constructor(name: string, args: SiteDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -127,7 +127,7 @@ export class SiteDistribution extends pulumi.ComponentResource {
   }
 }
 
-/** CloudFront's TLS minimum can only be raised with a certificate of one's own. */
+/** CloudFront's TLS minimum can only be raised with a custom certificate. */
 function viewers(domain: OwnDomain | undefined) {
   if (domain === undefined) return { viewerCertificate: { cloudfrontDefaultCertificate: true } };
   return {
@@ -149,7 +149,10 @@ function distributionReads(distributionArn: pulumi.Output<string>): ServiceGrant
   };
 }
 
-/** Names the region's services, not this stack's API and bucket of receipts: they come after the distribution, whose URL their CORS needs. */
+/**
+ * Names the region's services, not this stack's API and bucket of receipts: these are created after the distribution,
+ * whose URL their CORS needs.
+ */
 function sitePolicy(): pulumi.Output<string> {
   const { region } = aws.getRegionOutput();
   const { dnsSuffix } = aws.getPartitionOutput();

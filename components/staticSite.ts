@@ -29,7 +29,7 @@ const CONNECT_SOURCES = "connect-sources";
 export class StaticSite extends pulumi.ComponentResource {
   /** Without a trailing slash, so it is the page's origin too. */
   readonly url: pulumi.Output<string>;
-  /** ARN of what CloudFront's access log is delivered from, with `access: "cdn"`. */
+  /** ARN of the source of CloudFront's access log, with `access: "cdn"`. */
   readonly logSourceArn?: pulumi.Output<string>;
   private readonly bucket: aws.s3.Bucket;
   private readonly access: StaticSiteArgs["access"];
@@ -102,7 +102,10 @@ export class StaticSite extends pulumi.ComponentResource {
   }
 }
 
-/** By path, as the code of functions is. CloudFront compresses what it serves; an S3 website does not, and every browser accepts gzip. */
+/**
+ * By path, like the code of functions. CloudFront compresses what it serves; an S3 website does not, and every browser
+ * accepts gzip.
+ */
 function contentOf(
   { content, contentType, path }: SiteFile,
   origins: pulumi.Output<string>,
@@ -115,7 +118,7 @@ function contentOf(
   return compress && contentType.startsWith("text/") ? gzipped(content) : { source: builtFile(content) };
 }
 
-/** By `fflate`: the bytes that Node.js makes depend on its version and on the operating system. */
+/** By `fflate`: Node.js's output depends on its version and on the operating system. */
 function gzipped(content: Buffer) {
   const bytes = gzipSync(content, { level: 9, mtime: 0 });
   return { source: builtFile(Buffer.from(bytes)), contentEncoding: "gzip" };

@@ -20,7 +20,7 @@ export interface UserDirectoryArgs extends Deployment {
   sesIdentity?: string;
 }
 
-/** Says of a user that they signed up themselves. Set by the API alone, once. */
+/** Marks users who signed up themselves. Only the API sets it, once. */
 const ORIGIN = {
   name: ORIGIN_ATTRIBUTE,
   attributeDataType: "String",
@@ -34,11 +34,14 @@ interface DeployedTrigger extends DeployedJob {
   readonly fn: InlineFunction<Record<string, unknown>>;
 }
 
-/** Who may sign in: a Cognito user pool with e-mail addresses as names, its triggers and groups, and the client of the site. */
+/**
+ * The users who may sign in: a Cognito user pool with email addresses as names, its triggers and groups, and the client
+ * of the site.
+ */
 export class UserDirectory extends pulumi.ComponentResource {
   readonly userPool: aws.cognito.UserPool;
   readonly client: aws.cognito.UserPoolClient;
-  /** Where browsers reach Cognito, for example `https://cognito-idp.us-east-1.amazonaws.com/`. */
+  /** The address of Cognito for browsers, for example `https://cognito-idp.us-east-1.amazonaws.com/`. */
   readonly url: pulumi.Output<string>;
   /** The users as functions use them. */
   readonly links: Links;
@@ -55,9 +58,9 @@ export class UserDirectory extends pulumi.ComponentResource {
     this.userPool = this.pool(name, args, triggers);
     for (const trigger of triggers) this.permit(name, trigger);
     this.client = this.siteClient(name);
-    // By which the API verifies the password of who has lost the second factor.
+    // With it the API verifies the password of a user who has lost the second factor.
     const recovery = this.poolClient(`${name}-recovery`, {
-      // Its flow takes AWS credentials: with the client's ID alone nobody can sign in.
+      // Its flow takes AWS credentials: nobody can sign in with the client's ID alone.
       explicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"],
       refreshTokenValidity: 1,
     });
@@ -65,7 +68,7 @@ export class UserDirectory extends pulumi.ComponentResource {
     this.settings = { userPoolClientId: this.client.id, recoveryClientId: recovery.id };
     this.links = { users: { value: this.userPool.id, arns: [this.userPool.arn] } };
     const admins = this.group(name, ADMIN_GROUP, "See and manage users, and all ledgers' totals");
-    this.group(name, MEMBER_GROUP, "Keep their own ledger; who is in no group is a member too");
+    this.group(name, MEMBER_GROUP, "Keep their own ledger; users without a group are members too");
     for (const email of args.adminEmails) this.inviteAdmin(name, email, admins);
 
     this.registerOutputs({ userPoolId: this.userPool.id, userPoolClientId: this.client.id, url: this.url });
@@ -82,7 +85,10 @@ export class UserDirectory extends pulumi.ComponentResource {
       }));
   }
 
-  /** Lets the pool call a trigger, and the trigger the pool. Both need the ARN of the pool, which needs that of the trigger. */
+  /**
+   * Lets the pool call a trigger, and the trigger call the pool. Both need the ARN of the pool, which needs that of the
+   * trigger.
+   */
   private permit(name: string, { definition, fn }: DeployedTrigger): void {
     const childName = childNames(name, "users");
     new aws.lambda.Permission(
@@ -118,8 +124,8 @@ export class UserDirectory extends pulumi.ComponentResource {
         // A new address takes effect only once its owner has verified it.
         userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
         accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
-        // Cognito's own sign-up tells who has an account, and lets whoever never confirms block an address. Who signs up is
-        // invited by the API.
+        // Cognito's own sign-up reveals who has an account, and lets users who never confirm block an address. New
+        // users are invited by the API instead.
         adminCreateUserConfig: { allowAdminCreateUserOnly: true },
         schemas: [ORIGIN],
         passwordPolicy: {
@@ -164,16 +170,16 @@ export class UserDirectory extends pulumi.ComponentResource {
         userPoolId: this.userPool.id,
         // A browser cannot keep a secret.
         generateSecret: false,
-        // A stolen refresh token is of use once. A page whose answer was lost can ask again for a minute.
+        // A stolen refresh token works once. A page whose answer was lost can ask again for a minute.
         refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 60 },
         preventUserExistenceErrors: "ENABLED",
         enableTokenRevocation: true,
         readAttributes: ["email", "email_verified"],
-        // Nothing that matters: the email address is changed by the API, after a recent sign-in. An empty list would let the
-        // client write every standard attribute.
+        // An insignificant attribute: the email address is changed by the API, after a recent sign-in. An empty list
+        // would let the client write every standard attribute.
         writeAttributes: ["locale"],
         tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
-        // For this long Cognito's own actions take a stolen access token.
+        // For this long Cognito's own actions accept a stolen access token.
         idTokenValidity: 10,
         accessTokenValidity: 10,
         ...args,
@@ -219,7 +225,7 @@ function sender(sourceArn: string) {
   return { emailSendingAccount: "DEVELOPER", sourceArn, fromEmailAddress };
 }
 
-/** The region's Cognito, or the one that the provider's own setting `aws:endpoints` names. */
+/** The region's Cognito, or the one in the provider's setting `aws:endpoints`. */
 function cognitoUrl(): pulumi.Output<string> {
   const custom = aws.config.endpoints?.[0]?.cognitoidp;
   if (custom !== undefined) return pulumi.output(`${custom}/`);

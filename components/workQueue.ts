@@ -17,21 +17,27 @@ export interface WorkQueueArgs {
   timeoutSeconds: number;
 }
 
-/** Lambda may take a message up to six times as long as its timeout: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+/**
+ * Lambda may hold a message for up to six times its timeout:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
 const TIMEOUTS = 6;
 
-/** Receipts of a message before it is given up. */
+/** Number of receives of a message before it is given up. */
 const MAX_RECEIVES = 3;
 
 /** Age of the oldest message that raises the alarm. */
 const WAITING_SECONDS = 900;
 
-/** A queue of work for a function: encrypted, TLS only, with alarms; what failed three times goes to a queue of dead letters. */
+/**
+ * A queue of work for a function: encrypted, TLS only, with alarms; messages that failed three times go to a queue of
+ * dead letters.
+ */
 export class WorkQueue extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
   readonly failures: DeadLetterQueue;
-  /** Wait for it before a service is told of the queue: it tests whether it may send. */
+  /** Dependencies for configuring a service to send to the queue: it tests whether it may send. */
   readonly policy: aws.sqs.QueuePolicy;
 
   constructor(name: string, args: WorkQueueArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -78,7 +84,8 @@ export class WorkQueue extends pulumi.ComponentResource {
               Principal: { Service: service },
               Action: "sqs:SendMessage",
               Resource: queue.arn,
-              // The ARN of a bucket names no account, so that S3 tells whose it is. That of a topic does, and SNS is documented to tell no more.
+              // The ARN of a bucket contains no account, so S3 states its owner. That of a topic does, and SNS is not
+              // documented to state more.
               Condition: {
                 ArnEquals: { "aws:SourceArn": sourceArn },
                 StringEqualsIfExists: { "aws:SourceAccount": accountId },

@@ -10,7 +10,7 @@ export type Named<Definition> = Definition & { readonly name: string };
 /** A route with the name of the function that serves it. */
 export interface ServedRoute extends Route {
   readonly handler: string;
-  /** Who may call it. */
+  /** Least role that may call it. */
   readonly role: Audience;
   /** Only deployments with this part have it. */
   readonly part?: Part;
@@ -24,7 +24,7 @@ const definitions: readonly Named<Operation | Job>[] = Object.entries(handlers).
 /** Every operation of the API. */
 export const operations: readonly Named<Operation>[] = definitions.filter((one) => one.kind === "operation");
 
-/** Every job, whether this deployment has it or not. */
+/** Every job, whether or not this deployment has it. */
 export const jobs: readonly Named<Job>[] = definitions.filter((one) => one.kind === "job");
 
 /** The schedules of the jobs that have to succeed regularly. */
@@ -46,7 +46,7 @@ export const routes: readonly ServedRoute[] = operations.flatMap((operation) =>
   ),
 );
 
-/** Statuses of the refusals that follow from who may call an operation. */
+/** Statuses of the refusals that follow from the role that an operation requires. */
 function refusalsOfRole({ role, recentSignIn }: Operation): number[] {
   const forbidden = role === "admin" || recentSignIn ? [403] : [];
   if (!isLedgerRole(role)) return forbidden;

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Route } from "../domain/http/route";
 
-/** Requests and answers by route, of the operations among a module's exports: the page's client is typed by it. */
+/** Requests and answers by route, of the operations among a module's exports; it types the page's client. */
 export type ApiOf<Module> = {
   [Contract in ContractsOf<Module[keyof Module]> as Contract["route"]]: {
     request: RequestOf<Contract>;

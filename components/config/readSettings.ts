@@ -13,7 +13,8 @@ const examples: Readonly<Record<string, string>> = { ...EXAMPLES, ...SCHEDULE_EX
 
 /**
  * Reads the settings of the stack, with their defaults.
- * @throws pulumi.RunError that names everything that is wrong, each with an example of what is right. The CLI shows its text alone.
+ * @throws pulumi.RunError that names everything that is invalid, each with a valid example. The CLI shows its text
+ *   alone.
  */
 export function readSettings(): Settings {
   const config = new pulumi.Config();
@@ -24,7 +25,7 @@ export function readSettings(): Settings {
     if (result.success) values[name] = result.data;
     else faults.set(name, faultOf(name, result.error));
   }
-  // Each rule sees only values that are right by themselves.
+  // Each rule sees only values that are valid by themselves.
   const read = values as Settings;
   const broken = settingRules
     .filter((rule) => rule.settings.every((name) => !faults.has(name)))
@@ -38,7 +39,7 @@ export function readSettings(): Settings {
   return read;
 }
 
-/** Pulumi keeps every value as text: numbers, booleans, lists and objects as JSON. */
+/** Pulumi stores every value as text: numbers, booleans, lists and objects as JSON. */
 function parse(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {
@@ -59,7 +60,7 @@ function sentence(name: string, problem: string): string {
   return `Configuration \`${name}\` ${problem}. For example: pulumi config set ${name} ${examples[name]}`;
 }
 
-/** A setting that is misspelt would be ignored, and its default apply without a word. */
+/** A misspelled setting would be ignored, and its default silently applied. */
 function unknownSettings(namespace: string): string[] {
   return Object.keys(pulumi.runtime.allConfig())
     .filter((key) => key.startsWith(`${namespace}:`))
@@ -74,7 +75,7 @@ function unknownSettings(namespace: string): string[] {
     });
 }
 
-/** The name that takes the fewest keystrokes from what was typed. */
+/** Returns the name with the smallest edit distance from the typed one. */
 function likeliest(typed: string, names: readonly string[]): string {
   const far = (name: string) => distance(typed.toLowerCase(), name.toLowerCase());
   return names.reduce((nearest, name) => (far(name) < far(nearest) ? name : nearest));

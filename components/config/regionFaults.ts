@@ -1,9 +1,9 @@
 import type { Values } from "./settingsSchema";
 
-/** A service that not every region has, and the settings that do without it. */
+/** A service that not every region has, and the settings that avoid it. */
 interface ScarceService {
   name: string;
-  /** Beginnings of the regions without it, or of all that have it. */
+  /** Prefixes of the regions without it, or of all regions that have it. */
   regions: { without: readonly string[] } | { with: readonly string[] };
   isNeeded(values: Values): boolean;
   /** The remedy, for the person who deploys. */
@@ -47,7 +47,7 @@ const SCARCE: readonly ScarceService[] = [
   },
 ];
 
-/** Returns a sentence for each service that the program needs and the region does not have. */
+/** Returns a sentence for each required service that the region does not have. */
 export function regionFaults(values: Values, region: string): string[] {
   return SCARCE.filter(({ regions, isNeeded }) => isNeeded(values) && !isIn(regions, region)).map(
     ({ name, otherwise }) => `The region ${region} has no ${name}: ${otherwise}.`,

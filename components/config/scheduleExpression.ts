@@ -1,6 +1,6 @@
 const EXPRESSION = /^(cron\(\S+( \S+){5}\)|rate\(\d+ (minute|hour|day)s?\))$/;
 
-/** Returns true for an expression of the form that EventBridge Scheduler takes. */
+/** Returns true if an expression has a form that EventBridge Scheduler accepts. */
 export function isScheduleExpression(text: string): boolean {
   return EXPRESSION.test(text);
 }

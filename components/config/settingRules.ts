@@ -3,11 +3,13 @@ import { AmountError, parseAmount } from "../../domain/values/money";
 import { refusalText } from "../../domain/values/refusals";
 import type { Values } from "./settingsSchema";
 
-/** A fault that no setting has by itself. */
+/** A fault that involves several settings. */
 export interface SettingRule {
-  /** The settings that it is about. The first is the one to change. It is not checked while one of them is faulty by itself. */
+  /**
+   * The settings involved. The first is the one to change. The rule is skipped while one of them is invalid by itself.
+   */
   settings: readonly [keyof Values, ...(keyof Values)[]];
-  /** Returns what is wrong, to follow the name of the first setting. */
+  /** Returns the error text, which follows the name of the first setting. */
   fault(values: Values, region: string | undefined): string | undefined;
 }
 
@@ -44,7 +46,7 @@ export const settingRules: readonly SettingRule[] = [
   },
   {
     settings: ["backupInstanceClass", "backup"],
-    // It alone, of 38 regions, has no smaller Graviton instance than db.t4g.medium, by the tables of cfn-lint 1.
+    // The only one of 38 regions without a smaller Graviton instance than db.t4g.medium, by the tables of cfn-lint 1.
     fault: ({ backup, backupInstanceClass }, region) =>
       backup && region === "ca-west-1" && backupInstanceClass === "db.t4g.micro"
         ? "must be another class in ca-west-1, where RDS does not offer db.t4g.micro; the smallest there is db.t3.micro"

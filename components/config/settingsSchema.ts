@@ -7,17 +7,17 @@ import { operations, trackedSchedules } from "../../handlers/catalogue";
 import { DEFAULT_PREFIX } from "./names";
 import { isScheduleExpression } from "./scheduleExpression";
 
-const email = z.email("must be an e-mail address");
+const email = z.email("must be an email address");
 const currency = z.string().refine(isCurrency, "must be an ISO 4217 code");
 const amount = z.union([z.number(), z.string()], "must be an amount");
 const schedule = z
   .string()
   .refine(
     isScheduleExpression,
-    "must be cron(…) with six fields or rate(…) as EventBridge Scheduler takes it",
+    "must be cron(…) with six fields or rate(…), in the syntax of EventBridge Scheduler",
   );
 const days = z.int("must be a whole number of days").min(1, "must be at least one day");
-const hours = z.number("must be a number of hours").positive("must be more than none");
+const hours = z.number("must be a number of hours").positive("must be above 0");
 const flag = z.boolean("must be true or false");
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, `must be ${values.map((value) => `\`${value}\``).join(" or ")}`);
@@ -40,7 +40,7 @@ const quotas = z
   )
   .prefault({}) as unknown as z.ZodType<QuotaLimits>;
 
-/** Gigabytes that the backup database begins with, the least that RDS offers for gp3. */
+/** Initial gigabytes of the backup database, RDS's minimum for gp3. */
 export const MIN_STORAGE_GB = 20;
 
 /** RDS accepts a limit of storage that is at least a tenth above the current one. */
@@ -98,7 +98,7 @@ export const settings = z.object({
   backup: flag.default(true),
   backupInstanceClass: z
     .string()
-    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "must be an instance class of RDS")
+    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "must be an RDS instance class")
     .default("db.t4g.micro"),
   backupRetentionDays: days.max(35, "must be at most 35 days").default(DATABASE_BACKUP_DAYS),
   backupStorageLimitGb: z
@@ -123,14 +123,14 @@ export const settings = z.object({
     .optional(),
   namePrefix: z
     .string()
-    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "must be lower-case letters, digits and single hyphens")
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "must be lowercase letters, digits and single hyphens")
     .max(30, "must be at most 30 characters")
     .default(DEFAULT_PREFIX),
 });
 
 export type Values = z.infer<typeof settings>;
 
-/** A right value of each setting, as it is typed after `pulumi config set NAME`. */
+/** A valid example of each setting, as it is typed after `pulumi config set NAME`. */
 export const EXAMPLES: Readonly<Record<keyof Values, string>> = {
   currency: "EUR",
   timezone: "Europe/Berlin",
@@ -181,7 +181,7 @@ export const scheduleSettings = z.object(
   ),
 );
 
-/** Right values of the settings of schedules. */
+/** Valid examples of the schedule settings. */
 export const SCHEDULE_EXAMPLES = Object.fromEntries(
   trackedSchedules.flatMap(({ job, expression, overdueHours }) => [
     [`${job}Schedule`, `'${expression}'`],

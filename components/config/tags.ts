@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { metricsNamespace } from "./names";
 
-/** Tag that tells the stacks of an account apart, for budgets and cost reports. */
+/** Tag that distinguishes the stacks of an account, for budgets and cost reports. */
 export const STACK_TAG = "Stack";
 
-/** Returns the tags of everything that the stack makes. */
+/** Returns the tags of every resource that the stack creates. */
 export function stackTags(): Record<string, string> {
   return { Project: pulumi.getProject(), [STACK_TAG]: metricsNamespace() };
 }
 
-/** S3 charges for each tag of an object, and does not allocate costs by them. */
+/** S3 charges for each tag of an object, and does not allocate costs by it. */
 const UNTAGGED = ["aws:s3/bucketObjectv2:BucketObjectv2"];
 
-/** awsx hands its tags to what it makes, where transformations of this program do not reach. */
+/** awsx passes its tags to its children, which transformations of this program do not reach. */
 const HANDS_ON = ["awsx:ec2:Vpc"];
 
 /**

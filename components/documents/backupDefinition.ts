@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { call, type StateMachine, untilFinished } from "./statesLanguage";
 
 /**
- * The states of a backup. It asks the function for a plan: either one loop of calls for what changed, or, for everything, a
- * loop for each segment of the table and then one to finish the run.
+ * The states of a backup. The function is first called for a plan: either one loop of calls for changes or, for a full
+ * backup, a loop for each segment of the table and then one to finish the run.
  */
 export function backupDefinition(
   functionArn: pulumi.Input<string>,

@@ -39,7 +39,7 @@ export function dashboardBody(values: DashboardValues) {
 
 function businessWidgets({ namespace }: DashboardValues): Widget[] {
   const own = (metric: string) => [namespace, metric];
-  // A search expression covers all jobs. It finds nothing in a namespace with a slash or a hyphen that is not quoted:
+  // A search expression covers all jobs. It finds nothing in a namespace with a slash or a hyphen unless it is quoted:
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
   const perJob = (metric: string, stat: string) => [
     { expression: `SEARCH('{"${namespace}",Job} MetricName="${metric}"', '${stat}', 300)` },

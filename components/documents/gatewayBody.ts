@@ -11,8 +11,9 @@ import { REFUSALS, type RefusalCode, refusalText } from "../../domain/values/ref
 import type { ServedRoute } from "../../handlers/catalogue";
 
 /**
- * Answers of this size are compressed for clients that accept it. Smaller ones gain little. An answer that repeats what a caller chose
- * beside a secret would tell of it by its length (BREACH), but only to a page that could make the browser send the token along.
+ * Answers of this size are compressed for clients that accept it. Smaller ones gain little. The length of a compressed
+ * answer that repeats a caller's input beside a secret would reveal the secret (BREACH), but only to a page that could
+ * make the browser send the token along.
  */
 const MIN_COMPRESSED_BYTES = 1024;
 
@@ -21,13 +22,14 @@ export interface GatewayBodyArgs {
   /** Invocation ARN by handler name. */
   invokeArns: Readonly<Record<string, string>>;
   userPoolArn: string;
-  /** The one origin whose pages may call the API. */
+  /** The only origin whose pages may call the API. */
   siteOrigin: string;
 }
 
 /**
- * The OpenAPI document as API Gateway imports it: with integrations, authoriser, CORS and the gateway's own answers.
- * @throws Error when an operation has no function.
+ * Returns the OpenAPI document as API Gateway imports it: with integrations, authorizer, CORS and the gateway's own
+ * answers.
+ * @throws Error if an operation has no function.
  */
 export function gatewayBody(routes: readonly ServedRoute[], args: GatewayBodyArgs): OpenApiDocument {
   const document = openApiDocument(routes);
@@ -88,7 +90,7 @@ const ALLOWED_HEADERS = [
   ...[IDEMPOTENCY_KEY, IF_MATCH, LEDGER_ID].map(({ name }) => name),
 ];
 
-/** The answer to a browser that asks whether it may call: no token, no function. */
+/** The answer to a CORS preflight request: it needs no token and no function. */
 function preflight(
   path: string,
   methods: Record<string, OpenApiOperation>,
@@ -155,11 +157,12 @@ function bodyModels(
 }
 
 /**
- * A model that the gateway understands: which properties and items there are, of what type, and which must be there.
- * Everything else is left to the handler, whose refusals name the field: the gateway's models are JSON Schema draft 4 with
- * exceptions (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html).
+ * A model that the gateway understands: properties and items, their types, and which are required. Everything else is
+ * left to the handler, whose refusals name the field: the gateway's models are JSON Schema draft 4 with exceptions
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html).
  *
- * OpenAPI requires `items` of an array. Without it API Gateway warns, and an import that fails on warnings is rolled back.
+ * OpenAPI requires `items` of an array. Without it API Gateway warns, and an import that fails on warnings is rolled
+ * back.
  */
 function gatewayModel(schema: unknown): JsonObject {
   if (!isObject(schema)) return {};
@@ -205,7 +208,7 @@ function gatewayResponses(origin: string): JsonObject {
   };
 }
 
-/** When to try again, in seconds; a browser shows a page this header only where it is exposed. */
+/** Seconds until a retry; a browser shows a page this header only if it is exposed. */
 function retryAfter(seconds: number): Record<string, string> {
   return { "Retry-After": String(seconds), "Access-Control-Expose-Headers": "Retry-After" };
 }

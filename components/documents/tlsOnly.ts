@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Statement of a resource's policy that refuses requests without TLS. */
+/** Statement of a resource policy that refuses requests without TLS. */
 export const tlsOnly = (Action: string, Resource: pulumi.Input<string> | pulumi.Input<string>[]) => ({
   Sid: "TlsOnly",
   Effect: "Deny" as const,

@@ -1,10 +1,10 @@
-/** Where AWS says that actions have no resource level. */
+/** The AWS page that states that actions have no resource level. */
 const REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference";
 
 /**
- * Actions that AWS offers without a resource level, so that a statement can only allow them on `*`, by the page that says so.
- * Lambda makes the network interfaces of a function in a VPC with the function's role before any of them exists
- * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions).
+ * Actions that AWS offers without a resource level, so that a statement can only allow them on `*`, by the page that
+ * says so. Lambda creates the network interfaces of a function in a VPC with the function's role before any of them
+ * exists (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions).
  */
 const ACTIONS_BY_PAGE: Readonly<Record<string, readonly string[]>> = {
   [`${REFERENCE}/list_amazonec2.html`]: [
@@ -47,7 +47,7 @@ export function isWithoutResource(action: string): boolean {
   return ACTIONS.includes(action);
 }
 
-/** The actions without a resource level of a service. */
+/** Returns a service's actions without a resource level. */
 export function actionsWithoutResource(service: string): string[] {
   return ACTIONS.filter((action) => action.startsWith(`${service}:`));
 }

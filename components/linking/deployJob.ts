@@ -21,7 +21,7 @@ import { formerAliases } from "./formerParents";
 
 /** When jobs run. */
 export interface Timing {
-  /** IANA zone that schedules are meant in. */
+  /** IANA zone of the schedules. */
   timezone: string;
   /** Schedules from the stack's configuration that override a job's own, by the name of its successes. */
   schedules?: Readonly<Record<string, Pick<TrackedSchedule, "expression" | "overdueHours">>>;
@@ -36,11 +36,11 @@ export interface JobPlacement extends Deployment, Timing {
   vpc?: InlineFunctionArgs<never>["vpc"];
   /** The queue whose messages jobs are called with. */
   queue?: WorkQueue;
-  /** State machine that drives the job's function. Default: calls it until it is finished. */
+  /** State machine that drives the job's function. Default: one that calls it until it is finished. */
   machine?(fn: DeployedFunction): StateMachine;
 }
 
-/** Deploys a job: its function and, where it has them, its state machine and its schedule. */
+/** Deploys a job: its function and, if it has them, its state machine and its schedule. */
 export function deployJob(definition: Named<Job>, placement: JobPlacement): DeployedJob {
   const { parent, alarmTopicArn, childName, vpc } = placement;
   const fn = deployFunction(definition, placement, {
@@ -68,10 +68,13 @@ function trackedValues({ schedule }: Job): pulumi.Inputs {
   return { ...values };
 }
 
-/** Messages that are handled at the same time: Textract reads few pages a second, and a new account has ten functions at once. */
+/**
+ * Messages that are handled concurrently: Textract reads few pages a second, and a new account has ten concurrent
+ * functions.
+ */
 const CONCURRENT_MESSAGES = 3;
 
-/** Has a job called with each message of its pipeline's queue. */
+/** Calls a job with each message of its pipeline's queue. */
 function consumeQueue(
   { name: job }: Named<Job>,
   fn: DeployedFunction,
@@ -83,7 +86,7 @@ function consumeQueue(
     {
       eventSourceArn: queue.arn,
       functionName: fn.name,
-      // Alone, so that one that fails does not repeat others.
+      // One at a time, so that a failed message does not repeat others.
       batchSize: 1,
       scalingConfig: { maximumConcurrency: CONCURRENT_MESSAGES },
     },

@@ -12,7 +12,7 @@ export interface DeployedJob {
   fn: DeployedFunction;
   /** The state machine that drives it, if it has one. */
   machine?: JobMachine;
-  /** Queues of events that it could not handle, and of its schedule's that were not delivered. */
+  /** Queues of events that it could not handle, and of its schedule's undelivered events. */
   deadLetters: readonly ReplayableQueue[];
 }
 

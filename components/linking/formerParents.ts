@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 /** A component as type and name, or the stack itself. */
 type Parent = readonly [type: string, name: string] | "stack";
 
-/** The parent that a child had before it belonged to the component that makes it now, by the child's logical name. */
+/** The former parent of a child that now belongs to another component, by the child's logical name. */
 const FORMER_PARENTS: Readonly<Record<string, Parent>> = {
   ...formerly(
     ["AccountPipeline", "accounts"],
@@ -24,8 +24,9 @@ function formerly(parent: Parent, children: string) {
 }
 
 /**
- * Aliases of a child that another component made in an earlier release. Pulumi then finds it, and all below it, in the state of a
- * stack that was deployed then, instead of replacing it: a log group or a queue would lose what is in it.
+ * Aliases of a child that another component created in an earlier release. Pulumi then finds it, and everything below
+ * it, in the state of a stack that was deployed with that release, instead of replacing it: a log group or a queue
+ * would lose its contents.
  */
 export function formerAliases(child: string): pulumi.Alias[] {
   const parent = FORMER_PARENTS[child];

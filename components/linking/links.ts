@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { RESOURCES, type ResourceName, type Uses, wholeOf } from "../../handlers/resources";
 import { isWithoutResource } from "./actionsWithoutResource";
 
-/** Something that a function may do. */
+/** A permission of a function. */
 export interface Statement {
   /** IAM actions, without wildcards, for example `dynamodb:PutItem`. */
   actions: string[];
@@ -12,11 +12,17 @@ export interface Statement {
 
 /** A resource as functions use it. */
 export interface Link {
-  /** The value that closures get: a name or an ARN. Absent for a part, such as an index: closures get that of the whole. */
+  /**
+   * The value that closures get: a name or an ARN. Absent for a part, such as an index: closures get the value of the
+   * whole.
+   */
   value?: pulumi.Input<unknown>;
-  /** ARNs that the actions are allowed on. None: the deployment does without the resource, and functions get an empty name of it. */
+  /**
+   * ARNs that the actions are allowed on. Empty if the deployment does without the resource; functions then get an
+   * empty name for it.
+   */
   arns: pulumi.Input<string>[];
-  /** Rights that an action needs besides, such as those on a topic's key, by action. */
+  /** Further rights that an action needs, such as those on a topic's key, by action. */
   also?: Readonly<Record<string, Statement[]>>;
 }
 
@@ -24,7 +30,7 @@ export interface Link {
 export type Links = { readonly [Name in ResourceName]?: Link };
 
 /**
- * Makes the IAM statements of a function from what its definition uses.
+ * Builds the IAM statements of a function from what its definition uses.
  * @throws Error if a resource is not provided.
  */
 export function statementsOf(uses: Uses, links: Links): Statement[] {

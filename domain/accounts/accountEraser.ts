@@ -13,16 +13,16 @@ import { MAX_FUNCTION_SECONDS } from "../values/limits";
 import type { UserPool } from "./userPool";
 import type { UserRecords } from "./userRecords";
 
-/** Input of the state machine that erases an account, and of its calls. */
+/** Input of the state machine that erases an account, and of each of its calls. */
 export const erasureRequest = z.strictObject({
   ledgerId: z.string().min(1),
-  /** The name that Cognito knows the user by; absent if there is no such user any more. */
+  /** Name of the user in Cognito; absent if the user no longer exists there. */
   username: z.string().min(1).optional(),
-  /** Sweeps that were completed. */
+  /** Completed sweeps. */
   sweeps: count,
-  /** Number of things that the current sweep has found so far. */
+  /** Items that the current sweep has found so far. */
   found: count,
-  /** Pauses that were made for a subscription that was not confirmed. */
+  /** Pauses so far for an unconfirmed subscription. */
   subscriptionPauses: count,
 });
 export type ErasureRequest = z.infer<typeof erasureRequest>;
@@ -43,7 +43,7 @@ export interface EraserOptions {
   s3: S3Client;
   /** Bucket of reports and exports. */
   bucket: string;
-  /** Bucket of the files of receipts; empty if the deployment does without. */
+  /** Bucket of the receipt files; empty if the deployment has none. */
   receiptFiles: string;
   users: UserPool;
   records: UserRecords;
@@ -53,24 +53,25 @@ export interface EraserOptions {
 }
 
 /**
- * Time after which nothing can appear any more that was begun before the account was closed: a function that had let a request in
- * has ended, and the indexes show what it wrote.
+ * Time after which nothing that began before the account was closed can still appear: functions that had already let a
+ * request in have ended, and the indexes show what they wrote.
  */
 export const SETTLED_SECONDS = MAX_FUNCTION_SECONDS + INDEX_LAG_MS / 1000;
 
 /**
- * SNS deletes a subscription that is not confirmed within 48 hours, and refuses to delete it earlier. Until then it may be confirmed,
- * and can be deleted then.
+ * SNS deletes an unconfirmed subscription after 48 hours and refuses to delete it earlier. Until then it may be
+ * confirmed, and can be deleted then.
  */
 const SUBSCRIPTION_PAUSE_SECONDS = 12 * 60 * 60;
 const MAX_SUBSCRIPTION_PAUSES = 5;
 
 /**
- * Erases a user and all their data, or a deleted ledger that has members. What the user added to ledgers of others stays there; who is
- * left of those gets an owner. Closing comes first: from then on every request and every job is refused. What was under way at
- * that moment can still store something, so the data are swept at once, and again when all of that has ended, until a sweep
- * finds nothing. Each step finds what the one before it left, so that an erasure that breaks off anywhere is continued or
- * repeated. What stays is the user's item, which refuses their tokens.
+ * Erases a user and all their data, or a deleted ledger that has members. What the user added to other people's ledgers
+ * stays there, and a ledger that would be left without an owner gets one. Closing the account comes first: from then on
+ * every request and every job is refused. Work that was under way at that moment can still store something, so the data
+ * are swept at once, and again after that work has ended, until a sweep finds nothing. Each step picks up where the one
+ * before it stopped, so an erasure that breaks off anywhere can be continued or repeated. Only the user's item stays;
+ * it refuses their tokens.
  */
 export class AccountEraser {
   constructor(private readonly options: EraserOptions) {}
@@ -88,7 +89,7 @@ export class AccountEraser {
       const subscriptionPauses = request.subscriptionPauses + 1;
       if (subscriptionPauses <= MAX_SUBSCRIPTION_PAUSES)
         return { ...step, next: { ...next, subscriptionPauses }, pauseSeconds: SUBSCRIPTION_PAUSE_SECONDS };
-      // By now SNS has deleted it. Whatever it may show, nothing is sent for this ledger any more.
+      // By now SNS has deleted it. Whatever state it shows, nothing is sent for this ledger any more.
       await this.options.ledgers.erase(ledgerId, { keepSubscription: false });
     }
     await this.options.records.expire(ledgerId, new Date());

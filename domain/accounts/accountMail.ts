@@ -4,16 +4,16 @@ import { mailLanguageOf } from "../values/mailLanguage";
 import { ACCOUNT_MAIL_WORDS } from "./accountMailWords";
 import type { mailToWrite } from "./poolEvents";
 
-/** Subject and text (HTML) of a mail. */
+/** Subject and text (HTML) of an email. */
 interface Mail {
   emailSubject: string;
   emailMessage: string;
 }
 
 /**
- * Writes the mails of the user pool, in the language that the request for the mail names, else in the one that the user was
- * created with. They hold nothing else that a stranger could have chosen: the address and the code or password are put in by
- * Cognito.
+ * Writes the emails of the user pool, in the language that the request names, or else in the one that the user was
+ * created with. They hold nothing else that a stranger could have chosen: Cognito inserts the address and the code or
+ * password.
  */
 export function accountMail({ triggerSource, request }: z.infer<typeof mailToWrite>): Mail {
   const { codeParameter, usernameParameter, userAttributes, clientMetadata } = request;

@@ -1,7 +1,7 @@
 import { SIGN_UP_HOURS, TEMPORARY_PASSWORD_DAYS } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
 
-/** The words of the user pool's mails in one language. `password`, `code` and `name` are what Cognito replaces. */
+/** The words of the user pool's emails in one language. Cognito replaces `password`, `code` and `name`. */
 interface AccountMailWords {
   invitation: {
     subject: string;

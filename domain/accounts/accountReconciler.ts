@@ -9,18 +9,24 @@ import type { ErasureRequest } from "./accountEraser";
 import type { UserPool } from "./userPool";
 import type { UserRecords } from "./userRecords";
 
-/** Days for which a user must be missing in Cognito before the account is closed: time for an operator to find a lost user pool. */
+/**
+ * Days that a user must be missing in Cognito before the account is closed: time for an operator to notice a lost user
+ * pool.
+ */
 export const MISSING_DAYS = 7;
 
-/** Missing users above which an operator is notified. */
+/** Number of missing users above which an operator is notified. */
 export const MANY_MISSING = 20;
 
-/** Days after which an erasure is started again: more than it takes when it waits for SNS to delete a subscription. */
+/** Days after which an erasure is started again: longer than one takes that waits for SNS to delete a subscription. */
 export const STALE_DAYS = 4;
 
 /** Event of the job that closes accounts without a user. */
 export const reconcileRequest = z.strictObject({
-  /** Days for which users must have been missing. An operator who knows that they left closes their accounts at once by 0. */
+  /**
+   * Days that users must have been missing. An operator who knows that they left passes 0 to close their accounts at
+   * once.
+   */
   missingDays: z.int("must be a whole number").min(0, "must not be negative").default(MISSING_DAYS),
 });
 export type ReconcileRequest = z.infer<typeof reconcileRequest>;
@@ -44,13 +50,13 @@ export interface ReconcilerOptions {
 
 export interface ReconcileStep {
   closed: number;
-  /** Ledgers whose erasure was started, because they were deleted long enough ago. */
+  /** Ledgers whose erasure was started because they were deleted long enough ago. */
   erased: number;
   /** Erasures that were started again. */
   restarted: number;
   /** Accounts whose users are missing, but not for long enough. */
   missing: number;
-  /** The next call's event, if the time did not suffice. */
+  /** Event of the next call, if time ran out. */
   next?: ReconcileRequest;
 }
 
@@ -58,18 +64,17 @@ export interface ReconcileStep {
 type KnownAccount = UserRecord & { id: string };
 
 /**
- * Closes accounts whose user is gone: Cognito's public `DeleteUser` takes an access token alone and tells nobody. Also starts the
- * erasure of ledgers that can no longer be restored, and erasures again that should have been complete long ago. It notes the addresses
- * of users, by which their ledgers are found should the pool be lost (`readmission.ts`).
- *
- * A lost or replaced user pool looks as if everybody had left. So a user is first marked as missing, and the account is closed
- * only when the user has been missing for days, during which an operator is notified if many are. Nobody can hold this up: however
- * many accounts somebody makes and deletes in Cognito, each is closed when its days are over.
- *
- * A run reads the profile and the item of every user, and lists every user, 60 to a call: for 1,000 users 17 calls of Cognito, which
- * are free, and some 300 read units. The ids and addresses are held in memory, which does for half a million.
- *
- * @throws MissingUsersError if many users are missing, after all else is done.
+ * Closes accounts whose user is gone: Cognito's public `DeleteUser` needs only an access token and notifies nobody.
+ * Also starts the erasure of ledgers that can no longer be restored, and restarts erasures that should have ended long
+ * ago. It records users' addresses, which lead to their ledgers if the pool is lost (`readmission.ts`).
+ * A lost or replaced user pool looks as if everybody had left. So a user is first marked as missing, and the account is
+ * closed only after the user has been missing for days; if many are missing, an operator is notified during that time.
+ * Nobody can hold this up: however many accounts somebody creates and deletes in Cognito, each is closed when its days
+ * are over.
+ * A run reads the profile and the item of every user and lists every user, 60 per call: for 1,000 users 17 calls to
+ * Cognito, which are free, and some 300 read units. IDs and addresses are held in memory, which suffices for half a
+ * million users.
+ * @throws MissingUsersError if many users are missing, after everything else is done.
  */
 export async function reconcileAccounts(
   request: ReconcileRequest,
@@ -80,7 +85,7 @@ export async function reconcileAccounts(
   const step: ReconcileStep = { closed: 0, erased: 0, restarted: 0, missing: 0 };
   for (const id of erasable) {
     if (!hasTime()) return { ...step, next: request };
-    // From here on it is like a closed account, which nobody restores and every job leaves out.
+    // From here on it is like a closed account: nobody restores it and every job skips it.
     await erase({ ledgerId: id });
     await records.close(id, now);
     step.erased += 1;
@@ -92,7 +97,7 @@ export async function reconcileAccounts(
   for (const { id, missingSince } of open) {
     if (!hasTime()) return { ...step, next: request };
     const isDue = (missingSince ?? now.toISOString()) <= daysBefore(now, request.missingDays);
-    // A list can lack a user who was made a moment ago, so it is not trusted with what is about to be written.
+    // A list can lack a user who was created a moment ago, so users are looked up before anything is written.
     const isWritten = isDue || missingSince === undefined;
     const isThere = isListed(id) || (isWritten && (await users.find(id)) !== undefined);
     if (isThere && missingSince !== undefined) await records.markFound(id);
@@ -102,36 +107,39 @@ export async function reconcileAccounts(
     step[isDue ? "closed" : "missing"] += 1;
   }
   for (const { id } of closed.filter(isStale(now))) {
-    log("warn", "An erasure is started again that is not complete after days", { ledgerId: id });
+    log("warn", "An erasure that is still incomplete after days is started again", { ledgerId: id });
     await erase({ ledgerId: id, username: (await users.find(id))?.name });
     step.restarted += 1;
   }
   if (isSuspicious(step.missing, open.length - step.missing - step.closed)) {
     throw new MissingUsersError(
-      `${step.missing} accounts have no user. They are closed ${MISSING_DAYS} days after they were first found so.`,
+      `${step.missing} accounts have no user. They are closed ${MISSING_DAYS} days after this was first found.`,
     );
   }
   return step;
 }
 
-/** Starts the erasure, which closes the account by itself too, and closes it now: the next call must not find it again. */
+/**
+ * Starts the erasure, which also closes the account by itself, and closes it now, so that the next call does not find
+ * it again.
+ */
 async function close(ledgerId: string, { ledgers, records, erase, now }: ReconcilerOptions): Promise<void> {
-  // It was handed on since the ledgers were listed.
+  // It was handed on after the ledgers were listed.
   const [ledger] = await ledgers.readAll([ledgerId]);
   if (ledger?.handedOnAt !== undefined) return;
-  log("info", "An account is closed, because its user was deleted in Cognito", { ledgerId });
+  log("info", "An account is closed because its user was deleted in Cognito", { ledgerId });
   await erase({ ledgerId });
   await records.close(ledgerId, now);
 }
 
 /** Compares what is stored with the user pool. Some accounts have a ledger only, some a user's item only. */
 async function survey({ ledgers, users, records, addresses, now }: ReconcilerOptions) {
-  // Reads the table first: the user of each account was there before.
+  // Reads the table first: the user of each account existed before.
   const accounts = new Map<string, KnownAccount>();
   const deleted: string[] = [];
   for await (const page of ledgers.profiles()) {
     for (const { id, erasesAt, handedOnAt } of page) {
-      // Ledgers with members are no accounts: their members come and go.
+      // Ledgers with members are not accounts: their members come and go.
       if (!isSharedLedgerId(id) && handedOnAt === undefined) accounts.set(id, { id });
       else if (erasesAt !== undefined && erasesAt <= now.toISOString()) deleted.push(id);
     }
@@ -145,13 +153,13 @@ async function survey({ ledgers, users, records, addresses, now }: ReconcilerOpt
   const open = all.filter(({ closed }) => closed === undefined);
   return {
     open,
-    /** Accounts whose user has another address than the one that is noted. */
+    /** Accounts whose user's address differs from the recorded one. */
     moved: open.flatMap(({ id }) => {
       const [email, known] = [listed.get(id), noted.get(id)];
       return email === undefined || email === known?.email ? [] : [{ id, email, known }];
     }),
     closed: all.filter(({ closed }) => closed !== undefined),
-    // Those whose erasure is under way are closed.
+    // Accounts whose erasure is under way are closed.
     erasable: deleted.filter((id) => accounts.get(id)?.closed === undefined),
     isListed: (id: string) => listed.has(id),
   };

@@ -24,8 +24,8 @@ export interface AccountRecoveryOptions {
 }
 
 /**
- * Lets users in who have lost their second factor, by the password and a recovery code. A refusal is the same for an address
- * without an account, a wrong password, an account without a second factor and a wrong code.
+ * Lets users who have lost their second factor sign in by the password and a recovery code. The refusal is the same for
+ * an unknown address, a wrong password, an account without a second factor and a wrong code.
  */
 export class AccountRecovery {
   private readonly cognito = new CognitoIdentityProviderClient(clientDefaults);
@@ -34,7 +34,7 @@ export class AccountRecovery {
 
   /**
    * Turns the second factor off.
-   * @throws ApiError 403 if anything is wrong, 429 if there were too many attempts for this address or for all.
+   * @throws ApiError 403 if anything is wrong, 429 if there were too many attempts for this address or overall.
    */
   async recover(recovery: Recovery, now = new Date()): Promise<void> {
     const { email } = recovery;
@@ -49,7 +49,7 @@ export class AccountRecovery {
     return this.options.factors.recover(await this.userOf(email), recoveryCode);
   }
 
-  /** Returns true if the password is right and the sign-in would take a code now. */
+  /** Returns true if the password is right and the sign-in would ask for a code now. */
   private async isAskedForCode(email: string, password: string): Promise<boolean> {
     const { userPoolId: UserPoolId, clientId: ClientId } = this.options;
     try {
@@ -78,7 +78,7 @@ export class AccountRecovery {
   }
 }
 
-/** Refusals of a sign-in that are about the user. */
+/** Refusals of a sign-in that concern the user. */
 const REFUSALS = [
   NotAuthorizedException,
   PasswordResetRequiredException,

@@ -5,7 +5,7 @@ import { cursorOf } from "../http/schemas";
 /** A user as an admin sees them. */
 export const account = z
   .strictObject({
-    id: z.string().describe("Also the id of their ledger."),
+    id: z.string().describe("Also the ID of their ledger."),
     email: z.string(),
     status: z.string().describe("Cognito's, for example CONFIRMED or FORCE_CHANGE_PASSWORD."),
     enabled: z.boolean(),

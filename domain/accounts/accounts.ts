@@ -14,12 +14,16 @@ type ClosingAccount = Pick<PoolUser, "id" | "name">;
 type Erase = (request: Pick<ErasureRequest, "ledgerId" | "username">) => Promise<void>;
 
 /**
- * The users, for admins. Rights stand in two places: Cognito grants them, and a user's item in the `Ledgers` table can take them
- * away at once. Every change first denies in the item, then changes Cognito, and lets go of the item last. So wherever it
- * breaks off, the user has no right that the admin did not see acknowledged; the same change once more completes it.
+ * The users, for admins. Rights are held in two places: Cognito grants them, and a user's item in the `Ledgers` table
+ * can withdraw them at once. Every change first denies the right in the item, then changes Cognito, and lifts the
+ * denial last. So wherever a change breaks off, the user has no right that the admin did not see confirmed; repeating
+ * the change completes it.
  */
 export class Accounts {
-  /** @param lease Changes run one at a time, and none after its term, so that each sees the admins that the one before left. */
+  /**
+   * @param lease Runs changes one at a time, and none after its term, so that each change sees the admins that the one
+   *   before left.
+   */
   constructor(
     private readonly pool: UserPool,
     private readonly records: UserRecords,
@@ -32,10 +36,10 @@ export class Accounts {
   }
 
   /**
-   * Changes a user; one who loses a right is signed out everywhere.
-   * @param by Id of the admin who asks. Nobody changes themselves, so there is always one left.
+   * Changes a user; a user who loses a right is signed out everywhere.
+   * @param by ID of the admin who asks. Admins cannot change themselves, so one always remains.
    * @returns undefined if there is no such user.
-   * @throws ApiError 403 if the caller is no longer an admin, 409 if others change users for too long.
+   * @throws ApiError 403 if the caller is no longer an admin, 409 if others keep changing users for too long.
    */
   async change(id: string, changes: AccountChanges, by: string): Promise<Account | undefined> {
     if (id === by) throw new ApiError("user.self");
@@ -56,7 +60,7 @@ export class Accounts {
   }
 
   /**
-   * Closes an account, from the next request on.
+   * Closes an account from the next request on.
    * @throws ApiError 409 if it is the last admin's.
    */
   async close(account: ClosingAccount, erase: Erase): Promise<void> {
@@ -68,10 +72,10 @@ export class Accounts {
   }
 
   /**
-   * Closes another user's account, from their next request on.
-   * @param by Id of the admin who asks. Nobody closes their own account this way, so there is always an admin left.
+   * Closes another user's account from their next request on.
+   * @param by ID of the admin who asks. Admins cannot close their own account this way, so one always remains.
    * @returns false if there is no such user.
-   * @throws ApiError 403 if the caller is no longer an admin, 409 if others change users for too long.
+   * @throws ApiError 403 if the caller is no longer an admin, 409 if others keep changing users for too long.
    */
   async closeAnother(id: string, by: string, erase: Erase): Promise<boolean> {
     if (id === by) throw new ApiError("user.self");
@@ -84,8 +88,8 @@ export class Accounts {
   }
 
   /**
-   * Starts the erasure, which closes the account by itself too. So it comes first: an account that is closed and would never be
-   * erased could not even ask for it again.
+   * Starts the erasure, which also closes the account by itself. It comes first: an account that is closed but never
+   * erased could not even ask for the erasure again.
    */
   private async closeNow({ id, name }: ClosingAccount, erase: Erase): Promise<void> {
     await erase({ ledgerId: id, username: name });
@@ -93,15 +97,15 @@ export class Accounts {
   }
 
   /**
-   * A user whom an admin may change now.
-   * @returns undefined if there is none. An account that was closed is as good as gone: enabling it would let its user sign in
-   *   while it is erased.
+   * Returns a user whom an admin may change now.
+   * @returns undefined if there is none. A closed account counts as gone: enabling it would let its user sign in while
+   *   it is erased.
    * @throws ApiError 403 if the caller is no longer an admin.
    */
   private async changeable(id: string, by: string): Promise<(PoolUser & { record: UserRecord }) | undefined> {
     if (!(await this.liveAdmins()).has(by)) throw new ApiError("admin.required");
     const user = await this.pool.find(id);
-    // The id of nobody may be longer than a key can be.
+    // An unknown ID may be longer than a key can be.
     if (user === undefined) return undefined;
     const record = (await this.records.get([id])).get(id) ?? {};
     return record.closed === undefined ? { ...user, record } : undefined;
@@ -142,7 +146,7 @@ function isAmong(admins: readonly PoolUser[], { id }: PoolUser): boolean {
   return admins.some((admin) => admin.id === id);
 }
 
-/** A user with the rights that a request of theirs would have now. */
+/** A user with the rights that their request would have now. */
 function toAccount(
   { name: _name, isEmailVerified: _, enabled, ...user }: PoolUser,
   isAdmin: boolean,

@@ -4,8 +4,8 @@ import { type AdminEnv, type SignedInOperation, signedInHandler } from "../ledge
 import { UserPool } from "./userPool";
 
 /**
- * Makes an API Gateway handler of an operation for admins. Cognito is asked for each request whether they have a second factor: it can
- * be turned off with a bare access token or by the AWS CLI, past the API.
+ * Makes an API Gateway handler of an operation for admins. Asks Cognito on each request whether they have a second
+ * factor: it can be turned off outside the API, with an access token or the AWS CLI.
  */
 export function adminHandler(
   { users, requireAdminSecondFactor, ...env }: AdminEnv,

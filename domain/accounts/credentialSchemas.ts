@@ -19,7 +19,7 @@ export const newPassword = z
 
 const INVALID = refuses("email.invalid");
 
-/** An email address, in lowercase: users are told apart regardless of case. */
+/** An email address in lowercase: addresses that differ only in case belong to the same user. */
 export const emailAddress = z
   .string({ error: INVALID })
   .max(MAX_EMAIL_LENGTH, INVALID)
@@ -29,7 +29,7 @@ export const emailAddress = z
 const language = z
   .enum(MAIL_LANGUAGES, refuses("mailLanguage.invalid", { languages: MAIL_LANGUAGES.join(", ") }))
   .optional()
-  .describe("Of the mail. A language that the user has chosen comes first where nobody is signed in.");
+  .describe("Language of the email. If nobody is signed in, a language that the user has chosen takes precedence.");
 
 /** Body of `PUT /account/email`. */
 export const newEmail = z.strictObject({ email: emailAddress, language }).meta({ id: "NewEmail" });
@@ -42,7 +42,7 @@ export const newcomer = z
   .strictObject({
     email: emailAddress,
     language,
-    invitation: join.optional().describe("Lets its receiver sign up where only admins invite otherwise."),
+    invitation: join.optional().describe("Lets its recipient sign up even if otherwise only admins can invite."),
   })
   .meta({ id: "Newcomer" });
 

@@ -16,7 +16,7 @@ import type { MailLanguage } from "../values/mailLanguage";
 import { UserRecords } from "./userRecords";
 
 /**
- * The means by which users sign in, changed with Cognito's admin actions. Those ask for no proof of who the user is, so the
+ * Changes what users sign in with, by Cognito's admin actions. Those ask for no proof of who the user is, so the
  * operations that use them require a recent sign-in.
  */
 export class Credentials {
@@ -28,9 +28,9 @@ export class Credentials {
   ) {}
 
   /**
-   * Sets the password and ends all sessions, also the one that asks: it signs in again with the new password. The password
-   * comes first, because a session could begin with the old one otherwise. If this breaks off in between, the same change once
-   * more ends the sessions.
+   * Sets the password and ends all sessions, including the caller's, which signs in again with the new password. The
+   * password comes first, because otherwise a session could begin with the old one. If this breaks off in between,
+   * repeating the change ends the sessions.
    * @throws ApiError 400 if the password does not meet the pool's policy.
    */
   async setPassword(user: User, password: string): Promise<void> {
@@ -42,7 +42,7 @@ export class Credentials {
     await this.endSessions(user);
   }
 
-  /** Ends all sessions: their tokens are refused here from the next request on, and Cognito renews none. */
+  /** Ends all sessions: the API refuses their tokens from the next request on, and Cognito renews none. */
   async endSessions(user: User): Promise<void> {
     const settle = await this.records.endSessions(user.id);
     await this.cognito.send(new AdminUserGlobalSignOutCommand(this.target(user)));
@@ -50,8 +50,9 @@ export class Credentials {
   }
 
   /**
-   * Has Cognito mail a code to a new address. The old one stays until the user gives Cognito the code, with
-   * `VerifyUserAttribute`. Where the address is another user's, no mail is sent, and nothing tells the caller.
+   * Has Cognito email a code to a new address. The old address stays until the user gives Cognito the code with
+   * `VerifyUserAttribute`. If the address belongs to another user, no email is sent and the caller does not learn of
+   * it.
    */
   async requestEmail(user: User, email: string, language: MailLanguage | undefined): Promise<void> {
     const UserAttributes = [{ Name: "email", Value: email }];

@@ -8,8 +8,8 @@ import { SIGN_UP_HOURS } from "../values/limits";
 const TERM_MS = SIGN_UP_HOURS * HOUR_MS;
 
 /**
- * Time that those who signed up have for their first sign-in. Cognito tells when a user was created, and not when an invitation was
- * sent again; that is noted in the `Ledgers` table, by address.
+ * Time that users who signed up have for their first sign-in. Cognito reports when a user was created, but not when an
+ * invitation was sent again; that is recorded in the `Ledgers` table, by address.
  */
 export class Invitations {
   constructor(
@@ -17,7 +17,7 @@ export class Invitations {
     private readonly table: string,
   ) {}
 
-  /** Starts the time of an address anew. */
+  /** Restarts the time of an address. */
   async extend(email: string, now: Date): Promise<void> {
     const end = new Date(now.getTime() + TERM_MS);
     await this.db.send(
@@ -39,8 +39,8 @@ export class Invitations {
 }
 
 /**
- * The attributes of a user who is invited. An invitation is the answer to a mail, so the address counts as verified; Cognito hands its
- * trigger no metadata, so the language is one of them.
+ * The attributes of an invited user. The address counts as verified, because an invitation is accepted from the email.
+ * Cognito passes its trigger no metadata, so the language is an attribute too.
  */
 export function invitedAttributes(email: string, language?: string, others: Record<string, string> = {}) {
   const attributes = {

@@ -17,7 +17,7 @@ export function isReset({ triggerSource }: z.infer<typeof confirmation>): boolea
 }
 
 /**
- * Event of the trigger that writes the pool's mails. Cognito replaces the parameters in the text.
+ * Event of the trigger that writes the pool's emails. Cognito replaces the parameters in the text.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
 export const mailToWrite = z.object({

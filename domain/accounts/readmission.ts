@@ -9,7 +9,7 @@ import type { UserRecords } from "./userRecords";
 
 /** Event of the job that readmits the users of a lost user pool. */
 export const readmissionRequest = z.strictObject({
-  /** True to be told what would be done, and have nothing done. */
+  /** True for a dry run, which reports what would be done. */
   dryRun: z.boolean("must be true or false").default(true),
 });
 export type ReadmissionRequest = z.infer<typeof readmissionRequest>;
@@ -27,30 +27,33 @@ export interface ReadmissionOptions {
 
 export interface Readmission {
   dryRun: boolean;
-  /** Users of before whose ledgers their successors got, or would get: at most {@link MAX_SHOWN} of them by their IDs. */
+  /**
+   * Former users whose ledgers their successors received or would receive: at most {@link MAX_SHOWN} of them, by ID.
+   */
   readmitted: number;
   users: { from: string; to: string }[];
-  /** Users of before for whose address there is no user yet who has confirmed it. */
+  /** Former users whose address no current user has confirmed yet. */
   waiting: number;
-  /** True if the time did not suffice: the next call does the rest. */
+  /** True if time ran out: the next call does the rest. */
   hasMore: boolean;
 }
 
 const MAX_SHOWN = 100;
 
-/** A user of before, and the one who has their address now. */
+/** A former user, and the one who has their address now. */
 interface Succession {
   from: string;
   to: PoolUser;
 }
 
 /**
- * Gives ledgers to the users of the same addresses, after the user pool was lost: Cognito gives everybody a new ID when they sign up
- * again, and ledgers are found by it. A user's own ledger becomes one with members, of which the successor is the owner; settings go
- * along, unless the successor has some. What was written keeps the ID of the user of before, which the ledger knows as one of the successor's.
- *
- * Whoever controls an address now gets what its owner had; so an operator starts this, looks at a dry run before, and only an
- * address counts that its user has confirmed. An account whose user is in the pool is left alone, and so is one that is closed.
+ * Gives ledgers to the users with the same addresses after the user pool was lost: Cognito assigns everybody a new ID
+ * when they sign up again, and ledgers are found by ID. A user's own ledger becomes one with members, of which the
+ * successor is the owner; settings are carried over unless the successor has some. Entries keep the former user's ID,
+ * which the ledger knows as one of the successor's.
+ * Whoever controls an address now gets what its owner had. So an operator starts this and reviews a dry run first, and
+ * an address counts only if its user has confirmed it. An account whose user is in the pool is left alone, and so is a
+ * closed one.
  */
 export async function readmitUsers(
   { dryRun }: ReadmissionRequest,
@@ -91,7 +94,7 @@ async function survey({ users, addresses, records }: ReadmissionOptions) {
   return { successions, waiting };
 }
 
-/** @returns false if the user of before is there after all: a list can lack one who was made a moment ago. */
+/** @returns false if the former user exists after all: a list can lack a user who was created a moment ago. */
 async function readmit({ from, to }: Succession, options: ReadmissionOptions): Promise<boolean> {
   const { users, records, addresses, settings, shared, now } = options;
   if ((await users.find(from)) !== undefined) return false;
@@ -99,9 +102,9 @@ async function readmit({ from, to }: Succession, options: ReadmissionOptions): P
   const { settings: own, version } = await settings.read(unsettled(from));
   if (version > 0) await settings.replace(to.id, 0, own);
   await records.forget(from);
-  // Last: until then the next call does all of it again.
+  // Last, so that an earlier failure makes the next call repeat everything.
   await addresses.forget(from);
-  log("info", "The ledgers of a user were given to another one of the same address", {
+  log("info", "The ledgers of a user were given to another user with the same address", {
     from,
     to: to.id,
     ledgers,
@@ -109,5 +112,5 @@ async function readmit({ from, to }: Succession, options: ReadmissionOptions): P
   return true;
 }
 
-/** The own ledger of a user whose settings are items of their own, as they all are since the data were migrated. */
+/** The own ledger of a user whose settings are items of their own, as all are since the data migration. */
 const unsettled = (id: string): Pick<Ledger, "id" | "settings"> => ({ id, settings: {} });

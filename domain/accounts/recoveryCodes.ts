@@ -14,7 +14,7 @@ import { RECOVERY_CODE_COUNT } from "../values/limits";
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
 
-/** A new code: 80 random bits, as four groups of four characters. */
+/** A new code: 80 random bits in four groups of four characters. */
 export function newRecoveryCode(): string {
   // 256 is a multiple of 32, so each character is equally likely.
   const characters = [...randomBytes(GROUPS * GROUP_LENGTH)].map(
@@ -27,8 +27,8 @@ export function newRecoveryCode(): string {
 }
 
 /**
- * The stored form of a code, however it was typed. A fast hash without a salt does: nobody can try 2^80 codes, which are random and
- * belong to one user each. Slow hashes protect what people choose.
+ * The stored form of a code, however it was typed. A fast hash without a salt suffices: nobody can try 2^80 codes,
+ * which are random and belong to one user each. Slow hashes protect secrets that people choose.
  */
 export function hashOfRecoveryCode(typed: string): string {
   const code = typed.toUpperCase().replaceAll("O", "0").replaceAll(/[IL]/g, "1");
@@ -37,14 +37,17 @@ export function hashOfRecoveryCode(typed: string): string {
     .digest("base64url");
 }
 
-/** The codes by which users get rid of a lost second factor, one item for each user in the `Ledgers` table. */
+/** The codes with which users turn off a lost second factor, one item per user in the `Ledgers` table. */
 export class RecoveryCodes {
   constructor(
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
   ) {}
 
-  /** Replaces the codes of a user. @returns the new ones, which cannot be read again. */
+  /**
+   * Replaces the codes of a user.
+   * @returns the new ones, which cannot be read again.
+   */
   async replace(userId: string, now: Date): Promise<string[]> {
     const codes = Array.from({ length: RECOVERY_CODE_COUNT }, newRecoveryCode);
     const hashes = new Set(codes.map(hashOfRecoveryCode));
@@ -62,8 +65,8 @@ export class RecoveryCodes {
   }
 
   /**
-   * Uses a code up. Of several requests with the same code, one succeeds.
-   * @returns false if it is none of the user's, or no longer.
+   * Uses up a code. Of several requests with the same code, one succeeds.
+   * @returns false if the code is not the user's, or no longer valid.
    */
   async consume(userId: string, code: string): Promise<boolean> {
     const hash = hashOfRecoveryCode(code);

@@ -6,8 +6,8 @@ import { emailAddress } from "./credentialSchemas";
 /** Answer of `GET /account/secondFactor`. */
 export const secondFactorState = z
   .strictObject({
-    enabled: z.boolean().describe("True if signing in takes a code of an authenticator app."),
-    required: z.boolean().describe("True for an admin who can use the admin operations only with it."),
+    enabled: z.boolean().describe("True if signing in requires a code of an authenticator app."),
+    required: z.boolean().describe("True for an admin who needs it for the admin operations."),
     recoveryCodesLeft: z.int().min(0).max(RECOVERY_CODE_COUNT),
   })
   .meta({ id: "SecondFactorState" });

@@ -9,8 +9,8 @@ import { UserPool } from "./userPool";
 import { UserRecords } from "./userRecords";
 
 /**
- * The second factor of users: an authenticator app, which Cognito verifies, and recovery codes for its loss, which Cognito does not
- * have. The app is set up at Cognito with an access token; turning it on and off goes through here.
+ * The second factor of users: an authenticator app, which Cognito verifies, and recovery codes, which Cognito does not
+ * offer. The app is set up at Cognito with an access token; turning it on and off goes through here.
  */
 export class SecondFactors {
   constructor(
@@ -19,15 +19,15 @@ export class SecondFactors {
     private readonly credentials: Credentials,
   ) {}
 
-  /** Says whether a sign-in takes a code, and how many recovery codes are left. */
+  /** Returns whether a sign-in asks for a code, and how many recovery codes are left. */
   async state({ id, name }: Pick<User, "id" | "name">): Promise<Omit<SecondFactorState, "required">> {
     const [enabled, left] = await Promise.all([this.pool.hasSecondFactor(name), this.codes.left(id)]);
     return { enabled, recoveryCodesLeft: enabled ? left : 0 };
   }
 
   /**
-   * Turns the second factor on and ends all sessions: one that began with the password alone must not go on, and signing in again
-   * proves that the app works.
+   * Turns the second factor on and ends all sessions: a session that began with the password alone must not continue,
+   * and signing in again proves that the app works.
    * @returns the recovery codes.
    * @throws ApiError 409 if no app has been verified.
    */
@@ -39,7 +39,7 @@ export class SecondFactors {
     return codes;
   }
 
-  /** Lets the user sign in by the password alone. */
+  /** Lets the user sign in with the password alone. */
   async turnOff(user: User): Promise<void> {
     await this.pool.removeSecondFactor(user.name);
     await this.codes.forget(user.id);
@@ -57,8 +57,8 @@ export class SecondFactors {
   }
 
   /**
-   * Uses up a recovery code of a user whose password was verified, turns the second factor off and ends all sessions. The code goes
-   * first: it works once, whatever happens afterwards.
+   * Uses up a recovery code of a user whose password was verified, turns the second factor off and ends all sessions.
+   * The code is removed first, so that it works once whatever happens afterwards.
    * @returns false if the code is wrong.
    */
   async recover(user: User, code: string): Promise<boolean> {

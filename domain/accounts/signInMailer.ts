@@ -21,16 +21,16 @@ import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
 import { MAIL_LANGUAGES, type MailLanguage, mailLanguageOf } from "../values/mailLanguage";
 import { type Invitations, invitedAttributes } from "./invitations";
 
-/** Event of the job that mails somebody what they need to sign in. */
+/** Event of the job that emails somebody what they need to sign in. */
 export const signInMailRequest = z.strictObject({
   email: z.string().min(1),
   reason: z.enum(["signUp", "passwordReset"]),
-  /** The language of the page that asked. */
+  /** Language of the page that asked. */
   language: z.enum(MAIL_LANGUAGES).optional(),
 });
 export type SignInMailRequest = z.infer<typeof signInMailRequest>;
 
-/** The mail that was sent. */
+/** The email that was sent. */
 type Sent = "invitation" | "code" | "nothing";
 
 export interface SignInMailerOptions {
@@ -38,19 +38,19 @@ export interface SignInMailerOptions {
   clientId: string;
   quotas: Quotas;
   invitations: Invitations;
-  /** The language that a user has chosen, if they have. */
+  /** The user's chosen language, if any. */
   languageOf(userId: string): Promise<string | undefined>;
 }
 
 /**
- * Mails an address what its owner needs to sign in. Only the mail tells whether there is an account, not the request for it.
- *
- * - An address without an account, for which somebody signs up, is invited with a one-time password.
- * - One that was invited and has not signed in is invited again.
- * - One with an account is sent a code to set a new password, with a text that fits the reason (`accountMail.ts`).
- *
- * All mails are Cognito's: it has a sender without any setup, and SES would first have to be let out of its sandbox. For users
- * with a password, a code is the only mail that it offers.
+ * Emails an address what its owner needs to sign in. Only the email reveals whether there is an account, not the
+ * request for it.
+ * - An address without an account, which somebody signs up, is invited with a one-time password.
+ * - An invited address that has not signed in is invited again.
+ * - An address with an account receives a code to set a new password, with a text that fits the reason
+ *   (`accountMail.ts`).
+ * Cognito sends all of them: its sender needs no setup, whereas SES would first have to leave its sandbox. For users
+ * with a password, a code is the only email that it offers.
  */
 export class SignInMailer {
   private readonly cognito = new CognitoIdentityProviderClient(clientDefaults);
@@ -58,15 +58,15 @@ export class SignInMailer {
   constructor(private readonly options: SignInMailerOptions) {}
 
   /**
-   * Sends the mail. A refusal of Cognito's is only logged: a retry would not help, and nobody waits for the result.
-   * @returns The mail that was sent.
+   * Sends the email. A refusal by Cognito is only logged: a retry would not help, and nobody waits for the result.
+   * @returns The email that was sent.
    */
   async send(request: SignInMailRequest, now = new Date()): Promise<Sent> {
     try {
       return await this.sendWhatFits(request, now);
     } catch (error) {
       if (!REFUSALS.some((refusal) => error instanceof refusal)) throw error;
-      log("warn", "Cognito refused to send a mail", { reason: request.reason, error: describe(error) });
+      log("warn", "Cognito refused to send an email", { reason: request.reason, error: describe(error) });
       return "nothing";
     }
   }
@@ -79,7 +79,7 @@ export class SignInMailer {
     const isUnknown = status === undefined || status === "UNCONFIRMED";
     if (!isUnknown) return this.sendCode(userId, request, now);
     if (reason !== "signUp") return "nothing";
-    // Who signed up in an earlier release and never confirmed has nothing that could be lost.
+    // A user who signed up in an earlier release and never confirmed has nothing to lose.
     if (status === "UNCONFIRMED") await this.cognito.send(new AdminDeleteUserCommand(this.user(email)));
     return this.invite(email, language, now);
   }
@@ -103,7 +103,7 @@ export class SignInMailer {
 
   private async inviteAgain(email: string, now: Date): Promise<Sent> {
     return this.ifAllowed("signUps", email, now, "invitation", async () => {
-      // Before the mail, which promises the time.
+      // Before the email, which promises the time.
       await this.options.invitations.extend(email, now);
       await this.cognito.send(new AdminCreateUserCommand({ ...this.user(email), MessageAction: "RESEND" }));
     });
@@ -114,7 +114,7 @@ export class SignInMailer {
     { email, reason, language: asked }: SignInMailRequest,
     now: Date,
   ): Promise<Sent> {
-    // Whoever asks may be a stranger: the user's own choice comes first.
+    // The request may come from a stranger, so the user's own choice comes first.
     const chosen = userId === undefined ? undefined : await this.options.languageOf(userId);
     const language = mailLanguageOf(chosen) ?? asked;
     const ClientMetadata = { reason, ...(language && { language }) };
@@ -124,7 +124,10 @@ export class SignInMailer {
     );
   }
 
-  /** Anybody can ask for these mails, for any address; Cognito alone would send them to strangers without end. */
+  /**
+   * Anybody can request these emails for any address; without a quota, Cognito would send them to strangers without
+   * end.
+   */
   private async ifAllowed(
     kind: QuotaKind,
     email: string,
@@ -133,7 +136,7 @@ export class SignInMailer {
     send: () => Promise<unknown>,
   ): Promise<Sent> {
     if (await this.options.quotas.trySpend(kind, { email }, now, send)) return sent;
-    log("warn", "A mail is not sent, because its quota is used up", { kind });
+    log("warn", "An email is not sent, because its quota is used up", { kind });
     return "nothing";
   }
 
@@ -142,7 +145,7 @@ export class SignInMailer {
   }
 }
 
-/** Refusals that are about the address or its user, as they are at this moment. */
+/** Refusals that concern the address or its user in their current state. */
 const REFUSALS = [
   CodeDeliveryFailureException,
   InvalidParameterException,

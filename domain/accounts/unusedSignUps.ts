@@ -14,7 +14,7 @@ import { UserPool } from "./userPool";
 /** Status of a user who has not chosen a password yet. */
 const NEVER_SIGNED_IN = "FORCE_CHANGE_PASSWORD";
 
-/** Users who signed up and never signed in. Those whom an admin invited or made an admin are not among them. */
+/** Users who signed up and never signed in, except those whom an admin invited or made an admin. */
 export class UnusedSignUps {
   private readonly cognito = new CognitoIdentityProviderClient(clientDefaults);
 
@@ -24,13 +24,13 @@ export class UnusedSignUps {
   ) {}
 
   /**
-   * Deletes expired sign-ups, which frees their addresses. The list is short: it has open invitations only.
+   * Deletes expired sign-ups, which frees their addresses. The list is short: it contains open invitations only.
    * @returns The number of deleted users.
    */
   async remove(now: Date): Promise<{ removed: number }> {
     const admins = await new UserPool(this.userPoolId).admins();
     const kept = new Set(admins.map(({ name }) => name));
-    // Without `AttributesToGet`: Cognito answers no users if one of them lacks a custom attribute that is asked for.
+    // Without `AttributesToGet`: Cognito returns no users at all if one of them lacks a requested custom attribute.
     const query = { UserPoolId: this.userPoolId, Filter: `cognito:user_status = "${NEVER_SIGNED_IN}"` };
     let removed = 0;
     for await (const { Users = [] } of paginateListUsers({ client: this.cognito }, query)) {
@@ -49,7 +49,7 @@ export class UnusedSignUps {
     return this.invitations.isOver(attributeOf(user, "email"), createdAt, now);
   }
 
-  /** The list lags behind: whoever has signed in meanwhile stays. */
+  /** The list lags behind: a user who has signed in meanwhile stays. */
   private async delete(Username: string): Promise<boolean> {
     const user = { UserPoolId: this.userPoolId, Username };
     try {

@@ -15,7 +15,9 @@ import { translated } from "./credentials";
 import { type Invitations, invitedAttributes } from "./invitations";
 import { toPoolUser } from "./userPool";
 
-/** Invites people by a mail of Cognito's with a one-time password, for admins. Who was invited so stays until they sign in. */
+/**
+ * Invites people for admins, by a Cognito email with a one-time password. Invited users are kept until they sign in.
+ */
 export class UserInviter {
   private readonly cognito = new CognitoIdentityProviderClient(clientDefaults);
 
@@ -26,9 +28,10 @@ export class UserInviter {
   ) {}
 
   /**
-   * Invites an address, again if its user has not signed in yet.
-   * @param by Id of the admin, for whom it counts.
-   * @throws ApiError 409 if the address has a user who has signed in, 429 if the admin, or all, invite too many.
+   * Invites an address, or invites it again if its user has not signed in yet.
+   * @param by ID of the admin whose quota it counts towards.
+   * @throws ApiError 409 if the address has a user who has signed in, 429 if the admin, or all together, invite too
+   *   many.
    */
   invite({ email, language }: z.infer<typeof signInAddress>, by: string, now: Date): Promise<Account> {
     return this.quotas.spend("userInvitations", { userId: by }, now, async () => {
@@ -45,7 +48,7 @@ export class UserInviter {
   private async inviteAgain(email: string, now: Date): Promise<Account> {
     const { UserStatus, Enabled } = await this.cognito.send(new AdminGetUserCommand(this.user(email)));
     if (UserStatus !== "FORCE_CHANGE_PASSWORD" || !Enabled) throw new ApiError("user.exists");
-    // Who signed up themselves has more time, too.
+    // Users who signed up themselves get more time, too.
     await this.invitations.extend(email, now);
     return this.create({ ...this.user(email), MessageAction: "RESEND" });
   }
@@ -60,7 +63,7 @@ export class UserInviter {
   }
 }
 
-/** Nobody is an admin before they have signed in, but for those that the deployment names. */
+/** Nobody is an admin before they have signed in, except the admins that the deployment names. */
 function accountOf(user: UserType): Account {
   const { id, email, status, enabled, createdAt } = toPoolUser(user);
   return { id, email, status, enabled, admin: false, createdAt };

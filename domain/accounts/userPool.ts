@@ -25,12 +25,12 @@ import { ADMIN_GROUP } from "../values/groups";
 export interface PoolUser {
   /** Cognito's `sub`. */
   id: string;
-  /** The name that Cognito's actions take. */
+  /** The user name that Cognito's actions take. */
   name: string;
   email: string;
   status: string;
   enabled: boolean;
-  /** True if a code or a password that was sent to the address came back. */
+  /** True if a code or a password that was sent to the address was entered. */
   isEmailVerified: boolean;
   createdAt: string;
 }
@@ -67,7 +67,7 @@ export class UserPool {
     return Users.map(toPoolUser)[0];
   }
 
-  /** Everybody in the group of admins. */
+  /** Returns everybody in the group of admins. */
   async admins(): Promise<PoolUser[]> {
     const admins: PoolUser[] = [];
     const query = { UserPoolId: this.userPoolId, GroupName: ADMIN_GROUP };
@@ -103,7 +103,7 @@ export class UserPool {
 
   /**
    * Requires a code of the authenticator app from the next sign-in on.
-   * @returns false if the user has verified none.
+   * @returns false if the user has not verified an app.
    */
   async requireSecondFactor(name: string): Promise<boolean> {
     try {
@@ -132,13 +132,13 @@ export class UserPool {
     await this.cognito.send(new AdminUserGlobalSignOutCommand(this.user(name)));
   }
 
-  /** Keeps a user from signing in or staying signed in. Does nothing if there is no such user any more. */
+  /** Keeps a user from signing in or staying signed in. Does nothing if the user no longer exists. */
   async shutOut(name: string): Promise<void> {
     await unlessGone(this.disable(name));
     await unlessGone(this.signOutEverywhere(name));
   }
 
-  /** Deletes a user. Does nothing if there is no such user any more. */
+  /** Deletes a user. Does nothing if the user no longer exists. */
   async delete(name: string): Promise<void> {
     await unlessGone(this.cognito.send(new AdminDeleteUserCommand(this.user(name))));
   }
@@ -167,7 +167,7 @@ async function unlessGone(work: Promise<unknown>): Promise<void> {
   }
 }
 
-/** A user as the pool tells them. */
+/** A user as the pool reports them. */
 export function toPoolUser(user: UserType): PoolUser {
   const attribute = (name: string) => user.Attributes?.find((one) => one.Name === name)?.Value ?? "";
   return {

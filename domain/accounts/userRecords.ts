@@ -14,17 +14,17 @@ import type { UserRecord } from "../ledgers/model";
 import { DAY_SECONDS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 
-/** A right that the item of a user can take away. */
+/** A right that a user's item can take away. */
 export type Right = "enabled" | "admin";
 
-/** Writes what the `Ledgers` table holds against users; `ledgers/principal.ts` says what it means. */
+/** Writes the restrictions of users in the `Ledgers` table; `ledgers/principal.ts` says what they mean. */
 export class UserRecords {
   constructor(
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
   ) {}
 
-  /** The records of those users that have one, by id. */
+  /** Returns the records of the given users that have one, by ID. */
   async get(userIds: readonly string[]): Promise<Map<string, UserRecord>> {
     const keys = userIds.map((ledgerId) => ({ ledgerId, sk: USER }));
     const items = await batchGet(this.db, this.table, keys);
@@ -39,7 +39,7 @@ export class UserRecords {
     }
   }
 
-  /** Notes that Cognito does not know the user, unless the account is closed. */
+  /** Records that Cognito does not know the user, unless the account is closed. */
   async markMissing(userId: string, now: Date): Promise<void> {
     await written(
       this.update(userId, {
@@ -50,12 +50,12 @@ export class UserRecords {
     );
   }
 
-  /** Takes {@link markMissing} back. */
+  /** Reverts {@link markMissing}. */
   async markFound(userId: string): Promise<void> {
     await this.update(userId, { UpdateExpression: "REMOVE missingSince" });
   }
 
-  /** Takes a right away until {@link settle}, from the next request on. */
+  /** Takes a right away from the next request on, until {@link settle}. */
   async deny(userId: string, right: Right): Promise<void> {
     await this.update(userId, {
       UpdateExpression: `SET ${right} = :false`,
@@ -68,7 +68,7 @@ export class UserRecords {
     await this.update(userId, { UpdateExpression: `REMOVE ${right}` });
   }
 
-  /** {@link deny}, and ends every session that began until now. */
+  /** Calls {@link deny}, and ends every session that began before now. */
   async denyAndEndSessions(userId: string, right: Right): Promise<void> {
     await this.update(userId, {
       UpdateExpression: `SET ${right} = :false, validAfter = :now`,
@@ -76,7 +76,10 @@ export class UserRecords {
     });
   }
 
-  /** {@link settle}, but for sessions that begin from now on: one that began during the change may have the right in its token. */
+  /**
+   * Calls {@link settle} for sessions that begin from now on: a session that began during the change may have the right
+   * in its token.
+   */
   async settleForNewSessions(userId: string, right: Right): Promise<void> {
     const now = epochSeconds(new Date());
     await this.update(userId, {
@@ -87,8 +90,8 @@ export class UserRecords {
   }
 
   /**
-   * Ends every session that began until now, for API requests.
-   * @returns Waits until a new sign-in is told apart from those before.
+   * Ends every session that began before now, for API requests.
+   * @returns Resolves once a new sign-in can be told apart from earlier ones.
    */
   async endSessions(userId: string): Promise<() => Promise<void>> {
     const now = epochSeconds(new Date());
@@ -99,7 +102,7 @@ export class UserRecords {
     return () => nextSecond(now);
   }
 
-  /** Closes an account for good. The item stays for as long as anything of the account may be left. */
+  /** Closes an account for good. The item stays as long as anything of the account may be left. */
   async close(userId: string, now: Date): Promise<void> {
     await this.update(userId, {
       UpdateExpression:
@@ -108,7 +111,7 @@ export class UserRecords {
     });
   }
 
-  /** Removes the item of a user whose account is another user's now. */
+  /** Removes the item of a user whose account now belongs to another user. */
   async forget(userId: string): Promise<void> {
     const Key = { ledgerId: userId, sk: USER };
     await this.db.send(new DeleteCommand({ TableName: this.table, Key }));
@@ -123,7 +126,7 @@ export class UserRecords {
   }
 
   /**
-   * The key under which the user's devices keep what was not sent: the same until the account is closed.
+   * Returns the key under which the user's devices keep unsent entries: the same until the account is closed.
    * @param fresh Becomes the key if there is none yet.
    */
   async deviceKey(userId: string, fresh: string): Promise<string> {
@@ -143,7 +146,10 @@ export class UserRecords {
   }
 }
 
-/** Waits for the end of a second: Cognito tells the time of a sign-in in whole ones, and refuses no session that begins later. */
+/**
+ * Waits for the end of the current second: Cognito reports the time of a sign-in in whole seconds, and accepts every
+ * session that begins later.
+ */
 async function nextSecond(seconds: number): Promise<void> {
   await pause((seconds + 1) * 1000 - Date.now());
 }

@@ -5,12 +5,12 @@ import type { SentAlert } from "./alertSchemas";
 
 const ALERT = "alert#";
 
-/** Maximum number of recent alerts that are listed. */
+/** Maximum number of recent alerts in a list. */
 export const LAST_ALERTS = 50;
 
 /** An alert as it is recorded. */
 export interface AlertRecord extends Omit<SentAlert, "mailed"> {
-  /** IDs of the users to whom it was mailed. Absent from those that were recorded before it was noted. */
+  /** IDs of the users to whom it was emailed. Absent from alerts recorded before this was kept. */
   mailedTo?: string[];
 }
 
@@ -31,7 +31,7 @@ export class AlertLog {
     );
   }
 
-  /** All alerts of a ledger, newest first, in pages: as a user sees them, if one is given. */
+  /** Returns all alerts of a ledger in pages, newest first; as a user sees them, if one is given. */
   async *all(ledgerId: string, userId?: string): AsyncGenerator<SentAlert[]> {
     for await (const { Items = [] } of paginateQuery({ client: this.db }, this.query(ledgerId))) {
       yield Items.map((item) => toSentAlert(item, userId));

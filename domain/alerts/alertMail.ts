@@ -5,16 +5,22 @@ import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
 import { plain } from "../values/text";
 
-/** Value of the attribute `audience` of the one mail of each alert that `alertEmails` get, however many members get a copy. */
+/**
+ * Value of the attribute `audience` of the single email of each alert for `alertEmails`, however many members get a
+ * copy.
+ */
 export const OPERATORS = "operators";
 
-/** Characters of free text in a mail. */
+/** Characters of free text in an email. */
 const MAX_FREE_TEXT = 100;
 
-/** Characters of the shop, or of what it was for, in a subject. */
+/** Characters of the merchant or the description in a subject. */
 const MAX_SUBJECT_TEXT = 40;
 
-/** The words of an alert mail. SNS takes a subject of at most 100 ASCII characters without line breaks: Arabic has the English one. */
+/**
+ * The words of an alert email. SNS takes a subject of at most 100 ASCII characters without line breaks, so Arabic uses
+ * the English one.
+ */
 const WORDS = {
   en: {
     subject: "Expense Alert",
@@ -51,17 +57,17 @@ const WORDS = {
   },
 } as const satisfies Record<MailLanguage, object>;
 
-/** The rest of what the mail of an alert says. */
+/** The rest of an alert email. */
 export interface AlertMailContext {
   language?: MailLanguage;
   ledgerName?: string | undefined;
-  /** Address of the site, for members of the ledger. `alertEmails` find nothing there. */
+  /** Address of the site, for members of the ledger. `alertEmails` have no use for it. */
   siteUrl?: string;
 }
 
 /**
- * An alert mail. SNS sends it to members and to `alertEmails`, to whom the one who logged the expense may be a stranger, so it holds
- * little of what that user wrote, and nothing that a mail program makes a link of.
+ * An alert email. SNS sends it to members and to `alertEmails`, to whom the author may be a stranger, so it contains
+ * little of what that user wrote, and nothing that an email program turns into a link.
  */
 export function alertMail(
   alert: Alert,
@@ -86,10 +92,13 @@ export function alertMail(
   return { subject: [`${words.subject}: ${amount}`, ...(where ? [where] : [])].join(", "), text };
 }
 
-/** The place of an expense on the site: its month, which scrolls to it. */
+/** Address of an expense on the site: its month, scrolled to the expense. */
 const placeOf = ({ id, date }: Alert) => `#/${date.slice(0, 7)}?expense=${id.split(".")[0]}`;
 
-/** A text without what SNS refuses in a subject: it takes ASCII only. Nothing if there is no letter or digit left. */
+/**
+ * A text without the characters that SNS refuses in a subject, which takes ASCII only. Empty if no letter or digit is
+ * left.
+ */
 function inSubject(text: string): string {
   const ascii = plain(text, MAX_SUBJECT_TEXT)
     .normalize("NFKD")

@@ -3,9 +3,9 @@ import { log } from "../aws/log";
 import { publishMetrics } from "../aws/metrics";
 import type { Quotas } from "../quotas/quotas";
 
-/** A mail to those subscribers whose filter its attributes pass. */
+/** An email to the subscribers whose filter matches its attributes. */
 export interface AlertMail {
-  /** The user or ledger whose quota it takes. */
+  /** The user or ledger whose quota it counts towards. */
   to: string;
   /** ASCII, at most 100 characters. */
   subject: string;
@@ -20,13 +20,14 @@ export interface AlertMailerOptions {
   metricsNamespace: string;
 }
 
-/** Mails alerts by the topic, within the quotas. */
+/** Publishes alerts to the topic by email, within the quotas. */
 export class AlertMailer {
   constructor(private readonly options: AlertMailerOptions) {}
 
   /**
-   * Sends the mails of an alert. Those to one ID are one of its quota: a user's own ledger and the user have the same one.
-   * @returns the IDs whose quota let them pass.
+   * Sends the emails of an alert. Emails to one ID count once towards its quota: a user's own ledger and the user have
+   * the same ID.
+   * @returns the IDs whose quota allowed them.
    */
   async mail(alertId: string, mails: readonly AlertMail[]): Promise<Set<string>> {
     const passed = new Set<string>();
@@ -35,7 +36,7 @@ export class AlertMailer {
         for (const one of mails) if (one.to === id) await this.publish(alertId, one);
       });
       if (mailed) passed.add(id);
-      else log("warn", "An alert is listed but not mailed: the quota is used up", { ledgerId: id });
+      else log("warn", "An alert is listed but not emailed: the quota is used up", { ledgerId: id });
     }
     return passed;
   }

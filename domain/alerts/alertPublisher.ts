@@ -9,7 +9,7 @@ import { alertMail, OPERATORS } from "./alertMail";
 import { AlertMailer } from "./alertMailer";
 import { AlertRecipientReader } from "./alertRecipients";
 
-/** The values of a closure that mails alerts. */
+/** The values of a closure that emails alerts. */
 interface MailingEnv {
   readonly alerts: string;
   readonly ledgers: string;
@@ -17,7 +17,7 @@ interface MailingEnv {
   readonly metricsNamespace: string;
 }
 
-/** The values of a closure that mails alerts about expenses. */
+/** The values of a closure that emails alerts about expenses. */
 interface PublishingEnv extends MailingEnv {
   readonly expenses: string;
   readonly siteUrl: string;
@@ -57,13 +57,16 @@ export interface AlertPublisherOptions {
 }
 
 /**
- * Sends pending alerts: publishes, notes it, then clears the mark. In this order an alert is never lost; one whose mark
- * could not be cleared is sent again with the same alert id.
+ * Sends pending alerts: publishes, records it, then clears the mark. In this order an alert is never lost; an alert
+ * whose mark could not be cleared is sent again with the same alert ID.
  */
 export class AlertPublisher {
   constructor(private readonly options: AlertPublisherOptions) {}
 
-  /** Sends the alerts that the expense is marked with, and notes whom each was mailed to; does nothing without a mark. */
+  /**
+   * Sends the alerts that the expense is marked with, and records to whom each was emailed. Does nothing without a
+   * mark.
+   */
   async send({ expenseId, ledgerId, alertId, unsentAlerts = [] }: ExpenseItem): Promise<void> {
     if (alertId === undefined || unsentAlerts.length === 0) return;
     const { mailer, sentAlerts, expenses, recipients, siteUrl } = this.options;
@@ -83,8 +86,8 @@ export class AlertPublisher {
   }
 
   /**
-   * Sends it if it can be sent now; otherwise the mark stays for the sweep. For callers whose own work is already stored and
-   * must be acknowledged.
+   * Sends the alert if possible; otherwise the mark stays for the sweep. For callers whose own work is already stored
+   * and must be acknowledged.
    * @returns true if nothing is left to send.
    */
   async trySend(expense: ExpenseItem): Promise<boolean> {

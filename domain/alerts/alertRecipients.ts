@@ -20,8 +20,8 @@ export interface AlertRecipients {
 }
 
 /**
- * Finds out whom an alert goes to when it is sent, so that nobody gets one who has left. The subscription of a user lets through
- * what carries their ID, and is never changed for a ledger: a change would take up to 15 minutes.
+ * Determines the recipients of an alert when it is sent, so that nobody who has left gets one. A user's subscription
+ * matches on their ID and is never changed for a ledger: a change would take up to 15 minutes.
  */
 export class AlertRecipientReader {
   constructor(
@@ -30,9 +30,9 @@ export class AlertRecipientReader {
     private readonly sns: SNSClient,
   ) {}
 
-  /** The members of a ledger, or the user of an own one, whose mails are on and confirmed. */
+  /** Returns the members of a ledger, or the user of an own one, whose emails are on and confirmed. */
   async of(ledgerId: string): Promise<AlertRecipients> {
-    // For a user's own ledger, as most are, there is nothing else to read.
+    // A user's own ledger, the common case, needs no further read.
     const items = await this.about([ledgerId]);
     const { members, name, erasesAt } = ledgerOf(ledgerId, itemOf(items, ledgerId, PROFILE));
     if (erasesAt !== undefined) return { recipients: [] };
@@ -55,14 +55,14 @@ export class AlertRecipientReader {
       });
   }
 
-  /** The items that tell of users whether and how mails reach them. */
+  /** The items that hold whether and how emails reach users. */
   private about(userIds: readonly string[]): Promise<Item[]> {
     const kinds = [ALERT_SUBSCRIPTION, USER_SETTINGS, PROFILE];
     const keys = userIds.flatMap((ledgerId) => kinds.map((sk) => ({ ledgerId, sk })));
     return batchGet(this.db, this.table, keys);
   }
 
-  /** One that waits for its confirmation gets no mail, and SNS alone knows of it. */
+  /** A subscription that awaits its confirmation gets no email, and only SNS knows of it. */
   private async isSubscribed({ wanted, subscriptionArn }: Record<string, unknown> = {}): Promise<boolean> {
     return wanted === true && (await subscriptionState(this.sns, String(subscriptionArn))) === "on";
   }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** Response of the `/alerts/subscription` routes: off, waiting for confirmation by the link in the mail, or on. */
+/** Response of the `/alerts/subscription` routes: off, waiting for confirmation by the link in the email, or on. */
 export const alertSubscription = z
   .strictObject({ state: z.enum(["off", "pending", "on"]), email: z.string().optional() })
   .meta({ id: "AlertSubscription" });
@@ -10,7 +10,7 @@ const sentAlert = z.strictObject({
   alertId: z.string(),
   expenseId: z.string().optional().describe("Absent on an alert of a budget."),
   at: z.string().describe("When the threshold was crossed, UTC, ISO 8601."),
-  amount: z.string().describe("Decimal in the currency: of the expense, or what was spent of the budget."),
+  amount: z.string().describe("Decimal in the currency: of the expense, or the amount spent from the budget."),
   currency: z.string(),
   description: z.string().describe("Of the expense, or the name of the budget."),
   category: z.string().describe("Empty on an alert of a budget."),
@@ -27,7 +27,7 @@ const sentAlert = z.strictObject({
   mailed: z
     .boolean()
     .optional()
-    .describe("True if it was mailed to the user. Absent from alerts for which it was not recorded yet."),
+    .describe("True if it was emailed to the user. Absent from alerts from before this was recorded."),
 });
 /** An alert, with the expense or the budget as it was then. */
 export type SentAlert = z.infer<typeof sentAlert>;

@@ -12,7 +12,7 @@ import type { AlertSubscription } from "./alertSchemas";
 import type { StoredSubscription, SubscriptionRepository } from "./subscriptionRepository";
 import { subscriptionState } from "./subscriptionState";
 
-/** The users' e-mail subscriptions to the alerts of their own ledgers. SNS knows best which state each is in. */
+/** The users' email subscriptions to the alerts of their own ledgers. SNS is the authority on the state of each. */
 export class AlertSubscriptions {
   constructor(
     private readonly sns: SNSClient,
@@ -20,7 +20,7 @@ export class AlertSubscriptions {
     private readonly stored: SubscriptionRepository,
   ) {}
 
-  /** The state, true to SNS: a subscription that was ended by the link in a mail is off. */
+  /** Returns the state according to SNS: a subscription that was ended by the link in an email is off. */
   async state(ledgerId: string): Promise<AlertSubscription> {
     const stored = await this.stored.get(ledgerId);
     if (stored === undefined) return { state: "off" };
@@ -32,35 +32,36 @@ export class AlertSubscriptions {
     return { state, email: stored.email };
   }
 
-  /** The state as it is known, without tidying up what ended. */
+  /** Returns the known state, without cleaning up ended subscriptions. */
   async look(ledgerId: string): Promise<AlertSubscription> {
     const stored = await this.stored.get(ledgerId);
     const state = stored?.wanted ? await this.stateOf(stored.subscriptionArn) : "off";
     return stored === undefined ? { state } : { state, email: stored.email };
   }
 
-  /** Returns true if the address has confirmed a subscription that still stands: {@link on} sends no mail then. */
+  /** Returns true if the address has confirmed a subscription that still exists: {@link on} then sends no email. */
   async isConfirmed(ledgerId: string, email: string): Promise<boolean> {
     const stored = await this.stored.get(ledgerId);
     return stored?.email === email && (await this.stateOf(stored.subscriptionArn)) === "on";
   }
 
   /**
-   * Subscribes the user's address to the alerts of the ledger; SNS mails a confirmation, again if one is still waiting. The
-   * subscription of an address that the user had before ends.
-   * @throws ApiError 409 when the topic has no room (SNS takes 200 filter policies a topic) or the address gets all alerts.
+   * Subscribes the user's address to the alerts of the ledger. SNS emails a confirmation, again if one is still
+   * pending. The subscription of the user's former address ends.
+   * @throws ApiError 409 if the topic has no room (SNS allows 200 filter policies per topic) or the address gets all
+   *   alerts.
    */
   async on(ledgerId: string, email: string): Promise<AlertSubscription> {
     const stored = await this.stored.get(ledgerId);
     const others = stored === undefined || stored.email === email ? [] : [stored.subscriptionArn];
-    // First, which makes room for the new one.
+    // First, to make room for the new one.
     const pending = await this.end([...others, ...(stored?.replaced ?? [])]);
     const subscriptionArn = await this.subscribe(ledgerId, email);
     await this.stored.save(ledgerId, withReplaced({ subscriptionArn, email, wanted: true }, pending));
     return { state: await this.stateOf(subscriptionArn), email };
   }
 
-  /** Ends the subscription; one that still waits for its confirmation ends when it is looked at after that. */
+  /** Ends the subscription; one that is still pending ends when its state is next read. */
   async off(ledgerId: string): Promise<AlertSubscription> {
     const stored = await this.stored.get(ledgerId);
     if (stored === undefined) return { state: "off" };
@@ -77,7 +78,8 @@ export class AlertSubscriptions {
 
   /**
    * Ends the subscription of a ledger that is erased.
-   * @returns `pending` if SNS cannot delete it yet. Its item stays until SNS has, so that one that is confirmed meanwhile is found.
+   * @returns `pending` if SNS cannot delete it yet. Its item stays until SNS has deleted it, so that one that is
+   *   confirmed meanwhile is found.
    */
   async erase(ledgerId: string): Promise<"none" | "pending" | "ended"> {
     if ((await this.stored.get(ledgerId)) === undefined) return "none";
@@ -118,8 +120,8 @@ export class AlertSubscriptions {
 
   /**
    * Ends subscriptions.
-   * @returns those that SNS cannot delete yet, because they are pending confirmation. It deletes them after 48 hours without one:
-   *   https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
+   * @returns those that SNS cannot delete yet, because they await confirmation. It deletes them after 48 hours without
+   *   one: https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
    */
   private async end(subscriptionArns: readonly string[]): Promise<string[]> {
     const pending: string[] = [];
@@ -135,7 +137,10 @@ export class AlertSubscriptions {
   }
 }
 
-/** A subscription with those that it replaced. SNS answers an address that has a pending one by the same one. */
+/**
+ * A subscription with the ones that it replaced. For an address with a pending subscription, SNS returns the same one
+ * again.
+ */
 function withReplaced(
   subscription: Omit<StoredSubscription, "replaced">,
   pending: readonly string[],

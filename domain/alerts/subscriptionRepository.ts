@@ -7,7 +7,7 @@ export interface StoredSubscription {
   email: string;
   /** False if the user turned it off before confirming it: until then SNS cannot delete it. */
   wanted: boolean;
-  /** Subscriptions of addresses that the user had before, which SNS cannot delete yet. */
+  /** Subscriptions of the user's former addresses, which SNS cannot delete yet. */
   replaced?: string[];
 }
 

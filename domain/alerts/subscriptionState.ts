@@ -1,7 +1,7 @@
 import { GetSubscriptionAttributesCommand, NotFoundException, type SNSClient } from "@aws-sdk/client-sns";
 import type { AlertSubscription } from "./alertSchemas";
 
-/** The state of a subscription as SNS knows it: one that was ended by the link in a mail is off. */
+/** The state of a subscription according to SNS: one that was ended by the link in an email is off. */
 export async function subscriptionState(
   sns: SNSClient,
   subscriptionArn: string,

@@ -4,7 +4,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynam
 const MAX_KEYS = 100;
 
 /**
- * Reads those of the items that are there, consistently and in no order.
+ * Reads the items that exist, consistently and in no particular order.
  * @param attributes The attributes that are returned. Default: all.
  */
 export async function batchGet(

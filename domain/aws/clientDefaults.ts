@@ -6,10 +6,10 @@ interface HttpHandler {
 }
 
 /**
- * Timeouts and retries of every client. Up to two retries with the SDK's jittered backoff; at 3 s each, the slowest answer comes
- * well before API Gateway gives up after 29 s (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
- *
- * In a file of its own, because a function's bundle holds each client that the files it imports can make.
+ * Timeouts and retries of every client. Up to two retries with the SDK's jittered backoff; at 3 s each, the slowest
+ * answer comes well before API Gateway gives up after 29 s
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
+ * In a file of its own, because a function's bundle contains every client that the imported files can create.
  */
 export const clientDefaults = {
   maxAttempts: 3,
@@ -17,10 +17,13 @@ export const clientDefaults = {
   extensions: [{ configure: withCallLimit }],
 };
 
-/** Requests to send at the same time at most: the SDK keeps as many connections to a host (`maxSockets`), and more would queue. */
+/**
+ * Maximum number of concurrent requests: the SDK keeps as many connections per host (`maxSockets`), and more would
+ * queue.
+ */
 export const CONCURRENT_REQUESTS = 50;
 
-/** Checks the time before each try of a call, so that a retry is refused, too. */
+/** Checks the time before each attempt of a call, so that a retry is refused too. */
 function withCallLimit(client: { httpHandler(): HttpHandler }): void {
   const handler = client.httpHandler();
   const handle = handler.handle.bind(handler);

@@ -5,7 +5,10 @@ import { clientDefaults } from "./clientDefaults";
 
 let sharedDocumentClient: DynamoDBDocumentClient | undefined;
 
-/** The function's DynamoDB client, which takes and returns plain values. All who ask get the same one, and its connections. */
+/**
+ * The function's DynamoDB client, which takes and returns plain values. All callers share one client and its
+ * connections.
+ */
 export function documentClient(): DynamoDBDocumentClient {
   sharedDocumentClient ??= DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults), {
     marshallOptions: { removeUndefinedValues: true },

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 
 /**
  * Makes a conditional write.
- * @returns false if its condition does not hold: then nothing was written.
+ * @returns false if its condition does not hold and nothing was written.
  */
 export async function written(write: Promise<unknown>): Promise<boolean> {
   try {

@@ -28,7 +28,7 @@ export class FunctionCaller {
   });
 
   /**
-   * @returns its answer, as it is.
+   * @returns its answer, unparsed.
    * @throws Error if it failed.
    */
   async call<Answer>(functionName: string, event: unknown): Promise<Answer> {

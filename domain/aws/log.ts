@@ -17,8 +17,8 @@ export function correlate(event: APIGatewayProxyEvent, context: Context): void {
 }
 
 /**
- * Writes a line to the function's log: one JSON object (Lambda adds time, level and its request id).
- * @param details Ids and numbers, never what a person wrote.
+ * Writes a line to the function's log: one JSON object (Lambda adds time, level and its request ID).
+ * @param details IDs and numbers, never text that a person wrote.
  */
 export function log(level: "info" | "warn" | "error", message: string, details: Details = {}): void {
   console[level]({ message, ...correlation, ...details });

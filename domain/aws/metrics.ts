@@ -1,7 +1,7 @@
 /** Units of CloudWatch metrics that are used here. */
 export type MetricUnit = "Count" | "Seconds" | "Bytes" | "None";
 
-/** The metric that the alarm on alerts that cannot be sent looks at: how old the oldest of them is. */
+/** The metric behind the alarm on alerts that cannot be sent: the age of the oldest. */
 export const PENDING_ALERT_METRIC = "PendingAlertAge";
 
 export interface Metric {
@@ -11,10 +11,9 @@ export interface Metric {
 }
 
 /**
- * Publishes metrics by writing one line to the function's log (CloudWatch's embedded metric format), which costs no call and
- * needs no right, and works where no network leads to CloudWatch.
- *
- * @param namespace The deployment's own, so that two of them in one account do not mix.
+ * Publishes metrics by writing one line to the function's log (CloudWatch's embedded metric format). This needs no call
+ * and no right, and works where no network leads to CloudWatch.
+ * @param namespace The deployment's own, so that two deployments in one account do not mix.
  */
 export function publishMetrics(
   namespace: string,

@@ -11,15 +11,14 @@ import {
 } from "@aws-sdk/client-s3";
 
 /**
- * Deletes every version of every object below a prefix, with the delete markers: in a versioned bucket, `DeleteObject` alone only
- * hides an object. Incomplete uploads below it are aborted.
- *
+ * Deletes every version of every object below a prefix, including delete markers: in a versioned bucket, `DeleteObject`
+ * alone only hides an object. Aborts incomplete uploads below it.
  * @returns The number of deleted versions, markers and uploads.
  */
 export async function deleteAllVersions(s3: S3Client, bucket: string, prefix: string): Promise<number> {
   let found = await abortUploads(s3, bucket, prefix);
   for (;;) {
-    // Always the first page: what was on it before is gone.
+    // Always the first page, because its former contents are gone.
     const { Versions = [], DeleteMarkers = [] } = await s3.send(
       new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix }),
     );
@@ -36,7 +35,7 @@ export async function deleteAllVersions(s3: S3Client, bucket: string, prefix: st
   }
 }
 
-/** Parts of an upload that a killed function left are kept, and not listed with the objects. */
+/** Parts of an upload that a killed function left behind are kept, and not listed with the objects. */
 async function abortUploads(s3: S3Client, bucket: string, prefix: string): Promise<number> {
   let found = 0;
   // The SDK has no paginator for this list.

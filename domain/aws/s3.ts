@@ -13,7 +13,7 @@ export function s3Client(): S3Client {
   });
 }
 
-/** A link that downloads an object without signing in; it lives for minutes. */
+/** A link that downloads an object without signing in; it is valid for minutes. */
 export interface DownloadLink {
   url: string;
   /** UTC, ISO 8601. */
@@ -42,7 +42,7 @@ export async function downloadLink(
   return { url, expiresAt: new Date(now.getTime() + LINK_SECONDS * 1000).toISOString() };
 }
 
-/** An object to be written from text or bytes that come piece by piece. */
+/** An object to be written from text or bytes that arrive in pieces. */
 export interface StreamedObject {
   bucket: string;
   key: string;
@@ -50,10 +50,10 @@ export interface StreamedObject {
   chunks: AsyncIterable<string | Uint8Array>;
 }
 
-/** Parts of an upload that are in memory at the same time, 5 MB each. */
+/** Parts of an upload, 5 MB each, that are in memory at the same time. */
 const PARTS_IN_MEMORY = 2;
 
-/** Writes an object by a multipart upload: in the bucket it appears whole or not at all. */
+/** Writes an object by a multipart upload, so that it appears in the bucket whole or not at all. */
 export async function upload(
   s3: S3Client,
   { bucket, key, contentType, chunks }: StreamedObject,

@@ -41,11 +41,14 @@ export interface BackupOptions {
   now: () => Date;
   /** True while there is time for another batch. */
   hasTime: () => boolean;
-  /** Number of rows that are stored in one transaction. Default: what was measured to be fastest. */
+  /** Number of rows stored in one transaction. Default: the fastest measured. */
   batchRows?: number;
 }
 
-/** Grace period of expired rows: DynamoDB also deletes late, and a row just restored from the trash must be kept. */
+/**
+ * Grace period of expired rows: DynamoDB deletes late as well, and a row that was just restored from the trash must be
+ * kept.
+ */
 const EXPIRY_GRACE_SECONDS = DAY_SECONDS;
 
 /**
@@ -61,7 +64,7 @@ export async function backUp(
 
 async function plan(mode: "changes" | "full", options: BackupOptions): Promise<BackupPlan> {
   const { database, segments, now } = options;
-  // Also of a full run: it must not leave a watermark in the future behind.
+  // Applies to a full run too: it must not leave a watermark in the future behind.
   const from = await firstChange(options);
   if (mode === "changes" && from !== undefined) return { mode, next: { mode } };
   const { id: run } = await database.startRun({ mode: "full", segments, startedAt: now().toISOString() });
@@ -78,20 +81,20 @@ async function plan(mode: "changes" | "full", options: BackupOptions): Promise<B
 }
 
 /**
- * The instant of the first change to back up.
- * @returns undefined if everything has to be backed up: the first time, and when changes do not tell all that happened since.
+ * Returns the instant of the first change to back up.
+ * @returns undefined if everything has to be backed up: on the first run, and if the known changes are incomplete.
  */
 async function firstChange({ database, now }: BackupOptions): Promise<string | undefined> {
   const watermark = await database.watermark();
   if (watermark === undefined) return undefined;
-  // Expenses were written by that clock too; until everything has been read, no watermark can be relied on.
+  // Expenses were written by that clock too, so no watermark can be relied on until everything has been read.
   if (watermark > latestChange(now())) await database.forgetWatermarks();
   return changesSince(watermark, now());
 }
 
 /** The part of a run that one call does. */
 class Backup {
-  /** The run as this call knows it; other calls may count in it at the same time. */
+  /** The run as this call knows it; other calls may add to its counts at the same time. */
   private current?: BackupRun;
   private readonly examples: RefusedRow[] = [];
 
@@ -111,8 +114,8 @@ class Backup {
   }
 
   /**
-   * Backs up what changed since the watermark, or everything where that does not do. The watermark never passes that of the run's
-   * own start, so that the next run looks again where this one, however long it took, may have come too early.
+   * Backs up what changed since the watermark, or everything if changes do not suffice. The watermark never passes the
+   * start of the run, so that the next run looks again where this one, however long it took, may have come too early.
    */
   private async backUpChanges(id: number | undefined): Promise<BackupSummary> {
     const { database, source, now } = this.options;
@@ -169,13 +172,16 @@ class Backup {
     throw new InputError(`\`segments\` must be ${found.segments}, as many as run ${run} has.`);
   }
 
-  /** Removes what the run did not see and what was last changed before it: the rest may be newer than its scan. */
+  /**
+   * Removes rows that the run did not see and that were last changed before it began; later ones may be newer than its
+   * scan.
+   */
   private async finishFullRun(id: number, after: string): Promise<BackupSummary> {
     const { database, hasTime } = this.options;
     const run = await this.resume(id, "full");
     const missing = run.segments - (await database.finishedSegments(id));
     if (missing > 0)
-      throw new BusyError(`${missing} of the ${run.segments} segments of run ${id} are not through.`);
+      throw new BusyError(`${missing} of the ${run.segments} segments of run ${id} are not complete.`);
     const changedBefore = settledBefore(new Date(run.startedAt));
     for (let from: string | undefined = after; from !== undefined; ) {
       const { removed, next } = await database.removeUnseen(id, changedBefore, from);
@@ -223,7 +229,7 @@ class Backup {
     return this.current;
   }
 
-  /** @param mode The mode that the run must have; omitted if either will do. */
+  /** @param mode The mode that the run must have; omitted if either is accepted. */
   private async resume(id: number, mode?: BackupRun["mode"]): Promise<BackupRun> {
     const run = this.current?.id === id ? this.current : await this.options.database.run(id);
     if (run === undefined || (mode !== undefined && run.mode !== mode))

@@ -9,14 +9,14 @@ const MAX_ROWS = 4000;
 /** In characters of text: a statement may have 16 MB in MariaDB (64 MB in RDS), a character up to 4 bytes. */
 const MAX_TEXT = 2_000_000;
 
-/** Making rows keeps the processor; after so many, what is being stored may send its next statement. */
+/** Building rows blocks the event loop; after this many, the transaction under way may send its next statement. */
 const TURN_ROWS = 100;
 
 /**
- * Stores what comes in pages as batches, one after the other, while there is time. The next batch is read and made while the
- * one before is being stored.
+ * Stores pages as batches, one after the other, while there is time. The next batch is read and built while the one
+ * before is being stored.
  *
- * @returns false when time was up before the end.
+ * @returns false if time was up before the end.
  */
 export async function storeBatches(
   pages: AsyncIterable<ExpenseItem[]>,
@@ -31,7 +31,7 @@ export async function storeBatches(
     if (stored && !hasTime()) return false;
     storing = store(batch);
     stored = true;
-    // Awaited above or below. Without a handler until then, Node.js reports an unhandled rejection.
+    // Awaited above or below. Without a handler until then, Node.js would report an unhandled rejection.
     storing.catch(() => undefined);
   }
   await storing;

@@ -24,14 +24,14 @@ const backupRequest = z.discriminatedUnion(
     }),
     /** Ends a full run: removes the rows that none of its segments saw. */
     z.strictObject({ mode: z.literal("remove"), run: runId, after: z.string().default("") }),
-    /** Ends a run of which everything but a part of the items of ledgers is copied. */
+    /** Ends a run in which only part of the ledgers' items is still to be copied. */
     z.strictObject({
       mode: z.literal("ledgers"),
       run: runId,
       kind: z.enum(BACKED_UP_KINDS, `must be one of ${BACKED_UP_KINDS.join(", ")}`),
       after: z.string(),
     }),
-    /** Asks for the calls that a state machine is to make. */
+    /** Returns the calls that a state machine has to make. */
     z.strictObject({
       mode: z.literal("plan"),
       request: z.strictObject({
@@ -42,7 +42,7 @@ const backupRequest = z.discriminatedUnion(
   { error: 'must be "changes", "full", "remove", "ledgers" or "plan"' },
 );
 export type BackupRequest = z.infer<typeof backupRequest>;
-/** A request that does a part of the work. */
+/** A request that does part of the work. */
 export type BackupStep = Exclude<BackupRequest, { mode: "plan" }>;
 
 /**

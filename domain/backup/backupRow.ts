@@ -4,7 +4,7 @@ import type { ExpenseItem } from "../expenses/model";
 import { sortedJson } from "../values/sortedJson";
 import { fromJson, type SqlValue, UnrepresentableError } from "../values/sqlValue";
 
-/** Holds, as JSON, the attributes that have no column. */
+/** Column that holds, as JSON, the attributes without a column of their own. */
 const OTHERS = "others";
 
 /** The fields that have a column. */
@@ -28,7 +28,7 @@ const storable = z.object(shapeOf("stored")).loose();
 /** Attributes that are not backed up: index keys are derived, and a restore must not send alerts again. */
 const LEFT_OUT = ["listId", "listKey", "changeShard", "alertState", "alertAt", "unsentAlerts"];
 
-/** Attributes that do not go into the column of others. */
+/** Attributes that are left out of the column `others`. */
 const NO_OTHERS: ReadonlySet<string> = new Set([...columnFields.map(({ key }) => key), ...LEFT_OUT]);
 
 /**
@@ -40,7 +40,7 @@ export function toValues(item: ExpenseItem): SqlValue[] {
   const values = columnFields.map(({ key, toSql, unset = null }): SqlValue => {
     const value = checked[key];
     if (value === undefined) return unset;
-    // Values that are neither text nor numbers have a form of their own.
+    // Values that are neither text nor numbers have their own form.
     return toSql === undefined ? (value as SqlValue) : toSql(value, checked.currency);
   });
   values.push(othersOf(checked));
@@ -48,8 +48,8 @@ export function toValues(item: ExpenseItem): SqlValue[] {
 }
 
 /**
- * The expense of a row, as it was when it was backed up.
- * @throws UnrepresentableError if it is no expense.
+ * Returns the expense of a row, as it was when it was backed up.
+ * @throws UnrepresentableError if it is not an expense.
  */
 export function toItem(row: ExpenseRow): ExpenseItem {
   const item: Record<string, unknown> = parseOthers(row[OTHERS]);

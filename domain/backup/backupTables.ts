@@ -7,7 +7,7 @@ import type { DatabaseAddress } from "./mysqlConnection";
 import { MysqlSession } from "./mysqlSession";
 import { rowsChanged, UPSERT } from "./upsert";
 
-/** Another run is at the same work; nothing was done. */
+/** Another run is doing the same work; nothing was done. */
 export class BusyError extends Error {
   override readonly name = "BusyError";
 }
@@ -21,7 +21,7 @@ const LOCK_SECONDS = 3;
 /** The tables of the backup in MySQL, over one connection. */
 export class BackupTables {
   readonly ledgers: LedgerTable;
-  /** True until a row that a full run stores is there already. */
+  /** True until a row that a full run stores already exists. */
   private loads = true;
 
   private constructor(
@@ -42,14 +42,14 @@ export class BackupTables {
 
   /**
    * Keeps others from the same work until the connection ends.
-   * @throws BusyError if another connection is at it.
+   * @throws BusyError if another connection is doing it.
    */
   async lock(work: string): Promise<void> {
     const [row] = await this.session.select("SELECT GET_LOCK(?, ?) AS granted", [
       `${this.database}.${work}`,
       LOCK_SECONDS,
     ]);
-    if (row?.granted !== 1) throw new BusyError(`Another run is at the same work (${work}).`);
+    if (row?.granted !== 1) throw new BusyError(`Another run is doing the same work (${work}).`);
   }
 
   /** The instant up to which every change is in the table, UTC; undefined before the first full run has finished. */
@@ -58,7 +58,7 @@ export class BackupTables {
     return row?.watermark == null ? undefined : fromDatetime(row.watermark);
   }
 
-  /** Has the next run back up everything. */
+  /** Makes the next run back up everything. */
   async forgetWatermarks(): Promise<void> {
     await this.session.execute("UPDATE backup_runs SET watermark = NULL");
   }
@@ -93,7 +93,7 @@ export class BackupTables {
   /**
    * Stores a batch and the progress of its run, both or neither.
    * @param seenRun The full run that saw the expenses; null for a run of changes.
-   * @returns the number of rows that were inserted or changed.
+   * @returns the number of rows inserted or changed.
    */
   async store(
     runId: number,
@@ -109,7 +109,7 @@ export class BackupTables {
     });
   }
 
-  /** The last key that a segment of a run has stored, and whether the segment is complete. */
+  /** Returns the last key that a segment of a run has stored, and whether the segment is complete. */
   async segment(runId: number, segment: number): Promise<{ lastKey?: string; finished: boolean }> {
     const [row] = await this.session.select(
       "SELECT * FROM backup_segments WHERE run_id = ? AND segment = ?",
@@ -143,7 +143,7 @@ export class BackupTables {
   }
 
   /**
-   * Removes, of the next rows in the order of ids, those that a full run did not see and that were last changed before it.
+   * Removes, of the next rows by ID, those that a full run did not see and that were last changed before it.
    * @returns The number of removed rows, and the ID to continue after; undefined if these were the last.
    */
   async removeUnseen(
@@ -173,7 +173,7 @@ export class BackupTables {
     return removed < REMOVE_BATCH ? removed : removed + (await this.removeExpired(runId, before));
   }
 
-  /** Rows in the order of ids, after the given one, without those that expired before `now` (epoch seconds). */
+  /** Returns rows by ID, after the given one, without those that expired before `now` (epoch seconds). */
   async rowsAfter(after: string, now: number, limit: number): Promise<ExpenseRow[]> {
     return this.session.select<ExpenseRow>(
       `SELECT ${COLUMNS.join(", ")} FROM expenses

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Connection, createConnection } from "mysql2/promise";
 import { connectionOptions, type DatabaseAddress, isSocket } from "./mysqlConnection";
 
-/** Whoever changes the schema may also grant these rights to whoever backs up. */
+/** The account that changes the schema may also grant these rights to the one that backs up. */
 const MIGRATOR_RIGHTS = "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES";
 const BACKUP_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";
 
@@ -10,11 +10,11 @@ const BACKUP_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";
 const DENIED = 1045;
 
 /**
- * Creates the users that authenticate by IAM, and then takes the master user's password away: it becomes a random one that nobody
+ * Creates the users that authenticate by IAM, and then replaces the master user's password by a random one that nobody
  * keeps, so that the one in the deployment's state opens nothing. Does nothing if that was done before.
  *
- * A run that is cut off before the end leaves the password as it is, and the next one finishes. An operator who needs the master user
- * sets a new password by `aws rds modify-db-instance --master-user-password`.
+ * A run that is cut off before the end leaves the password as it is, and the next one finishes. An operator who needs
+ * the master user sets a new password with `aws rds modify-db-instance --master-user-password`.
  */
 export async function handOver(
   master: DatabaseAddress,
@@ -29,7 +29,7 @@ export async function handOver(
       master.database,
       users.migrator,
     ]);
-    // By name: for CURRENT_USER() MariaDB changes nothing, without an error.
+    // By name: for CURRENT_USER(), MariaDB changes nothing and reports no error.
     await connection.query("ALTER USER ?@'%' IDENTIFIED BY ?", [
       master.user,
       randomBytes(30).toString("base64url"),

@@ -2,20 +2,21 @@ import { BACKED_UP_KINDS, type BackedUpKind, type LedgerSource } from "../ledger
 import { type LedgerTable, toLedgerRow } from "./ledgerTable";
 import type { Difference } from "./verifyRows";
 
-/** The last ledger whose item of a kind is copied; those of earlier kinds are. */
+/** The last ledger whose item of a kind was copied; earlier kinds are complete. */
 export interface LedgerPosition {
   kind: BackedUpKind;
   after: string;
 }
 
-/** The position that a copy begins at. */
+/** The position where a copy begins. */
 export const FIRST_POSITION: LedgerPosition = { kind: BACKED_UP_KINDS[0], after: "" };
 
 /**
- * Copies what is known of ledgers besides their expenses: all of it each time, which is one small item per ledger. What belongs to a
- * closed account is removed. A row without an item otherwise stays in a run of changes: if the table lost data, it is the copy of it.
+ * Copies what is known of ledgers besides their expenses: all of it each time, which is one small item per ledger.
+ * Removes what belongs to a closed account. Otherwise a run of changes keeps a row without an item: if the table lost
+ * data, the row is the copy of it.
  *
- * @param removeOthers Removes such rows too, so that the backup equals the table, as a full run does.
+ * @param removeOthers Removes such rows too, as a full run does, so that the backup equals the table.
  * @returns the position to continue from if time was up; undefined if this was all.
  */
 export async function copyLedgers(
@@ -37,7 +38,10 @@ export async function copyLedgers(
 }
 
 export interface LedgerComparison {
-  /** Rows that were missing or behind and were brought up to their item. Nothing tells when an item changed, so they may be new. */
+  /**
+   * Rows that were missing or behind and were updated to their item. Nothing records when an item changed, so they may
+   * be new.
+   */
   behind: number;
   differences: Difference[];
 }
@@ -60,17 +64,17 @@ export async function compareLedgers(source: LedgerSource, table: LedgerTable): 
         if (copy === undefined || copy.version < row.version || copy.item === row.item) continue;
         result.differences.push({ what: `${kind} of ${row.ledger_id}`, kind: "different" });
       }
-      // An equal version with another content is replaced as well; a later one is not.
+      // An equal version with different content is replaced as well; a later one is not.
       await table.store(kind, rows);
     }
   }
-  // Rows of closed accounts are due to be removed by the next backup.
+  // Rows of closed accounts are removed by the next backup.
   for await (const ids of source.closed()) for (const id of ids) extras.delete(id);
   for (const what of extras) result.differences.push({ what, kind: "extra" });
   return result;
 }
 
-/** The rows that items make, page by page, and the ids of other rows around them. */
+/** The rows that items produce, page by page, and the IDs of other rows between them. */
 async function* pages(kind: string, source: LedgerSource, table: LedgerTable, start = "") {
   let after = start;
   for await (const items of source.items(kind, start)) {

@@ -21,7 +21,7 @@ export interface LedgerRestoreOptions {
 }
 
 /**
- * Writes the items of ledgers back, but for closed accounts.
+ * Writes the items of ledgers back, except those of closed accounts.
  * @returns The number of items that were written.
  */
 export async function restoreLedgers(
@@ -64,7 +64,10 @@ async function writeItems(kind: string, rows: LedgerRow[], options: LedgerRestor
   return written;
 }
 
-/** The ledgers of rows, without members whose account is closed by now, and without invitations: they may have been used since. */
+/**
+ * The ledgers of rows, without members whose account is closed by now, and without invitations, which may have been
+ * used since.
+ */
 async function restoredLedgers(
   rows: readonly LedgerRow[],
   { db, table }: LedgerRestoreOptions,
@@ -82,7 +85,7 @@ async function restoredLedgers(
   });
 }
 
-/** An item as it was, besides its keys. */
+/** An item as it was, without its keys. */
 interface RestoredItem {
   id: string;
   version: number;
@@ -94,7 +97,7 @@ function itemOfRow({ ledger_id: id, version, item }: LedgerRow): RestoredItem {
   return { ...others, id, version };
 }
 
-/** A profile that a request made by itself has version 0: nobody's choice is lost with it. */
+/** A profile that a request created by itself has version 0: overwriting it loses nobody's choice. */
 async function writeItem(
   kind: string,
   { id, ...item }: RestoredItem,

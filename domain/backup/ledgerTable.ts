@@ -14,10 +14,10 @@ export function toLedgerRow(item: LedgerItem): LedgerRow {
   return { ledger_id: item.ledgerId, version: item.version ?? 0, item: sortedJson(item) };
 }
 
-/** The ledgers between two, in the order of ids. */
+/** Returns the ledgers between two, by ID. */
 interface Range {
   after: string;
-  /** The last one; undefined for all that follow. */
+  /** The last ledger; undefined for all that follow. */
   through: string | undefined;
 }
 
@@ -70,7 +70,7 @@ export class LedgerTable {
     );
   }
 
-  /** Rows whose kinds begin with a text that ends with `#`, in the order of kinds and ledgers, after the given one. */
+  /** Returns rows whose kinds begin with a text that ends with `#`, by kind and ledger, after the given one. */
   async queuedAfter(prefix: string, after: QueuedKey, limit: number) {
     return this.session.select<QueuedRow>(
       `SELECT kind, ledger_id, version, item FROM ledger_items WHERE ${OF_PREFIX}
@@ -79,7 +79,7 @@ export class LedgerTable {
     );
   }
 
-  /** Those of the rows that there are, by their keys. */
+  /** Returns the rows that exist, by their keys. */
   async queuedOf(rows: readonly QueuedKey[]): Promise<QueuedRow[]> {
     if (rows.length === 0) return [];
     return this.session.select<QueuedRow>(

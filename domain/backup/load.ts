@@ -3,12 +3,12 @@ import type { SqlValue } from "../values/sqlValue";
 import { COLUMNS } from "./backupRow";
 
 /**
- * Inserts the rows whose keys are not there yet, and skips the others. It takes the server half as long as an upsert, which has to be
- * parsed. `rows` names no file: the client sends {@link linesOf} whatever name the server asks for.
+ * Inserts the rows whose keys do not exist yet, and skips the others. It takes the server half as long as an upsert,
+ * which has to be parsed. `rows` names no file: the client sends {@link linesOf} whatever name the server asks for.
  */
 export const LOAD = `LOAD DATA LOCAL INFILE 'rows' INTO TABLE expenses CHARACTER SET utf8mb4 (${COLUMNS.join(", ")}, seen_run)`;
 
-/** Characters that are sent at a time; a packet may have 16 MB. */
+/** Characters sent at a time; a packet may have 16 MB. */
 const CHUNK_TEXT = 64 * 1024;
 
 /** Characters that mean something in a line of `LOAD DATA`. */
@@ -23,13 +23,13 @@ export function* linesOf(rows: Iterable<readonly SqlValue[]>): Generator<Buffer>
     yield Buffer.from(text);
     text = "";
   }
-  // An empty chunk would end the transfer before its time.
+  // An empty chunk would end the transfer early.
   if (text !== "") yield Buffer.from(text);
 }
 
 /**
- * True if every row was stored as it was sent. With `LOCAL` the server only warns of what is an error elsewhere: of keys that are taken,
- * and of values that it changed to make them fit.
+ * Returns true if every row was stored as it was sent. With `LOCAL` the server only warns where it otherwise fails:
+ * about duplicate keys, and about values that it changed to make them fit.
  */
 export function isLoaded({ info }: ResultSetHeader): boolean {
   return /Skipped: 0 {2}Warnings: 0$/.test(info);
@@ -37,7 +37,7 @@ export function isLoaded({ info }: ResultSetHeader): boolean {
 
 function fieldOf(value: SqlValue): string {
   if (value === null) return "\\N";
-  // Most texts have none of them, and a search takes less than a replacement.
+  // Most texts contain none of them, and a search takes less time than a replacement.
   return typeof value === "string" && value.search(SPECIAL) >= 0
     ? value.replaceAll(SPECIAL, "\\$&")
     : `${value}`;

@@ -17,15 +17,15 @@ export interface Migration {
 export interface SchemaResult {
   /** The version that the database has now. */
   version: number;
-  /** The versions that were applied by this call. */
+  /** Versions that this call applied. */
   applied: number[];
 }
 
 const HEADING = /^-- migration (\d+): (.+)$/gm;
 
 /**
- * The migrations of a schema file, each headed by `-- migration N: what it does`.
- * @throws Error when they are not numbered 1, 2, 3 …
+ * Reads the migrations of a schema file, each headed by `-- migration N: what it does`.
+ * @throws Error if they are not numbered 1, 2, 3 …
  */
 export function parseMigrations(text: string): Migration[] {
   const headings = [...text.matchAll(HEADING)];
@@ -47,16 +47,16 @@ export function parseMigrations(text: string): Migration[] {
 export interface SchemaTarget {
   /** Address of the master user. */
   master: DatabaseAddress;
-  /** Address of the user that changes the schema, whom RDS authenticates by IAM. */
+  /** Address of the user that changes the schema, which RDS authenticates by IAM. */
   migrator: DatabaseAddress;
   /** Name of the user that backs up. */
   backupUser: string;
 }
 
 /**
- * Applies the schema to the database, after its users have been created.
+ * Applies the schema to the database, after creating its users.
  *
- * @param password The master user's, of use in the first call only.
+ * @param password The master user's; used in the first call only.
  */
 export async function applySchema(
   { master, migrator, backupUser }: SchemaTarget,
@@ -105,7 +105,7 @@ function statementsOf(sql: string): string[] {
 /** ER_DUP_FIELDNAME and ER_DUP_KEYNAME. */
 const DUPLICATE = [1060, 1061];
 
-/** Runs a statement. An attempt that was cut off may have added its column or its index. */
+/** Runs a statement. An attempt that was cut off may already have added its column or its index. */
 async function applyOnce(connection: Connection, statement: string): Promise<void> {
   try {
     await connection.query(statement);

@@ -26,12 +26,12 @@ export interface BackupRun {
 /** Progress of a run after a batch, stored with the batch in one transaction. */
 export type Progress = { position: string; watermark: string } | { segment: number; lastKey: string };
 
-/** Number of examples that a summary names of what it counts. */
+/** Maximum number of examples in a summary for each of its counts. */
 export const MAX_EXAMPLES = 20;
 
 /** Rows that are stored in one transaction. */
 export interface Batch {
-  /** Number of expenses that the batch was made from. */
+  /** Number of expenses that the batch was built from. */
   read: number;
   values: SqlValue[][];
   refused: RefusedRow[];

@@ -1,7 +1,7 @@
 import { Signer } from "@aws-sdk/rds-signer";
 import type { ConnectionOptions } from "mysql2/promise";
 
-/** Where the database is and who connects to it; no secret among it. */
+/** Where the database is and who connects to it; contains no secret. */
 export interface DatabaseAddress {
   /** A host name, or the path of a socket. */
   host: string;
@@ -13,12 +13,12 @@ export interface DatabaseAddress {
   certificates: string;
 }
 
-/** As long as the server keeps an idle session, in seconds: a function that was cut off must not hold its lock for hours. */
+/** Seconds that the server keeps an idle session: a function that was cut off must not hold its lock for hours. */
 const IDLE_SECONDS = 300;
 
 /**
- * Connection options. To RDS with a token of the function's own role (valid for 15 minutes, no password that could leak) over
- * verified TLS; to a socket of this machine, which the rights of its folder guard, with neither.
+ * Connection options. RDS: verified TLS, with a token of the function's own role (valid for 15 minutes, no password
+ * that could leak). A socket of this machine: neither, because the permissions of its folder guard it.
  *
  * @param password The master user's password, for the deployment that creates the other users; omitted everywhere else.
  */
@@ -55,7 +55,7 @@ export const SESSION_SETTINGS = [
   "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
 ];
 
-/** Returns true for the path of a socket: whoever may open its folder may connect, and nobody else can. */
+/** Returns true for the path of a socket: anybody who may open its folder may connect, and nobody else can. */
 export function isSocket(host: string): boolean {
   return host.startsWith("/");
 }

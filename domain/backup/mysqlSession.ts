@@ -8,7 +8,7 @@ import {
 } from "mysql2/promise";
 import { connectionOptions, type DatabaseAddress, SESSION_SETTINGS } from "./mysqlConnection";
 
-/** ER_LOCK_WAIT_TIMEOUT and ER_LOCK_DEADLOCK: the server undid the transaction, which can be tried again. */
+/** ER_LOCK_WAIT_TIMEOUT and ER_LOCK_DEADLOCK: the transaction was rolled back and can be retried. */
 const TRANSIENT = [1205, 1213];
 const MAX_ATTEMPTS = 5;
 
@@ -53,8 +53,8 @@ export class MysqlSession {
   }
 
   /**
-   * Executes a `LOAD DATA LOCAL`. A server can ask for a local file with its answer to any statement; here it gets what this statement
-   * sends, whatever it asks for, and an error elsewhere.
+   * Executes a `LOAD DATA LOCAL`. A server can request a local file in its answer to any statement; here it receives
+   * the data of this statement, whatever it asks for, and an error elsewhere.
    */
   load(sql: string, chunks: Iterable<Buffer>): Promise<ResultSetHeader> {
     return this.query<ResultSetHeader>({ sql, infileStreamFactory: () => Readable.from(chunks) });

@@ -27,7 +27,9 @@ export const restoreRequest = z.strictObject({
   read: count,
   written: count,
   refused: count,
-  /** Items of ledgers that were written, such as settings; undefined before they are restored, which comes first. */
+  /**
+   * Items of ledgers that were written, such as settings; undefined before they are restored, which is the first step.
+   */
   ledgers: z.int().min(0).optional(),
 });
 export type RestoreRequest = z.infer<typeof restoreRequest>;
@@ -62,15 +64,17 @@ export interface RestoreOptions {
 const PAGE_ROWS = 1000;
 
 /**
- * Writes the rows of the backup into DynamoDB: items of ledgers first, then expenses without what was deleted longer ago than the trash keeps.
+ * Writes the rows of the backup into DynamoDB: items of ledgers first, then expenses, except those that were deleted
+ * longer ago than the trash keeps.
  *
- * Existing items are looked up in batches, so that they cost no writes. Missing items are written one by one under a condition:
- * a batch write has no conditions, and could overwrite a version that a user made in the meantime with an older one.
+ * Existing items are looked up in batches, so that they cost no writes. Missing items are written one by one under a
+ * condition: a batch write has no conditions, and could overwrite a version that a user made in the meantime with an
+ * older one.
  */
 export async function restore(request: RestoreRequest, options: RestoreOptions): Promise<RestoreSummary> {
   const { database } = options;
   const { onlyMissing } = request;
-  // Before the expenses, which would make profiles without settings.
+  // Before the expenses, which would create profiles without settings.
   const ledgers = request.ledgers ?? (await restoreAllLedgers(options, onlyMissing));
   const done = { ...request, ledgers };
   const examples: RefusedRow[] = [];
@@ -87,7 +91,7 @@ export async function restore(request: RestoreRequest, options: RestoreOptions):
   }
 }
 
-/** Items of ledgers; rules after the profiles, without which a shared ledger was erased. */
+/** Restores items of ledgers; rules after the profiles, because a shared ledger without a profile was erased. */
 async function restoreAllLedgers(options: RestoreOptions, onlyMissing: boolean): Promise<number> {
   const { database, db, ledgersTable: table, access, now } = options;
   const written = await restoreLedgers(database.ledgers, { db, table, onlyMissing });
@@ -142,15 +146,15 @@ async function writeItems(
     const outcomes = await Promise.all(batch.map((item) => writeItem(item, onlyMissing, options)));
     written += outcomes.filter(Boolean).length;
   }
-  // Restored expenses have the time of their last change, by which sums would not notice them.
+  // Restored expenses carry the time of their last change, so sums would not notice them.
   if (written > 0) for (const ledgerId of open) await options.digests.forget(ledgerId);
   return written;
 }
 
 /**
- * Makes the profiles that are gone like the expenses: reports find ledgers by them.
- * @returns the ledgers whose account is not closed. Of an account that was closed too long ago to be known, the profile is what
- *   its user's absence is noticed by (`accounts/accountReconciler.ts`).
+ * Creates missing profiles that expenses need: reports find ledgers by them.
+ * @returns the ledgers whose account is not closed. For an account that was closed too long ago to be known, the
+ *   profile is what reveals that its user is missing (`accounts/accountReconciler.ts`).
  */
 async function makeLedgers(
   ledgerIds: ReadonlySet<string>,
@@ -167,7 +171,7 @@ async function makeLedgers(
   return open;
 }
 
-/** Writes an expense, unless there is one by now that must stay. */
+/** Writes an expense, unless a stored version takes precedence. */
 async function writeItem(
   item: ExpenseItem,
   onlyMissing: boolean,

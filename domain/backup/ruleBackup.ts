@@ -9,16 +9,17 @@ import { type LedgerSource, type QueuedItem, textOfKey } from "../ledgers/ledger
 import type { LedgerComparison } from "./ledgerBackup";
 import { type LedgerTable, type QueuedRow, toLedgerRow } from "./ledgerTable";
 
-// Recurring expenses are several items of a ledger, which their queue lists. What is left of a deleted one is copied as well, until it
-// ends: a restore must not bring the rule back. A row without an item otherwise stays: if the table lost data, it is the copy of it.
+// Recurring expenses are several items per ledger, listed by their queue. The remains of a deleted one are copied as
+// well, until they expire: a restore must not bring the rule back. Otherwise a row without an item stays: if the table
+// lost data, the row is the copy of it.
 
 const PAGE_ROWS = 500;
 
 type RuleTable = Pick<LedgerTable, "storeQueued" | "queuedAfter" | "queuedOf" | "removeQueued">;
 
 /**
- * Copies the recurring expenses of all ledgers, and removes what has ended.
- * @param removeOthers Removes rows without an item, too, so that the backup equals the table, as a full run does.
+ * Copies the recurring expenses of all ledgers, and removes expired ones.
+ * @param removeOthers Removes rows without an item too, as a full run does, so that the backup equals the table.
  */
 export async function copyRules(
   source: LedgerSource,
@@ -32,7 +33,7 @@ export async function copyRules(
   }
 }
 
-/** Compares each rule with its row, and brings rows that are behind up to it. */
+/** Compares each rule with its row, and updates rows that are behind. */
 export async function compareRules(
   source: LedgerSource,
   table: RuleTable,
@@ -49,7 +50,7 @@ export async function compareRules(
         result.differences.push({ what: nameOf(row), kind: "different" });
       }
     }
-    // An equal version with another content is replaced as well; a later one is not.
+    // An equal version with different content is replaced as well; a later one is not.
     await table.storeQueued(rows);
   }
   const closed = new Set<string>();
@@ -67,15 +68,15 @@ export interface RuleRestoreOptions {
   db: DynamoDBDocumentClient;
   /** Name of the `Ledgers` table. */
   table: string;
-  /** Writes only rules that are gone; false also overwrites older versions. */
+  /** Writes only missing rules; false also overwrites older versions. */
   onlyMissing: boolean;
   access: Pick<AccessReader, "read">;
   now: Date;
 }
 
 /**
- * Writes recurring expenses back, but for those of closed accounts and erased ledgers. What was posted since the backup is not posted
- * again: its days have their IDs.
+ * Writes recurring expenses back, except those of closed accounts and erased ledgers. Occurrences posted since the
+ * backup are not posted again, because their IDs derive from their days.
  * @returns The number of items that were written.
  */
 export async function restoreRules(table: RuleTable, options: RuleRestoreOptions): Promise<number> {
@@ -127,7 +128,7 @@ const keyOf = ({ kind: sk, ledger_id: ledgerId }: Pick<QueuedRow, "kind" | "ledg
 });
 const nameOf = (row: QueuedRow) => textOfKey(keyOf(row));
 
-/** Returns true if what is left of a deleted rule has ended. */
+/** Returns true if the remains of a deleted rule have expired. */
 function isOver({ item }: QueuedRow, now: Date): boolean {
   const { expiresAt } = JSON.parse(item) as { expiresAt?: number };
   return expiresAt !== undefined && expiresAt <= epochSeconds(now);

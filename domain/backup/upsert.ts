@@ -4,9 +4,10 @@ import { COLUMNS } from "./backupRow";
 const UPDATED = COLUMNS.filter((column) => column !== "expense_id" && column !== "updated_at");
 
 /**
- * Replaces an existing row by the same or a later version, column by column. The time of the change tells which is later: it grows
- * with every version, and also where an expense is created again under the key of one that is gone, whose versions begin anew. The
- * assignments run in this order and see the effect of those before, so the column that all of them compare with comes last.
+ * Replaces an existing row by the same or a later version, column by column. The time of the change decides which is
+ * later: it grows with every version, even where an expense is created again under the key of one that is gone and its
+ * versions restart. The assignments run in this order and see the effect of the earlier ones, so the column that all of
+ * them compare with comes last.
  */
 export const UPSERT = `INSERT INTO expenses (${COLUMNS.join(", ")}, seen_run) VALUES ? ON DUPLICATE KEY UPDATE ${[
   ...UPDATED.map(

@@ -22,19 +22,19 @@ const difference = z.strictObject({
   detail: z.string().optional(),
 });
 
-/** Request parameters of a verification: none, or those that continue from the result of an earlier call. */
+/** Parameters of a verification: none, or those that continue from the result of an earlier call. */
 export const verifyRequest = z.strictObject({
-  /** First every expense is compared with its row; then, if there are more rows than expenses, those are named. */
+  /** First compares every expense with its row; then, if there are more rows than expenses, names the extra rows. */
   phase: z.enum(["compare", "extras"], 'must be "compare" or "extras"').default("compare"),
   /** Continues after this expense. */
   after: z.string("must be an id").optional(),
-  /** UTC; what changed later is not yet due in the backup. Default: that of the backup. */
+  /** UTC; later changes are not yet due in the backup. Default: that of the backup. */
   watermark: z.iso.datetime("must be a UTC instant").optional(),
   expenses: content,
   backup: content,
   pending: count,
   matched: count,
-  /** Rows that lagged behind their expense or ledger and were brought up to it. */
+  /** Rows that lagged behind their expense or ledger and were updated. */
   repaired: count,
   differences: count,
   examples: z.array(difference).default([]),
@@ -47,7 +47,7 @@ export interface VerifySummary
   next?: VerifyRequest;
 }
 
-/** The backup is not what the table is. */
+/** The backup differs from the table. */
 export class BackupDiffersError extends Error {
   override readonly name = "BackupDiffersError";
 
@@ -74,17 +74,18 @@ export interface VerifyOptions {
   hasTime: () => boolean;
 }
 
-/** Number of expenses that are compared at a time. */
+/** Number of expenses compared at a time. */
 const CHUNK = 1000;
 
 /**
- * Compares the backup with the table: each expense with its row column by column, the sums of both sides by ledger and
- * currency, and the number of rows. What was deleted longer ago than the trash keeps is left out on both sides, and what
- * changed after the watermark is left to the next run. Memory does not grow with expenses or ledgers. Items of ledgers are
- * compared with their rows first.
+ * Compares the backup with the table. Items of ledgers come first, then each expense with its row column by column, the
+ * sums of both sides by ledger and currency, and the number of rows. Expenses deleted longer ago than the trash keeps
+ * are left out on both sides, and changes after the watermark are left to the next run. Memory does not grow with
+ * expenses or ledgers.
  *
- * Rows that lag behind their expense, or that are missing, are repaired: a change that came later than any overlap is found here.
- * Rows that are newer than their expense, or have none, stay as they are: if the table lost data, they are the copy of it.
+ * Rows that are missing or lag behind their expense are repaired: this finds a change that came later than any overlap.
+ * Rows that are newer than their expense, or have none, stay as they are: if the table lost data, they are the copy of
+ * it.
  */
 export async function verify(request: VerifyRequest, options: VerifyOptions): Promise<VerifySummary> {
   const watermark = request.watermark ?? (await options.database.watermark());
@@ -123,7 +124,7 @@ class Verification {
     }
   }
 
-  /** @returns false when time was up before the end. */
+  /** @returns false if time was up before the end. */
   private async compareAll(): Promise<boolean> {
     const { source, hasTime } = this.options;
     for await (const page of source.segment({ segment: 0, segments: 1 }, this.state.after)) {
@@ -155,7 +156,7 @@ class Verification {
     state.repaired += await database.repair(behind.map((item) => toValues(item)));
   }
 
-  /** Looks for rows without an expense. Only when there are too many: it asks for every row. */
+  /** Looks for rows without an expense, only if there are too many rows, because it reads every one. */
   private async findExtras(): Promise<boolean> {
     const { database, db, table, now, hasTime } = this.options;
     for (;;) {

@@ -6,7 +6,7 @@ import { fromDatetime, type SqlValue, UnrepresentableError } from "../values/sql
 import { COLUMNS, type ExpenseRow, toValues, valuesOf } from "./backupRow";
 import type { SumRow } from "./model";
 
-/** Something that the backup has otherwise than the table. */
+/** A difference between the backup and the table. */
 export interface Difference {
   /** The expense, or ledger and currency of a sum. */
   what: string;
@@ -68,7 +68,7 @@ export function compareRows(
   return { ...result, expenses: expenses.content, backup: backup.content };
 }
 
-/** Changed after the watermark: on the table's side, or on the backup's by a run that is under way. */
+/** Changed after the watermark: in the table, or in the backup by a run that is under way. */
 function isPending(item: ExpenseItem, row: ExpenseRow | undefined, watermark: string): boolean {
   if (item.updatedAt > watermark) return true;
   if (row === undefined) return false;
@@ -85,7 +85,7 @@ function valuesOrReason(item: ExpenseItem): SqlValue[] | string {
   }
 }
 
-/** Compares what both sides have by ledger and currency, each summed in its own way. */
+/** Compares both sides by ledger and currency, each summed in its own way. */
 export function compareSums(items: readonly ExpenseItem[], rows: readonly SumRow[]): Difference[] {
   const ours = new Map<string, { count: number; minor: number; currency: string }>();
   for (const { ledgerId, currency, amount } of items) {
@@ -107,7 +107,7 @@ export function compareSums(items: readonly ExpenseItem[], rows: readonly SumRow
   return differences;
 }
 
-/** As MySQL writes a sum of the column. */
+/** In MySQL's form of a sum of the column. */
 function fourDecimals(minor: number, currency: string): string {
   const decimals = decimalsOf(currency);
   return `${formatAmount(minor, currency)}${decimals === 0 ? "." : ""}${"0".repeat(4 - decimals)}`;

@@ -6,14 +6,18 @@ import type { BudgetAlert, BudgetBook, StoredBudget } from "./model";
 import { daysIn } from "./periods";
 import { budgetPeriodAt } from "./reckoning";
 
-// An alert is marked in the item of the budgets before it is mailed, so that it cannot be lost, and together with the mark that keeps
-// it from being raised again. While it waits the item is due: whoever mails it first moves `dueAt` past the time that they may take.
+// An alert is marked in the item of the budgets before it is emailed, so that it cannot be lost, together with the mark
+// that keeps it from being raised again. While it waits, the item is due: the first run to email it moves `dueAt` past
+// the time that it may take.
 
-/** Time that a run may take to mail what it marked, in ms. Another one takes over afterwards. */
+/** Time that a run may take to email what it marked, in ms. Another run takes over afterwards. */
 export const CLAIM_MS = 150_000;
 export const CLAIM_SPREAD_MS = 60_000;
 
-/** The alert that a budget raises, but for its largest expenses; undefined if it has raised that one, or a higher one, in this period. */
+/**
+ * Returns the alert that a budget raises, without its largest expenses; undefined if it has raised this one or a higher
+ * one in this period.
+ */
 export function raisedAlert(
   { id, budget, periods }: SummedBudget,
   today: string,
@@ -41,7 +45,10 @@ export function raisedAlert(
   };
 }
 
-/** The time from which the budgets have to be looked at again, UTC: the next start of a period. Undefined without budgets. */
+/**
+ * Returns the time from which the budgets have to be evaluated again, UTC: the next start of a period. Undefined
+ * without budgets.
+ */
 export function nextDue({ budgets }: BudgetBook, today: string, timeZone: string): string | undefined {
   const starts = keptBudgets(budgets).map(([, budget]) => {
     const period = budgetPeriodAt(budget, today);
@@ -51,7 +58,7 @@ export function nextDue({ budgets }: BudgetBook, today: string, timeZone: string
   return first === undefined ? undefined : startOfDay(first, timeZone).toISOString();
 }
 
-/** The budgets with alerts to be mailed. */
+/** Returns the budgets with alerts to be emailed. */
 export function withAlerts(book: BudgetBook, alerts: ReadonlyMap<string, BudgetAlert>): BudgetBook {
   const budgets = Object.entries(book.budgets).map(([id, budget]): [string, StoredBudget] => {
     const pending = alerts.get(id);
@@ -62,17 +69,17 @@ export function withAlerts(book: BudgetBook, alerts: ReadonlyMap<string, BudgetA
   return { ...book, budgets: Object.fromEntries(budgets) };
 }
 
-/** The alerts that are still to be mailed, by the ID of their budget. */
+/** Returns the alerts that are still to be emailed, by the ID of their budget. */
 export function pendingAlerts({ budgets }: BudgetBook): [id: string, alert: BudgetAlert][] {
   return Object.entries(budgets).flatMap(([id, { pending }]) => (pending ? [[id, pending]] : []));
 }
 
-/** The budgets after an alert was mailed to a user. */
+/** Returns the budgets after an alert was emailed to a user. */
 export function withMailed(book: BudgetBook, id: string, alert: BudgetAlert, userId: string): BudgetBook {
   return withPending(book, id, alert, (pending) => ({ ...pending, mailedTo: [...pending.mailedTo, userId] }));
 }
 
-/** The budgets without an alert that was mailed to everybody. */
+/** Returns the budgets without an alert that was emailed to everybody. */
 export function withoutPending(book: BudgetBook, id: string, alert: BudgetAlert): BudgetBook {
   return withPending(book, id, alert, () => undefined);
 }
@@ -90,7 +97,7 @@ function withPending(
   return { ...book, budgets: { ...book.budgets, [id]: after } };
 }
 
-/** The budgets with another time from which they are due; the same ones if it is theirs. */
+/** Returns the budgets with another due time; the same object if it is unchanged. */
 export function dueFrom(book: BudgetBook, dueAt: string | undefined): BudgetBook {
   if (book.dueAt === dueAt) return book;
   const { dueAt: _before, ...others } = book;

@@ -17,8 +17,9 @@ export interface BudgetAlertSenderOptions {
 }
 
 /**
- * Mails the alerts of budgets that are marked: to one user after the other, each noted right after SNS took the mail, then lists the
- * alert and clears the mark. So none is lost, and a mail is repeated only if the function dies between the two.
+ * Emails the alerts of budgets that are marked: to one user after the other, recording each right after SNS accepted
+ * the email; then lists the alert and clears the mark. So none is lost, and an email is repeated only if the function
+ * dies between the two.
  */
 export class BudgetAlertSender {
   constructor(private readonly options: BudgetAlertSenderOptions) {}

@@ -14,7 +14,7 @@ import type { BudgetBook, BudgetTerms, StoredBudget } from "./model";
 import { periodAt } from "./periods";
 import { budgetPeriodAt, termsOn } from "./reckoning";
 
-// The rules by which users change the budgets of a ledger. A change is a book made of the one before, or an error.
+// The rules by which users change the budgets of a ledger. A change returns a new book, or throws.
 
 /** Bytes of the budgets of a ledger. DynamoDB takes items of 400 KB, and jobs add their marks. */
 const MAX_BOOK_BYTES = 250_000;
@@ -58,8 +58,9 @@ export function wantedBudget(body: BudgetBody, monthStartsOn = 1): WantedBudget 
 }
 
 /**
- * Makes a budget, changes it from the running period on, or restores a deleted one.
- * @throws ApiError 412 if another version is stored, 404 if there is none, 409 if there is no room, 400 if it begins too far away.
+ * Creates a budget, changes it from the running period on, or restores a deleted one.
+ * @throws ApiError 412 if another version is stored, 404 if it does not exist, 409 if there is no room, 400 if it
+ *   begins too far away.
  */
 export function withBudget(book: BudgetBook, wanted: WantedBudget, change: BudgetChange): BudgetBook {
   const before = Object.hasOwn(book.budgets, change.id) ? book.budgets[change.id] : undefined;
@@ -78,8 +79,8 @@ export function withBudget(book: BudgetBook, wanted: WantedBudget, change: Budge
 }
 
 /**
- * Deletes a budget. It can be restored for as long as expenses in the trash can.
- * @throws ApiError 404 if there is none, 412 if the user names another version than the stored one.
+ * Deletes a budget. It can be restored for as long as expenses in the trash.
+ * @throws ApiError 404 if it does not exist, 412 if the user names another version than the stored one.
  */
 export function withoutBudget(book: BudgetBook, change: BudgetChange): BudgetBook {
   const before = Object.hasOwn(book.budgets, change.id) ? book.budgets[change.id] : undefined;
@@ -90,7 +91,7 @@ export function withoutBudget(book: BudgetBook, change: BudgetChange): BudgetBoo
   return changed(book, after, { type: "budgetDeleted", after: before.name }, change);
 }
 
-/** A renaming of a category, by whom and when. */
+/** The renaming of a category: by whom and when. */
 interface RenamingBy {
   /** ID of the user. */
   userId: string;
@@ -98,8 +99,8 @@ interface RenamingBy {
 }
 
 /**
- * Renames a category in all budgets, also in the terms that held earlier: their expenses have the new name, too.
- * @returns the same book if none names it.
+ * Renames a category in all budgets, including earlier terms: their expenses have the new name, too.
+ * @returns the same book if no budget names it.
  */
 export function withRenamedCategory(
   book: BudgetBook,
@@ -118,7 +119,7 @@ export function withRenamedCategory(
   return after;
 }
 
-/** Two categories that get the same name are one. */
+/** Merges two categories that get the same name. */
 function renamedIn(terms: BudgetTerms, nameOf: (category: string) => string): BudgetTerms {
   if (!terms.categories) return terms;
   const byKey = new Map(terms.categories.map(nameOf).map((name) => [categoryKey(name), name]));
@@ -149,7 +150,7 @@ function termsAfter(
   }
   if (from !== undefined && from !== before.terms[0].from)
     throw new ApiError("budget.begun", { field: "from" });
-  // The running period of before ends where the new terms begin; periods that are over stand.
+  // The former running period ends where the new terms begin; past periods stand.
   const start = periodAt(own, today).from;
   const running = budgetPeriodAt(before, today)?.from ?? start;
   const next = { ...own, from: start > running ? start : running };
@@ -166,7 +167,10 @@ function requireNear(from: string, today: string): void {
   }
 }
 
-/** The book with another version of a budget, which is due to be evaluated, without those that were deleted long ago. */
+/**
+ * Returns the book with another version of a budget, which is due to be evaluated, without those that were deleted long
+ * ago.
+ */
 function changed(
   book: BudgetBook,
   budget: StoredBudget,
@@ -182,13 +186,13 @@ function changed(
   return { ...book, budgets, lastAct: actOf(book, change, by, now), dueAt: now.toISOString() };
 }
 
-/** Acts on the budgets are in order and distinct by their time, whatever the clocks say. */
+/** Gives acts on the budgets distinct times in order, whatever the clocks say. */
 function actOf({ lastAct }: BudgetBook, change: LedgerChange, by: string, now: Date): LedgerAct {
   const next = lastAct === undefined ? 0 : Date.parse(lastAct.at) + 1;
   return { at: new Date(Math.max(now.getTime(), next)).toISOString(), by, changes: [change] };
 }
 
-/** The categories that a change names and the budget did not. */
+/** The categories that a change adds to a budget. */
 export function newCategories(
   book: BudgetBook,
   id: string,

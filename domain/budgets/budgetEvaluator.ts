@@ -28,18 +28,18 @@ export interface BudgetEvaluatorOptions {
   timezone: string;
 }
 
-/** Evaluates the running periods of a ledger's budgets, and mails the alerts that they raise. */
+/** Evaluates the running periods of a ledger's budgets, and emails the alerts that they raise. */
 export class BudgetEvaluator {
   constructor(private readonly options: BudgetEvaluatorOptions) {}
 
   /**
    * @param book The budgets as they were read a moment ago.
-   * @param hasTime Asks whether there is time for more.
+   * @param hasTime Returns true while there is time for more.
    * @throws ApiError 503 if there is not enough time. The next call continues.
    */
   async evaluate(ledgerId: string, book: BudgetBook, now: Date, hasTime: () => boolean): Promise<void> {
     const { store, access } = this.options;
-    // An act whose writer died is told late rather than never.
+    // An act whose writer died is filed late rather than never.
     if (isDue(book, now)) await store.fileAct(ledgerId, book);
     const { record, ledger } = await access.read(ledgerId, ledgerId);
     if (record.closed !== undefined) return;
@@ -65,8 +65,8 @@ export class BudgetEvaluator {
   }
 
   /**
-   * Mails what an earlier run left.
-   * @returns the budgets afterwards; undefined if another run is mailing it.
+   * Emails what an earlier run left.
+   * @returns the budgets afterwards; undefined if another run is emailing them.
    */
   private async mailPending(
     ledgerId: string,
@@ -111,6 +111,9 @@ export class BudgetEvaluator {
 
 const isDue = ({ dueAt }: BudgetBook, now: Date) => dueAt !== undefined && dueAt <= now.toISOString();
 
-/** Until when a run holds what it mails, UTC. By chance not the same as that of a run that began in the same moment. */
+/**
+ * The end of a run's claim on what it emails, UTC. Randomized, so that it differs from that of a run that began at the
+ * same moment.
+ */
 const claimEnd = (now: Date) =>
   new Date(now.getTime() + CLAIM_MS + Math.floor(Math.random() * CLAIM_SPREAD_MS)).toISOString();

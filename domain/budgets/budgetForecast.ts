@@ -9,17 +9,17 @@ import type { BudgetTerms, StoredBudget } from "./model";
 import { periodAt } from "./periods";
 import type { Reckoning } from "./reckoning";
 
-/** The part of a budget by which it is expected to be exceeded before that is worth a word. */
+/** Share of a budget by which it must be expected to be exceeded to be reported. */
 const MIN_EXCESS = 0.05;
 
-/** A budget with the figures of its running period, and what that is expected to cost. */
+/** A budget with the figures of its running period, and its expected spending. */
 export interface ForetoldBudget extends SummedBudget {
   period: Reckoning;
   /** Absent below 14 days of history. */
   forecast?: Forecast;
 }
 
-/** The months that were read, and what is known from them. */
+/** The months that were read, and what follows from them. */
 export interface KnownMonths {
   sums: ReadonlyMap<string, Days>;
   /** By currency. */
@@ -27,8 +27,8 @@ export interface KnownMonths {
 }
 
 /**
- * Foretells what budgets that have begun will have cost by the ends of their running periods.
- * @param read Reads the months that are not known yet, which earlier periods hand on from.
+ * Forecasts the spending of started budgets at the ends of their running periods.
+ * @param read Reads months that are not known yet, whose periods carry over into later ones.
  */
 export async function foretellBudgets(
   budgets: readonly (readonly [id: string, budget: StoredBudget])[],
@@ -73,7 +73,7 @@ function forecastOfBudget(
   });
 }
 
-/** The periods before a day that begin on the first day of the history or later, the latest first. */
+/** The periods before a day that begin on the first day of the history or later, latest first. */
 function wholePeriods(terms: BudgetTerms, before: string, first: string): DayRange[] {
   const periods: DayRange[] = [];
   let period = periodAt(terms, addDays(before, -1));
@@ -84,13 +84,13 @@ function wholePeriods(terms: BudgetTerms, before: string, first: string): DayRan
   return periods;
 }
 
-/** Returns true if a budget counts whatever is of a category. Of a series, the tags are not known. */
+/** Returns true if a budget counts everything of a category. The tags of a series are not known. */
 function countsCategory({ categories, tags }: BudgetTerms, category: string): boolean {
   if (tags !== undefined) return false;
   return categories === undefined || categories.some((one) => fold(one) === fold(category));
 }
 
-/** The part of insights in a currency that is about budgets. */
+/** The insights about budgets in one currency. */
 export function budgetInsights(foretold: readonly ForetoldBudget[], currency: string): BudgetInsights {
   const budgets = foretold
     .filter(({ period }) => period.terms.currency === currency)
@@ -113,7 +113,7 @@ function outlookOf({ id, budget: { name }, period, forecast }: ForetoldBudget): 
   ];
 }
 
-/** Tells of a budget that it is expected to be exceeded, while it is not. */
+/** Reports that a budget is expected to be exceeded, if it is not exceeded yet. */
 function excessOf({ id, name, from, to, available, spent, forecast }: BudgetOutlook): Finding[] {
   const excess = forecast.total - available;
   if (spent > available || excess <= 0 || excess < MIN_EXCESS * available) return [];

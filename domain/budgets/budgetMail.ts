@@ -4,7 +4,7 @@ import { formatAmount } from "../values/money";
 import { plain } from "../values/text";
 import type { BudgetAlert } from "./model";
 
-/** Characters of the description of an expense in a mail. */
+/** Characters of the description of an expense in an email. */
 const MAX_DESCRIPTION = 60;
 
 interface Words {
@@ -23,7 +23,10 @@ interface Words {
   alert: string;
 }
 
-/** The words of the mail. SNS takes a subject of at most 100 ASCII characters without line breaks: Arabic has the English one. */
+/**
+ * The words of the email. SNS takes a subject of at most 100 ASCII characters without line breaks, so Arabic uses the
+ * English one.
+ */
 const WORDS: Record<MailLanguage, Words> = {
   en: {
     subject: (percent) => `Budget Alert: ${percent} %`,
@@ -72,7 +75,7 @@ const WORDS: Record<MailLanguage, Words> = {
   },
 };
 
-/** The rest of what the mail says. */
+/** The rest of the email. */
 export interface BudgetMailContext {
   language: MailLanguage;
   ledgerName?: string | undefined;
@@ -80,7 +83,10 @@ export interface BudgetMailContext {
   siteUrl: string;
 }
 
-/** The mail of a budget's alert. Of what users wrote it holds little, and nothing that a mail program makes a link of. */
+/**
+ * The email of a budget's alert. It contains little of what users wrote, and nothing that an email program turns into a
+ * link.
+ */
 export function budgetMail(
   alert: BudgetAlert,
   { language, ledgerName, siteUrl }: BudgetMailContext,

@@ -31,16 +31,17 @@ export interface BudgetRunOptions {
 export interface BudgetRunResult {
   /** Ledgers that were looked at because they changed or were due. */
   ledgers: number;
-  /** Those with budgets that were evaluated. */
+  /** Ledgers with budgets that were evaluated. */
   evaluated: number;
-  /** Those that the next run evaluates, because there was no time or something failed. */
+  /** Ledgers left to the next run, because there was no time or something failed. */
   postponed: number;
 }
 
 /**
- * Evaluates the budgets of the ledgers that changed, and of those that are due: a period began, a user changed them, or an alert waits
- * to be mailed. It costs what changed, however many ledgers there are. A run that is killed leaves its watermark, so that the next
- * one does it again; a ledger that could not be evaluated is made due, so that it does not keep the others from going on.
+ * Evaluates the budgets of the ledgers that changed, and of those that are due: a period began, a user changed them, or
+ * an alert waits to be emailed. The cost grows with the changes, not with the number of ledgers. A run that is killed
+ * leaves its watermark, so that the next one repeats the work; a ledger that could not be evaluated is made due, so
+ * that it does not hold up the others.
  *
  * @throws Error if a ledger failed.
  */
@@ -93,14 +94,19 @@ async function visitOne(
   }
 }
 
-/** The budgets, due from now on unless they are already. A claim on an alert stands: whoever holds it may still be mailing. */
+/**
+ * Returns the budgets, due from now on unless they already are. A claim on an alert stands: its holder may still be
+ * emailing.
+ */
 function madeDue(book: BudgetBook, now: Date): BudgetBook {
   const isPending = Object.values(book.budgets).some(({ pending }) => pending !== undefined);
   const at = now.toISOString();
   return isPending || (book.dueAt !== undefined && book.dueAt <= at) ? book : dueFrom(book, at);
 }
 
-/** The ledgers that changed since the last run; all with budgets if changes do not tell everything that happened since. */
+/**
+ * Returns the ledgers that changed since the last run; all ledgers with budgets if the known changes are incomplete.
+ */
 async function changedLedgers(
   { watermarks, source, due }: BudgetRunOptions,
   now: Date,
@@ -112,8 +118,8 @@ async function changedLedgers(
     for await (const page of due.all(DUE_BUDGETS)) for (const { ledgerId } of page) ledgers.add(ledgerId);
     return [...ledgers];
   }
-  // Changes from before the watermark are read again, since an index may show them late. Of those, the ones that no later run reads
-  // are enough: until then the indexes that the sums are read from have shown them, too.
+  // Changes from before the watermark are read again, since an index may show them late. Of those, only the ones that
+  // no later run reads are kept: by then the indexes behind the sums show them, too.
   const last = settledBefore(new Date(watermarkAt(now)));
   for await (const page of source.changes(from, now.toISOString())) {
     for (const { ledgerId, updatedAt } of page) {

@@ -34,9 +34,9 @@ const namesOf = (label: string, max: number) =>
 const terms = {
   name: line("The name", MAX_BUDGET_NAME_LENGTH),
   categories: namesOf("A category", texts.category.max).describe(
-    "Counts expenses in these, and the parts of expenses that are. Without categories and tags, everything counts.",
+    "Counts expenses, and parts of expenses, in these categories. Without categories and tags, everything counts.",
   ),
-  tags: namesOf("A tag", MAX_TAG_LENGTH).describe("Counts expenses with any of these instead."),
+  tags: namesOf("A tag", MAX_TAG_LENGTH).describe("Counts expenses with any of these tags instead."),
   amount: decimal.describe("Decimal, for each period."),
   currency: currencyCode.describe("ISO 4217 code. Expenses in other currencies do not count."),
   period: z.enum(PERIOD_UNITS, refuses("budget.period")),
@@ -46,13 +46,13 @@ const terms = {
     .max(MAX_MONTH_START, START)
     .optional()
     .describe(
-      "Day on which a period starts: of the week from 1 (Monday) to 7; else of the month, where quarters start in January, April, " +
+      "Day on which a period starts: of the week from 1 (Monday) to 7; otherwise of the month. Quarters start in January, April, " +
         "July and October. Default: Monday, or the day on which the ledger's months start.",
     ),
   rollover: z
     .enum(ROLLOVERS, refuses("budget.rollover"))
     .default("none")
-    .describe("What a period hands on to the next: nothing, what is left, or also what was spent beyond."),
+    .describe("What a period carries over into the next: nothing, what is left, or overspending too."),
   thresholds: z
     .array(z.int(THRESHOLDS).min(1, THRESHOLDS).max(MAX_THRESHOLD_PERCENT, THRESHOLDS), {
       error: THRESHOLDS,
@@ -60,10 +60,10 @@ const terms = {
     .max(MAX_THRESHOLDS, THRESHOLDS)
     .refine((list) => new Set(list).size === list.length, THRESHOLDS)
     .default([...DEFAULT_THRESHOLDS])
-    .describe("Shares in percent at which it alerts, once each in a period."),
+    .describe("Shares in percent at which it raises an alert, once per period each."),
   from: fields.date.request.describe(
     `A day of the first period, at most ${MAX_BUDGET_START_MONTHS} months away. Default: today. A budget that has begun keeps its first ` +
-      "day: changes hold from the running period on, and what was before stands.",
+      "day: changes apply from the running period on, and earlier periods stand.",
   ),
 };
 
@@ -84,8 +84,8 @@ const money = z.string().describe("Decimal in the currency.");
 const figures = {
   from: z.string().describe("First day."),
   to: z.string().describe("Last day."),
-  carried: money.describe("What the period before handed on; below 0 if it was overspent."),
-  available: money.describe("The amount of the budget and what was carried."),
+  carried: money.describe("Carried over from the period before; below 0 if it was overspent."),
+  available: money.describe("The amount of the budget plus what was carried over."),
   spent: money.describe("Expenses less refunds."),
   left: money.describe("Below 0 if it is overspent; 0 if it is exactly used up."),
 };
@@ -99,10 +99,10 @@ const current = z.strictObject({
     .strictObject({ amount: money, low: money, high: money })
     .optional()
     .describe(
-      "What is expected to be spent by the end: as insights foretell a month, and four of five times from `low` to `high`. Absent below " +
+      "Expected spending by the end, forecast like that of a month; in four of five cases it is from `low` to `high`. Absent below " +
         "14 days of history.",
     ),
-  reached: z.int().optional().describe("The highest threshold that is reached, in percent."),
+  reached: z.int().optional().describe("The highest threshold reached, in percent."),
 });
 
 /** A budget, by the terms that hold today or will hold first. */

@@ -6,13 +6,13 @@ export interface Running {
   days: number;
   /** Days until the period ends, today included. */
   daysLeft: number;
-  /** Below 0 if more was spent than there was. */
+  /** Below 0 if more was spent than was available. */
   left: bigint;
   /** The amount that can be spent on each day until the end, today included; 0 if nothing is left. */
   leftPerDay: bigint;
 }
 
-/** The share of a budget that is used up reaches a threshold when it is equal to it. A budget without anything available is used up. */
+/** A budget's used share reaches a threshold when it equals it. A budget without anything available is used up. */
 export function reaches(
   { spent, available }: Pick<Reckoning, "spent" | "available">,
   percent: number,
@@ -20,7 +20,7 @@ export function reaches(
   return available <= 0n ? true : spent * 100n >= available * BigInt(percent);
 }
 
-/** Where a budget stands on a day of its period. */
+/** Returns the state of a budget on a day of its period. */
 export function runningOn(today: string, period: Reckoning): Running {
   const { available, spent, to } = period;
   const daysLeft = daysIn({ from: today, to });

@@ -10,7 +10,7 @@ import type { BudgetBook } from "./model";
 /** The queue of the budgets that are due. */
 export const DUE_BUDGETS: DueQueue = "budgets";
 
-/** The budgets of ledgers in the `Ledgers` table, an item for each ledger. */
+/** The budgets of ledgers in the `Ledgers` table, one item per ledger. */
 export class BudgetStore {
   private readonly acts: LedgerActLog;
 
@@ -26,7 +26,7 @@ export class BudgetStore {
     return book?.book ?? { version: 0, budgets: {} };
   }
 
-  /** The budgets of those ledgers that have any, or had. */
+  /** Returns the budgets of the given ledgers that have or had any. */
   async readAll(ledgerIds: readonly string[]): Promise<{ ledgerId: string; book: BudgetBook }[]> {
     const keys = ledgerIds.map((ledgerId) => ({ ledgerId, sk: BUDGETS }));
     const items = await batchGet(this.db, this.table, keys);
@@ -37,11 +37,11 @@ export class BudgetStore {
   }
 
   /**
-   * Changes the budgets of a ledger; tries again if somebody else was faster.
-   * @param rule The budgets as they should be, or the same object to leave them. It sees the version that is changed, and refuses by
-   *   an error.
-   * @returns the budgets as they are afterwards.
-   * @throws ApiError 409 if others change them for too long.
+   * Changes the budgets of a ledger; retries if somebody else was faster.
+   * @param rule Returns the new budgets, or the same object to leave them. It sees the version that is changed, and
+   *   refuses by throwing.
+   * @returns the budgets afterwards.
+   * @throws ApiError 409 if others keep changing them for too long.
    */
   async change(ledgerId: string, rule: (book: BudgetBook) => BudgetBook): Promise<BudgetBook> {
     return contend("budget.contended", async () => {
@@ -53,9 +53,9 @@ export class BudgetStore {
     });
   }
 
-  /** Files what was done last to the budgets of a ledger, where its activity looks for it. Once more changes nothing. */
+  /** Files the last act on the budgets of a ledger, where its activity looks for it. Repeating it changes nothing. */
   async fileAct(ledgerId: string, { lastAct }: BudgetBook): Promise<void> {
-    // As an act on a subject: one on the ledger may have the same time.
+    // As an act on a subject: an act on the ledger may have the same time.
     if (lastAct !== undefined) await this.acts.add(ledgerId, BUDGETS, lastAct);
   }
 

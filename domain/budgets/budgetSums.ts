@@ -18,8 +18,9 @@ export interface SummedBudget {
 }
 
 /**
- * Reckons the last periods of budgets that have begun. The months that they need are read at once.
- * @param count The periods of each budget, the running one included. Others that hand on to them may come before.
+ * Computes the last periods of started budgets. The months that they need are read at once.
+ * @param count The periods of each budget, the running one included. Earlier ones that carry over into them may come
+ *   before.
  */
 export async function sumBudgets(
   budgets: readonly (readonly [id: string, budget: StoredBudget])[],

@@ -9,14 +9,14 @@ import { type ForetoldBudget, foretellBudgets } from "./budgetForecast";
 import { BudgetStore } from "./budgetStore";
 import { keptBudgets } from "./budgetSums";
 
-/** All that insights are drawn from. */
+/** All data that insights are drawn from. */
 export interface InsightSources {
-  /** By currency, the one with most expenses first. */
+  /** By currency, the one with the most expenses first. */
   histories: SpendingHistory[];
   budgets: ForetoldBudget[];
 }
 
-/** Reads all that the insights of a ledger are drawn from. */
+/** Reads all data that the insights of a ledger are drawn from. */
 export class InsightReader {
   constructor(
     private readonly digests: Pick<MonthDigests, "read">,

@@ -4,12 +4,12 @@ import { addMonths } from "../values/day";
 import { fold } from "../values/text";
 import type { ReadMonths } from "./budgetSums";
 
-/** Months in which a category that is not among the ledger's own is looked for. */
+/** Months that are searched for a category that is not in the ledger's list. */
 const MONTHS = 3;
 
 /**
- * Refuses a category that is gone, whose budget would never count anything: one that is neither among the ledger's own nor on an
- * expense of the last months. A ledger that keeps no list of its own takes any.
+ * Refuses an obsolete category, whose budget would never count anything: one that is neither in the ledger's list nor
+ * on an expense of the last months. A ledger without its own list accepts any.
  * @throws ApiError 400
  */
 export async function requireKnownCategories(

@@ -24,7 +24,7 @@ export async function largestExpenses(
   return largest;
 }
 
-/** The amount of an expense that is within a scope, in minor units. */
+/** Returns the part of an expense's amount that is within a scope, in minor units. */
 function countedIn(item: ExpenseItem, { categories, tags }: Scope): number {
   const { amount, tags: own = [] } = item;
   const names = (tags ?? categories)?.map(fold);

@@ -3,13 +3,16 @@ import type { DayRange } from "../values/day";
 import type { Calendar } from "./periods";
 
 export const ROLLOVERS = ["none", "rest", "restAndOverspending"] as const;
-/** The rest that a period hands on to the next one. */
+/** Rule for carrying over into the next period. */
 export type Rollover = (typeof ROLLOVERS)[number];
 
-/** The shares of a budget at which it alerts unless it says otherwise, in percent. */
+/** The shares of a budget at which it alerts by default, in percent. */
 export const DEFAULT_THRESHOLDS: readonly number[] = [80, 100];
 
-/** The expenses that a budget counts: all without categories and tags. Names match regardless of case and accents. */
+/**
+ * The expenses that a budget counts: all, if it names no categories and tags. Names match regardless of case and
+ * accents.
+ */
 export interface Scope {
   categories?: string[];
   tags?: string[];
@@ -28,12 +31,12 @@ export interface BudgetTerms extends Calendar, Scope {
   thresholds: number[];
 }
 
-/** The highest threshold that a budget has alerted at in a period. */
+/** The highest threshold at which a budget has alerted in a period. */
 export interface AlertMark extends DayRange {
   threshold: number;
 }
 
-/** An alert of a budget, with the figures of the moment in which the threshold was reached. */
+/** An alert of a budget, with the figures at the moment when the threshold was reached. */
 export interface BudgetAlert extends AlertMark {
   /** The same for the same budget, period and threshold. */
   id: string;
@@ -48,7 +51,7 @@ export interface BudgetAlert extends AlertMark {
   daysLeft: number;
   /** The largest expenses of the period, largest first. */
   largest: { description: string; amount: number; date: string }[];
-  /** IDs of the users whom it was mailed to so far. */
+  /** IDs of the users to whom it was emailed so far. */
   mailedTo: string[];
 }
 
@@ -62,11 +65,11 @@ export interface StoredBudget {
   /** UTC; on a deleted budget, which can be restored for some time. */
   deletedAt?: string;
   alerted?: AlertMark;
-  /** An alert that is still to be mailed. */
+  /** An alert that is still to be emailed. */
   pending?: BudgetAlert;
 }
 
-/** The budgets of a ledger: one item, so that each change of them is one conditional write. */
+/** The budgets of a ledger: one item, so that each change is one conditional write. */
 export interface BudgetBook {
   /** Grows with every write. 0 before the first. */
   version: number;
@@ -74,6 +77,6 @@ export interface BudgetBook {
   budgets: Readonly<Record<string, StoredBudget>>;
   /** The last act of a user; filed among the acts of the ledger right afterwards. */
   lastAct?: LedgerAct;
-  /** From when on the budgets are to be evaluated whatever happens, UTC; absent if there is no need. */
+  /** When the budgets are due to be evaluated, UTC; absent if they need not be. */
   dueAt?: string;
 }

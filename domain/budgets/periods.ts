@@ -5,25 +5,25 @@ import { addDays, addMonths, type DayRange, weekdayOf } from "../values/day";
 export const PERIOD_UNITS = ["week", "month", "quarter", "year"] as const;
 export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 
-/** A division of days into periods, without a gap. */
+/** A division of days into periods without gaps. */
 export interface Calendar {
   unit: PeriodUnit;
   /**
-   * The day on which a period starts: of the week from 1 (Monday) to 7; else of the month from 1 to 28. Quarters start in January,
-   * April, July and October, and years in January.
+   * The day on which a period starts: of the week from 1 (Monday) to 7; otherwise of the month from 1 to 28. Quarters
+   * start in January, April, July and October, and years in January.
    */
   startsOn: number;
 }
 
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 
-/** The period that a day is in. */
+/** Returns the period that contains a day. */
 export function periodAt(calendar: Calendar, day: string): DayRange {
   const from = startOf(calendar, day);
   return { from, to: addDays(startAfter(calendar, from), -1) };
 }
 
-/** The first day of the period that a day is in. */
+/** Returns the first day of the period that contains a day. */
 function startOf({ unit, startsOn }: Calendar, day: string): string {
   if (unit === "week") return addDays(day, -((weekdayOf(day) - startsOn + 7) % 7));
   const month = day.slice(0, 7);
@@ -45,7 +45,7 @@ export function daysIn({ from, to }: DayRange): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 }
 
-/** The months that a range has days in, earliest first. */
+/** Returns the months that a range has days in, earliest first. */
 export function monthsIn({ from, to }: DayRange): string[] {
   const months = [from.slice(0, 7)];
   for (let last = months[0] ?? ""; last < to.slice(0, 7); months.push(last)) last = addMonths(last, 1);

@@ -3,8 +3,8 @@ import type { BudgetTerms, StoredBudget } from "./model";
 import { periodAt } from "./periods";
 import { type Spending, spentWithin } from "./spending";
 
-// Rollover is computed from what was spent in each period, whenever it is asked for: nothing has to run at the end of a period, and
-// an expense that is added to a past one counts from then on.
+// Rollover is computed on demand from the spending in each period: nothing has to run at the end of a period, and an
+// expense that is added to a past one counts from then on.
 
 /** A period of a budget with its terms. */
 export interface BudgetPeriod extends DayRange {
@@ -13,27 +13,27 @@ export interface BudgetPeriod extends DayRange {
 
 /** The figures of a period, in integer minor units. */
 export interface Reckoning extends BudgetPeriod {
-  /** The rest of the period before; below 0 if it was overspent. */
+  /** Carried over from the period before; below 0 if it was overspent. */
   carried: bigint;
-  /** The amount and what was carried. */
+  /** The amount plus what was carried over. */
   available: bigint;
   spent: bigint;
 }
 
 type Termed = Pick<StoredBudget, "terms">;
 
-/** The terms that hold on a day: before the first day of the budget, its first ones. */
+/** Returns the terms that hold on a day; before the first day of the budget, its first ones. */
 export function termsOn({ terms }: Termed, day: string): BudgetTerms {
   return terms.findLast(({ from }) => from <= day) ?? terms[0];
 }
 
-/** The period that a day is in; undefined before the budget begins. */
+/** Returns the period that contains a day; undefined before the budget begins. */
 export function budgetPeriodAt({ terms }: Termed, day: string): BudgetPeriod | undefined {
   const index = terms.findLastIndex(({ from }) => from <= day);
   const own = terms[index];
   if (own === undefined) return undefined;
   const { from, to } = periodAt(own, day);
-  // Terms with another calendar cut the last period of those before them, and may begin within one of their own.
+  // Terms with another calendar cut the last period of the terms before, and may begin within one of their own.
   const next = terms[index + 1];
   return {
     terms: own,
@@ -42,7 +42,10 @@ export function budgetPeriodAt({ terms }: Termed, day: string): BudgetPeriod | u
   };
 }
 
-/** The periods from the first one, or from the one that a day is in, through the one that another day is in, earliest first. */
+/**
+ * Returns the periods from the first one, or from the one that contains a day, through the one that contains another
+ * day, earliest first.
+ */
 export function budgetPeriods(budget: Termed, through: string, since = ""): BudgetPeriod[] {
   const periods: BudgetPeriod[] = [];
   const first = budget.terms[0].from;
@@ -55,8 +58,8 @@ export function budgetPeriods(budget: Termed, through: string, since = ""): Budg
 }
 
 /**
- * The periods that the figures of the last ones depend on: those that are asked for, and before them those that hand on.
- * @param count The last so many periods.
+ * Returns the last periods and, before them, those that carry over into them.
+ * @param count The number of last periods.
  */
 export function relevantPeriods(budget: Termed, today: string, count: number): BudgetPeriod[] {
   const periods = budgetPeriods(budget, today);
@@ -65,7 +68,7 @@ export function relevantPeriods(budget: Termed, today: string, count: number): B
   return periods.slice(first);
 }
 
-/** The figures of consecutive periods, of which the first is handed nothing. */
+/** Returns the figures of consecutive periods; nothing is carried over into the first. */
 export function reckon(
   periods: readonly BudgetPeriod[],
   spendingOf: (terms: BudgetTerms) => Spending,
@@ -85,7 +88,9 @@ function carriedFrom(before: Reckoning | undefined, period: BudgetPeriod): bigin
   return rest < 0n && before.terms.rollover === "rest" ? 0n : rest;
 }
 
-/** A period hands on by its own terms, unless the next one is of another length or currency: the two do not compare. */
+/**
+ * A period carries over by its own terms, unless the next one has another length or currency: the two do not compare.
+ */
 function handsOn(period: BudgetPeriod | undefined, next: BudgetPeriod | undefined): boolean {
   if (period === undefined || next === undefined || period.terms.rollover === "none") return false;
   const [own, other] = [period.terms, next.terms];

@@ -4,13 +4,15 @@ import { getOrAdd } from "../values/maps";
 import { cut } from "../values/text";
 import type { Cell, ChargeCell, DaySums, NamedCell, SpendingCell, TaggedCell } from "./model";
 
-/** Merchants that are kept of a day: the most frequent ones. A day of a household has a few. */
+/** Merchants that are kept per day: the most frequent ones. A household has a few per day. */
 export const MAX_MERCHANTS = 200;
 
-/** Expenses that are kept by themselves: a household has fewer on most days, and a digest does not grow with the others. */
+/**
+ * Expenses that are kept individually per day: most households have fewer, and a digest does not grow with the others.
+ */
 export const MAX_CHARGES = 12;
 
-/** Characters of a name that tell one charge from another. Longer ones are cut. */
+/** Characters of a name that tell charges apart. Longer names are cut. */
 export const MAX_CHARGE_NAME = 60;
 
 /** Fields of an expense that are summed, or that it is summed by. */
@@ -19,7 +21,7 @@ export type Summed = Pick<ExpenseItem, "amount" | "currency" | "category" | "cre
 
 type KeyOf<Entry> = Omit<Entry, "sum" | "count" | "expenses">;
 
-/** Sums by everything that tells two cells apart. */
+/** Sums by everything that distinguishes two cells. */
 class Cells<Entry extends Cell & Pick<SpendingCell, "expenses">> {
   private readonly cells = new Map<
     string,
@@ -58,7 +60,7 @@ export class DayTally {
   private readonly merchants: Cells<NamedCell>;
   private charges: readonly ChargeCell[];
 
-  /** @param sums Those of the expenses that were read before. */
+  /** @param sums Sums of the expenses that were read before. */
   constructor({ spending, tags, merchants, charges }: DaySums = NOTHING) {
     this.spending = new Cells(spending);
     this.tags = new Cells(tags);
@@ -83,7 +85,7 @@ export class DayTally {
       .slice(0, MAX_CHARGES);
   }
 
-  /** The sums so far, to be continued. */
+  /** Returns the sums so far, to be continued. */
   partial(): DaySums {
     return {
       spending: this.spending.entries(),
@@ -93,7 +95,7 @@ export class DayTally {
     };
   }
 
-  /** The sums of the whole day; undefined without expenses. */
+  /** Returns the sums of the whole day; undefined without expenses. */
   whole(): DaySums | undefined {
     const sums = this.partial();
     if (sums.spending.length === 0) return undefined;

@@ -15,7 +15,10 @@ import { DAY_SECONDS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 import type { Digest } from "./model";
 
-/** Version of the contents of digests and of their encoding. Increment it when either changes: digests of other formats are made anew. */
+/**
+ * Version of the contents of digests and of their encoding. Increment it when either changes: digests of other formats
+ * are rebuilt.
+ */
 const FORMAT = 5;
 
 /** Bytes of an item's content. DynamoDB takes items of 400 KB. */
@@ -24,12 +27,12 @@ const CHUNK_BYTES = 300 * 1024;
 const PREFIX = "month#";
 const keyOf = (month: string, chunk: number) => `${PREFIX}${month}#${chunk}`;
 
-/** The first item of a digest. The content of all items together is JSON, compressed. */
+/** The first item of a digest. The content of all its items together is compressed JSON. */
 interface Head {
   ledgerId: string;
   sk: string;
   format: number;
-  /** The table that was summed: one that was restored to an earlier second has another name. */
+  /** The table that was summed: a table restored to an earlier second has another name. */
   expensesTable: string;
   until: string;
   /** The same in all items of one digest. */
@@ -39,8 +42,8 @@ interface Head {
 }
 
 /**
- * Digests in the `Ledgers` table. They are derived: whoever finds none makes it. They end by themselves, since one that is older
- * than changes are followed is of no use.
+ * Digests in the `Ledgers` table. They are derived data: a reader that finds none builds it. They expire, since a
+ * digest that is older than the known changes is of no use.
  */
 export class DigestStore {
   constructor(
@@ -49,7 +52,7 @@ export class DigestStore {
     private readonly expensesTable: string,
   ) {}
 
-  /** The digests that there are of these months, by month. */
+  /** Returns the existing digests of the given months, by month. */
   async read(ledgerId: string, months: readonly string[]): Promise<Map<string, Digest>> {
     const heads = (
       await this.get(
@@ -62,7 +65,7 @@ export class DigestStore {
     const digests = new Map<string, Digest>();
     for (const head of heads) {
       const parts = [head, ...restOf(head).map((sk) => rest.get(sk))];
-      // Two that were stored at the same moment may have mixed.
+      // Two digests that were stored at the same moment may have mixed.
       if (!parts.every((part) => part?.stamp === head.stamp)) continue;
       const content = Buffer.concat(parts.map((part) => part?.content ?? new Uint8Array()));
       digests.set(monthOf(head), { ...JSON.parse(gunzipSync(content).toString()), until: head.until });
@@ -70,7 +73,7 @@ export class DigestStore {
     return digests;
   }
 
-  /** Stores a digest, unless a later one is there. */
+  /** Stores a digest, unless a later one exists. */
   async write(ledgerId: string, month: string, { until, ...sums }: Digest, now: Date): Promise<void> {
     const content = gzipSync(JSON.stringify(sums));
     const chunks = Math.ceil(content.length / CHUNK_BYTES);
@@ -87,7 +90,7 @@ export class DigestStore {
     const { expensesTable } = this;
     await this.put({
       Item: { ...itemOf(0), format: FORMAT, expensesTable, until, chunks },
-      // One from the future was made by a clock that was ahead.
+      // A digest from the future was made by a clock that was ahead.
       ConditionExpression:
         "attribute_not_exists(sk) OR #until <= :until OR #until > :latest OR expensesTable <> :table OR #format <> :format",
       ExpressionAttributeNames: { "#until": "until", "#format": "format" },
@@ -101,8 +104,8 @@ export class DigestStore {
   }
 
   /**
-   * Deletes the digests of a ledger. For who writes expenses with the time of a change of long ago, which no reader of changes
-   * would notice.
+   * Deletes the digests of a ledger. For callers that write expenses with the time of an old change, which no reader of
+   * changes would notice.
    */
   async forget(ledgerId: string): Promise<void> {
     const query = {

@@ -15,8 +15,8 @@ export interface TotalsSources {
 }
 
 /**
- * Totals of ledgers for a month, one page of ledgers at a time, of as many as there is time for. Only sums: the expenses themselves
- * are private.
+ * Returns the totals of ledgers for a month, one page of ledgers at a time, for as many as there is time for. Only
+ * sums: the expenses themselves are private.
  * @throws ApiError 503 if there is not enough time for one. The next call continues.
  */
 export async function totalsOf(

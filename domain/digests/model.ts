@@ -6,25 +6,28 @@ export interface Cell {
   currency: string;
   /** Absent on expenses. */
   kind?: Kind;
-  /** Integer minor units, in decimal digits: sums of large amounts leave the exact range of a number. */
+  /** Integer minor units, in decimal digits: sums of large amounts exceed the exact range of a number. */
   sum: string;
   count: number;
 }
 
-/** The shares of one category in what one user logged. */
+/** The shares of one category in one user's entries. */
 export interface SpendingCell extends Cell {
   category: string;
   createdBy: string;
-  /** The number of expenses where categories are not told apart: each is a share in as many as it has parts. Default: `count`. */
+  /**
+   * The number of expenses for totals that ignore categories: each is a share in as many categories as it has parts.
+   * Default: `count`.
+   */
   expenses?: number;
 }
 
-/** Those of one merchant. */
+/** The sums of one merchant. */
 export interface NamedCell extends Cell {
   name: string;
 }
 
-/** Those with exactly these tags: whoever asks for any of several tags counts each expense once. */
+/** The sums of exactly these tags: a query for any of several tags counts each expense once. */
 export interface TaggedCell extends Cell {
   /** In the order of code units. */
   names: readonly string[];
@@ -36,21 +39,21 @@ export interface ChargeCell {
   currency: string;
   /** Absent on expenses. */
   kind?: Kind;
-  /** Its merchant, or its description where it has none. */
+  /** Its merchant, or its description if it has none. */
   name: string;
-  /** Its description where it has a merchant. */
+  /** Its description if it has a merchant. */
   description?: string;
   category: string;
   /** Integer minor units. */
   amount: number;
 }
 
-/** The sums of a day. Names are written as the expenses write them: readers bring together what is the same. */
+/** The sums of a day. Names are written as in the expenses: readers merge variants of the same name. */
 export interface DaySums {
   spending: readonly SpendingCell[];
   tags: readonly TaggedCell[];
   merchants: readonly NamedCell[];
-  /** The largest expenses, each by itself. */
+  /** The largest expenses, individually. */
   charges: readonly ChargeCell[];
 }
 
@@ -60,12 +63,12 @@ export type Days = Readonly<Record<string, DaySums>>;
 /** Versions of expenses: the times of their last changes, by ID. */
 export type Versions = Readonly<Record<string, string>>;
 
-/** The sums of a month as far as they were made. */
+/** The sums of a month as far as they are complete. */
 export interface Digest {
-  /** Changes from here on may not be in it, UTC. */
+  /** Changes from this time on may not be included, UTC. */
   until: string;
   days: Days;
-  /** By day: the late changes that its sums agree with. Readers of changes meet them again. */
+  /** By day: the late changes that its sums already include. Readers of changes encounter them again. */
   settled: Readonly<Record<string, Versions>>;
   /** Days that are still to be summed. */
   due: readonly string[];
@@ -81,7 +84,7 @@ export interface Begun {
   sums: DaySums;
   /** The changes of the day that were known. */
   known: Versions;
-  /** The versions of those expenses that were summed. */
+  /** The versions of changed expenses that were summed. */
   found: Versions;
 }
 
@@ -90,8 +93,8 @@ export interface DatedChange {
   expenseId: string;
   /** The time of the change, UTC: the expense's version. */
   version: string;
-  /** The day that the expense counts on since; absent if it is deleted. */
+  /** The day that the expense has counted on since; absent if it is deleted. */
   day?: string;
-  /** The days whose sums may differ by it; absent if that may be any day. */
+  /** The days whose sums it may affect; absent if that may be any day. */
   days?: readonly string[];
 }

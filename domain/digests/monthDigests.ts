@@ -9,16 +9,20 @@ import { DigestStore } from "./digestStore";
 import type { DatedChange, Days, Digest } from "./model";
 import { holdSame, MonthSums } from "./monthSums";
 
-/** Changes that are followed at most: beyond them, it takes less to sum everything anew. */
+/** Maximum number of changes that are followed: beyond it, summing everything again takes less time. */
 const MAX_CHANGES = 5000;
 
-/** Changes that make it worth to renew a digest with the same sums: every reader would read them all. */
+/**
+ * Number of changes at which a digest is renewed though its sums are unchanged: otherwise every reader would read them
+ * all.
+ */
 const MANY_CHANGES = 50;
 
 /**
- * Sums of whole months, made once and brought up to date by what changed: a reader sums the days anew whose expenses changed since
- * the digest was made, and stores the digest for the next one. Exact once the indexes show every change. A month that no request
- * has the time to sum is summed by several, each of which continues where the one before stopped.
+ * Sums of whole months, computed once and updated by what changed: a reader sums again the days whose expenses changed
+ * since the digest was made, and stores the digest for the next reader. The sums are exact once the indexes show every
+ * change. A month that takes longer than one request is summed by several, each of which continues where the one before
+ * stopped.
  */
 export class MonthDigests {
   constructor(
@@ -28,14 +32,14 @@ export class MonthDigests {
   ) {}
 
   /**
-   * The sums of months, by month.
+   * Returns the sums of months, by month.
    * @throws ApiError 503 if there is not enough time. The next call continues.
    */
   async read(ledgerId: string, months: readonly string[], reading: Reading): Promise<Map<string, Days>> {
     return (await this.readWithChanges(ledgerId, months, reading)).months;
   }
 
-  /** The sums of months as {@link read} tells them, and the changes of at least the last hour that they were brought up to date by. */
+  /** The sums of months as {@link read} returns them, and the changes of at least the last hour that they include. */
   async readWithChanges(
     ledgerId: string,
     months: readonly string[],
@@ -46,14 +50,14 @@ export class MonthDigests {
     const from = changesSince(until, now) ?? until;
     const stored = await this.store.read(ledgerId, months);
     const latest = await this.latest(ledgerId, [...stored.values()], from, now);
-    // One that moves from one month to another while they are read counts once.
+    // An expense that moves from one month to another while they are read counts once.
     const seen = new Set<string>();
     const read = async (month: string) => {
       const before = stored.get(month);
       const changes = before && changesOf(before, latest, now);
       const sums = new MonthSums(month, changes && before, changes ?? changesFrom(from, latest));
       await this.sum(ledgerId, sums, seen, reading);
-      // A reader whose clock is behind keeps the time of the one before, so that what it summed is stored.
+      // A reader whose clock is behind keeps the time of the one before, so that its sums are stored.
       const digest = sums.digest(changes && before.until > until ? before.until : until, from);
       const isRenewed = before !== undefined && isOutdated(before, from, latest, now);
       if (isRenewed || !holdSame(before, digest)) await this.store.write(ledgerId, month, digest, now);
@@ -65,7 +69,7 @@ export class MonthDigests {
     return { months: new Map(digests.map(([month, { days }]) => [month, days])), changes: latest };
   }
 
-  /** The changes since the earliest of the digests; at least those that indexes may show late. */
+  /** Returns the changes since the earliest of the digests; at least those that indexes may show late. */
   private async latest(
     ledgerId: string,
     digests: readonly Digest[],
@@ -89,7 +93,7 @@ export class MonthDigests {
       for await (const page of this.expenses.pages(range, { ScanIndexForward: true }, seen)) {
         sums.add(page);
         if (isLate) return;
-        // The next page may be the end. Each request comes further, whatever time it has.
+        // The next page may be the last. Each request makes progress, whatever time it has.
         isLate = !hasTime();
       }
       sums.end(run);
@@ -107,7 +111,7 @@ export function monthDigestsOf(tables: { expenses: string; ledgers: string }): M
   );
 }
 
-/** The changes since a digest was made; undefined if they do not tell everything. */
+/** Returns the changes since a digest was made; undefined if the known changes are incomplete. */
 function changesOf({ until }: Digest, latest: LatestChanges, now: Date): DatedChange[] | undefined {
   const since = changesSince(until, now);
   return since === undefined || since < latest.from ? undefined : changesFrom(since, latest);
@@ -123,7 +127,7 @@ function changesFrom(since: string, { changes }: LatestChanges): DatedChange[] {
     });
 }
 
-/** Returns true if readers of a digest meet many changes that those of a later one, from `from` on, do not. */
+/** Returns true if readers of a digest encounter many changes that readers of a later one, from `from` on, do not. */
 function isOutdated({ until }: Digest, from: string, { changes }: LatestChanges, now: Date): boolean {
   const since = changesSince(until, now) ?? from;
   return changes.filter(({ updatedAt }) => since <= updatedAt && updatedAt < from).length >= MANY_CHANGES;

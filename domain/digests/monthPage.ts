@@ -30,12 +30,12 @@ interface ReadDays {
   versions: ReadonlyMap<string, string>;
 }
 
-/** Readings until one is taken that somebody wrote into. */
+/** Maximum number of readings before one is accepted during which somebody wrote. */
 const MAX_READINGS = 3;
 
 /**
- * The first page of a month together with the sums of the whole month. Days that the page shows are summed from what was read for it:
- * what it shows is in the sums, and the other way round. Digests tell the earlier days and the month before. A month for
+ * Returns the first page of a month together with the sums of the whole month. Days on the page are summed from what
+ * was read for it, so that page and sums agree. Digests provide the earlier days and the month before. A month for
  * which there is not enough time comes without sums, so that its expenses can be read at all.
  */
 export async function readMonth(
@@ -51,7 +51,9 @@ export async function readMonth(
   }
 }
 
-/** @returns the page; `isTorn` if an expense moved between what it shows and what the digests tell, and may count twice or not at all. */
+/**
+ * @returns the page; `isTorn` if an expense moved between the page and the digests, and may count twice or not at all.
+ */
 async function readOnce(
   { expenses, digests }: MonthSources,
   ledgerId: string,
@@ -119,7 +121,10 @@ function daysBefore(first: string, days: Days = {}): Days {
   return Object.fromEntries(Object.entries(days).filter(([day]) => day < first));
 }
 
-/** Returns true if an expense of the days that were read has another version by now, or one came to them from another day. */
+/**
+ * Returns true if an expense of the days that were read has another version by now, or one moved to them from another
+ * day.
+ */
 function hasMoved({ first, versions }: ReadDays, month: string, { changes }: LatestChanges): boolean {
   return changes.some(({ expenseId, updatedAt, item }) => {
     const version = versions.get(expenseId);

@@ -5,7 +5,7 @@ import { getOrAdd } from "../values/maps";
 import { DayTally } from "./dayTally";
 import type { Begun, DatedChange, DaySums, Days, Digest, Versions } from "./model";
 
-/** Days that follow one another. They are read at once, after a sort key of the list if part of them was read before. */
+/** Consecutive days that are read at once, after a sort key of the list if part of them was read before. */
 export interface Run {
   first: string;
   last: string;
@@ -25,11 +25,11 @@ class OpenDay {
 }
 
 /**
- * The sums of a month while they are brought up to date. Days that changed are summed anew, as a whole: what an expense was before
- * need not be known. They stay due until they were read to their end, by however many requests.
+ * The sums of a month while they are updated. Days that changed are summed again as a whole: the earlier state of an
+ * expense need not be known. A day stays due until it was read to its end, by however many requests.
  *
- * Readers meet a change for as long as an index may show it late. So that its days are summed once, they keep the versions that
- * they were summed with.
+ * Readers encounter a change for as long as an index may show it late. Days keep the versions that they were summed
+ * with, so that each is summed once per change.
  */
 export class MonthSums {
   private readonly done = new Map<string, DaySums>();
@@ -41,8 +41,8 @@ export class MonthSums {
   private after: string | undefined;
 
   /**
-   * @param digest What was summed before; undefined for a month that is summed anew.
-   * @param changes Those since then, as far as they are known.
+   * @param digest The earlier sums; undefined for a month that is summed from scratch.
+   * @param changes Known changes since then.
    */
   constructor(month: string, digest: Digest | undefined, changes: readonly DatedChange[]) {
     const days = daysOfMonth(month);
@@ -67,7 +67,7 @@ export class MonthSums {
     this.open.set(begun.day, new OpenDay(begun));
   }
 
-  /** The days that are read next; undefined if all are summed. */
+  /** Returns the days that are read next; undefined if all are summed. */
   get next(): Run | undefined {
     const [first] = this.due;
     if (first === undefined) return undefined;
@@ -91,20 +91,20 @@ export class MonthSums {
     this.after = indexKeys(last).listKey;
   }
 
-  /** Says that there are no more expenses on days that were read. */
+  /** Marks days as read to their end. */
   end({ last }: Run): void {
     this.close(this.due.slice(0, this.due.indexOf(last) + 1));
     this.after = undefined;
   }
 
-  /** The sums; undefined if days are missing. */
+  /** Returns the sums; undefined if days are missing. */
   get whole(): Days | undefined {
     return this.due.length === 0 ? Object.fromEntries(sorted(this.done)) : undefined;
   }
 
   /**
-   * The state, so that another request continues.
-   * @param from Changes from before are not met again, UTC.
+   * Returns the state, so that another request continues.
+   * @param from Earlier changes are not encountered again, UTC.
    */
   digest(until: string, from: string): Digest {
     const settled = sorted(this.settled).map(([day, versions]) => {
@@ -151,7 +151,7 @@ export class MonthSums {
     this.due = this.due.filter((day) => !days.includes(day));
   }
 
-  /** Returns true if the day may differ from sums that were made when these changes were known. */
+  /** Returns true if the day may differ from sums that include these changes. */
   private hasNew(day: string, known: Versions = {}): boolean {
     return this.changesOn(day).some(({ expenseId, version }) => (known[expenseId] ?? "") < version);
   }
@@ -166,9 +166,9 @@ const versionsOf = (changes: readonly DatedChange[]): Versions =>
 
 const sorted = <Value>(map: ReadonlyMap<string, Value>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** Returns true if storing a digest in place of another one would change nothing but its time. */
+/** Returns true if replacing one digest by another would change only its time. */
 export function holdSame(before: Digest | undefined, after: Digest): boolean {
-  // An empty month takes less to read than its digest.
+  // Reading an empty month takes less time than reading its digest.
   if (before === undefined) return Object.keys(after.days).length === 0 && after.due.length === 0;
   const sums = ({ days, due, begun }: Digest) => JSON.stringify([days, due, begun]);
   return (

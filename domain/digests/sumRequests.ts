@@ -26,8 +26,8 @@ export const trendsQuery = z.strictObject({
 export type Period = { month: string; previousMonth: string } | { from: string; to: string };
 
 /**
- * The period of a request.
- * @param today The default is its month.
+ * Returns the period of a request.
+ * @param today Its month is the default.
  * @throws ApiError 400 if the request names both a month and days, one of two days, or too many.
  */
 export function periodOf({ month, from, to }: z.infer<typeof summaryQuery>, today: string): Period {

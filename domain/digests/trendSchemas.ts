@@ -18,23 +18,23 @@ const currencyTrends = z.strictObject({
   months: z
     .array(
       ofMonth.extend({
-        toDay: z.string().describe("What was spent through `day` of the month."),
-        income: figures.optional().describe("Absent without any."),
+        toDay: z.string().describe("Spending through `day` of the month."),
+        income: figures.optional().describe("Absent if there are none."),
       }),
     )
     .describe("Every month, earliest first."),
-  categories: listOf("category", "By category; that of each part, where an expense has parts."),
-  tags: listOf("tag", "By tag: an expense with several counts in each."),
+  categories: listOf("category", "By category; an expense with parts counts by the category of each part."),
+  tags: listOf("tag", "By tag; an expense with several tags counts in each."),
   merchants: listOf("merchant", "By merchant."),
   people: listOf("createdBy", "By the ID of the user who logged it."),
 });
 
-/** Answer of `GET /trends`. Totals are what was spent: expenses less refunds. Money is never summed across currencies. */
+/** Answer of `GET /trends`. Totals are net spending: expenses less refunds. Money is never summed across currencies. */
 export const trends = z
   .strictObject({
     months: z.array(z.string()).describe("Earliest first; the last one is the current month."),
     day: z.int().describe("Today's day of the month, in the ledger's time zone."),
-    currencies: z.array(currencyTrends).describe("Most expenses first."),
+    currencies: z.array(currencyTrends).describe("The currency with the most expenses first."),
   })
   .meta({ id: "Trends" });
 export type Trends = z.infer<typeof trends>;

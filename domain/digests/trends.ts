@@ -22,7 +22,7 @@ function spentIn({ kind, sum }: Cell): bigint | undefined {
   return sign === 0 ? undefined : BigInt(sign) * BigInt(sum);
 }
 
-/** Sums by name and month. One that is written in several ways goes by the first of them in the order of code units. */
+/** Sums by name and month. A name with several spellings is shown by the first of them in the order of code units. */
 class Names {
   private readonly names = new Map<string, { name: string; all: Sum; months: Map<string, Sum> }>();
 
@@ -102,7 +102,7 @@ class CurrencySums {
 
 /**
  * Sums by month, category, tag, merchant and person.
- * @param months By month, in the order in which they are told.
+ * @param months By month, in the order of the answer.
  */
 export function trendsOf(months: ReadonlyMap<string, Days>, today: string): Trends {
   const names = [...months.keys()];

@@ -1,6 +1,7 @@
 import type { ExpenseItem } from "./model";
 
-// An alert is marked in the same write that stores the expense, so that it cannot be lost; `alerts/` sends what is marked.
+// An alert is marked in the same write that stores the expense, so that it cannot be lost; `alerts/` sends marked
+// alerts.
 
 /** Amount per currency, in minor units, above which an expense raises an alert. A currency without an entry never does. */
 export type AlertThresholds = Readonly<Record<string, number>>;
@@ -13,17 +14,20 @@ export function exceedsThreshold({ amount, currency, kind }: Money, thresholds: 
   return kind === undefined && threshold !== undefined && amount > threshold;
 }
 
-/** True if an edit takes an expense over a threshold that it did not exceed before. */
+/** Returns true if an edit takes an expense over a threshold that it did not exceed before. */
 export function crossesThreshold(before: Money, after: Money, thresholds: AlertThresholds): boolean {
   return exceedsThreshold(after, thresholds) && !exceedsThreshold(before, thresholds);
 }
 
-/** Returns true if an alert of the expense was marked on the UTC day of an instant, so that it raises no other on that day. */
+/**
+ * Returns true if an alert of the expense was marked on the UTC day of an instant, which prevents another one on that
+ * day.
+ */
 export function alertedOnDayOf({ alertedAt = "" }: Pick<ExpenseItem, "alertedAt">, at: string): boolean {
   return alertedAt.slice(0, 10) === at.slice(0, 10);
 }
 
-/** Returns the expense with an alert for its present version added to those that are still to be sent. */
+/** Returns the expense with an alert for its present version added to the unsent ones. */
 export function markAlert(item: ExpenseItem): ExpenseItem {
   const { amount, currency, description, merchant, category, date } = item;
   const id = `${item.expenseId}.${item.version}`;

@@ -2,11 +2,11 @@ import { ApiError } from "../http/apiError";
 import { AmountError, parseAmount } from "../values/money";
 import { readAmount } from "../values/typedAmount";
 
-/** Where an amount stands in a request, and in which currency it is. */
+/** The property of a request that holds an amount, and its currency. */
 interface AmountContext {
   /** The currency, unless the text names another one. */
   expected: string;
-  /** The currency that the request sets; it must be the one that the text names. */
+  /** The currency that the request sets; it must match the one in the text. */
   requested?: string | undefined;
   /** The property that holds the amount. Default: `amount`. */
   field?: string;

@@ -14,7 +14,7 @@ const chosen = z.strictObject({
   version: undoRequest.shape.version
     .optional()
     .describe(
-      "With `undo`: the version that the change made. With `delete`, if given: a version that is newer stays.",
+      "With `undo`: the version that the change produced. With `delete`, optional: a newer version is kept.",
     ),
 });
 
@@ -24,14 +24,14 @@ export const batchRequest = z
     action: z
       .enum(["categorise", "delete", "restore", "undo", "erase"], refuses("action.invalid"))
       .describe(
-        "`categorise` reaches expenses in the trash, too, so that one that is restored has the new category. `erase` takes what is in the " +
-          "trash, for good; it answers `expense.notFound` for what is gone already.",
+        "`categorise` includes expenses in the trash, so that a restored expense has the new category. `erase` removes expenses in the " +
+          "trash for good; it answers `expense.notFound` for those already gone.",
       ),
     category: fields.category.request.describe(
-      "With `categorise`: the category that they and their parts get.",
+      "With `categorise`: the new category of the expenses and their parts.",
     ),
     from: fields.category.request.describe(
-      "With `categorise`: the only category that is changed, of an expense or of a part: it is renamed.",
+      "With `categorise`: renames only this category, in expenses and in parts.",
     ),
     expenses: z
       .array(chosen, COUNT)
@@ -59,10 +59,10 @@ export type BatchRequest = z.infer<typeof batchRequest>;
 
 const codes = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]];
 
-/** Answer of `POST /expenses/batch`. Each expense that was asked for is in one of the lists. */
+/** Answer of `POST /expenses/batch`. Each requested expense is in one of the lists. */
 export const batchAnswer = z
   .strictObject({
-    expenses: z.array(expense).describe("Those that are as the action makes them, be it since before."),
+    expenses: z.array(expense).describe("The expenses in the requested state, including those that were already in it."),
     refused: z.array(
       z.strictObject({ id: z.string(), code: z.enum(codes), message: z.string().describe("English.") }),
     ),

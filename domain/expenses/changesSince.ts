@@ -1,43 +1,47 @@
 import { DAY_MS, HOUR_MS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 
-// Whatever follows changes keeps a watermark: the instant up to which it has seen every change. It asks here where to continue.
+// A follower of changes keeps a watermark: the instant up to which it has seen every change. It asks here where to
+// continue.
 //
-// A change carries the time of the function that wrote it, and shows in an index some time after it was written, so that what is
-// read up to now may lack changes of a moment ago. A follower therefore reads again from before its watermark, and takes what it
-// knows already for what it is: the same version. What no overlap covers, such as a writer whose clock is hours behind, is found
-// when everything is read: by the weekly verification of the backup, and by a page when it loads.
+// A change carries the time of the function that wrote it, and shows in an index some time after it was written, so
+// what is read up to now may lack changes of a moment ago. A follower therefore reads again from before its watermark,
+// and skips the versions that it already knows. What no overlap covers, such as a writer whose clock is hours behind,
+// is found when everything is read: by the weekly verification of the backup, and by a page when it loads.
 
-/** Longest time after a write until an index shows it. A reading overlaps that much with the time before the watermark. */
+/** Longest time after a write until an index shows it. A reading overlaps the time before the watermark by as much. */
 export const INDEX_LAG_MS = HOUR_MS;
 
 /** Maximum difference between the clock of a function and the time. */
 const CLOCK_SKEW_MS = 10 * 60 * 1000;
 
-/** A deletion is known for as long as the expense is in the trash. A day less, for clocks and for the reading itself. */
+/**
+ * A deletion is known for as long as the expense is in the trash. One day less, to allow for clocks and for the reading
+ * itself.
+ */
 const MEMORY_MS = (TRASH_DAYS - 1) * DAY_MS;
 
 /**
- * The instant of the first change to read since a watermark, UTC.
- * @returns undefined if changes do not tell everything that happened since, so that everything has to be read: deletions from
- * before are forgotten, or the watermark lies in the future, because a clock that was ahead has been put right.
+ * Returns the instant of the first change to read since a watermark, UTC.
+ * @returns undefined if the known changes are incomplete and everything has to be read: earlier deletions are
+ *   forgotten, or the watermark lies in the future because a fast clock has been corrected.
  */
 export function changesSince(watermark: string, now: Date): string | undefined {
   const isForgotten = watermark < shift(now, -MEMORY_MS);
   return isForgotten || watermark > latestChange(now) ? undefined : shift(new Date(watermark), -INDEX_LAG_MS);
 }
 
-/** The watermark for a reader that starts now; it allows for writers whose clocks are behind. */
+/** Returns the watermark for a reader that starts now; it allows for writers whose clocks are behind. */
 export function watermarkAt(now: Date): string {
   return shift(now, -CLOCK_SKEW_MS);
 }
 
-/** The latest time that a change can carry now: that of a writer whose clock is ahead. */
+/** Returns the latest time that a change can carry now: that of a writer whose clock is ahead. */
 export function latestChange(now: Date): string {
   return shift(now, CLOCK_SKEW_MS);
 }
 
-/** Expenses last changed before this instant existed when a scan that starts now began. */
+/** Returns the instant before which expenses must have last changed to be certain to exist when a scan starts now. */
 export function settledBefore(now: Date): string {
   return shift(now, -INDEX_LAG_MS);
 }

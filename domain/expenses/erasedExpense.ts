@@ -3,8 +3,9 @@ import { deletion, isExpired, nextVersion } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 
 /**
- * Tombstone of an expense whose ledger is erased. It lives as long as a deleted expense, so that the next backup empties the row.
- * It contains nothing that a user entered. Amount and currency are there because both databases require them.
+ * Tombstone of an expense whose ledger is erased. It lives as long as a deleted expense, so that the next backup
+ * empties the row. It contains nothing that a user entered. Amount and currency are included because both databases
+ * require them.
  */
 export function erased(item: ExpenseItem, now: Date): ExpenseItem {
   const { expenseId, ledgerId, version, updatedAt } = nextVersion(item, {}, now);
@@ -25,8 +26,9 @@ export function erased(item: ExpenseItem, now: Date): ExpenseItem {
 }
 
 /**
- * Tombstone of an expense that a user erases from the trash. It tells the days that it was on, for as long as others are told: sums
- * that have yet to leave it out find them there. It names its receipt, which is removed by that.
+ * Tombstone of an expense that a user erases from the trash. It names the days that the expense was on, for as long as
+ * others do, so that sums that still include it leave it out. It also names its receipt, so that the receipt is
+ * removed.
  */
 export function erasedFromTrash(item: ExpenseItem, now: Date): ExpenseItem {
   const { leftDays } = nextVersion(item, { date: FIRST_DAY }, now);
@@ -34,12 +36,14 @@ export function erasedFromTrash(item: ExpenseItem, now: Date): ExpenseItem {
   return { ...erased(item, now), ...(leftDays && { leftDays }), ...(receiptId && { receiptId }) };
 }
 
-/** Returns true if an expense is gone for good: readers do not see it any more, though a tombstone of it may be stored for days. */
+/**
+ * Returns true if an expense is gone for good: readers no longer see it, although its tombstone may be stored for days.
+ */
 export function isGone(item: ExpenseItem, now: Date): boolean {
   return isErased(item) || isExpired(item, now);
 }
 
-/** Returns true for what {@link erased} leaves. Descriptions of expenses are never empty. */
+/** Returns true for the tombstones of {@link erased}. Descriptions of expenses are never empty. */
 export function isErased({ description, deletedAt }: ExpenseItem): boolean {
   return description === "" && deletedAt !== undefined;
 }

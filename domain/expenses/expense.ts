@@ -41,7 +41,7 @@ export const loggedExpense = z
 const nextCursor = z
   .string()
   .optional()
-  .describe("Ask for the next page with it; absent on the last page. A page with it may be empty.");
+  .describe("Cursor of the next page; absent on the last page. A page with a cursor may be empty.");
 
 /** A page of expenses, newest first. */
 export const expensePage = z
@@ -50,23 +50,23 @@ export const expensePage = z
     cursor: nextCursor,
     until: z
       .string()
-      .describe("UTC. What changes from here on is told by `GET /expenses/changes` with it as `since`."),
+      .describe("UTC. Pass it as `since` to `GET /expenses/changes` to get later changes."),
     summary: summary
       .optional()
       .describe(
-        "On the first page, if `sums` asks for it: the whole month, from the same reading as the page. Absent if the month is too large to be summed in time.",
+        "On the first page, if requested by `sums`: the whole month, from the same reading as the page. Absent if the month is too large to be summed in time.",
       ),
   })
   .meta({ id: "ExpensePage" });
 export type ExpensePage = z.infer<typeof expensePage>;
 
-/** A page of what changed, oldest change first. An expense that changes meanwhile may come again, in its newer version. */
+/** A page of changes, oldest first. An expense that changes meanwhile may occur again, in its newer version. */
 export const changePage = z
   .strictObject({
     expenses: z
       .array(expense)
-      .describe("As they are now; those in the trash have `deletedAt`. The higher version is the newer one."),
-    gone: z.array(z.string()).describe("Ids of expenses that are gone for good."),
+      .describe("Their current state; those in the trash have `deletedAt`. The higher version is the newer one."),
+    gone: z.array(z.string()).describe("IDs of expenses that are gone for good."),
     cursor: nextCursor,
     until: z.string().describe("UTC; `since` of the next request, after the last page."),
   })
@@ -102,7 +102,7 @@ export const listQuery = z
     categoryNames: line("The names of categories", MAX_CATEGORY_NAMES_LENGTH)
       .optional()
       .describe(
-        "The names under which the searcher knows categories, which `q` finds as well, for example `Groceries=Lebensmittel;Home=Wohnen`.",
+        "The names under which the searcher knows categories, which `q` also matches, for example `Groceries=Lebensmittel;Home=Wohnen`.",
       ),
     sums: z
       .preprocess(
@@ -110,7 +110,7 @@ export const listQuery = z
         z.boolean(refuses("flag.invalid", { name: "sums" })),
       )
       .default(false)
-      .describe("Also sums the whole month, whatever the other filters."),
+      .describe("True to also sum the whole month, regardless of the other filters."),
     limit,
     cursor,
   })
@@ -126,7 +126,7 @@ export const changesQuery = z.strictObject({
   since: z
     .string()
     .refine(isInstant, refuses("since.invalid"))
-    .describe("`until` of the list, or of the changes, that were read last."),
+    .describe("`until` of the list or the changes that were last read."),
   limit,
   cursor,
 });
@@ -138,7 +138,7 @@ export function toExpense(item: ExpenseItem): Expense {
   return shownFields(item) as Expense;
 }
 
-/** The fields of an expense, or of what recurs as one, as the API shows them. */
+/** The fields of an expense, or of a recurring expense, as the API shows them. */
 export function shownFields(item: Partial<ExpenseItem> & Pick<ExpenseItem, "currency">): Partial<Expense> {
   const shown: Record<string, unknown> = {};
   for (const { key, show } of SHOWN) {

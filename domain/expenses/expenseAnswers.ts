@@ -11,7 +11,7 @@ export function expenseAnswer(item: ExpenseItem, status = 200, headers: Record<s
   return { status, body, headers: { ETag: etagOf(item.version), ...headers } };
 }
 
-/** The refusal of an id that is malformed, unknown or another user's: the caller cannot tell which. */
+/** The refusal of an ID that is malformed, unknown or another user's: the caller cannot tell which. */
 export function notFound(): ApiError {
   return new ApiError("expense.notFound");
 }

@@ -12,7 +12,9 @@ import { namesAfter, recategorised } from "./recategorise";
 /** Makes the next version of an expense; undefined if the action leaves it as it is. */
 type Decision = (current: ExpenseItem, now: Date, version?: number) => ExpenseItem | undefined;
 
-/** The change that a batch makes of each of its expenses. Idempotent: a batch whose answer was lost can be sent again. */
+/**
+ * The change that a batch makes to each of its expenses. Idempotent: a batch whose answer was lost can be sent again.
+ */
 export function decisionOf(
   { action, category: to = "", from }: BatchRequest,
   author: Author,
@@ -43,16 +45,17 @@ export function decisionOf(
   }
 }
 
-/** The outcome of a batch: the expenses as they are now, and why each of the others is not. */
+/** The outcome of a batch: the expenses as they are now, and the reason for each refusal. */
 export interface BatchOutcome {
   items: ExpenseItem[];
   refused: BatchAnswer["refused"];
 }
 
 /**
- * Changes expenses independently of each other, as many at a time as there are connections: one that is refused does not hold up the
- * others.
- * @param change Changes one of them. An ApiError refuses that one; any other error ends the batch, once what is under way has ended.
+ * Changes expenses independently of each other, as many at a time as there are connections: a refused one does not hold
+ * up the others.
+ * @param change Changes one of them. An ApiError refuses that one; any other error ends the batch once work under way
+ *   has ended.
  */
 export async function changeEach(
   expenses: BatchRequest["expenses"],

@@ -7,7 +7,7 @@ import { ExpenseRepository } from "./expenseRepository";
 import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
 
-/** Outcome of an erasure: how many expenses it found that were not erased, and whether it came to the end. */
+/** Outcome of an erasure: how many unerased expenses it found, and whether it reached the end. */
 export interface ErasedExpenses {
   found: number;
   finished: boolean;
@@ -25,8 +25,8 @@ export class ExpenseEraser {
   }
 
   /**
-   * Erases every expense that an index knows. Each index may lag behind the table, so that one run does not find what was written a
-   * moment ago: only one that starts after the lag, and finds nothing, says that there is nothing.
+   * Erases every expense that an index knows. Each index may lag behind the table, so one run does not find what was
+   * written a moment ago: the ledger is empty only if a run that starts after the lag finds nothing.
    */
   async erase(ledgerId: string, hasTime: () => boolean): Promise<ErasedExpenses> {
     let found = 0;
@@ -55,14 +55,14 @@ export class ExpenseEraser {
     return found;
   }
 
-  /** The ids by each index that lists a ledger's expenses. */
+  /** The IDs in each index that lists a ledger's expenses. */
   private async *ids(ledgerId: string): AsyncGenerator<string[]> {
     for await (const page of this.query(LEDGER_CHANGE_INDEX, "ledgerId", ledgerId)) {
       yield page.map(({ expenseId }) => expenseId);
     }
     for (const listId of [ledgerId, trashId(ledgerId)]) {
       for await (const page of this.query(LIST_INDEX, "listId", listId)) {
-        // This index has what tells an erased expense: that needs no other look.
+        // This index shows whether an expense is erased, so no further read is needed.
         yield page.filter((item) => !isErased(item)).map(({ expenseId }) => expenseId);
       }
     }

@@ -9,19 +9,21 @@ import type { ExpenseItem } from "./model";
 
 /** `listId` + `listKey`, with {@link LISTED_ATTRIBUTES}: a ledger's expenses by day, or its trash. */
 export const LIST_INDEX = "ledgerLists";
-/** The list index of the release before, with whole items; see the setting `formerListIndex`. Nothing here reads it. */
+/**
+ * The list index of the previous release, with whole items; see the setting `formerListIndex`. Nothing here reads it.
+ */
 export const FORMER_LIST_INDEX = "byLedger";
 /** `changeShard` + `updatedAt`: what changed on a UTC day. */
 export const CHANGE_INDEX = "byChange";
-/** `ledgerId` + `updatedAt`, keys only: what changed in a ledger. Both are fields, so that no expense lacks them. */
+/** `ledgerId` + `updatedAt`, keys only: what changed in a ledger. Every expense has both fields. */
 export const LEDGER_CHANGE_INDEX = "ledgerChanges";
-/** `alertState` + `alertAt`: alerts that are still to be sent; only marked expenses are in it. */
+/** `alertState` + `alertAt`: unsent alerts; contains marked expenses only. */
 export const PENDING_ALERT_INDEX = "byPendingAlert";
 
 /**
- * The attributes that a list shows of an expense, besides the keys of the table and of the index. Not its history, which can be many
- * times as large as the rest, so that neither lists nor sums pay for it. Fields that come later are in `details`; an attribute that is
- * added here needs another index beside this one.
+ * The attributes of an expense in lists, besides the keys of the table and of the index. The history is left out: it
+ * can be many times as large as the rest, so neither lists nor sums pay for it. New fields go into `details`; an
+ * attribute that is added here needs another index beside this one.
  */
 export const LISTED_ATTRIBUTES = [
   "ledgerId",
@@ -42,7 +44,7 @@ export const LISTED_ATTRIBUTES = [
 /** Number of shards of a day in the change index. A partition key takes 1,000 writes per second. */
 export const CHANGE_SHARDS = 8;
 
-/** A new expense's id: a ULID, so that ids sort by creation. */
+/** Returns a new expense's ID: a ULID, so that IDs sort by creation. */
 export function newExpenseId(now: Date): string {
   // The library would request each of the 16 random digits from the system, which takes longer than the rest of a create.
   // `randomInt` is equally random and draws from a pool.
@@ -50,22 +52,22 @@ export function newExpenseId(now: Date): string {
 }
 
 /**
- * The id of the expense that an Idempotency-Key makes: base32(SHA-256(ledger ‖ 0 ‖ key)). Nobody can probe or take the key
- * of another ledger, because its ledger is part of the hash.
+ * Returns the ID of the expense that an Idempotency-Key creates: base32(SHA-256(ledger ‖ 0 ‖ key)). The ledger is part
+ * of the hash, so nobody can probe or take the key of another ledger.
  */
 export function expenseIdFor(ledgerId: string, idempotencyKey: string): string {
   return base32(hash("sha256", `${ledgerId}\0${idempotencyKey}`, "buffer"));
 }
 
 /**
- * The id of the expense that a rule makes on a day: made once, whatever happens. No Idempotency-Key has a NUL, so that none takes
- * the id of an occurrence.
+ * Returns the ID of the expense that a rule creates on a day, which makes posting it idempotent. An Idempotency-Key
+ * never contains NUL, so none takes the ID of an occurrence.
  */
 export function occurrenceId(ledgerId: string, ruleId: string, day: string): string {
   return expenseIdFor(ledgerId, `\0${ruleId}\0${day}`);
 }
 
-/** The id of the expense that is made of a receipt, whoever confirms it and however often. */
+/** Returns the ID of the expense that is created from a receipt, whoever confirms it and however often. */
 export function receiptExpenseId(ledgerId: string, receiptId: string): string {
   return expenseIdFor(ledgerId, `\0receipt\0${receiptId}`);
 }
@@ -78,7 +80,7 @@ function base32(bytes: Buffer): string {
     .join("");
 }
 
-/** An id that an expense can have: a ULID or a base32 hash. Anything else need not be asked of the database. */
+/** Matches the IDs that an expense can have: a ULID or a base32 hash. Others need no lookup. */
 export function isExpenseId(text: string): boolean {
   return /^[0-9A-HJKMNP-TV-Z]{26}$|^[0-9A-HJKMNP-TV-Z]{52}$/.test(text);
 }

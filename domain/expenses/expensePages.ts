@@ -17,17 +17,17 @@ export interface PageRequest extends ExpenseFilter {
 /** When and for how long a page is read. */
 export interface Reading {
   now: Date;
-  /** True while there is time to examine more expenses. */
+  /** Returns true while there is time to examine more expenses. */
   hasTime(): boolean;
 }
 
-/** Expenses that a page examines at most. It then returns its matches so far and a cursor. */
+/** Maximum number of expenses that a page examines. It then returns its matches so far and a cursor. */
 export const MAX_EXAMINED = 5000;
 
-/** Expenses that are read at a time where not each of them is shown: each page that DynamoDB reads is a round trip. */
+/** Expenses that are read at a time if not every one is shown: each page that DynamoDB reads is a round trip. */
 const MIN_READ = 250;
 
-/** The days of a list that is no month, for it to be read no further than it has to. */
+/** The range of days of a list that is not a month, so that no more of it is read than needed. */
 export function daysOf({
   month,
   from,
@@ -38,8 +38,8 @@ export function daysOf({
 }
 
 /**
- * A page of a list. The filters look at each expense of the range in turn: a month of one ledger is small, and DynamoDB
- * reads the same items whether it filters or we do. A page may be empty and yet not be the last.
+ * Returns a page of a list. The filters examine each expense of the range in turn: a month of one ledger is small, and
+ * DynamoDB reads the same items whether it filters or we do. A page may be empty without being the last.
  */
 export async function readPage(
   expenses: ExpenseRepository,
@@ -62,16 +62,16 @@ export async function readPage(
 
 /** Expenses that are read at a time for a page. */
 export function pageSizeOf({ listId }: Pick<ListRange, "listId">, request: PageRequest): number {
-  // In the trash, expenses that have expired are left out.
+  // In the trash, expired expenses are left out.
   const leavesOut = isSelective(request) || isTrashId(listId);
   // One more than the page, to know whether another follows.
   return leavesOut ? Math.max(MIN_READ, request.limit + 1) : request.limit + 1;
 }
 
-/** Makes a page of the expenses of a list, which are given to it in turn. */
+/** Builds a page from the expenses of a list, which are added one by one. */
 export class PageBuilder {
   readonly page: ExpensePage;
-  /** The sort key after which the list is to be read. */
+  /** The sort key after which the list continues. */
   readonly after: string | undefined;
   private readonly scope: readonly (string | undefined)[];
   private readonly matches: ReturnType<typeof matching>;
@@ -97,7 +97,7 @@ export class PageBuilder {
       return false;
     }
     this.last = item;
-    // One that moves within the list while it is read comes twice.
+    // An expense that moves within the list while it is read occurs twice.
     if (isGone(item, this.now) || this.seen.has(item.expenseId)) return true;
     this.seen.add(item.expenseId);
     const expense = toExpense(item);
@@ -105,7 +105,7 @@ export class PageBuilder {
     return true;
   }
 
-  /** The page as it is, with a cursor to the rest of the list. */
+  /** Returns the page as it is, with a cursor to the rest of the list. */
   interrupt(): ExpensePage {
     if (this.last && !this.page.cursor)
       this.page.cursor = encodeCursor(this.scope, indexKeys(this.last).listKey);
@@ -113,7 +113,7 @@ export class PageBuilder {
   }
 }
 
-/** Whatever a list depends on. A cursor of an earlier release, which had fewer filters, stays valid. */
+/** Everything that a list depends on. A cursor of an earlier release, which had fewer filters, stays valid. */
 function scopeOf({ listId, month }: ListRange, filter: ExpenseFilter): (string | undefined)[] {
   const { q, category, tag, merchant, createdBy, kind, currency, from, to } = filter;
   const ifAny = (parts: (string | undefined)[]) => (parts.some((part) => part !== undefined) ? parts : []);

@@ -17,7 +17,7 @@ import { isExpired, successor } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
 
-/** Result of a create: the item was created now, or already existed under the same id. */
+/** Result of a create: the item was created now, or already existed under the same ID. */
 export interface CreateResult {
   created: boolean;
   item: ExpenseItem;
@@ -36,8 +36,8 @@ export interface ListRange {
 }
 
 /**
- * The `Expenses` table. Every write is one conditional write of one item: it happens whole or not at all, whatever else
- * happens at the same time.
+ * The `Expenses` table. Every write is one conditional write of one item: it happens whole or not at all, regardless of
+ * concurrent writes.
  */
 export class ExpenseRepository {
   constructor(
@@ -45,7 +45,7 @@ export class ExpenseRepository {
     private readonly table: string,
   ) {}
 
-  /** Stores a new expense, unless its id is taken: then answers the one that is there. */
+  /** Stores a new expense, unless its ID is taken: then returns the existing one. */
   async create(item: ExpenseItem): Promise<CreateResult> {
     return contend("expense.contended", async () => {
       if (await this.putIf(item, { ConditionExpression: "attribute_not_exists(expenseId)" })) {
@@ -54,22 +54,22 @@ export class ExpenseRepository {
       const existing = await this.read(item.expenseId);
       if (existing === undefined) return OVERTAKEN;
       if (!isExpired(existing, new Date(item.createdAt))) return { created: false, item: existing };
-      // Past its time in the trash it is gone, though DynamoDB may delete it days later.
+      // After its time in the trash it is gone, though DynamoDB may delete it days later.
       const next = successor(existing, item);
       return (await this.replace(next)) ? { created: true, item: next } : OVERTAKEN;
     });
   }
 
   /**
-   * Stores an expense under an id that is used once: one that was deleted does not come back, also when it has expired.
-   * @returns the expense that has the id now.
+   * Stores an expense under an ID that is used once: a deleted expense does not come back, even after it has expired.
+   * @returns the expense that has the ID now.
    */
   async createOnce(item: ExpenseItem): Promise<CreateResult> {
     const created = await this.putIf(item, { ConditionExpression: "attribute_not_exists(expenseId)" });
     return { created, item: created ? item : ((await this.read(item.expenseId)) ?? item) };
   }
 
-  /** The expense, if it is in this ledger and not gone for good; whether in the trash or not. */
+  /** Returns the expense if it is in this ledger and not gone for good, including the trash. */
   async get(ledgerId: string, expenseId: string | undefined): Promise<ExpenseItem | undefined> {
     if (expenseId === undefined || !isExpenseId(expenseId)) return undefined;
     const item = await this.read(expenseId);
@@ -79,7 +79,7 @@ export class ExpenseRepository {
 
   /**
    * Replaces a version of an expense by its next.
-   * @returns false when the stored version is no longer `next.version - 1`: somebody else was faster.
+   * @returns false if the stored version is no longer `next.version - 1`: somebody else was faster.
    */
   async replace(next: ExpenseItem): Promise<boolean> {
     return this.putIf(next, {
@@ -89,9 +89,9 @@ export class ExpenseRepository {
   }
 
   /**
-   * Changes whatever version is stored; tries again when somebody else was faster.
-   * @param decide Makes the next version, or undefined to leave the expense as it is.
-   * @returns the expense as it is afterwards; undefined when there is none in this ledger.
+   * Changes whatever version is stored; retries if somebody else was faster.
+   * @param decide Returns the next version, or undefined to leave the expense unchanged.
+   * @returns the expense afterwards; undefined if it is not in this ledger.
    */
   async change(
     ledgerId: string,
@@ -107,14 +107,14 @@ export class ExpenseRepository {
     });
   }
 
-  /** The histories of expenses by their IDs: lists leave them out. */
+  /** Returns the histories of expenses by their IDs: lists leave them out. */
   async histories(listed: readonly ExpenseItem[]): Promise<Map<string, Pick<ExpenseItem, "history">>> {
     const ids = listed.map(({ expenseId }) => expenseId);
     return storedExpenses(this.db, this.table, ids, ["history"]);
   }
 
   /**
-   * A month of a ledger, oldest first, in pages.
+   * Returns a month of a ledger in pages, oldest first.
    * @param month YYYY-MM, or YYYY for a year.
    */
   month(ledgerId: string, month: string): AsyncGenerator<ExpenseItem[]> {
@@ -122,9 +122,9 @@ export class ExpenseRepository {
   }
 
   /**
-   * A list newest first, in pages, without what is gone for good: DynamoDB may delete that days later. An expense that moves within the
-   * list while it is read comes once.
-   * @param seen Ids of expenses that came before and are left out. Those that come now are added.
+   * Returns a list in pages, newest first, without expenses that are gone for good: DynamoDB may delete those days
+   * later. An expense that moves within the list while it is read occurs once.
+   * @param seen IDs of expenses that are left out because they came before. The IDs of this reading are added.
    */
   async *pages(
     range: ListRange,
@@ -142,26 +142,26 @@ export class ExpenseRepository {
   }
 
   /**
-   * A list newest first, in pages of up to `pageSize` as DynamoDB reads them: for who continues later after the item that was read
-   * last, which may have expired.
+   * Returns a list newest first, in pages of up to `pageSize` as DynamoDB reads them: for callers that continue later
+   * after the item that was read last, which may have expired.
    */
   storedPages(range: ListRange, pageSize: number): AsyncGenerator<ExpenseItem[]> {
     return this.query({ ...listQuery(range), Limit: pageSize });
   }
 
-  /** The day of the earliest expense of a list; undefined if it has none. */
+  /** Returns the day of the earliest expense of a list; undefined if it has none. */
   async firstDay(listId: string): Promise<string | undefined> {
     const earliest = { ...listQuery({ listId }), ScanIndexForward: true, Limit: 1 };
     for await (const [first] of this.query(earliest)) if (first) return first.date;
     return undefined;
   }
 
-  /** The months that a ledger has expenses in, newest first: one read for each. */
+  /** Returns the months in which a ledger has expenses, newest first, with one read each. */
   async months(ledgerId: string): Promise<string[]> {
     const months: string[] = [];
     const query = (before: string) => ({
       IndexName: LIST_INDEX,
-      // The day that a key begins with follows its month.
+      // A key begins with the day, so the next month follows all keys of this one.
       KeyConditionExpression: "listId = :list AND listKey < :before",
       ExpressionAttributeValues: { ":list": ledgerId, ":before": before },
       ProjectionExpression: "#date",
@@ -179,7 +179,7 @@ export class ExpenseRepository {
     }
   }
 
-  /** Expenses whose alert was marked before `before` (UTC, ISO 8601) and is still to be sent, oldest first. */
+  /** Returns expenses whose alert was marked before `before` (UTC, ISO 8601) and is still unsent, oldest first. */
   async *pendingAlerts(before: string): AsyncGenerator<ExpenseItem> {
     const query = {
       IndexName: PENDING_ALERT_INDEX,
@@ -198,7 +198,7 @@ export class ExpenseRepository {
   }
 
   /**
-   * Takes away the marks of alerts that were sent, of which `alertId` is the newest. Neither `version` nor `updatedAt`
+   * Clears the marks of alerts that were sent, of which `alertId` is the newest. Neither `version` nor `updatedAt`
    * changes: the expense did not.
    */
   async clearAlerts(expenseId: string, alertId: string): Promise<void> {
@@ -240,7 +240,7 @@ export class ExpenseRepository {
   }
 }
 
-/** The part of a list that a range asks for, as a condition on the sort key; undefined for the whole list. */
+/** The part of a list that a range selects, as a condition on the sort key; undefined for the whole list. */
 function keysOf({ month, days }: ListRange) {
   if (days !== undefined) {
     // "$" follows "#", which ends the day in a sort key.
@@ -259,7 +259,7 @@ function listQuery(range: ListRange): Omit<QueryCommandInput, "TableName"> {
     KeyConditionExpression: ["listId = :list", ...(keys ? [keys.condition] : [])].join(" AND "),
     ExpressionAttributeValues: { ":list": listId, ...keys?.values },
     ScanIndexForward: false,
-    // A sort key ends with the expense's id, so it is all that a place in the list needs.
+    // A sort key ends with the expense's ID, so it identifies a place in the list by itself.
     ExclusiveStartKey:
       after === undefined ? undefined : { listId, listKey: after, expenseId: after.split("#")[2] },
   };

@@ -20,7 +20,7 @@ import { partsOf } from "./partFields";
 import { mainCategory } from "./parts";
 import type { Source } from "./sources";
 
-/** Values for what a request leaves out, and the thresholds above which an expense alerts. */
+/** Default values of a request, and the thresholds above which an expense raises an alert. */
 export interface ExpenseDefaults {
   /** ISO 4217. */
   currency: string;
@@ -38,14 +38,14 @@ export interface Creation {
   idempotencyKey?: string;
 }
 
-/** The content of an expense, without when, where and by whom. */
+/** The content of an expense, without its time, place and author. */
 export type ExpenseContent = Omit<
   ExpenseItem,
   "expenseId" | "ledgerId" | "date" | "createdBy" | "createdAt" | "updatedAt" | "version"
 >;
 
 /**
- * The fields of an expense in a request, as they are stored.
+ * Returns the fields of an expense in a request, as they are stored.
  * @throws ApiError 400 if the amount or a part is invalid.
  */
 export function contentOf(
@@ -69,7 +69,7 @@ export const withAlert = (item: ExpenseItem, thresholds: AlertThresholds): Expen
   exceedsThreshold(item, thresholds) ? markAlert(item) : item;
 
 /**
- * The item that a create stores.
+ * Returns the item that a create stores.
  * @throws ApiError 400 if the amount, a part or the key is invalid.
  */
 export function createItem(input: NewExpense, creation: Creation, defaults: ExpenseDefaults): ExpenseItem {
@@ -86,17 +86,17 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
     createdAt: at,
     updatedAt: at,
     version: 1,
-    // Hash of the request itself, before defaults: a retry after midnight is the same request.
+    // Hash of the request before defaults are applied: a retry after midnight is the same request.
     requestHash: hashOf(input),
   };
   return withAlert(item, defaults.thresholds);
 }
 
 /**
- * The next version of an expense after an edit; one that crosses the threshold is marked for an alert, once a day: whoever edits
- * the amount up and down must not send a mail each time.
- * @throws ApiError 400 if the amount is invalid in the currency, or if the parts do not sum to it: those from before do not follow
- *   another amount by themselves.
+ * Returns the next version of an expense after an edit. An edit that crosses the threshold marks it for an alert, once
+ * a day: editing the amount up and down must not send an email each time.
+ * @throws ApiError 400 if the amount is invalid in the currency, or if the parts do not sum to it: existing parts do
+ *   not adapt to a new amount.
  */
 export function editItem(
   before: ExpenseItem,
@@ -110,7 +110,8 @@ export function editItem(
 }
 
 /**
- * The fields that an edit sets in an expense or a recurring one, as they are stored; `undefined` removes a property.
+ * Returns the fields that an edit sets in an expense or a recurring expense, as they are stored; `undefined` removes a
+ * property.
  * @throws ApiError 400 as {@link editItem} does.
  */
 export function contentChanges(before: ExpenseContent, changes: ExpenseChanges): Partial<ExpenseItem> {
@@ -126,7 +127,7 @@ export function contentChanges(before: ExpenseContent, changes: ExpenseChanges):
   return { ...others, ...partsIn(changes, before, money), ...money };
 }
 
-/** The change of an expense's parts that an edit asks for. */
+/** The change to an expense's parts that an edit requests. */
 function partsIn(
   changes: ExpenseChanges,
   before: ExpenseContent,
@@ -159,8 +160,8 @@ export function requireSameRequest(stored: ExpenseItem, sent: ExpenseItem): void
 }
 
 /**
- * The values of a request as they are stored. The default kind and an empty list are stored as none, as expenses of before there were
- * such fields have them.
+ * Returns the values of a request as they are stored. The default kind and an empty list are stored as absent, as in
+ * expenses from before these fields existed.
  */
 function stored<Values extends ExpenseChanges>(values: Values) {
   const { kind, tags, parts, ...others } = values;
@@ -174,7 +175,7 @@ function stored<Values extends ExpenseChanges>(values: Values) {
 
 const unlessEmpty = <Element>(list: Element[] | undefined) => (list?.length === 0 ? undefined : list);
 
-/** @throws ApiError 400 if it is no Idempotency-Key. */
+/** @throws ApiError 400 if it is not an Idempotency-Key. */
 export function requireKey(key: string): string {
   if (/^[\x21-\x7e]{1,128}$/.test(key)) return key;
   throw new ApiError("idempotencyKey.invalid", { field: "Idempotency-Key" });

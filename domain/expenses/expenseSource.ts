@@ -12,9 +12,11 @@ export interface Segment {
 
 /** Where backups read expenses from. */
 export interface ExpenseSource {
-  /** Expenses that changed at or after `from`, through the day of `until` (UTC, ISO 8601), oldest change first. */
+  /**
+   * Returns expenses that changed at or after `from`, through the day of `until` (UTC, ISO 8601), oldest change first.
+   */
   changes(from: string, until: string): AsyncIterable<ExpenseItem[]>;
-  /** The expenses of a segment, after the one with the id `after`, in the order of {@link Segment} scans. */
+  /** Returns the expenses of a segment after the one with the ID `after`, in the order of {@link Segment} scans. */
   segment(segment: Segment, after: string | undefined): AsyncIterable<ExpenseItem[]>;
 }
 
@@ -39,7 +41,7 @@ export class DynamoExpenseSource implements ExpenseSource {
   async *segment({ segment, segments }: Segment, after: string | undefined): AsyncGenerator<ExpenseItem[]> {
     const scan = {
       TableName: this.table,
-      // Consistent: what is written before the run must be seen by it.
+      // Consistent, because the run must see everything that was written before it.
       ConsistentRead: true,
       Segment: segment,
       TotalSegments: segments,
@@ -59,14 +61,14 @@ export class DynamoExpenseSource implements ExpenseSource {
   }
 }
 
-/** A sorted sequence that comes in pages, of which one is held. */
+/** A sorted sequence that comes in pages, one of which is held. */
 class Pages {
   items: ExpenseItem[] = [];
   private ended = false;
 
   constructor(private readonly source: AsyncGenerator<ExpenseItem[]>) {}
 
-  /** Makes sure that items are held, unless there are no more. */
+  /** Ensures that items are held, unless there are no more. */
   async fill(): Promise<void> {
     while (this.items.length === 0 && !this.ended) {
       const { done, value } = await this.source.next();
@@ -75,12 +77,12 @@ class Pages {
     }
   }
 
-  /** The latest change that is known to be followed by no earlier one of this sequence; undefined for "all". */
+  /** The latest change that no earlier change of this sequence can follow; undefined for "all". */
   get complete(): string | undefined {
     return this.ended ? undefined : this.items.at(-1)?.updatedAt;
   }
 
-  /** Takes what changed up to `bound`. */
+  /** Takes the changes up to `bound`. */
   take(bound: string | undefined): ExpenseItem[] {
     const end = bound === undefined ? -1 : this.items.findIndex((item) => item.updatedAt > bound);
     return this.items.splice(0, end === -1 ? this.items.length : end);

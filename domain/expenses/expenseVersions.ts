@@ -4,8 +4,9 @@ import { leftDaysAfter } from "./leftDays";
 import type { ExpenseItem } from "./model";
 
 /**
- * The next version of an expense, with the given changes; a change to `undefined` removes the property. Its time is later than that
- * of the version before, whatever the clock says: followers of changes and the backup tell the newer of two versions by it.
+ * Returns the next version of an expense with the given changes; a change to `undefined` removes the property. Its time
+ * is later than that of the version before, whatever the clock says: followers of changes and the backup use it to tell
+ * the newer of two versions.
  */
 export function nextVersion(item: ExpenseItem, changes: Partial<ExpenseItem>, now: Date): ExpenseItem {
   const updatedAt = new Date(Math.max(now.getTime(), Date.parse(item.updatedAt) + 1)).toISOString();
@@ -14,18 +15,21 @@ export function nextVersion(item: ExpenseItem, changes: Partial<ExpenseItem>, no
   return { ...rest, ...changes, ...(leftDays && { leftDays }), version: item.version + 1, updatedAt };
 }
 
-/** A new expense under the id of one that has expired: it continues the versions, so that no copy takes it for an older one. */
+/**
+ * Returns a new expense under the ID of an expired one: it continues the versions, so that no copy takes it for an
+ * older one.
+ */
 export function successor(expired: ExpenseItem, item: ExpenseItem): ExpenseItem {
   const { version, updatedAt } = nextVersion(expired, {}, new Date(item.updatedAt));
   return { ...item, version, updatedAt };
 }
 
-/** Changes that move an expense to the trash. */
+/** Returns the changes that move an expense to the trash. */
 export function deletion(now: Date): Partial<ExpenseItem> {
   return { deletedAt: now.toISOString(), expiresAt: epochSeconds(now) + TRASH_DAYS * DAY_SECONDS };
 }
 
-/** Changes that restore an expense from the trash. */
+/** Returns the changes that restore an expense from the trash. */
 export const restoration: Partial<ExpenseItem> = { deletedAt: undefined, expiresAt: undefined };
 
 /** Returns true if the expense has expired in the trash. DynamoDB deletes it up to days later; readers no longer see it. */
@@ -33,7 +37,7 @@ export function isExpired(item: ExpenseItem, now: Date): boolean {
   return item.expiresAt !== undefined && item.expiresAt <= epochSeconds(now);
 }
 
-/** An instant in the seconds that DynamoDB's TTL counts in. */
+/** Converts an instant into the seconds of DynamoDB's TTL. */
 export function epochSeconds(instant: Date): number {
   return Math.floor(instant.getTime() / 1000);
 }

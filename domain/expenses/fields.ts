@@ -31,23 +31,23 @@ import { texts } from "./texts";
 interface Field {
   /** In requests; absent if requests cannot set it. */
   request?: z.ZodType;
-  /** In DynamoDB and MySQL: what both can hold. */
+  /** In DynamoDB and MySQL: values that both can hold. */
   stored: z.ZodType;
   /** In responses; absent if responses do not show it. */
   response?: z.ZodType;
   /** Column of the table `expenses` in MySQL; absent if the backup keeps the field in the column `others`. */
   column?: string;
-  /** Header of its column in the report; absent if the report leaves it out. */
+  /** Header of its column in the report; absent if the report omits it. */
   csv?: string;
-  /** The value that the report and MySQL have for an expense without the field. */
+  /** The value in the report and MySQL of an expense without the field. */
   unset?: string;
-  /** The value in responses and histories, if it is not the stored one. */
+  /** The value in responses and histories, if it differs from the stored one. */
   show?(value: unknown, currency: string): unknown;
-  /** The text in the report, if it is not the value in responses. */
+  /** The text in the report, if it differs from the value in responses. */
   print?(value: unknown): string;
-  /** The value in MySQL, if it is not the stored one. */
+  /** The value in MySQL, if it differs from the stored one. */
   toSql?(value: unknown, currency: string): SqlValue;
-  /** The stored value of the one in MySQL. */
+  /** Converts the value in MySQL to the stored one. */
   fromSql?(value: SqlValue, currency: string): unknown;
 }
 
@@ -65,14 +65,14 @@ const isDistinct = (tags: readonly string[]) => new Set(tags.map(fold)).size ===
 
 const { description, category, ...furtherTexts } = textFields(texts);
 
-/** The fields that an expense may lack. They came after the first release. */
+/** The optional fields. They came after the first release. */
 const details = {
   kind: {
     request: z
       .enum(KINDS, refuses("kind.invalid"))
       .optional()
       .describe(
-        "The amount is positive, whatever the kind. A refund lowers what was spent; income is summed apart.",
+        "The amount is positive, whatever the kind. A refund reduces the spending; income is summed separately.",
       ),
     stored: z.enum(KINDS).exclude([DEFAULT_KIND]).optional(),
     response: z.enum(KINDS).optional().describe("Absent on an expense."),
@@ -87,7 +87,7 @@ const details = {
       .max(MAX_TAGS, refuses("tags.tooMany", { max: MAX_TAGS }))
       .refine(isDistinct, refuses("tags.duplicate"))
       .optional()
-      .describe("Distinct, regardless of case and accents. An empty list means none."),
+      .describe("Distinct, regardless of case and accents. An empty list means no tags."),
     stored: z.array(storedText(MAX_TAG_LENGTH)).min(1, "are none").max(MAX_TAGS, "are too many").optional(),
     response: z.array(z.string()).optional(),
     column: "tags",
@@ -110,7 +110,7 @@ const details = {
     response: z
       .string()
       .optional()
-      .describe("ID of the recurring expense or the receipt that made it, if one did."),
+      .describe("ID of the recurring expense or the receipt that created it, if any."),
   },
   receiptId: {
     stored: ascii(64).optional(),
@@ -187,7 +187,7 @@ export const fields = {
     csv: "Version",
   },
   ...details,
-  /** The ledger that it belongs to; the owner's user id. */
+  /** The ledger that it belongs to; the owner's user ID. */
   ledgerId: { stored: ascii(128), column: "ledger_id" },
   deletedAt: {
     stored: instant.optional(),
@@ -199,7 +199,7 @@ export const fields = {
   expiresAt: { stored: positive.optional(), column: "expires_at" },
   /** SHA-256 of the request that created it. Distinguishes a retry from another request with the same Idempotency-Key. */
   requestHash: { stored: ascii(64).optional(), column: "request_hash" },
-  /** Its latest changes, oldest first; `history.ts` keeps them. Routes of its own show it. */
+  /** Its latest changes, oldest first, maintained by `history.ts`. It has routes of its own. */
   history: { stored: storedHistory.optional() },
 } as const satisfies Record<string, Field>;
 
@@ -214,10 +214,10 @@ type Shape<P extends Place> = {
     : never;
 };
 
-/** The keys of the fields that an expense may lack. */
+/** The keys of the optional fields. */
 export const detailKeys = Object.keys(details) as readonly (keyof typeof details)[];
 
-/** The fields that an expense has in DynamoDB. */
+/** The fields of an expense in DynamoDB. */
 export type StoredFields = z.infer<z.ZodObject<Shape<"stored">>>;
 
 /** A column of an expense in MySQL. */

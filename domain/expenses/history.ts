@@ -18,15 +18,17 @@ export interface Author {
   via: Source;
 }
 
-/** Bytes that the changes of an expense may have together. The newest is kept whatever its size. */
+/** Maximum size of the changes of an expense together, in bytes. The newest is kept whatever its size. */
 const MAX_BYTES = 32 * 1024;
 
-/** The fields whose changes are recorded: what requests set, the receipt, and whether the expense is in the trash. */
+/**
+ * The fields whose changes are recorded: those that requests set, the receipt, and whether the expense is in the trash.
+ */
 const RECORDED = fieldList.filter(
   ({ key, request }) => request !== undefined || key === "deletedAt" || key === "receiptId",
 );
 
-/** The next version of an expense, with the change in its history. */
+/** Returns the next version of an expense, with the change in its history. */
 export function changed(
   item: ExpenseItem,
   changes: Partial<ExpenseItem>,
@@ -37,7 +39,7 @@ export function changed(
 }
 
 /**
- * Adds to an expense the change that made it of the version before. One that changes no value is not recorded.
+ * Adds to an expense the change that turned the version before into it. A change of no value is not recorded.
  * @param undoes The version of the change that this one undoes.
  */
 export function recorded(
@@ -54,10 +56,10 @@ export function recorded(
 }
 
 /**
- * Undoes one change, whatever was changed since in other fields.
+ * Undoes one change, regardless of later changes to other fields.
  * @returns the next version; undefined if every field already has the value from before the change.
- * @throws ApiError 404 if the history does not have the change, 409 if one of its fields was changed since, if it is one of the
- *   receipt, or if the expense is in the trash and the change is not what moved it there.
+ * @throws ApiError 404 if the history does not have the change, 409 if one of its fields was changed since, if it is a
+ *   change of the receipt, or if the expense is in the trash and the change is not the one that moved it there.
  */
 export function undone(
   item: ExpenseItem,
@@ -79,22 +81,27 @@ export function undone(
 
 type Changes = StoredChange["changes"];
 
-/** The fields of a change. Where an amount is recorded without parts there were none, and it is undone only while there are none. */
+/**
+ * The fields of a change. An amount that is recorded without parts had none, and is undone only while there are none.
+ */
 const withParts = ({ changes }: StoredChange): Changes =>
   "amount" in changes ? { parts: [null, null], ...changes } : changes;
 
-/** The next version of an expense, with the values from before a change. */
+/** Returns the next version of an expense, with the values from before a change. */
 function before(item: ExpenseItem, changes: Changes, now: Date, thresholds: AlertThresholds) {
   const { deletedAt, ...others } = changes;
   if (deletedAt !== undefined)
     return nextVersion(item, deletedAt[0] === null ? restoration : deletion(now), now);
   if (item.deletedAt !== undefined) throw new ApiError("expense.inTrash");
-  // Values that are none are set as well: in an edit, `undefined` removes them.
+  // Absent values are set as well: in an edit, `undefined` removes them.
   const values = Object.entries(others).map(([key, [value]]) => [key, value ?? undefined]);
   return editItem(item, Object.fromEntries(values) as ExpenseChanges, now, thresholds);
 }
 
-/** Two values of a field are the same. Of when an expense was deleted, only that it was counts: it may have been restored between. */
+/**
+ * Returns true if two values of a field are the same. For the time of deletion, only its presence counts: the expense
+ * may have been restored in between.
+ */
 function isSame(key: string, a: Frozen, b: Frozen): boolean {
   return key === "deletedAt" ? (a === null) === (b === null) : isDeepStrictEqual(a, b);
 }
@@ -110,7 +117,7 @@ function frozen(item: ExpenseItem): Values {
   return Object.fromEntries(values);
 }
 
-/** Fields that say nothing without each other: if one of them changes, all are recorded that either version has. */
+/** Fields that depend on each other: if one of them changes, all that either version has are recorded. */
 const MONEY: readonly string[] = ["amount", "currency", "parts"];
 
 function changesBetween(before: Values, after: Values): Changes {

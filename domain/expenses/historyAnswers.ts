@@ -14,7 +14,7 @@ export const undoRequest = z
       .int(VERSION)
       .min(1, VERSION)
       .max(2 ** 32 - 1, VERSION)
-      .describe("The version that the change made."),
+      .describe("The version that the change produced."),
   })
   .meta({ id: "Undo" });
 
@@ -26,14 +26,14 @@ const changedField = z.strictObject({
   field: z
     .string()
     .describe(
-      "A property of the expense. `deletedAt` was set if the expense was deleted, and went if it was restored.",
+      "A property of the expense. `deletedAt` was set if the expense was deleted, and removed if it was restored.",
     ),
   before: value.describe("Absent if there was none."),
   after: value.describe("Absent if there is none."),
 });
 
 const change = z.strictObject({
-  version: z.int().describe("The version that the change made."),
+  version: z.int().describe("The version that the change produced."),
   at: utc,
   by: z.string().describe("ID of the user."),
   via: z.enum(SOURCES),
@@ -55,9 +55,9 @@ export const history = z
     createdAt: utc,
     createdBy: z.string().describe("ID of the user."),
     source: z.enum(SOURCES).optional(),
-    version: z.int().describe("The version that the expense has now."),
+    version: z.int().describe("The current version of the expense."),
     changes: changeList.describe(
-      "Newest first: the last 50 at most. Changes from before there was a history are not in it.",
+      "Newest first, at most the last 50. Changes from before histories were introduced are not included.",
     ),
   })
   .meta({ id: "History" });

@@ -3,10 +3,10 @@
 export const KINDS = ["expense", "refund", "income"] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** The kind of an expense that has none: all were expenses before there were kinds. */
+/** The kind of an expense without one: before kinds were introduced, everything was an expense. */
 export const DEFAULT_KIND = "expense";
 
-/** The sign with which an amount counts in what was spent; 0 for income, which is summed apart. */
+/** Returns the sign with which an amount counts in spending; 0 for income, which is summed apart. */
 export function signOf(kind: Kind | undefined): 1 | 0 | -1 {
   if (kind === "income") return 0;
   return kind === "refund" ? -1 : 1;

@@ -17,13 +17,13 @@ export interface ChangesRequest {
   cursor?: string;
 }
 
-/** The place in a ledger's changes from which reading goes on. */
+/** The position in a ledger's changes where reading continues. */
 interface Place {
-  /** The watermark of who reads to the end: it was set when the first page was read. */
+  /** The watermark of a caller that reads to the end: it was set when the first page was read. */
   watermark: string;
   /** The earliest change that is left, UTC. */
   from: string;
-  /** The expense with that change that was read last. */
+  /** The last expense that was read with that change. */
   after?: string;
 }
 
@@ -32,7 +32,7 @@ type Entry = Pick<ExpenseItem, "ledgerId" | "updatedAt" | "expenseId">;
 
 /** The latest changes of a ledger: its expenses that changed, as they are now. */
 export interface LatestChanges {
-  /** UTC. Every change from here on that the index shows is told. */
+  /** UTC. The result includes every change from here on that the index shows. */
   from: string;
   changes: { expenseId: string; updatedAt: string; item: ExpenseItem | undefined }[];
 }
@@ -40,7 +40,7 @@ export interface LatestChanges {
 /** When an expense last changed. */
 export type ChangedExpense = Pick<ExpenseItem, "updatedAt" | "expenseId">;
 
-/** Changes of ledgers: the index tells which expenses, the table what they are now. */
+/** Changes of ledgers: the index knows which expenses changed, the table holds their current state. */
 export class LedgerChanges {
   constructor(
     private readonly db: DynamoDBDocumentClient,
@@ -48,8 +48,8 @@ export class LedgerChanges {
   ) {}
 
   /**
-   * A page of what changed in a ledger, oldest change first.
-   * @throws ApiError 410 if changes since then do not tell everything that happened.
+   * Returns a page of what changed in a ledger, oldest change first.
+   * @throws ApiError 410 if the known changes since then are incomplete.
    */
   async page(ledgerId: string, request: ChangesRequest, now: Date): Promise<ChangePage> {
     const scope = ["changes", ledgerId, request.since];
@@ -68,7 +68,7 @@ export class LedgerChanges {
     return page;
   }
 
-  /** The changes since an instant, the latest `max` changes at most: then they reach less far. */
+  /** Returns the changes since an instant, at most the latest `max`: then they reach less far back. */
   async latest(ledgerId: string, since: string, max: number): Promise<LatestChanges> {
     const { Items = [], LastEvaluatedKey } = await this.db.send(
       new QueryCommand({
@@ -85,7 +85,7 @@ export class LedgerChanges {
       const item = found.get(expenseId);
       return { expenseId, updatedAt: item?.updatedAt ?? updatedAt, item };
     });
-    // The earliest one may share its time with others that are not told.
+    // The earliest one may share its time with others that are left out.
     const from = LastEvaluatedKey === undefined ? since : after(String(LastEvaluatedKey.updatedAt));
     return { from, changes };
   }
@@ -99,7 +99,9 @@ export class LedgerChanges {
     };
   }
 
-  /** When up to so many expenses of a ledger last changed, newest first; those before the given one. */
+  /**
+   * Returns when up to the given number of expenses of a ledger last changed, newest first; those before the given one.
+   */
   async newest(ledgerId: string, limit: number, before?: ChangedExpense): Promise<ChangedExpense[]> {
     const { Items = [] } = await this.db.send(
       new QueryCommand({
@@ -115,7 +117,7 @@ export class LedgerChanges {
     return Items.map(({ updatedAt, expenseId }) => ({ updatedAt, expenseId }));
   }
 
-  /** Expenses as they are now, by their IDs. */
+  /** Returns expenses as they are now, by their IDs. */
   stored(expenseIds: readonly string[]): Promise<Map<string, ExpenseItem>> {
     return storedExpenses(this.db, this.table, expenseIds);
   }

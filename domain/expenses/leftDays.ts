@@ -2,16 +2,16 @@ import { DAY_MS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 import type { ExpenseItem, LeftDays } from "./model";
 
-// Sums by day are brought up to date by what changed. An expense tells the day that it is on, but not those that it was on before:
-// they are kept with it for as long as changes are followed.
+// Sums by day are updated by what changed. An expense names its current day but not its earlier days; those are kept
+// with it for as long as changes are followed.
 
-/** Stands for the days that there was no room for. */
+/** Stands for the days for which there was no room. */
 const ANY_DAY = "any";
 
-/** Days that are kept by name: an item stays small, however often its date is changed. */
+/** Days that are kept by name: an item stays small, however often its date changes. */
 const MAX_LEFT_DAYS = 30;
 
-/** The days left by an expense after a change at an instant. */
+/** Returns the former days of an expense after a change at an instant. */
 export function leftDaysAfter(
   { date, leftDays = {} }: Pick<ExpenseItem, "date" | "leftDays">,
   nextDate: string,
@@ -31,7 +31,7 @@ export function leftDaysAfter(
 }
 
 /**
- * The days whose sums changes of an expense since an instant may have altered: its own and those that it left.
+ * Returns the days whose sums the changes to an expense since an instant may have altered: its own and its former days.
  * @returns undefined for any day.
  */
 export function daysChangedSince(

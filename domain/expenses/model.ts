@@ -1,11 +1,11 @@
 import type { StoredFields } from "./fields";
 
-/** An alert that is still to be sent: the expense as it was when it went over the threshold, whatever became of it since. */
+/** An unsent alert: the expense as it was when it exceeded the threshold, whatever became of it since. */
 export interface Alert
   extends Pick<StoredFields, "amount" | "currency" | "description" | "category" | "date" | "merchant"> {
   /** Distinguishes an alert that was sent twice from two alerts. */
   id: string;
-  /** When the expense went over the threshold, UTC, ISO 8601. */
+  /** When the expense exceeded the threshold, UTC, ISO 8601. */
   at: string;
 }
 
@@ -14,9 +14,9 @@ export type LeftDays = Readonly<Record<string, string>>;
 
 /** An expense as DynamoDB holds it; `expenseKeys.ts` describes the attributes of the indexes. */
 export interface ExpenseItem extends StoredFields {
-  /** Days that it was moved out of lately; see `leftDays.ts`. */
+  /** Days that it was moved out of recently; see `leftDays.ts`. */
   leftDays?: LeftDays;
-  /** Present while alerts are to be sent; see `alertMarks.ts`. */
+  /** Present while alerts are unsent; see `alertMarks.ts`. */
   alertState?: "pending";
   /** When the oldest alert in `unsentAlerts` was marked, UTC. */
   alertAt?: string;

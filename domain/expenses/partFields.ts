@@ -14,7 +14,7 @@ import { texts } from "./texts";
 
 const INVALID = refuses("parts.invalid");
 
-// Fewer bytes for each character than in other lines: every change of an expense keeps its parts twice in its history.
+// Fewer bytes per character than in other lines: every change of an expense keeps its parts twice in its history.
 const NOTE_BYTES = maxBytesOfLines(MAX_PART_NOTE_LENGTH);
 
 /** In requests. */
@@ -31,7 +31,7 @@ export const requestedParts = z
     INVALID,
   )
   .max(MAX_PARTS, refuses("parts.tooMany", { max: MAX_PARTS }))
-  .describe("They sum to the amount, and count in their own categories. An empty list means none.");
+  .describe("They sum to the amount, and count in their own categories. An empty list means no parts.");
 
 /** As an expense has them. */
 export const storedParts = z
@@ -64,7 +64,7 @@ export function showParts(parts: StoredParts, currency: string): z.infer<typeof 
 }
 
 /**
- * The parts of a request as they are stored.
+ * Returns the parts of a request as they are stored.
  * @throws ApiError 400 if an amount is invalid, or if they do not sum to the amount of their expense.
  */
 export function partsOf(
@@ -81,7 +81,7 @@ export function partsOf(
   throw new ApiError("parts.unequal", { field: "parts", values });
 }
 
-/** Parts as MySQL keeps them: JSON, with amounts in units of the currency, as the amount of the expense is. */
+/** Parts as MySQL keeps them: JSON, with amounts in units of the currency, like the amount of the expense. */
 export const partsInSql = {
   toSql: (parts: StoredParts, currency: string): SqlValue => toJson(showParts(parts, currency)),
   fromSql(json: SqlValue, currency: string): unknown {
@@ -91,6 +91,9 @@ export const partsInSql = {
   },
 };
 
-/** A part with its note, if it has one. DynamoDB does not keep the order of properties, which is the same in every response. */
+/**
+ * A part with its note, if it has one. Sets the order of properties, which DynamoDB does not keep, so that every
+ * response has the same.
+ */
 const withNote = <Of extends object>(part: Of, note: string | undefined) =>
   note === undefined ? part : { ...part, note };

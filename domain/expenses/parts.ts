@@ -21,13 +21,13 @@ interface Divided {
 export interface Share {
   category: string;
   amount: number;
-  /** 1 in the first share and 0 in the others: where they are not told apart, the expense counts once. */
+  /** 1 in the first share and 0 in the others: totals that ignore categories count the expense once. */
   expenses: 0 | 1;
 }
 
 /**
- * The categories that an expense counts in: those of its parts, each once, or its own. A category that is written in several ways
- * goes by the first of them in the order of code units.
+ * Returns the categories that an expense counts in: those of its parts, each once, or its own. A category with several
+ * spellings is shown by the first of them in the order of code units.
  */
 export function sharesOf({ category, amount, parts }: Divided): Share[] {
   if (parts === undefined) return [{ category, amount, expenses: 1 }];
@@ -42,15 +42,15 @@ export function sharesOf({ category, amount, parts }: Divided): Share[] {
   return [...shares.values()];
 }
 
-/** The category that an expense with parts has unless it is given another one: that of the largest part. */
+/** Returns the default category of an expense with parts: that of the largest part. */
 export function mainCategory(parts: readonly Part<number>[]): string | undefined {
   return parts.toSorted((a, b) => b.amount - a.amount)[0]?.category;
 }
 
-/** The notes of parts in one text. */
+/** Returns the notes of parts in one text. */
 export const notesOf = (parts: readonly Part<unknown>[]) => parts.map(({ note = "" }) => note).join(", ");
 
-/** Every category that an expense names: its own and those of its parts. */
+/** Returns every category that an expense names: its own and those of its parts. */
 export const categoriesIn = ({ category, parts = [] }: CategorisedExpense) => [
   category,
   ...parts.map((part) => part.category),

@@ -3,7 +3,7 @@ import { isSameCategory } from "./category";
 // Giving expenses other categories, for the API and the page. No schemas here: they would end up in the page's bundle.
 
 /**
- * The changes that give the categories of an expense, its own and those of its parts, other names.
+ * Returns the changes that rename the categories of an expense, its own and those of its parts.
  * @returns no property if every name stays.
  */
 export function recategorised<Part extends { category: string }>(
@@ -17,7 +17,7 @@ export function recategorised<Part extends { category: string }>(
   };
 }
 
-/** The names of categories after one of them was given another one; after all were, if there is no `from`. */
+/** Returns the names of categories after one of them was renamed; after all were, if there is no `from`. */
 export const namesAfter =
   ({ from, to }: { from?: string | undefined; to: string }) =>
   (category: string): string =>

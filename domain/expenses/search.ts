@@ -7,7 +7,7 @@ import { categoriesIn, type Part } from "./parts";
 
 // The search predicate, which the API applies to stored expenses and the page to loaded ones.
 
-/** The names that an expense has by each filter that takes names. One filters by any of several. */
+/** The names of an expense for each filter that takes names. A filter matches any of several. */
 const NAMED = {
   category: categoriesIn,
   tag: ({ tags = [] }) => tags,
@@ -21,7 +21,7 @@ const NAMED = {
 type NamedFilter = keyof typeof NAMED;
 export const NAMED_FILTERS = Object.keys(NAMED) as NamedFilter[];
 
-/** The filters besides the text that is searched for. */
+/** The filters besides the search text. */
 export const FILTERS = [...NAMED_FILTERS, "from", "to"] as const;
 
 /** Filter of a list of expenses. An absent or empty value does not filter. */
@@ -32,7 +32,10 @@ export interface ExpenseFilter extends Partial<Record<NamedFilter, string | read
   to?: string | undefined;
   /** Words to search for. */
   q?: string | undefined;
-  /** The names under which the searcher knows categories, as {@link writeNames} writes them: a search finds these, too. */
+  /**
+   * The names under which the searcher knows categories, as {@link writeNames} writes them: a search matches these,
+   * too.
+   */
   categoryNames?: string | undefined;
 }
 
@@ -67,10 +70,10 @@ export const isSelective = (filter: ExpenseFilter) =>
   Boolean(filter.q) || FILTERS.some((name) => filter[name]?.length);
 
 /**
- * Makes the predicate of a filter. A category is that of the expense or of one of its parts; names are the same whatever their case and
- * accents. A search finds what people remember of an
- * expense and what they see of it: words of its description, its categories, its merchant, its notes and those of its parts and its tags,
- * and its amount as any locale writes it, whatever the order of the words, their case, their accents and the form of their Unicode.
+ * Creates the predicate of a filter. A category is that of the expense or of one of its parts; names match regardless
+ * of case and accents. A search matches what people remember and see of an expense: words of its description, its
+ * categories, its merchant, its notes, those of its parts and its tags, and its amount as any locale writes it, in any
+ * order, regardless of case, accents and Unicode form.
  */
 export function matching(filter: ExpenseFilter): (expense: Searchable) => boolean {
   const { q = "", categoryNames = "", from, to } = filter;
@@ -107,7 +110,7 @@ const textsOf = ({ description, merchant = "", notes = "", tags = [], parts = []
 /** A word of a search. */
 interface Word {
   text: string;
-  /** Parts of plain decimals that it can mean. */
+  /** The parts of plain decimals that it can mean. */
   amounts: readonly string[];
 }
 
@@ -116,12 +119,15 @@ function wordsOf(q: string): Word[] {
   const words = fold(q)
     .split(" ")
     .map((text) => ({ text, amounts: amountsOf(text) }));
-  // A sign beside an amount, as in "72,75 €", says nothing that the amount does not.
+  // A sign beside an amount, as in "72,75 €", adds nothing to the amount.
   const telling = words.filter(({ text }) => /[^\p{Sc}+-]/u.test(text));
   return telling.length > 0 ? telling : words;
 }
 
-/** The parts of plain decimals that a word can mean: "72,7" is in 72.75, and "1.234,50" as well as "1.234" in 1234.50. */
+/**
+ * Returns the parts of plain decimals that a word can mean: "72,7" is in 72.75, and both "1.234,50" and "1.234" are in
+ * 1234.50.
+ */
 function amountsOf(word: string): string[] {
   const number = asciiDigits(word).replace(/[\p{Sc}+-]/gu, "");
   if (!/^[\d.,'’٫٬]+$/.test(number)) return [];
@@ -129,7 +135,7 @@ function amountsOf(word: string): string[] {
   return /^\d{1,3}(\D\d{3})+$/.test(number) ? [decimal, number.replace(/\D/g, "")] : [decimal];
 }
 
-/** Works out something of names, of which a ledger has few and each has many expenses. */
+/** Caches a computation on names, of which a ledger has few and each has many expenses. */
 function memoised<Result>(of: (name: string) => Result): (name: string) => Result {
   const results = new Map<string, Result>();
   return (name) => getOrAdd(results, name, () => of(name));

@@ -4,8 +4,8 @@ import { itemOf } from "./expenseRecord";
 import type { ExpenseItem } from "./model";
 
 /**
- * Those of the given expenses that are in the table, by id, as they are at this moment.
- * @param attributes The attributes that are returned besides the id. Default: all.
+ * Returns the given expenses that are in the table, by ID, as they are now.
+ * @param attributes The attributes that are returned besides the ID. Default: all.
  */
 export async function storedExpenses<Name extends keyof ExpenseItem = keyof ExpenseItem>(
   db: DynamoDBDocumentClient,

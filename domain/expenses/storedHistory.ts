@@ -5,12 +5,14 @@ import { SOURCES } from "./sources";
 // The history of an expense as it is stored: a part of its item, so that the write that changes the expense also records the change.
 // The index of lists leaves it out; see `expenseKeys.ts`.
 
-/** A value as the API shows it: amounts as decimals with their currency beside them. `null` stands for none. */
+/**
+ * A value as the API shows it: amounts as decimals with their currency beside them. `null` stands for an absent value.
+ */
 const frozen = z.union([z.string(), z.array(z.string()), shownParts, z.null()]);
 export type Frozen = z.infer<typeof frozen>;
 
 const storedChange = z.strictObject({
-  /** The version that the change made. */
+  /** The version that the change produced. */
   version: z.int().positive(),
   /** UTC. */
   at: z.string(),
@@ -19,7 +21,7 @@ const storedChange = z.strictObject({
   via: z.enum(SOURCES),
   /** The version of the change that this one has undone. */
   undoes: z.int().positive().optional(),
-  /** By field: its value before and after, frozen as they were. */
+  /** By field: its values before and after, frozen as they were. */
   changes: z.record(z.string(), z.tuple([frozen, frozen])),
 });
 

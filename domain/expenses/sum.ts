@@ -1,6 +1,8 @@
 import { formatAmount } from "../values/money";
 
-/** A running sum: integer minor units and how many expenses they are. Sums of large amounts leave a float's exact range. */
+/**
+ * A running sum: integer minor units and the number of expenses. Sums of large amounts exceed a float's exact range.
+ */
 export class Sum {
   minor = 0n;
   count = 0;

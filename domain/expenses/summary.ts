@@ -14,21 +14,21 @@ export const figures = z.strictObject({
 
 const currencySummary = z.strictObject({
   currency: z.string(),
-  total: z.string().describe("What was spent: expenses less refunds. So are all totals but those of income."),
+  total: z.string().describe("Spending: expenses less refunds, like all totals except those of income."),
   count: z.int().describe("Expenses and refunds."),
-  refunded: figures.optional().describe("The refunds; absent without any."),
-  income: figures.optional().describe("Absent without any."),
-  left: z.string().optional().describe("Income less what was spent; absent without income."),
+  refunded: figures.optional().describe("The refunds; absent if there are none."),
+  income: figures.optional().describe("Absent if there are none."),
+  left: z.string().optional().describe("Income less spending; absent without income."),
   byCategory: z
     .array(figures.extend({ category: z.string() }))
-    .describe("By the categories of the parts, where an expense has parts. Largest total first."),
+    .describe("By category, or by the categories of the parts of an expense that has parts. Largest total first."),
   byDay: z
     .array(figures.extend({ date: z.string() }))
     .describe("Days with expenses or refunds, earliest first."),
   byPerson: z
     .array(figures.extend({ createdBy: z.string() }))
     .describe("By the ID of the user who logged it, largest total first."),
-  previousMonth: figures.describe("What was spent in the same currency in the previous month."),
+  previousMonth: figures.describe("Spending in the same currency in the previous month."),
 });
 
 /** Answer of `GET /summary`: one entry per currency, most expenses first; money is never summed across currencies. */
@@ -37,7 +37,7 @@ export const summary = z
   .meta({ id: "Summary" });
 export type Summary = z.infer<typeof summary>;
 
-/** Answer of `GET /summary` for days: as that for a month, without a comparison. */
+/** Answer of `GET /summary` for days: like that for a month, without a comparison. */
 export const periodSummary = z
   .strictObject({
     from: z.string(),
@@ -57,12 +57,12 @@ export interface SummaryRow
   parts?: ExpenseItem["parts"];
 }
 
-/** Shares of expenses in a category that are summed already. */
+/** Shares of expenses in a category that are already summed. */
 export interface SummaryCell extends Omit<SummaryRow, "amount" | "parts"> {
   /** Integer minor units. */
   amount: number | bigint;
   count: number;
-  /** The number of those expenses that count here where categories are not told apart: an expense is a share in several. */
+  /** The number of those expenses for totals that ignore categories: an expense is a share in several. */
   expenses: number;
 }
 
@@ -94,7 +94,7 @@ class CurrencySums {
     }
   }
 
-  /** Amounts beside the spending. */
+  /** Amounts besides the spending. */
   others(currency: string): Pick<Summary["currencies"][number], "refunded" | "income" | "left"> {
     const { spent, refunded, income } = this;
     return {
@@ -106,7 +106,7 @@ class CurrencySums {
     };
   }
 
-  /** Sums by category; one that is written in several ways goes by the first of them in the order of code units. */
+  /** Sums by category; a category with several spellings is shown by the first of them in the order of code units. */
   byCategory(): { category: string; sum: Sum }[] {
     const merged = new Map<string, { category: string; sum: Sum }>();
     for (const [category, { minor, count }] of [...this.categories].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -126,7 +126,7 @@ export class Summariser {
     for (const share of sharesOf(row)) this.addCell({ ...row, ...share, count: 1 });
   }
 
-  /** Counts expenses of the month itself that are summed already. */
+  /** Counts expenses of the month itself that are already summed. */
   addCell(cell: SummaryCell): void {
     this.sums(cell.currency).add(cell);
   }

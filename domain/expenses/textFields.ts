@@ -6,7 +6,7 @@ import type { ExpenseText } from "./texts";
 type Always = z.ZodType<string, string>;
 type Sometimes = z.ZodOptional<z.ZodType<string | undefined, string>>;
 
-/** The field of an expense that a text is. */
+/** The field of an expense that holds a text. */
 export type TextField<Text extends ExpenseText> = { csv: string } & (Text extends { column: string }
   ? Pick<Text, "column">
   : unknown) & {
@@ -15,7 +15,7 @@ export type TextField<Text extends ExpenseText> = { csv: string } & (Text extend
     response: Text["presence"] extends "optional" ? Sometimes : Always;
   };
 
-/** Makes the fields of texts: their schemas in requests, as they are stored, and in responses. */
+/** Creates the fields of texts: their schemas in requests, as they are stored, and in responses. */
 export function textFields<Texts extends Record<string, ExpenseText>>(
   texts: Texts,
 ): { [Key in keyof Texts]: TextField<Texts[Key]> } {
@@ -38,11 +38,11 @@ function textField(key: string, { max, multiline, presence, column }: ExpenseTex
   return { request: clearable(request), stored: stored.optional(), response, ...names };
 }
 
-/** Empty text means none: the field of a form that was left empty, or emptied. */
+/** Empty text means absent: the field of a form that was left empty, or emptied. */
 export const clearable = (request: z.ZodType<string, string>) =>
   z.preprocess((value) => (value === "" ? undefined : value), request.optional()).optional();
 
-/** Text of so many characters as people count them; MySQL's columns hold as many bytes as it may have. */
+/** Text of a maximum number of characters as people count them; MySQL's columns hold as many bytes as it may have. */
 export const storedText = (length: number, bytes = maxBytes(length)) =>
   z
     .string()

@@ -8,7 +8,10 @@ export interface ExpenseText {
   max: number;
   /** True if it may have several lines. Its bytes are limited to those of as many code points. */
   multiline?: true;
-  /** `required` in requests; `defaulted` if they may leave it out, and every expense has one; `optional` if empty text means none. */
+  /**
+   * `required` in requests; `defaulted` if requests may omit it, although every expense has one; `optional` if empty
+   * text means absent.
+   */
   presence: "required" | "defaulted" | "optional";
   /** Column of the table `expenses` in MySQL. */
   column?: string;
@@ -18,7 +21,7 @@ export const texts = {
   description: { max: 500, presence: "required", column: "description" },
   category: { max: 40, presence: "defaulted", column: "category" },
   merchant: { max: 100, presence: "optional", column: "merchant" },
-  // Fewer bytes for each character than in a line: every change of an expense keeps them twice in its history.
+  // Fewer bytes per character than in a line: every change of an expense keeps them twice in its history.
   notes: { max: 2000, multiline: true, presence: "optional", column: "notes" },
 } as const satisfies Record<string, ExpenseText>;
 

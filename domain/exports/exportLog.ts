@@ -8,7 +8,7 @@ export interface ExportEntry {
   state: ExportStatus["state"];
   /** Since when, UTC. */
   at: string;
-  /** The files that it has, once it is ready. Exports of the release before have those that every export has. */
+  /** The files of the export, once it is ready. Exports of the previous release have those that every export has. */
   formats?: readonly ExportFormat[];
 }
 
@@ -30,8 +30,8 @@ export class ExportLog {
   }
 
   /**
-   * Notes how an export ended, unless its ledger was erased meanwhile.
-   * @param formats The files that it has; none if it failed.
+   * Records how an export ended, unless its ledger was erased meanwhile.
+   * @param formats The files of the export; none if it failed.
    */
   async finish(
     ledgerId: string,
@@ -65,9 +65,9 @@ export class ExportLog {
     return { state: stateOf(entry, now), formats };
   }
 
-  /** Returns the id of the export of this ledger that is being made; undefined if none is. */
+  /** Returns the ID of the export of this ledger that is under way; undefined if none is. */
   async running(ledgerId: string, now: Date): Promise<string | undefined> {
-    // Ids are ULIDs, and there is one export at a time: if one is being made, it is the last.
+    // IDs are ULIDs, and exports run one at a time: an export under way is the last.
     const { Items = [] } = await this.db.send(
       new QueryCommand({
         TableName: this.table,
@@ -90,7 +90,7 @@ function keyOf(ledgerId: string, exportId: string) {
   return { ledgerId, sk: EXPORT + exportId };
 }
 
-/** One that has been "making" for too long has failed. */
+/** An export that has been "making" for too long has failed. */
 function stateOf({ state, at }: ExportEntry, now: Date): ExportEntry["state"] {
   return state === "making" && at < staleBefore(now) ? "failed" : state;
 }

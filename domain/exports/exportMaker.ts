@@ -48,14 +48,17 @@ export interface ExportSources {
   receipts: Pick<ReceiptStore, "list" | "get">;
   receiptFiles: Pick<ReceiptFiles, "read">;
   rules: Pick<RuleRepository, "list">;
-  /** IANA zone of ledgers that have none of their own. */
+  /** IANA zone of ledgers without one of their own. */
   timezone: string;
   userSettings: Pick<UserSettingsRepository, "read">;
   /** The sign-in as Cognito has it. */
   account(userId: string): Promise<object | undefined>;
 }
 
-/** Writes all that is stored of a user and their ledger into files. Both are streamed: memory does not grow with the ledger. */
+/**
+ * Writes everything that is stored of a user and their ledger into files. They are streamed: memory does not grow with
+ * the ledger.
+ */
 export class ExportMaker {
   constructor(
     private readonly sources: ExportSources,
@@ -65,9 +68,9 @@ export class ExportMaker {
   ) {}
 
   /**
-   * Creates the files of an export: its receipts in one of their own, if it has any.
+   * Creates the files of an export; receipts, if there are any, get a file of their own.
    * @returns their formats.
-   * @throws LedgerClosedError if the ledger is closed by the time when a file is complete.
+   * @throws LedgerClosedError if the ledger is closed by the time a file is complete.
    */
   async make(ledgerId: string, exportId: string, now: Date): Promise<ExportFormat[]> {
     const { expenses, receipts } = this.sources;
@@ -94,7 +97,7 @@ export class ExportMaker {
     return contents.map(([format]) => format);
   }
 
-  /** The files of receipts, one at a time. One that was deleted meanwhile is left out. */
+  /** The files of receipts, one at a time. A receipt that was deleted meanwhile is left out. */
   private async *files(receipts: readonly StoredReceipt[]): AsyncGenerator<ZippedFile> {
     for (const receipt of receipts) {
       const file = await this.sources.receiptFiles.read(receipt, receipt.objectVersion ?? "");
@@ -122,7 +125,7 @@ export class ExportMaker {
     yield "]}\n";
   }
 
-  /** Each with its draft and the name that its file has in the archive, if it has them. */
+  /** Each with its draft and the name of its file in the archive, if it has them. */
   private async *receipts(ledgerId: string, now: Date) {
     const { receipts } = this.sources;
     for (const listed of await receipts.list(ledgerId)) {
@@ -156,7 +159,7 @@ export class ExportMaker {
     };
   }
 
-  /** Everything that belongs to a user and is in no ledger, with the export of their own. */
+  /** Everything that belongs to a user and to no ledger; part of the export of their own ledger. */
   private async accountFacts(own: Ledger, { validAfter }: UserRecord, now: Date) {
     const { account, calendars, userSettings, subscriptions, shared } = this.sources;
     const { id: userId } = own;
@@ -180,10 +183,10 @@ export class ExportMaker {
 
 const EXTENSIONS = { "image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf" } as const;
 
-/** Named by the ID: two names that users gave may be the same, and some are none on other systems. */
+/** Named by the ID: two names that users chose may be equal, and some are invalid on other systems. */
 const pictureName = ({ receiptId, contentType }: StoredReceipt) => `${receiptId}.${EXTENSIONS[contentType]}`;
 
-/** Who shares a ledger. Their accounts are theirs alone. */
+/** The members of a ledger. Their accounts are not included. */
 function sharedFacts({ members = {}, archivedAt }: Ledger) {
   return { members: Object.entries(members).map(([id, member]) => ({ id, ...member })), archivedAt };
 }
@@ -198,7 +201,7 @@ async function* shown(expenses: ExpenseRepository, listId: string) {
   }
 }
 
-/** The elements of a JSON array, a page at a time. `JSON.stringify` alone would need them all in memory. */
+/** The elements of a JSON array, a page at a time. `JSON.stringify` would need them all in memory. */
 async function* jsonItems(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
   let separator = "\n";
   for await (const page of pages) {

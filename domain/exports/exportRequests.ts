@@ -14,19 +14,19 @@ export interface ExportRequestsOptions {
   start(request: { ledgerId: string; exportId: string }): Promise<void>;
 }
 
-/** Starts exports, one at a time for each ledger. */
+/** Starts exports, one at a time per ledger. */
 export class ExportRequests {
   constructor(private readonly options: ExportRequestsOptions) {}
 
   /**
-   * Returns the id of the export that is being made, which is started if there is none.
-   * @throws ApiError 429 if the user may start no more exports now, 409 if others start one for too long.
+   * Returns the ID of the export under way; starts one if there is none.
+   * @throws ApiError 429 if the user may start no more exports now, 409 if others keep starting one for too long.
    */
   async running(ledgerId: string, userId: string): Promise<string> {
     const { db, table, log } = this.options;
     const running = await log.running(ledgerId, new Date());
     if (running !== undefined) return running;
-    // One at a time from here on, so that a request that comes second answers the export that the first one starts.
+    // One at a time from here on, so that a second request returns the export that the first one starts.
     const lease = new Lease(db, table, `export#${ledgerId}`, "start.contended");
     return lease.hold(async () => {
       const now = new Date();

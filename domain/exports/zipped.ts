@@ -7,7 +7,7 @@ export interface ZippedFile {
   content: Uint8Array;
 }
 
-/** A ZIP archive of files that come one at a time. They are stored as they are: pictures are compressed already. */
+/** A ZIP archive of files that arrive one at a time. They are stored uncompressed: pictures are compressed already. */
 export async function* zipped(files: AsyncIterable<ZippedFile>): AsyncGenerator<Uint8Array> {
   const chunks: Uint8Array[] = [];
   const archive = new Zip((error, chunk) => {

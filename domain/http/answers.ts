@@ -22,15 +22,15 @@ export type Problem = z.infer<typeof problem>;
 /** Response to a request that started asynchronous work. */
 export const accepted = z.strictObject({ message: z.string() }).meta({ id: "Accepted" });
 
-/** Content types of answers that are no JSON. */
+/** Content types of answers other than JSON. */
 export type TextType = "text/calendar";
 
 /** Response of an operation. */
 export interface Answer {
   status: number;
-  /** Sent as JSON, or as it is if the answer has another `type`; absent for an answer without a body. */
+  /** Sent as JSON, or unchanged if the answer has another `type`; absent for an answer without a body. */
   body?: unknown;
-  /** Content type of a body that is a text of another kind. */
+  /** Content type of a body that is text of another kind. */
   type?: TextType;
   headers?: Record<string, string>;
 }

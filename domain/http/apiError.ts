@@ -8,7 +8,7 @@ interface ApiErrorDetails {
   retryAfter?: number | undefined;
 }
 
-/** A refusal that the caller caused and can fix. The catalogue of refusals has its status and English text. */
+/** A refusal that the caller caused and can fix. The catalog of refusals has its status and English text. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;

@@ -7,14 +7,14 @@ export const OVERTAKEN = Symbol("overtaken");
 
 const MAX_ATTEMPTS = 8;
 
-/** Those who want to change the same thing at once try again at different times. */
+/** Spreads the retries of concurrent writers of the same item. */
 const MAX_PAUSE_MS = 50;
 
 /**
- * Attempts a change of what is stored until nobody is faster.
+ * Attempts a change of stored data until no other writer interferes.
  * @param contended Code of the refusal.
- * @param attempt Reads what is stored, and replaces it if it is still the same.
- * @throws ApiError with that code if others change it for too long.
+ * @param attempt Reads what is stored, and replaces it if it is unchanged.
+ * @throws ApiError with that code if others keep changing it for too long.
  */
 export async function contend<Result>(
   contended: RefusalCode,

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import { ApiError } from "./apiError";
 
-// A cursor is a place in one list: the sort key to continue after, and a digest that ties it to the ledger and the filters it
-// was made for. The ledger that is read always comes from the token, never from the cursor; the digest turns a foreign or
-// changed cursor into a clear error instead of a wrong page.
+// A cursor is a place in one list: the sort key to continue after, and a digest that ties it to the ledger and the
+// filters that it was made for. The ledger that is read always comes from the token, never from the cursor; the digest
+// turns a foreign or changed cursor into a clear error instead of a wrong page.
 
 const DIGEST_LENGTH = 16;
 
@@ -13,7 +13,7 @@ export function encodeCursor(scope: readonly (string | undefined)[], lastKey: st
 }
 
 /**
- * The sort key that a cursor encodes.
+ * Returns the sort key that a cursor encodes.
  * @throws ApiError 400 if the cursor does not belong to this list.
  */
 export function decodeCursor(scope: readonly (string | undefined)[], cursor: string): string {

@@ -8,7 +8,7 @@ export function etagOf(version: number): string {
 }
 
 /**
- * The version that an If-Match header names.
+ * Returns the version that an If-Match header names.
  * @returns undefined for a tag that no version has.
  * @throws ApiError 428 if the header is missing.
  */

@@ -3,8 +3,8 @@ import { setTimeout as pause } from "node:timers/promises";
 const STEP_MS = 1000;
 
 /**
- * Does work whose duration must tell nothing: success and failure take full seconds. What differs in the work takes a fraction of
- * one.
+ * Runs work whose duration must reveal nothing: success and failure take full seconds. Differences in the work take a
+ * fraction of one.
  */
 export async function inEvenTime<T>(work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();

@@ -9,11 +9,10 @@ import { ApiError } from "./apiError";
 export type ProxyHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /**
- * Makes an API Gateway handler: answers JSON with CORS headers for the site's origin, turns an {@link ApiError} into its
- * status, a dependency that is out of reach into 503 and anything else into a bare 500. The details of the latter go to the
- * log only.
+ * Creates an API Gateway handler: answers JSON with CORS headers for the site's origin, turns an {@link ApiError} into
+ * its status, an unreachable dependency into 503 and anything else into a bare 500, whose details go to the log only.
  * @param siteOrigin Origin of the site, for CORS.
- * @param respond Can ask whether it has time to go on.
+ * @param respond Can ask whether there is time to continue.
  */
 export function httpHandler(
   siteOrigin: string,
@@ -49,18 +48,18 @@ function textOf({ body, type }: Answer): string {
 /** Remaining time in ms at which an operation is abandoned: enough to send an error response. */
 const ERROR_RESPONSE_MS = 1000;
 
-/** Remaining time in ms at which an operation that goes on for long stops with what it has: the last call needs time to end. */
+/** Remaining time in ms at which a long operation stops with what it has: its last call needs time to end. */
 const STOP_MS = 5000;
 
 /**
- * Each call has its limits, but several slow ones together could use up the function's time, and its answer with it. An operation
- * that is abandoned calls nobody any more.
+ * Each call has its limits, but several slow ones together could use up the function's time, and its answer with it. An
+ * abandoned operation makes no further calls.
  */
 async function withinTime(respond: () => Promise<Answer>, context: Context): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   let isAnswered = false;
   const timeUp = new Promise<never>((_, reject) => {
-    // Created only when needed: capturing a stack trace takes as long as the rest of the response.
+    // Created only if needed: capturing a stack trace takes as long as the rest of the response.
     const late = () =>
       reject(new DependencyTimeoutError("The operation took nearly all of the function's time."));
     timer = setTimeout(late, context.getRemainingTimeInMillis() - ERROR_RESPONSE_MS);
@@ -104,7 +103,7 @@ function outage(code: RefusalCode): Answer {
   return { status: REFUSALS[code].status, body };
 }
 
-/** Returns true for errors that the AWS SDK and Node throw when a service throttles, fails or times out. */
+/** Returns true for errors that the AWS SDK and Node.js throw if a service throttles, fails or times out. */
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { $metadata, $retryable } = error as {

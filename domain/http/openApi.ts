@@ -19,7 +19,7 @@ export interface OpenApiDocument extends JsonObject {
   components: { schemas: Record<string, JsonObject> } & JsonObject;
 }
 
-/** Refusals that every route can answer. */
+/** Refusals that every route can return. */
 const COMMON_REFUSALS = [400, 401, 413, 429, 500, 503, 504];
 
 /** Refusals of a body. */
@@ -102,7 +102,7 @@ function content(schema: z.ZodType, type = "application/json"): JsonObject {
   return { content: { [type]: { schema: { $ref: reference(nameOf(schema)) } } } };
 }
 
-/** Every schema with a name: request bodies as they are sent, the others as they are answered. */
+/** Every named schema: request bodies as they are sent, the others as they are returned. */
 function schemas(routes: readonly Route[]): Record<string, JsonObject> {
   const bodies = routes.flatMap(({ body }) => (body ? [nameOf(body)] : []));
   return Object.fromEntries(

@@ -1,9 +1,9 @@
 import { type Refusal, type RefusalCode, type RefusalValues, refusalText } from "../values/refusals";
 
-/** The refusals of the schemas by their text: an issue that zod finds carries a text and nothing else. */
+/** The refusals of the schemas by their text: an issue that zod finds carries only a text. */
 const refusals = new Map<string, Refusal>();
 
-/** The message of a schema's check. The refusal behind it is found again by {@link refusalOf}. */
+/** Returns the message of a schema's check. {@link refusalOf} maps it back to its refusal. */
 export function refuses(code: RefusalCode, values?: RefusalValues): string {
   const refusal = { code, values };
   const text = refusalText(refusal);

@@ -6,7 +6,7 @@ import { refusalOf } from "./refuses";
 
 /**
  * Reads a JSON body by its schema.
- * @throws ApiError 400 that names the field, 413 for a body that is too large, 415 for one that is not sent as JSON.
+ * @throws ApiError 400 that names the field, 413 if the body is too large, 415 if it is not sent as JSON.
  */
 export function parseBody<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
   return parse(schema, jsonBody(event));
@@ -16,8 +16,8 @@ export function parseBody<T extends z.ZodType>(event: APIGatewayProxyEvent, sche
 const JSON_TYPE = /^application\/(?:[^\s;/]+\+)?json\s*(?:;|$)/i;
 
 /**
- * The body as JSON, whatever it holds. API Gateway validates what is sent as `application/json` only, and takes a body without
- * a type for it. A form of another site can send other types without asking first.
+ * Returns the body as JSON, whatever it holds. API Gateway validates only bodies that are sent as `application/json`,
+ * and takes a body without a type for it. A form of another site can send other types without a preflight request.
  */
 function jsonBody(event: APIGatewayProxyEvent): unknown {
   if (!JSON_TYPE.test(header(event, "Content-Type") ?? "application/json")) {
@@ -33,8 +33,8 @@ function jsonBody(event: APIGatewayProxyEvent): unknown {
 }
 
 /**
- * Reads the query by its schema. A parameter given twice is refused unless it takes several values: which of the two was meant is not
- * for us to guess.
+ * Reads the query by its schema. A repeated parameter is refused unless it takes several values, because the intended
+ * one cannot be known.
  * @throws ApiError 400 that names the parameter.
  */
 export function parseQuery<T extends z.ZodObject>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
@@ -45,7 +45,7 @@ export function parseQuery<T extends z.ZodObject>(event: APIGatewayProxyEvent, s
   }
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  // Parameters have no parts: of one that is given several times, its name tells enough.
+  // Parameters have no parts: for a repeated one, its name suffices.
   const [issue] = result.error.issues;
   throw refusalOfIssue(issue && { ...issue, path: issue.path.slice(0, 1) });
 }
@@ -63,13 +63,13 @@ export function parsePath<T extends z.ZodType>(event: APIGatewayProxyEvent, sche
   return parse(schema, event.pathParameters ?? {});
 }
 
-/** A header's value, whatever the case of its name (RFC 9110, 5.1). */
+/** Returns a header's value, whatever the case of its name (RFC 9110, 5.1). */
 export function header(event: APIGatewayProxyEvent, name: string): string | undefined {
   const wanted = name.toLowerCase();
   return Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
-/** Returns true if a page sent the request: a browser names the page's origin with each write. */
+/** Returns true if a page sent the request: a browser sends the page's origin with each write. */
 export const isFromPage = (event: APIGatewayProxyEvent) => header(event, "Origin") !== undefined;
 
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {

@@ -23,9 +23,9 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Schemas of the answers by status; `undefined` stands for an answer without a body. */
   readonly answers: Readonly<Record<number, z.ZodType | undefined>>;
-  /** Content type of its answers, if it is not JSON. Refusals are JSON in any case. */
+  /** Content type of its answers, if other than JSON. Refusals are always JSON. */
   readonly answerType?: TextType;
-  /** Statuses of the refusals that this route documents besides those that every route can answer. */
+  /** Statuses of the refusals that this route documents besides those of every route. */
   readonly refusals?: readonly number[];
 }
 
@@ -40,7 +40,7 @@ export const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
   required: false,
   description:
-    "1 to 128 visible ASCII characters. The same key with the same body answers the same expense again, as it is now: with `deletedAt` if it is in the trash.",
+    "1 to 128 visible ASCII characters. The same key with the same body returns the same expense again, in its current state: with `deletedAt` if it is in the trash.",
 } as const satisfies HeaderParameter;
 
 /** Keeps a change from overwriting a version that its author has not seen. */
@@ -48,7 +48,7 @@ export const IF_MATCH = {
   name: "If-Match",
   required: false,
   description:
-    "ETag of the version that the change is made to. 428 if absent, 412 if it is not the stored one.",
+    "ETag of the version to change. 428 if absent, 412 if it is not the stored one.",
 } as const satisfies HeaderParameter;
 
 /** Names the ledger of a request. Every route whose least role is one in a ledger reads it. */

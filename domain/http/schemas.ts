@@ -18,8 +18,8 @@ import { refuses } from "./refuses";
 // Schemas that several requests share.
 
 /**
- * One line of text: composed (NFC), trimmed, not blank, well-formed Unicode, without control characters. JSON Schema counts code
- * points, so that the document says the length in words.
+ * One line of text: composed (NFC), trimmed, not blank, well-formed Unicode, without control characters. JSON Schema
+ * counts code points, so the document states the length in words.
  */
 export function line(label: string, max: number, bytes = maxBytes(max)) {
   return text(label, { max, bytes, form: normalize, isBroken: breaksLine }).describe(
@@ -27,7 +27,7 @@ export function line(label: string, max: number, bytes = maxBytes(max)) {
   );
 }
 
-/** A text of one or several lines, which end with LF; else as {@link line}. */
+/** A text of one or several lines that end with LF; otherwise like {@link line}. */
 export function lines(label: string, max: number) {
   return text(label, {
     max,
@@ -60,15 +60,15 @@ const NO_DAY = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
 /** A calendar day. */
 export const day = z.string({ error: NO_DAY }).refine(isDay, NO_DAY);
 
-/** The refusal of what names no language. */
+/** The refusal of a text that names no language. */
 export const NO_LANGUAGE = refuses("language.invalid");
 
 const NO_AMOUNT = refuses("amount.invalid");
 
-/** A plain decimal. What the currency does not allow is refused by {@link decimalIn}. */
+/** A plain decimal. {@link decimalIn} refuses decimals that the currency does not allow. */
 export const decimal = z.string({ error: NO_AMOUNT }).max(MAX_AMOUNT_LENGTH, NO_AMOUNT);
 
-/** An amount of money. What the currency does not allow is refused when the currency is known. */
+/** An amount of money. It is checked against its currency once that is known. */
 export const amount = z
   .union([z.number(), z.string().max(MAX_AMOUNT_LENGTH, NO_AMOUNT)], { error: NO_AMOUNT })
   .describe(
@@ -84,12 +84,12 @@ export const currencyCode = z
   .refine(isCurrency, NO_CURRENCY)
   .describe("ISO 4217 code.");
 
-/** Refuses an `amount` that is no plain decimal of the `currency` beside it, as a check of an object with both. */
+/** Refuses an `amount` that is not a plain decimal of the `currency` beside it, as a check of an object with both. */
 export function decimalIn(
   { amount, currency }: { amount: string; currency: string },
   { addIssue }: z.RefinementCtx,
 ): void {
-  if (!isCurrency(currency)) return; // Refused by itself.
+  if (!isCurrency(currency)) return; // Refused by its own schema.
   try {
     parseAmount(amount, currency);
   } catch (error) {
@@ -111,14 +111,14 @@ export const limitOf = (max: number, preset: number) =>
  */
 export function countOf(max: number, preset: number, invalid: string) {
   return z.preprocess(
-    // Digits only: `Number` would take 0x10, 1e2 and blanks too.
+    // Digits only: `Number` would accept 0x10, 1e2 and blanks too.
     (text) => (typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : text),
     z.int(invalid).min(1, invalid).max(max, invalid).default(preset),
   );
 }
 
 /**
- * A parameter of a query that can be given several times, for any of its values.
+ * A query parameter that can be repeated to match any of its values.
  * @param name Its name, for the refusal of too many.
  */
 export function anyOf<One extends z.ZodType>(name: string, one: One, max: number) {
@@ -126,10 +126,10 @@ export function anyOf<One extends z.ZodType>(name: string, one: One, max: number
     .array(one)
     .max(max, refuses("parameter.tooMany", { name, max }))
     .optional()
-    .describe(`Given several times, at most ${max}, it finds any of them.`);
+    .describe(`Can be repeated, at most ${max} times, to match any of the values.`);
 }
 
-/** The cursor of a list. Longer texts than its cursors are refused unread. */
+/** The cursor of a list. Texts longer than its cursors are refused unread. */
 export function cursorOf(maxLength: number) {
   const invalid = refuses("cursor.invalid");
   return z.string().min(1, invalid).max(maxLength, invalid).optional();

@@ -3,17 +3,15 @@ import { DAY_SECONDS } from "../values/duration";
 import type { Cadence } from "./model";
 
 interface Rhythm {
-  /** The fewest and the most days from one to the next. */
+  /** The minimum and maximum number of days from one to the next. */
   days: readonly [least: number, most: number];
-  /** Calendar months, or days where those do not tell. */
+  /** Calendar months, or days for shorter rhythms. */
   step: { months: number } | { days: number };
   /** Occurrences in a year. */
   perYear: number;
 }
 
-/**
- * A charge moves by some days around weekends and holidays, and with the length of months.
- */
+/** A charge shifts by some days around weekends and holidays, and with the length of months. */
 export const RHYTHMS: Readonly<Record<Cadence, Rhythm>> = {
   week: { days: [6, 8], step: { days: 7 }, perYear: 52 },
   fortnight: { days: [12, 16], step: { days: 14 }, perYear: 26 },
@@ -29,7 +27,7 @@ export const CADENCES = Object.keys(RHYTHMS) as Cadence[];
 export const daysBetween = (from: string, to: string) =>
   Math.round((Date.parse(to) - Date.parse(from)) / (DAY_SECONDS * 1000));
 
-/** The day one step later; in a month that is shorter, its last day. */
+/** Returns the day one step later; in a shorter month, its last day. */
 export function stepFrom(day: string, cadence: Cadence): string {
   const { step } = RHYTHMS[cadence];
   if ("days" in step) return addDays(day, step.days);
@@ -37,10 +35,10 @@ export function stepFrom(day: string, cadence: Cadence): string {
   return days[Number(day.slice(8)) - 1] ?? days.at(-1) ?? day;
 }
 
-/** One occurrence that was left out, at most so many times among all. */
+/** One skipped occurrence is allowed per this many occurrences. */
 const MAX_MISSED = 0.2;
 
-/** The cadence of days, in order; undefined if they have none. */
+/** Returns the cadence of days, in order; undefined if they have none. */
 export function cadenceOf(days: readonly string[]): Cadence | undefined {
   const gaps = days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day));
   return CADENCES.find((cadence) => {

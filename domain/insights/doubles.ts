@@ -2,13 +2,13 @@ import { daysBetween } from "./cadences";
 import { byMerchant } from "./merchants";
 import type { Charge } from "./model";
 
-/** Days between two charges of which one may be a mistake: one that is posted again follows soon. */
+/** Days between two charges of which one may be a mistake: a charge that is posted again follows soon. */
 const MAX_DAYS = 2;
 
-/** Other pairs of that amount: then it is a habit, such as two tickets. */
+/** Number of other pairs of that amount that make it a habit, such as two tickets. */
 const HABIT_PAIRS = 2;
 
-/** Days before today in which a doubled charge is told: a bank takes back what is a few weeks old. */
+/** Days before today in which a doubled charge is reported: a bank reverses what is a few weeks old. */
 const DOUBLE_DAYS = 60;
 
 /** Two charges that look like one. */
@@ -18,8 +18,8 @@ export interface Double {
 }
 
 /**
- * Charges that look doubled: the same merchant and amount within two days, neither a habit nor paid back.
- * @param least Amounts below are not worth a word, in minor units.
+ * Returns charges that look doubled: the same merchant and amount within two days, neither a habit nor refunded.
+ * @param least Smaller amounts are not reported, in minor units.
  */
 export function doublesOf(charges: readonly Charge[], today: string, least: number): Double[] {
   return [...byMerchant(charges)].flatMap(([, own]) => {
@@ -35,7 +35,9 @@ export function doublesOf(charges: readonly Charge[], today: string, least: numb
   });
 }
 
-/** Each charge with the next one of the same amount, where that follows soon. One that is the second of a pair begins none. */
+/**
+ * Each charge with the next one of the same amount, if that follows soon. The second charge of a pair begins no other.
+ */
 function pairsOf(charges: readonly Charge[]): Double[] {
   const pairs: Double[] = [];
   const seconds = new Set<Charge>();

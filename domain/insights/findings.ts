@@ -10,20 +10,23 @@ import { unusualKey } from "./oneOffs";
 import { isRunning, yearlyCost } from "./series";
 import { UNUSUAL_DAYS, unusualOf } from "./unusual";
 
-/** Findings that are told at a time: a list that is longer is not read. */
+/** Findings that are shown at a time: nobody reads a longer list. */
 export const MAX_FINDINGS = 5;
 
 /** Days in which a price change, or the end of a series, is news. */
 const NEWS_DAYS = 62;
 
-/** Smallest amounts that are worth a word, as parts of the median expense: so they fit every currency and every purse. */
+/**
+ * Smallest amounts that are reported, as fractions of the median expense, so that they fit every currency and every
+ * budget.
+ */
 const LEAST_DOUBLE = 0.2;
 const LEAST_UNUSUAL = 1.5;
 
 /**
- * Reads what a ledger's history in one currency tells. Everything is drawn from the history and the day alone.
- * @param isQuiet Returns true for the key of a finding that is not to be told.
- * @param others Findings of other parts of the domain, which are told among the ones drawn from here.
+ * Draws findings from a ledger's history in one currency. Everything depends on the history and the day alone.
+ * @param isQuiet Returns true for the key of a finding that is not to be shown.
+ * @param others Findings of other parts of the domain, which are ranked among the ones drawn from here.
  */
 export function insightsOf(
   history: SpendingHistory,
@@ -83,7 +86,7 @@ function unusualFindings(history: SpendingHistory): Finding[] {
     }));
 }
 
-/** A series that is new to the user, that has another price, or that stopped. */
+/** A series that is new to the user, has another price, or stopped. */
 function seriesFindings(series: Series, history: SpendingHistory): Finding[] {
   const { today } = history;
   const { name, merchant, category, cadence, amount, occurrences, nextOn } = series;

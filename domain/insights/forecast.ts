@@ -5,33 +5,35 @@ import type { Forecast, Series, SpendingHistory } from "./model";
 import { isRunning } from "./series";
 import { firstDay, fullMonths, sum, totalIn } from "./statistics";
 
-/** Days of history below which nothing is foretold. */
+/** Days of history below which there is no forecast. */
 const MIN_FORECAST_DAYS = 14;
 
-/** Periods whose ends are looked at: of months, long enough for a band, short enough to follow a life that changes. */
+/** Earlier periods whose ends are used, in months: long enough for a band, short enough to follow a changing life. */
 export const EARLIER_PERIODS = 18;
 
-/** Periods from which on their ends say how the running one ends; before, the pace of the last days does. */
+/**
+ * Number of periods from which their ends predict that of the running one; with fewer, the pace of the last days does.
+ */
 const MIN_PERIODS = 3;
 
-/** Days whose pace is taken at least: whole weeks, and about a month, since much comes once in one. */
+/** Minimum number of days whose pace is used: whole weeks, and about a month, since many charges are monthly. */
 const PACE_DAYS = 28;
 
-/** The share of outcomes that a band is to hold. */
+/** The share of outcomes that a band is meant to contain. */
 const BAND = 0.8;
 
-/** The part of it by which a pace may miss, where no period before says it. */
+/** The relative error assumed for a pace if there are no earlier periods. */
 const UNKNOWN_SPREAD = 0.35;
 
-/** Something that is spent on, of which a period is to be foretold: everything, or what a budget counts. Amounts are minor units. */
+/** Spending that is forecast for a period: everything, or what a budget counts. Amounts are minor units. */
 export interface Outlook {
   today: string;
   period: DayRange;
-  /** Whole periods before it, all of whose days the history knows. */
+  /** Earlier whole periods, all of whose days the history knows. */
   earlier: readonly DayRange[];
   /** The first day of the history. */
   first: string | undefined;
-  /** Spending less refunds, by day. Days to come hold what is entered already. */
+  /** Spending less refunds, by day. Future days hold what is already entered. */
   spent: ReadonlyMap<string, number>;
   /** The same without one-offs, which are not expected again. */
   usual: ReadonlyMap<string, number>;
@@ -45,7 +47,7 @@ interface Due {
   amount: number;
 }
 
-/** Charges of running series that are still to come until a day: those that are late as well. */
+/** Returns charges of running series that are still to come until a day, including late ones. */
 function dueOf(series: readonly Series[], today: string, end: string): Due[] {
   return series
     .filter((one) => isRunning(one, today))
@@ -57,7 +59,7 @@ function dueOf(series: readonly Series[], today: string, end: string): Due[] {
 }
 
 /**
- * Foretells what the running month will have cost.
+ * Forecasts the spending of the running month.
  * @returns undefined below 14 days of history.
  */
 export function forecastOf({ today, spent, usual, ahead, series }: SpendingHistory): Forecast | undefined {
@@ -79,8 +81,8 @@ const wholeMonth = (month: string): DayRange => ({
 });
 
 /**
- * Foretells what a period will have cost: what was spent, what is known to come, and what the ends of the periods before cost besides.
- * Whatever is entered for days to come is part of that, and the least that will be spent.
+ * Forecasts the spending of a period: what was spent, what is known to come, and what the ends of earlier periods cost
+ * besides. Entries for future days are part of that, and the minimum of the forecast.
  * @returns undefined below 14 days of history.
  */
 export function foretell({
@@ -140,8 +142,9 @@ function withoutSeries(
 }
 
 /**
- * The value that a next one is below with this probability: of n values, the next falls with the same probability into each of the
- * n + 1 gaps. `quantile` of simple-statistics tells about the values that are there, which is too narrow for a next one.
+ * Returns the value that the next one is below with this probability: of n values, the next falls with the same
+ * probability into each of the n + 1 gaps. `quantile` of simple-statistics describes the given values, which is too
+ * narrow for the next one.
  */
 function rankedAt(sorted: readonly number[], probability: number): number {
   const rank = probability * (sorted.length + 1) - 1;

@@ -3,18 +3,18 @@ import { byMerchant, nameKey } from "./merchants";
 import type { Finding, SpendingHistory } from "./model";
 import { firstDay, fullMonths, robustly, sum, totalIn } from "./statistics";
 
-/** Full months that are needed to say what is usual, and those that are looked at. */
+/** Minimum number of full months to determine what is usual, and the number that are used. */
 const MIN_MONTHS = 3;
 const MONTHS = 12;
 
-/** The least distance from the usual that is worth a word: this part of it, and this many deviations. */
+/** Minimum distance from the usual to be reported: this fraction of it, and this many deviations. */
 const MIN_CHANGE = 0.25;
 const DEVIATIONS = 2;
 
-/** The day of the month before which too little is spent to compare. */
+/** The day of the month before which there is too little spending to compare. */
 const FIRST_DAY = 8;
 
-/** Compares this month by this day with the same part of the months before. */
+/** Compares this month up to this day with the same part of earlier months. */
 export function paceOf({ spent, usual: baseline, today }: SpendingHistory): Finding[] {
   const day = Number(today.slice(8));
   if (day < FIRST_DAY) return [];
@@ -38,12 +38,12 @@ export function paceOf({ spent, usual: baseline, today }: SpendingHistory): Find
   ];
 }
 
-/** Compares this year by this day with the year before. */
+/** Compares this year up to this day with the year before. */
 export function yearOf({ spent, today }: SpendingHistory): Finding[] {
   const year = Number(today.slice(0, 4));
   const before = `${year - 1}`;
   const first = firstDay(spent);
-  // The first months of a year tell little about it, and a ledger that began later has no year before.
+  // The first months of a year say little about it, and a ledger that began later has no year before.
   if (today.slice(5) < "04-01" || first === undefined || first > `${before}-01-31`) return [];
   const amount = totalIn(spent, { from: `${year}-01-01`, to: today });
   const usual = totalIn(spent, { from: `${before}-01-01`, to: `${before}${today.slice(4)}` });
@@ -52,7 +52,9 @@ export function yearOf({ spent, today }: SpendingHistory): Finding[] {
   return [{ kind: "year", key: `year:${year}`, warns: false, weight, amount, usual, day: today }];
 }
 
-/** Categories, and merchants that are no series, on which the last full month spent far more than the ones before. */
+/**
+ * Returns categories, and merchants that are not series, on which the last full month spent far more than earlier ones.
+ */
 export function growthsOf({
   categories,
   usualCategories,
@@ -111,7 +113,7 @@ export function growthsOf({
   ];
 }
 
-/** Returns true if an amount is far from others, in relation to them and to how they spread. */
+/** Returns true if an amount is far from others, relative to them and to their spread. */
 function isFar(amount: number, others: readonly number[]): boolean {
   const { usual, spread } = robustly(others);
   return Math.abs(amount - usual) > Math.max(MIN_CHANGE * Math.abs(usual), DEVIATIONS * spread);

@@ -24,7 +24,7 @@ const SHOWN_CATEGORIES = 8;
 /** Whole weeks of a calendar of a year. */
 const SHOWN_DAYS = 53 * 7;
 
-/** The answer of what the histories of a ledger tell, in each of its currencies. */
+/** The answer of insights into the histories of a ledger, in each of its currencies. */
 export function insightsAnswer(
   histories: readonly SpendingHistory[],
   today: string,

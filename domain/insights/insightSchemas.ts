@@ -14,9 +14,9 @@ const forecast = z
     high: amount.describe("Four of five months end from `low` to `high`."),
     spent: amount.describe("Spent until today."),
     due: amount.describe("Recurring charges that are still expected."),
-    months: z.int().describe("Full months that it is drawn from; 0 if only from the pace of the last days."),
+    months: z.int().describe("Number of full months that it is based on; 0 if it is based only on the pace of the last days."),
   })
-  .describe("What the running month is expected to cost. Absent below 14 days of history.");
+  .describe("Expected spending of the running month. Absent below 14 days of history.");
 
 const budgetOutlook = z.strictObject({
   id: z.string(),
@@ -28,7 +28,7 @@ const budgetOutlook = z.strictObject({
   period: z.enum(["week", "month", "quarter", "year"]),
   available: amount,
   spent: amount,
-  total: amount.describe("What the period is expected to cost."),
+  total: amount.describe("Expected spending of the period."),
   low: amount,
   high: amount.describe("Four of five periods end from `low` to `high`."),
 });
@@ -53,17 +53,17 @@ const letter = z
     recurring: z.strictObject({ count: z.int(), monthly: amount }).optional(),
     forecast: z.strictObject({ month: z.string(), total: amount }).optional(),
   })
-  .describe("What a letter about the last full month tells. Absent if the month is not known whole.");
+  .describe("Facts of a letter about the last full month. Absent if the history does not cover the whole month.");
 
 const finding = z.strictObject({
   kind: z.enum(FINDING_KINDS),
-  key: z.string().describe("The same from day to day: `quietInsights` of the user's settings name it."),
-  warns: z.boolean().describe("True if it asks for something to be done."),
-  amount: amount.describe("What it is now."),
-  usual: amount.optional().describe("What is usual, or what it was before."),
-  times: z.number().optional().describe("How many times the usual it is."),
-  day: day.describe("The day it is about; that of a period is its last one."),
-  since: day.optional().describe("The day of the other of two charges, if it is another one."),
+  key: z.string().describe("The same from day to day; used in `quietInsights` of the user's settings."),
+  warns: z.boolean().describe("True if it calls for action."),
+  amount: amount.describe("The current amount."),
+  usual: amount.optional().describe("The usual or previous amount."),
+  times: z.number().optional().describe("Its multiple of the usual amount."),
+  day: day.describe("The day it is about; for a period, its last day."),
+  since: day.optional().describe("The day of the other of two charges, if it differs."),
   name: z.string().optional().describe("The merchant, or the description."),
   category: z.string().optional(),
   budget: z.string().optional().describe("ID of a budget, which is expected to be exceeded."),
@@ -74,11 +74,11 @@ const series = z.strictObject({
   name: z.string(),
   category: z.string(),
   cadence,
-  amount: amount.describe("The last one; where amounts vary, the median of the latest ones."),
+  amount: amount.describe("The last amount; if amounts vary, the median of the latest ones."),
   varies: z.boolean(),
   planned: z.boolean().describe("True if the ledger has a rule for it."),
-  yearly: amount.describe("What it costs a year."),
-  count: z.int().describe("Occurrences that were found."),
+  yearly: amount.describe("Its cost per year."),
+  count: z.int().describe("Number of occurrences found."),
   lastOn: day,
   nextOn: day.describe("The day on which the next one is expected."),
 });
@@ -91,18 +91,18 @@ const currencyInsights = z.strictObject({
   letter: letter.optional(),
   budgets: z
     .array(budgetOutlook)
-    .describe("Budgets in this currency that are running, by name. Absent from it below 14 days of history."),
-  findings: z.array(finding).describe("What is most worth a word first, at most five."),
+    .describe("Running budgets in this currency, by name. None below 14 days of history."),
+  findings: z.array(finding).describe("The most important first, at most five."),
   dismissed: z
     .array(finding)
-    .describe("What would be told, too, but for `quietInsights` of the user's settings."),
-  series: z.array(series).describe("Recurring charges that were found and go on, the largest first."),
+    .describe("Findings that `quietInsights` of the user's settings hide."),
+  series: z.array(series).describe("Recurring charges that are still running, the largest first."),
   days: z
     .array(total)
-    .describe("What was spent on each day of the last 53 weeks with expenses, earliest first."),
+    .describe("Spending by day of the last 53 weeks; days with expenses only, earliest first."),
   categories: z
     .array(z.strictObject({ category: z.string(), totals: z.array(amount) }))
-    .describe("What was spent in each of `months`, by category, the largest first, at most eight."),
+    .describe("Spending in each of `months` by category, the largest first, at most eight."),
 });
 
 /** Answer of `GET /insights`. Money is never summed across currencies. */
@@ -112,7 +112,7 @@ export const insights = z
     months: z
       .array(z.string())
       .describe("The last twelve, earliest first; the last one is the running month."),
-    currencies: z.array(currencyInsights).describe("Most expenses first."),
+    currencies: z.array(currencyInsights).describe("The currency with the most expenses first."),
   })
   .meta({ id: "Insights" });
 export type InsightsAnswer = z.infer<typeof insights>;

@@ -2,7 +2,7 @@ import { type LetterLanguage, nameOfCategory } from "./letterCategories";
 import type { LetterFacts } from "./letterFacts";
 import { figuresOf, type LetterFigures } from "./letterFigures";
 
-/** Words of a letter at most: what is longer is not read. */
+/** Maximum number of words of a letter: nobody reads a longer one. */
 export const MAX_LETTER_WORDS = 120;
 
 type Usual = NonNullable<LetterFigures["usual"]>;
@@ -66,7 +66,7 @@ const WORDS: Record<LetterLanguage, Words> = {
 
 /**
  * Writes the letter of a month.
- * @param locale That of numbers and months, which may have a region. Default: the language.
+ * @param locale Locale of numbers and months, which may have a region. Default: the language.
  */
 export function letterOf(facts: LetterFacts, language: LetterLanguage, locale: string = language): string {
   const words = WORDS[language];

@@ -2,8 +2,9 @@
 export type LetterLanguage = "en" | "de" | "ar";
 
 /**
- * The names of the default categories, by the one under which they are stored. The page has the same in its texts: it cannot take
- * them from here without loading all languages with its first screen, nor can a mail take them from the page. A test compares them.
+ * The names of the default categories, by the one under which they are stored. The page has the same in its texts: it
+ * cannot take them from here without loading all languages with its first screen, nor can an email take them from the
+ * page. A test compares them.
  */
 const NAMES = {
   Groceries: { de: "Lebensmittel", ar: "بقالة" },
@@ -22,7 +23,7 @@ const NAMES = {
 
 export type BuiltInCategory = keyof typeof NAMES;
 
-/** Categories that every ledger begins with. Their names tell nothing of its users. */
+/** Categories that every ledger begins with. Their names reveal nothing of its users. */
 export const BUILT_IN_CATEGORIES = Object.keys(NAMES) as BuiltInCategory[];
 
 /** The name of a default category in a language. */

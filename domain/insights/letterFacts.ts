@@ -7,15 +7,15 @@ import type { SpendingHistory } from "./model";
 import { isRunning, yearlyCost } from "./series";
 import { firstDay, fullMonths, robustly, sum, totalIn } from "./statistics";
 
-/** Full months that are needed to say what is usual, and those that are looked at. */
+/** Minimum number of full months to determine what is usual, and the number that are used. */
 const MIN_MONTHS = 3;
 const MONTHS = 12;
 
 const SHOWN_CATEGORIES = 3;
 
 /**
- * All that a monthly letter is written from, and all that a model is sent: amounts, months, and names of built-in categories. Nothing
- * that a user wrote is among it. Amounts are decimal, in the currency.
+ * Everything that a monthly letter is written from, and everything that a model receives: amounts, months, and names of
+ * built-in categories. It contains nothing that a user wrote. Amounts are decimal, in the currency.
  */
 export interface LetterFacts {
   /** The month that the letter is about, `YYYY-MM`. */
@@ -25,9 +25,9 @@ export interface LetterFacts {
   total: string;
   /** Absent below three months before it. */
   usual?: Comparison;
-  /** The built-in categories that most was spent on, the largest first. */
+  /** The built-in categories with the highest spending, largest first. */
   categories: { category: BuiltInCategory; total: string; usual?: string }[];
-  /** Charges that recur, and what they cost a month together. */
+  /** Recurring charges, and their total cost per month. */
   recurring?: { count: number; monthly: string };
   /** The expected cost of the month after it. */
   forecast?: { month: string; total: string };
@@ -43,7 +43,7 @@ interface Comparison {
   percent: number;
 }
 
-/** The facts of the last full month; undefined where the history does not know it whole. */
+/** Returns the facts of the last full month; undefined if the history does not cover it. */
 export function letterFactsOf(history: SpendingHistory): LetterFacts | undefined {
   const { today, currency, spent } = history;
   const running = today.slice(0, 7);

@@ -3,7 +3,7 @@ import type { LetterLanguage } from "./letterCategories";
 import type { LetterFacts } from "./letterFacts";
 import { figuresOf } from "./letterFigures";
 
-/** Locales whose numbers a text of a language may have: Arabic is written with both kinds of digits. */
+/** Locales whose numbers a text of a language may contain: Arabic is written with both kinds of digits. */
 const LOCALES: Readonly<Record<LetterLanguage, readonly string[]>> = {
   en: ["en"],
   de: ["de"],
@@ -13,20 +13,20 @@ const LOCALES: Readonly<Record<LetterLanguage, readonly string[]>> = {
 /** Digits of any script, with the marks between them. */
 const NUMBER = /\p{Nd}+(?:[.,٬٫]\p{Nd}+)*/gu;
 
-/** Numbers that are no digits, such as ½ or Ⅷ. No fact has them. */
+/** Numbers other than digits, such as ½ or Ⅷ. No fact contains them. */
 const OTHER_NUMBER = /[\p{No}\p{Nl}]/u;
 
 const CURRENCY_SIGN = /\p{Sc}/gu;
 
-/** Characters of which a mail program or a page might make more than words. */
+/** Characters that an email program or a page might treat as more than words. */
 const MARKUP = /[<>@[\]{}|\\`#*_]|\bwww\.|:\/\//u;
 
-/** Why a text is not shown. */
+/** Reason why a text is not shown. */
 export type LetterFault = "empty" | "long" | "number" | "currency" | "markup";
 
 /**
- * Holds a text against the facts that it was to be written from: each number in it is one of theirs, as that language writes it. A
- * number in words, or the right one at the wrong place, is not noticed.
+ * Checks a text against the facts that it was to be written from: each of its numbers must be one of theirs, as that
+ * language writes it. A number in words, or the right number in the wrong place, is not noticed.
  * @returns undefined if it may be shown.
  */
 export function faultOf(text: string, facts: LetterFacts, language: LetterLanguage): LetterFault | undefined {

@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { getOrAdd } from "../values/maps";
 import { cut, fold } from "../values/text";
 
-/** Words that statements add to a merchant's name: they say nothing about who it is. */
+/** Words that statements add to a merchant's name: they do not identify it. */
 const FILLERS = new Set(
   (
     "ABO ABONNEMENT AG BILL BV BVBA CARD CO COM CORP DE DEBIT DIRECT EC EU FR GMBH INC KG LASTSCHRIFT LLC LTD MEMBERSHIP MONTHLY " +
@@ -10,7 +10,7 @@ const FILLERS = new Set(
   ).split(" "),
 );
 
-/** The shortest name that is taken for the beginning of another one, or for another one that is mistyped. */
+/** The shortest name that is taken for the beginning of another one, or for a misspelling of one. */
 const MIN_STEM = 4;
 
 /** Letters that may differ between two spellings: one in this many. */
@@ -22,7 +22,9 @@ const MAX_KEY_NAME = 60;
 /** A name in the key of a finding. */
 export const nameKey = (name: string) => cut(fold(name), MAX_KEY_NAME);
 
-/** The words by which a merchant is known: without numbers of shops and orders, legal forms and ends of domains. */
+/**
+ * Returns the words that identify a merchant: without numbers of branches and orders, legal forms and domain endings.
+ */
 function wordsOf(name: string): string[] {
   const words = fold(name)
     .split(/[^\p{L}]+/u)
@@ -40,7 +42,7 @@ function isSpelling(short: string, long: string): boolean {
 }
 
 /**
- * Groups by merchant, however each writes it: "NETFLIX.COM 866-579", "Netflix" and "Netflix Inc." are one.
+ * Groups charges by merchant, however each is written: "NETFLIX.COM 866-579", "Netflix" and "Netflix Inc." are one.
  * @returns By the shortest spelling, folded; each in the order of days.
  */
 export function byMerchant<Named extends { name: string; day: string }>(
@@ -49,7 +51,7 @@ export function byMerchant<Named extends { name: string; day: string }>(
   const stems = new Map<string, Named[]>();
   for (const one of all) getOrAdd(stems, wordsOf(one.name).join("") || fold(one.name), () => []).push(one);
   const merchants = new Map<string, Named[]>();
-  // Those with the same beginning stand together, the shortest one first: each is compared with few others.
+  // Names with the same beginning are adjacent, the shortest first, so each is compared with few others.
   const initials = new Map<string, string[]>();
   for (const stem of [...stems.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
     const known = getOrAdd(initials, stem.slice(0, 1), () => []);

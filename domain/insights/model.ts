@@ -4,7 +4,7 @@ import type { Kind } from "../expenses/kinds";
 export interface Charge {
   /** `YYYY-MM-DD` as the user says it. */
   day: string;
-  /** Its merchant, or its description where it has none. */
+  /** Its merchant, or its description if it has none. */
   name: string;
   category: string;
   /** Integer minor units. */
@@ -18,20 +18,20 @@ export interface SpendingHistory {
   currency: string;
   /** `YYYY-MM-DD` in the ledger's zone. */
   today: string;
-  /** In the order of days. Not every expense: of a crowded day the largest ones. */
+  /** In the order of days. Not every expense: of a crowded day, the largest ones. */
   charges: readonly Charge[];
-  /** Everything that was spent, less refunds, by day. */
+  /** Total spending less refunds, by day. */
   spent: ReadonlyMap<string, number>;
   /** The same by category and month. */
   categories: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Expenses that were marked as one-offs. */
   oneOffs: ReadonlySet<Charge>;
-  /** Spending by day, and by category and month, without one-offs: what others are compared with. */
+  /** Spending by day, and by category and month, without one-offs: the basis of comparisons. */
   usual: ReadonlyMap<string, number>;
   usualCategories: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Expenses that are entered for days to come, less refunds, by day. */
+  /** Expenses that are entered for future days, less refunds, by day. */
   ahead: ReadonlyMap<string, number>;
-  /** Series among the charges, whether they go on or stopped; the largest first. */
+  /** Series among the charges, both running and stopped; the largest first. */
   series: readonly Series[];
   /** Names of recurring expenses that the ledger has rules for: that they recur is no news. */
   planned: readonly string[];
@@ -39,13 +39,13 @@ export interface SpendingHistory {
 
 /** A charge that comes again and again. */
 export interface Series {
-  /** The name it has now. */
+  /** Its current name. */
   name: string;
-  /** That of every spelling of it. */
+  /** Key of every spelling of it. */
   merchant: string;
   category: string;
   cadence: Cadence;
-  /** Its last amount; where amounts vary, the median of the latest ones. */
+  /** Its last amount; if amounts vary, the median of the latest ones. */
   amount: number;
   /** True if each occurrence may have another amount, as with electricity. */
   varies: boolean;
@@ -70,20 +70,20 @@ export const FINDING_KINDS = [
   "merchant",
 ] as const;
 
-/** One thing that is worth a word, with its numbers. Amounts are minor units. */
+/** One notable fact, with its numbers. Amounts are minor units. */
 export interface Finding {
   kind: (typeof FINDING_KINDS)[number];
-  /** The same from day to day, so that who dismissed it is not told again. */
+  /** The same from day to day, so that a dismissed finding is not shown again. */
   key: string;
-  /** True if it asks for something to be done. */
+  /** True if it calls for action. */
   warns: boolean;
   /** Money at stake, by which findings are ranked. */
   weight: number;
   /** The amount now. */
   amount: number;
-  /** The day it is about; that of a period is its last one. */
+  /** The day it is about; for a period, its last day. */
   day: string;
-  /** The day before it, of the other of two charges. */
+  /** The day before the change, or that of the other of two charges. */
   since?: string;
   /** The usual amount, or the one before. */
   usual?: number;
@@ -96,13 +96,13 @@ export interface Finding {
   cadence?: Cadence;
 }
 
-/** The running period of a budget, and what it is expected to cost. Amounts are minor units. */
+/** The running period of a budget, and its expected spending. Amounts are minor units. */
 export interface BudgetOutlook {
   id: string;
   name: string;
   from: string;
   to: string;
-  /** The expenses that it counts: all without categories and tags. */
+  /** The expenses that it counts: all, if it names no categories and tags. */
   categories?: string[];
   tags?: string[];
   /** The length of its periods. */
@@ -118,27 +118,27 @@ export interface BudgetInsights {
   findings: readonly Finding[];
 }
 
-/** Everything that a history tells. */
+/** Everything that is drawn from a history. */
 export interface Insights {
   forecast?: Forecast;
-  /** Most worth a word first. */
+  /** The most important first. */
   findings: readonly Finding[];
-  /** Those that the user does not want to be told, in the same order. */
+  /** Findings that the user has dismissed, in the same order. */
   dismissed: readonly Finding[];
-  /** Series that go on, the largest first. */
+  /** Running series, the largest first. */
   series: readonly Series[];
 }
 
 /** The expected end of a month, or of the period of a budget, in minor units. */
 export interface Forecast {
   total: number;
-  /** Four of five end within. */
+  /** Four of five end within this range. */
   low: number;
   high: number;
   /** Spent until today. */
   spent: number;
-  /** Charges that are known and still to come. */
+  /** Known charges that are still to come. */
   due: number;
-  /** Whole periods that it is drawn from; 0 if only from the pace of the last days. */
+  /** Number of whole periods that it is based on; 0 if it is based only on the pace of the last days. */
   periods: number;
 }

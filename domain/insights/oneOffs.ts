@@ -9,9 +9,9 @@ type Baseline = Pick<SpendingHistory, "oneOffs" | "usual" | "usualCategories">;
 type Spent = Pick<SpendingHistory, "charges" | "spent" | "categories">;
 
 /**
- * The usual: everything that was spent, but for one-offs. What was spent on them stays spent; it is not expected again, and what
- * comes later is not compared with it.
- * @param keys Those of the findings that were marked.
+ * Returns the usual spending: everything except one-offs. One-offs stay spent, but are not expected again, and later
+ * spending is not compared with them.
+ * @param keys Keys of the findings that were marked.
  */
 export function baselineOf({ charges, spent, categories }: Spent, keys: readonly string[]): Baseline {
   const marked = new Set(keys);
@@ -25,7 +25,7 @@ export function baselineOf({ charges, spent, categories }: Spent, keys: readonly
     const month = day.slice(0, 7);
     usual.set(day, (usual.get(day) ?? 0) - amount);
     const [, months] = [...usualCategories].find(([name]) => fold(name) === fold(category)) ?? [];
-    // Only a part of one that is split was spent there.
+    // Only part of a split expense was spent there.
     months?.set(month, Math.max(0, (months.get(month) ?? 0) - amount));
   }
   return { oneOffs, usual, usualCategories };

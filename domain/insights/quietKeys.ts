@@ -1,6 +1,6 @@
 import type { UserSettings } from "../ledgers/settings";
 
-/** Makes the test of which findings a user does not want to be told on a day, by their keys. */
+/** Creates a predicate for the keys of findings that a user has dismissed on a day. */
 export function quietOn({ quietInsights = [] }: UserSettings, today: string): (key: string) => boolean {
   const quiet = quietInsights.filter(({ until }) => until === undefined || until > today);
   const keys = new Set(quiet.map(({ key }) => key));

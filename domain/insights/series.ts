@@ -4,31 +4,31 @@ import { cadenceOf, daysBetween, RHYTHMS, stepFrom } from "./cadences";
 import { byMerchant } from "./merchants";
 import type { Cadence, Charge, Series } from "./model";
 
-/** Fewer may be chance. */
+/** Minimum number of occurrences; fewer may be chance. */
 const MIN_OCCURRENCES = 3;
 
-/** The same for amounts that differ: then only the days speak for a series. */
+/** The same for amounts that differ, where only the days indicate a series. */
 const MIN_VARYING = 6;
 
-/** The largest amount of a series that varies, against its median. */
+/** The largest amount of a series that varies, relative to its median. */
 const MAX_VARIATION = 2.2;
 
-/** Amounts that differ by less belong together, as a price in another currency does: parts of one. */
+/** Relative difference below which amounts belong together, as with a price in another currency. */
 const SAME_PRICE = 0.03;
 
-/** A price step: the next price is at most this many times the one before, or one such part of it. */
+/** A price step: the next price is at most this multiple of the one before, or at least its inverse. */
 const MAX_PRICE_STEP = 1.6;
 
-/** A price holds for so many occurrences on average, but for one change. */
+/** A price holds for this many occurrences on average, except for one change. */
 const OCCURRENCES_PER_STEP = 6;
 
-/** The same charge again after fewer days is one that was doubled. */
+/** The same charge after fewer days than this is a doubled one. */
 const DOUBLED_DAYS = 3;
 
-/** The latest occurrences, whose median is the amount that is expected of a series that varies. */
+/** The latest occurrences, whose median is the expected amount of a series that varies. */
 const LATEST = 6;
 
-/** A day of the month may differ by this much around the series' usual one where only the days speak for it. */
+/** Maximum distance of a day of the month from the series' usual one, where only the days indicate a series. */
 const MAX_DRIFT = 5;
 
 /** Charges of one price, in the order of days. */
@@ -37,7 +37,7 @@ interface Price {
   first: Charge;
 }
 
-/** The series among the charges of a ledger, whether they go on or stopped; the largest first. */
+/** Returns the series among the charges of a ledger, both running and stopped; the largest first. */
 export function seriesOf(charges: readonly Charge[], today: string): Series[] {
   const spent = charges.filter(({ kind }) => kind === undefined);
   return [...byMerchant(spent)]
@@ -45,7 +45,7 @@ export function seriesOf(charges: readonly Charge[], today: string): Series[] {
     .sort((a, b) => yearlyCost(b) - yearlyCost(a));
 }
 
-/** The cost of a series in a year, in minor units. */
+/** Returns the yearly cost of a series, in minor units. */
 export const yearlyCost = ({ amount, cadence }: Series) => amount * RHYTHMS[cadence].perYear;
 
 /** Returns true if the series has not stopped: its next occurrence is not long overdue. */
@@ -79,7 +79,7 @@ function seriesFrom(
   if (last === undefined || cadence === undefined || occurrences.length < MIN_OCCURRENCES) return undefined;
   const amounts = occurrences.map(({ amount }) => amount);
   if (!varies && !isPriced(amounts)) return undefined;
-  // Who shops every week has no subscription.
+  // Somebody who shops every week has no subscription.
   if (varies && "days" in RHYTHMS[cadence].step) return undefined;
   if (varies && (Math.max(...amounts) > MAX_VARIATION * median(amounts) || !isSteady(occurrences, cadence))) {
     return undefined;
@@ -97,8 +97,8 @@ function seriesFrom(
 }
 
 /**
- * Returns true if amounts are those of something with a price: it rarely changes, and among few of them most are exactly as before,
- * since a few that are merely near each other may be chance.
+ * Returns true if amounts look like a price: it rarely changes, and among few of them most must be exactly equal, since
+ * a few similar amounts may be chance.
  */
 function isPriced(amounts: readonly number[]): boolean {
   const pairs = amounts.slice(1).map((amount, index) => [amounts[index] ?? amount, amount] as const);
@@ -108,7 +108,7 @@ function isPriced(amounts: readonly number[]): boolean {
   return isKnown && steps.length <= Math.max(1, amounts.length / OCCURRENCES_PER_STEP);
 }
 
-/** Returns true if every occurrence is about as long after the one before as the cadence says. */
+/** Returns true if the intervals between occurrences match the cadence. */
 function isSteady(occurrences: readonly Charge[], cadence: Cadence): boolean {
   const drifts = occurrences
     .slice(1)
@@ -116,7 +116,7 @@ function isSteady(occurrences: readonly Charge[], cadence: Cadence): boolean {
   return median(drifts) <= MAX_DRIFT / 2 && drifts.every((drift) => drift <= MAX_DRIFT || drift > 20);
 }
 
-/** The day after the last one; by its usual day of the month, which one that was late does not move. */
+/** The day after the last one, by its usual day of the month, which a late charge does not move. */
 function nextAfter(occurrences: readonly Charge[], cadence: Cadence, today: string): string {
   const last = occurrences.at(-1)?.day ?? today;
   const next = stepFrom(last, cadence);
@@ -154,7 +154,7 @@ function pricesOf(charges: readonly Charge[]): Price[] {
     .sort((a, b) => (a.first.day < b.first.day ? -1 : 1));
 }
 
-/** Joins a price with the one that follows it in the same rhythm: the series goes on at another price. */
+/** Joins a price with the one that follows it in the same rhythm: the series continues at another price. */
 function joined(prices: readonly Price[]): Charge[][] {
   const lines: Charge[][] = [];
   for (const { charges, first } of prices) {

@@ -7,7 +7,7 @@ import type { Charge, SpendingHistory } from "./model";
 import { baselineOf } from "./oneOffs";
 import { seriesOf } from "./series";
 
-/** Months before the running one that are read: a yearly charge comes three times in them. */
+/** Months before the running one that are read: a yearly charge occurs three times in them. */
 const HISTORY_MONTHS = 36;
 
 /** The months that a history is drawn from, the running one last. */
@@ -38,7 +38,7 @@ class Reading {
 }
 
 /**
- * The histories of a ledger by currency, the one with most expenses first.
+ * Returns the histories of a ledger by currency, the one with the most expenses first.
  * @param months Sums by month.
  * @param planned Names of the ledger's recurring expenses.
  * @param oneOffs Keys of findings that were marked as one-offs.
@@ -60,7 +60,7 @@ export function historiesOf(
       if (isAhead && !readings.has(cell.currency)) continue;
       readingOf(cell.currency).addSpending(day, cell, isAhead);
     }
-    // A day to come is no history yet.
+    // Future days are not part of the history.
     if (isAhead) continue;
     for (const { currency, ...charge } of charges) {
       readingOf(currency).charges.push({ ...charge, day });

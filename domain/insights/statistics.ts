@@ -4,7 +4,7 @@ import { addMonths, type DayRange } from "../values/day";
 /** Makes the median absolute deviation comparable to a standard deviation of normal values. */
 const MAD_TO_SIGMA = 1.4826;
 
-/** The middle of values and how they spread, both unmoved by a few that are far away. */
+/** The center of values and their spread, both robust against outliers. */
 export function robustly(values: readonly number[]): { usual: number; spread: number } {
   const all = [...values];
   return { usual: median(all), spread: MAD_TO_SIGMA * medianAbsoluteDeviation(all) };
@@ -16,10 +16,10 @@ export const sum = (values: readonly number[]) => values.reduce((all, one) => al
 export const totalIn = (byDay: ReadonlyMap<string, number>, { from, to }: DayRange) =>
   sum([...byDay].filter(([day]) => from <= day && day <= to).map(([, amount]) => amount));
 
-/** The first day on which something was spent. */
+/** The first day with any spending. */
 export const firstDay = (spent: ReadonlyMap<string, number>) => [...spent.keys()].sort()[0];
 
-/** The months before one that the history knows whole, the latest first. */
+/** The earlier months that the history covers completely, latest first. */
 export function fullMonths(spent: ReadonlyMap<string, number>, month: string, count: number): string[] {
   const first = firstDay(spent);
   const months = Array.from({ length: count }, (_, index) => addMonths(month, -1 - index));

@@ -4,42 +4,45 @@ import { fold } from "../values/text";
 import type { Charge, SpendingHistory } from "./model";
 import { robustly } from "./statistics";
 
-/** Deviations from the usual from which on an expense stands out. */
+/** Deviations from the usual at which an expense stands out. */
 const DEVIATIONS = 3;
 
-/** It is at least so many times the usual amount. */
+/** Minimum multiple of the usual amount. */
 const MIN_TIMES = 3;
 
-/** Full months that are needed, and those that are looked at. */
+/** Minimum number of full months, and the number that are used. */
 const MIN_MONTHS = 3;
 const MONTHS = 18;
 
-/** Expenses of a category below which those of all categories say what is usual. */
+/** Number of expenses in a category below which those of all categories determine the usual. */
 const MIN_BASELINE = 8;
 
 /** Deviations among expenses of all categories, which spread further. */
 const DEVIATIONS_OF_ALL = 1.5;
 
-/** Expenses of the category that were nearly as large: with as many, such a one is usual from time to time, as a holiday is. */
+/**
+ * Number of nearly as large expenses in the category at which such an expense is usual from time to time, as a holiday
+ * is.
+ */
 const PRECEDENTS = 4;
 const NEARLY = 0.6;
 
-/** Days in which an unusual expense is told. */
+/** Days in which an unusual expense is reported. */
 export const UNUSUAL_DAYS = 31;
 
 /** An expense that stands out. */
 export interface Unusual {
   charge: Charge;
-  /** The median of those it was compared with, minor units. */
+  /** The median of the expenses it was compared with, minor units. */
   usual: number;
   /** Its multiple of the usual. */
   times: number;
 }
 
 /**
- * Expenses since a day that are far above what is usual in their category: by the median and the median absolute deviation of
- * logarithms, since amounts spread by factors.
- * @param least Amounts below are not worth a word, in minor units.
+ * Returns expenses since a day that are far above the usual in their category: by the median and the median absolute
+ * deviation of logarithms, since amounts spread by factors.
+ * @param least Smaller amounts are not reported, in minor units.
  */
 export function unusualOf(
   { charges, today, series, oneOffs }: Pick<SpendingHistory, "charges" | "today" | "series" | "oneOffs">,
@@ -62,7 +65,10 @@ export function unusualOf(
     .sort((a, b) => b.charge.amount - a.charge.amount);
 }
 
-/** The usual amounts of each category: among what is no series, else among everything in it, else among all expenses. */
+/**
+ * The usual amounts of each category: of expenses outside of series, or else of all in the category, or else of all
+ * expenses.
+ */
 function baselines(before: readonly Charge[], fixed: ReadonlySet<Charge>) {
   const loose = before.filter((charge) => !fixed.has(charge));
   const [looseIn, anyIn] = [loose, before].map(amountsByCategory);

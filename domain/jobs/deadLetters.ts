@@ -11,7 +11,7 @@ import { describe, log } from "../aws/log";
 import { StateMachines } from "../aws/stateMachines";
 import type { DeadLetterList, Replay } from "./jobSchemas";
 
-/** A queue of events that could not be handled or delivered, and what they were for. */
+/** A queue of events that could not be handled or delivered, and their target. */
 export interface DeadLetterSource {
   /** Its name in the program. */
   name: string;
@@ -28,7 +28,7 @@ const BATCH = 10;
 /** Visibility timeout of a message that is being replayed, in seconds. */
 const VISIBILITY_SECONDS = 60;
 
-/** The dead letters of the deployment: what there is, and starting it again. */
+/** The dead letters of the deployment: lists and replays them. */
 export class DeadLetters {
   private readonly sqs = new SQSClient(clientDefaults);
   private readonly machines = new StateMachines();
@@ -41,8 +41,8 @@ export class DeadLetters {
   }
 
   /**
-   * Replays the events of a queue and deletes each after it is started. An event may run twice: jobs are idempotent. One that cannot
-   * be started stays in the queue and does not hold up the others.
+   * Replays the events of a queue and deletes each after it is started. An event may run twice: jobs are idempotent. An
+   * event that cannot be started stays in the queue and does not hold up the others.
    * @returns undefined if there is no such queue.
    */
   async replay(name: string): Promise<Replay | undefined> {
@@ -109,7 +109,10 @@ export class DeadLetters {
   }
 }
 
-/** The event, or the one inside of Lambda's record of a failure: a queue may hold both, from before and after a release. */
+/**
+ * Returns the event, or the one inside Lambda's record of a failure: a queue may hold both, from before and after a
+ * release.
+ */
 function eventOf({ Body = "{}" }: Message): unknown {
   const body = JSON.parse(Body);
   return body?.requestPayload ?? body;

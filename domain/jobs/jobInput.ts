@@ -1,12 +1,12 @@
 import type { Context } from "aws-lambda";
 import * as z from "zod";
 
-/** An event that a job cannot work with. State machines do not try it again: it would be as wrong the next time. */
+/** An event that a job cannot work with. State machines do not retry it: it would fail again. */
 export class InputError extends Error {
   override readonly name = "InputError";
 }
 
-/** A number of things done so far, in the event that continues the work. */
+/** A number of completed items, in the event that continues the work. */
 export const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
 
 /**
@@ -27,7 +27,7 @@ export function parseEvent<T extends z.ZodType>(schema: T, event: unknown): z.in
 /** Time that a function reserves to finish the current work and to respond, in milliseconds. */
 const FINISH_MS = 60_000;
 
-/** Asks whether a function has time left for more work. */
+/** Returns true while a function has time for more work. */
 export function hasTime(context: Pick<Context, "getRemainingTimeInMillis">): () => boolean {
   return () => context.getRemainingTimeInMillis() > FINISH_MS;
 }

@@ -4,7 +4,7 @@ import { publishMetrics } from "../aws/metrics";
 import { HOUR_MS } from "../values/duration";
 import type { JobList } from "./jobSchemas";
 
-/** The metric that the alarms on missed jobs look at; its dimension is `Job`. */
+/** The metric behind the alarms on missed jobs; its dimension is `Job`. */
 export const FRESHNESS_METRIC = "HoursSinceLastSuccess";
 
 /** The ledger of the system itself, which no user has: Cognito's user ids are UUIDs. */
@@ -12,7 +12,7 @@ export const SYSTEM_LEDGER = "system";
 
 /** A job that has to succeed regularly. */
 export interface TrackedJob {
-  /** The name by which its successes are recorded. */
+  /** The name under which its successes are recorded. */
   job: string;
   /** A sentence without a full stop. */
   description: string;
@@ -32,7 +32,7 @@ export class JobLog {
     private readonly table: string,
   ) {}
 
-  /** Notes that a job succeeded. */
+  /** Records that a job succeeded. */
   async succeeded(job: string, now: Date): Promise<void> {
     await this.db.send(
       new UpdateCommand({
@@ -54,7 +54,7 @@ export class JobLog {
     return hoursBetween(since, now);
   }
 
-  /** When a job last succeeded, for people. */
+  /** When a job last succeeded, in words. */
   async lastSuccess({ job, description }: TrackedJob, now: Date): Promise<JobList["jobs"][number]> {
     const { succeededAt } = (await this.read(job)) ?? {};
     if (succeededAt === undefined) return { job, description };
@@ -93,8 +93,8 @@ function keyOf(job: string) {
 }
 
 /**
- * Publishes for each job the hours since it last succeeded. Asked for every few minutes, because an alarm looks back seven
- * days at most and could not watch a monthly job by its own traces.
+ * Publishes for each job the hours since it last succeeded. Runs every few minutes, because an alarm looks back seven
+ * days at most and could not watch a monthly job by its own data points.
  */
 export async function publishJobFreshness(
   log: JobLog,

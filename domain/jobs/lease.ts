@@ -8,10 +8,16 @@ import { ApiError } from "../http/apiError";
 import type { RefusalCode } from "../values/refusals";
 import { SYSTEM_LEDGER } from "./jobLog";
 
-/** Longest time that a holder may work, in ms: longer than the functions that take a lease run, so that only a killed one leaves it to expire. */
+/**
+ * Longest time that a holder may work, in ms: longer than the functions that take a lease run, so that only a killed
+ * function leaves it to expire.
+ */
 const TERM_MS = 20_000;
 
-/** Time before the end of a term at which the holder's last call begins: it may take a moment, and clocks differ. */
+/**
+ * Time before the end of a term after which the holder begins no more calls: a call may take a moment, and clocks
+ * differ.
+ */
 const MARGIN_MS = 4_000;
 
 /** Longest time that others wait for their turn, and the longest pause between two attempts. */
@@ -29,9 +35,9 @@ export class Lease {
   ) {}
 
   /**
-   * Does something alone.
-   * @throws ApiError 409 if others hold the lease for too long, LateCallError if the work calls AWS when the term is over: somebody
-   *   else may hold the lease by then.
+   * Runs work exclusively.
+   * @throws ApiError 409 if others hold the lease for too long, LateCallError if the work calls AWS after the term is
+   *   over, when somebody else may hold the lease.
    */
   async hold<T>(work: () => Promise<T>): Promise<T> {
     const holder = randomUUID();
@@ -58,14 +64,14 @@ export class Lease {
       this.db.send(
         new PutCommand({
           TableName: this.table,
-          // A name may hold a user's id, so one that a killed holder left is deleted by its TTL.
+          // A name may contain a user's ID, so a lease that a killed holder left is deleted by its TTL.
           Item: {
             ...this.key,
             holder,
             heldUntil: now + TERM_MS,
             expiresAt: Math.ceil((now + TERM_MS) / 1000),
           },
-          // It is the holder's own when the answer to an earlier try was lost.
+          // It is the holder's own if the answer to an earlier attempt was lost.
           ConditionExpression: "attribute_not_exists(sk) OR heldUntil < :now OR holder = :holder",
           ExpressionAttributeValues: { ":now": now, ":holder": holder },
         }),

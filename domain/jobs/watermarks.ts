@@ -8,7 +8,7 @@ export class Watermarks {
     private readonly table: string,
   ) {}
 
-  /** The instant up to which a job has seen every change, UTC; undefined before its first run. */
+  /** Returns the instant up to which a job has seen every change, UTC; undefined before its first run. */
   async read(job: string): Promise<string | undefined> {
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: keyOf(job), ConsistentRead: true }),

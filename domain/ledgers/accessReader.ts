@@ -11,7 +11,10 @@ export interface Access {
   ledger: Ledger | undefined;
 }
 
-/** Reads the two items that every request looks at. Nothing is kept for the next request: it must see what changed since. */
+/**
+ * Reads the two items that every request checks. Nothing is kept for the next request, which must see what changed
+ * since.
+ */
 export class AccessReader {
   constructor(
     private readonly db: DynamoDBDocumentClient,
@@ -32,7 +35,7 @@ export class AccessReader {
       ledgerId,
       items.find(({ sk }) => sk === PROFILE),
     );
-    // Only users' own ledgers are as old as that.
+    // Only users' own ledgers are that old.
     if (ledger.exists || ledgerId !== userId) return { record, ledger };
     return { record, ledger: { ...ledger, ...(await this.formerSettings(ledgerId)) } };
   }

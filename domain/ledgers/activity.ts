@@ -11,7 +11,7 @@ import type { ActivityEntry, ActivityPage } from "./activitySchemas";
 import type { LedgerActLog, PlacedAct } from "./ledgerActLog";
 import type { Ledger } from "./model";
 
-/** A place in the two lists that the activity is merged of: what was shown last of each. */
+/** A position in the two lists that the activity is merged from: the last entry shown of each. */
 interface Place {
   expense?: ChangedExpense;
   act?: string;
@@ -20,8 +20,8 @@ interface Place {
 type Found = { at: string; change: ChangedExpense } | { at: string; act: PlacedAct };
 
 /**
- * The activity of a ledger, newest first: expenses by when they last changed, and what was done to the ledger. An expense stands once,
- * with its latest changes; so a page costs as much as what it shows, however long the expenses' histories are.
+ * The activity of a ledger, newest first: expenses by when they last changed, and acts on the ledger. An expense occurs
+ * once, with its latest changes, so a page costs as much as what it shows, however long the expenses' histories are.
  */
 export class Activity {
   constructor(
@@ -59,7 +59,7 @@ export class Activity {
     return shown.flatMap((one): ActivityEntry[] => {
       if ("act" in one) return [{ at: one.at, ledger: { by: one.act.by, changes: one.act.changes } }];
       const item = stored.get(one.change.expenseId);
-      // Once, also if the index shows it twice while it moves.
+      // Once, even if the index shows it twice while it moves.
       stored.delete(one.change.expenseId);
       return item === undefined || isGone(item, now) ? [] : [entryOf(item)];
     });

@@ -13,37 +13,37 @@ export const activityQuery = z.strictObject({
 
 const ledgerChange = z.strictObject({
   type: z.enum(LEDGER_CHANGES),
-  member: z.string().optional().describe("ID of the user whom it is about."),
-  before: z.string().optional().describe("The name, the role, the currency or another value, as it was."),
+  member: z.string().optional().describe("ID of the user it is about."),
+  before: z.string().optional().describe("The name, the role, the currency or another value, as it was at that time."),
   after: z.string().optional(),
 });
 
 const entry = z.strictObject({
-  at: z.string().describe("UTC. Of an expense: when it last changed."),
+  at: z.string().describe("UTC. For an expense, when it last changed."),
   expense: z
     .strictObject({
       expense,
       changes: changeList.describe(
-        `Newest first, the last ${ACTIVITY_CHANGES} at most. Empty if it was logged and not changed since.`,
+        `Newest first, at most the last ${ACTIVITY_CHANGES}. Empty if it was not changed since it was logged.`,
       ),
     })
     .optional()
-    .describe("An expense that was logged or changed, as it is now; those in the trash have `deletedAt`."),
+    .describe("The current state of an expense that was logged or changed; one in the trash has `deletedAt`."),
   ledger: z
     .strictObject({ by: z.string().describe("ID of the user."), changes: z.array(ledgerChange) })
     .optional()
-    .describe("What was done to the ledger."),
+    .describe("An act on the ledger."),
 });
 export type ActivityEntry = z.infer<typeof entry>;
 
 /** Answer of `GET /activity`. */
 export const activityPage = z
   .strictObject({
-    entries: z.array(entry).describe("Newest first. Each has an expense or what was done to the ledger."),
+    entries: z.array(entry).describe("Newest first. Each entry has an expense or an act on the ledger."),
     cursor: z
       .string()
       .optional()
-      .describe("Ask for the next page with it; absent on the last page. A page with it may be empty."),
+      .describe("Cursor of the next page; absent on the last page. A page with a cursor may be empty."),
   })
   .meta({ id: "ActivityPage" });
 export type ActivityPage = z.infer<typeof activityPage>;

@@ -9,11 +9,11 @@ import { requestedLedger } from "./ledgerIds";
 import { type Claims, type Principal, principalOf, type Role, userOf } from "./principal";
 import { isLedgerRole } from "./roles";
 
-/** The values that every closure behind the API gets besides those that its definition names. */
+/** The values that every closure behind the API gets besides those in its definition. */
 export interface OperationEnv<Audience = Role | "public"> {
   /** Origin of the site, for CORS. */
   readonly siteOrigin: string;
-  /** Who may call it. */
+  /** Least role that may call it. */
   readonly role: Audience;
   /** True if the user must have signed in within the last minutes. */
   readonly recentSignIn: boolean;
@@ -25,7 +25,7 @@ export interface SignedInEnv<Who extends Role = Role> extends OperationEnv<Who> 
   readonly ledgers: string;
 }
 
-/** The values of a closure for admins, which is made a handler by `accounts/adminHandler.ts`. */
+/** The values of a closure for admins, which `accounts/adminHandler.ts` turns into a handler. */
 export interface AdminEnv extends SignedInEnv<"admin"> {
   /** The user pool. */
   readonly users: string;
@@ -33,14 +33,14 @@ export interface AdminEnv extends SignedInEnv<"admin"> {
   readonly requireAdminSecondFactor: boolean;
 }
 
-/** An operation of a signed-in user. It can ask whether it has time to go on. */
+/** An operation of a signed-in user. It can ask whether there is time to continue. */
 export type SignedInOperation = (
   event: APIGatewayProxyEvent,
   principal: Principal,
   hasTime: () => boolean,
 ) => Promise<Answer>;
 
-/** Makes an API Gateway handler of an operation for signed-in users or the members of a ledger. */
+/** Creates an API Gateway handler of an operation for signed-in users or the members of a ledger. */
 export function apiHandler(
   env: SignedInEnv<Exclude<Role, "admin">>,
   operation: SignedInOperation,
@@ -48,7 +48,7 @@ export function apiHandler(
   return signedInHandler(env, operation);
 }
 
-/** Makes an API Gateway handler of an operation for signed-in users, whose rights are looked up anew for each request. */
+/** Creates an API Gateway handler of an operation for signed-in users, whose rights are looked up on each request. */
 export function signedInHandler(
   { siteOrigin, ledgers, role, recentSignIn }: SignedInEnv,
   operation: SignedInOperation,

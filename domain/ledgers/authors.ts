@@ -4,7 +4,7 @@ import type { Source } from "../expenses/sources";
 import { isFromPage } from "../http/requests";
 import type { Principal } from "./principal";
 
-/** The way by which a request came in. */
+/** The channel through which a request came in. */
 export const sourceOf = (event: APIGatewayProxyEvent): Source => (isFromPage(event) ? "page" : "api");
 
 /** Who changes an expense by a request, for its history. */

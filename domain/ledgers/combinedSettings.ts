@@ -10,12 +10,12 @@ import { type StoredUserSettings, UserSettingsRepository } from "./userSettings"
 
 type Owner = Pick<Principal, "ledger" | "user">;
 
-/** Stands for the user's settings in a ledger that others share, where former pages neither show nor change them. */
+/** Stands for the user's settings in a shared ledger, where older pages neither show nor change them. */
 const NONE: StoredUserSettings = { settings: {}, version: 0 };
 
 /**
- * The settings of a ledger and of its user in one, as the release before had them. Both versions are conditions of the write, one
- * after the other: if the second is stale, the page applies its change to the newer settings again.
+ * The settings of a ledger and of its user in one, as in the previous release. Both versions are conditions of the
+ * write, one after the other: if the second is stale, the page applies its change to the newer settings again.
  */
 export class CombinedSettings {
   constructor(

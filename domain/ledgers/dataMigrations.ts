@@ -6,26 +6,27 @@ import { LedgerRepository } from "./ledgerRepository";
 import { ledgerPart, userPart } from "./settingsParts";
 import { UserSettingsRepository } from "./userSettings";
 
-// Changes of what the `Ledgers` table holds, made once. To change what is stored, append a migration with the next number, which is
-// also `STORED_DATA_VERSION`, and leave the old ones as they are. Each must bear to be run twice, and while requests change the same
-// items: it reads an item anew, and writes on the condition that nobody else did. Functions read the former and the new shape. A
-// migration follows the deployment of its release; what a function of the release before, or a restore of an older backup, writes later
-// stays in its shape until it is next saved.
+// Changes to what the `Ledgers` table holds, applied once. To change the stored shape, append a migration with the next
+// number, which is also `STORED_DATA_VERSION`, and leave the old ones unchanged. A migration must tolerate being run
+// twice, and while requests change the same items: it reads an item again before writing, and writes on the condition
+// that nobody else did. Functions read both the old and the new shape. A migration follows the deployment of its
+// release; what a function of the previous release or a restore of an older backup writes later keeps its shape until
+// it is next saved.
 
 /** A migration of the items of one kind. */
 export interface DataMigration {
   version: number;
   title: string;
-  /** Sort key of the items that it looks at. */
+  /** Sort key of the items that it examines. */
   kind: string;
-  /** Migrates the item of a ledger, if there is anything to migrate. */
+  /** Migrates the item of a ledger, if necessary. */
   migrate(ledgerId: string, now: Date): Promise<void>;
 }
 
-/** The actor of what is done to ledgers by nobody. */
+/** The actor of acts on ledgers that no user performed. */
 const NOBODY = "system";
 
-/** The migrations of a table, in their order. */
+/** The migrations of a table, in order. */
 export function dataMigrations(db: DynamoDBDocumentClient, table: string): readonly DataMigration[] {
   const ledgers = new LedgerRepository(db, table);
   const users = new UserSettingsRepository(db, table);
@@ -37,7 +38,7 @@ export function dataMigrations(db: DynamoDBDocumentClient, table: string): reado
       kind: FORMER_SETTINGS,
       async migrate(ledgerId, now) {
         const { ledger, record } = await access.read(ledgerId, ledgerId);
-        // The item stays for requests that have read the profile before. It is erased with its ledger.
+        // The item stays for requests that have already read the profile. It is erased with its ledger.
         if (!ledger.exists && record.closed === undefined) await ledgers.make(ledger, now);
       },
     },

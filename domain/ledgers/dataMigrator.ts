@@ -8,7 +8,7 @@ const PAGE_SIZE = 250;
 
 /** Result of a run. */
 export interface DataMigrationResult {
-  /** The version that the data have now. */
+  /** The current version of the data. */
   version: number;
   /** The versions that this run finished. */
   applied: number[];
@@ -25,8 +25,8 @@ export interface DataMigratorOptions {
 }
 
 /**
- * Migrates the stored data, page by page in the order of ledgers. The position is recorded after each page, so that a run that is cut
- * off continues there. Two runs at once do the same twice, which changes nothing.
+ * Migrates the stored data, page by page, ordered by ledger. The position is recorded after each page, so that a run
+ * that is cut off continues there. Two concurrent runs do the same work twice, which changes nothing.
  */
 export class DataMigrator {
   constructor(private readonly options: DataMigratorOptions) {}

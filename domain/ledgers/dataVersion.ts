@@ -3,11 +3,11 @@ import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
 import { SYSTEM_LEDGER } from "../jobs/jobLog";
 
-/** The version of the stored data, and the place in them that the next migration has reached. */
+/** The version of the stored data, and the position that the next migration has reached. */
 export interface DataState {
-  /** The last migration that is finished; 0 before the first. */
+  /** The last finished migration; 0 before the first. */
   version: number;
-  /** ID of the last ledger that the one after it has migrated; absent before its first page. */
+  /** ID of the last ledger that the next migration has processed; absent before its first page. */
   position?: string;
 }
 

@@ -1,7 +1,7 @@
 import { categoryKey } from "../expenses/category";
 import type { LedgerSettings } from "./settings";
 
-/** Keeps the first of categories that are one by now: names with and without accents used to be two. */
+/** Keeps the first of categories that are now the same: names with and without accents used to differ. */
 export function distinctCategories(settings: LedgerSettings): LedgerSettings {
   const { categories } = settings;
   if (categories === undefined) return settings;

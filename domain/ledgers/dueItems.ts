@@ -1,15 +1,15 @@
 import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { DUE_INDEX } from "./ledgerKeys";
 
-// An item of the `Ledgers` table can be due: from a time on, a job has to look at it. The item says so itself, by `dueQueue` and
-// `dueAt`, so that one conditional write changes both what it holds and when it is due next.
+// An item of the `Ledgers` table can be due: from then on a job has to process it. The item itself holds `dueQueue` and
+// `dueAt`, so that one conditional write changes both its contents and its next due time.
 
 /** The kinds of items that can be due. Each has one job, which reads its queue. */
 export type DueQueue = "rules" | "budgets" | "receipts";
 
 /**
- * The time of items that are not due until somebody changes them, such as a rule that is paused. They stay in the queue, behind all
- * others, so that it lists every item of its kind.
+ * The time of items that are not due until somebody changes them, such as a paused rule. They stay in the queue, behind
+ * all others, so that it lists every item of its kind.
  */
 export const NEVER = "9999-12-31T23:59:59.999Z";
 
@@ -20,17 +20,18 @@ export interface DueAttributes {
   dueAt: string;
 }
 
-/** Key of an item that is due, and since when. */
+/** Key of a due item, and since when it is due. */
 export interface DueKey {
   ledgerId: string;
   sk: string;
-  /** UTC, as the index knows it. */
+  /** UTC, according to the index. */
   dueAt: string;
 }
 
 /**
- * The queues of items that are due. A reading costs what is due, whatever the number of items. The index may lag behind the table by
- * moments: whoever reads a key reads the item consistently, looks at its own `dueAt`, and writes under a condition.
+ * The queues of due items. The cost of reading grows with what is due, not with the number of items. The index may lag
+ * behind the table by moments: readers of a key read the item consistently, check its own `dueAt`, and write under a
+ * condition.
  */
 export class DueItems {
   constructor(
@@ -46,7 +47,9 @@ export class DueItems {
     return this.read(queue, now.toISOString(), pageSize);
   }
 
-  /** All items of a queue, whether they are due or not, in pages. One whose time changes meanwhile may come twice, or not at all. */
+  /**
+   * All items of a queue, due or not, in pages. An item whose time changes meanwhile may occur twice, or not at all.
+   */
   all(queue: DueQueue): AsyncGenerator<DueKey[]> {
     return this.read(queue, NEVER);
   }

@@ -1,14 +1,14 @@
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import type { Ledger, LedgerAct } from "./model";
 
-/** Begins the sort keys of filed acts, which go on with their place. */
+/** Prefix of the sort keys of filed acts, followed by their position. */
 const ACT = "act#";
 
 const PAGE_SIZE = 500;
 
 /**
- * An act with its place among those of its ledger: its time, and the subject if it is on an item of its own. Acts on different
- * subjects may have the same time, but no two have the same place.
+ * An act with its position among those of its ledger: its time, and the subject if it is on an item of its own. Acts on
+ * different subjects may have the same time, but no two have the same position.
  */
 export interface PlacedAct extends LedgerAct {
   place: string;
@@ -21,7 +21,7 @@ export class LedgerActLog {
     private readonly table: string,
   ) {}
 
-  /** Files the last act of a ledger, before another takes its place in the profile. Once more changes nothing. */
+  /** Files the last act of a ledger, before another replaces it in the profile. Repeating it changes nothing. */
   async file({ id: ledgerId, lastAct }: Pick<Ledger, "id" | "lastAct">): Promise<void> {
     if (lastAct === undefined) return;
     const Item = { ledgerId, sk: ACT + lastAct.at, ...lastAct };
@@ -29,8 +29,8 @@ export class LedgerActLog {
   }
 
   /**
-   * Adds an act on something of a ledger that is an item of its own. Once more changes nothing.
-   * @param subject ID of the item, which tells its acts from others of the same time.
+   * Adds an act on a part of a ledger that is an item of its own. Repeating it changes nothing.
+   * @param subject ID of the item, which distinguishes its acts from others with the same time.
    */
   async add(ledgerId: string, subject: string, act: LedgerAct): Promise<void> {
     const Item = { ledgerId, sk: `${ACT}${act.at}#${subject}`, ...act };
@@ -42,7 +42,7 @@ export class LedgerActLog {
     for await (const acts of this.pages(ledger, PAGE_SIZE)) yield acts.map(({ place: _, ...act }) => act);
   }
 
-  /** Up to so many acts of a ledger, newest first, of those before a place. */
+  /** Returns up to the given number of acts of a ledger, newest first, of those before a position. */
   async latest(ledger: Ledger, limit: number, before?: string): Promise<PlacedAct[]> {
     const found: PlacedAct[] = [];
     for await (const acts of this.pages(ledger, limit, before)) {
@@ -52,7 +52,7 @@ export class LedgerActLog {
     return found.slice(0, limit);
   }
 
-  /** The filed acts, and the last one from the profile where it belongs among them. */
+  /** Merges the last act from the profile into the filed acts. */
   private async *pages(
     { id, lastAct }: Ledger,
     pageSize: number,
@@ -83,7 +83,7 @@ export class LedgerActLog {
   }
 }
 
-/** Acts with another where it belongs among them: others may have been filed since it was read, and it as well. */
+/** Merges another act into acts by its position: others may have been filed since it was read, and it as well. */
 function withAct(acts: readonly PlacedAct[], act: PlacedAct): PlacedAct[] {
   const at = acts.findIndex(({ place }) => place <= act.place);
   return at < 0 || acts[at]?.place === act.place ? [...acts] : acts.toSpliced(at, 0, act);

@@ -1,13 +1,17 @@
 import type { Ledger, LedgerAct, LedgerChange } from "./model";
 import type { LedgerSettings } from "./settings";
 
-// An act is derived from the ledger before and after it. The write that changes the profile also records it there, as
-// `lastAct`; the write of the next one files it first, as an item of its own. So no act is lost whatever fails in between.
+// An act is derived from the ledger before and after it. The write that changes the profile also records the act there,
+// as `lastAct`; the write of the next one first files it as an item of its own. So no act is lost whatever fails in
+// between.
 
-/** Time for which further changes of the categories by the same user belong to the first: the page saves each on its own. */
+/**
+ * Time during which further changes to the categories by the same user are merged into the first: the page saves each
+ * separately.
+ */
 const SITTING_MS = 60 * 60_000;
 
-/** Settings whose changes are told, in the order in which they are. */
+/** Settings whose changes are shown, in order. */
 const TOLD_SETTINGS = [
   "currency",
   "timezone",
@@ -17,7 +21,7 @@ const TOLD_SETTINGS = [
 ] as const satisfies (keyof LedgerSettings)[];
 
 /**
- * The act that made a ledger of the one before; undefined if nobody else has to know.
+ * Returns the act that turned the ledger before into this one; undefined if it concerns nobody else.
  * @param by ID of the user.
  */
 export function actBetween(before: Ledger, after: Ledger, by: string, now: Date): LedgerAct | undefined {
@@ -45,7 +49,7 @@ export function creation(by: string, now: Date): LedgerAct {
   return { at: now.toISOString(), by, changes: [{ type: "created" }] };
 }
 
-/** Acts of a ledger are in order and distinct by their time, whatever the clocks say. */
+/** Gives acts of a ledger distinct times in order, whatever the clocks say. */
 function laterThan({ lastAct }: Ledger, now: Date): string {
   const last = lastAct === undefined ? 0 : Date.parse(lastAct.at) + 1;
   return new Date(Math.max(now.getTime(), last)).toISOString();
@@ -66,7 +70,7 @@ function changesOfMembers(
   });
 }
 
-/** One that was used shows as a member who joined, and one that has expired is nobody's doing. */
+/** A used invitation shows as a member who joined, and an expired one is nobody's act. */
 function changesOfInvitations({ invitations: old = {}, members }: Ledger, after: Ledger): LedgerChange[] {
   const { invitations = {} } = after;
   const added = Object.entries(invitations).filter(([id]) => !Object.hasOwn(old, id));

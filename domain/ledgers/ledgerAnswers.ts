@@ -19,7 +19,7 @@ export function summaryOf(ledger: Ledger, userId: string): LedgerSummary {
 
 /**
  * The members of a ledger, in the order in which they joined; of a user's own, the user alone.
- * @param addresses Of the members, by ID. One that is not known yet is as it was when they joined.
+ * @param addresses Addresses of the members, by ID. Default for a missing one: the address when they joined.
  */
 export function membersOf(
   { members }: Ledger,

@@ -5,19 +5,19 @@ import { AmountError, parseAmount } from "../values/money";
 import type { StoredSettings } from "./model";
 import type { LedgerSettings } from "./settings";
 
-/** Values of the ledger for what a request leaves out, and for what the deployment decides otherwise. */
+/** The ledger's values for what a request omits or the deployment otherwise decides. */
 export interface LedgerDefaults {
   /** ISO 4217. */
   currency: string;
   /** IANA time zone that determines the current day. */
   timezone: string;
-  /** The ledger's own is one more, or replaces the deployment's in its currency. */
+  /** The ledger's own threshold is added, or replaces the deployment's in its currency. */
   thresholds: AlertThresholds;
 }
 
 /**
- * A ledger's own currency, zone and alert threshold, or the deployment's. Settings were valid when they were saved; what this runtime
- * no longer knows of them gives way to the deployment's, so that it stops nobody.
+ * A ledger's own currency, zone and alert threshold, or the deployment's. Settings were valid when they were saved; the
+ * deployment's replace what this runtime no longer supports, so that nobody is blocked.
  */
 export function defaultsOf<Deployment extends Partial<LedgerDefaults>>(
   { settings: { currency, timezone, alertThreshold } }: Pick<StoredSettings, "settings">,

@@ -1,13 +1,13 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { written } from "../aws/conditionally";
 
-/** Sort keys of the items that say which ledgers a user may be a member of. */
+/** Sort keys of the items that name the ledgers a user may be a member of. */
 const IN = "in#";
 
 /**
- * Which ledgers a user may be a member of, as items of their own in the `Ledgers` table. They are hints: written before a user
- * becomes a member and removed afterwards, so that none is missing, and checked against the ledger when they are read. So a user's
- * ledgers are found in as many reads as there are of them, by no index.
+ * The ledgers a user may be a member of, as items of their own in the `Ledgers` table. They are hints: written before a
+ * user becomes a member and removed afterwards, so that none is missing, and checked against the ledger when they are
+ * read. A user's ledgers are therefore found with one read each and without an index.
  */
 export class LedgerHints {
   constructor(
@@ -20,7 +20,7 @@ export class LedgerHints {
     await this.db.send(new PutCommand({ TableName: this.table, Item }));
   }
 
-  /** Removes a hint, unless the user joined again since. */
+  /** Removes a hint, unless the user has joined again since. */
   async remove(userId: string, ledgerId: string, since: Date): Promise<void> {
     await written(
       this.db.send(
@@ -35,7 +35,7 @@ export class LedgerHints {
     );
   }
 
-  /** The IDs of the ledgers that a user may be a member of, in order. */
+  /** Returns the IDs of the ledgers that a user may be a member of, in order. */
   async of(userId: string): Promise<string[]> {
     const ids: string[] = [];
     const query = {

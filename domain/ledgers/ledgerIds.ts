@@ -3,20 +3,20 @@ const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Returns true if an ID is that of a ledger which was made with members. A user's own ledger has the ID of the user, which is a UUID,
- * so the two never meet, nor with the IDs of the system's items in the same table.
+ * Returns true if an ID is that of a ledger that was created with members. A user's own ledger has the ID of the user,
+ * which is a UUID, so the two never collide, nor with the IDs of the system's items in the same table.
  */
 export function isSharedLedgerId(id: string): boolean {
   return ULID.test(id);
 }
 
-/** Returns true if a ledger with members can have the ID: also one that was a user's own, and was handed on. */
+/** Returns true if a ledger with members can have the ID, including one that was a user's own and was handed on. */
 export function isLedgerId(id: string): boolean {
   return isSharedLedgerId(id) || UUID.test(id);
 }
 
 /**
- * The ledger that a request names.
+ * Returns the ledger that a request names.
  * @param named Value of the header `Ledger-Id`.
  * @returns undefined if no ledger that the user may enter can have this ID.
  */

@@ -38,8 +38,8 @@ export class LedgerRepository {
   }
 
   /**
-   * Makes the profile of a ledger that a request found without one, before its first expense or report. Whatever somebody
-   * else wrote meanwhile stays.
+   * Creates the missing profile of a ledger, before its first expense or report. A profile that somebody else has
+   * written meanwhile stays.
    */
   async make({ id, settings, version }: Ledger, now: Date): Promise<void> {
     await this.db.send(
@@ -55,10 +55,10 @@ export class LedgerRepository {
   }
 
   /**
-   * Replaces a version of a ledger by its next, with what was done in `lastAct`.
-   * @param changes Attributes that are set; those that are `undefined` are removed.
+   * Replaces a version of a ledger by its next, with the act in `lastAct`.
+   * @param changes Attributes that are set; `undefined` removes an attribute.
    * @param by ID of the user who changes it.
-   * @returns the ledger as it is afterwards; undefined if another version is stored by now.
+   * @returns the ledger afterwards; undefined if another version is stored by now.
    */
   async replace(
     ledger: Ledger,
@@ -102,12 +102,13 @@ export class LedgerRepository {
   }
 
   /**
-   * Changes whatever version is stored; tries again if somebody else was faster.
-   * @param rule The changes, or undefined to leave the ledger as it is. It sees the version that is changed, and refuses by an error.
+   * Changes whatever version is stored; retries if somebody else was faster.
+   * @param rule Returns the changes, or undefined to leave the ledger unchanged. It sees the version that is changed,
+   *   and refuses by throwing.
    * @param by ID of the user who changes it.
-   * @param ledger As it was read, if it was.
-   * @returns the ledger as it is afterwards.
-   * @throws ApiError 409 if others change it for too long.
+   * @param ledger The ledger, if it has already been read.
+   * @returns the ledger afterwards.
+   * @throws ApiError 409 if others keep changing it for too long.
    */
   async change(
     id: string,
@@ -134,7 +135,7 @@ export class LedgerRepository {
     return ledgerOf(id, item);
   }
 
-  /** The ledgers of these IDs, in their order; without profiles those that do not exist. */
+  /** Returns the ledgers with these IDs, in order; without profiles for those that do not exist. */
   async readAll(ids: readonly string[]): Promise<Ledger[]> {
     const keys = ids.map((ledgerId) => ({ ledgerId, sk: PROFILE }));
     const items = await batchGet(this.db, this.table, keys);
@@ -165,7 +166,7 @@ export class LedgerRepository {
     for await (const page of this.profiles(after)) yield page.map(({ id }) => id);
   }
 
-  /** All ledgers that have a profile, with what a job has to know of each, in pages and in order. */
+  /** All ledgers that have a profile, with what jobs need to know of each, in pages and in order. */
   async *profiles(after?: string): AsyncGenerator<ListedProfile[]> {
     const query = {
       ProjectionExpression: "ledgerId, erasesAt, handedOnAt",

@@ -26,15 +26,15 @@ export const ledgerChanges = z
 export const ledgerSummary = z
   .strictObject({
     id: z.string(),
-    name: z.string().optional().describe("Absent from the user's own ledger until it is given one."),
+    name: z.string().optional().describe("Absent from the user's own ledger until it is given a name."),
     colour: z.string().optional().describe("#rrggbb"),
     role: role.describe("The user's role."),
     own: z
       .boolean()
-      .describe("True for the ledger that the user has with the account; nobody else enters it."),
+      .describe("True for the user's own ledger, which comes with the account and which nobody else can enter."),
     memberCount: z.int(),
     archivedAt: utc.optional(),
-    erasesAt: utc.optional().describe("Present if it is deleted: until then an owner can restore it."),
+    erasesAt: utc.optional().describe("UTC; present if it is deleted. An owner can restore it until then."),
   })
   .meta({ id: "Ledger" });
 export type LedgerSummary = z.infer<typeof ledgerSummary>;
@@ -51,7 +51,7 @@ const member = z.strictObject({
     .array(z.string())
     .readonly()
     .optional()
-    .describe("IDs that they had in user pools that were lost. What was added under these is theirs."),
+    .describe("Former IDs, from lost user pools. Entries under these are theirs."),
 });
 export type MemberAnswer = z.infer<typeof member>;
 
@@ -80,7 +80,7 @@ export const invitationList = z
 export const newInvitation = z
   .strictObject({
     ...invitation,
-    secret: z.string().describe("Lets in whoever has it. It is answered once: only its SHA-256 is stored."),
+    secret: z.string().describe("Admits anybody who has it. It is returned once: only its SHA-256 is stored."),
   })
   .meta({ id: "NewInvitation" });
 

@@ -5,8 +5,9 @@ import { itemsOfKind } from "./kindItems";
 import { ADDRESS, BUDGETS, PROFILE, USER, USER_SETTINGS } from "./ledgerKeys";
 
 /**
- * Kinds of items that backups copy: what users entered and nothing else tells, and whose it is. Left out are what Cognito and SNS hold themselves
- * (rights, subscriptions), what is created again on request (exports, reports), and what ends by itself (quotas, leases, jobs).
+ * Kinds of items that backups copy: what users entered and no other source holds, and whose it is. Excluded are what
+ * Cognito and SNS hold themselves (rights, subscriptions), what is created again on request (exports, reports), and
+ * what expires (quotas, leases, jobs).
  */
 export const BACKED_UP_KINDS = [PROFILE, USER_SETTINGS, ADDRESS, BUDGETS] as const;
 export type BackedUpKind = (typeof BACKED_UP_KINDS)[number];
@@ -20,7 +21,7 @@ export interface ItemKey {
   sk: string;
 }
 
-/** One text for a key. */
+/** Returns one text for a key. */
 export const textOfKey = ({ ledgerId, sk }: ItemKey) => `${sk} of ${ledgerId}`;
 
 /** An item that is one of several of its kind in a ledger. */
@@ -28,17 +29,17 @@ export type QueuedItem = LedgerItem & { sk: string };
 
 /** Where backups read ledgers from. */
 export interface LedgerSource {
-  /** The items of a queue, whether they are due or not, with what is left of those that were deleted. */
+  /** The items of a queue, due or not, with the tombstones of deleted ones. */
   queued(queue: DueQueue): AsyncIterable<QueuedItem[]>;
-  /** Those of the keys that have an item, as `sk` and ledger in one text. */
+  /** Returns the keys that have an item, as `sk` and ledger in one text. */
   present(keys: readonly ItemKey[]): Promise<ReadonlySet<string>>;
   /** The items of a kind, in the order of ledgers, after the given one. */
   items(kind: string, after?: string): AsyncIterable<LedgerItem[]>;
-  /** The ids of ledgers whose account was closed lately. */
+  /** The IDs of ledgers whose account was closed recently. */
   closed(): AsyncIterable<string[]>;
 }
 
-/** The `Ledgers` table as the source of backups. Its index may lag behind by moments, which the next run makes up for. */
+/** The `Ledgers` table as the source of backups. Its index may lag behind by moments; the next run catches up. */
 export class DynamoLedgerSource implements LedgerSource {
   constructor(
     private readonly db: DynamoDBDocumentClient,

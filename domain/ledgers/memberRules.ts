@@ -11,8 +11,9 @@ import { cut } from "../values/text";
 import type { Ledger, LedgerInvitation, LedgerInvitations, LedgerProfile, Members } from "./model";
 import { includesRole, LEDGER_ROLES, type LedgerRole } from "./roles";
 
-// The rules of shared ledgers: pure functions from a ledger to the changes of its profile. One conditional write of one item applies
-// them, so that a ledger never loses its last owner and an invitation lets in one person, whatever happens at the same time.
+// The rules of shared ledgers: pure functions from a ledger to the changes of its profile. One conditional write of one
+// item applies them, so that a ledger never loses its last owner and an invitation admits one person, regardless of
+// concurrent writes.
 
 /** Changes of a profile. `undefined` removes an attribute. */
 export type ProfileChanges = { readonly [Name in keyof LedgerProfile]?: LedgerProfile[Name] | undefined };
@@ -23,7 +24,7 @@ export interface Person {
   email: string;
 }
 
-/** Adds whoever has the secret of an invitation, which is used up. */
+/** Adds the user who has the secret of an invitation, which is used up. */
 export function joined(ledger: Ledger, user: Person, secretHash: string, now: Date): ProfileChanges {
   const members = invitingMembers(ledger);
   if (memberOf(ledger, user.id) !== undefined) throw new ApiError("ledger.member");
@@ -40,7 +41,7 @@ export function joined(ledger: Ledger, user: Person, secretHash: string, now: Da
 
 /**
  * Finds the invitation with a secret.
- * @throws ApiError 404 unless it lets somebody in now.
+ * @throws ApiError 404 unless it admits somebody now.
  */
 export function openInvitation(
   ledger: Ledger,
@@ -55,8 +56,8 @@ export function openInvitation(
 }
 
 /**
- * Notes whom an invitation lets sign up: the first address that uses it so.
- * @returns undefined if it is noted already.
+ * Records whom an invitation lets sign up: the first address that uses it for that.
+ * @returns undefined if it is already recorded.
  * @throws ApiError 404 if that is another address.
  */
 export function withNewcomer(
@@ -72,7 +73,7 @@ export function withNewcomer(
   return { invitations: { ...ledger.invitations, [id]: { ...invitation, admits } } };
 }
 
-/** @throws ApiError 404 if the ledger lets nobody in any more. */
+/** @throws ApiError 404 if the ledger no longer admits anybody. */
 function invitingMembers({ members, erasesAt }: Ledger): Members {
   if (members === undefined || erasesAt !== undefined) throw new ApiError("invitation.notFound");
   return members;
@@ -87,7 +88,7 @@ export function withRole(ledger: Ledger, memberId: string, role: LedgerRole): Pr
 }
 
 /**
- * Removes a member: owners remove anybody, others only themselves.
+ * Removes a member. Owners can remove anybody, others only themselves.
  * @throws ApiError 409 if no owner would be left.
  */
 export function withoutMember(ledger: Ledger, memberId: string, by: string): ProfileChanges {
@@ -99,8 +100,8 @@ export function withoutMember(ledger: Ledger, memberId: string, by: string): Pro
 }
 
 /**
- * Removes a member whose account is closed, whatever they are. Who has the greatest role of those that are left becomes the owner if
- * there is none, the longest-standing first. A ledger that nobody is left in is deleted for good.
+ * Removes a member whose account is closed, whatever their role. If no owner is left, the remaining member with the
+ * greatest role becomes the owner, the longest-standing first. A ledger without members is deleted for good.
  */
 export function withoutFormerUser(ledger: Ledger, userId: string, now: Date): ProfileChanges | undefined {
   if (memberOf(ledger, userId) === undefined) return undefined;
@@ -114,7 +115,9 @@ export function withoutFormerUser(ledger: Ledger, userId: string, now: Date): Pr
   return withMembers(ledger, { ...members, [id]: hasOwner(members) ? member : { ...member, role: "owner" } });
 }
 
-/** Gives the place of a member, with what they added and the invitations that they made, to another user; who was in it already keeps the greater role. */
+/**
+ * Gives a member's place, entries and invitations to another user; one who is already a member keeps the greater role.
+ */
 export function withSuccessor(
   ledger: Ledger,
   userId: string,
@@ -133,7 +136,10 @@ export function withSuccessor(
   return { members, ...(ledger.invitations && { invitations: Object.fromEntries(invitations) }) };
 }
 
-/** Makes a user's own ledger one with members, whose owner is another user. It needs a name, now that it is one of several. */
+/**
+ * Turns a user's own ledger into one with members, whose owner is another user. It needs a name, because it is now one
+ * of several.
+ */
 export function handedOn(ledger: Ledger, { id, email }: Person, now: Date): ProfileChanges | undefined {
   if (ledger.members !== undefined) return undefined;
   const since = now.toISOString();
@@ -144,7 +150,7 @@ export function handedOn(ledger: Ledger, { id, email }: Person, now: Date): Prof
   };
 }
 
-/** Adds an invitation. Those that have expired go. */
+/** Adds an invitation and removes expired ones. */
 export function withInvitation(
   ledger: Ledger,
   { id, hash, role, by }: { id: string; hash: string; role: LedgerRole; by: string },
@@ -159,7 +165,7 @@ export function withInvitation(
   return { invitations: { ...open, [id]: { hash, role, by, createdAt: now.toISOString(), expiresAt } } };
 }
 
-/** Takes an invitation back. */
+/** Revokes an invitation. */
 export function withoutInvitation(ledger: Ledger, id: string): ProfileChanges {
   const { invitations = {} } = ledger;
   if (!Object.hasOwn(invitations, id)) throw new ApiError("invitation.notFound");
@@ -167,14 +173,14 @@ export function withoutInvitation(ledger: Ledger, id: string): ProfileChanges {
   return { invitations: others };
 }
 
-/** The invitations of a ledger that have not expired, by ID. */
+/** Returns the unexpired invitations of a ledger, by ID. */
 export function openInvitations({ invitations = {} }: Ledger, now: Date): LedgerInvitations {
   return Object.fromEntries(
     Object.entries(invitations).filter(([, { expiresAt }]) => expiresAt > now.toISOString()),
   );
 }
 
-/** Name, colour, and whether a ledger is archived. */
+/** Changes the name and the color of a ledger, and whether it is archived. */
 export function described(
   ledger: Ledger,
   { archived, ...changes }: { name?: string; colour?: string; archived?: boolean },
@@ -185,7 +191,7 @@ export function described(
   return { ...changes, archivedAt: archived ? (ledger.archivedAt ?? now.toISOString()) : undefined };
 }
 
-/** Deletes a ledger; until the time is over, an owner can take it back. */
+/** Deletes a ledger; an owner can restore it until its time is over. */
 export function deleted(ledger: Ledger, now: Date): ProfileChanges {
   membersOf(ledger);
   return {
@@ -194,7 +200,7 @@ export function deleted(ledger: Ledger, now: Date): ProfileChanges {
   };
 }
 
-/** Takes the deletion back, for an owner and until the time is over. To everybody else the ledger does not exist. */
+/** Restores a deleted ledger, for an owner and until its time is over. For everybody else the ledger does not exist. */
 export function undeleted(ledger: Ledger, userId: string, now: Date): ProfileChanges | undefined {
   if (memberOf(ledger, userId)?.role !== "owner") throw new ApiError("ledger.notFound");
   if (ledger.erasesAt === undefined) return undefined;
@@ -202,7 +208,7 @@ export function undeleted(ledger: Ledger, userId: string, now: Date): ProfileCha
   return { erasesAt: undefined };
 }
 
-/** Returns true if other members would be left without an owner if this one went. */
+/** Returns true if other members would be left without an owner if this one left. */
 export function isLastOwner(ledger: Ledger, userId: string): boolean {
   const { members = {}, erasesAt } = ledger;
   const others = without(members, userId);
@@ -215,7 +221,7 @@ export function isLastOwner(ledger: Ledger, userId: string): boolean {
 }
 
 /**
- * The members of a ledger that can have others.
+ * Returns the members of a ledger that can have others.
  * @throws ApiError 409 if it is a user's own.
  */
 function membersOf({ members }: Ledger): Members {
@@ -223,7 +229,7 @@ function membersOf({ members }: Ledger): Members {
   return members;
 }
 
-/** The refusal of a member that is none. A user's own ledger has one, who cannot be changed. */
+/** The refusal of an unknown member. A user's own ledger has one, who cannot be changed. */
 function noSuchMember({ id, members }: Ledger, memberId: string): ApiError {
   return new ApiError(members === undefined && id === memberId ? "ledger.own" : "member.notFound");
 }
@@ -232,7 +238,7 @@ function memberOf({ members = {} }: Ledger, id: string) {
   return Object.hasOwn(members, id) ? members[id] : undefined;
 }
 
-/** Invitations of those who are no owners any more go: they would be a way back in. */
+/** Invitations of former owners are removed: they would be a way back in. */
 function withMembers({ invitations }: Ledger, members: Members): ProfileChanges {
   if (!hasOwner(members)) throw new ApiError("ledger.lastOwner");
   if (invitations === undefined) return { members };

@@ -2,21 +2,21 @@ import type { LedgerRole } from "./roles";
 import type { Settings } from "./settings";
 
 /**
- * Restrictions of a user in the `Ledgers` table. Cognito says who may sign in and who is an admin; this item takes rights away
- * from one request to the next, while Cognito's tokens live on for minutes. Most users have none.
+ * Restrictions of a user in the `Ledgers` table. Cognito determines who may sign in and who is an admin; this item
+ * withdraws rights from one request to the next, while Cognito's tokens remain valid for minutes. Most users have none.
  */
 export interface UserRecord {
   /** Epoch seconds: sessions that began in this second or before are over. */
   validAfter?: number;
   /** `false` while the user is being disabled or enabled. */
   enabled?: false;
-  /** `false` while the user is being made an admin or no longer. */
+  /** `false` while the user is being made an admin or ceases to be one. */
   admin?: false;
   /** When the account was closed, UTC. */
   closed?: string;
   /** Since when Cognito does not know the user, UTC. */
   missingSince?: string;
-  /** Key under which the user's devices keep what was not sent, 32 bytes in hexadecimal. */
+  /** Key under which the user's devices keep unsent entries, 32 bytes in hexadecimal. */
   deviceKey?: string;
   /** Epoch seconds, the table's TTL attribute: set once the closed account is erased. */
   expiresAt?: number;
@@ -24,7 +24,7 @@ export interface UserRecord {
 
 /** A ledger's settings and the version of its profile, which is 0 before they are first saved. */
 export interface StoredSettings {
-  /** Until they are migrated, those of a user's own ledger hold the user's, too; `settingsParts.ts` tells them apart. */
+  /** Until they are migrated, those of a user's own ledger include the user's; `settingsParts.ts` separates them. */
   settings: Settings;
   version: number;
 }
@@ -34,21 +34,21 @@ export interface Member {
   role: LedgerRole;
   /** When they joined, UTC. */
   since: string;
-  /** The address that the others know them by. */
+  /** The address by which the others know them. */
   email: string;
-  /** IDs that they had in user pools that were lost: what was added under these is theirs. */
+  /** Former IDs, from lost user pools: entries under these are theirs. */
   formerIds?: readonly string[];
 }
 
 /** Members by user ID. */
 export type Members = Readonly<Record<string, Member>>;
 
-/** A link that lets one person in. */
+/** A link that admits one person. */
 export interface LedgerInvitation {
   /** SHA-256 of its secret, in base64url. */
   hash: string;
   role: LedgerRole;
-  /** The owner who made it. */
+  /** The owner who created it. */
   by: string;
   /** UTC. */
   createdAt: string;
@@ -60,7 +60,7 @@ export interface LedgerInvitation {
 /** Invitations by their ID, a ULID. */
 export type LedgerInvitations = Readonly<Record<string, LedgerInvitation>>;
 
-/** Kinds of what is done to a ledger. */
+/** Kinds of acts on a ledger. */
 export const LEDGER_CHANGES = [
   "created",
   "renamed",
@@ -92,19 +92,22 @@ export const LEDGER_CHANGES = [
   "budgetRestored",
 ] as const;
 
-/** Something that was done to a ledger. */
+/** An act on a ledger. */
 export interface LedgerChange {
   type: (typeof LEDGER_CHANGES)[number];
   /** ID of the user whom it is about. */
   member?: string;
-  /** The name, the role, the currency or another value, as they were; of a recurring expense, its description; of a budget, its name. */
+  /**
+   * The name, the role, the currency or another value, as it was; for a recurring expense, its description; for a
+   * budget, its name.
+   */
   before?: string;
   after?: string;
 }
 
 /** The changes that a user made to a ledger in one request. */
 export interface LedgerAct {
-  /** UTC. No two acts on the ledger itself have the same; acts on its budgets and rules may. */
+  /** UTC. No two acts on the ledger itself have the same time; acts on its budgets and rules may. */
   at: string;
   /** ID of the user. */
   by: string;
@@ -118,23 +121,23 @@ export interface LedgerProfile {
   name?: string;
   /** `#rrggbb`. */
   colour?: string;
-  /** Absent from a user's own ledger, which only they enter. */
+  /** Absent from a user's own ledger, which only they can enter. */
   members?: Members;
-  /** Here, so that the write that lets somebody in also uses the invitation up. */
+  /** Here, so that the write that admits somebody also uses up the invitation. */
   invitations?: LedgerInvitations;
-  /** On one that was the own ledger of a user of a lost user pool: when it was handed on to the user's successor, UTC. */
+  /** On the former own ledger of a user of a lost user pool: when it was handed on to the user's successor, UTC. */
   handedOnAt?: string;
-  /** When it was archived, UTC: nobody changes its contents. */
+  /** When it was archived, UTC: its contents can no longer be changed. */
   archivedAt?: string;
-  /** The last act on it. Those before are items of their own. */
+  /** The last act on it. Earlier ones are items of their own. */
   lastAct?: LedgerAct;
-  /** Present once it is deleted, UTC: until then an owner can restore it, from then on it is erased. */
+  /** Present once it is deleted, UTC: an owner can restore it until then, after which it is erased. */
   erasesAt?: string;
 }
 
 /** A ledger as a request finds it. */
 export interface Ledger extends StoredSettings, LedgerProfile {
   id: string;
-  /** False until its profile is made. Reports find ledgers by their profile. */
+  /** False until its profile is created. Reports find ledgers by their profile. */
   exists: boolean;
 }

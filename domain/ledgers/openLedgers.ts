@@ -1,14 +1,15 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { USER } from "./ledgerKeys";
 
-/** The ledger belongs to an account that was closed: there is nothing left to do for it. */
+/** The ledger belongs to a closed account: there is nothing left to do for it. */
 export class LedgerClosedError extends Error {
   override readonly name = "LedgerClosedError";
 }
 
 /**
- * Knows which ledgers are open. A job asks right before it stores something of a ledger: its account may have been closed since the
- * job was requested or began. What is stored in the very moment of closing is found by a later sweep (`accounts/accountEraser.ts`).
+ * Determines which ledgers are open. A job checks right before it stores something of a ledger: its account may have
+ * been closed since the job was requested or began. What is stored at the very moment of closing is found by a later
+ * sweep (`accounts/accountEraser.ts`).
  */
 export class OpenLedgers {
   constructor(
@@ -34,7 +35,7 @@ export class OpenLedgers {
   }
 
   /**
-   * Hands on the content of a file, and checks at its end, before the file is complete.
+   * Passes on the content of a file, and checks at its end, before the file is complete.
    * @throws LedgerClosedError
    */
   async *guard<Chunk>(ledgerId: string, chunks: AsyncIterable<Chunk>): AsyncIterable<Chunk> {

@@ -11,21 +11,21 @@ import { idsOf, includesRole, isLedgerRole, type LedgerRole, mayChange, writesCo
  */
 export type Role = LedgerRole | "user" | "admin";
 
-/** Requirements of an operation on whoever calls it. */
+/** Requirements of an operation on its caller. */
 export interface Requirement {
   role: Role;
-  /** The user must have signed in within the last minutes: a refreshed token does not do. */
+  /** The user must have signed in within the last minutes: a refreshed token does not suffice. */
   recentSignIn: boolean;
 }
 
-/** The claims of an ID token as API Gateway's authoriser hands them over: texts, a list as one with commas. */
+/** The claims of an ID token as API Gateway's authorizer passes them: texts, a list as a comma-separated one. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 /** The signed-in user. */
 export interface User {
   /** Cognito's `sub`; also the id of the user's own ledger. */
   id: string;
-  /** The name that Cognito knows the user by. */
+  /** The user name in Cognito. */
   name: string;
   email: string;
 }
@@ -46,24 +46,25 @@ export function userOf(claims: Claims): User {
 }
 
 /**
- * Decides who makes a request, from the token that API Gateway verified and from what the `Ledgers` table says at this moment.
- * A token tells how things were when it was issued, and outlives a change by minutes; so the table has the last word, and it
- * only ever takes away:
+ * Determines who makes a request, from the token that API Gateway verified and from the current state of the `Ledgers`
+ * table. A token shows the state when it was issued, and outlives a change by minutes; so the table has the last word,
+ * and it only ever withdraws rights:
  *
- * - A closed account, a user who is being disabled, and a session that began (`auth_time`, which a refresh keeps) no later than
- *   `validAfter` are signed out.
- * - An admin is whoever has Cognito's admin group in the token, unless the item says otherwise. So membership of the group is
- *   the one source of the right, whether the page or `aws cognito-idp admin-add-user-to-group` set it. The item denies it
- *   while a change is under way; afterwards `validAfter` refuses every token from before (`accounts/accounts.ts`).
+ * - A closed account, a user who is being disabled, and a session that began (`auth_time`, which a refresh keeps) no
+ *   later than `validAfter` are signed out.
+ * - An admin is a user with Cognito's admin group in the token, unless the item denies it. So membership of the group
+ *   is the only source of the right, whether the page or `aws cognito-idp admin-add-user-to-group` set it. The item
+ *   denies it while a change is under way; afterwards `validAfter` refuses every earlier token
+ *   (`accounts/accounts.ts`).
  *
- * A ledger that does not exist, is deleted, or has other members only is the same to whoever names it: nobody can find out which
- * ledgers there are.
+ * A ledger that does not exist, is deleted, or has only other members looks the same to a caller, so nobody can find
+ * out which ledgers exist.
  *
- * A session that was left open, or whose tokens were stolen, must not change what its user signs in with. So an operation can
- * require that `auth_time` is recent: only the password makes a new one.
+ * An open or stolen session must not change what its user signs in with. So an operation can require a recent
+ * `auth_time`, which only the password renews.
  *
- * @throws ApiError 401 if the session is over, 404 if the user is no member of the ledger, 403 if the role is not enough or the
- *   sign-in is not recent, 409 if the ledger is archived and the operation writes to it.
+ * @throws ApiError 401 if the session is over, 404 if the user is not a member of the ledger, 403 if the role is
+ *   insufficient or the sign-in is not recent, 409 if the ledger is archived and the operation writes to it.
  */
 export function principalOf(
   claims: Claims,
@@ -84,9 +85,9 @@ export function principalOf(
 }
 
 /**
- * The role of a user in a ledger.
- * @throws ApiError 404 if they cannot enter it, 403 if the role is lower than the least, 409 if the ledger is archived and the least
- *   role is one of those that write to it.
+ * Returns the role of a user in a ledger.
+ * @throws ApiError 404 if they cannot enter it, 403 if the role is lower than the least, 409 if the ledger is archived
+ *   and the least role is one that writes to it.
  */
 export function requireRoleIn(ledger: Ledger, userId: string, least: LedgerRole): LedgerRole {
   const role = roleIn(ledger, userId);
@@ -99,7 +100,7 @@ export function requireRoleIn(ledger: Ledger, userId: string, least: LedgerRole)
 /** Returns true if a user may read a ledger. */
 export const isMember = (ledger: Ledger, userId: string) => roleIn(ledger, userId) !== undefined;
 
-/** The role of a user in a ledger; undefined if they cannot enter it. */
+/** Returns the role of a user in a ledger; undefined if they cannot enter it. */
 function roleIn({ id, members = {}, erasesAt }: Ledger, userId: string): LedgerRole | undefined {
   if (id === userId) return "owner";
   if (erasesAt !== undefined || !Object.hasOwn(members, userId)) return undefined;
@@ -107,7 +108,7 @@ function roleIn({ id, members = {}, erasesAt }: Ledger, userId: string): LedgerR
 }
 
 /**
- * Keeps contributors to what they added themselves.
+ * Restricts contributors to their own entries.
  * @throws ApiError 403
  */
 export function requireChangeable(

@@ -7,7 +7,7 @@ const category = () => line("A category", texts.category.max);
 /** Body of `POST /ledger/categories/rename`. */
 export const categoryRenaming = z
   .strictObject({
-    from: category().describe("The name, however it is written."),
+    from: category().describe("The name, in any spelling."),
     to: category(),
   })
   .meta({ id: "CategoryRenaming" });

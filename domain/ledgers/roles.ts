@@ -1,6 +1,6 @@
-// No schemas here: the page offers what a role may do.
+// No schemas here: the page shows what a role may do.
 
-/** Roles in a ledger, from the least to the greatest: each may do what those before it may. */
+/** Roles in a ledger, from the least to the greatest: each includes the rights of the ones before. */
 export const LEDGER_ROLES = ["viewer", "contributor", "editor", "owner"] as const;
 
 /**
@@ -24,12 +24,12 @@ export function writesContents(least: LedgerRole): boolean {
   return least === "contributor" || least === "editor";
 }
 
-/** Returns true if a role may change something, which is the user's own or somebody else's. */
+/** Returns true if a role may change an entry, which is the user's own or somebody else's. */
 export function mayChange(role: LedgerRole, isOwn: boolean): boolean {
   return includesRole(role, "editor") || (role === "contributor" && isOwn);
 }
 
-/** The IDs of a user in a ledger: the one that they have, and those that they had. */
+/** The IDs of a user in a ledger: the current one and former ones. */
 export function idsOf(
   { members = {} }: { members?: Readonly<Record<string, { formerIds?: readonly string[] }>> | undefined },
   userId: string,

@@ -18,13 +18,13 @@ import {
 const COLOUR = refuses("colour.invalid");
 const TIMEZONE = refuses("timezone.invalid");
 const QUIET = refuses("quietInsights.invalid");
-/** Users' IDs, by which their own ledgers go, are longer than the others. */
+/** Users' IDs, which their own ledgers have, are longer than the others. */
 const MAX_LEDGER_ID_LENGTH = 64;
 const ONE_OFFS = refuses("oneOffs.invalid", { max: MAX_ONE_OFFS });
 const LETTER = refuses("monthlyLetter.invalid");
 const MONTH_START = refuses("monthStart.invalid", { max: MAX_MONTH_START });
 
-/** A colour of a category or of a ledger. */
+/** A color of a category or of a ledger. */
 export const colour = z
   .string({ error: COLOUR })
   .regex(/^#[0-9a-f]{6}$/, COLOUR)
@@ -48,7 +48,7 @@ const categoryGroups = z
   .refine(areDistinct, refuses("categoryGroups.duplicate"))
   .describe("Names of groups of categories, in their order. A group may be empty.");
 
-/** Refuses a category in a group that there is not, as a check of an object with both. */
+/** Refuses a category in an unknown group, as a check of an object with both. */
 function inGroups(
   {
     categories = [],
@@ -77,7 +77,7 @@ const alertThreshold = z
   )
   .superRefine(decimalIn)
   .describe(
-    "An expense above it raises an alert. It names its currency, so that it keeps its meaning when the ledger gets another one.",
+    "An expense above it raises an alert. It names its currency, so that it keeps its meaning if the ledger's currency changes.",
   );
 
 /** Settings of a ledger, which its owners change. The deployment provides the default of an absent property. */
@@ -113,7 +113,7 @@ export const ledgerSettings = z
   .meta({ id: "LedgerSettings" });
 export type LedgerSettings = z.infer<typeof ledgerSettings>;
 
-/** Findings that a user does not want to be told again. */
+/** Findings that a user has dismissed. */
 const quietInsights = z
   .array(
     z.strictObject(
@@ -137,7 +137,7 @@ const monthlyLetter = z
     { error: LETTER },
   )
   .describe(
-    "The ledger whose letter is mailed to the user each month, while their mails are on. Default: none.",
+    "The ledger whose letter is emailed to the user each month, while their emails are on. Default: none.",
   );
 
 /** Settings of a user, which follow them to every ledger and device. */
@@ -155,13 +155,13 @@ export const userSettings = z
       .boolean({ error: refuses("flag.invalid", { name: "phrasedLetters" }) })
       .optional()
       .describe(
-        "True if a model may phrase the letter, where the deployment has one. It is sent the letter's facts.",
+        "True if a model may phrase the letter, if the deployment has one. The model receives the letter's facts.",
       ),
   })
   .meta({ id: "UserSettings" });
 export type UserSettings = z.infer<typeof userSettings>;
 
-/** Both, as the release before had them in one. */
+/** Both in one, as in the previous release. */
 export const settings = z
   .strictObject({ ...ledgerSettings.shape, ...userSettings.shape })
   .superRefine(inGroups)

@@ -15,7 +15,7 @@ export function userSettingsAnswer({ settings, version }: StoredUserSettings): A
   return answer(settings, version);
 }
 
-/** Both in one. Each version only grows, so that their sum tells every change. */
+/** Both in one. Each version only grows, so their sum changes with every change. */
 export function combinedSettingsAnswer(
   ledger: Pick<Ledger, "settings" | "version">,
   user: StoredUserSettings,

@@ -1,10 +1,10 @@
 import { sortedJson } from "../values/sortedJson";
 import type { LedgerSettings, Settings, UserSettings } from "./settings";
 
-// The release before kept the settings of users with those of their own ledgers, in one version. Pages that are installed still send
-// and read both in one, and profiles hold both until they are migrated.
+// The previous release kept the settings of users with those of their own ledgers, in one version. Installed pages
+// still send and read both in one, and profiles hold both until they are migrated.
 
-/** The settings of a user among those of both. */
+/** Returns the settings of the user. */
 export function userPart({
   theme,
   language,
@@ -21,7 +21,7 @@ export function userPart({
   };
 }
 
-/** The settings of a ledger among those of both. */
+/** Returns the settings of the ledger. */
 export function ledgerPart(settings: Settings): LedgerSettings {
   const {
     theme: _theme,
@@ -34,7 +34,10 @@ export function ledgerPart(settings: Settings): LedgerSettings {
   return others;
 }
 
-/** A profile's settings with others of the ledger. Those of the user that it still holds stay until they are migrated. */
+/**
+ * Returns a profile's settings with the ledger's replaced. Those of the user that it still holds stay until they are
+ * migrated.
+ */
 export function withLedgerPart(stored: Settings, wanted: LedgerSettings): Settings {
   return { ...userPart(stored), ...wanted };
 }

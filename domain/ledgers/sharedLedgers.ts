@@ -16,14 +16,17 @@ import type { LedgerRole } from "./roles";
 
 const SECRET_BYTES = 32;
 
-/** Actions of users on ledgers that have members. `memberRules.ts` says what is allowed. */
+/** Actions of users on ledgers that have members. `memberRules.ts` defines what is allowed. */
 export class SharedLedgers {
   constructor(
     private readonly ledgers: LedgerRepository,
     private readonly hints: LedgerHints,
   ) {}
 
-  /** The ledgers of a user besides their own: those that they are a member of, and deleted ones that they can restore. */
+  /**
+   * Returns the ledgers of a user besides their own: those they are a member of, and deleted ones that they can
+   * restore.
+   */
   async of(userId: string, now: Date): Promise<Ledger[]> {
     const ledgers = await this.ledgers.readAll(await this.hints.of(userId));
     return ledgers.filter(({ members = {}, erasesAt }) => {
@@ -32,7 +35,7 @@ export class SharedLedgers {
     });
   }
 
-  /** @throws ApiError 409 if the user has as many ledgers as they can, 429 if they create too many. */
+  /** @throws ApiError 409 if the user has reached the maximum number of ledgers, 429 if they create too many. */
   async create(
     user: User,
     { name, colour }: { name: string; colour?: string },
@@ -50,7 +53,7 @@ export class SharedLedgers {
   }
 
   /**
-   * Changes the ledger of a request, for who has the role that it takes when the change is written.
+   * Changes the ledger of a request, if the user still has the required role when the change is written.
    * @throws ApiError as the rule does, 403 or 404 if the user has lost the role meanwhile.
    */
   async change(
@@ -74,16 +77,16 @@ export class SharedLedgers {
   }
 
   /**
-   * Makes an invitation.
-   * @returns it with its secret, which nobody can read again.
-   * @throws ApiError 409 if the ledger takes no invitation, 429 if the user makes too many.
+   * Creates an invitation.
+   * @returns it with its secret, which cannot be read again.
+   * @throws ApiError 409 if the ledger takes no invitation, 429 if the user creates too many.
    */
   async invite(principal: Principal, role: LedgerRole, quotas: Quotas, now: Date) {
     const id = ulid(now.getTime());
     const secret = randomBytes(SECRET_BYTES).toString("base64url");
     const invitation = { id, hash: hashOf(secret), role, by: principal.user.id };
     const rule = (ledger: Ledger) => rules.withInvitation(ledger, invitation, now);
-    // A refused request costs no unit of the quota, and writes nothing.
+    // A refused request uses no quota and writes nothing.
     rule(principal.ledger);
     const { invitations } = await quotas.spend("invitations", { userId: principal.user.id }, now, () =>
       this.change(principal, "owner", rule, now),
@@ -92,8 +95,9 @@ export class SharedLedgers {
   }
 
   /**
-   * Lets a newcomer sign up who has the secret of an invitation. It stays open until they join.
-   * @throws ApiError 404 if it lets nobody in, or has let another address sign up; 429 if those of its owner let too many.
+   * Lets a newcomer sign up with the secret of an invitation, which stays open until they join.
+   * @throws ApiError 404 if it admits nobody, or has let another address sign up; 429 if its owner's invitations admit
+   *   too many.
    */
   async admit(
     email: string,
@@ -106,16 +110,16 @@ export class SharedLedgers {
     const found = await this.inviting(ledgerId);
     if (rule(found) === undefined) return;
     const { by: userId } = rules.openInvitation(found, hash, now);
-    // It only notes whom the invitation lets sign up: an act of nobody.
+    // It only records whom the invitation lets sign up, which is nobody's act.
     await quotas.spend("newcomers", { userId }, now, () =>
       this.ledgers.change(ledgerId, rule, userId, now, found),
     );
   }
 
-  /** Lets a user in who has the secret of an invitation. */
+  /** Admits a user who has the secret of an invitation. */
   async join(user: User, ledgerId: string, secret: string, now: Date): Promise<Ledger> {
     const hash = hashOf(secret);
-    // Refuses before anything is written, so that guesses leave nothing behind.
+    // Refuses before anything is written, so that guesses leave no trace.
     const found = await this.inviting(ledgerId);
     rules.joined(found, user, hash, now);
     await this.requireRoom(user.id, now);
@@ -126,13 +130,13 @@ export class SharedLedgers {
     return this.ledgers.change(ledgerId, rule, user.id, now, found);
   }
 
-  /** Takes the deletion of a ledger back. */
+  /** Restores a deleted ledger. */
   async restore(user: User, ledgerId: string, now: Date): Promise<Ledger> {
     const rule = (ledger: Ledger) => rules.undeleted(ledger, user.id, now);
     return this.ledgers.change(ledgerId, rule, user.id, now);
   }
 
-  /** Takes a user whose account is closed out of every ledger. */
+  /** Removes a user whose account is closed from every ledger. */
   async leaveAll(userId: string, now: Date): Promise<number> {
     const ids = await this.hints.of(userId);
     for (const id of ids) {
@@ -144,8 +148,8 @@ export class SharedLedgers {
   }
 
   /**
-   * Gives all ledgers of a user who is gone to another one: those that they are a member of, and their own, which becomes one with
-   * members. What breaks off is finished by doing it again.
+   * Gives all ledgers of a former user to another: those they are a member of, and their own, which becomes one with
+   * members. Repeating it finishes what broke off.
    * @returns the IDs of the ledgers.
    */
   async handOn(userId: string, successor: rules.Person, now: Date): Promise<string[]> {
@@ -169,14 +173,14 @@ export class SharedLedgers {
     return [userId, ...ids];
   }
 
-  /** Takes a ledger that is erased off the lists of its members. */
+  /** Removes an erased ledger from the lists of its members. */
   async forgetMembers(ledgerId: string, now: Date): Promise<void> {
     const [ledger] = await this.ledgers.readAll([ledgerId]);
     for (const userId of Object.keys(ledger?.members ?? {})) await this.hints.remove(userId, ledgerId, now);
   }
 
   /**
-   * Keeps an account from being closed that other members depend on.
+   * Prevents closing an account that other members depend on.
    * @throws ApiError 409 that names a ledger which would be left without an owner.
    */
   async requireSuccessors(userId: string, now: Date): Promise<void> {

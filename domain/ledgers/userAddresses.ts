@@ -12,8 +12,8 @@ export interface StoredAddress {
 }
 
 /**
- * The addresses of users outside the user pool, in the `Ledgers` table and so in the backup: should the pool be lost, they are all that
- * tells whose a ledger is. They follow Cognito within a day.
+ * The addresses of users outside the user pool, in the `Ledgers` table and therefore in the backup: if the pool is
+ * lost, only they reveal whose a ledger is. They follow Cognito within a day.
  */
 export class UserAddresses {
   constructor(
@@ -21,7 +21,7 @@ export class UserAddresses {
     private readonly table: string,
   ) {}
 
-  /** The addresses of members of a ledger, as far as they are known, by user ID. */
+  /** Returns the known addresses of members of a ledger, by user ID. */
   async ofMembers({ members = {} }: Pick<Ledger, "members">): Promise<Map<string, string>> {
     const keys = Object.keys(members).map(keyOf);
     const items = await batchGet(this.db, this.table, keys, ["ledgerId", "email"]);
@@ -40,7 +40,7 @@ export class UserAddresses {
     }
   }
 
-  /** Replaces what is known of a user by what Cognito says. */
+  /** Replaces the record of a user by what Cognito reports. */
   async note(userId: string, email: string, known?: StoredAddress): Promise<void> {
     const Item = { ...keyOf(userId), email, version: (known?.version ?? 0) + 1 };
     await this.db.send(new PutCommand({ TableName: this.table, Item }));

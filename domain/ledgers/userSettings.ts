@@ -14,7 +14,7 @@ export interface StoredUserSettings {
 }
 
 /**
- * The settings of a user as they are stored: as an item of their own, or with those of the user's own ledger until they are
+ * The stored settings of a user: an item of their own, or part of those of the user's own ledger until they are
  * migrated.
  */
 export function userSettingsOf(
@@ -32,7 +32,7 @@ export class UserSettingsRepository {
     private readonly table: string,
   ) {}
 
-  /** The language that a user has chosen; undefined if they have not. */
+  /** Returns the language that a user has chosen; undefined if none. */
   async languageOf(userId: string): Promise<string | undefined> {
     const items = await batchGet(this.db, this.table, [keyOf(userId), { ledgerId: userId, sk: PROFILE }]);
     const find = (kind: string) => items.find(({ sk }) => sk === kind);

@@ -5,7 +5,7 @@ import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import { formatAmount } from "../values/money";
 import { plain } from "../values/text";
 
-/** Findings that a letter tells. */
+/** Findings in a letter. */
 const MAX_TOLD = 3;
 
 /** Characters of the name of a merchant, a category or a budget. */
@@ -21,11 +21,11 @@ interface Words {
   off: string;
 }
 
-/** The words around a letter. SNS takes a subject of at most 100 ASCII characters: Arabic has the English one. */
+/** The words around a letter. SNS takes a subject of at most 100 ASCII characters, so Arabic uses the English one. */
 const WORDS: Record<LetterLanguage, Words> = {
   en: {
     subject: (month) => `Your month: ${month}`,
-    findings: "Worth a word:",
+    findings: "Worth noting:",
     kinds: {
       double: "Charged twice?",
       budget: "Budget that will be exceeded",
@@ -41,7 +41,7 @@ const WORDS: Record<LetterLanguage, Words> = {
     usually: (amount) => `before or usually ${amount}`,
     ledger: "Ledger",
     all: "All insights, and the expenses behind them",
-    off: "You can turn this mail off there.",
+    off: "You can turn this email off there.",
   },
   de: {
     subject: (month) => `Ihr Monat: ${month}`,
@@ -85,16 +85,16 @@ const WORDS: Record<LetterLanguage, Words> = {
   },
 };
 
-/** A letter that is to be mailed. */
+/** A letter to be emailed. */
 export interface MailedLetter {
   facts: LetterFacts;
   /** The letter itself. */
   text: string;
-  /** Most worth a word first. */
+  /** The most important first. */
   findings: readonly Finding[];
 }
 
-/** The rest of what the mail says. */
+/** The rest of the email. */
 export interface LetterMailContext {
   language: LetterLanguage;
   ledgerName?: string | undefined;
@@ -102,7 +102,10 @@ export interface LetterMailContext {
   siteUrl: string;
 }
 
-/** The mail of a month's letter. Of what users wrote it holds little, and nothing that a mail program makes a link of. */
+/**
+ * The email of a month's letter. It contains little of what users wrote, and nothing that an email program turns into a
+ * link.
+ */
 export function letterMail(
   { facts, text, findings }: MailedLetter,
   { language, ledgerName, siteUrl }: LetterMailContext,

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } f
 import { written } from "../aws/conditionally";
 import { LETTER_MARK } from "../ledgers/ledgerKeys";
 
-/** Remembers of each user the month of the last letter that was mailed. */
+/** Remembers for each user the month of the last letter that was emailed. */
 export class LetterMarks {
   constructor(
     private readonly db: DynamoDBDocumentClient,
@@ -10,8 +10,8 @@ export class LetterMarks {
   ) {}
 
   /**
-   * Notes that the letter of a month is about to be mailed to a user.
-   * @returns false if that of the month, or of a later one, was before.
+   * Records that the letter of a month is about to be emailed to a user.
+   * @returns false if that of the month, or of a later one, was already emailed.
    */
   async claim(userId: string, month: string): Promise<boolean> {
     return written(
@@ -22,7 +22,7 @@ export class LetterMarks {
     );
   }
 
-  /** Takes a claim back whose letter was not mailed. */
+  /** Reverts a claim whose letter was not emailed. */
   async release(userId: string, month: string): Promise<void> {
     await this.update(userId, month, {
       UpdateExpression: "REMOVE #month",

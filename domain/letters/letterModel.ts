@@ -7,13 +7,13 @@ import { clientDefaults } from "../aws/clientDefaults";
 import { MAX_LETTER_WORDS } from "../insights/letter";
 import type { LetterRequest } from "./letterRequest";
 
-/** A letter takes a few seconds to write. Whoever waits for it has a template besides: no second attempt. */
+/** A letter takes a few seconds to write. The template is the fallback, so there is no second attempt. */
 const TIME = { requestTimeout: 20_000, attempts: 1 };
 
-/** Tokens of an answer at most: a word takes up to four, in Arabic. */
+/** Maximum number of tokens in an answer: a word takes up to four, in Arabic. */
 const MAX_TOKENS = 600;
 
-/** The question to a model. It is sent the facts and the language of a user, nothing else. */
+/** The prompt for a model. It contains the facts and the language of a user, nothing else. */
 export function conversation(modelId: string, { figures, language }: LetterRequest): ConverseCommandInput {
   const rules =
     `Write a friendly letter about a month's spending in the language with the code "${language}", in plain text without headings, ` +
@@ -37,7 +37,7 @@ export class LetterModel {
 
   constructor(private readonly modelId: string) {}
 
-  /** The text of the model; empty if it has none to give. */
+  /** Returns the text of the model; empty if it returns none. */
   async phrase(request: LetterRequest): Promise<string> {
     const { output } = await this.client.send(new ConverseCommand(conversation(this.modelId, request)));
     return (output?.message?.content ?? [])

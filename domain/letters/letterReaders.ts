@@ -11,7 +11,7 @@ export class LetterReaders {
     private readonly table: string,
   ) {}
 
-  /** All of them, in pages. */
+  /** All users who want letters, in pages. */
   async *all(): AsyncGenerator<LetterReader[]> {
     const query = { FilterExpression: "attribute_exists(settings.monthlyLetter)" };
     for await (const items of itemsOfKind(this.db, this.table, USER_SETTINGS, query)) {

@@ -2,7 +2,7 @@ import { type LetterLanguage, nameOfCategory } from "../insights/letterCategorie
 import type { LetterFacts } from "../insights/letterFacts";
 import { figuresOf, type LetterFigures } from "../insights/letterFigures";
 
-/** All that a model is sent of a user. */
+/** Everything that a model receives about a user. */
 export interface LetterRequest {
   language: LetterLanguage;
   /** The facts as the language writes them, with the names of built-in categories. */
@@ -12,7 +12,7 @@ export interface LetterRequest {
   };
 }
 
-/** All that a model is sent to write a letter from. */
+/** Everything that a model receives to write a letter. */
 export function letterRequestOf(facts: LetterFacts, language: LetterLanguage): LetterRequest {
   const { usual, categories, ...others } = figuresOf(facts, language);
   return {

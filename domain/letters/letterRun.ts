@@ -17,7 +17,8 @@ export interface LetterRunResult {
 }
 
 /**
- * Mails the letters of the last month, one after the other. A run that fails is repeated as a whole, and mails those that are left.
+ * Emails the letters of the last month, one after the other. A failed run is repeated as a whole, and emails the
+ * remaining ones.
  * @throws Error if a letter failed, or if there was not enough time for all.
  */
 export async function runLetters({
@@ -41,6 +42,6 @@ export async function runLetters({
       }
     }
   }
-  if (left > 0) throw new Error(`${left} letters could not be mailed.`);
+  if (left > 0) throw new Error(`${left} letters could not be emailed.`);
   return result;
 }

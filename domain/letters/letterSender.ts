@@ -35,15 +35,16 @@ export interface LetterSenderOptions {
 }
 
 /**
- * Mails the letter of the last month. It is marked before SNS takes it, so that two runs do not mail it twice, and the mark is taken back
- * if SNS refuses. If the function dies between the two, that month's letter is lost, and stays on the page.
+ * Emails the letter of the last month. It is marked before SNS accepts it, so that two runs do not email it twice; the
+ * mark is reverted if SNS refuses. If the function dies between the two, that month's letter is lost as an email, but
+ * stays on the page.
  */
 export class LetterSender {
   constructor(private readonly options: LetterSenderOptions) {}
 
   /**
-   * @returns true if it was mailed; not to those who may not read the ledger any more, or whose mails are off, nor without a month to
-   *   write of, nor a second time.
+   * @returns true if it was emailed; false if the user may no longer read the ledger or has turned emails off, if there
+   *   is no month to write about, or if it was emailed before.
    * @throws ApiError 503 if there is not enough time. The next call continues.
    */
   async send(

@@ -13,7 +13,10 @@ export interface LetterWriterOptions {
   metricsNamespace: string;
 }
 
-/** Writes letters: by the model where there is one and the user has agreed, and it tells the truth; else by the template. */
+/**
+ * Writes letters: by the model, if there is one, the user has agreed and the text is true to the facts; otherwise by
+ * the template.
+ */
 export class LetterWriter {
   constructor(private readonly options: LetterWriterOptions) {}
 
@@ -27,7 +30,7 @@ export class LetterWriter {
     return text ?? letterOf(facts, language);
   }
 
-  /** @returns undefined if the model fails, or says what the facts do not. */
+  /** @returns undefined if the model fails, or its text does not match the facts. */
   private async phrased(
     facts: LetterFacts,
     language: LetterLanguage,

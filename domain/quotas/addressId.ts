@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * The partition of the `Ledgers` table for what is kept of an email address, by whomever it is used. It does not show the address,
- * and every item in it expires within days.
+ * The partition of the `Ledgers` table for records about an email address, whoever uses it. It does not reveal the
+ * address, and every item in it expires within days.
  */
 export function addressId(email: string): string {
   return `address#${createHash("sha256").update(email.toLowerCase()).digest("hex")}`;

@@ -1,10 +1,10 @@
 import { DAY_MS, HOUR_MS } from "../values/duration";
 
-// No schemas and no SDK here: the settings of the deployment are made from this table.
+// No schemas and no SDK here: the settings of the deployment are built from this table.
 
-/** The limits on one kind of work in a period. A limit that is absent does not exist. */
+/** The limits on one kind of work in a period. An absent limit means unlimited. */
 export interface Quota {
-  /** Periods begin at full hours, at midnight and with the first of a month, UTC. */
+  /** Periods begin on the hour, at midnight and on the first of a month, UTC. */
   readonly period: "hour" | "day" | "month";
   readonly perUser?: number;
   /** Limit for one email address, whoever uses it. */
@@ -14,33 +14,37 @@ export interface Quota {
 }
 
 /**
- * Everything that has a quota, with its default limits. A kind is one line here: the setting `quotas`, the counters and their
- * erasure follow from it. A limit of the stack is ten times that of a user or more, so that a few users cannot use it up.
+ * Everything that has a quota, with its default limits. A kind is one line here: the setting `quotas`, the counters and
+ * their erasure derive from it. A limit of the stack is at least ten times that of a user, so that a few users cannot
+ * use it up.
  */
 export const QUOTAS = {
-  /** Expense alerts by mail. Each alert is listed on the page in any case. */
+  /** Expense alerts by email. Each alert is listed on the page in any case. */
   alerts: { period: "day", perUser: 100 },
-  /** Mails with a code to set a new password. They take no sign-in. */
+  /** Emails with a code to set a new password. They need no sign-in. */
   codeMails: { period: "hour", perAddress: 3 },
-  /** Mails with a code to the address that a user wants to change to. */
+  /** Emails with a code to the address that a user wants to change to. */
   emailChanges: { period: "hour", perUser: 3, perAddress: 3, perStack: 100 },
   exports: { period: "day", perUser: 3, perStack: 100 },
   /** Invitations to ledgers. */
   invitations: { period: "day", perUser: 20, perStack: 500 },
   /** Ledgers that are created, besides the one that each user has. */
   ledgers: { period: "day", perUser: 20, perStack: 1000 },
-  /** Newcomers who sign up by invitations to ledgers where only admins invite otherwise, counted for who made the invitation. */
+  /**
+   * Newcomers who sign up by invitations to ledgers where otherwise only admins invite; counted for the user who
+   * created the invitation.
+   */
   newcomers: { period: "day", perUser: 20, perStack: 500 },
-  /** Pages of receipts that are read. Each costs the deployment. */
+  /** Pages of receipts that are read. Each costs money. */
   receiptPages: { period: "month", perUser: 100, perStack: 1000 },
   /** Recurring expenses that are added. */
   recurring: { period: "day", perUser: 200, perStack: 20_000 },
-  /** Attempts to turn off a lost second factor. They take no sign-in. */
+  /** Attempts to turn off a lost second factor. They need no sign-in. */
   recoveries: { period: "hour", perAddress: 5, perStack: 500 },
   reports: { period: "day", perUser: 20, perStack: 500 },
   /** Invitations. Each replaces the one-time password of the one before. */
   signUps: { period: "day", perAddress: 3, perStack: 50 },
-  /** Mails that ask to confirm a subscription to alerts. */
+  /** Emails that ask to confirm a subscription to alerts. */
   subscriptionMails: { period: "hour", perUser: 3, perStack: 100 },
   /** Users whom admins invite to the deployment. */
   userInvitations: { period: "day", perUser: 20, perStack: 200 },
@@ -56,7 +60,10 @@ const PERIOD_MS = { hour: HOUR_MS, day: DAY_MS };
 /** Characters of an instant in ISO 8601 that name a period. */
 const NAME_LENGTH = { hour: 13, day: 10, month: 7 };
 
-/** The period of a kind that an instant is in, as `2026-11`, `2026-11-26` or `2026-11-26T10`, and the first instant after it. */
+/**
+ * Returns the period of a kind that contains an instant, as `2026-11`, `2026-11-26` or `2026-11-26T10`, and the first
+ * instant after it.
+ */
 export function periodOf(kind: QuotaKind, now: Date): { name: string; end: Date } {
   const { period } = QUOTAS[kind];
   const name = now.toISOString().slice(0, NAME_LENGTH[period]);

@@ -8,11 +8,11 @@ import { failureKind } from "../values/failures";
 import { addressId } from "./addressId";
 import { periodOf, QUOTAS, type QuotaKind, type QuotaLimits } from "./quotaKinds";
 
-/** Whose counters count, besides the stack's. */
+/** Whose counters are used, besides the stack's. */
 export interface QuotaSubject {
   /** The user who causes the work. */
   userId?: string;
-  /** The email address that it reaches, or is about. */
+  /** The email address that it reaches or concerns. */
   email?: string;
   /** Units that the work takes. Default: 1. */
   units?: number;
@@ -29,9 +29,9 @@ interface Counter {
 }
 
 /**
- * Counts work that costs money or reaches people, so that nobody does more of it than the deployment allows. A unit is reserved
- * by conditional updates before the work begins: of the stack first, then of the user and the address. A retry whose first answer
- * was lost may count twice, never too little.
+ * Counts work that costs money or reaches people, so that nobody does more of it than the deployment allows. A unit is
+ * reserved by conditional updates before the work begins: of the stack first, then of the user and the address. A retry
+ * whose first answer was lost may be counted twice, but no work goes uncounted.
  */
 export class Quotas {
   constructor(
@@ -41,8 +41,8 @@ export class Quotas {
   ) {}
 
   /**
-   * Does work that has a quota. Work that fails is not counted, unless it may have been done all the same.
-   * @throws ApiError 429 if a counter has none left in this period.
+   * Runs work that has a quota. Failed work is not counted, unless it may have been done nevertheless.
+   * @throws ApiError 429 if a counter is used up in this period.
    */
   async spend<T>(kind: QuotaKind, subject: QuotaSubject, now: Date, work: () => Promise<T>): Promise<T> {
     const counters = this.counters(kind, subject, now);
@@ -52,9 +52,9 @@ export class Quotas {
   }
 
   /**
-   * Does work that has a quota, if there is any left in this period: for work that no user waits for, or whose refusal must not
-   * show.
-   * @returns false if there is none left.
+   * Runs work that has a quota, if any of it is left in this period: for work that no user waits for, or whose refusal
+   * must not show.
+   * @returns false if none is left.
    */
   async trySpend(
     kind: QuotaKind,
@@ -68,7 +68,9 @@ export class Quotas {
     return true;
   }
 
-  /** Units that are left in this period: of the stack and of the user; `undefined` for one without a limit. */
+  /**
+   * Returns the units that are left in this period, of the stack and of the user; `undefined` for one without a limit.
+   */
   async left(kind: QuotaKind, userId: string, now: Date): Promise<{ stack?: number; user?: number }> {
     const { perStack, perUser } = this.limits[kind];
     const [first, second] = await this.leftOf(this.counters(kind, { userId }, now));
@@ -79,7 +81,7 @@ export class Quotas {
     };
   }
 
-  /** @throws ApiError 429 if a counter has none left in this period. */
+  /** @throws ApiError 429 if a counter is used up in this period. */
   async requireLeft(kind: QuotaKind, userId: string, now: Date): Promise<void> {
     const counters = this.counters(kind, { userId }, now);
     const left = await this.leftOf(counters);
@@ -111,10 +113,10 @@ export class Quotas {
     ];
   }
 
-  /** @returns the counter that has no room; undefined if a unit was taken of each. */
+  /** @returns the counter that has no room; undefined if each was charged a unit. */
   private async take(counters: readonly Counter[]): Promise<Counter | undefined> {
-    // A look costs a fraction of the writes. It also keeps those who have used up their own quota from holding the stack's,
-    // even for the moment until it is given back.
+    // A read costs a fraction of the writes. It also prevents users who have used up their own quota from holding the
+    // stack's, even until it is given back.
     const left = await this.leftOf(counters);
     const full = counters.find((counter, index) => (left[index] ?? 0) < counter.units);
     if (full !== undefined) return full;
@@ -150,7 +152,7 @@ export class Quotas {
   private async subtract(counters: readonly Counter[]): Promise<void> {
     for (const { key, units } of counters) {
       try {
-        // Not of one that is gone: it would come back without an end.
+        // Not of an expired counter: it would come back without an expiry.
         await this.update(key, {
           UpdateExpression: "ADD taken :back",
           ConditionExpression: "taken >= :units",
@@ -176,8 +178,8 @@ export class Quotas {
 }
 
 /**
- * True if work that failed may have been done: no answer came in time, or one came to a retry only. A mail that Cognito sent before
- * its answer was lost is refused at the second try, since the user exists by then.
+ * True if failed work may have been done: no answer came in time, or one came only to a retry. If the answer to a sent
+ * Cognito email is lost, the second attempt is refused, since the user exists by then.
  */
 function mayBeDone(error: unknown): boolean {
   const { name = "", $metadata } = error as { name?: string; $metadata?: { attempts?: number } };

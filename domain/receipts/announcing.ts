@@ -13,8 +13,8 @@ interface AnnouncingStores {
 }
 
 /**
- * Stores a receipt whose file is to come, once.
- * @throws ApiError 409 if its ID was used for another file, 429 if no page can be read any more this month.
+ * Stores a receipt whose file is to be uploaded, once.
+ * @throws ApiError 409 if its ID was used for another file, 429 if no more pages can be read this month.
  */
 export async function announce(
   { receiptId, ...announced }: NewReceipt,
@@ -25,7 +25,7 @@ export async function announce(
   const known = await receipts.get(ledger.id, receiptId);
   if (known === undefined) {
     await quotas.requireLeft("receiptPages", user.id, now);
-    // Without a profile nothing would find the ledger to erase it.
+    // Without a profile, an erasure would not find the ledger.
     if (!ledger.exists) await ledgers.make(ledger, now);
   }
   const at = now.toISOString();

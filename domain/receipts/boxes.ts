@@ -1,6 +1,6 @@
 import type { ReceiptBox } from "./model";
 
-/** The smallest box around several. */
+/** Returns the smallest box around several. */
 export function around(boxes: readonly ReceiptBox[]): ReceiptBox {
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));

@@ -7,11 +7,12 @@ import type { ReceiptPlace } from "./receiptKeys";
 import type { ReceiptStore } from "./receiptStore";
 import type { StoredReceipt } from "./storedReceipt";
 
-// Confirming writes two items, so it can end between any two of its steps, and be done by two requests at once. It claims the receipt
-// for one expense first, then writes that expense, then marks the receipt confirmed. Whoever repeats it finds what is done. A claim
-// for an expense that never came is given to another one only when the request that made it is over for sure.
+// Confirming writes two items, so it can end between any two of its steps, and two requests can do it at once. It first
+// claims the receipt for one expense, then writes that expense, then marks the receipt confirmed. A repeated request
+// finds what is already done. A claim whose expense never came is given to another one only when the request that made
+// it is certain to be over.
 
-/** Time after which a request is over for sure: API Gateway waits for 29 s, and clocks differ. */
+/** Time after which a request is certain to be over: API Gateway waits for 29 s, and clocks differ. */
 const CLAIM_MS = 60_000;
 
 interface ConfirmingStores {
@@ -19,15 +20,15 @@ interface ConfirmingStores {
   expenses: Pick<ExpenseRepository, "createOnce" | "get" | "change">;
 }
 
-/** The expense of a receipt, and true if this request has stored it. */
+/** The expense of a receipt; true if this request has stored it. */
 export interface Confirmed {
   created: boolean;
   item: ExpenseItem;
 }
 
 /**
- * Makes a receipt's expense, once: repeated, it answers the one that is there.
- * @param sent The expense, whose ID is that of every expense made of this receipt.
+ * Creates a receipt's expense, once: a repeated call returns the existing one.
+ * @param sent The expense, whose ID is that of every expense created from this receipt.
  * @throws ApiError 404 if there is no such receipt, 409 if it belongs to another expense or its own is in the trash.
  */
 export async function confirmNew(
@@ -49,9 +50,9 @@ export async function confirmNew(
 }
 
 /**
- * Attaches a receipt to an expense that is there. Another receipt that the expense had is replaced.
- * @throws ApiError 404 if there is no such receipt or expense, 403 if the expense is not the user's to change, 409 if the receipt
- *   belongs to another expense or the expense is in the trash.
+ * Attaches a receipt to an existing expense and replaces its former receipt, if any.
+ * @throws ApiError 404 if there is no such receipt or expense, 403 if the user may not change the expense, 409 if the
+ *   receipt belongs to another expense or the expense is in the trash.
  */
 export async function attach(
   expenseId: string,
@@ -78,7 +79,10 @@ function requireLive(item: ExpenseItem | undefined, principal: Principal): void 
   if (item.deletedAt !== undefined) throw new ApiError("expense.inTrash");
 }
 
-/** Claims a receipt for an expense. @returns the receipt, which may have been confirmed for it before. */
+/**
+ * Claims a receipt for an expense.
+ * @returns the receipt, which may have been confirmed for it before.
+ */
 async function claim(
   { ledgerId, receiptId }: ReceiptPlace,
   expenseId: string,
@@ -102,7 +106,7 @@ async function claim(
     // The request that claimed it is over: it has written its expense, or never will.
     const written = await expenses.get(ledgerId, other);
     if (written?.receiptId === receiptId) {
-      // Its user shall see which one it belongs to.
+      // Tells the user which expense it belongs to.
       await settle({ ledgerId, receiptId }, other, now, receipts);
       throw new ApiError("receipt.confirmed");
     }
@@ -111,7 +115,7 @@ async function claim(
 }
 
 /**
- * Keeps away from a receipt that another request may be confirming.
+ * Refuses a receipt that another request may be confirming.
  * @throws ApiError 409
  */
 export function requireNoClaim({ claimedAt }: StoredReceipt, now: Date): void {
@@ -119,7 +123,7 @@ export function requireNoClaim({ claimedAt }: StoredReceipt, now: Date): void {
   if (isClaimed) throw new ApiError("receipt.contended");
 }
 
-/** Marks a receipt confirmed. Its draft is of no use any more. */
+/** Marks a receipt confirmed and drops its draft. */
 async function settle(
   { ledgerId, receiptId }: ReceiptPlace,
   expenseId: string,

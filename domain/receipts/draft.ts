@@ -9,7 +9,7 @@ import { receiptSums } from "./receiptSums";
 import { itemsThatFit, receiptTotals } from "./receiptTotals";
 
 export interface DraftContext {
-  /** Decides the order of day and month, and marks of numbers that can be read in two ways. */
+  /** Decides the order of day and month, and the meaning of ambiguous number marks. */
   locale: string;
   /** The ledger's, for a receipt that names none. */
   currency: string;
@@ -17,12 +17,12 @@ export interface DraftContext {
   today: string;
 }
 
-/** A merchant below this is asked for: Textract reads a logo at 24, or `META -` at 60. */
+/** Confidence below which the user is asked for the merchant: Textract reads a logo at 24, or `META -` at 60. */
 const SURE_MERCHANT = 62;
 
 /**
- * Chooses what a receipt says among all that Textract found on its pages. Textract's fields repeat, lack or mislead, so that its lines
- * are read as well, by the same rules; whatever may be meant stays a candidate.
+ * Builds a draft from everything that Textract found on a receipt's pages. Textract's fields repeat, are missing or
+ * mislead, so its lines are read as well, by the same rules; every plausible value stays a candidate.
  */
 export function draftOf(documents: readonly ExpenseDocument[], context: DraftContext): ReceiptDraft {
   const fields = fieldsOf(documents);

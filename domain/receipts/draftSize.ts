@@ -7,7 +7,7 @@ const MAX_CANDIDATES = 20;
 const MAX_ITEMS = 300;
 const MAX_TEXT_LENGTH = 200;
 
-/** A draft that fits into its item: the best candidates, and as many lines as anybody looks at. */
+/** Returns a draft that fits into its item: the best candidates, and as many lines as anybody would read. */
 export function boundedDraft(draft: ReceiptDraft): ReceiptDraft {
   const { merchants, days, totals, currencies, items } = draft;
   return {

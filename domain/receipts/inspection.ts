@@ -5,7 +5,7 @@ import { withoutMetadata } from "./metadata";
 import type { ReceiptType } from "./model";
 import { ProtectedPdfError, pdfPages } from "./pdfPages";
 
-/** A file that can be read. */
+/** A readable file. */
 interface Accepted {
   pages: number;
   /** The file without metadata: the same object if it had none. */
@@ -23,9 +23,11 @@ interface Announced {
   sha256?: string;
 }
 
-/** Looks into a file, whatever was announced: it goes to a service that charges for it, and to browsers of other members. */
+/**
+ * Inspects a file, whatever was announced: it goes to a service that charges for it, and to browsers of other members.
+ */
 export function inspect(content: Buffer, { contentType, bytes, sha256 }: Announced): Accepted | Refused {
-  // The form's own conditions hold this, too.
+  // The form's own conditions ensure this, too.
   const isOther = (announced: unknown, found: unknown) => announced !== undefined && announced !== found;
   if (isOther(bytes, content.length) || isOther(sha256, hash("sha256", content))) {
     return { failure: "receipt.incomplete" };
@@ -39,7 +41,10 @@ export function inspect(content: Buffer, { contentType, bytes, sha256 }: Announc
   return bare === undefined ? { failure: "receipt.unreadable" } : { pages: 1, content: bare };
 }
 
-/** A file that begins as one of our types and holds another is shown and read as what it begins as: never run. */
+/**
+ * A file that begins like one of our types but holds another is shown and read as what it begins like: it is never
+ * executed.
+ */
 const BEGINNINGS: Readonly<Record<ReceiptType, Buffer>> = {
   "image/jpeg": Buffer.from([0xff, 0xd8, 0xff]),
   "image/png": Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
@@ -73,7 +78,7 @@ function pngSize(content: Buffer): Size | undefined {
   return { width: content.readUInt32BE(16), height: content.readUInt32BE(20) };
 }
 
-/** From the start of the frame, whose markers are 0xC0 to 0xCF, but for three that define tables. */
+/** From the start of the frame, whose markers are 0xC0 to 0xCF, except three that define tables. */
 function jpegSize(content: Buffer): Size | undefined {
   let at = 2;
   while (at + 9 <= content.length && content[at] === 0xff) {

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { asciiDigits } from "../values/digits";
 
-// The words that stand beside amounts on receipts, in each of the page's languages.
+// The words beside amounts on receipts, in each of the page's languages.
 
 /** A meaning of an amount. */
 export type LabelKind =
@@ -15,7 +15,7 @@ export type LabelKind =
   | "balance"
   | "count";
 
-/** Longer labels come before the shorter ones that they contain: the longest that occurs is meant. */
+/** Longer labels come before the shorter ones that they contain: the longest match wins. */
 const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
   total: [
     ...[
@@ -128,7 +128,7 @@ const KNOWN: readonly Label[] = Object.entries(LABELS)
   )
   .sort((a, b) => b.length - a.length);
 
-/** By known word with an umlaut, what is left of it if its points are dropped. */
+/** Known words with an umlaut, by the form without its dots. */
 const BARE = new Map(
   KNOWN.flatMap(({ words }) => words)
     .filter((word) => /[aou]e/.test(word))
@@ -142,14 +142,14 @@ export interface LabelFound {
   label: string;
 }
 
-/** The label in a text, the longest one; undefined if there is none. */
+/** Returns the longest label in a text; undefined if there is none. */
 export function labelIn(text: string): LabelFound | undefined {
   const words = wordsOf(text);
   const found = KNOWN.find((label) => contains(words, label.words));
   return found && { kind: found.kind, label: found.words.join(" ") };
 }
 
-/** Lower case without accents and punctuation; umlauts as two letters, since readers drop their points. */
+/** Lowercase without accents and punctuation; umlauts as two letters, since readers drop their dots. */
 function wordsOf(text: string): string[] {
   return asciiDigits(text)
     .toLowerCase()
@@ -165,7 +165,7 @@ function contains(words: readonly string[], label: readonly string[]): boolean {
   return words.some((_, at) => label.every((word, index) => isLike(words[at + index] ?? "", word)));
 }
 
-/** Equal but for what a blurred letter may have become: one in five of those that are long enough to stay known. */
+/** True if two words are equal except for misread letters: one in five, in words long enough to stay recognizable. */
 function isLike(word: string, known: string): boolean {
   if (word === known) return true;
   if (known.length < 5 || Math.abs(word.length - known.length) > 2) return false;

@@ -1,7 +1,7 @@
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import type { StoredReceipt } from "./storedReceipt";
 
-/** Which receipts a list shows, and from where on. */
+/** Which receipts a list shows, and from which position on. */
 export interface ReceiptQuery {
   state?: "open" | "confirmed" | undefined;
   limit: number;
@@ -30,7 +30,10 @@ export function receiptsPage(
   return { receipts, ...(hasMore && { cursor: encodeCursor(scope, keyOf(last)) }) };
 }
 
-/** The receipt that a page ended with may have been confirmed or deleted since: then the rest follows by its place in time. */
+/**
+ * The receipt that a page ended with may have been confirmed or deleted since: then the rest follows by its position in
+ * time.
+ */
 function placeAfter(all: readonly StoredReceipt[], lastKey: string): number {
   const [group = "", place = ""] = lastKey.split("|");
   if (place === "") throw invalidCursor();

@@ -10,13 +10,13 @@ const NEAR_DAYS = 3;
 
 const MAX_MATCHES = 10;
 
-/** Receipts and expenses that a receipt may be the same as, or belong to. */
+/** Receipts and expenses that may be the same as a receipt, or to which it may belong. */
 export interface Matches {
   similar: ReceiptMatch[];
   proposals: ReceiptMatch[];
 }
 
-/** The expenses on the days around that of a receipt; none while its day or its total is unknown. */
+/** Returns the expenses on the days around that of a receipt; none while its day or its total is unknown. */
 export async function expensesAround(
   { ledgerId, title }: StoredReceipt,
   expenses: Pick<ExpenseRepository, "pages">,
@@ -29,7 +29,7 @@ export async function expensesAround(
 }
 
 /**
- * Finds what a receipt may be the same as, so that nothing is entered twice.
+ * Finds possible duplicates of a receipt, so that nothing is entered twice.
  * @param others The receipts of its ledger.
  * @param around The expenses on the days around.
  */

@@ -1,10 +1,10 @@
 import type { ReceiptType } from "./model";
 
-// A photo tells in its metadata where and by whom it was taken. The page leaves that out when it makes the picture small; here it is
-// taken out of what comes another way. What is left is the picture: no pixel is decoded.
+// A photo's metadata reveal where and by whom it was taken. The page drops them when it scales the picture down; here
+// they are removed from files that come another way. The picture itself is kept: no pixel is decoded.
 
 /**
- * A picture without metadata, and without what comes after its end; the same object if it has none of both.
+ * Returns a picture without metadata and without trailing data; the same object if it had neither.
  * @returns undefined if it is malformed or cut off.
  */
 export function withoutMetadata(
@@ -19,13 +19,16 @@ export function withoutMetadata(
 
 const SCAN = 0xda;
 
-/** JFIF, colour profiles and Adobe's colour transform, by the numbers of their APPn segments, change how the picture looks. */
+/**
+ * JFIF, color profiles and Adobe's color transform, by the numbers of their APPn segments; they affect how the picture
+ * looks.
+ */
 const NEEDED_APPS = [0xe0, 0xe2, 0xee];
 const COMMENT = 0xfe;
 const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 
 /**
- * The parts of a JPEG without metadata, up to its end marker: what comes after it is no part of the picture.
+ * The parts of a JPEG without metadata, up to its end marker: what follows is not part of the picture.
  * https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B
  */
 function jpegSegments(content: Buffer): Buffer[] | undefined {
@@ -34,7 +37,7 @@ function jpegSegments(content: Buffer): Buffer[] | undefined {
   while (at + 4 <= content.length && content[at] === 0xff) {
     const marker = content[at + 1] ?? 0;
     if (marker === SCAN) {
-      // A thumbnail, which has an end of its own, stands in the segments before.
+      // A thumbnail, which has its own end marker, is in the segments before.
       const end = content.indexOf(END_OF_IMAGE, at);
       return end === -1 ? undefined : [...kept, content.subarray(at, end + END_OF_IMAGE.length)];
     }

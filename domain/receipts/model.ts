@@ -19,12 +19,12 @@ export interface ReceiptBox {
   height: number;
 }
 
-/** A value that a receipt may mean. */
+/** A possible value on a receipt. */
 export interface Candidate<Value> {
   value: Value;
   /** 0 to 100. */
   confidence: number;
-  /** The text that stood there. */
+  /** The source text. */
   text: string;
   /** From 1. */
   page: number;
@@ -43,7 +43,7 @@ export interface ReceiptItem {
   category?: string;
 }
 
-/** Doubts that the user has to look at before confirming. */
+/** Doubts that the user has to check before confirming. */
 export const RECEIPT_DOUBTS = [
   "ambiguousDay",
   "noDay",
@@ -55,7 +55,9 @@ export const RECEIPT_DOUBTS = [
 ] as const;
 export type ReceiptDoubt = (typeof RECEIPT_DOUBTS)[number];
 
-/** Everything that was read of a receipt. Every list has its best candidate first, and is empty if nothing was found. */
+/**
+ * Everything that was read from a receipt. Every list has its best candidate first, and is empty if nothing was found.
+ */
 export interface ReceiptDraft {
   merchants: Candidate<string>[];
   /** YYYY-MM-DD. */
@@ -65,7 +67,7 @@ export interface ReceiptDraft {
   /** ISO 4217. */
   currency: string;
   currencies: Candidate<string>[];
-  /** Minor units, as are the following sums. */
+  /** Minor units, like the following sums. */
   subtotal?: number;
   taxes: number;
   tip: number;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { InputError } from "../jobs/jobInput";
 import { placeOfKey, RECEIPT_ID, type ReceiptPlace } from "./receiptKeys";
 
-/** A notice that the reader of receipts gets. */
+/** A notice to the reader of receipts. */
 export type ReceiptNotice =
   | (ReceiptPlace & { kind: "stored"; objectVersion: string })
   | (ReceiptPlace & { kind: "analysed"; jobId: string; isDone: boolean })
@@ -32,15 +32,15 @@ const analysed = z.object({
 
 const published = z.object({ Type: z.literal("Notification"), Message: z.string() });
 
-/** Body of a message by which a receipt is read again. */
+/** Body of a message that requests another reading of a receipt. */
 const again = z.strictObject({ ledgerId: z.string().min(1), receiptId: z.string().regex(RECEIPT_ID) });
 
-/** S3 sends it once, when it is told of the queue. */
+/** S3 sends it once, when the queue is configured. */
 const test = z.object({ Event: z.literal("s3:TestEvent") });
 
 /**
- * The notices in an event: of the queue, or of one message of it alone, as dead letters are replayed.
- * @throws InputError if it is none of them.
+ * Returns the notices in an event: of the queue, or of a single message of it, as dead letters are replayed.
+ * @throws InputError if it is neither.
  */
 export function noticesOf(event: unknown): ReceiptNotice[] {
   const { data: messages } = queued.safeParse(event);
@@ -54,7 +54,7 @@ export function noticesOf(event: unknown): ReceiptNotice[] {
   const { data: place } = again.safeParse(event);
   if (place) return [{ ...place, kind: "again" }];
   if (test.safeParse(event).success) return [];
-  throw new InputError("The event is neither of the bucket nor of Textract, and names no receipt.");
+  throw new InputError("The event comes neither from the bucket nor from Textract, and names no receipt.");
 }
 
 /** In the event, keys are encoded as in a form. */

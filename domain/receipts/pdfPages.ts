@@ -1,8 +1,9 @@
 import { inflateSync } from "node:zlib";
 
-// Textract charges by page, and takes thousands of a PDF: they are counted before, without a library that would draw them.
+// Textract charges by page, and accepts PDFs of thousands of pages: they are counted first, without a library that
+// would render them.
 
-/** A PDF whose text is encrypted: its pages cannot be told, and Textract refuses it. */
+/** A PDF whose text is encrypted: its pages cannot be counted, and Textract refuses it. */
 export class ProtectedPdfError extends Error {
   override readonly name = "ProtectedPdfError";
 }
@@ -10,12 +11,13 @@ export class ProtectedPdfError extends Error {
 const PAGE = /\/Type\s*\/Page(?![A-Za-z])/g;
 const OBJECT_STREAM = /\/Type\s*\/ObjStm\b/;
 
-/** Bytes that an object stream may have: more than those of the pages that are taken. */
+/** Maximum size of an object stream in bytes: more than that of the pages that are accepted. */
 const MAX_STREAM_BYTES = 5_000_000;
 
 /**
- * The number of pages of a PDF: of its page objects, wherever they stand. Since PDF 1.5 they may stand in compressed streams
- * (ISO 32000-1, 7.5.7). Objects that an update has replaced count as well, so that the number may be too high, never too low.
+ * Returns the number of pages of a PDF: of its page objects, wherever they are. Since PDF 1.5 they may be in compressed
+ * streams (ISO 32000-1, 7.5.7). Objects that an update has replaced count as well, so the number may be too high, but
+ * never too low.
  * @throws ProtectedPdfError
  */
 export function pdfPages(content: Buffer): number {

@@ -9,7 +9,7 @@ export interface PrintedAmount {
   minor: number;
   isNegative: boolean;
   text: string;
-  /** Where it stands in the canonical text. */
+  /** Its position in the canonical text. */
   start: number;
   end: number;
 }
@@ -19,8 +19,8 @@ const PRINTED =
   /(?<![\p{L}\d.,])\d{1,3}(?:(?: ?[.,'’] ?|[ ](?=\d{3}(?!\d)))\d{2,3})*(?![\d])|\d+(?: ?[.,] ?\d+)?/gu;
 
 /**
- * The amounts in a text. Those of a row have the decimals of the currency, which tells them from counts and numbers of articles; a
- * field is known to be an amount, so that `$1000` is one there.
+ * Returns the amounts in a text. In a row, amounts have the decimals of the currency, which distinguishes them from
+ * counts and article numbers; a field is known to be an amount, so `$1000` is one there.
  */
 export function amountsIn(
   text: string,
@@ -46,7 +46,7 @@ export function amountsIn(
   return found;
 }
 
-/** ASCII digits, and digits for the letters that a reader takes them for, between digits and marks. */
+/** Replaces other digits, and letters misread for digits between digits and marks, by ASCII digits. */
 export function legible(text: string): string {
   return canonical(text)
     .replace(/\n/g, " ")
@@ -69,7 +69,7 @@ function minorOf(
   try {
     return readAmount(printed, currency, locale).minor;
   } catch (error) {
-    // A number that is no amount, such as that of a card.
+    // A number that is not an amount, such as that of a card.
     if (error instanceof AmountError) return undefined;
     throw error;
   }

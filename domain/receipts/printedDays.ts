@@ -5,7 +5,7 @@ import { asciiDigits } from "../values/digits";
 export interface PrintedDay {
   /** YYYY-MM-DD. */
   day: string;
-  /** The day that the text means in countries that write the month on the other side. */
+  /** The day that the text means in countries that put day and month in the other order. */
   otherDay?: string;
   text: string;
 }
@@ -27,7 +27,7 @@ const DAY_FIRST =
 const MONTH_FIRST =
   /(\p{L}{3,})[.\s-]*(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)['’]?(\d{4}|\d{2})(?!\d|[:.,]\d)/gu;
 
-/** The days in a text, in the order of their form. What is no day of the calendar is left out. */
+/** Returns the days in a text, ordered by their form. Dates that are not in the calendar are left out. */
 export function daysIn(text: string, context: DayContext): PrintedDay[] {
   const line = asciiDigits(text)
     .replace(/[\u200e\u200f\u061c]/g, "")
@@ -55,7 +55,7 @@ function separated(
   const [day, otherDay] = isMonthFirst ? [...monthFirst, ...dayFirst] : [...dayFirst, ...monthFirst];
   if (day === undefined) return [];
   if (mark === "." || otherDay === undefined || otherDay === day) return [{ day, text }];
-  // Nobody has a receipt of tomorrow; the other side of a border of zones may be a day ahead.
+  // Nobody has a receipt from tomorrow; across a border of time zones it may be a day ahead.
   const latest = addDays(context.today, 1);
   if (day > latest && otherDay <= latest) return [{ day: otherDay, text }];
   return otherDay > latest ? [{ day, text }] : [{ day, otherDay, text }];
@@ -68,7 +68,7 @@ function named(text: string, day = "", month = "", year = ""): PrintedDay[] {
     : dayOf(year, String(number), day).map((found) => ({ day: found, text: text.trim() }));
 }
 
-/** None if there is no such day. */
+/** Undefined if there is no such day. */
 function dayOf(year: string, month: string, day: string): string[] {
   const found = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   return isDay(found) ? [found] : [];
@@ -82,7 +82,10 @@ function putsMonthFirst(locale: string): boolean {
 
 const LANGUAGES = ["en", "de", "de-AT", "ar", "ar-LB"];
 
-/** Number of a month by its name, whole or cut, in the page's languages. Built at the first use: most receipts have digits. */
+/**
+ * Number of a month by its full or abbreviated name, in the page's languages. Built on first use: most receipts have
+ * digits.
+ */
 let numbers: ReadonlyMap<string, number> | undefined;
 
 function monthNumber(name: string): number | undefined {

@@ -1,11 +1,11 @@
 import type { ReceiptItem } from "./model";
 
-// The number of pieces of an item, where it is printed in the same line as its name.
+// The number of pieces of an item, if it is printed on the same line as its name.
 
 /** `2 x Milk`, `3 Stk. Brot`. */
 const BEFORE = /^(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:[x×*@]|stk\.?|pcs\.?)\s+(?=\p{L})/iu;
 
-/** `Milk 2 x`, whose price of one stood behind it. */
+/** `Milk 2 x`, which was followed by the unit price. */
 const BEHIND = /\s+(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:[x×*@]|stk\.?|pcs\.?)$/iu;
 
 /** `2 Milk`, or `7 Up`. */
@@ -17,7 +17,10 @@ export function counted(item: ReceiptItem): ReceiptItem {
   return found ? withQuantity(item, found) : item;
 }
 
-/** Items whose texts all begin with a number: on such a receipt it is that of the pieces, else it may belong to the name. */
+/**
+ * Handles items whose texts all begin with a number: on such a receipt it is the quantity, otherwise it may belong to
+ * the name.
+ */
 export function countedInColumn(items: ReceiptItem[]): ReceiptItem[] {
   const found = items.map(({ text }) => IN_COLUMN.exec(text));
   if (items.length < 2 || !found.every((match) => match !== null)) return items;

@@ -2,9 +2,9 @@ import type { Block, ExpenseDocument, ExpenseField, Geometry } from "@aws-sdk/cl
 import { around } from "./boxes";
 import type { ReceiptBox } from "./model";
 
-// The findings of Textract without their nesting: a document for each page, fields of it, and lines.
+// The findings of Textract without their nesting: a document for each page, its fields and lines.
 
-/** A text at a place of a receipt. */
+/** A text at a place on a receipt. */
 export interface ReadText {
   text: string;
   /** 0 to 100. */
@@ -12,7 +12,7 @@ export interface ReadText {
   /** From 1. */
   page: number;
   box?: ReceiptBox;
-  /** Its words, if Textract tells where they stand. */
+  /** Its words, if Textract reports their places. */
   words?: readonly ReadWord[];
 }
 
@@ -22,17 +22,17 @@ export interface ReadWord {
   box: ReceiptBox;
 }
 
-/** A field that Textract took for something. */
+/** A field that Textract recognized. */
 export interface ReadField extends ReadText {
   /** Textract's type, such as TOTAL. The same type occurs several times. */
   type: string;
   /** The words beside the value; empty if there are none. */
   label: string;
-  /** The code of the currency that Textract saw. */
+  /** The currency code that Textract recognized. */
   currency?: string;
 }
 
-/** The fields of all pages, in Textract's order. Those that are empty are left out. */
+/** Returns the fields of all pages, in Textract's order, without empty ones. */
 export function fieldsOf(documents: readonly ExpenseDocument[]): ReadField[] {
   return documents.flatMap(({ SummaryFields = [] }, index) =>
     SummaryFields.flatMap((field) => fieldOf(field, index + 1) ?? []),
@@ -66,7 +66,8 @@ function boxOf(geometry: Geometry | undefined): ReceiptBox | undefined {
 type Piece = ReadText & Required<Pick<ReadText, "box" | "words">>;
 
 /**
- * The rows of all pages from top to bottom: Textract's lines end where a gap is, so that a label and its amount are two.
+ * Returns the rows of all pages from top to bottom: Textract's lines end at gaps, so that a label and its amount are
+ * two lines.
  */
 export function rowsOf(documents: readonly ExpenseDocument[]): ReadText[] {
   return documents.flatMap(({ Blocks = [] }, index) => {
@@ -100,12 +101,13 @@ function pieceOf(
   return { text, confidence: block.Confidence ?? 0, page: block.Page ?? page, box, words };
 }
 
-/** Fewer lines do not tell by how much slopes differ. */
+/** Minimum number of lines to determine by how much slopes differ. */
 const LEAST_LINES = 12;
 
 /**
- * The height by which lines fall over the width of the page, by their own height: seen from an angle, the first and the last lines of a
- * long receipt lie at different slopes. The medians of the upper and of the lower half, of the lines that are long enough to tell.
+ * The height by which lines fall over the width of the page, relative to their own height: seen from an angle, the
+ * first and the last lines of a long receipt have different slopes. These are the medians of the upper and of the lower
+ * half, of the lines that are long enough.
  */
 function slopesOf(lines: readonly Block[]): (height: number) => number {
   const slopes = lines
@@ -141,7 +143,7 @@ function rowsAmong(pieces: readonly Piece[], heightOf: (piece: Piece) => number)
   for (const piece of [...pieces].sort((a, b) => heightOf(a) - heightOf(b))) {
     const row = rows.at(-1);
     const first = row?.[0];
-    // Half of a line's height: more would join two lines, less would part what a crease has moved.
+    // Half of a line's height: more would join two lines, less would split what a crease has moved.
     const reach = Math.min(piece.box.height, first?.box.height ?? 0) * 0.55;
     if (row && first && heightOf(piece) - heightOf(first) < reach) row.push(piece);
     else rows.push([piece]);

@@ -21,7 +21,7 @@ export interface ReadingOptions {
   access: Pick<AccessReader, "read">;
   inspect: typeof inspect;
   draftOf: typeof draftOf;
-  /** Values of ledgers that have none of their own. */
+  /** Values of ledgers without their own. */
   defaults: { currency: string; timezone: string };
   now(): Date;
 }
@@ -34,14 +34,14 @@ class OvertakenError extends Error {
 const MAX_ATTEMPTS = 5;
 
 /**
- * Brings a receipt from its file to its draft. Notices come at least once, in any order, and a run can end anywhere: each step stores
- * what it has done before the next, and looks at what is stored instead of at the notice. So a notice that is handled again goes on
- * from there. A receipt whose item is gone is deleted: its file goes, too.
+ * Processes a receipt from its file to its draft. Notices come at least once, in any order, and a run can end anywhere:
+ * each step stores its result before the next, and checks the stored state instead of the notice. So a notice that is
+ * handled again continues from there. A receipt whose item is gone is deleted together with its file.
  */
 export class ReceiptReading {
   constructor(private readonly options: ReadingOptions) {}
 
-  /** @throws Error to be tried again. */
+  /** @throws Error to be retried. */
   async handle(notice: ReceiptNotice): Promise<void> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       try {
@@ -65,7 +65,7 @@ export class ReceiptReading {
     else await this.analyse(receipt);
   }
 
-  /** Keeps the first version that can be kept, and deletes all others: a form can be sent twice, and metadata are taken out. */
+  /** Keeps the first acceptable version and deletes all others: a form can be sent twice, and metadata are removed. */
   private async take(receipt: StoredReceipt, objectVersion: string): Promise<void> {
     const { files } = this.options;
     if (receipt.objectVersion === undefined) {
@@ -91,7 +91,7 @@ export class ReceiptReading {
     const verdict = inspect(content, isBare ? { contentType: receipt.contentType } : receipt);
     if ("failure" in verdict) {
       await this.fail(receipt, verdict.failure);
-      // Only now, so that a run that ends in between comes to the same.
+      // Last, so that a run that ends earlier is repeated with the same result.
       await files.delete(receipt);
       return undefined;
     }
@@ -101,12 +101,12 @@ export class ReceiptReading {
       objectVersion: version,
       pages: verdict.pages,
       failure: undefined,
-      // One that was attached to an expense meanwhile need not be read.
+      // A receipt that was attached to an expense meanwhile need not be read.
       ...(isOpen(receipt) && { state: "reading" as const }),
     });
   }
 
-  /** Has the pages of a receipt read, unless they are or need not be. */
+  /** Has the pages of a receipt read, unless they are already read or need not be. */
   private async analyse(receipt: StoredReceipt): Promise<void> {
     const { reader, files } = this.options;
     const { objectVersion, pages = 1, state, jobId } = receipt;
@@ -123,7 +123,10 @@ export class ReceiptReading {
     }
   }
 
-  /** Counts the pages towards the quota of who added the receipt. @returns undefined if none are left. */
+  /**
+   * Counts the pages towards the quota of the user who added the receipt.
+   * @returns undefined if none are left.
+   */
   private async count(receipt: StoredReceipt, units: number): Promise<StoredReceipt | undefined> {
     if (receipt.isCounted) return receipt;
     let counted: StoredReceipt | undefined;
@@ -146,7 +149,7 @@ export class ReceiptReading {
   ): Promise<void> {
     if (receipt.state !== "reading") return;
     // It was faster than the write of its ID. The notice comes again.
-    if (receipt.jobId === undefined) throw new Error("The analysis that has ended is not known yet.");
+    if (receipt.jobId === undefined) throw new Error("The completed analysis is not known yet.");
     if (receipt.jobId !== jobId) return;
     if (isDone) await this.draft(receipt, await this.options.reader.result(jobId));
     else await this.fail(receipt, "receipt.unreadable");

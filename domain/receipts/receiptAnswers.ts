@@ -4,13 +4,13 @@ import type { ReceiptState } from "./model";
 import type { Receipt } from "./receiptSchemas";
 import type { StoredReceipt } from "./storedReceipt";
 
-/** Time after which a file that has not arrived does not come by itself any more: the form for it has ended. */
+/** Time after which a missing file is not going to arrive: its upload form has expired. */
 const UPLOAD_MS = 15 * 60_000;
 
-/** Time after which a reading is over, well or not: every retry of it. */
+/** Time after which a reading is over, successful or not, including every retry. */
 const READING_MS = 40 * 60_000;
 
-/** Where a receipt stands now. What never ended by itself is shown as failed, so that its user can go on. */
+/** Returns the current state of a receipt. Work that never ended is shown as failed, so that its user can continue. */
 export function standing(
   { state, failure, updatedAt }: StoredReceipt,
   now: Date,

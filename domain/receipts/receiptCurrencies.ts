@@ -5,7 +5,7 @@ import type { Candidate } from "./model";
 import { legible } from "./printedAmounts";
 import type { ReadField, ReadText } from "./readText";
 
-/** Codes that no word of a receipt looks like; others, such as TRY or CUP, count beside the sums only. */
+/** Codes that no word of a receipt looks like; others, such as TRY or CUP, count only beside the sums. */
 const PLAIN_CODES = new Set([
   "EUR",
   "USD",
@@ -25,7 +25,7 @@ const PLAIN_CODES = new Set([
 
 const AROUND = /(\S{0,4}) ?(?<![\d.,])[-–]?\d[\d.,' ]*(?: ?(\S{1,4}))?/gu;
 
-/** The currencies that a receipt names, by how often, best first. */
+/** Returns the currencies that a receipt names, by frequency, best first. */
 export function receiptCurrencies(
   fields: readonly ReadField[],
   rows: readonly ReadText[],
@@ -38,7 +38,7 @@ export function receiptCurrencies(
     else votes.set(currency, { weight, text, source });
   };
   for (const field of fields) {
-    // Textract tells a sign's country by nothing but the sign.
+    // Textract determines a sign's country by the sign alone.
     for (const { currency, sign } of signsIn(field.text, expected, true)) vote(currency, 2, sign, field);
     if (field.currency && isCurrency(field.currency) && signsIn(field.text, expected, true).length === 0)
       vote(field.currency, 1, field.text, field);
@@ -79,7 +79,7 @@ function signsIn(text: string, expected: string, isBesideSum: boolean): { curren
   return found;
 }
 
-/** A sign that stands alone. A letter beside an amount is the class of its tax. */
+/** A sign that stands alone. A letter beside an amount is its tax class. */
 function signOf(text: string, expected: string): { currency: string; sign: string } | undefined {
   if (/^[A-Za-z]$/.test(text) || /^[A-Z]{3}$/.test(text) || text === "") return undefined;
   const found = signAt(text, expected, []);

@@ -6,7 +6,7 @@ import { placeOf } from "./wordPlaces";
 export interface DaysFound {
   /** Best first. */
   days: Candidate<string>[];
-  /** True if another day may as well be meant. */
+  /** True if another day is equally plausible. */
   isAmbiguous: boolean;
 }
 
@@ -15,7 +15,7 @@ const NOT_OF_PURCHASE =
 const OF_PURCHASE = /\bdate\b|datum|\btag\b|issued|belegdatum|rechnungsdatum|تاريخ|التاريخ/i;
 const TIME = /\b([01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\b/;
 
-/** Scores that are nearer tell nothing. */
+/** Scores that differ by less are not distinguishable. */
 const CLOSE = 5;
 
 interface Found extends PrintedDay {
@@ -23,7 +23,7 @@ interface Found extends PrintedDay {
   source: ReadText;
 }
 
-/** The days on a receipt, that of the purchase first. */
+/** Returns the days on a receipt, that of the purchase first. */
 export function receiptDays(
   fields: readonly ReadField[],
   rows: readonly ReadText[],
@@ -36,7 +36,7 @@ export function receiptDays(
   const best = new Map<string, Found>();
   for (const one of found) {
     const known = best.get(one.day);
-    // The same day twice is more likely the one; a reading that is certain settles one that is not.
+    // The same day twice is more likely; a certain reading settles an uncertain one.
     if (known) {
       const { otherDay: _, ...certain } = known;
       const settled = known.otherDay !== undefined && one.otherDay === undefined ? certain : known;

@@ -23,7 +23,7 @@ export interface UploadForm {
 /** A version of a file. */
 export interface ReceiptFile {
   content: Buffer;
-  /** True if metadata were taken out of it, so that it is not what was announced. */
+  /** True if metadata were removed, so that it differs from the announced file. */
   isBare: boolean;
 }
 
@@ -37,7 +37,7 @@ export class ReceiptFiles {
     private readonly bucket: string,
   ) {}
 
-  /** A form for minutes: the file must have the type, the size and the SHA-256 that were announced. */
+  /** Returns an upload form that is valid for minutes: the file must have the announced type, size and SHA-256. */
   async form(receipt: StoredReceipt): Promise<UploadForm> {
     const { contentType, bytes, sha256 } = receipt;
     return createPresignedPost(this.s3, {
@@ -53,7 +53,7 @@ export class ReceiptFiles {
     });
   }
 
-  /** A link for minutes to the version of the file that is kept. */
+  /** Returns a link, valid for minutes, to the version of the file that is kept. */
   async link(receipt: StoredReceipt, objectVersion: string, now: Date): Promise<string> {
     const command = new GetObjectCommand({
       Bucket: this.bucket,
@@ -81,7 +81,10 @@ export class ReceiptFiles {
     }
   }
 
-  /** Stores the file of a receipt without its metadata. @returns the ID of its version. */
+  /**
+   * Stores the file of a receipt without its metadata.
+   * @returns the ID of its version.
+   */
   async writeBare(receipt: StoredReceipt, content: Buffer): Promise<string> {
     const { VersionId = "" } = await this.s3.send(
       new PutObjectCommand({
@@ -101,7 +104,7 @@ export class ReceiptFiles {
     );
   }
 
-  /** Deletes every version. Once more changes nothing. */
+  /** Deletes every version. Repeating it changes nothing. */
   async delete(place: ReceiptPlace): Promise<void> {
     await deleteAllVersions(this.s3, this.bucket, receiptKey(place));
   }

@@ -6,13 +6,16 @@ import { amountsIn, legible, type PrintedAmount } from "./printedAmounts";
 import { counted, countedInColumn } from "./quantities";
 import { fieldOf, type ReadText } from "./readText";
 
-/** Settings by which amounts are read. */
+/** Settings for reading amounts. */
 export interface MoneyContext {
   currency: string;
   locale: string;
 }
 
-/** The items that were bought, as Textract found them and as the rows hold them: its groups lack some, or hold other lines. */
+/**
+ * Returns the items that were bought, from Textract's groups and from the rows: the groups lack some items, or contain
+ * other lines.
+ */
 export function receiptItems(
   documents: readonly ExpenseDocument[],
   rows: readonly ReadText[],
@@ -23,7 +26,7 @@ export function receiptItems(
   return [found, itemsInRows(rows, context), itemsInRows(withoutColons, context)].map(countedInColumn);
 }
 
-/** A blurred mark of decimals looks like this, and so does the mark of a time. */
+/** Looks like a blurred decimal mark, and like the mark of a time. */
 const COLON = /(?<=\d):(?=\d\d(?![\d:]))/g;
 
 function itemsOf(
@@ -64,7 +67,7 @@ function itemOf(
 /** `2 x 1,99`, but not `2 x Milk`. */
 const TIMES = /^\W*\d{1,3}(?:[.,]\d{1,3})?\s*(?:kg|stk?|pcs)?\.?\s*[x×*@]{1,2}\s*[$€£]?\s?\d/i;
 
-/** Goes down the rows until the first sum. */
+/** Reads the rows down to the first sum. */
 function itemsInRows(rows: readonly ReadText[], { currency, locale }: MoneyContext): ReceiptItem[] {
   const items: ReceiptItem[] = [];
   let named: ReadText | undefined;
@@ -90,7 +93,10 @@ function itemsInRows(rows: readonly ReadText[], { currency, locale }: MoneyConte
   return items;
 }
 
-/** A row without a name, such as `3,98` or `2 x 1,99   3,98`: of the name above it, or of the item above it that has its price already. */
+/**
+ * A row without a name, such as `3,98` or `2 x 1,99   3,98`: it belongs to the name above it, or to the item above it
+ * that already has a price.
+ */
 function addBelow(items: ReceiptItem[], named: ReadText | undefined, line: string, amounts: PrintedAmount[]) {
   const last = amounts.at(-1);
   const quantity = TIMES.test(line) ? quantityIn(line) : undefined;

@@ -4,7 +4,7 @@ import type { Candidate } from "./model";
 import { daysIn } from "./printedDays";
 import type { ReadField, ReadText } from "./readText";
 
-/** Rows in which a receipt's head ends at the latest. */
+/** Maximum number of rows in a receipt's head. */
 const HEAD_ROWS = 12;
 
 const GREETING =
@@ -16,7 +16,7 @@ const ADDRESS =
 const CONTACT =
   /\b(tel|phone|fax|fon|telefon|email|e-mail|www|http|ust|vat|tax id|steuer|uid|gst|iban|bic|هاتف)\b|@|\.(com|de|net|org)\b/i;
 
-/** Confidence below which letters may be none. */
+/** Confidence below which recognized letters may not be letters. */
 const LEGIBLE = 50;
 
 const LEGAL_FORM = /\b(gmbh|ag|kg|ohg|ug|e\.?k|inc|llc|ltd|plc|corp|co\. ?kg|gbr)\b\.?/i;
@@ -25,7 +25,7 @@ interface Found extends Candidate<string> {
   score: number;
 }
 
-/** Whose receipt it is: the fields that Textract took for it, then the rows of the head. */
+/** Returns the merchant: the fields that Textract recognized as such, then the rows of the head. */
 export function receiptMerchants(
   fields: readonly ReadField[],
   rows: readonly ReadText[],

@@ -14,7 +14,7 @@ export const newReceipt = z
     receiptId: z
       .string(refuses("receiptId.invalid"))
       .regex(RECEIPT_ID, refuses("receiptId.invalid"))
-      .describe("A UUID in lowercase. The same one with the same file answers the same receipt again."),
+      .describe("A UUID in lowercase. The same ID with the same file returns the same receipt again."),
     fileName: line("The name of the file", MAX_FILE_NAME_LENGTH),
     contentType: z.enum(RECEIPT_TYPES, refuses("receipt.typeInvalid")),
     bytes: z.int(BYTES).min(1, BYTES).max(MAX_RECEIPT_BYTES, BYTES).describe("Size of the file."),
@@ -26,7 +26,7 @@ export const newReceipt = z
       .string(NO_LANGUAGE)
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, NO_LANGUAGE)
       .default("en-US")
-      .describe("BCP 47. By it 03/04 is read as a day."),
+      .describe("BCP 47. Determines how a date such as 03/04 is read."),
   })
   .meta({ id: "NewReceipt" });
 export type NewReceipt = z.infer<typeof newReceipt>;
@@ -37,7 +37,7 @@ const candidateOf = <Value extends z.ZodType>(value: Value) =>
   z.strictObject({
     value,
     confidence: z.number().describe("0 to 100."),
-    text: z.string().describe("What stood there."),
+    text: z.string().describe("The source text."),
     page: z.int().describe("From 1."),
     box: box.optional(),
   });
@@ -64,7 +64,7 @@ const draft = z.strictObject({
       category: z.string().optional(),
     }),
   ),
-  doubts: z.array(z.enum(RECEIPT_DOUBTS)).describe("What the user has to look at."),
+  doubts: z.array(z.enum(RECEIPT_DOUBTS)).describe("Doubts that the user has to check."),
 });
 
 const utc = z.string().describe("UTC, ISO 8601 with milliseconds.");
@@ -76,7 +76,7 @@ const title = z
     currency: z.string(),
     day: z.string().optional(),
   })
-  .describe("The best candidates of what was read.");
+  .describe("The best candidates for each value.");
 
 const receiptShape = {
   receiptId: z.string(),
@@ -89,7 +89,7 @@ const receiptShape = {
   contentType: z.enum(RECEIPT_TYPES),
   bytes: z.int(),
   sha256: z.string(),
-  hasFile: z.boolean().describe("False until the file has arrived, and if it could not be kept."),
+  hasFile: z.boolean().describe("False until the file has arrived, or if it could not be kept."),
   pages: z.int().optional(),
   createdAt: utc,
   createdBy: z.string().describe("ID of the user who added it."),
@@ -121,7 +121,7 @@ export const receiptsQuery = z.strictObject({
   state: z
     .enum(["open", "confirmed"], refuses("receipt.stateInvalid"))
     .optional()
-    .describe("`open`: those that belong to no expense yet. Default: all, the open ones first."),
+    .describe("`open`: receipts that do not belong to an expense yet. Default: all, the open ones first."),
   limit: limitOf(MAX_PAGE_SIZE, 50),
   cursor: cursorOf(200),
 });
@@ -138,7 +138,7 @@ export const receiptList = z
     pagesLeft,
     costPerPage: z
       .strictObject({ amount: z.string(), currency: z.string() })
-      .describe("What the operator pays for a page, before free allowances."),
+      .describe("The operator's price per page, before free allowances."),
   })
   .meta({ id: "ReceiptList" });
 export type ReceiptList = z.infer<typeof receiptList>;
@@ -149,7 +149,7 @@ const match = z.strictObject({
   fileName: z
     .string()
     .optional()
-    .describe("Of a receipt. One that was not read has nothing else to tell it by."),
+    .describe("Name of a receipt's file. An unread receipt has no other identification."),
   merchant: z.string().optional(),
   day: z.string().optional(),
   amount: z.string().optional().describe("Decimal string."),
@@ -162,7 +162,7 @@ export type ReceiptMatch = z.infer<typeof match>;
 export const receiptDetails = z
   .strictObject({
     ...receiptShape,
-    draft: draft.optional().describe("What was read, until it is confirmed."),
+    draft: draft.optional().describe("Everything that was read, until the receipt is confirmed."),
     similar: z
       .array(match)
       .describe("Receipts with the same file, and receipts and expenses with the same day and total."),
@@ -180,7 +180,7 @@ export const receiptPicture = z
   })
   .meta({ id: "ReceiptPicture" });
 
-/** Body of `POST /receipts/{id}/confirm`: a new expense, or the ID of one alone. */
+/** Body of `POST /receipts/{id}/confirm`: a new expense, or just the ID of an existing one. */
 export const confirmation = newExpense
   .partial()
   .extend({

@@ -7,13 +7,13 @@ import { RECEIPT } from "../ledgers/ledgerKeys";
 import { RECEIPT_ID } from "./receiptKeys";
 import type { StoredReceipt } from "./storedReceipt";
 
-/** Attributes of a receipt in lists: all but its draft, which is many times as large. */
+/** Attributes of a receipt in lists: all except its draft, which is many times as large. */
 const LISTED = [
   ...["ledgerId", "receiptId", "state", "fileName", "contentType", "bytes", "sha256", "locale", "createdBy"],
   ...["createdAt", "updatedAt", "version", "objectVersion", "pages", "failure", "title", "expenseId"],
 ];
 
-/** The receipts of ledgers in the `Ledgers` table, an item each. */
+/** The receipts of ledgers in the `Ledgers` table, one item each. */
 export class ReceiptStore {
   constructor(
     private readonly db: DynamoDBDocumentClient,
@@ -28,13 +28,16 @@ export class ReceiptStore {
 
   /** @throws ApiError 404 if it is not in this ledger. */
   async require(ledgerId: string, receiptId = ""): Promise<StoredReceipt> {
-    // Anything else need not be asked of the table.
+    // Others need no lookup.
     const receipt = RECEIPT_ID.test(receiptId) ? await this.get(ledgerId, receiptId) : undefined;
     if (receipt === undefined) throw new ApiError("receipt.notFound");
     return receipt;
   }
 
-  /** All receipts of a ledger, newest first, without their drafts. One of a confirmed expense takes less than a kilobyte. */
+  /**
+   * Returns all receipts of a ledger, newest first, without their drafts. One of a confirmed expense takes less than a
+   * kilobyte.
+   */
   async list(ledgerId: string): Promise<StoredReceipt[]> {
     const receipts: StoredReceipt[] = [];
     const names = LISTED.map((name) => [`#${name}`, name] as const);
@@ -52,7 +55,7 @@ export class ReceiptStore {
     return receipts.sort(byCreation);
   }
 
-  /** Stores a new receipt, unless there is one under its ID: then returns that one. */
+  /** Stores a new receipt, unless its ID is taken: then returns the existing one. */
   async create(receipt: StoredReceipt): Promise<StoredReceipt> {
     const isNew = await this.put(receipt, { ConditionExpression: "attribute_not_exists(sk)" });
     return isNew ? receipt : this.require(receipt.ledgerId, receipt.receiptId);
@@ -60,7 +63,7 @@ export class ReceiptStore {
 
   /**
    * Replaces a version of a receipt by its next; `undefined` removes an attribute.
-   * @returns the receipt as it is afterwards; undefined if another version is stored by now, or none.
+   * @returns the receipt afterwards; undefined if another version or none is stored by now.
    */
   async replace(
     before: StoredReceipt,
@@ -77,10 +80,10 @@ export class ReceiptStore {
   }
 
   /**
-   * Changes whatever version is stored; tries again if somebody else was faster.
-   * @param decide Makes the changes, or undefined to leave the receipt as it is. It refuses by an error.
-   * @returns the receipt as it is afterwards.
-   * @throws ApiError 404 if it is not in this ledger, 409 if others change it for too long.
+   * Changes whatever version is stored; retries if somebody else was faster.
+   * @param decide Returns the changes, or undefined to leave the receipt unchanged. It refuses by throwing.
+   * @returns the receipt afterwards.
+   * @throws ApiError 404 if it is not in this ledger, 409 if others keep changing it for too long.
    */
   async change(
     ledgerId: string,
@@ -96,7 +99,7 @@ export class ReceiptStore {
     });
   }
 
-  /** Once more changes nothing. */
+  /** Repeating it changes nothing. */
   async delete(key: Pick<StoredReceipt, "ledgerId" | "receiptId">): Promise<void> {
     await this.db.send(new DeleteCommand({ TableName: this.table, Key: keyOf(key) }));
   }

@@ -3,12 +3,12 @@ import { amountsIn, legible, type PrintedAmount } from "./printedAmounts";
 import type { ReadField, ReadText } from "./readText";
 import type { MoneyContext } from "./receiptItems";
 
-/** An amount that a label or Textract gives a meaning. */
+/** An amount to which a label or Textract assigns a meaning. */
 export interface PrintedSum {
   kind: LabelKind;
   /** Minor units, at least 0. */
   minor: number;
-  /** 0 to 100: certain that it means this. */
+  /** 0 to 100: confidence in this meaning. */
   weight: number;
   text: string;
   source: ReadText;
@@ -40,7 +40,7 @@ export function receiptSums(
 function sumOfField(field: ReadField, { currency, locale }: MoneyContext): PrintedSum[] {
   const label = labelIn(field.label)?.kind;
   const typed = KIND_BY_TYPE[field.type];
-  // Textract calls a balance or the change a total, too; other types it does not confuse with each other.
+  // Textract also labels a balance or the change as a total; it does not confuse other types with each other.
   const kind = typed === "total" && label !== undefined ? label : (typed ?? label);
   const amount = amountsIn(field.text, currency, locale, typed ? "field" : "row").at(-1);
   if (kind === undefined || kind === "count" || !amount) return [];
@@ -48,7 +48,7 @@ function sumOfField(field: ReadField, { currency, locale }: MoneyContext): Print
   return [{ kind, minor: amount.minor, weight, text: amount.text, source: field }];
 }
 
-/** Labels that stand beside other amounts as well. */
+/** Labels that occur beside other amounts as well. */
 const WEAK = new Set(["amount", "betrag", "total charges"]);
 
 function sumOfRow(row: ReadText, next: ReadText | undefined, context: MoneyContext): PrintedSum[] {
@@ -72,7 +72,7 @@ function below(row: ReadText, weight: number, { currency, locale }: MoneyContext
   return [{ kind: "total", minor: amount.minor, weight, text: amount.text, source: row }];
 }
 
-/** The tax in a row that holds its rate, and what it is of: `A 19% 8,40 1,60 10,00`. */
+/** The tax in a row that holds its rate and its base: `A 19% 8,40 1,60 10,00`. */
 function taxesIn(line: string, amounts: readonly PrintedAmount[], source: ReadText): PrintedSum[] {
   const rate = Number(/(\d{1,2}(?:[.,]\d{1,3})?)\s?%/.exec(line)?.[1]?.replace(",", "."));
   const kind = /%/.test(line) && labelIn(line)?.kind;

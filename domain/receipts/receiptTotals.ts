@@ -16,22 +16,22 @@ export interface TotalsFound {
   discount: number;
 }
 
-/** A lead that is less than this is none. At 8, cash was taken for the total of a long receipt without a question. */
+/** A smaller lead is not decisive. At 8, cash was taken for the total of a long receipt without a question. */
 const LEAD = 10;
 
-/** The worth of an amount as the total if it is called something else. */
+/** The score of an amount as the total if it has another label. */
 const WORTH: Partial<Record<LabelKind, number>> = { total: 1, paid: 0.4, balance: 0.3, subtotal: 0.25 };
 
 interface Weighed {
   minor: number;
   score: number;
   best: PrintedSum;
-  /** Where it stands. A field and the row that it was taken from are one place. */
+  /** Its place. A field and the row that it was taken from are one place. */
   places: ReadText[];
   isConfirmed: boolean;
 }
 
-/** Weighs what may be the total: by its label, how often it occurs, and what adds up to it. */
+/** Ranks the candidates for the total: by label, frequency, and which parts add up to it. */
 export function receiptTotals(sums: readonly PrintedSum[], items: readonly ReceiptItem[]): TotalsFound {
   const parts = partsOf(sums, items);
   const byAmount = new Map<number, Weighed>();
@@ -64,7 +64,10 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   };
 }
 
-/** The one of several readings of the items whose sum is nearest to what is printed below; the first of those that are as near. */
+/**
+ * Returns, of several readings of the items, the one whose sum is nearest to what is printed below; the first of
+ * equally near ones.
+ */
 export function itemsThatFit(readings: readonly ReceiptItem[][], sums: readonly PrintedSum[]): ReceiptItem[] {
   const printed = sums.filter(({ kind }) => kind === "total" || kind === "subtotal");
   const distanceOf = (items: readonly ReceiptItem[]) => {
@@ -115,17 +118,17 @@ function addItemsSum(byAmount: Map<number, Weighed>, itemsSum: number, items: re
   byAmount.set(itemsSum, { minor: itemsSum, score: 10, best, places: [], isConfirmed: false });
 }
 
-/** True if two texts stand at the same height. */
+/** True if two texts are at the same height. */
 function isAt(one: ReadText, other: ReadText): boolean {
   if (one.page !== other.page || !one.box || !other.box) return false;
   const distance = one.box.top + one.box.height / 2 - other.box.top - other.box.height / 2;
   return Math.abs(distance) < Math.max(one.box.height, other.box.height) / 2;
 }
 
-/** All of them, each alone, and none: what is printed is more likely to count. */
+/** All of them, each alone, and none: printed ones are more likely to count. */
 const options = (amounts: readonly number[]) => [amounts.reduce((a, b) => a + b, 0), ...amounts, 0];
 
-/** The parts that add up to a total, and from what; undefined if none do. */
+/** The parts that add up to a total, and their kind; undefined if none do. */
 function partsThatFit(total: number, { itemsSum, subtotals, taxes, tips, discounts }: Parts) {
   for (const base of [...subtotals, itemsSum].filter((amount) => amount > 0))
     for (const tax of options(taxes))
@@ -139,7 +142,7 @@ function confirm(one: Weighed, parts: Parts): void {
   const { minor } = one;
   let support = Math.min(18, 6 * Math.max(0, one.places.length - 1));
   const fit = partsThatFit(minor, parts);
-  // A subtotal that equals it says little; the items' sum, or a tax that makes the difference, a lot.
+  // A subtotal that equals it is weak evidence; the items' sum, or a tax that makes the difference, is strong.
   if (fit) support += fit.base === minor && fit.base !== parts.itemsSum ? 8 : 30;
   if (parts.paid.includes(minor)) support += 12;
   if (parts.paid.some((paid) => parts.change.some((change) => paid - change === minor))) support += 20;
@@ -166,7 +169,7 @@ function breakdown(
   };
 }
 
-/** The taxes of all rates: the last is their sum if it is that, and not one more. */
+/** The taxes of all rates: the last is their sum if it adds up, and not another rate. */
 function sumOfTaxes(taxes: readonly number[]): number {
   const sum = taxes.reduce((a, b) => a + b, 0);
   return taxes.some((tax) => tax * 2 === sum) && taxes.length > 2 ? sum / 2 : sum;

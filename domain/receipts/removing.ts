@@ -12,8 +12,8 @@ interface RemovingStores {
 }
 
 /**
- * Removes a receipt with its file, and takes it from its expense. The item goes last, so that a removal that ends in between can be
- * repeated.
+ * Removes a receipt with its file and detaches it from its expense. The item is removed last, so that an interrupted
+ * removal can be repeated.
  * @throws ApiError 409 while another request may be confirming it.
  */
 export async function removeReceipt(

@@ -3,8 +3,8 @@ import { standing } from "./receiptAnswers";
 import type { StoredReceipt } from "./storedReceipt";
 
 /**
- * The changes by which a receipt is read again; undefined for one that is being read.
- * @throws ApiError 409 if there is no file of it, or it belongs to an expense.
+ * Returns the changes by which a receipt is read again; undefined while it is being read.
+ * @throws ApiError 409 if it has no file, or belongs to an expense.
  */
 export function toBeReadAgain(receipt: StoredReceipt, now: Date): Partial<StoredReceipt> | undefined {
   const { state } = standing(receipt, now);

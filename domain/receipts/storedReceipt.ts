@@ -17,34 +17,37 @@ export interface StoredReceipt {
   ledgerId: string;
   receiptId: string;
   state: ReceiptState;
-  /** As the user's device calls it. */
+  /** The file's name on the user's device. */
   fileName: string;
   contentType: ReceiptType;
-  /** Size of the file as it was announced. */
+  /** Announced size of the file. */
   bytes: number;
-  /** SHA-256 of the file as it was announced, in hex. */
+  /** Announced SHA-256 of the file, in hex. */
   sha256: string;
-  /** BCP 47: tells which of 03/04 is the day. */
+  /** BCP 47: determines which of 03/04 is the day. */
   locale: string;
   createdBy: string;
-  /** UTC, ISO 8601, as `updatedAt`. */
+  /** UTC, ISO 8601, like `updatedAt`. */
   createdAt: string;
   updatedAt: string;
   version: number;
-  /** The version of the object that is kept; absent until it has been looked at. */
+  /** The version of the object that is kept; absent until it has been inspected. */
   objectVersion?: string;
   pages?: number;
   /** True once the pages of this reading count towards the quota. */
   isCounted?: boolean;
   /** The analysis of several pages that is under way. */
   jobId?: string;
-  /** Readings so far: a new one must not be taken for a retry. */
+  /** Number of readings so far: a new one must not be taken for a retry. */
   readings: number;
   failure?: RefusalCode;
   /** Until it is confirmed. */
   draft?: ReceiptDraft;
   title?: ReceiptTitle;
-  /** The expense that it belongs to or, while it is not confirmed, that somebody began to make of it at `claimedAt`. */
+  /**
+   * The expense that it belongs to or, while it is not confirmed, that a request began to create from it at
+   * `claimedAt`.
+   */
   expenseId?: string;
   claimedAt?: string;
   /** When its expense is gone for good, if that is in the trash: from then on it is due to be removed. */

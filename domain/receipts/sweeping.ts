@@ -24,7 +24,7 @@ export interface SweepOptions {
   due: Pick<DueItems, "due">;
   watermarks: Pick<Watermarks, "read" | "write">;
   ledgers: Pick<LedgerRepository, "all">;
-  /** Those of the given expenses that are stored, by ID. */
+  /** Returns the given expenses that are stored, by ID. */
   stored(expenseIds: readonly string[]): Promise<Map<string, ExpenseItem>>;
   now(): Date;
 }
@@ -32,13 +32,14 @@ export interface SweepOptions {
 export interface SweepResult {
   /** Receipts that were removed with their expenses. */
   removed: number;
-  /** Receipts that could not be done and stay due. */
+  /** Receipts that failed and stay due. */
   failed: number;
 }
 
 /**
- * Removes the receipts of expenses that are gone for good. An expense is written alone, and DynamoDB deletes it by itself: so this
- * follows what changed, notes on each receipt when its expense will be gone, and removes those that are due. It costs what changed.
+ * Removes the receipts of expenses that are gone for good. Expenses are written on their own, and DynamoDB deletes them
+ * by itself, so this job follows changes, records on each receipt when its expense will be gone, and removes the due
+ * ones. The cost grows with the changes.
  */
 export async function sweepReceipts(options: SweepOptions): Promise<SweepResult> {
   const { source, due, watermarks, now } = options;
@@ -50,7 +51,7 @@ export async function sweepReceipts(options: SweepOptions): Promise<SweepResult>
       for (const item of page) await note(item, options);
     }
   } else if (watermark !== undefined) {
-    // Changes do not tell any more what happened since.
+    // The known changes are incomplete.
     await noteAll(options);
   }
   await watermarks.write(FOLLOWER, watermarkAt(start));
@@ -63,7 +64,10 @@ export async function sweepReceipts(options: SweepOptions): Promise<SweepResult>
   return result;
 }
 
-/** Notes on the receipt of an expense when it is due. One that others change at the same time is found by the next run. */
+/**
+ * Records on the receipt of an expense when it is due. The next run finds a receipt that others change at the same
+ * time.
+ */
 async function note(item: ExpenseItem, options: SweepOptions): Promise<void> {
   if (item.receiptId === undefined) return;
   const receipt = await options.receipts.get(item.ledgerId, item.receiptId);
@@ -101,7 +105,7 @@ function dueAtOf(item: ExpenseItem | undefined, now: Date): string | undefined {
   return expiresAt === undefined ? undefined : new Date(expiresAt * 1000).toISOString();
 }
 
-/** Removes a receipt that is due, if its expense is gone indeed: it may have been restored. */
+/** Removes a due receipt if its expense is gone indeed: it may have been restored. */
 async function settleOne(place: ReceiptPlace, options: SweepOptions, result: SweepResult): Promise<void> {
   const { receipts, files, now } = options;
   try {

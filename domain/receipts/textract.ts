@@ -13,18 +13,18 @@ import {
 } from "@aws-sdk/client-textract";
 import { clientDefaults } from "../aws/clientDefaults";
 
-/** The document is none that Textract reads: trying again would not help. */
+/** Textract cannot read the document: a retry would not help. */
 export class UnreadableError extends Error {
   override readonly name = "UnreadableError";
 }
 
-/** Where Textract tells that an analysis has ended, and the role by which it may. */
+/** Where Textract announces that an analysis has ended, and the role that allows it to. */
 export interface NotificationTarget {
   topic: string;
   role: string;
 }
 
-/** Reading a page takes seconds. Twice is enough: the queue tries again besides. */
+/** Reading a page takes seconds. Two attempts suffice: the queue retries too. */
 const TIME = { requestTimeout: 50_000, attempts: 2 };
 
 const REFUSED = [
@@ -45,7 +45,10 @@ export class ExpenseReader {
 
   constructor(private readonly target: NotificationTarget) {}
 
-  /** Reads one page. @throws UnreadableError */
+  /**
+   * Reads one page.
+   * @throws UnreadableError
+   */
   async read(location: S3Object): Promise<ExpenseDocument[]> {
     const { ExpenseDocuments = [] } = await refusing(() =>
       this.client.send(new AnalyzeExpenseCommand({ Document: { S3Object: location } })),
@@ -55,7 +58,7 @@ export class ExpenseReader {
 
   /**
    * Begins to read several pages.
-   * @param token The same one begins it once, for a week.
+   * @param token For a week, the same token begins it only once.
    * @returns the ID of the analysis.
    * @throws UnreadableError
    */
@@ -72,7 +75,7 @@ export class ExpenseReader {
     return JobId;
   }
 
-  /** The answer about several pages, in their order. */
+  /** Returns the results for several pages, in their order. */
   async result(jobId: string): Promise<ExpenseDocument[]> {
     const documents: ExpenseDocument[] = [];
     let next: string | undefined;

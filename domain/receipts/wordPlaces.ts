@@ -3,7 +3,10 @@ import type { ReceiptBox } from "./model";
 import { legible } from "./printedAmounts";
 import type { ReadText } from "./readText";
 
-/** The place of a part of a text: of the fewest words that hold it, the last ones of several; all of it if none do. */
+/**
+ * Returns the place of a part of a text: of the fewest words that contain it, the last match; the whole text if none
+ * do.
+ */
 export function placeOf(part: string, { words = [], box }: ReadText): ReceiptBox | undefined {
   const wanted = squeezed(part);
   for (let count = 1; count <= words.length; count += 1)

@@ -8,19 +8,22 @@ import { CALENDAR } from "../ledgers/ledgerKeys";
 import type { Ledger } from "../ledgers/model";
 import { principalOf } from "../ledgers/principal";
 
-/** A calendar feed of a member. It is as good as a session of theirs that began when it was made, for this alone. */
+/**
+ * A calendar feed of a member. For this purpose alone, it is equivalent to a session that began when it was created.
+ */
 export interface CalendarFeed {
   /** ID of the user. */
   by: string;
   /** UTC. */
   createdAt: string;
-  /** True if it tells amounts. */
+  /** True if it includes amounts. */
   amounts: boolean;
 }
 
 /**
- * The calendar feeds of ledgers: one for each member who wants one. Whoever knows the secret of its address reads the days and the
- * descriptions of what recurs, and nothing else. Only the SHA-256 of the secret is stored, as part of the key.
+ * The calendar feeds of ledgers: one for each member who wants one. Anybody who knows the secret of its address reads
+ * the days and the descriptions of recurring expenses, and nothing else. Only the SHA-256 of the secret is stored, as
+ * part of the key.
  */
 export class CalendarFeeds {
   constructor(
@@ -34,8 +37,8 @@ export class CalendarFeeds {
   }
 
   /**
-   * Makes a feed, which takes the place of the one before.
-   * @returns its secret, which nobody can read again.
+   * Creates a feed, which replaces the former one.
+   * @returns its secret, which cannot be read again.
    */
   async create(ledgerId: string, feed: CalendarFeed): Promise<string> {
     const former = await this.all(ledgerId, feed.by);
@@ -47,15 +50,15 @@ export class CalendarFeeds {
     return secret;
   }
 
-  /** Revokes what a member has: whoever asks next gets nothing. */
+  /** Revokes a member's feed from the next request on. */
   async revoke(ledgerId: string, userId: string): Promise<void> {
     await this.delete(ledgerId, await this.all(ledgerId, userId));
   }
 
   /**
-   * Finds the feed with a secret, and its ledger as it is now.
-   * @throws ApiError 404 if there is none, whatever the reason: it was revoked, its user is no longer a member or joined again since,
-   *   their account is closed or their sessions were ended.
+   * Finds the feed with a secret, and the current state of its ledger.
+   * @throws ApiError 404 if there is none, whatever the reason: it was revoked, its user is no longer a member or has
+   *   joined again since, their account is closed or their sessions were ended.
    */
   async open(
     { ledgerId, secret }: { ledgerId: string; secret: string },

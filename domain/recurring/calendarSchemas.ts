@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
 
-/** Query of `GET /calendar.ics`. A parameter, not a part of the path: logs and traces hold paths. */
+/** Query of `GET /calendar.ics`. A parameter instead of a part of the path: logs and traces hold paths. */
 export const calendarQuery = z.strictObject({
-  // Longer texts than IDs and secrets are refused unread.
+  // Texts longer than IDs and secrets are refused unread.
   ledger: z.string().min(1, refuses("calendar.notFound")).max(128, refuses("calendar.notFound")),
   secret: z.string().max(128, refuses("calendar.notFound")).describe("From the address of the feed."),
 });
@@ -17,7 +17,7 @@ export const newCalendar = z
     amounts: z
       .boolean(refuses("flag.invalid", { name: "amounts" }))
       .default(false)
-      .describe("Also tells amounts, to whoever has the address."),
+      .describe("True to include amounts, which anybody with the address can read."),
   })
   .meta({ id: "NewCalendar" });
 
@@ -34,6 +34,6 @@ export const createdCalendar = z
     ...known,
     path: z
       .string()
-      .describe("Address of the feed, below that of the API. It holds a secret, and is shown this once."),
+      .describe("Address of the feed, relative to that of the API. It contains a secret, and is shown only once."),
   })
   .meta({ id: "CreatedCalendar" });

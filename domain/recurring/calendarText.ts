@@ -5,16 +5,16 @@ import { byteLength } from "../values/text";
 import type { Rule } from "./model";
 import { occurrencesBetween, yearFrom } from "./occurrences";
 
-// A calendar as RFC 5545 has it. The package `ics` would bring a validation library of 80 kB into a function that anybody can call, for
-// eight properties.
+// A calendar in the format of RFC 5545. The package `ics` would add a validation library of 80 kB to a function that
+// anybody can call, for eight properties.
 
-/** Events of a calendar, the soonest: a function answers with 6 MB at most. */
+/** Maximum number of events in a calendar, the soonest: a function's response is limited to 6 MB. */
 export const MAX_EVENTS = 2000;
 
 /** Characters of a title. */
 const MAX_TITLE = 200;
 
-/** Bytes of a line; what is longer goes on in the next one, after a space. */
+/** Maximum number of bytes in a line; the rest continues on the next one, after a space. */
 const LINE_BYTES = 75;
 
 interface CalendarOptions {
@@ -22,7 +22,7 @@ interface CalendarOptions {
   name: string;
   /** In the zone of the ledger. */
   today: string;
-  /** True to tell amounts. */
+  /** True to include amounts. */
   amounts: boolean;
 }
 
@@ -32,7 +32,10 @@ interface Event {
   isProposed: boolean;
 }
 
-/** The occurrences of the next year, and those that wait to be confirmed, as an iCalendar text: an event of a whole day for each. */
+/**
+ * Returns the occurrences of the next year, and those that wait to be confirmed, as an iCalendar text: a whole-day
+ * event for each.
+ */
 export function calendarText(rules: readonly Rule[], { name, today, amounts }: CalendarOptions): string {
   const events = rules
     .flatMap((rule) => eventsOf(rule, today))
@@ -84,13 +87,13 @@ const shortened = (text: string) => [...text].slice(0, MAX_TITLE).join("");
 
 const escaped = (text: string) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 
-/** A line in pieces that no character is cut by. */
+/** Splits a line without cutting a character. */
 function folded(line: string): string {
   if (byteLength(line) <= LINE_BYTES) return line;
   let [text, bytes] = ["", 0];
   for (const character of line) {
     const size = byteLength(character);
-    // The space that begins the next line is a byte of it.
+    // The space that begins the next line counts as a byte of it.
     if (bytes + size > LINE_BYTES) [text, bytes] = [`${text}\r\n `, 1];
     text += character;
     bytes += size;

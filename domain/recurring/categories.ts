@@ -4,8 +4,8 @@ import { ApiError } from "../http/apiError";
 import type { LedgerSettings } from "../ledgers/settings";
 
 /**
- * Keeps a rule from naming a category that the ledger no longer has: it would bring it back each time. A ledger that never chose its
- * categories takes any.
+ * Refuses a rule that names a category which the ledger no longer has: the rule would bring it back each time. A ledger
+ * that never chose its categories accepts any.
  * @throws ApiError 400 that names it.
  */
 export function requireOwnCategories(content: CategorisedExpense, { categories }: LedgerSettings): void {

@@ -22,9 +22,9 @@ export interface Decided {
 }
 
 /**
- * Posts or skips an occurrence. The expense is stored first: its ID is that of the occurrence, so that the job, or whoever tries again,
- * finds it there.
- * @throws ApiError 404 if there is no such rule or occurrence, 409 if others change the rule for too long.
+ * Posts or skips an occurrence. The expense is stored first, under the ID of the occurrence, so that the job or a
+ * repeated request finds it there.
+ * @throws ApiError 404 if there is no such rule or occurrence, 409 if others keep changing the rule for too long.
  */
 export async function decide(
   id: string,
@@ -46,12 +46,12 @@ export async function decide(
     return { rule, expense: posted };
   }
   const { item } = await expenses.createOnce(occurrence);
-  // The job may have come to it by now.
+  // The job may have reached it by now.
   const noted = await rules.change(ledger.id, id, timezone, (one) => postedRule(one, day, place) ?? one);
   return { rule: noted, expense: item };
 }
 
-/** The rule with a day that is posted; undefined if there is nothing to post on it. */
+/** The rule with a posted day; undefined if there is nothing to post on it. */
 function postedRule(rule: Rule, day: string, place: RulePlace): Rule | undefined {
   try {
     return decidedRule(rule, day, "posted", place);

@@ -10,26 +10,26 @@ export interface Schedule {
   start: string;
   /** With weeks: one occurrence on each. */
   weekdays?: number[] | undefined;
-  /** With months and years: the day of the month. In a month that is shorter, its last day. */
+  /** With months and years: the day of the month. In a shorter month, its last day. */
   day?: number | "last" | undefined;
   /** With months, instead of `day`: which `weekday` of the month. */
   nth?: number | "last" | undefined;
   weekday?: number | undefined;
   /** The last day on which it can be due. */
   end?: string | undefined;
-  /** Number of occurrences, those that were skipped included. */
+  /** Number of occurrences, including skipped ones. */
   count?: number | undefined;
 }
 
 /** The part of a rule that users choose. */
 export interface RuleTerms {
-  /** Every field of an expense that a request can set, but for the day. */
+  /** Every field of an expense that a request can set, except the day. */
   content: ExpenseContent;
   schedule: Schedule;
   mode: RuleMode;
 }
 
-/** The rule that goes on where another one ends. */
+/** The rule that continues where another one ends. */
 export interface Successor extends RuleTerms, Pick<Rule, "decided"> {
   id: string;
 }
@@ -40,22 +40,22 @@ export interface Rule extends RuleTerms {
   ledgerId: string;
   /** Grows with every change, by a user or by the job. */
   version: number;
-  /** ID of the user to whom what it posts is attributed. */
+  /** ID of the user to whom posted expenses are attributed. */
   createdBy: string;
   /** UTC. */
   createdAt: string;
   updatedAt: string;
-  /** Number of the next occurrence that is not decided by its due day; those before are done. */
+  /** Number of the first occurrence that its due day has not decided yet; earlier ones are done. */
   next: number;
-  /** Its day; absent once there is none. */
+  /** Its day; absent if there are no more. */
   nextOn?: string | undefined;
   /** Days that were decided before they were due: posted early, or skipped. */
   decided?: Readonly<Record<string, "posted" | "skipped">> | undefined;
-  /** Days that are due and wait to be confirmed, in order. */
+  /** Due days that wait to be confirmed, in order. */
   proposals?: readonly string[] | undefined;
   /** Since when it is paused, UTC. */
   pausedAt?: string | undefined;
-  /** A rule that is still to be stored; this one is due until it is. */
+  /** A successor that is still to be stored; this rule is due until it is. */
   successor?: Successor | undefined;
   /** The last act on it. */
   lastAct?: LedgerAct | undefined;

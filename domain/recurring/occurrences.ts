@@ -2,12 +2,16 @@ import { Temporal } from "temporal-polyfill";
 import { LAST_DAY } from "../values/day";
 import type { Schedule } from "./model";
 
-// Occurrence `n` is computed from the anchor, never from the one before, so that a rule on the 31st is back on the 31st after a
-// February. A candidate is what the interval gives; those of the first interval that lie before the start are none.
+// Occurrence `n` is computed from the anchor, never from the one before, so that a rule on the 31st is back on the 31st
+// after a February. Candidates are the days that the interval produces; those of the first interval before the start do
+// not count.
 
 const WEEK = 7;
 
-/** The schedule with what it leaves out: the weekday or the day of its start. It no longer depends on the start where it is continued. */
+/**
+ * The schedule with explicit values for what it omits: the weekday or the day of its start. It no longer depends on the
+ * start if it is continued.
+ */
 export function completed(schedule: Schedule): Schedule {
   const start = Temporal.PlainDate.from(schedule.start);
   const { unit, weekdays, day, nth } = schedule;
@@ -16,14 +20,14 @@ export function completed(schedule: Schedule): Schedule {
   return hasDay && day === undefined ? { ...schedule, day: start.day } : schedule;
 }
 
-/** The day of occurrence `n`, from 0; undefined if there are not so many. */
+/** Returns the day of occurrence `n`, from 0; undefined if there are not so many. */
 export function occurrence(schedule: Schedule, n: number): string | undefined {
   if (schedule.count !== undefined && n >= schedule.count) return undefined;
   const day = candidate(schedule, n + candidatesBeforeStart(schedule));
   return day === undefined || (schedule.end !== undefined && day > schedule.end) ? undefined : day;
 }
 
-/** The number of the first occurrence on a day or after it; undefined if there is none. */
+/** Returns the number of the first occurrence on a day or after it; undefined if there is none. */
 export function firstFrom(schedule: Schedule, day: string): number | undefined {
   const isBefore = (n: number) =>
     (occurrence({ ...schedule, end: undefined, count: undefined }, n) ?? LAST_DAY) < day;
@@ -37,7 +41,7 @@ export function firstFrom(schedule: Schedule, day: string): number | undefined {
   return occurrence(schedule, low) === undefined ? undefined : low;
 }
 
-/** The days of the occurrences from a day through another one, in order. */
+/** Returns the days of the occurrences from a day through another one, in order. */
 export function* occurrencesBetween(schedule: Schedule, first: string, last: string): Generator<string> {
   for (let n = firstFrom(schedule, first); n !== undefined; n += 1) {
     const day = occurrence(schedule, n);
@@ -46,12 +50,15 @@ export function* occurrencesBetween(schedule: Schedule, first: string, last: str
   }
 }
 
-/** The instant at which a day begins in a zone: midnight, or the first moment after it where clocks skip midnight. */
+/**
+ * Returns the instant at which a day begins in a zone: midnight, or the first moment after it where clocks skip
+ * midnight.
+ */
 export function startOfDay(day: string, timezone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(timezone).epochMilliseconds);
 }
 
-/** The day a year after another one, less one: a year begins with the one and ends with the other. */
+/** Returns the day a year after another one, less one: the last day of a year that begins with it. */
 export function yearFrom(day: string): string {
   return Temporal.PlainDate.from(day).add({ years: 1 }).subtract({ days: 1 }).toString();
 }
@@ -79,7 +86,7 @@ function candidate(schedule: Schedule, n: number): string | undefined {
   const months = n * every * (unit === "years" ? 12 : 1);
   const days = unit === "days" ? n * every : Math.floor(n / (weekdays.length || 1)) * every * WEEK;
   const isByMonth = unit === "months" || unit === "years";
-  // No four digits name the year of what is later, and Temporal throws beyond the year 275760.
+  // Four digits cannot name a later year, and Temporal throws beyond the year 275760.
   if ((isByMonth ? months / 12 : days / 366) > Number(LAST_DAY.slice(0, 4)) - start.year) return undefined;
   const date = isByMonth
     ? dayOfMonth(start.toPlainYearMonth().add({ months }), schedule)
@@ -90,7 +97,7 @@ function candidate(schedule: Schedule, n: number): string | undefined {
 }
 
 function dayOfMonth(month: Temporal.PlainYearMonth, { day, nth, weekday = 1 }: Schedule): Temporal.PlainDate {
-  // Temporal takes the last day of a month for one that it does not have.
+  // Temporal takes the last day of a month for one that does not exist.
   if (nth === undefined) return month.toPlainDate({ day: typeof day === "number" ? day : month.daysInMonth });
   const first = 1 + ((weekday - month.toPlainDate({ day: 1 }).dayOfWeek + WEEK) % WEEK);
   const last = first + WEEK * Math.floor((month.daysInMonth - first) / WEEK);

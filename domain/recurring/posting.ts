@@ -15,7 +15,7 @@ export interface PostingOptions {
   rules: Pick<RuleRepository, "due" | "replace" | "settle">;
   expenses: Pick<ExpenseRepository, "createOnce">;
   access: Pick<AccessReader, "read">;
-  /** Zone and thresholds of ledgers that have none of their own. */
+  /** Zone and thresholds of ledgers without their own. */
   timezone: string;
   thresholds: AlertThresholds;
   now: () => Date;
@@ -29,24 +29,24 @@ export interface PostingOptions {
 export interface PostingResult {
   /** Rules that were due. */
   rules: number;
-  /** Expenses that were stored; those that were there already are not counted. */
+  /** Expenses that were stored, without those that already existed. */
   posted: number;
   proposed: number;
-  /** Rules that could not be done and stay due. */
+  /** Rules that failed and stay due. */
   failed: number;
   /** Present if more is due: the input of the next run. */
   next?: Record<string, never>;
 }
 
-/** Keys that are read of the queue at a time. */
+/** Keys of the queue that are read at a time. */
 const PAGE = 100;
 
 /** Expenses of a rule that are stored at the same time. */
 const CONCURRENT = 10;
 
 /**
- * Posts or proposes what is due. A rule moves on by one conditional write after its expenses are stored, each under the ID of its
- * occurrence: whatever dies, runs twice or at the same time finds them there, and stores none again.
+ * Posts or proposes what is due. A rule moves on by one conditional write after its expenses are stored, each under the
+ * ID of its occurrence: a run that dies, is repeated or overlaps finds them there, and does not store them again.
  */
 export async function postDue(options: PostingOptions): Promise<PostingResult> {
   const { due, now, hasTime, max = OCCURRENCES_PER_RUN } = options;
@@ -69,7 +69,7 @@ class PostingRun {
     public left: number,
   ) {}
 
-  /** One rule that cannot be done does not keep the others. */
+  /** A rule that fails does not hold up the others. */
   async try(key: DueKey): Promise<void> {
     try {
       await this.do(key);
@@ -97,14 +97,14 @@ class PostingRun {
       await rules.replace(stoppedRule(found, { now: at }), defaults.timezone);
       return;
     }
-    // Its successor may be due, too, and comes after what was read of the queue.
+    // Its successor may be due too, and was not among what was read of the queue.
     if (found.successor !== undefined) this.result.next = {};
     const rule = await rules.settle(found, defaults.timezone, at);
     const today = dayIn(defaults.timezone, at);
     const { days, rule: moved } = takeDue(rule, { now: at, today }, this.left);
     this.left -= days.length;
     if (rule.mode === "post") this.result.posted += await this.post(rule, days, defaults.thresholds);
-    // Somebody who changed the rule meanwhile wins: it is still due, and what was stored is found by the next run.
+    // A concurrent change to the rule wins: it is still due, and the next run finds what was stored.
     const isMoved = await rules.replace(moved, defaults.timezone);
     if (isMoved && rule.mode === "propose") this.result.proposed += days.length;
   }

@@ -18,7 +18,7 @@ import { RuleRepository } from "./ruleRepository";
 import type { newRuleBody, ruleChanges } from "./ruleSchemas";
 import { changedRule, deletedRule, newRule, type RuleAuthor, splitRule } from "./rules";
 
-/** Where a request changes rules: as {@link RuleAuthor}, in a ledger with its zone. */
+/** Context in which a request changes rules: a {@link RuleAuthor}, in a ledger with its zone. */
 export interface RulePlace extends RuleAuthor {
   ledger: Ledger;
   /** IANA. */
@@ -39,7 +39,7 @@ export function placeOf(
 export interface Addition {
   /** The default currency of the ledger. */
   currency: string;
-  /** The same Idempotency-Key answers the same rule again. */
+  /** The same Idempotency-Key returns the same rule again. */
   key: string | undefined;
   quotas: Pick<Quotas, "spend">;
 }
@@ -55,9 +55,9 @@ export class RecurringExpenses {
   }
 
   /**
-   * Adds a rule. The limit is looked at before: requests at the same moment may pass it by as many as they are.
-   * @throws ApiError 400 if the amount, a part, a category, the start or the key is invalid, 404 if the rule of the key was deleted,
-   *   409 if there are too many, 429 if the user added too many today.
+   * Adds a rule. The limit is checked first: concurrent requests may exceed it by their number.
+   * @throws ApiError 400 if the amount, a part, a category, the start or the key is invalid, 404 if the rule of the key
+   *   was deleted, 409 if there are too many, 429 if the user added too many today.
    */
   async add(
     { schedule, mode, ...input }: z.infer<typeof newRuleBody>,
@@ -73,15 +73,15 @@ export class RecurringExpenses {
     const known = stored.find((one) => one.id === id);
     if (known !== undefined) return known;
     if (stored.length >= MAX_RULES) throw new ApiError("rules.tooMany", { values: { max: MAX_RULES } });
-    // Before what it posts: without a profile no report would find the ledger.
+    // Before what it posts: without a profile, no report would find the ledger.
     if (!ledger.exists) await this.ledgers.make(ledger, now);
     return quotas.spend("recurring", { userId }, now, () => this.rules.create(rule, timezone));
   }
 
   /**
    * Changes a rule for what is not posted yet.
-   * @throws ApiError 400 if a value is invalid, 404 if there is no such rule or occurrence, 409 if the ledger would have too many
-   *   rules, 412 if `version` is not the stored one.
+   * @throws ApiError 400 if a value is invalid, 404 if there is no such rule or occurrence, 409 if the ledger would
+   *   have too many rules, 412 if `version` is not the stored one.
    */
   async change(
     id: string,
@@ -110,7 +110,7 @@ export class RecurringExpenses {
 
   /**
    * Renames a category in all rules that name it, for what is not posted yet.
-   * @throws ApiError 409 if others change one for too long.
+   * @throws ApiError 409 if others keep changing one for too long.
    */
   async renameCategory(renaming: { from: string; to: string }, place: RulePlace): Promise<void> {
     const { ledger, timezone } = place;
@@ -125,7 +125,7 @@ export class RecurringExpenses {
     }
   }
 
-  /** @throws ApiError 404 if there is no such rule, 409 if others change it for too long. */
+  /** @throws ApiError 404 if there is no such rule, 409 if others keep changing it for too long. */
   delete(id: string, place: RulePlace): Promise<void> {
     return this.rules.delete(place.ledger.id, id, place.timezone, (rule) => deletedRule(rule, place));
   }

@@ -10,7 +10,7 @@ import type { Rule } from "./model";
 import { occurrence, occurrencesBetween, yearFrom } from "./occurrences";
 import type { RecurringExpense, recurringList } from "./ruleSchemas";
 
-/** Days of upcoming occurrences that are listed of a rule. */
+/** Number of days of upcoming occurrences that are listed for a rule. */
 const UPCOMING = 3;
 
 type ShownOccurrence = NonNullable<RecurringExpense["occurrences"]>[number];
@@ -48,7 +48,7 @@ export function shownRule(rule: Rule, today: string, month?: string): RecurringE
   };
 }
 
-/** The rules of a ledger, those that are due next first. */
+/** The rules of a ledger, the next due first. */
 export function shownRules(
   rules: readonly Rule[],
   today: string,

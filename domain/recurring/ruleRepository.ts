@@ -13,8 +13,9 @@ import type { Rule } from "./model";
 import { dueAtOf, successorOf, withoutSuccessor } from "./rules";
 
 /**
- * The recurring expenses of ledgers, in the `Ledgers` table. Each change is one conditional write of one item, which also says when
- * the rule is due next. What was done is written besides: should that fail, the next change of the rule makes up for it.
+ * The recurring expenses of ledgers, in the `Ledgers` table. Each change is one conditional write of one item, which
+ * also holds when the rule is next due. The act is filed separately: if that fails, the next change of the rule makes
+ * up for it.
  */
 export class RuleRepository {
   private readonly acts: LedgerActLog;
@@ -26,7 +27,7 @@ export class RuleRepository {
     this.acts = new LedgerActLog(db, table);
   }
 
-  /** The rules of a ledger, in the order in which their keys are. */
+  /** The rules of a ledger, in the order of their keys. */
   async list(ledgerId: string): Promise<Rule[]> {
     const rules: Rule[] = [];
     const query = {
@@ -41,22 +42,22 @@ export class RuleRepository {
     return rules;
   }
 
-  /** The rule, if it is in this ledger and was not deleted. */
+  /** Returns the rule if it is in this ledger and was not deleted. */
   async get(ledgerId: string, id: string): Promise<Rule | undefined> {
     const [item] = await batchGet(this.db, this.table, [{ ledgerId, sk: RULE + id }]);
     return item && ruleOf(item);
   }
 
-  /** The rule of a key of the queue, if it is due by its own account: the index may lag behind. */
+  /** Returns the rule of a key of the queue, if its own item is due: the index may lag behind. */
   async due({ ledgerId, sk }: DueKey, now: Date): Promise<Rule | undefined> {
     const [item] = await batchGet(this.db, this.table, [{ ledgerId, sk }]);
     return item !== undefined && String(item.dueAt) <= now.toISOString() ? ruleOf(item) : undefined;
   }
 
   /**
-   * Stores a new rule, unless there is one under its id: then returns that one.
+   * Stores a new rule, unless its ID is taken: then returns the existing one.
    * @param timezone The zone of the ledger.
-   * @throws ApiError 404 if the one under its id was deleted.
+   * @throws ApiError 404 if the one under its ID was deleted.
    */
   async create(rule: Rule, timezone: string): Promise<Rule> {
     const stored = await this.put(itemOf(rule, timezone), {
@@ -66,14 +67,14 @@ export class RuleRepository {
     return stored ? rule : this.require(rule.ledgerId, rule.id, timezone);
   }
 
-  /** @returns false if the stored version is no longer that before `next`. */
+  /** @returns false if the stored version is no longer the one before `next`. */
   async replace(next: Rule, timezone: string): Promise<boolean> {
     return this.putAfter(next, itemOf(next, timezone));
   }
 
   /**
    * Replaces a version of a rule by its next, which a user made.
-   * @returns the rule as it is afterwards; undefined if another version is stored by now.
+   * @returns the rule afterwards; undefined if another version is stored by now.
    */
   async store(before: Rule, next: Rule, timezone: string): Promise<Rule | undefined> {
     await this.file(before);
@@ -83,10 +84,10 @@ export class RuleRepository {
   }
 
   /**
-   * Changes whatever version of a rule is stored; tries again if somebody else was faster.
-   * @param decide Makes the next version, or returns the rule as it is.
-   * @returns the rule as it is afterwards.
-   * @throws ApiError 404 if there is no such rule, 409 if others change it for too long.
+   * Changes whatever version of a rule is stored; retries if somebody else was faster.
+   * @param decide Returns the next version, or the rule unchanged.
+   * @returns the rule afterwards.
+   * @throws ApiError 404 if there is no such rule, 409 if others keep changing it for too long.
    */
   change(ledgerId: string, id: string, timezone: string, decide: (rule: Rule) => Rule): Promise<Rule> {
     return this.contend(ledgerId, id, timezone, async (rule) => {
@@ -96,9 +97,9 @@ export class RuleRepository {
   }
 
   /**
-   * Deletes a rule. What is left of it tells backups so, and ends by itself.
-   * @param last Makes its last version.
-   * @throws ApiError 404 if there is no such rule, 409 if others change it for too long.
+   * Deletes a rule. Its tombstone tells backups, and expires.
+   * @param last Returns its last version.
+   * @throws ApiError 404 if there is no such rule, 409 if others keep changing it for too long.
    */
   async delete(ledgerId: string, id: string, timezone: string, last: (rule: Rule) => Rule): Promise<void> {
     await this.contend(ledgerId, id, timezone, async (rule) => {
@@ -109,7 +110,7 @@ export class RuleRepository {
     });
   }
 
-  /** Stores the successor of a rule as a rule of its own. Whoever finds one does it again. */
+  /** Stores the successor of a rule as a rule of its own. Repeated by any reader that finds a pending one. */
   async settle(rule: Rule, timezone: string, now: Date): Promise<Rule> {
     const successor = successorOf(rule);
     if (successor === undefined) return rule;
@@ -118,7 +119,10 @@ export class RuleRepository {
     return (await this.replace(settled, timezone)) ? settled : rule;
   }
 
-  /** The rule, with its successor settled. @throws ApiError 404 if there is no such rule. */
+  /**
+   * Returns the rule, with its successor stored.
+   * @throws ApiError 404 if there is no such rule.
+   */
   async require(ledgerId: string, id: string, timezone: string): Promise<Rule> {
     const rule = await this.get(ledgerId, id);
     if (rule === undefined) throw new ApiError("rule.notFound");
@@ -164,14 +168,14 @@ const itemOf = (rule: Rule, timezone: string) => ({
   ...queued(dueAtOf(rule, timezone)),
 });
 
-/** The tombstone of a rule that is deleted. */
+/** The tombstone of a deleted rule. */
 function goneItemOf(last: Rule) {
   const { id, version, updatedAt } = last;
   const expiresAt = epochSeconds(new Date(updatedAt)) + FORGOTTEN_DAYS * DAY_SECONDS;
   return { ...keyOf(last), id, version, deletedAt: updatedAt, expiresAt, ...queued(NEVER) };
 }
 
-/** The rule of an item; undefined if it was deleted. */
+/** Returns the rule of an item; undefined if it was deleted. */
 export function ruleOf({ sk: _sk, dueQueue: _queue, dueAt: _dueAt, ...rule }: Record<string, unknown>) {
   return rule.deletedAt === undefined ? (rule as unknown as Rule) : undefined;
 }

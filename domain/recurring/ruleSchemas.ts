@@ -31,11 +31,11 @@ export const ruleChanges = newExpense
   .extend({
     schedule: schedule.optional(),
     mode: z.enum(RULE_MODES, MODE).optional(),
-    paused: z.boolean(FLAG).optional().describe("What is due while it is paused is skipped."),
+    paused: z.boolean(FLAG).optional().describe("Occurrences that are due while it is paused are skipped."),
     from: day
       .optional()
       .describe(
-        "The day of an occurrence that is to come: the changes hold from it on, and those before it stay as they are. Default: all that are to come.",
+        "The day of a future occurrence: the changes apply from it on, and earlier occurrences stay unchanged. Default: all future occurrences.",
       ),
   })
   .refine(({ from: _from, ...changes }) => Object.keys(changes).length > 0, refuses("changes.empty"))
@@ -44,10 +44,10 @@ export const ruleChanges = newExpense
 /** Body of `POST /recurring/{id}/occurrences`. */
 export const decisionBody = z
   .strictObject({
-    day: day.describe("The day of an occurrence that is proposed, or to come within a year."),
+    day: day.describe("The day of an occurrence that is proposed, or due within a year."),
     action: z
       .enum(["post", "skip"], refuses("occurrence.actionInvalid"))
-      .describe("`post` makes its expense now, `skip` makes none."),
+      .describe("`post` creates its expense now, `skip` creates none."),
   })
   .meta({ id: "OccurrenceDecision" });
 
@@ -82,10 +82,10 @@ export const recurringExpense = z
     occurrences: z
       .array(shownOccurrence)
       .optional()
-      .describe("Those of the month that was asked for, from the next one that is due on."),
+      .describe("The occurrences of the requested month, from the next due one on."),
     yearly: z
       .strictObject({ count: z.int(), amount: z.string().describe("Decimal, in the currency.") })
-      .describe("Occurrences within a year from today, and what they amount to."),
+      .describe("Occurrences within a year from today, and their total."),
   })
   .meta({ id: "RecurringExpense" });
 export type RecurringExpense = z.infer<typeof recurringExpense>;
@@ -93,16 +93,16 @@ export type RecurringExpense = z.infer<typeof recurringExpense>;
 /** Answer of `GET /recurring`. */
 export const recurringList = z
   .strictObject({
-    rules: z.array(recurringExpense).describe("Those that are due next come first."),
+    rules: z.array(recurringExpense).describe("The next due first."),
     yearly: z
       .array(z.strictObject({ currency: z.string(), spending: z.string(), income: z.string() }))
       .describe(
-        "What all occurrences within a year from today amount to, by currency; refunds are subtracted.",
+        "Total of all occurrences within a year from today, by currency; refunds are subtracted.",
       ),
   })
   .meta({ id: "RecurringList" });
 
 /** Answer of `POST /recurring/{id}/occurrences`. */
 export const decidedOccurrence = z
-  .strictObject({ rule: recurringExpense, expense: expense.optional().describe("The one that was posted.") })
+  .strictObject({ rule: recurringExpense, expense: expense.optional().describe("The posted expense.") })
   .meta({ id: "DecidedOccurrence" });

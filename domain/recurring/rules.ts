@@ -11,7 +11,7 @@ import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurr
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
 
-/** Who changes a rule, when, and which day it is in the ledger's zone. */
+/** Who changes a rule, when, and on which day in the ledger's zone. */
 export interface RuleAuthor {
   userId: string;
   now: Date;
@@ -19,7 +19,7 @@ export interface RuleAuthor {
 }
 
 /**
- * A new rule. What was due since its start is posted by the next run of the job.
+ * Returns a new rule. The next run of the job posts what was due since its start.
  * @throws ApiError 400 if it starts too long ago.
  */
 export function newRule(terms: RuleTerms, id: string, ledgerId: string, author: RuleAuthor): Rule {
@@ -39,7 +39,10 @@ export function newRule(terms: RuleTerms, id: string, ledgerId: string, author: 
 /** The part of a rule that a change sets. */
 export type RuleChange = Partial<RuleTerms> & { paused?: boolean | undefined };
 
-/** The rule after a change of what is not posted or decided yet. Whatever was due while it was paused is skipped. */
+/**
+ * Returns the rule after a change to what is not posted or decided yet. Whatever was due while it was paused is
+ * skipped.
+ */
 export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author: RuleAuthor): Rule {
   const { now, today } = author;
   const isResumed = rule.pausedAt !== undefined && paused === false;
@@ -61,8 +64,8 @@ function actOf({ paused, ...terms }: RuleChange): LedgerChange["type"] {
 }
 
 /**
- * The rule that ends before one of its occurrences, with the rule that goes on from there. One write stores both, so that no
- * occurrence is lost or due twice; `successor` becomes an item of its own afterwards.
+ * Returns the rule that ends before one of its occurrences, with the rule that continues from there. One write stores
+ * both, so that no occurrence is lost or due twice; `successor` becomes an item of its own afterwards.
  * @param from The day of an occurrence that is not due yet.
  * @throws ApiError 404 if there is no such occurrence, 400 if nothing would be due from there on.
  */
@@ -91,7 +94,7 @@ function continued(rule: Rule, from: string, n: number, terms: Partial<RuleTerms
   return { content: rule.content, mode: rule.mode, ...terms, schedule };
 }
 
-/** The rule that goes on after another one, as it is first stored. */
+/** Returns the rule that continues another one, as it is first stored. */
 export function successorOf({ successor, ledgerId, createdBy, updatedAt }: Rule): Rule | undefined {
   if (successor === undefined) return undefined;
   const made = { ...successor, ledgerId, createdBy, createdAt: updatedAt, updatedAt, version: 1, next: 0 };
@@ -106,11 +109,11 @@ export const withoutSuccessor = (rule: Rule, author: Pick<RuleAuthor, "now">): R
 export const deletedRule = (rule: Rule, author: RuleAuthor): Rule =>
   withAct(nextRule(rule, author), "ruleDeleted", author);
 
-/** An occurrence that a user decides before the job does: one that is proposed, or one that is to come within a year. */
+/** An occurrence that a user decides before the job does: a proposed one, or one due within a year. */
 export type Decision = "posted" | "skipped";
 
 /**
- * The rule after a decision about one of its occurrences; the same rule if it was decided so before.
+ * Returns the rule after a decision about one of its occurrences; the same rule if the decision was already made.
  * @throws ApiError 404 if there is no such occurrence, or if it was posted.
  */
 export function decidedRule(rule: Rule, day: string, decision: Decision, author: RuleAuthor): Rule {
@@ -141,7 +144,7 @@ export interface DuePart {
 }
 
 /**
- * Takes what is due of a rule up to a day. Occurrences that are proposed wait in the rule; those for which there is no room any more
+ * Takes what is due of a rule up to a day. Proposed occurrences wait in the rule; if there is no more room, later ones
  * stay due until others are decided.
  * @param max Maximum number of occurrences.
  */
@@ -163,11 +166,14 @@ export function takeDue(rule: Rule, author: Pick<RuleAuthor, "now" | "today">, m
   return { days, rule: nextRule(moved, author) };
 }
 
-/** The rule once its ledger is archived or deleted: it is paused, and its owner resumes it when the ledger is active again. */
+/**
+ * Returns the rule after its ledger is archived or deleted: it is paused, and its owner resumes it when the ledger is
+ * active again.
+ */
 export const stoppedRule = (rule: Rule, author: Pick<RuleAuthor, "now">): Rule =>
   nextRule({ ...rule, pausedAt: author.now.toISOString() }, author);
 
-/** When the job has to look at a rule. The zone is that of its ledger. */
+/** Returns when the job has to process a rule next. The zone is that of its ledger. */
 export function dueAtOf(
   { pausedAt, nextOn, mode, proposals = [], successor, updatedAt }: Rule,
   timezone: string,
@@ -178,7 +184,7 @@ export function dueAtOf(
   return startOfDay(nextOn, timezone).toISOString();
 }
 
-/** The expense that an occurrence is. It alerts as any expense does. */
+/** Returns the expense of an occurrence. It raises alerts like any expense. */
 export function expenseOn(
   rule: Rule,
   day: string,
@@ -202,7 +208,7 @@ export function expenseOn(
   return withAlert(item, thresholds);
 }
 
-/** The number of an occurrence that is to come. */
+/** The number of a future occurrence. */
 function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): number {
   const n = firstFrom(schedule, day);
   if (nextOn === undefined || n === undefined || n < next || occurrence(schedule, n) !== day) {
@@ -211,7 +217,7 @@ function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): number 
   return n;
 }
 
-/** The rule with its next occurrence; undefined for none. What was decided of earlier ones is forgotten. */
+/** Returns the rule with its next occurrence; undefined if there is none. Earlier decisions are forgotten. */
 function awaiting(rule: Rule, next: number | undefined): Rule {
   const nextOn = next === undefined ? undefined : occurrence(rule.schedule, next);
   const decided = nextOn === undefined ? undefined : daysOf(rule, (day) => day >= nextOn);
@@ -223,7 +229,7 @@ function daysOf({ decided = {} }: Pick<Rule, "decided">, keeps: (day: string) =>
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** The day after the last occurrence that was due; the first one before there was any. */
+/** The day after the last due occurrence; the first day before there was any. */
 function dayAfterLast({ schedule, next }: Rule): string {
   const last = next > 0 ? occurrence(schedule, next - 1) : undefined;
   return last === undefined ? "" : addDays(last, 1);

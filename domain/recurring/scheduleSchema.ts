@@ -51,7 +51,7 @@ export const schedule = z
     { error: refuses("schedule.invalid") },
   )
   .superRefine((value, { issues, addIssue }) => {
-    // Each property that is wrong by itself is refused by itself.
+    // Each property that is invalid by itself is refused by itself.
     const problem = issues.length === 0 ? problemOf(value) : undefined;
     if (problem === undefined) return;
     const { code, field, values } = problem;
@@ -65,7 +65,7 @@ interface Problem {
   values?: RefusalValues;
 }
 
-/** Faults that no single property tells. */
+/** Faults that involve several properties. */
 function problemOf(value: Schedule): Problem | undefined {
   const { unit, weekdays, day: dayOfMonth, nth, weekday: nthWeekday, end, count } = value;
   if (weekdays !== undefined && unit !== "weeks")

@@ -13,14 +13,14 @@ export interface ReportResult {
 /** The result for a month without expenses, for which no report is created. */
 export const NO_EXPENSES = { message: REFUSALS["report.empty"].text, file: null } as const;
 
-/** Returns true if `text` is what a report can be of: a month as YYYY-MM, or a year as YYYY. */
+/** Returns true if `text` can be the period of a report: a month as YYYY-MM, or a year as YYYY. */
 export function isReportMonth(text: string): boolean {
   return isMonth(text) || isMonth(`${text}-12`);
 }
 
 /**
- * Key of a ledger's report in the reports bucket.
- * @param month YYYY-MM, or YYYY of the report of a year.
+ * Returns the key of a ledger's report in the reports bucket.
+ * @param month YYYY-MM, or YYYY for the report of a year.
  */
 export function reportKey(ledgerId: string, month: string): string {
   return `${ledgerId}/${month}-expense-report.csv`;

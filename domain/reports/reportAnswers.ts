@@ -16,7 +16,8 @@ export function mergeReports(shelved: readonly ShelvedReport[], entries: readonl
 }
 
 /**
- * State of the report of a month. The report in the bucket counts, unless a newer one is under way or has just failed.
+ * Returns the state of the report of a month: that of the report in the bucket, unless a newer one is under way or has
+ * just failed.
  * @returns undefined if the report does not exist and was not requested.
  */
 export function reportOf(entry: ReportEntry | undefined, shelved: Report | undefined): Report | undefined {
@@ -51,7 +52,7 @@ export function notReady(month: string, state: WaitingState): Answer {
   };
 }
 
-/** The refusal where there is no report. */
+/** The refusal if there is no report. */
 export function noReport(state: ReportState | undefined): ApiError {
   return new ApiError(state === "empty" || state === "failed" ? `report.${state}` : "report.notFound");
 }

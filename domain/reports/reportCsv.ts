@@ -7,27 +7,28 @@ const COLUMNS = REPORT_COLUMNS.flatMap((column) => fieldList.filter(({ key }) =>
 const HEADER = COLUMNS.map(({ csv = "" }) => csv);
 
 /**
- * The place where a spreadsheet may see a cell that begins a formula (https://owasp.org/www-community/attacks/CSV_Injection):
- * a formula's first character, full-width too, at the start of a text or behind anything that some spreadsheet splits cells
- * at. Spaces, quotes and invisible characters in front do not help, for importers trim them.
+ * The place where a spreadsheet may see a cell that begins a formula
+ * (https://owasp.org/www-community/attacks/CSV_Injection): a formula's first character, including full-width forms, at
+ * the start of a text or behind anything at which some spreadsheet splits cells. Preceding spaces, quotes and invisible
+ * characters do not help, because importers trim them.
  */
 const FORMULA =
   /(?<=^|[,;|\t\n\r])(?=["'\s\p{Default_Ignorable_Code_Point}]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
 
-/** Printable ASCII without anything that is guarded or written out. Most texts are such, and one look at each is enough. */
+/** Printable ASCII without anything that is guarded or written out. Most texts match, and one test of each suffices. */
 const HARMLESS = /^(?![ "'=+\-@])[ -+\--:<-{}~]*$/;
 
 /**
- * Writes expenses as CSV (RFC 4180 with LF), page by page: one page is in memory, and there is a piece of text for each page
- * that has expenses. The same expenses give the same text. An expense with parts is a line for each part, with its category and
- * amount, so that sums count it once, by category too. The text begins with a byte order mark: without one Excel takes UTF-8 for the
- * encoding of its country.
+ * Writes expenses as CSV (RFC 4180 with LF), page by page: one page is in memory, and each page that has expenses
+ * yields a piece of text. The same expenses yield the same text. An expense with parts is a line for each part, with
+ * its category and amount, so that sums count it once, by category too. The text begins with a byte order mark: without
+ * one, Excel does not recognize UTF-8.
  */
 export async function* csvPages(pages: AsyncIterable<readonly ExpenseItem[]>): AsyncGenerator<string> {
   let header = true;
   for await (const page of pages) {
     if (page.length === 0) continue;
-    // The library's own stream takes one row at a time through Node's streams, which takes longer than the writing.
+    // The library's own stream passes one row at a time through Node.js streams, which takes longer than the writing.
     const rows = page.flatMap((item) => linesOf(item)).map(toRow);
     yield stringify(header ? [HEADER, ...rows] : rows, {
       bom: header,
@@ -47,15 +48,15 @@ function toRow(item: ExpenseItem): (string | number | undefined)[] {
     const value = item[key] ?? unset;
     if (value === undefined) return undefined;
     if (print !== undefined) return harmless(print(value));
-    // An amount below 0 begins no formula.
+    // A negative amount begins no formula.
     if (show !== undefined) return String(show(value, item.currency));
     return typeof value === "number" ? value : harmless(String(value));
   });
 }
 
 /**
- * Text that neither becomes a formula nor looks like another. The library's `escape_formulas` looks at the first character
- * alone, and would change amounts below 0 as well.
+ * Returns text that neither becomes a formula nor looks like another. The library's `escape_formulas` checks the first
+ * character alone, and would change negative amounts as well.
  */
 function harmless(text: string): string {
   if (HARMLESS.test(text)) return text;

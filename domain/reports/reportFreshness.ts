@@ -3,12 +3,12 @@ import type { LedgerChanges } from "../expenses/ledgerChanges";
 import { daysChangedSince } from "../expenses/leftDays";
 import type { ShelvedReport } from "./reportShelf";
 
-/** Changes that are looked at. Where there are more, making the report anew takes less. */
+/** Maximum number of changes that are examined. If there are more, creating the report again takes less time. */
 const MAX_CHANGES = 200;
 
 /**
- * Returns true if no change since a report was made can alter it. Changes of the minutes before count as later ones, since the
- * clocks of functions differ: a report that is requested again at once is made anew.
+ * Returns true if no change since a report was created can alter it. Changes of the minutes before count as later ones,
+ * since the clocks of functions differ: a report that is requested again at once is created again.
  */
 export async function isCurrent(
   changes: Pick<LedgerChanges, "latest">,
@@ -16,7 +16,7 @@ export async function isCurrent(
   { month, madeAt }: Pick<ShelvedReport, "month" | "madeAt">,
   now: Date,
 ): Promise<boolean> {
-  // Deletions of longer ago are forgotten.
+  // Earlier deletions are forgotten.
   if (changesSince(madeAt, now) === undefined) return false;
   const since = watermarkAt(new Date(madeAt));
   const latest = await changes.latest(ledgerId, since, MAX_CHANGES);

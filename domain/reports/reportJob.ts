@@ -42,7 +42,7 @@ export interface ReportJobOptions {
   reports: ReportLog;
   /** Records that the job succeeded. */
   succeeded: (at: Date) => Promise<void>;
-  /** IANA zone of the schedule: at its first midnight of a month UTC may still be in the month before. */
+  /** IANA zone of the schedule: at its first midnight of a month, UTC may still be in the month before. */
   timezone: string;
   now: () => Date;
   /** True while there is time for more reports. */
@@ -51,7 +51,7 @@ export interface ReportJobOptions {
 
 /** Number of reports that are created concurrently. */
 const CONCURRENT = 5;
-/** A run with more failures than this ends: what fails is not a ledger but what all of them need. */
+/** Number of failures above which a run ends: then not a ledger is at fault but something that all of them need. */
 const MAX_FAILURES = 100;
 
 /** Creates the report of one ledger, or of every ledger with expenses in the month. */
@@ -77,7 +77,7 @@ async function reportOf(ledgerId: string, month: string, options: ReportJobOptio
   }
 }
 
-/** Makes the report of a month in place of an earlier one, which is removed if the month has no expenses any more. */
+/** Creates the report of a month in place of an earlier one, which is removed if the month has no expenses any more. */
 async function replaceReport(
   ledgerId: string,
   month: string,
@@ -123,7 +123,7 @@ async function reportsOf(
     if (result.status === "fulfilled") done.made += result.value.file === null ? 0 : 1;
     // A ledger's failure does not stop the others' reports; the run as a whole fails at the end.
     else {
-      log("error", "A report could not be made", {
+      log("error", "A report could not be created", {
         ledgerId,
         month: done.month,
         error: describe(result.reason),
@@ -139,12 +139,12 @@ async function scheduledReport(
   options: ReportJobOptions,
 ): Promise<ReportResult> {
   const { result, removed } = await replaceReport(ledgerId, month, options);
-  // Tells the user why the report that they had is gone.
+  // Tells the user why their former report is gone.
   if (removed) await note(ledgerId, month, "empty", options);
   return result;
 }
 
-/** Notes what became of a report, unless its account was closed meanwhile. */
+/** Records the outcome of a report, unless its account was closed meanwhile. */
 async function note(
   ledgerId: string,
   month: string,
@@ -159,7 +159,7 @@ async function finish(
   { succeeded, now }: ReportJobOptions,
 ): Promise<ReportRun> {
   if (failed.length > 0) {
-    throw new Error(`${failed.length} reports of ${month} could not be made: ${failed.join(", ")}.`);
+    throw new Error(`${failed.length} reports of ${month} could not be created: ${failed.join(", ")}.`);
   }
   await succeeded(now());
   if (made === 0) return NO_EXPENSES;

@@ -3,7 +3,7 @@ import type { Part } from "../expenses/parts";
 
 // Lines of reports, for the CSV file and the page's spreadsheet alike. No schemas here: they would end up in the page's bundle.
 
-/** The columns of a report: what people read comes first, what programs tell expenses apart by comes last. */
+/** The columns of a report: columns for people come first, those for programs last. */
 export const REPORT_COLUMNS = [
   "date",
   "description",
@@ -33,7 +33,7 @@ interface Reported {
   parts?: Part<number>[] | undefined;
 }
 
-/** Expenses, and refunds with negative amounts; no income: so the sum of the amounts is what was spent. */
+/** Expenses, and refunds with negative amounts, but no income, so that the sum of the amounts is the spending. */
 export function spendingOf<Item extends Reported>(items: readonly Item[]): Item[] {
   return items.filter(({ kind }) => signOf(kind) !== 0).map(signed);
 }
@@ -44,7 +44,7 @@ function signed<Item extends Reported>({ parts, ...item }: Item): Item {
   return { ...item, amount: sign * item.amount, ...(signedParts && { parts: signedParts }) } as Item;
 }
 
-/** The lines of an expense: one for each part, with its category and amount, or one. */
+/** Returns the lines of an expense: one for each part, with its category and amount, or a single one. */
 export function linesOf<Item extends Reported>({ parts, ...item }: Item): Item[] {
   if (parts === undefined) return [item as Item];
   return parts.map((part) => ({
@@ -55,10 +55,16 @@ export function linesOf<Item extends Reported>({ parts, ...item }: Item): Item[]
   }));
 }
 
-/** Characters that reorder or break what is read: control characters, line separators, directional marks. Tab and LF do not. */
+/**
+ * Characters that reorder or break what is read: control characters, line separators, directional marks. Tab and LF are
+ * allowed.
+ */
 const DECEPTIVE = /\p{Bidi_Control}|[\u2028\u2029]|(?![\t\n\r])\p{Cc}/gu;
 
-/** Text that does not look like another: what would change its direction or its lines is written out. */
+/**
+ * Returns text that does not look like another: characters that would change its direction or its lines are written
+ * out.
+ */
 export function legible(text: string): string {
   return text.replace(DECEPTIVE, (character) => `[U+${codeOf(character)}]`);
 }

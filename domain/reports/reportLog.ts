@@ -3,7 +3,7 @@ import { staleBefore } from "../jobs/staleWork";
 
 /** State of a report that a user requested. */
 export interface ReportEntry {
-  /** YYYY-MM, or YYYY of the report of a year. */
+  /** YYYY-MM, or YYYY for the report of a year. */
   month: string;
   state: "making" | "made" | "empty" | "failed";
   /** Since when, UTC. */
@@ -29,7 +29,7 @@ export class ReportLog {
     );
   }
 
-  /** The ledger's entries, of one report or of all; one that has been "making" for too long has failed. */
+  /** Returns the ledger's entries, of one report or of all; one that has been "making" for too long has failed. */
   async entries(ledgerId: string, now: Date, month?: string): Promise<ReportEntry[]> {
     const { Items = [] } = await this.db.send(
       new QueryCommand({

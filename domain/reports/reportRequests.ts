@@ -12,7 +12,7 @@ import type { ReportLog } from "./reportLog";
 import type { ReportState } from "./reportSchemas";
 import type { ReportShelf } from "./reportShelf";
 
-/** Months before the present one whose report can be requested, whether they have expenses or not. */
+/** Months before the present one whose report can be requested, whether or not they have expenses. */
 const RECENT_MONTHS = 24;
 
 export interface ReportRequestsOptions {
@@ -29,16 +29,16 @@ export interface ReportRequestsOptions {
   start(request: { month: string; ledgerId: string }): Promise<void>;
 }
 
-/** Starts the making of reports that users request. */
+/** Starts reports that users request. */
 export class ReportRequests {
   constructor(private readonly options: ReportRequestsOptions) {}
 
   /**
-   * Starts the report of a month or a year, unless it is being made already, or the one that there is tells what a new one would.
+   * Starts the report of a month or a year, unless it is already under way, or the existing one is up to date.
    * @param timeZone IANA zone that determines the present month.
-   * @returns what it is now.
-   * @throws ApiError 404 for a year, or for a month that is not recent, without expenses; 429 if the user may request no more reports now, 409 if
-   *   others start the same report for too long.
+   * @returns its state.
+   * @throws ApiError 404 for a year, or for a month that is not recent, without expenses; 429 if the user may request
+   *   no more reports now, 409 if others keep starting the same report for too long.
    */
   async request(
     ledger: Ledger,
@@ -52,11 +52,11 @@ export class ReportRequests {
     const entry = await entryNow();
     if (entry?.state === "making") return "making";
     if (await this.isThere(ledger.id, month, now)) return "ready";
-    // One that was requested before may have to go, because its month has no expenses any more.
+    // An earlier report may have to be removed, because its month has no expenses any more.
     const isKnown = entry !== undefined || isRecent(month, dayIn(timeZone, now));
     if (!isKnown && !(await this.hasExpenses(ledger.id, month))) throw new ApiError("report.empty");
     if (!ledger.exists) await ledgers.make(ledger, now);
-    // One at a time from here on, so that a request that comes second does not count.
+    // One at a time from here on, so that a second request does not count.
     const lease = new Lease(db, table, `report#${ledger.id}#${month}`, "start.contended");
     await lease.hold(async () => {
       if ((await entryNow())?.state !== "making") await this.start(ledger.id, userId, month, now);

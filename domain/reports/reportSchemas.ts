@@ -2,7 +2,7 @@ import * as z from "zod";
 import { refuses } from "../http/refuses";
 import { isReportMonth } from "./model";
 
-const MONTH = "YYYY-MM, or YYYY of the report of a year.";
+const MONTH = "YYYY-MM, or YYYY for the report of a year.";
 
 /** `{month}` of the report routes. */
 export const reportMonth = z.strictObject({
@@ -36,7 +36,7 @@ export const reportList = z
   .meta({ id: "ReportList" });
 export type ReportList = z.infer<typeof reportList>;
 
-/** Answer of `GET /reports/{month}` when there is something to download. */
+/** Answer of `GET /reports/{month}` if there is something to download. */
 export const reportLink = z
   .strictObject({
     url: z.string().describe("Download link. It requires no sign-in and expires within minutes."),

@@ -13,7 +13,7 @@ import type { ReportLink } from "./reportSchemas";
 
 /** A report in the bucket. */
 export interface ShelvedReport {
-  /** YYYY-MM, or YYYY of the report of a year. */
+  /** YYYY-MM, or YYYY for the report of a year. */
   month: string;
   state: "ready" | "archived" | "retrieving";
   /** Bytes. */
@@ -22,7 +22,7 @@ export interface ShelvedReport {
   madeAt: string;
 }
 
-/** Days for which a retrieved report can be downloaded before it is only in the archive again. */
+/** Days that a retrieved report can be downloaded before it is only in the archive again. */
 const RETRIEVED_DAYS = 7;
 /**
  * Maximum retrieval time of Glacier Flexible Retrieval:
@@ -102,7 +102,7 @@ export class ReportShelf {
 
   /**
    * Requests a report from the archive.
-   * @returns when it will be ready at the latest, UTC.
+   * @returns the latest time at which it will be ready, UTC.
    */
   async retrieve(ledgerId: string, month: string, now: Date): Promise<string> {
     try {

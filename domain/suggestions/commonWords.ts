@@ -1,10 +1,10 @@
-// Words that tell the category of an expense to somebody who knows nothing else about it, by the names under which the default
+// Words that indicate the category of an expense without further context, by the names under which the default
 // categories are stored.
 
 /** Words of one language by category. */
 type Words = Readonly<Record<string, string>>;
 
-/** Names, and words that are found only as a whole. */
+/** Names, and words that match only as a whole. */
 export const NAMES: Words = {
   Groceries:
     "aldi, alnatura, asda, auchan, billa, carrefour, coop, costco, denns, edeka, hofer, intermarche, kaufland, kroger, lidl, lulu, " +

@@ -1,10 +1,10 @@
 import { fold } from "../values/text";
 import { ARABIC, ENGLISH, GERMAN, NAMES } from "./commonWords";
 
-/** The shortest word that is found at an end of another one: German writes them together. */
+/** The shortest word that is matched at the end of another one: German writes compounds as one word. */
 const MIN_PART = 5;
 
-/** The shortest word of which an ending is taken off. */
+/** The shortest word from which an ending is stripped. */
 const MIN_STEM = 3;
 
 /** Articles and prepositions that Arabic writes together with the word. */
@@ -24,14 +24,17 @@ const wordsOf = (text: string) =>
     .split(/[^\p{L}\p{M}]+/u)
     .filter(Boolean);
 
-/** Categories by folded word. A word of two languages is that of the later one. */
+/** Categories by folded word. A word of two languages maps to the later one. */
 const all = tableOf(NAMES, ENGLISH, ARABIC, GERMAN);
 const phrases = [...all].filter(([word]) => word.includes(" ")).sort(([a], [b]) => b.length - a.length);
 const compounds = [...tableOf(GERMAN)]
   .filter(([word]) => word.length >= MIN_PART && !word.includes(" "))
   .sort(([a], [b]) => b.length - a.length);
 
-/** The default category that common words of a text tell, by the name under which it is stored; undefined if none does. */
+/**
+ * Returns the default category that common words of a text indicate, by the name under which it is stored; undefined if
+ * none does.
+ */
 export function guessCategory(text: string): string | undefined {
   const words = wordsOf(text);
   const line = ` ${words.join(" ")} `;
@@ -42,7 +45,7 @@ export function guessCategory(text: string): string | undefined {
     if (found !== undefined) return all.get(found);
   }
   for (const word of words) {
-    // The last part of a compound says what it is.
+    // The last part of a compound determines its meaning.
     const found =
       compounds.find(([known]) => word.endsWith(known)) ??
       compounds.find(([known]) => word.startsWith(known));
@@ -51,7 +54,7 @@ export function guessCategory(text: string): string | undefined {
   return undefined;
 }
 
-/** A word as it stands and without its plural's ending or its article. */
+/** A word as it is and without its plural ending or its article. */
 function formsOf(word: string): string[] {
   const bare = word.replace(ARABIC_PREFIX, "");
   const stem = (ending: string) =>

@@ -7,10 +7,10 @@ import { formatAmount } from "../values/money";
 import { fold, isWithin } from "../values/text";
 import type { Habit, Suggestions } from "./suggestionSchemas";
 
-/** Each of this many months that lie between halves the weight of an expense: habits end, and new ones begin. */
+/** The weight of an expense halves over this many months: habits end, and new ones begin. */
 const HALF_LIFE_MONTHS = 6;
 
-/** The latest expenses of a habit among which an amount has to repeat to be the usual one: prices change. */
+/** The latest expenses of a habit, among which an amount has to repeat to be the usual one: prices change. */
 const LATEST = 5;
 
 interface Weighed {
@@ -28,7 +28,7 @@ interface Tagged extends Weighed {
 }
 
 /**
- * The months that suggestions are drawn from, earliest first.
+ * Returns the months that suggestions are drawn from, earliest first.
  * @param firstDay The day of the ledger's earliest expense; undefined if it has none.
  */
 export function suggestionMonths(firstDay: string | undefined, today: string): string[] {
@@ -36,7 +36,7 @@ export function suggestionMonths(firstDay: string | undefined, today: string): s
   return trendMonths(MAX_SUGGESTION_MONTHS, today).filter((month) => month >= firstDay.slice(0, 7));
 }
 
-/** Finds what a ledger spends again and again in the sums of its months. */
+/** Finds a ledger's habits in the sums of its months. */
 export function suggestionsOf(months: ReadonlyMap<string, Days>, today: string): Suggestions {
   const habits = new Map<string, Occurrence[]>();
   const all: Occurrence[] = [];
@@ -47,7 +47,7 @@ export function suggestionsOf(months: ReadonlyMap<string, Days>, today: string):
     for (const charge of charges) {
       const occurrence = { ...charge, day, weight };
       all.push(occurrence);
-      // Nobody wants a text that was cut, nor pays their income.
+      // Excludes cut texts, which nobody wants, and income.
       const text = textOf(charge);
       if (charge.kind || !isWithin(text, MAX_CHARGE_NAME - 1)) continue;
       getOrAdd(habits, fold(text), () => []).push(occurrence);
@@ -63,7 +63,7 @@ export function suggestionsOf(months: ReadonlyMap<string, Days>, today: string):
 
 const textOf = ({ description, name }: ChargeCell) => description ?? name;
 
-/** The days of the months, earliest first, without those to come. */
+/** The days of the months, earliest first, without future days. */
 function daysOf(months: ReadonlyMap<string, Days>, today: string) {
   return [...months.values()]
     .flatMap((days) => Object.entries(days))
@@ -92,7 +92,7 @@ function habitOf(occurrences: readonly Occurrence[]): Habit | undefined {
   };
 }
 
-/** The latest amount that was paid at least twice of late. */
+/** The latest amount that was recently paid at least twice. */
 function usualAmount(occurrences: readonly Occurrence[]): Pick<Habit, "amount" | "currency"> {
   const latest = occurrences.slice(-LATEST);
   const isSame = (a: Occurrence, b: Occurrence) => a.amount === b.amount && a.currency === b.currency;
@@ -102,11 +102,17 @@ function usualAmount(occurrences: readonly Occurrence[]): Pick<Habit, "amount" |
   return { amount: formatAmount(amount, currency), currency };
 }
 
-/** Categories by weight. @param occurrences Earliest first. */
+/**
+ * Categories by weight.
+ * @param occurrences Earliest first.
+ */
 const categoriesOf = (occurrences: readonly Occurrence[]) =>
   likeliest(occurrences, ({ category }) => category);
 
-/** Names by weight, each as it was written last. @param all Earliest first. */
+/**
+ * Names by weight, each in its latest spelling.
+ * @param all Earliest first.
+ */
 function likeliest<Of extends Weighed>(all: readonly Of[], nameOf: (one: Of) => string): string[] {
   return [...Map.groupBy(all, (one) => fold(nameOf(one)))]
     .sort(([a, x], [b, y]) => weightOf(y) - weightOf(x) || (a < b ? -1 : 1))

@@ -2,14 +2,14 @@ import * as z from "zod";
 import { MAX_HABITS, MAX_SUGGESTED_TAGS, MAX_SUGGESTION_MONTHS } from "../values/limits";
 
 const habit = z.strictObject({
-  description: z.string().describe("As the ledger wrote it last."),
+  description: z.string().describe("In its latest spelling."),
   category: z.string().describe("The likeliest one."),
   merchant: z.string().optional().describe("The last one."),
   currency: z.string().optional().describe("Absent if the amount is."),
   amount: z
     .string()
     .optional()
-    .describe("Decimal. The usual amount; absent if none of the last five expenses repeats another one's."),
+    .describe("Decimal. The usual amount; absent if no two of the last five expenses have the same amount."),
   count: z.int(),
   lastOn: z.string().describe("YYYY-MM-DD."),
 });
@@ -19,7 +19,7 @@ export const suggestions = z
   .strictObject({
     habits: z
       .array(habit)
-      .describe(`What the ledger spends again and again, the likeliest first, at most ${MAX_HABITS}.`),
+      .describe(`The ledger's habits, the likeliest first, at most ${MAX_HABITS}.`),
     categories: z.array(z.string()).describe("The categories of its expenses, the likeliest first."),
     tags: z
       .array(z.string())
@@ -32,5 +32,5 @@ export const suggestions = z
 
 export type Suggestions = z.infer<typeof suggestions>;
 
-/** Expenses that a ledger has again and again. */
+/** Expenses that recur in a ledger. */
 export type Habit = Suggestions["habits"][number];

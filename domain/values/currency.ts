@@ -1,6 +1,6 @@
-// ISO 4217 (list one, current money only: no metals, funds or test codes), grouped by number of decimals. A custom table
-// because `Intl` answers CLDR's decimals, not ISO's (0 instead of 3 for IQD), and a library's table with names and countries
-// would be larger than the rest of the site; the tests hold it against the `currency-codes` package.
+// ISO 4217 (list one, current money only: no metals, funds or test codes), grouped by number of decimals. A custom
+// table because `Intl` returns CLDR's decimals, not ISO's (0 instead of 3 for IQD), and a library's table with names
+// and countries would be larger than the rest of the site; the tests compare it with the `currency-codes` package.
 const CODES_BY_DECIMALS: Readonly<Record<number, string>> = {
   0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF",
   2:
@@ -19,7 +19,7 @@ const DECIMALS: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** Every currency the product takes, as ISO 4217 alphabetic codes in alphabetical order. */
+/** Every supported currency, as ISO 4217 alphabetic codes in alphabetical order. */
 export const currencies: readonly string[] = [...DECIMALS.keys()].sort();
 
 /** Returns true if `code` is an ISO 4217 currency that expenses can be recorded in. */
@@ -28,8 +28,8 @@ export function isCurrency(code: string): boolean {
 }
 
 /**
- * Number of decimals of the currency (ISO 4217 minor unit): 2 for USD, 0 for JPY, 3 for KWD.
- * @throws RangeError for a code that is no currency.
+ * Returns the number of decimals of the currency (ISO 4217 minor unit): 2 for USD, 0 for JPY, 3 for KWD.
+ * @throws RangeError if the code is not a currency.
  */
 export function decimalsOf(currency: string): number {
   const decimals = DECIMALS.get(currency);

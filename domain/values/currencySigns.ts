@@ -1,9 +1,10 @@
 import { isCurrency } from "./currency";
 
-// The signs that people write for currencies. A table, because asking `Intl` about every currency takes longer than a keystroke may;
-// the tests hold it against `Intl`. The signs that a locale itself has for one currency come from `Intl`.
+// The signs that people write for currencies. A table, because asking `Intl` about every currency takes longer than a
+// keystroke may; the tests compare it with `Intl`. The signs that a locale itself has for one currency come from
+// `Intl`.
 
-/** Currencies by sign, those first that are used most. */
+/** Currencies by sign, the most used first. */
 const SIGNS: Readonly<Record<string, string>> = {
   $:
     "USD CAD AUD NZD SGD HKD MXN ARS BBD BMD BND BSD BZD CLP COP CUC CUP DOP FJD GYD JMD KYD LRD NAD SBD SRD TTD TWD " +
@@ -87,13 +88,13 @@ export interface SignFound {
 
 /**
  * Finds the longest sign or code of a currency at the beginning of a text.
- * @param own The signs that the reader's locale has for the currency that is expected: they mean that one.
+ * @param own The signs that the reader's locale has for the expected currency: they mean that one.
  */
 export function signAt(text: string, expected: string, own: readonly string[]): SignFound | undefined {
   const found: SignFound[] = [];
   for (const sign of own) {
     const begun = text.slice(0, sign.length);
-    // A single letter counts in its own case alone: 12k is twelve thousand, not 12 kwacha.
+    // A single letter matches only in its own case: 12k is twelve thousand, not 12 kwacha.
     if (begun === sign || (sign.length > 1 && begun.toLowerCase() === sign.toLowerCase())) {
       found.push({ sign: begun, currencies: [expected] });
     }
@@ -102,7 +103,7 @@ export function signAt(text: string, expected: string, own: readonly string[]): 
   if (isCurrency(code.toUpperCase())) found.push({ sign: code, currencies: [code.toUpperCase()] });
   for (const [sign, codes] of BY_SIGN) if (text.startsWith(sign)) found.push({ sign, currencies: codes });
   found.push(...withCountry(text));
-  // Sorting keeps the order of those that are as long: own signs come first.
+  // Sorting is stable for equal lengths: own signs come first.
   const [longest] = found.sort((a, b) => b.sign.length - a.sign.length);
   return longest;
 }

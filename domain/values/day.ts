@@ -9,10 +9,10 @@ export interface DayRange {
   to: string;
 }
 
-/** The first day that is accepted; what is older is a typing error. */
+/** The first day that is accepted; an earlier one is a typing error. */
 export const FIRST_DAY = "1900-01-01";
 
-/** The last day that four digits of a year can name. */
+/** The last day that a four-digit year can name. */
 export const LAST_DAY = "9999-12-31";
 
 /** Returns true if `text` is a day of the calendar: 2024-02-29 is one, 2023-02-29 is not. */
@@ -41,10 +41,10 @@ export function isMonth(text: string): boolean {
   return MONTH.test(text) && text >= FIRST_DAY.slice(0, 7);
 }
 
-/** By zone: making one takes a hundred times as long as using it. */
+/** By zone: creating one takes a hundred times as long as using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** The day it is at an instant in a zone. */
+/** Returns the day at an instant in a zone. */
 export function dayIn(timeZone: string, at: Date): string {
   const formatter = formatters.get(timeZone) ?? dayFormatter(timeZone);
   formatters.set(timeZone, formatter);
@@ -69,8 +69,8 @@ export function monthBeside(month: string, offset: number): string | undefined {
 }
 
 /**
- * Returns true if `zone` is a time zone of the IANA database that this runtime can compute with, for example Europe/Berlin.
- * `Intl` takes offsets such as +05:30 besides, which are no names and have no rules of daylight saving.
+ * Returns true if `zone` is a time zone of the IANA database that this runtime supports, for example Europe/Berlin.
+ * `Intl` also accepts offsets such as +05:30, which are not names and have no rules of daylight saving.
  */
 export function isTimeZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;

@@ -1,7 +1,7 @@
 // A constant, since bundles make a call of an expression with `\p`, which would compile it for each text.
 const FOREIGN_DIGITS = /[^\P{Nd}0-9]/gu;
 
-/** A text with the digits of any script as ASCII ones. */
+/** Returns a text with the digits of any script as ASCII digits. */
 export const asciiDigits = (text: string) => text.replace(FOREIGN_DIGITS, (digit) => String(numberOf(digit)));
 
 /** Unicode keeps the digits of a script together, from 0 to 9. */

@@ -6,10 +6,10 @@ export const TRASH_DAYS = 30;
 /** Changes of an expense that its history keeps, the latest ones. */
 export const HISTORY_CHANGES = 50;
 
-/** Entries on a page of the activity: an expense among them comes with its latest changes, each as large as two expenses. */
+/** Entries on a page of the activity: an expense comes with its latest changes, each as large as two expenses. */
 export const MAX_ACTIVITY_PAGE = 50;
 
-/** Latest changes that the activity shows of an expense. */
+/** Latest changes of an expense that the activity shows. */
 export const ACTIVITY_CHANGES = 5;
 
 /** Days that an export can be downloaded. */
@@ -42,7 +42,7 @@ export const MAX_FUNCTION_SECONDS = 900;
 // Lengths of texts in characters as people count them; `text.ts` counts, and limits the bytes by them. Those of an expense are in
 // `expenses/texts.ts`.
 export const MAX_SEARCH_LENGTH = 100;
-/** The names of all categories that the page brings along, in any language. */
+/** The names of all default categories of the page, in any language. */
 export const MAX_CATEGORY_NAMES_LENGTH = 1000;
 export const MAX_TAG_LENGTH = 40;
 export const MAX_PART_NOTE_LENGTH = 100;
@@ -55,25 +55,25 @@ export const MAX_AMOUNT_LENGTH = 100;
 export const MIN_PASSWORD_LENGTH = 12;
 /** Cognito's own limit. */
 export const MAX_PASSWORD_LENGTH = 256;
-/** Cognito's limit of a user name, which an email address is here. */
+/** Cognito's limit for a user name, which is an email address here. */
 export const MAX_EMAIL_LENGTH = 128;
 
 /** Recovery codes that a user gets with the second factor. */
 export const RECOVERY_CODE_COUNT = 10;
 
-/** Hours in which who signed up must sign in, or the account is deleted. */
+/** Hours within which users who signed up must sign in before the account is deleted. */
 export const SIGN_UP_HOURS = 24;
 
 /** Days that the one-time password of an invitation is valid. */
 export const TEMPORARY_PASSWORD_DAYS = 7;
 
-/** Minutes for which a sign-in counts as recent: operations that change what one signs in with require one. */
+/** Minutes for which a sign-in counts as recent: operations that change sign-in credentials require a recent one. */
 export const RECENT_SIGN_IN_MINUTES = 5;
 
-/** Categories that a ledger may keep. */
+/** Maximum number of categories of a ledger. */
 export const MAX_CATEGORIES = 100;
 
-/** Groups of categories that a ledger may keep. */
+/** Maximum number of groups of categories of a ledger. */
 export const MAX_CATEGORY_GROUPS = 20;
 
 /** The last day on which a month of a ledger can start: every month has it. */
@@ -91,7 +91,7 @@ export const MAX_LEDGERS = 20;
 /** Members of a ledger. */
 export const MAX_MEMBERS = 200;
 
-/** Invitations of a ledger that wait for somebody. */
+/** Invitations of a ledger that are still open. */
 export const MAX_INVITATIONS = 20;
 
 /** Days that an invitation to a ledger can be used. */
@@ -108,19 +108,19 @@ export const MAX_SUMMARY_DAYS = 366;
 /** Months that trends can compare. */
 export const MAX_TREND_MONTHS = 24;
 
-/** Months that suggestions are drawn from, the latest ones. */
+/** Latest months that suggestions are drawn from. */
 export const MAX_SUGGESTION_MONTHS = 120;
 
-/** Descriptions that are suggested, the likeliest ones. */
+/** Number of suggested descriptions, the likeliest ones. */
 export const MAX_HABITS = 300;
 
-/** Tags that are suggested, the likeliest ones. */
+/** Number of suggested tags, the likeliest ones. */
 export const MAX_SUGGESTED_TAGS = 100;
 
-/** Categories, tags, merchants and users that trends tell, of each. */
+/** Number of categories, tags, merchants and users in trends, of each. */
 export const MAX_TREND_NAMES = 200;
 
-/** Expenses that one request changes: what it takes ends well within the time that the API has. */
+/** Expenses that one request changes: it ends well within the API's time limit. */
 export const MAX_BATCH = 100;
 
 /** Expenses on a page of a list. */
@@ -138,18 +138,18 @@ export const MAX_OCCURRENCES = 1000;
 /** Days before today on which a new rule can start: what was due since then is posted. */
 export const MAX_RULE_PAST_DAYS = 366;
 
-/** Due occurrences that one run of the job takes. The next one, which follows at once, goes on from there. */
+/** Due occurrences that one run of the job processes. The next run, which follows at once, continues from there. */
 export const OCCURRENCES_PER_RUN = 400;
 
-/** Days that a deleted rule is known to have been deleted: longer than backups need to learn of it. */
+/** Days that the tombstone of a deleted rule is kept: longer than backups need to learn of it. */
 export const FORGOTTEN_DAYS = 90;
 
 /** Occurrences of a rule that wait to be confirmed. Later ones are proposed when these are decided. */
 export const MAX_PROPOSALS = 60;
 
 /**
- * Bytes of a request's body: the most that AWS WAF inspects in front of an API, so that it and the functions refuse the same.
- * https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html
+ * Bytes of a request's body: the most that AWS WAF inspects in front of an API, so that it and the functions have the
+ * same limit. https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html
  */
 export const MAX_BODY_BYTES = 64 * 1024;
 
@@ -161,24 +161,26 @@ export const MAX_BUDGET_NAME_LENGTH = 60;
 /** Categories or tags that a budget names. */
 export const MAX_BUDGET_NAMES = 20;
 
-/** Values of a filter of a list, of which an expense has any: as many as a budget names, so that its expenses can be listed. */
+/**
+ * Values of a filter of a list, any of which may match: as many as a budget names, so that its expenses can be listed.
+ */
 export const MAX_FILTER_NAMES = MAX_BUDGET_NAMES;
 
-/** Shares of a budget at which it alerts, and the largest of them in percent. */
+/** Number of shares of a budget at which it alerts, and the largest of them in percent. */
 export const MAX_THRESHOLDS = 5;
 export const MAX_THRESHOLD_PERCENT = 1000;
 
 /** Months before and after the current day in which a new budget can begin. */
 export const MAX_BUDGET_START_MONTHS = 24;
 
-/** Periods of a budget that are listed, the latest ones. */
+/** Latest periods of a budget that are listed. */
 export const MAX_BUDGET_PERIODS = 53;
 
-/** Bytes of a receipt's file, and pixels of a side of it: what Textract takes. */
+/** Maximum bytes of a receipt's file, and maximum pixels of its sides: the limits of Textract. */
 export const MAX_RECEIPT_BYTES = 10_000_000;
 export const MAX_RECEIPT_SIDE = 10_000;
 
-/** Pages of a receipt that are read. Each costs. */
+/** Maximum number of pages of a receipt that are read. Each costs money. */
 export const MAX_RECEIPT_PAGES = 20;
 
 export const MAX_FILE_NAME_LENGTH = 200;
@@ -186,8 +188,8 @@ export const MAX_FILE_NAME_LENGTH = 200;
 /** Characters of the key of a finding, which may have a merchant's name in it. */
 export const MAX_INSIGHT_KEY_LENGTH = 120;
 
-/** Expenses of a ledger that were marked as one-offs, the latest ones. */
+/** Latest expenses of a ledger that were marked as one-offs. */
 export const MAX_ONE_OFFS = 50;
 
-/** Findings that a user has dismissed, the latest ones. */
+/** Latest findings that a user has dismissed. */
 export const MAX_QUIET_INSIGHTS = 100;

@@ -1,4 +1,4 @@
-/** The value of a key in a map, which is made and added if it is not there yet. */
+/** Returns the value of a key in a map, creating and adding it if it is missing. */
 export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key);
   if (found !== undefined) return found;

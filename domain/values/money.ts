@@ -9,8 +9,8 @@ export const MAX_AMOUNT = "99999999.99";
 const DECIMAL = /^(-?)(\d{1,20})(?:\.(\d{1,20}))?$/;
 
 /**
- * A value that is no amount of a currency. It carries no text: the page, which checks amounts by the same rule, has its own in
- * each language.
+ * A value that is not an amount of a currency. It carries no text: the page, which checks amounts by the same rule, has
+ * its own in each language.
  */
 export class AmountError extends RangeError implements Refusal {
   override readonly name = "AmountError";
@@ -24,11 +24,12 @@ export class AmountError extends RangeError implements Refusal {
 }
 
 /**
- * Reads a plain decimal amount of money into integer minor units (cents for USD, yen for JPY). `typedAmount.ts` reads what people type.
+ * Reads a plain decimal amount of money into integer minor units (cents for USD, yen for JPY). `typedAmount.ts` reads
+ * what people type.
  *
  * A JSON number is read in its shortest decimal form, so 10.1 is 10.10 and 10.005 has three decimals.
  * @returns the minor units, above 0 and at most {@link MAX_AMOUNT}.
- * @throws AmountError if the value is no such amount.
+ * @throws AmountError if the value is not such an amount.
  */
 export function parseAmount(value: string | number, currency: string): number {
   const decimals = decimalsOf(currency);
@@ -65,10 +66,10 @@ export function formatAmount(minor: number | bigint, currency: string): string {
   return formatMinor(minor, decimalsOf(currency));
 }
 
-/** The number of decimals that an amount is written with. */
+/** The number of decimals with which an amount is written. */
 export const decimalsIn = (amount: string) => amount.split(".")[1]?.length ?? 0;
 
-/** Writes minor units as a decimal with so many decimals. */
+/** Writes minor units as a decimal with the given number of decimals. */
 export function formatMinor(minor: number | bigint, decimals: number): string {
   const digits = String(minor < 0 ? -minor : minor).padStart(decimals + 1, "0");
   const sign = minor < 0 ? "-" : "";

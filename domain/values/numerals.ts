@@ -2,15 +2,15 @@ import { asciiDigits } from "./digits";
 
 // Numbers as people write them: in the digits of any script, with the marks of any country.
 
-/** The marks that a locale writes numbers with. */
+/** The marks of a locale's numbers. */
 export interface Marks {
-  /** The marks before its decimals; two where sums of money have another than plain numbers. */
+  /** The marks before its decimals; two if sums of money have another than plain numbers. */
   decimal: string;
   /** The marks between its groups of digits. */
   group: string;
 }
 
-/** The marks of programs: a point, and no groups. */
+/** The marks of programs: a point, and no grouping. */
 export const PLAIN_MARKS: Marks = { decimal: ".", group: "" };
 
 const marksByLocale = new Map<string, Marks>();
@@ -32,7 +32,7 @@ export function marksOf(locale: string): Marks {
 /** Invisible characters that set the direction of a text. */
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Characters that mean the same where numbers and sums are written. */
+/** Characters that have the same meaning in numbers and sums. */
 const SAME: Readonly<Record<string, string>> = {
   "’": "'",
   ʼ: "'",
@@ -42,7 +42,10 @@ const SAME: Readonly<Record<string, string>> = {
   "￥": "¥",
 };
 
-/** A text with one character for each meaning: ASCII digits, one kind of space, of apostrophe and of each operator. */
+/**
+ * Returns a text with one character for each meaning: ASCII digits, one kind of space, of apostrophe and of each
+ * operator.
+ */
 export function canonical(text: string): string {
   return asciiDigits(text)
     .replace(DIRECTIONS, "")
@@ -52,7 +55,7 @@ export function canonical(text: string): string {
     .trim();
 }
 
-/** A number in canonical characters, at a place in a text. Digits around a space are of one number: `1 234`. */
+/** A number in canonical characters, at a position in a text. Digits around a space belong to one number: `1 234`. */
 export const NUMBER = /[\d.,'٫٬](?:[\d.,'٫٬]| (?=\d))*/y;
 
 /** A decimal in ASCII digits. */
@@ -66,7 +69,7 @@ const INDIAN = /^[1-9]\d?(\D\d{2})*\D\d{3}$/;
 
 /**
  * Reads a number that {@link NUMBER} found.
- * @returns its readings: none if its marks make no sense; two if a mark can mean decimals as well as a group.
+ * @returns its readings: none if its marks make no sense; two if a mark can be a decimal mark or a group mark.
  */
 export function readNumber(text: string, marks: Marks): Decimal[] {
   const kinds = [...new Set(text.match(/\D/g))];
@@ -76,7 +79,7 @@ export function readNumber(text: string, marks: Marks): Decimal[] {
   const isOnce = text.indexOf(last) === text.lastIndexOf(last);
   const canBeDecimal = ".,٫".includes(last) && isOnce;
   const canBeGroup = kinds.length === 1 && last !== "٫" && (WESTERN.test(text) || INDIAN.test(text));
-  // "1,234": the locale tells what the mark means, or nobody does.
+  // "1,234": only the locale can decide what the mark means.
   if (canBeDecimal && canBeGroup) {
     const isDecimal = marks.decimal.includes(last);
     const isGroup = marks.group.includes(last);
@@ -87,7 +90,7 @@ export function readNumber(text: string, marks: Marks): Decimal[] {
   return canBeDecimal ? split(text, last) : [];
 }
 
-/** Splits a number at its decimal mark. What is before it may be grouped. */
+/** Splits a number at its decimal mark. The part before it may be grouped. */
 function split(text: string, decimal = "."): Decimal[] {
   const [whole = "", fraction = ""] = text.split(decimal);
   const digits = WESTERN.test(whole) || INDIAN.test(whole) ? whole.replace(/\D/g, "") : whole;

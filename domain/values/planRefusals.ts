@@ -1,4 +1,4 @@
-/** Refusals of what is planned, budgets and recurring expenses, as in `refusals.ts`. */
+/** Refusals of plans, that is budgets and recurring expenses, as in `refusals.ts`. */
 export const PLAN_REFUSALS = {
   "rule.notFound": { status: 404, text: "The recurring expense does not exist." },
   "rule.modeInvalid": { status: 400, text: "The mode must be post or propose." },

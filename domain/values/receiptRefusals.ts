@@ -1,4 +1,7 @@
-/** Refusals of receipts, as in `refusals.ts`, and the reasons why one could not be read, which stand in its `failure`. */
+/**
+ * Refusals of receipts, as in `refusals.ts`, and the reasons why a receipt could not be read, which its `failure`
+ * holds.
+ */
 export const RECEIPT_REFUSALS = {
   "receipt.notFound": { status: 404, text: "The receipt does not exist." },
   "receiptId.invalid": { status: 400, text: "The ID of a receipt must be a UUID in lowercase." },

@@ -2,11 +2,11 @@ import { AMOUNT_REFUSALS } from "./amountRefusals";
 import { PLAN_REFUSALS } from "./planRefusals";
 import { RECEIPT_REFUSALS } from "./receiptRefusals";
 
-// No schemas here: the page takes its types from this file, and its translations are held against it.
+// No schemas here: the page takes its types from this file, and its translations are checked against it.
 
 /**
- * Every refusal and failure that the API answers: its HTTP status, and its text in English. Codes are `subject.reason`;
- * programs and translations rely on them, so a code keeps its name and its meaning. `{name}` stands where a value is put in.
+ * Every refusal and failure that the API returns: its HTTP status, and its text in English. Codes are `subject.reason`;
+ * programs and translations rely on them, so a code keeps its name and its meaning. `{name}` is replaced by a value.
  */
 export const REFUSALS = {
   "request.invalid": { status: 400, text: "The request is not valid." },
@@ -160,8 +160,8 @@ export const REFUSALS = {
   },
   "theme.invalid": { status: 400, text: "The theme must be system, light or dark." },
   "language.invalid": { status: 400, text: "The language must be a BCP 47 tag, for example de." },
-  "mailLanguage.invalid": { status: 400, text: "Mails are written in these languages: {languages}." },
-  "colour.invalid": { status: 400, text: "The colour must have the format #rrggbb, in lowercase." },
+  "mailLanguage.invalid": { status: 400, text: "Emails are written in these languages: {languages}." },
+  "colour.invalid": { status: 400, text: "The color must have the format #rrggbb, in lowercase." },
   "category.invalid": { status: 400, text: "A category must be an object." },
   "categories.invalid": { status: 400, text: "The categories must be a list." },
   "categories.tooMany": { status: 400, text: "There can be at most {max} categories." },
@@ -292,7 +292,7 @@ export const REFUSALS = {
   "queue.notFound": { status: 404, text: "The queue does not exist." },
 } as const;
 
-/** Names a refusal for programs. */
+/** Identifies a refusal for programs. */
 export type RefusalCode = keyof typeof REFUSALS;
 
 /** Values that are inserted into the text of a refusal. Numbers are formatted for the reader's locale. */

@@ -1,4 +1,4 @@
-/** JSON with sorted names, so that equal values give equal text. */
+/** Returns JSON with sorted names, so that equal values yield equal text. */
 export function sortedJson(value: unknown): string {
   return JSON.stringify(value, sortNames);
 }

@@ -21,7 +21,7 @@ export function fromDatetime(datetime: SqlValue): string {
   return `${String(datetime).replace(" ", "T")}Z`;
 }
 
-/** A list or an object as JSON. Equal ones give equal text. */
+/** Returns a list or an object as JSON. Equal values yield equal text. */
 export const toJson = sortedJson;
 
 /** @throws UnrepresentableError if the text is not JSON. */
@@ -34,8 +34,8 @@ export function fromJson(json: SqlValue): unknown {
 }
 
 /**
- * Minor units as MySQL returns a DECIMAL(19,4).
- * @throws UnrepresentableError if the currency is unknown or no expense may have the amount.
+ * Returns minor units of a DECIMAL(19,4) of MySQL.
+ * @throws UnrepresentableError if the currency is unknown or the amount is invalid for an expense.
  */
 export function toDecimal(minor: number, currency: string): string {
   const amount = formatAmount(minor, requireCurrency(currency));
@@ -45,8 +45,8 @@ export function toDecimal(minor: number, currency: string): string {
 }
 
 /**
- * A DECIMAL(19,4) as minor units.
- * @throws UnrepresentableError if the currency is unknown or no expense may have the amount.
+ * Returns a DECIMAL(19,4) as minor units.
+ * @throws UnrepresentableError if the currency is unknown or the amount is invalid for an expense.
  */
 export function fromDecimal(decimal: SqlValue, currency: string): number {
   const [whole, fraction = ""] = String(decimal).split(".");

@@ -1,4 +1,6 @@
-// Apart from the migrations, because the program is evaluated without what those need.
+// Separate from the migrations, because the program is evaluated without their dependencies.
 
-/** Version of the shape that this release stores data in: that of the last migration in `ledgers/dataMigrations.ts`. */
+/**
+ * Version of the shape in which this release stores data: that of the last migration in `ledgers/dataMigrations.ts`.
+ */
 export const STORED_DATA_VERSION = 2;

@@ -1,32 +1,32 @@
-// Texts as people write and read them, the same for the API and the page. All of it rests on Unicode properties and `Intl`, so
-// that there are no tables to keep.
+// Texts as people write and read them, the same for the API and the page. All of it relies on Unicode properties and
+// `Intl`, so there are no tables to maintain.
 //
-// Speed: `fold` takes microseconds for a text that is not plain ASCII. Whoever compares one text with many folds it once, and
-// folds the others only as far as needed; a search through 5,000 expenses then takes milliseconds.
+// Speed: `fold` takes microseconds for a text that is not plain ASCII. To compare one text with many, fold it once, and
+// fold the others only as far as needed; a search through 5,000 expenses then takes milliseconds.
 
-/** Control characters, and the separators of lines and paragraphs: none of them belongs into a line. */
+/** Control characters, and the separators of lines and paragraphs: none of them belongs in a line. */
 const LINE_BREAKERS = /[\p{Cc}\u2028\u2029]/u;
 const LINE_BREAKER_RUNS = new RegExp(`${LINE_BREAKERS.source}+`, "gu");
 
-/** Characters that show nothing: zero-width ones, Hangul fillers, lone variation selectors, the blank Braille pattern, … */
+/** Invisible characters: zero-width ones, Hangul fillers, lone variation selectors, the blank Braille pattern, … */
 const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]/gu;
 
-/** Characters that are joined to their neighbours or shape them without being seen themselves. */
+/** Invisible characters that join or shape their neighbors. */
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
- * Marks over the letters of scripts in which they are accents or optional points. In other scripts they are vowels, or make
- * another letter: ハハ (mother) is not パパ (papa).
+ * Marks over the letters of scripts in which they are accents or optional points. In other scripts they are vowels, or
+ * form another letter: ハハ (mother) is not パパ (papa).
  */
 const ACCENTS =
   /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])\p{Mn}+/gu;
 
 const ASCII = /^[\x20-\x7e]*$/;
 
-/** Embeddings, overrides and isolates: what reorders a text beyond its own letters. */
+/** Embeddings, overrides and isolates: characters that reorder a text beyond its own letters. */
 const BIDI_FORMATTING = /[\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Text that reads the same wherever it stands in a left-to-right line. */
+/** Text that reads the same anywhere in a left-to-right line. */
 const PLAIN =
   /^(?:[\p{ASCII}\p{Script=Latin}\p{Sc}\p{Pd}\p{Pi}\p{Pf}\u00a0\u202f…·]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)*$/u;
 
@@ -36,10 +36,10 @@ export const BYTES_PER_CHARACTER = 16;
 /** Returns true if a text contains a character that would break its line. */
 export const breaksLine = (text: string) => LINE_BREAKERS.test(text);
 
-/** Returns true if a text shows nothing. */
+/** Returns true if a text has no visible character. */
 export const isBlank = (text: string) => text.replace(INVISIBLE, "") === "";
 
-/** The form in which texts are stored: composed (NFC), without white space around it. */
+/** Returns the form in which texts are stored: composed (NFC), without surrounding white space. */
 export const normalize = (text: string) => text.normalize().trim();
 
 /** A text of several lines in the form in which it is stored: every break of a line is one LF. */
@@ -48,20 +48,22 @@ export const normalizeLines = (text: string) => normalize(text.replace(/\r\n?|[\
 /** Returns true if a text of several lines contains a control character other than a tab or the end of a line. */
 export const breaksLines = (text: string) => breaksLine(text.replace(/[\n\t]/g, ""));
 
-/** Makes a text of several lines of any text, as the API accepts it; an empty one if it shows nothing. */
+/** Turns any text into a text of several lines that the API accepts; empty if it has no visible character. */
 export function severalLines(text: string): string {
   const lines = normalizeLines(text.toWellFormed()).split("\n");
   const clean = lines.map((line) => line.replace(LINE_BREAKER_RUNS, " ")).join("\n");
   return isBlank(clean) ? "" : clean;
 }
 
-/** Makes one line of any text, as the API accepts it; an empty one if it shows nothing. */
+/** Turns any text into one line that the API accepts; empty if it has no visible character. */
 export function oneLine(text: string): string {
   const line = normalize(text.replace(LINE_BREAKER_RUNS, " ").toWellFormed());
   return isBlank(line) ? "" : line;
 }
 
-/** Characters as people count them (grapheme clusters): a letter with its accents is one, a family of emoji too. */
+/**
+ * Returns characters as people count them (grapheme clusters): a letter with its accents is one, a family of emoji too.
+ */
 function* charactersOf(text: string): Generator<string> {
   // By Unicode's rules alone, whatever the locale.
   for (const { segment } of new Intl.Segmenter("und").segment(text)) yield segment;
@@ -98,7 +100,7 @@ export const maxBytes = (max: number) => max * BYTES_PER_CHARACTER;
 /** The bytes of UTF-8 that a text of several lines may have: four for each character, as many as any code point takes. */
 export const maxBytesOfLines = (max: number) => max * 4;
 
-/** As much of a text as {@link isWithin} allows. */
+/** Returns as much of a text as {@link isWithin} allows. */
 export function cut(text: string, max: number): string {
   if (isWithin(text, max)) return text;
   let kept = "";
@@ -110,8 +112,9 @@ export function cut(text: string, max: number): string {
 }
 
 /**
- * A text without what people do not tell apart: composed or not, full width or half, case, accents, invisible characters and
- * the amount of white space. Two texts are the same if this is; one is found in another if its fold is a part of the other's.
+ * Returns a text without differences that people ignore: composed or not, full width or half, case, accents, invisible
+ * characters and the amount of white space. Two texts are the same if their folds are; one is found in another if its
+ * fold is a part of the other's.
  */
 export function fold(text: string): string {
   return (ASCII.test(text) ? text.toUpperCase() : foldUnicode(text)).replace(/\s+/g, " ").trim();
@@ -127,43 +130,44 @@ function foldUnicode(text: string): string {
       .toUpperCase()
       .normalize("NFKD")
       .replace(ACCENTS, "$1")
-      // A syllable of Hangul is one character again: 가 is no part of 각.
+      // A syllable of Hangul is one character again: 가 is not a part of 각.
       .normalize()
   );
 }
 
-/** Returns true if people take two texts for the same. */
+/** Returns true if people consider two texts the same. */
 export const isSame = (a: string, b: string) => a === b || fold(a) === fold(b);
 
 /**
- * A text of a user for the middle of one of ours, where no element can keep it apart, such as in an accessible name:
+ * Returns a user's text for the middle of one of ours, where no element can isolate it, such as in an accessible name:
  * within isolates, its direction and its overrides end with it (Unicode Standard Annex 9). In a document use `<bdi>`.
  */
 export function isolate(text: string): string {
   return PLAIN.test(text) ? text : `\u2068${text.replace(BIDI_FORMATTING, "")}\u2069`;
 }
 
-/** Control, format and private characters, surrogates and unassigned code points: what a plain text does without. */
+/** Control, format and private characters, surrogates and unassigned code points, which a plain text does not need. */
 const NOT_PLAIN = /\p{C}+/gu;
 
-/** A dot as domain names take it (RFC 3490, 3.1) between two of their characters. Between digits it belongs to a number. */
+/** A dot as in domain names (RFC 3490, 3.1) between two of their characters. Between digits it belongs to a number. */
 const LABEL_DOTS = /(?<=[\p{L}\p{M}\p{N}-])[.\u3002](?=[\p{L}\p{M}\p{N}-])(?<!\d.(?=\d))/gu;
 
 /** The colon of an address, such as `https:` or `tel:`; not that of a time. */
 const SCHEME_COLONS = /(?<=\p{L}[\p{L}\p{N}+-]*):(?=\S)/gu;
 
 /**
- * A text of a stranger for a mail to people who did not ask for it: one line of at most `max` code points, in their own order, of
- * which no mail program makes a link. Addresses are written as security reports write them: `https[:]//example[.]com`.
+ * Returns a stranger's text for an email to people who did not ask for it: one line of at most `max` code points, in
+ * their own order, from which no email program makes a link. Addresses are written as in security reports:
+ * `https[:]//example[.]com`.
  */
 export function plain(text: string, max: number): string {
-  // Compatibility forms are other spellings of the characters of an address, such as those of full width.
+  // Compatibility forms are other spellings of the characters of an address, such as full-width ones.
   const line = oneLine(text).normalize("NFKC").replace(NOT_PLAIN, "");
   const unlinked = line
     .replace(LABEL_DOTS, "[.]")
     .replace(SCHEME_COLONS, "[:]")
     .replace(/@(?=\S)/gu, "[at]")
-    // Shares of Windows.
+    // Windows shares.
     .replaceAll("\\\\", "[\\]");
   const characters = [...unlinked];
   if (characters.length <= max) return unlinked;

@@ -5,9 +5,10 @@ import { AmountError, checkedAmount } from "./money";
 import { canonical, type Decimal, type Marks, marksOf, NUMBER, PLAIN_MARKS, readNumber } from "./numerals";
 import { cut } from "./text";
 
-// Reads amounts as people type them, for the page and for the API. No library does: `@internationalized/number` drops group marks
-// wherever they stand ("12.50.3" is 12503) and answers floats without a reason, `dinero.js` and `currency.js` do not know locales,
-// evaluators such as `expr-eval` calculate with floats; and none of them finds the currency in the text.
+// Reads amounts as people type them, for the page and for the API. No library does: `@internationalized/number` drops
+// group marks wherever they are ("12.50.3" is 12503) and returns floats without a reason, `dinero.js` and `currency.js`
+// do not know locales, evaluators such as `expr-eval` calculate with floats; and none of them finds the currency in the
+// text.
 
 /** An amount that was read from a text. */
 export interface AmountRead {
@@ -31,9 +32,9 @@ type Token =
 const MARKS = "+-*/()";
 
 /**
- * Reads an amount, or a sum, difference, product or quotient of amounts, in any digits. What is not certain is refused.
- * @param currency The currency that is expected: it is meant by its own signs also where others share them.
- * @param locale Decides what a mark means that can be read in two ways. Without one, as in the API, a point is the decimal mark.
+ * Reads an amount, or a sum, difference, product or quotient of amounts, in any digits. Refuses ambiguous input.
+ * @param currency The expected currency: its own signs mean it even where others share them.
+ * @param locale Decides the meaning of ambiguous marks. Without one, as in the API, a point is the decimal mark.
  * @throws AmountError that names what was understood.
  */
 export function readAmount(text: string, currency: string, locale?: string): AmountRead {
@@ -114,7 +115,7 @@ const inLocale = ({ whole, fraction }: Decimal, locale: string) =>
 
 /**
  * The length of the point that ends an abbreviation, as in `kr. 12`.
- * @throws AmountError if it may as well be a decimal mark, as in `Rs.50`.
+ * @throws AmountError if it may also be a decimal mark, as in `Rs.50`.
  */
 function pointAfter(rest: string, sign: string, typed: string): number {
   if (!rest.startsWith(".") || !/[\p{L}.]$/u.test(sign)) return 0;
@@ -139,7 +140,7 @@ function ownSigns(currency: string, locale: string): readonly string[] {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     });
-    // Names have a form for each of the language's plurals.
+    // Names have one form per plural category of the language.
     for (const count of [0, 1, 2, 3, 11, 100, 1.5]) {
       for (const { type, value } of format.formatToParts(count)) {
         if (type === "currency") signs.add(canonical(value));
@@ -151,10 +152,10 @@ function ownSigns(currency: string, locale: string): readonly string[] {
   return [...signs];
 }
 
-/** Candidates that a refusal names. */
+/** Maximum number of candidates in a refusal. */
 const NAMED = 6;
 
-/** The currency that the signs of an amount name, or else the expected one. */
+/** The currency that the signs of an amount name, or the expected one. */
 function currencyAmong(tokens: readonly Token[], expected: string): string {
   let named: string | undefined;
   for (const token of tokens) {
@@ -173,11 +174,11 @@ function currencyAmong(tokens: readonly Token[], expected: string): string {
   return named ?? expected;
 }
 
-/** Calculates what tokens say, by the usual precedence. */
+/** Evaluates tokens, by the usual precedence. */
 class Calculation {
   private at = 0;
   calculates = false;
-  /** True if the result may have more decimals than what it is made of. */
+  /** True if the result may have more decimals than its operands. */
   divides = false;
 
   constructor(

@@ -1,7 +1,7 @@
 import { accepted } from "../../domain/http/answers";
 import { operation } from "../operation";
 
-/** Has the user and all their data erased. */
+/** Starts the erasure of the user and all their data. */
 export const closeAccount = operation({
   route: "DELETE /account",
   summary: "Delete the user's account and all their data",

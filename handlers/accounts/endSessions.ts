@@ -1,6 +1,6 @@
 import { operation } from "../operation";
 
-/** Signs the user out everywhere. Any session may ask: it takes rights only. */
+/** Signs the user out everywhere. Any session may ask for it, because it only withdraws rights. */
 export const endSessions = operation({
   route: "DELETE /account/sessions",
   summary: "End all sessions of the user",

@@ -1,8 +1,8 @@
 import { job } from "../job";
 
 /**
- * Trigger of the user pool: ends all sessions of a user who has reset the password, by whatever client. Whoever knew the old
- * password is out before Cognito answers.
+ * Trigger of the user pool: ends all sessions of a user who has reset the password, by whatever client. Anybody who
+ * knew the old password is signed out before Cognito answers.
  */
 export const endSessionsAfterReset = job({
   description: "Ends the sessions of a user who has reset the password",

@@ -1,7 +1,7 @@
 import { deviceKey } from "../../domain/accounts/credentialSchemas";
 import { operation } from "../operation";
 
-/** Gives a device the key under which it keeps what was not sent when its user signs out. */
+/** Gives a device the key under which it keeps unsent entries when its user signs out. */
 export const getDeviceKey = operation({
   route: "GET /account/device-key",
   summary: "Get the key that protects the user's unsent expenses on a shared device",

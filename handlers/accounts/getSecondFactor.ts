@@ -1,7 +1,7 @@
 import { secondFactorState } from "../../domain/accounts/secondFactorSchemas";
 import { operation } from "../operation";
 
-/** Tells whether the user has a second factor, and needs one. */
+/** Returns whether the user has a second factor, and needs one. */
 export const getSecondFactor = operation({
   route: "GET /account/secondFactor",
   summary: "Get the state of the user's second factor, with the number of unused recovery codes",

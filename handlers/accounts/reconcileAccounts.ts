@@ -2,7 +2,10 @@ import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
-/** On schedule: closes the accounts of users who were deleted in Cognito, has deleted ledgers erased, and resumes erasures that are not complete. */
+/**
+ * On schedule: closes the accounts of users who were deleted in Cognito, starts the erasure of deleted ledgers, and
+ * resumes incomplete erasures.
+ */
 export const reconcileAccounts = job({
   description: "Closes the accounts of users who are gone",
   invocation: "call",

@@ -1,7 +1,7 @@
 import { recovery } from "../../domain/accounts/secondFactorSchemas";
 import { operation } from "../operation";
 
-/** Turns off a second factor that was lost. A refusal and its time do not tell what was wrong. */
+/** Turns off a lost second factor. A refusal and its timing do not reveal what was wrong. */
 export const recoverAccount = operation({
   route: "POST /secondFactorReset",
   summary: "Turn off a lost authenticator app with a recovery code",

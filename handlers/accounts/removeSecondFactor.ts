@@ -1,6 +1,6 @@
 import { operation } from "../operation";
 
-/** Lets the user sign in by the password alone. */
+/** Lets the user sign in with the password alone. */
 export const removeSecondFactor = operation({
   route: "DELETE /account/secondFactor",
   summary: "Turn off the user's second factor",

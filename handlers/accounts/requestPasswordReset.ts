@@ -2,7 +2,10 @@ import { signInAddress } from "../../domain/accounts/credentialSchemas";
 import { accepted } from "../../domain/http/answers";
 import { operation } from "../operation";
 
-/** Has a code sent to an address. As with `signUp`, the answer and its time are the same whoever has it. */
+/**
+ * Requests a code for an address. As with `signUp`, the answer and its timing do not depend on whether the address has
+ * an account.
+ */
 export const requestPasswordReset = operation({
   route: "POST /passwordReset",
   summary: "Send a code to an email address, to set a new password",

@@ -1,8 +1,8 @@
 import { job } from "../job";
 
-/** Started by `signUp` and `requestPasswordReset`: mails somebody what they need to sign in. */
+/** Started by `signUp` and `requestPasswordReset`: emails somebody what they need to sign in. */
 export const sendSignInMail = job({
-  description: "Mails somebody what they need to sign in",
+  description: "Emails somebody what they need to sign in",
   invocation: "event",
   uses: {
     users: ["AdminGetUser", "AdminCreateUser", "AdminDeleteUser"],

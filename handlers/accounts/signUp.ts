@@ -3,8 +3,8 @@ import { accepted } from "../../domain/http/answers";
 import { operation } from "../operation";
 
 /**
- * Has an address invited. The answer and its time are the same whoever has the address: the function cannot look it up, and
- * hands it to a job.
+ * Requests an invitation for an address. The answer and its timing do not depend on whether the address has an account:
+ * the function cannot look it up, and passes it to a job.
  */
 export const signUp = operation({
   route: "POST /signup",

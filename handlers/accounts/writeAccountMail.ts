@@ -1,8 +1,8 @@
 import { job } from "../job";
 
-/** Trigger of the user pool: writes its mails, with their codes and one-time passwords. */
+/** Trigger of the user pool: writes its emails, with their codes and one-time passwords. */
 export const writeAccountMail = job({
-  description: "Writes the mails of the user pool",
+  description: "Writes the emails of the user pool",
   pipeline: "users",
   invocation: "call",
   trigger: { name: "customMessage" },

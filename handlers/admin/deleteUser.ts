@@ -1,7 +1,7 @@
 import { accepted } from "../../domain/http/answers";
 import { operation } from "../operation";
 
-/** Has another user and all their data erased. */
+/** Starts the erasure of another user and all their data. */
 export const deleteUser = operation({
   route: "DELETE /admin/users/{id}",
   summary: "Delete a user and all their data",

@@ -2,7 +2,7 @@ import { totalsPage, totalsQuery } from "../../domain/ledgers/totalsSchemas";
 import { operation } from "../operation";
 import { SUMMING } from "../summing";
 
-/** Total of each ledger for a month. */
+/** Totals of each ledger for a month. */
 export const getTotals = operation({
   route: "GET /admin/totals",
   summary: "Get the totals of a month by ledger",

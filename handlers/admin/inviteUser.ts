@@ -2,7 +2,10 @@ import { account } from "../../domain/accounts/accountSchemas";
 import { signInAddress } from "../../domain/accounts/credentialSchemas";
 import { operation } from "../operation";
 
-/** Invites somebody by mail, however newcomers sign up otherwise. Admins see who has an account, so that the answer may tell. */
+/**
+ * Invites somebody by email, however newcomers sign up otherwise. Admins see who has an account, so the answer may
+ * reveal it.
+ */
 export const inviteUser = operation({
   route: "POST /admin/users",
   summary: "Invite a user by email, again if they have not signed in",

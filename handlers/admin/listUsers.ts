@@ -1,7 +1,7 @@
 import { accountPage, accountQuery } from "../../domain/accounts/accountSchemas";
 import { operation } from "../operation";
 
-/** Who may sign in. */
+/** The users who may sign in. */
 export const listUsers = operation({
   route: "GET /admin/users",
   summary: "List users",

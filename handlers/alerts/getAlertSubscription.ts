@@ -1,7 +1,7 @@
 import { alertSubscription } from "../../domain/alerts/alertSchemas";
 import { operation } from "../operation";
 
-/** State of the user's subscription to alert mails, as reported by SNS. */
+/** State of the user's subscription to alert emails, as reported by SNS. */
 export const getAlertSubscription = operation({
   route: "GET /alerts/subscription",
   summary: "Get the state of the user's alert subscription",

@@ -1,7 +1,7 @@
 import { alertSubscription } from "../../domain/alerts/alertSchemas";
 import { operation } from "../operation";
 
-/** Mails the user the alerts of their own ledger, once they confirmed. */
+/** Emails the user the alerts of their own ledger, once they have confirmed. */
 export const subscribeToAlerts = operation({
   route: "POST /alerts/subscription",
   summary: "Subscribe the user to alerts by email",
@@ -28,7 +28,7 @@ export const subscribeToAlerts = operation({
     const quotas = new Quotas(db, env.ledgers, env.quotas);
 
     return apiHandler(env, async (_event, { ledger, user }) => {
-      // Without it nobody would find the ledger if its user were deleted in Cognito.
+      // Without a profile, nothing would find the ledger if its user were deleted in Cognito.
       if (!ledger.exists) await ledgers.make(ledger, new Date());
       const subscribe = () => subscriptions.on(ledger.id, user.email);
       const body = (await subscriptions.isConfirmed(ledger.id, user.email))

@@ -34,7 +34,7 @@ export const sweepAlerts = job({
       const result = { sent: 0, failed: 0 };
       let oldestMs = 0;
       for await (const expense of expenses.pendingAlerts(before)) {
-        // Its alerts go with the account.
+        // Its alerts are erased with the account.
         if (!(await open.isOpen(expense.ledgerId))) continue;
         const sent = await alerts.trySend(expense);
         result[sent ? "sent" : "failed"] += 1;

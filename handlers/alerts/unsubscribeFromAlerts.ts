@@ -1,7 +1,7 @@
 import { alertSubscription } from "../../domain/alerts/alertSchemas";
 import { operation } from "../operation";
 
-/** Ends the user's alert mails. */
+/** Ends the user's alert emails. */
 export const unsubscribeFromAlerts = operation({
   route: "DELETE /alerts/subscription",
   summary: "Unsubscribe the user from alerts",

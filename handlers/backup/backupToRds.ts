@@ -2,7 +2,7 @@ import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
-/** Copies changed expenses, or all, and what belongs to ledgers to MySQL. Returns the next request until it is finished. */
+/** Copies changed expenses, or all, and the data of ledgers to MySQL. Returns the next request until it is finished. */
 export const backupToRds = job({
   description: "Copies expenses and settings to MySQL",
   pipeline: "backup",

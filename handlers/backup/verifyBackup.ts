@@ -2,7 +2,7 @@ import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
-/** Compares the backup with the table; fails when they differ. */
+/** Compares the backup with the table; fails if they differ. */
 export const verifyBackup = job({
   description: "Compares the backup with the table",
   pipeline: "backup",

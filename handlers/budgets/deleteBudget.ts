@@ -2,7 +2,7 @@ import { budget } from "../../domain/budgets/budgetSchemas";
 import { TRASH_DAYS } from "../../domain/values/limits";
 import { operation } from "../operation";
 
-/** Deletes a budget. Its last version can be put again, with what it was in earlier periods. */
+/** Deletes a budget. Its last version can be saved again, including its earlier periods. */
 export const deleteBudget = operation({
   route: "DELETE /budgets/{id}",
   summary: `Delete a budget; a PUT restores it within ${TRASH_DAYS} days`,

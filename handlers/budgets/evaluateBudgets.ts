@@ -1,7 +1,7 @@
 import type { Context } from "aws-lambda";
 import { job } from "../job";
 
-/** On schedule: evaluates the budgets of ledgers that changed or are due, and mails the alerts that they raise. */
+/** On schedule: evaluates the budgets of ledgers that changed or are due, and emails the alerts that they raise. */
 export const evaluateBudgets = job({
   description: "Evaluates budgets and sends their alerts",
   invocation: "event",

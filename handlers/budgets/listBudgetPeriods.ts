@@ -2,7 +2,7 @@ import { budgetPeriodList } from "../../domain/budgets/budgetSchemas";
 import { operation } from "../operation";
 import { SUMMING } from "../summing";
 
-/** The running period of a budget and those before it, by the terms that held in each. */
+/** The running period of a budget and earlier ones, by the terms that held in each. */
 export const listBudgetPeriods = operation({
   route: "GET /budgets/{id}/periods",
   summary: "List the periods of a budget, newest first",

@@ -2,7 +2,7 @@ import { budgetList } from "../../domain/budgets/budgetSchemas";
 import { operation } from "../operation";
 import { SUMMING } from "../summing";
 
-/** The budgets of the ledger, each with where it stands in its running period. */
+/** The budgets of the ledger, each with the state of its running period. */
 export const listBudgets = operation({
   route: "GET /budgets",
   summary: "List the budgets of the ledger with their current periods",

@@ -3,7 +3,10 @@ import { IF_MATCH } from "../../domain/http/route";
 import { operation } from "../operation";
 import { SUMMING } from "../summing";
 
-/** Makes a budget, changes the version of it that If-Match names, or restores a deleted one; `"0"` is the version before the first. */
+/**
+ * Creates a budget, changes the version of it that If-Match names, or restores a deleted one; `"0"` is the version
+ * before the first.
+ */
 export const saveBudget = operation({
   route: "PUT /budgets/{id}",
   summary: "Create or replace a budget; changes apply from the current period on",
@@ -14,7 +17,7 @@ export const saveBudget = operation({
   refusals: [404, 409, 412, 428],
   uses: SUMMING,
   settings: ["timezone"],
-  // As long as API Gateway waits: the months in which a category is looked for may never have been summed.
+  // As long as API Gateway waits: the months in which a category is searched may never have been summed.
   timeoutSeconds: 29,
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");

@@ -1,7 +1,7 @@
 import { createdCalendar, newCalendar } from "../../domain/recurring/calendarSchemas";
 import { operation } from "../operation";
 
-/** Makes a calendar feed of what recurs, which takes the place of the user's one before. */
+/** Creates a calendar feed of recurring expenses, which replaces the user's former one. */
 export const createCalendar = operation({
   route: "POST /calendar",
   summary: "Create a calendar feed of recurring expenses",

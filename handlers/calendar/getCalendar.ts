@@ -1,7 +1,7 @@
 import { calendarState } from "../../domain/recurring/calendarSchemas";
 import { operation } from "../operation";
 
-/** Says whether the user has a calendar feed of the ledger. */
+/** Returns whether the user has a calendar feed of the ledger. */
 export const getCalendar = operation({
   route: "GET /calendar",
   summary: "Get the state of the user's calendar feed",

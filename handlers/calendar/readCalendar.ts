@@ -1,7 +1,7 @@
 import { calendar, calendarQuery } from "../../domain/recurring/calendarSchemas";
 import { operation } from "../operation";
 
-/** The calendar of what recurs, for calendar programs: they send no token, so that the address holds a secret. */
+/** The calendar of recurring expenses, for calendar programs: they send no token, so the address contains a secret. */
 export const readCalendar = operation({
   route: "GET /calendar.ics",
   summary: "Get a calendar feed",

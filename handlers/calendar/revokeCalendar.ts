@@ -1,6 +1,6 @@
 import { operation } from "../operation";
 
-/** Revokes the user's calendar feed of the ledger; once more changes nothing. */
+/** Revokes the user's calendar feed of the ledger; repeating it changes nothing. */
 export const revokeCalendar = operation({
   route: "DELETE /calendar",
   summary: "Revoke the user's calendar feed",

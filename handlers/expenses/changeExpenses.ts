@@ -2,8 +2,9 @@ import { batchAnswer, batchRequest } from "../../domain/expenses/batchSchemas";
 import { operation } from "../operation";
 
 /**
- * Does the same to many expenses, each by a conditional write of its own: gives them a category, deletes or restores them,
- * undoes a change of each, or erases them from the trash. Idempotent; alerts if an amount crosses the threshold. Whoever has more sends several requests.
+ * Applies one action to many expenses, each by a conditional write of its own: sets a category, deletes or restores
+ * them, undoes a change of each, or erases them from the trash. Idempotent; raises an alert if an amount crosses the
+ * threshold. Larger sets take several requests.
  */
 export const changeExpenses = operation({
   route: "POST /expenses/batch",

@@ -1,6 +1,6 @@
 import { operation } from "../operation";
 
-/** Moves it to the trash; once more changes nothing. */
+/** Moves an expense to the trash; repeating it changes nothing. */
 export const deleteExpense = operation({
   route: "DELETE /expenses/{id}",
   summary: "Move an expense to the trash",

@@ -1,7 +1,7 @@
 import { history } from "../../domain/expenses/historyAnswers";
 import { operation } from "../operation";
 
-/** The changes of an expense, in the trash or not. */
+/** The changes of an expense, including those in the trash. */
 export const getHistory = operation({
   route: "GET /expenses/{id}/history",
   summary: "List the changes of an expense, newest first",

@@ -2,7 +2,7 @@ import { suggestions } from "../../domain/suggestions/suggestionSchemas";
 import { operation } from "../operation";
 import { SUMMING } from "../summing";
 
-/** Suggestions for the form of an expense: what the ledger spends again and again. */
+/** Suggestions for the form of an expense, from the ledger's habits. */
 export const getSuggestions = operation({
   route: "GET /suggestions",
   summary: "List the usual descriptions with their categories and amounts, and the usual tags",

@@ -1,7 +1,7 @@
 import { changePage, changesQuery } from "../../domain/expenses/expense";
 import { operation } from "../operation";
 
-/** Changes of the ledger since a reading, so that a page brings itself up to date without reading everything again. */
+/** Changes of the ledger since a reading, so that a page can update itself without reading everything again. */
 export const listChanges = operation({
   route: "GET /expenses/changes",
   summary: "List changed expenses, oldest change first",

@@ -2,7 +2,7 @@ import { expensePage, listQuery } from "../../domain/expenses/expense";
 import { operation } from "../operation";
 import { SUMMING } from "../summing";
 
-/** The ledger newest first, by month or days, names and text. */
+/** The ledger newest first, filtered by month or days, names and text. */
 export const listExpenses = operation({
   route: "GET /expenses",
   summary: "List expenses, newest first",

@@ -2,7 +2,10 @@ import { expense, logExpenseBody, loggedExpense, newExpense } from "../../domain
 import { IDEMPOTENCY_KEY } from "../../domain/http/route";
 import { operation } from "../operation";
 
-/** `POST /expenses` and the seed's `POST /logexpense`: stores an expense, and alerts when it is above the threshold. */
+/**
+ * `POST /expenses` and its alias `POST /logexpense`: stores an expense, and raises an alert if it is above the
+ * threshold.
+ */
 export const logExpense = operation({
   route: "POST /expenses",
   summary: "Log an expense",
@@ -57,13 +60,13 @@ export const logExpense = operation({
         idempotencyKey: header(event, "Idempotency-Key"),
       };
       const sent = createItem(input, creation, defaultsOf(ledger, env));
-      // Before the expense: without it no report would find the ledger.
+      // Before the expense, because without a profile no report would find the ledger.
       if (!ledger.exists) await ledgers.make(ledger, creation.now);
       const { created, item } = await expenses.create(sent);
       if (created)
         publishMetrics(env.metricsNamespace, {}, [{ name: "ExpensesStored", value: 1, unit: "Count" }]);
       requireSameRequest(item, sent);
-      // Also on a retry: the previous attempt may have stored the expense and failed before it sent the alert.
+      // On a retry as well: the previous attempt may have stored the expense and failed before it sent the alert.
       await alerts.trySend(item);
 
       if (seedContract) {

@@ -2,7 +2,10 @@ import { expense } from "../../domain/expenses/expense";
 import { undoRequest } from "../../domain/expenses/historyAnswers";
 import { operation } from "../operation";
 
-/** Undoes a change of an expense, which is a change itself. Idempotent; alerts if the amount crosses the threshold. */
+/**
+ * Undoes a change of an expense, which is itself a change. Idempotent; raises an alert if the amount crosses the
+ * threshold.
+ */
 export const undoChange = operation({
   route: "POST /expenses/{id}/undo",
   summary: "Undo a change of an expense",

@@ -3,8 +3,8 @@ import { IF_MATCH } from "../../domain/http/route";
 import { operation } from "../operation";
 
 /**
- * Changes the version that If-Match names; alerts when the edit crosses the threshold. In the trash only categories can be changed,
- * by who names the version there: a category that is renamed takes along what may be restored.
+ * Changes the version that If-Match names; raises an alert if the edit crosses the threshold. In the trash only
+ * categories can be changed, and only at the version there: the renaming of a category includes what may be restored.
  */
 export const updateExpense = operation({
   route: "PATCH /expenses/{id}",

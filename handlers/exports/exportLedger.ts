@@ -86,7 +86,7 @@ export const exportLedger = job({
         await open.requireOpen(ledgerId);
         formats = await maker.make(ledgerId, exportId, new Date());
       } catch (error) {
-        // There is nobody left who could download it.
+        // Nobody is left who could download it.
         if (error instanceof LedgerClosedError) return { ledgerId, exportId };
         await finish([]);
         throw error;

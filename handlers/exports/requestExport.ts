@@ -1,7 +1,10 @@
 import { exportStatus } from "../../domain/exports/exportSchemas";
 import { operation } from "../operation";
 
-/** Has all data of the user's ledger written into files: one export at a time. While one is being made, answers that one. */
+/**
+ * Starts the export of all data of the user's ledger into files, one at a time. Returns an export that is already under
+ * way.
+ */
 export const requestExport = operation({
   route: "POST /exports",
   summary: "Request an export of all data of the user",
@@ -34,7 +37,7 @@ export const requestExport = operation({
     });
 
     return apiHandler(env, async (event, { ledger, user }) => {
-      // Without it nobody would find the ledger if its user were deleted in Cognito.
+      // Without a profile, nothing would find the ledger if its user were deleted in Cognito.
       if (!ledger.exists) await ledgers.make(ledger, new Date());
       const exportId = await requests.running(ledger.id, user.id);
       return {

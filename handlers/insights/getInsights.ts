@@ -2,7 +2,7 @@ import { insights } from "../../domain/insights/insightSchemas";
 import { operation } from "../operation";
 import { SUMMING } from "../summing";
 
-/** The insights of the ledger, without those that the user dismissed. */
+/** The insights of the ledger, without those that the user has dismissed. */
 export const getInsights = operation({
   route: "GET /insights",
   summary: "Get insights: forecasts of the month and of budgets, findings and recurring charges",

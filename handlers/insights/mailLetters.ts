@@ -2,13 +2,13 @@ import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
-/** On schedule: mails the letter of the last month to those who want it. */
+/** On schedule: emails the letter of the last month to users who want it. */
 export const mailLetters = job({
-  description: "Mails the letters of the previous month",
+  description: "Emails the letters of the previous month",
   invocation: "event",
   schedule: {
     name: "letters",
-    description: "Mails the letters of the previous month",
+    description: "Emails the letters of the previous month",
     // An hour after the reports, for the same reasons.
     expression: "cron(0 6 2 * ? *)",
   },

@@ -2,8 +2,8 @@ import type { LetterRequest } from "../../domain/letters/letterRequest";
 import { job } from "../job";
 
 /**
- * Has the model phrase a letter. Alone with the right to call it, and without one to read anything: whatever it is not given cannot
- * be sent.
+ * Has the model phrase a letter. The only function with the right to call it, and without any right to read: it can
+ * send only what it is given.
  */
 export const phraseLetter = job({
   description: "Has the model phrase the letter of a month",

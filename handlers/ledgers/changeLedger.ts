@@ -1,10 +1,10 @@
 import { ledgerChanges, ledgerSummary } from "../../domain/ledgers/ledgerSchemas";
 import { operation } from "../operation";
 
-/** Renames a ledger, changes its colour, archives it or makes it active again. */
+/** Changes a ledger's name or color, archives it, or makes it active again. */
 export const changeLedger = operation({
   route: "PATCH /ledger",
-  summary: "Rename the ledger, change its colour, or archive it",
+  summary: "Rename the ledger, change its color, or archive it",
   role: "owner",
   body: ledgerChanges,
   answers: { 200: ledgerSummary },

@@ -1,7 +1,7 @@
 import { newInvitation, roleChoice } from "../../domain/ledgers/ledgerSchemas";
 import { operation } from "../operation";
 
-/** Makes a link that lets one person in. Nothing is mailed: the owner passes it on. */
+/** Creates a link that admits one person. Nothing is emailed: the owner passes it on. */
 export const createInvitation = operation({
   route: "POST /ledger/invitations",
   summary: "Create an invitation link to the ledger",

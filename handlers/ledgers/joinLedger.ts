@@ -1,7 +1,7 @@
 import { join, ledgerSummary } from "../../domain/ledgers/ledgerSchemas";
 import { operation } from "../operation";
 
-/** Lets the user into the ledger of an invitation, which is used up. */
+/** Admits the user to the ledger of an invitation, which is used up. */
 export const joinLedger = operation({
   route: "POST /memberships",
   summary: "Join a ledger by an invitation",

@@ -1,7 +1,7 @@
 import { invitationList } from "../../domain/ledgers/ledgerSchemas";
 import { operation } from "../operation";
 
-/** The invitations that wait for somebody. */
+/** The open invitations. */
 export const listInvitations = operation({
   route: "GET /ledger/invitations",
   summary: "List the open invitations to the ledger",

@@ -1,7 +1,7 @@
 import { memberList } from "../../domain/ledgers/ledgerSchemas";
 import { operation } from "../operation";
 
-/** Who shares the ledger, in which role. */
+/** The members of the ledger and their roles. */
 export const listMembers = operation({
   route: "GET /ledger/members",
   summary: "List the members of the ledger",

@@ -2,7 +2,7 @@ import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
-/** Invoked by the deployment once all functions are those of its release: migrates what is stored. */
+/** Invoked by the deployment once all functions are those of its release: migrates the stored data. */
 export const migrateData = job({
   description: "Migrates the stored data to the shape of this release",
   invocation: "call",
@@ -26,7 +26,7 @@ export const migrateData = job({
     return async (_event: unknown, context: Context) => {
       const result = await migrator.run(hasTime(context), new Date());
       if (result.finished) return result;
-      // Fails the deployment, so that nobody takes the data for migrated.
+      // Fails the deployment, so that nobody assumes that the data are migrated.
       throw new Error("There is more data to migrate than one run can. Run `pulumi up` again: it continues.");
     };
   },

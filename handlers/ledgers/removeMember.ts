@@ -1,6 +1,6 @@
 import { operation } from "../operation";
 
-/** Removes a member, which takes an owner, or the user themselves. What they added stays. */
+/** Removes a member, which requires an owner, or the user themselves. What they added stays. */
 export const removeMember = operation({
   route: "DELETE /ledger/members/{id}",
   summary: "Remove a member, or leave the ledger",

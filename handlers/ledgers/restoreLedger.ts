@@ -1,7 +1,7 @@
 import { ledgerSummary } from "../../domain/ledgers/ledgerSchemas";
 import { operation } from "../operation";
 
-/** Takes the deletion of a ledger back. Nobody is a member of a deleted ledger, so the path names it, not the header. */
+/** Restores a deleted ledger. Nobody is a member of a deleted ledger, so the path names it, not the header. */
 export const restoreLedger = operation({
   route: "POST /ledgers/{id}/restore",
   summary: "Restore a deleted ledger of the user",

@@ -1,6 +1,6 @@
 import { operation } from "../operation";
 
-/** Takes an invitation back. */
+/** Revokes an invitation. */
 export const revokeInvitation = operation({
   route: "DELETE /ledger/invitations/{id}",
   summary: "Revoke an invitation to the ledger",

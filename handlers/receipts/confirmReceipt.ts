@@ -1,7 +1,10 @@
 import { confirmation, confirmedReceipt } from "../../domain/receipts/receiptSchemas";
 import { operation } from "../operation";
 
-/** Makes the expense of a receipt, in whatever state it is, or attaches the receipt to an expense. Once more answers the same one. */
+/**
+ * Creates the expense of a receipt, in whatever state it is, or attaches the receipt to an expense. A repeated request
+ * returns the same expense.
+ */
 export const confirmReceipt = operation({
   route: "POST /receipts/{id}/confirm",
   summary: "Create an expense from a receipt, or attach the receipt to one",
@@ -61,7 +64,7 @@ export const confirmReceipt = operation({
       const confirmed = await confirmNew(sent, place, now, stores);
       if (confirmed.created)
         publishMetrics(env.metricsNamespace, {}, [{ name: "ExpensesStored", value: 1, unit: "Count" }]);
-      // Also on a retry: the attempt before may have stored the expense and failed before it sent the alert.
+      // On a retry as well: the attempt before may have stored the expense and failed before it sent the alert.
       await alerts.trySend(confirmed.item);
       return { status: confirmed.created ? 201 : 200, body: { expense: toExpense(confirmed.item) } };
     });

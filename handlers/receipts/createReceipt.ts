@@ -1,7 +1,9 @@
 import { announcedReceipt, newReceipt } from "../../domain/receipts/receiptSchemas";
 import { operation } from "../operation";
 
-/** Announces the file of a receipt and answers a form for it. The file goes to the bucket, which reports its arrival. */
+/**
+ * Announces the file of a receipt and returns an upload form. The file goes to the bucket, which reports its arrival.
+ */
 export const createReceipt = operation({
   route: "POST /receipts",
   summary: "Announce a receipt and get a form for its file",

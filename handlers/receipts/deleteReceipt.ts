@@ -1,6 +1,6 @@
 import { operation } from "../operation";
 
-/** Removes a receipt with its file, and takes it from its expense. */
+/** Removes a receipt with its file, and detaches it from its expense. */
 export const deleteReceipt = operation({
   route: "DELETE /receipts/{id}",
   summary: "Delete a receipt with its file",

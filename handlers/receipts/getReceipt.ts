@@ -1,7 +1,7 @@
 import { receiptDetails } from "../../domain/receipts/receiptSchemas";
 import { operation } from "../operation";
 
-/** A receipt with what was read of it, and what it may be the same as or belong to. */
+/** A receipt with its draft, its possible duplicates and the expenses to which it may belong. */
 export const getReceipt = operation({
   route: "GET /receipts/{id}",
   summary: "Get a receipt with its draft, similar receipts and matching expenses",

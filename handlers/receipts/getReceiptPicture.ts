@@ -1,7 +1,7 @@
 import { receiptPicture } from "../../domain/receipts/receiptSchemas";
 import { operation } from "../operation";
 
-/** A link to the file of a receipt, for minutes. */
+/** A link to the file of a receipt, valid for minutes. */
 export const getReceiptPicture = operation({
   route: "GET /receipts/{id}/picture",
   summary: "Get a link to the file of a receipt",

@@ -1,7 +1,7 @@
 import { receiptList, receiptsQuery } from "../../domain/receipts/receiptSchemas";
 import { operation } from "../operation";
 
-/** The receipts of the ledger, with the pages that can still be read and what one costs. */
+/** The receipts of the ledger, with the number of pages that can still be read and the price of one. */
 export const listReceipts = operation({
   route: "GET /receipts",
   summary: "List the receipts of the ledger",

@@ -1,6 +1,6 @@
 import { job } from "../job";
 
-/** Called with notices of files that have arrived and of analyses that have ended: checks a file, has it read, and drafts its expense. */
+/** Called with notices of new files and of completed analyses: checks a file, has it read, and drafts its expense. */
 export const readReceipt = job({
   description: "Reads receipts and drafts their expenses",
   pipeline: "receipts",
@@ -8,7 +8,7 @@ export const readReceipt = job({
   uses: {
     ledgers: ["BatchGetItem", "PutItem", "UpdateItem"],
     receiptFiles: ["ListBucket", "ListBucketVersions", "ListBucketMultipartUploads"],
-    // Textract reads a file by the rights of who asks it to.
+    // Textract reads a file with the rights of its caller.
     "receiptFiles.objects": [
       "GetObject",
       "GetObjectVersion",

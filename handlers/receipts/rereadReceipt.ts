@@ -1,7 +1,10 @@
 import { receipt } from "../../domain/receipts/receiptSchemas";
 import { operation } from "../operation";
 
-/** Has a receipt read again: one that failed, or whose draft is of no use. It counts as other readings do. */
+/**
+ * Requests another reading of a receipt that failed, or whose draft is useless. It counts towards the quota like other
+ * readings.
+ */
 export const rereadReceipt = operation({
   route: "POST /receipts/{id}/read",
   summary: "Analyze a receipt again",
@@ -33,7 +36,7 @@ export const rereadReceipt = operation({
       const stored = await store.change(place.ledgerId, place.receiptId, now, (current) =>
         toBeReadAgain(current, now),
       );
-      // Should it not be sent, the reading is shown as stalled, and can be asked for again.
+      // If it is not sent, the reading is shown as stalled, and can be requested again.
       await queue.send(env.receiptQueue, place);
       return { status: 202, body: toReceipt(stored, now) };
     });

@@ -2,7 +2,7 @@ import { IDEMPOTENCY_KEY } from "../../domain/http/route";
 import { newRuleBody, recurringExpense } from "../../domain/recurring/ruleSchemas";
 import { operation } from "../operation";
 
-/** Adds a recurring expense. What was due since its start is posted by the next run of the job. */
+/** Adds a recurring expense. The next run of the job posts what was due since its start. */
 export const addRecurring = operation({
   route: "POST /recurring",
   summary: "Add a recurring expense",

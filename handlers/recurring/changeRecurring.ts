@@ -3,8 +3,8 @@ import { recurringExpense, ruleChanges } from "../../domain/recurring/ruleSchema
 import { operation } from "../operation";
 
 /**
- * Changes the version of a recurring expense that If-Match names, for what is not posted yet; pauses or resumes it. From a later
- * occurrence on, the rule ends before it and another one goes on.
+ * Changes the version of a recurring expense that If-Match names, for what is not posted yet; pauses or resumes it. A
+ * change from a later occurrence on ends the rule before it and continues with a new one.
  */
 export const changeRecurring = operation({
   route: "PATCH /recurring/{id}",

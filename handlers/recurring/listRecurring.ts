@@ -1,7 +1,7 @@
 import { recurringList, rulesQuery } from "../../domain/recurring/ruleSchemas";
 import { operation } from "../operation";
 
-/** The recurring expenses of the ledger, with the days on which they are due next. */
+/** The recurring expenses of the ledger, with their next due days. */
 export const listRecurring = operation({
   route: "GET /recurring",
   summary: "List recurring expenses",

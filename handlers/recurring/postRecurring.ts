@@ -50,7 +50,7 @@ export const postRecurring = job({
         { name: "ExpensesStored", value: result.posted, unit: "Count" },
       ]);
       if (result.next !== undefined) return result;
-      // Thrown only now, so that one that fails does not delay the others.
+      // Thrown only now, so that a failed rule does not delay the others.
       if (result.failed > 0)
         throw new Error(`${result.failed} recurring expenses could not be posted and stay due.`);
       await jobs.succeeded(env.job, new Date());

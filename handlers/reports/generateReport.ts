@@ -11,9 +11,9 @@ export const generateReport = job({
     name: "reports",
     job: "report",
     description: "Creates the reports of the previous month",
-    // On the 2nd, when the month is over in every time zone that a ledger may have: zones are at most 26 hours apart. By then the
-    // indexes have caught up with its last expenses, too. Not between midnight and 4:00, when clocks change: EventBridge skips
-    // times that do not exist.
+    // On the 2nd, when the month is over in every time zone that a ledger may have: zones are at most 26 hours apart.
+    // By then the indexes show its last expenses, too. Not between midnight and 4:00, when clocks change: EventBridge
+    // skips times that do not exist.
     expression: "cron(0 5 2 * ? *)",
     overdueHours: 32 * 24,
     input: { scheduledTime: "<aws.scheduler.scheduled-time>" },

@@ -1,7 +1,7 @@
 import { reportList } from "../../domain/reports/reportSchemas";
 import { operation } from "../operation";
 
-/** Which reports there are, which are on their way, and the months that have expenses to report. */
+/** The existing reports, those under way, and the months that have expenses to report. */
 export const listReports = operation({
   route: "GET /reports",
   summary: "List reports and the months with expenses, newest first",

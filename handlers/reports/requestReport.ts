@@ -1,7 +1,7 @@
 import { reportStatus } from "../../domain/reports/reportSchemas";
 import { operation } from "../operation";
 
-/** Starts the creation of a report, unless there is one that nothing has changed since. Idempotent while it is being created. */
+/** Starts the creation of a report, unless the existing one is up to date. Idempotent while it is being created. */
 export const requestReport = operation({
   route: "POST /reports/{month}",
   summary: "Request the report of a month or a year",

@@ -1,7 +1,7 @@
 import { reportStatus } from "../../domain/reports/reportSchemas";
 import { operation } from "../operation";
 
-/** Asks a report back from the archive. */
+/** Requests a report from the archive. */
 export const retrieveReport = operation({
   route: "POST /reports/{month}/retrieval",
   summary: "Request a report from the archive",

@@ -2,12 +2,12 @@ import { settings } from "../../domain/ledgers/settings";
 import { operation } from "../operation";
 
 /**
- * The settings of the ledger and, in the user's own, those of the user: both in one, as installed pages of the release before ask
- * for them.
+ * The settings of the ledger and, in the user's own, those of the user: both in one, as installed pages of the previous
+ * release request them.
  */
 export const getSettings = operation({
   route: "GET /settings",
-  summary: "Get the settings of the ledger and of the user in one, as former pages do",
+  summary: "Get the settings of the ledger and of the user in one, for older pages",
   role: "viewer",
   answers: { 200: settings },
   uses: {},

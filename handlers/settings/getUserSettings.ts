@@ -1,7 +1,7 @@
 import { userSettings } from "../../domain/ledgers/settings";
 import { operation } from "../operation";
 
-/** The user's settings, the same whichever ledger is open. */
+/** The user's settings, the same in every ledger. */
 export const getUserSettings = operation({
   route: "GET /account/settings",
   summary: "Get the user's settings",

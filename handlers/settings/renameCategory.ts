@@ -2,8 +2,9 @@ import { categoryRenaming } from "../../domain/ledgers/renamingSchemas";
 import { operation } from "../operation";
 
 /**
- * Renames a category in everything of the ledger that names it besides its expenses: budgets, also in the terms that held earlier, and
- * recurring expenses. Those of expenses are renamed by `POST /expenses/batch`, which takes as long as there are expenses. Idempotent.
+ * Renames a category in everything of the ledger that names it besides its expenses: budgets, including earlier terms,
+ * and recurring expenses. `POST /expenses/batch` renames those of expenses, whose number determines how long it takes.
+ * Idempotent.
  */
 export const renameCategory = operation({
   route: "POST /ledger/categories/rename",

@@ -2,10 +2,10 @@ import { IF_MATCH } from "../../domain/http/route";
 import { settings } from "../../domain/ledgers/settings";
 import { operation } from "../operation";
 
-/** Replaces what `GET /settings` answers, at the version that If-Match names. */
+/** Replaces the settings of `GET /settings`, at the version that If-Match names. */
 export const saveSettings = operation({
   route: "PUT /settings",
-  summary: "Replace the settings of the ledger and of the user in one, as former pages do",
+  summary: "Replace the settings of the ledger and of the user in one, for older pages",
   role: "owner",
   headers: [IF_MATCH],
   body: settings,

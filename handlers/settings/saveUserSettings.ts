@@ -30,7 +30,7 @@ export const saveUserSettings = operation({
       const wanted = parseBody(event, userSettings);
       const version = versionOf(header(event, "If-Match"));
       if (version !== (await stored.read(ledger)).version) throw versionConflict();
-      // Without it nobody would find the settings if their user were deleted in Cognito.
+      // Without a profile, nothing would find the settings if their user were deleted in Cognito.
       if (!ledger.exists) await ledgers.make(ledger, new Date());
       const saved = await stored.replace(user.id, version, wanted);
       if (saved === undefined) throw versionConflict();

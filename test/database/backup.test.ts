@@ -141,7 +141,7 @@ describe("backup", function () {
       .catch((reason) => reason);
     other.close();
     expect(error.name).to.equal("BusyError");
-    expect(error.message).to.equal("Another run is at the same work (changes).");
+    expect(error.message).to.equal("Another run is doing the same work (changes).");
   });
 
   it("rejects unknown input and writes nothing", async () => {

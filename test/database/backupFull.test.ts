@@ -26,7 +26,7 @@ describe("a full backup", function () {
     const early = await backup()
       .run(plan.next)
       .catch((error) => error);
-    expect(early.message).to.equal("3 of the 3 segments of run 2 are not through.");
+    expect(early.message).to.equal("3 of the 3 segments of run 2 are not complete.");
     // Written while the segments are being read: newer than the run.
     backup().book.write({ expenseId: "E99" });
     await Promise.all(

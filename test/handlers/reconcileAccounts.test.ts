@@ -91,7 +91,7 @@ describe("accounts without a user", () => {
     }
     const error = {
       errorType: "MissingUsersError",
-      errorMessage: "21 accounts have no user. They are closed 7 days after they were first found so.",
+      errorMessage: "21 accounts have no user. They are closed 7 days after this was first found.",
     };
     // An operator is told, and has these days to find out whether the user pool is the right one.
     expect((await reconcile()).error).to.include(error);

@@ -49,7 +49,7 @@ const WRONG: [setting: string, value: string, fault: string][] = [
   ],
   ["alertThreshold", "ten", "of USD: The amount must be a number above 0"],
   ["alertThreshold", "1.005", "of USD: An amount in USD has at most 2 decimals"],
-  ["alertEmails", '["nobody"]', "(at 0) must be an e-mail address"],
+  ["alertEmails", '["nobody"]', "(at 0) must be an email address"],
   ["siteAccess", "ftp", "must be `cdn` or `website`"],
   ["protectData", "perhaps", "must be true or false"],
   ["quotas", '{"exports": {"perUser": 0}}', "(at exports.perUser)"],
@@ -59,12 +59,12 @@ const WRONG: [setting: string, value: string, fault: string][] = [
   ["reservedConcurrency", '{"logExpenses": 5}', "must name functions of the API"],
   ["backupSchedule", "every day", "must be cron(…) with six fields or rate(…)"],
   ["backupSchedule", "cron(0 4 * * *)", "must be cron(…) with six fields or rate(…)"],
-  ["backupInstanceClass", "t4g.micro", "must be an instance class of RDS"],
+  ["backupInstanceClass", "t4g.micro", "must be an RDS instance class"],
   ["backupRetentionDays", "0", "must be at least one day"],
   ["backupStorageLimitGb", "21", "must be 20, which turns growth off, or at least 22 GB"],
   ["sesIdentity", "example.com", "must be the ARN of a verified identity of SES"],
   ["monthlyBudget", "-1", "must be 0, for none, or more"],
-  ["namePrefix", "Expenses", "must be lower-case letters, digits and single hyphens"],
+  ["namePrefix", "Expenses", "must be lowercase letters, digits and single hyphens"],
 ];
 
 const CONTRADICTIONS: [settings: Record<string, string>, fault: string][] = [

@@ -32,7 +32,7 @@ describe("the mail of a letter", () => {
     expect(lines.slice(0, 4)).to.deep.equal([
       "You spent little.",
       "",
-      "Worth a word:",
+      "Worth noting:",
       "- Another price, Netflix Bcc: x, 14.99 EUR, before or usually 12.99 EUR, 2026-10-12",
     ]);
     expect(lines.filter((line) => line.startsWith("- "))).to.have.length(3);
@@ -40,7 +40,7 @@ describe("the mail of a letter", () => {
     expect(lines.slice(-3)).to.deep.equal([
       "Ledger: Home",
       "All insights, and the expenses behind them: https://site.example/#reports/insights",
-      "You can turn this mail off there.",
+      "You can turn this email off there.",
     ]);
     for (const language of ["de", "ar"] as const) {
       const mail = letterMail({ facts: FACTS, text: "", findings }, { language, siteUrl: "" });
@@ -143,7 +143,7 @@ describe("letters on their way", () => {
     const run = () => runLetters({ readers: { all }, sender, now: () => NOW, hasTime: () => true });
     const message = await run().then(String, ({ message: text }: Error) => text);
     console.error = error;
-    expect(message).to.equal("1 letters could not be mailed.");
+    expect(message).to.equal("1 letters could not be emailed.");
     isBroken = false;
     expect(await run()).to.deep.equal({ readers: 2, mailed: 1 });
     expect(mails.map((mail) => mail.slice(0, 3))).to.deep.equal(["ben", "ann"]);

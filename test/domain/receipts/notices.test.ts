@@ -44,7 +44,7 @@ describe("notices of receipts", () => {
 
   it("are refused if they are something else, so that they end among the dead letters", () => {
     for (const event of [{}, null, "x", queued({ hello: 1 }), { ledgerId: "home", receiptId: "x" }]) {
-      expect(() => noticesOf(event)).to.throw("The event is neither");
+      expect(() => noticesOf(event)).to.throw("The event comes neither");
     }
     expect(() => noticesOf({ Records: [{ eventSource: "aws:sqs", body: "{" }] })).to.throw("not JSON");
   });
