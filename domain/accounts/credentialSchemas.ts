@@ -29,7 +29,9 @@ export const emailAddress = z
 const language = z
   .enum(MAIL_LANGUAGES, refuses("mailLanguage.invalid", { languages: MAIL_LANGUAGES.join(", ") }))
   .optional()
-  .describe("Language of the email. If nobody is signed in, a language that the user has chosen takes precedence.");
+  .describe(
+    "Language of the email. If nobody is signed in, a language that the user has chosen takes precedence.",
+  );
 
 /** Body of `PUT /account/email`. */
 export const newEmail = z.strictObject({ email: emailAddress, language }).meta({ id: "NewEmail" });
@@ -42,7 +44,9 @@ export const newcomer = z
   .strictObject({
     email: emailAddress,
     language,
-    invitation: join.optional().describe("Lets its recipient sign up even if otherwise only admins can invite."),
+    invitation: join
+      .optional()
+      .describe("Lets its recipient sign up even if otherwise only admins can invite."),
   })
   .meta({ id: "Newcomer" });
 

@@ -10,7 +10,9 @@ const sentAlert = z.strictObject({
   alertId: z.string(),
   expenseId: z.string().optional().describe("Absent on an alert of a budget."),
   at: z.string().describe("When the threshold was crossed, UTC, ISO 8601."),
-  amount: z.string().describe("Decimal in the currency: of the expense, or the amount spent from the budget."),
+  amount: z
+    .string()
+    .describe("Decimal in the currency: of the expense, or the amount spent from the budget."),
   currency: z.string(),
   description: z.string().describe("Of the expense, or the name of the budget."),
   category: z.string().describe("Empty on an alert of a budget."),

@@ -62,7 +62,9 @@ const codes = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]];
 /** Answer of `POST /expenses/batch`. Each requested expense is in one of the lists. */
 export const batchAnswer = z
   .strictObject({
-    expenses: z.array(expense).describe("The expenses in the requested state, including those that were already in it."),
+    expenses: z
+      .array(expense)
+      .describe("The expenses in the requested state, including those that were already in it."),
     refused: z.array(
       z.strictObject({ id: z.string(), code: z.enum(codes), message: z.string().describe("English.") }),
     ),

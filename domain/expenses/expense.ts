@@ -48,9 +48,7 @@ export const expensePage = z
   .strictObject({
     expenses: z.array(expense),
     cursor: nextCursor,
-    until: z
-      .string()
-      .describe("UTC. Pass it as `since` to `GET /expenses/changes` to get later changes."),
+    until: z.string().describe("UTC. Pass it as `since` to `GET /expenses/changes` to get later changes."),
     summary: summary
       .optional()
       .describe(
@@ -65,7 +63,9 @@ export const changePage = z
   .strictObject({
     expenses: z
       .array(expense)
-      .describe("Their current state; those in the trash have `deletedAt`. The higher version is the newer one."),
+      .describe(
+        "Their current state; those in the trash have `deletedAt`. The higher version is the newer one.",
+      ),
     gone: z.array(z.string()).describe("IDs of expenses that are gone for good."),
     cursor: nextCursor,
     until: z.string().describe("UTC; `since` of the next request, after the last page."),

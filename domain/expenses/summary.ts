@@ -21,7 +21,9 @@ const currencySummary = z.strictObject({
   left: z.string().optional().describe("Income less spending; absent without income."),
   byCategory: z
     .array(figures.extend({ category: z.string() }))
-    .describe("By category, or by the categories of the parts of an expense that has parts. Largest total first."),
+    .describe(
+      "By category, or by the categories of the parts of an expense that has parts. Largest total first.",
+    ),
   byDay: z
     .array(figures.extend({ date: z.string() }))
     .describe("Days with expenses or refunds, earliest first."),

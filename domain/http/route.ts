@@ -47,8 +47,7 @@ export const IDEMPOTENCY_KEY = {
 export const IF_MATCH = {
   name: "If-Match",
   required: false,
-  description:
-    "ETag of the version to change. 428 if absent, 412 if it is not the stored one.",
+  description: "ETag of the version to change. 428 if absent, 412 if it is not the stored one.",
 } as const satisfies HeaderParameter;
 
 /** Names the ledger of a request. Every route whose least role is one in a ledger reads it. */

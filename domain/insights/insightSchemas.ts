@@ -14,7 +14,11 @@ const forecast = z
     high: amount.describe("Four of five months end from `low` to `high`."),
     spent: amount.describe("Spent until today."),
     due: amount.describe("Recurring charges that are still expected."),
-    months: z.int().describe("Number of full months that it is based on; 0 if it is based only on the pace of the last days."),
+    months: z
+      .int()
+      .describe(
+        "Number of full months that it is based on; 0 if it is based only on the pace of the last days.",
+      ),
   })
   .describe("Expected spending of the running month. Absent below 14 days of history.");
 
@@ -53,7 +57,9 @@ const letter = z
     recurring: z.strictObject({ count: z.int(), monthly: amount }).optional(),
     forecast: z.strictObject({ month: z.string(), total: amount }).optional(),
   })
-  .describe("Facts of a letter about the last full month. Absent if the history does not cover the whole month.");
+  .describe(
+    "Facts of a letter about the last full month. Absent if the history does not cover the whole month.",
+  );
 
 const finding = z.strictObject({
   kind: z.enum(FINDING_KINDS),
@@ -93,9 +99,7 @@ const currencyInsights = z.strictObject({
     .array(budgetOutlook)
     .describe("Running budgets in this currency, by name. None below 14 days of history."),
   findings: z.array(finding).describe("The most important first, at most five."),
-  dismissed: z
-    .array(finding)
-    .describe("Findings that `quietInsights` of the user's settings hide."),
+  dismissed: z.array(finding).describe("Findings that `quietInsights` of the user's settings hide."),
   series: z.array(series).describe("Recurring charges that are still running, the largest first."),
   days: z
     .array(total)

@@ -14,7 +14,10 @@ export const activityQuery = z.strictObject({
 const ledgerChange = z.strictObject({
   type: z.enum(LEDGER_CHANGES),
   member: z.string().optional().describe("ID of the user it is about."),
-  before: z.string().optional().describe("The name, the role, the currency or another value, as it was at that time."),
+  before: z
+    .string()
+    .optional()
+    .describe("The name, the role, the currency or another value, as it was at that time."),
   after: z.string().optional(),
 });
 
@@ -28,7 +31,9 @@ const entry = z.strictObject({
       ),
     })
     .optional()
-    .describe("The current state of an expense that was logged or changed; one in the trash has `deletedAt`."),
+    .describe(
+      "The current state of an expense that was logged or changed; one in the trash has `deletedAt`.",
+    ),
   ledger: z
     .strictObject({ by: z.string().describe("ID of the user."), changes: z.array(ledgerChange) })
     .optional()

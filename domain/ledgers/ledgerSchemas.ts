@@ -31,7 +31,9 @@ export const ledgerSummary = z
     role: role.describe("The user's role."),
     own: z
       .boolean()
-      .describe("True for the user's own ledger, which comes with the account and which nobody else can enter."),
+      .describe(
+        "True for the user's own ledger, which comes with the account and which nobody else can enter.",
+      ),
     memberCount: z.int(),
     archivedAt: utc.optional(),
     erasesAt: utc.optional().describe("UTC; present if it is deleted. An owner can restore it until then."),
@@ -80,7 +82,9 @@ export const invitationList = z
 export const newInvitation = z
   .strictObject({
     ...invitation,
-    secret: z.string().describe("Admits anybody who has it. It is returned once: only its SHA-256 is stored."),
+    secret: z
+      .string()
+      .describe("Admits anybody who has it. It is returned once: only its SHA-256 is stored."),
   })
   .meta({ id: "NewInvitation" });
 

@@ -34,6 +34,8 @@ export const createdCalendar = z
     ...known,
     path: z
       .string()
-      .describe("Address of the feed, relative to that of the API. It contains a secret, and is shown only once."),
+      .describe(
+        "Address of the feed, relative to that of the API. It contains a secret, and is shown only once.",
+      ),
   })
   .meta({ id: "CreatedCalendar" });

@@ -96,9 +96,7 @@ export const recurringList = z
     rules: z.array(recurringExpense).describe("The next due first."),
     yearly: z
       .array(z.strictObject({ currency: z.string(), spending: z.string(), income: z.string() }))
-      .describe(
-        "Total of all occurrences within a year from today, by currency; refunds are subtracted.",
-      ),
+      .describe("Total of all occurrences within a year from today, by currency; refunds are subtracted."),
   })
   .meta({ id: "RecurringList" });
 

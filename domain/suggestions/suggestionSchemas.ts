@@ -17,9 +17,7 @@ const habit = z.strictObject({
 /** Answer of `GET /suggestions`. */
 export const suggestions = z
   .strictObject({
-    habits: z
-      .array(habit)
-      .describe(`The ledger's habits, the likeliest first, at most ${MAX_HABITS}.`),
+    habits: z.array(habit).describe(`The ledger's habits, the likeliest first, at most ${MAX_HABITS}.`),
     categories: z.array(z.string()).describe("The categories of its expenses, the likeliest first."),
     tags: z
       .array(z.string())
