@@ -11,8 +11,8 @@ export interface Pages<Item> {
   more: (() => Promise<void>) | undefined;
   /** Reads from the start, as many items as are shown. They stay until then. */
   reload: () => Promise<void>;
-  /** Puts an item in the place of another, or takes that one out. */
-  replace: (before: Item, after?: Item) => void;
+  /** Puts an item in the place of the one that is meant, or takes that one out. */
+  replace: (isMeant: (item: Item) => boolean, after?: Item) => void;
 }
 
 /** Reads a list page by page, from the start whenever `key` changes. */
@@ -59,9 +59,9 @@ export function usePages<Item>(
     problem,
     more: cursor === undefined || !items ? undefined : () => read(items, cursor, items.length + 1),
     reload: () => reload(),
-    replace: (before, after) => {
+    replace: (isMeant, after) => {
       reading.current += 1; // What was asked for before does not know of it.
-      const replaced = (item: Item) => (item !== before ? [item] : after === undefined ? [] : [after]);
+      const replaced = (item: Item) => (!isMeant(item) ? [item] : after === undefined ? [] : [after]);
       setItems((now) => now?.flatMap(replaced));
     },
   };

@@ -33,13 +33,11 @@ export function Users({ accounts }: { accounts: Pages<Account> }) {
                 {account.id !== user.value?.id && (
                   <AccountActions
                     account={account}
-                    onChange={async (changes) =>
-                      replace(
-                        account,
-                        await call("PATCH /admin/users/{id}", { path: { id: account.id }, body: changes }),
-                      )
-                    }
-                    onDeleted={() => replace(account)}
+                    onChange={async (body) => {
+                      const after = await call("PATCH /admin/users/{id}", { path: { id: account.id }, body });
+                      replace(({ id }) => id === account.id, after);
+                    }}
+                    onDeleted={() => replace(({ id }) => id === account.id)}
                   />
                 )}
               </li>

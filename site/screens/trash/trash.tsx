@@ -37,7 +37,7 @@ export function Trash() {
   const takeBack = async (expense: Expense) => {
     const show = toastOfAct();
     if (!(await restore(expense))) return;
-    replace(expense);
+    replace(({ expenseId }) => expenseId === expense.expenseId);
     show(t("changes.restored", { name: expense.description }), ...whereabouts(expense).actions);
   };
   return (
