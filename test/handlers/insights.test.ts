@@ -14,7 +14,7 @@ describe("GET /insights", () => {
   const cloud = useCloud();
 
   const turn = async (toMs: number) => {
-    for (const name of ["getInsights", "listBudgets", "mailLetters"]) await turnClock(cloud(), name, toMs);
+    for (const name of ["getInsights", "listBudgets", "mailLetters", "addRecurring"]) await turnClock(cloud(), name, toMs);
   };
   before(() => turn(NOW - Date.now()));
   after(() => turn(0));
@@ -149,7 +149,8 @@ describe("GET /insights", () => {
     ]);
 
     const schedule = { every: 1, unit: "months", start: "2026-06-12" };
-    await user.api("POST", "/recurring", { body: { description: "Gym", amount: "30.00", schedule } });
+    const rule = { description: "Gym", amount: "30.00", schedule };
+    expect((await user.api("POST", "/recurring", { body: rule })).status).to.equal(201);
     expect(await told()).to.deep.equal([["price", "NETFLIX.COM"]]);
 
     const dismiss = (until: string, version: string) =>
