@@ -247,7 +247,7 @@ export const REFUSALS = {
   "batch.invalid": { status: 400, text: "Specify 1 to {max} expenses, each as an object with its id." },
   "batch.repeated": { status: 400, text: "Specify each expense only once." },
   "batch.category": { status: 400, text: "Specify the category with `categorise`, and only with it." },
-  "action.invalid": { status: 400, text: "The action must be categorise, delete, restore or undo." },
+  "action.invalid": { status: 400, text: "The action must be categorise, delete, restore, undo or erase." },
   "expense.contended": {
     status: 409,
     text: "The expense is being changed by other requests. Please try again.",

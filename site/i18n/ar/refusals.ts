@@ -166,7 +166,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.batch.invalid": "حدد من 1 إلى {max} مصروفًا، كلًا منها ككائن مع معرّفه.",
   "refusal.batch.repeated": "حدد كل مصروف مرة واحدة فقط.",
   "refusal.batch.category": "حدد الفئة مع `categorise`، ومعه فقط.",
-  "refusal.action.invalid": "يجب أن يكون الإجراء categorise أو delete أو restore أو undo.",
+  "refusal.action.invalid": "يجب أن يكون الإجراء categorise أو delete أو restore أو undo أو erase.",
   "refusal.expense.contended": "يغيّر آخرون هذا المصروف الآن. أعد المحاولة.",
   "refusal.export.notFound": "هذا التصدير غير موجود.",
   "refusal.start.contended": "يجري بدء ذلك الآن. أعد المحاولة بعد قليل.",

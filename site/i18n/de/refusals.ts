@@ -181,7 +181,7 @@ export const refusals: Refusals = {
   "refusal.batch.invalid": "Nenne 1 bis {max} Ausgaben, jede als Objekt mit ihrer id.",
   "refusal.batch.repeated": "Nenne jede Ausgabe nur einmal.",
   "refusal.batch.category": "Nenne die Kategorie bei `categorise`, und nur dort.",
-  "refusal.action.invalid": "Die Aktion muss categorise, delete, restore oder undo sein.",
+  "refusal.action.invalid": "Die Aktion muss categorise, delete, restore, undo oder erase sein.",
   "refusal.expense.contended":
     "Diese Ausgabe wird gerade von anderen geändert. Versuchen Sie es noch einmal.",
   "refusal.budget.notFound": "Dieses Budget gibt es nicht.",
