@@ -3,19 +3,19 @@ import { formatAmount } from "../values/money";
 import type { ForetoldBudget } from "./budgetForecast";
 import type { Budget, BudgetPeriodList } from "./budgetSchemas";
 import { reaches, runningOn } from "./budgetState";
-import type { BudgetBook, StoredBudget } from "./model";
+import type { BudgetBook, BudgetTerms, StoredBudget } from "./model";
 import { type Reckoning, termsOn } from "./reckoning";
 
 /** A budget as the API shows it, without its running period. */
 export function shownBudget(id: string, budget: StoredBudget, today: string): Budget {
   const { name, version, deletedAt } = budget;
-  const { categories, tags, amount, currency, unit, startsOn, rollover, thresholds } = termsOn(budget, today);
+  const terms = termsOn(budget, today);
+  const { amount, currency, unit, startsOn, rollover, thresholds } = terms;
   return {
     id,
     version,
     name,
-    ...(categories && { categories }),
-    ...(tags && { tags }),
+    ...scopeOf(terms),
     amount: formatAmount(amount, currency),
     currency,
     period: unit,
@@ -85,10 +85,20 @@ export function shownPeriods(periods: readonly Reckoning[]): BudgetPeriodList {
       .toReversed()
       .map((period) => {
         const { amount, currency } = period.terms;
-        return { ...figuresOf(period), amount: formatAmount(amount, currency), currency };
+        return {
+          ...figuresOf(period),
+          ...scopeOf(period.terms),
+          amount: formatAmount(amount, currency),
+          currency,
+        };
       }),
   };
 }
+
+const scopeOf = ({ categories, tags }: BudgetTerms) => ({
+  ...(categories && { categories }),
+  ...(tags && { tags }),
+});
 
 function figuresOf({ from, to, carried, available, spent, terms: { currency } }: Reckoning) {
   const write = (minor: bigint) => formatAmount(minor, currency);

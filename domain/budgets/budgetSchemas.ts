@@ -81,6 +81,12 @@ export type BudgetBody = z.infer<typeof budgetBody>;
 
 const money = z.string().describe("Decimal in the currency.");
 
+/** A scope: everything, where both are absent. */
+const scope = {
+  categories: z.array(z.string()).optional(),
+  tags: z.array(z.string()).optional(),
+};
+
 const figures = {
   from: z.string().describe("First day."),
   to: z.string().describe("Last day."),
@@ -111,8 +117,7 @@ export const budget = z
     id: z.string(),
     version: z.int().describe("Increases with every change. The ETag is this number in quotes."),
     name: z.string(),
-    categories: z.array(z.string()).optional(),
-    tags: z.array(z.string()).optional(),
+    ...scope,
     amount: money,
     currency: z.string(),
     period: z.enum(PERIOD_UNITS),
@@ -141,7 +146,7 @@ export type BudgetList = z.infer<typeof budgetList>;
 export const budgetPeriodList = z
   .strictObject({
     periods: z
-      .array(z.strictObject({ ...figures, amount: money, currency: z.string() }))
+      .array(z.strictObject({ ...figures, ...scope, amount: money, currency: z.string() }))
       .describe(`The running period and those before it, newest first, at most ${MAX_BUDGET_PERIODS}.`),
   })
   .meta({ id: "BudgetPeriodList" });

@@ -1,4 +1,6 @@
 import type { BudgetList } from "../../domain/budgets/budgetSchemas";
+import { newExpenseId } from "../../domain/expenses/expenseKeys";
+import { addDays } from "../../domain/values/day";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { rowOf, signIn } from "./site";
@@ -9,6 +11,7 @@ const ID = "01KCA0000000000000000000ZZ";
 test("a budget is made, shows what is left, leads to its rows, and its deletion is undone", async ({
   page,
   user,
+  clock: { now, today },
 }) => {
   await log(user, { description: "Feast", amount: "300", category: "Groceries" });
   await log(user, { description: "Lunch", amount: "50", category: "Eating out" });
@@ -52,6 +55,19 @@ test("a budget is made, shows what is left, leads to its rows, and its deletion 
   await expect(rowOf(page, "Bus")).toHaveCount(0);
   await page.goto("#/");
   await expect(page.getByRole("navigation", { name: "Budgets" })).toContainText("Used up");
+
+  const lastWeek = addDays(today, -7);
+  await log(user, { description: "Party", amount: "20", category: "Fun", date: lastWeek });
+  const weekly = { name: "Fun", amount: "30", currency: "USD", period: "week", categories: ["Fun"] };
+  await user.api("PUT", `/budgets/${newExpenseId(now)}`, {
+    body: { ...weekly, from: lastWeek },
+    headers: { "If-Match": '"0"' },
+  });
+  await page.goto("#/budgets");
+  await page.getByText("Earlier periods").click();
+  await page.getByRole("row", { name: "$20.00 $30.00 $10.00" }).getByRole("link").click();
+  await expect(page.getByText("1 expense · $20.00")).toBeVisible();
+  await expect(rowOf(page, "Party")).toBeVisible();
 });
 
 test("an answer that comes late does not replace what was read after it was asked for", async ({

@@ -1,4 +1,4 @@
-import { readPeriods } from "../../data/budgets/ledgerBudgets";
+import { readPeriods, rowsHref } from "../../data/budgets/ledgerBudgets";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
@@ -19,10 +19,12 @@ export function EarlierPeriods({ id }: { id: string }) {
             </tr>
           </thead>
           <tbody>
-            {earlier.map(({ from, to, spent, available, left, currency }) => (
-              <tr key={from}>
+            {earlier.map(({ spent, available, left, currency, ...period }) => (
+              <tr key={period.from}>
                 <th scope="row">
-                  {fullDay(from)} – {fullDay(to)}
+                  <a href={rowsHref({ ...period, currency }, period)}>
+                    {fullDay(period.from)} – {fullDay(period.to)}
+                  </a>
                 </th>
                 <td>{money(spent, currency)}</td>
                 <td>{money(available, currency)}</td>
