@@ -25,6 +25,9 @@ export const BUDGETS = "budgets";
 /** Prefix of the sort keys of recurring expenses, followed by their ID. */
 export const RULE = "rule#";
 
+/** Sort key of the seats of recurring expenses that are being added to a ledger. */
+export const RULE_SEATS = "ruleSeats";
+
 /** Prefix of the sort keys of receipts, followed by their ID. */
 export const RECEIPT = "receipt#";
 

@@ -2,20 +2,20 @@ import type * as z from "zod";
 import { documentClient } from "../aws/clients";
 import { expenseIdFor, newExpenseId } from "../expenses/expenseKeys";
 import { contentChanges, contentOf, requireKey } from "../expenses/expenseRules";
+import { categoriesIn } from "../expenses/parts";
 import { namesAfter, recategorised } from "../expenses/recategorise";
-import { ApiError } from "../http/apiError";
 import { versionConflict } from "../http/etag";
+import { goneCategories, refuseGone } from "../ledgers/goneCategories";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
 import { LedgerRepository } from "../ledgers/ledgerRepository";
 import type { Ledger } from "../ledgers/model";
 import type { Principal } from "../ledgers/principal";
 import type { Quotas } from "../quotas/quotas";
 import { dayIn } from "../values/day";
-import { MAX_RULES } from "../values/limits";
-import { requireOwnCategories } from "./categories";
 import type { Rule } from "./model";
 import { RuleRepository } from "./ruleRepository";
 import type { newRuleBody, ruleChanges } from "./ruleSchemas";
+import { RuleSeats } from "./ruleSeats";
 import { changedRule, deletedRule, newRule, type RuleAuthor, splitRule } from "./rules";
 
 /** Context in which a request changes rules: a {@link RuleAuthor}, in a ledger with its zone. */
@@ -47,15 +47,17 @@ export interface Addition {
 /** Adds, changes and deletes the recurring expenses of a ledger. */
 export class RecurringExpenses {
   private readonly rules: RuleRepository;
+  private readonly seats: RuleSeats;
   private readonly ledgers: LedgerRepository;
 
   constructor(env: { ledgers: string }) {
     this.rules = new RuleRepository(documentClient(), env.ledgers);
+    this.seats = new RuleSeats(documentClient(), env.ledgers, this.rules);
     this.ledgers = new LedgerRepository(documentClient(), env.ledgers);
   }
 
   /**
-   * Adds a rule. The limit is checked first: concurrent requests may exceed it by their number.
+   * Adds a rule.
    * @throws ApiError 400 if the amount, a part, a category, the start or the key is invalid, 404 if the rule of the key
    *   was deleted, 409 if there are too many, 429 if the user added too many today.
    */
@@ -66,16 +68,17 @@ export class RecurringExpenses {
   ): Promise<Rule> {
     const { ledger, now, timezone, userId } = place;
     const content = contentOf(input, { currency });
-    requireOwnCategories(content, ledger.settings);
+    refuseGone(goneCategories(categoriesIn(content), ledger.settings), "category");
     const id = key === undefined ? newExpenseId(now) : expenseIdFor(ledger.id, `\0rule\0${requireKey(key)}`);
     const rule = newRule({ content, schedule, mode }, id, ledger.id, place);
-    const stored = await this.rules.list(ledger.id);
-    const known = stored.find((one) => one.id === id);
+    const known = await this.rules.get(ledger.id, id);
     if (known !== undefined) return known;
-    if (stored.length >= MAX_RULES) throw new ApiError("rules.tooMany", { values: { max: MAX_RULES } });
     // Before what it posts: without a profile, no report would find the ledger.
     if (!ledger.exists) await this.ledgers.make(ledger, now);
-    return quotas.spend("recurring", { userId }, now, () => this.rules.create(rule, timezone));
+    return quotas.spend("recurring", { userId }, now, async () => {
+      await this.seats.take(ledger.id, id, now);
+      return this.rules.create(rule, timezone);
+    });
   }
 
   /**
@@ -94,15 +97,13 @@ export class RecurringExpenses {
     if (rule.version !== version) throw versionConflict();
     const isContent = Object.keys(input).length > 0;
     const content = { ...rule.content, ...(isContent && contentChanges(rule.content, input)) };
-    if (isContent) requireOwnCategories(content, ledger.settings);
+    if (isContent) refuseGone(goneCategories(categoriesIn(content), ledger.settings), "category");
     const terms = { ...(isContent && { content }), ...(schedule && { schedule }), ...(mode && { mode }) };
     const next =
       from === undefined || paused !== undefined
         ? changedRule(rule, { ...terms, paused }, place)
         : splitRule(rule, from, terms, newExpenseId(now), place);
-    if (next.successor !== undefined && (await this.rules.list(ledger.id)).length >= MAX_RULES) {
-      throw new ApiError("rules.tooMany", { values: { max: MAX_RULES } });
-    }
+    if (next.successor !== undefined) await this.seats.take(ledger.id, next.successor.id, now);
     const stored = await this.rules.store(rule, next, timezone);
     if (stored === undefined) throw versionConflict();
     return stored;

@@ -29,7 +29,12 @@ export class RuleRepository {
 
   /** The rules of a ledger, in the order of their keys. */
   async list(ledgerId: string): Promise<Rule[]> {
-    const rules: Rule[] = [];
+    return (await this.stored(ledgerId)).flatMap((item) => ruleOf(item) ?? []);
+  }
+
+  /** The items of the rules of a ledger, with what is left of those that were deleted lately. */
+  async stored(ledgerId: string): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
     const query = {
       TableName: this.table,
       KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :rule)",
@@ -37,9 +42,9 @@ export class RuleRepository {
       ConsistentRead: true,
     };
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      rules.push(...Items.flatMap((item) => ruleOf(item) ?? []));
+      items.push(...Items);
     }
-    return rules;
+    return items;
   }
 
   /** Returns the rule if it is in this ledger and was not deleted. */

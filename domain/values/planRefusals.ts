@@ -1,11 +1,11 @@
 /** Refusals of plans, that is budgets and recurring expenses, as in `refusals.ts`. */
 export const PLAN_REFUSALS = {
-  "rule.notFound": { status: 404, text: "The recurring expense does not exist." },
-  "rule.modeInvalid": { status: 400, text: "The mode must be post or propose." },
-  "rule.categoryGone": {
+  "category.gone": {
     status: 400,
     text: "The ledger has no category {category}. Choose one of its categories.",
   },
+  "rule.notFound": { status: 404, text: "The recurring expense does not exist." },
+  "rule.modeInvalid": { status: 400, text: "The mode must be post or propose." },
   "rules.tooMany": {
     status: 409,
     text: "A ledger can have at most {max} recurring expenses. Delete one first.",
@@ -52,10 +52,6 @@ export const PLAN_REFUSALS = {
   "budget.names": { status: 400, text: "Name 1 to {max} categories or tags, or leave the list out." },
   "budget.namedTwice": { status: 400, text: "Each category or tag can be named once." },
   "budget.scope": { status: 400, text: "A budget counts categories or tags, not both." },
-  "budget.categoryUnknown": {
-    status: 400,
-    text: "There is no category {category} in this ledger. Choose another one.",
-  },
   "budget.period": { status: 400, text: "The period must be week, month, quarter or year." },
   "budget.startsOn": {
     status: 400,

@@ -25,7 +25,7 @@ export const saveBudget = operation({
     const { newCategories, wantedBudget, withBudget } = await import("../../domain/budgets/budgetBook.js");
     const { budgetBody } = await import("../../domain/budgets/budgetSchemas.js");
     const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
-    const { requireKnownCategories } = await import("../../domain/budgets/knownCategories.js");
+    const { requireCountedCategories } = await import("../../domain/budgets/countedCategories.js");
     const { monthDigestsOf } = await import("../../domain/digests/monthDigests.js");
     const { isExpenseId } = await import("../../domain/expenses/expenseKeys.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
@@ -47,7 +47,7 @@ export const saveBudget = operation({
       const today = dayIn(defaultsOf(ledger, env).timezone, now);
       const named = newCategories(await store.read(ledger.id), id, wanted, today);
       const read = (months: readonly string[]) => digests.read(ledger.id, months, { now, hasTime });
-      await requireKnownCategories(named, ledger.settings.categories, today, read);
+      await requireCountedCategories(named, ledger.settings, today, read);
       const change = { id, version, by: user.id, now, today };
       const book = await store.change(ledger.id, (before) => withBudget(before, wanted, change));
       await store.fileAct(ledger.id, book);

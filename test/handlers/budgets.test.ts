@@ -57,9 +57,9 @@ describe("/budgets", () => {
       problem("version.conflict", { field: "If-Match" }),
     );
     const { body: past } = await user.api<BudgetPeriodList>("GET", `/budgets/${food}/periods`);
-    expect(past.periods.map(({ amount, spent, left }) => [amount, spent, left])).to.deep.equal([
-      ["500.00", "90.00", "410.00"],
-    ]);
+    expect(
+      past.periods.map(({ categories, amount, spent, left }) => [categories, amount, spent, left]),
+    ).to.deep.equal([[["Food"], "500.00", "90.00", "410.00"]]);
 
     const deleted = await user.api<Budget>("DELETE", `/budgets/${food}`);
     expect([deleted.status, deleted.body.version]).to.deep.equal([200, 3]);
@@ -102,14 +102,14 @@ describe("/budgets", () => {
     const answer = await put(user, id(), FOOD);
     expect([answer.status, answer.body]).to.deep.equal([
       400,
-      problem("budget.categoryUnknown", { field: "categories", values: { category: "Food" } }),
+      problem("category.gone", { field: "categories", values: { category: "Food" } }),
     ]);
     expect((await put(user, id(), { ...FOOD, categories: ["HOME"] })).status).to.equal(200);
     await log(user, {});
     expect((await put(user, id(), FOOD)).status).to.equal(200);
   });
 
-  it("alert once by mail at the highest threshold, and list the alert", async () => {
+  it("alert once by mail at 80 % and once at 100 %, whatever is spent afterwards, and list the alerts", async () => {
     const user = await signUpUser(cloud());
     await user.api("POST", "/alerts/subscription");
     await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
@@ -120,23 +120,36 @@ describe("/budgets", () => {
     const mails = async () => (await mailsTo(cloud(), user.email)).slice(1);
     await run();
     expect(await mails()).to.deep.equal([]);
-    await log(user, { description: "Feast", amount: "250" });
-    await log(user, { description: "Wine", amount: "150" });
+    await log(user, { description: "Feast", amount: "319.99" });
+    await run();
+    expect(await mails()).to.deep.equal([]);
+    await log(user, { description: "Salt", amount: "0.01" });
     await run();
     await run();
-    const [mail, ...others] = await mails();
+    const [early, ...earlier] = await mails();
+    expect([early?.subject, earlier]).to.deep.equal(["Budget Alert: 80 %", []]);
+    expect(early?.text.split("\n")).to.include("Spent: 320.00 EUR of 400.00 EUR");
+    await log(user, { description: "Wine", amount: "80" });
+    await run();
+    await log(user, { description: "Taxi", amount: "100" });
+    await run();
+    const [, mail, ...others] = await mails();
     expect([mail?.subject, others]).to.deep.equal(["Budget Alert: 100 %", []]);
     const lines = mail?.text.split("\n") ?? [];
     expect(lines).to.include.members(["A budget is used up.", "Spent: 400.00 EUR of 400.00 EUR"]);
-    expect(lines.filter((line) => /Feast|Wine/.test(line)).map((line) => line.slice(14))).to.deep.equal([
-      "250.00 EUR, Feast",
-      "150.00 EUR, Wine",
+    expect(lines.filter((line) => /Feast|Wine|Salt/.test(line)).map((line) => line.slice(14))).to.deep.equal([
+      "319.99 EUR, Feast",
+      "80.00 EUR, Wine",
+      "0.01 EUR, Salt",
     ]);
     expect(mail?.text).to.include(`/#budgets`);
     const { body } = await user.api<{ alerts: SentAlert[] }>("GET", "/alerts");
     expect(
       body.alerts.map(({ description, amount, mailed, budget }) => [description, amount, mailed, budget?.id]),
-    ).to.deep.equal([["Food", "400.00", true, food]]);
+    ).to.deep.equal([
+      ["Food", "400.00", true, food],
+      ["Food", "320.00", true, food],
+    ]);
   });
 
   it("of an archived ledger stay as they are, and are in the export of a ledger", async () => {

@@ -6,15 +6,19 @@ import type { BudgetList } from "../../domain/budgets/budgetSchemas";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
+import { RuleRepository } from "../../domain/recurring/ruleRepository";
 import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
 import { addDays } from "../../domain/values/day";
+import { MAX_RULES } from "../../domain/values/limits";
 import type { RefusalCode, RefusalValues } from "../../domain/values/refusals";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, mailsTo } from "../helpers/cloud";
 import { turnClock, turnToNoon } from "../helpers/faultyCloud";
 import { runFunction } from "../helpers/jobs";
+import * as ledgers from "../helpers/ledgers";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
+import { ruleOn } from "../helpers/rules";
 import { useCloud } from "../helpers/useCloud";
 
 /** The day of the functions' clocks. */
@@ -266,6 +270,26 @@ describe("recurring expenses", () => {
     expect(await read(last.path)).to.deep.equal(unknown);
   });
 
+  it("are in the calendar of a member until they leave the ledger, or are removed from it", async () => {
+    const { id } = await ledgers.create(user);
+    const read = async (path: string) => (await fetch(cloud().output("apiUrl") + path)).status;
+    for (const isRemoved of [false, true]) {
+      const member = await ledgers.joined(cloud(), user, id, "viewer");
+      const { body } = await member.api<{ path: string }>("POST", "/calendar", {
+        ...ledgers.inside(id),
+        body: {},
+      });
+      expect(await read(body.path)).to.equal(200);
+      const gone = await (isRemoved ? user : member).api(
+        "DELETE",
+        `/ledger/members/${member.ledgerId}`,
+        ledgers.inside(id),
+      );
+      expect(gone.status).to.equal(204);
+      expect(await read(body.path)).to.equal(404);
+    }
+  });
+
   it("are refused with what is wrong, and nothing is stored", async () => {
     const good = { ...RENT, schedule: weekly(today) };
     const refused = (code: RefusalCode, field: string, values?: RefusalValues) =>
@@ -300,7 +324,20 @@ describe("recurring expenses", () => {
     const categories = [{ name: "Food", colour: "#336699", sign: "cart" }];
     const settings = { body: { categories }, headers: { "If-Match": '"0"' } };
     expect((await user.api("PUT", "/ledger/settings", settings)).status).to.equal(200);
-    expectRefused(await add(good), refused("rule.categoryGone", "category", { category: "Home" }));
+    expectRefused(await add(good), refused("category.gone", "category", { category: "Home" }));
     expect(await list()).to.deep.equal({ rules: [], yearly: [] });
+  });
+
+  it("are as many as a ledger may have, also when several are added at once", async () => {
+    const rules = new RuleRepository(databaseOf(cloud()), "Ledgers");
+    const schedule = { every: 1, unit: "days", start: inDays(300) } as const;
+    const rule = () => ({ ...ruleOn(schedule, { id: newExpenseId(new Date()) }), ledgerId: user.ledgerId });
+    await Promise.all(Array.from({ length: MAX_RULES - 2 }, () => rules.create(rule(), "UTC")));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => add({ ...RENT, schedule })));
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(refused.map(({ status, body }) => ({ status, body }))).to.deep.equal(
+      Array(4).fill({ status: 409, body: problem("rules.tooMany", { values: { max: MAX_RULES } }) }),
+    );
+    expect((await list()).rules).to.have.length(MAX_RULES);
   });
 });

@@ -100,7 +100,7 @@ export const refusals: Partial<Refusals> = {
 
   "refusal.rule.notFound": "هذا المصروف المتكرر غير موجود.",
   "refusal.rule.modeInvalid": "تُسجَّل المصروفات المتكررة أو تُقترح.",
-  "refusal.rule.categoryGone": "لا توجد فئة {category} في هذا الدفتر. اختر غيرها.",
+  "refusal.category.gone": "لا توجد فئة {category} في هذا الدفتر. اختر غيرها.",
   "refusal.rules.tooMany": "الحد الأقصى للمصروفات المتكررة في دفتر هو {max}. احذف واحدًا أولًا.",
   "refusal.schedule.invalid": "حدد متى يتكرر المصروف.",
   "refusal.schedule.everyInvalid": "يجب أن تكون الفترة عددًا صحيحًا من 1 إلى {max}.",
@@ -125,7 +125,6 @@ export const refusals: Partial<Refusals> = {
   "refusal.budget.names": "اذكر من 1 إلى {max} من الفئات أو الوسوم، أو لا تذكر أيًا منها.",
   "refusal.budget.namedTwice": "يمكن ذكر كل فئة أو وسم مرة واحدة.",
   "refusal.budget.scope": "تحسب الميزانية فئات أو وسومًا، لا كليهما.",
-  "refusal.budget.categoryUnknown": "لا توجد فئة {category} في هذا الدفتر. اختر غيرها.",
   "refusal.budget.period": "يجب أن تكون الفترة week أو month أو quarter أو year.",
   "refusal.budget.startsOn": "يجب أن يكون أول يوم في الفترة عددًا صحيحًا من 1 إلى {max}.",
   "refusal.budget.weekStart": "يجب أن يكون أول يوم في الأسبوع من 1 للاثنين إلى 7 للأحد.",

@@ -116,7 +116,7 @@ export const refusals: Refusals = {
 
   "refusal.rule.notFound": "Diese wiederkehrende Ausgabe gibt es nicht.",
   "refusal.rule.modeInvalid": "Wiederkehrende Ausgaben werden eingetragen oder vorgeschlagen.",
-  "refusal.rule.categoryGone":
+  "refusal.category.gone":
     "Die Kategorie {category} gibt es in diesem Ausgabenbuch nicht. Wählen Sie eine andere.",
   "refusal.rules.tooMany":
     "Ein Ausgabenbuch kann höchstens {max} wiederkehrende Ausgaben haben. Löschen Sie erst eine.",
@@ -193,8 +193,6 @@ export const refusals: Refusals = {
     "Nennen Sie 1 bis {max} Kategorien oder Schlagwörter, oder lassen Sie die Liste weg.",
   "refusal.budget.namedTwice": "Jede Kategorie und jedes Schlagwort kann nur einmal genannt werden.",
   "refusal.budget.scope": "Ein Budget zählt Kategorien oder Schlagwörter, nicht beides.",
-  "refusal.budget.categoryUnknown":
-    "Die Kategorie {category} gibt es in diesem Ausgabenbuch nicht. Wählen Sie eine andere.",
   "refusal.budget.period": "Der Zeitraum muss week, month, quarter oder year sein.",
   "refusal.budget.startsOn": "Der erste Tag eines Zeitraums muss eine ganze Zahl von 1 bis {max} sein.",
   "refusal.budget.weekStart": "Der erste Tag einer Woche muss von 1 für Montag bis 7 für Sonntag sein.",

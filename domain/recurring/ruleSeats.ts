@@ -1,0 +1,75 @@
+import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
+import { epochSeconds } from "../expenses/expenseVersions";
+import { ApiError } from "../http/apiError";
+import { contend, OVERTAKEN } from "../http/contend";
+import { RULE, RULE_SEATS } from "../ledgers/ledgerKeys";
+import { MAX_FUNCTION_SECONDS, MAX_RULES } from "../values/limits";
+import type { Rule } from "./model";
+import { type RuleRepository, ruleOf } from "./ruleRepository";
+
+/** Seats of rules that may not be stored yet: by ID, since when, in UTC. */
+type Seats = Readonly<Record<string, string>>;
+
+/**
+ * Keeps the rules of a ledger at their limit, also when several are added at once. Each rule is an item of its own, which no condition
+ * can count: whoever adds one takes a seat first, in one item of the ledger, and counts the seats of others as their rules.
+ */
+export class RuleSeats {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+    private readonly rules: Pick<RuleRepository, "stored">,
+  ) {}
+
+  /**
+   * Takes a seat for a rule that is stored next. It ends once the rule is there, or when whoever took it cannot store it any more.
+   * @throws ApiError 409 if the ledger has no room, or if others add rules for too long.
+   */
+  async take(ledgerId: string, id: string, now: Date): Promise<void> {
+    await contend("ledger.contended", async () => {
+      // Before the rules: one that is stored between the two readings is counted once, never missed.
+      const [before] = await batchGet(this.db, this.table, [{ ledgerId, sk: RULE_SEATS }]);
+      const stored = await this.rules.stored(ledgerId);
+      const waiting = waitingSeats(before?.taken as Seats | undefined, stored, now);
+      const others = new Set([
+        ...idsOf(stored.flatMap((item) => ruleOf(item) ?? [])),
+        ...Object.keys(waiting),
+      ]);
+      others.delete(id);
+      if (others.size >= MAX_RULES) throw new ApiError("rules.tooMany", { values: { max: MAX_RULES } });
+      const taken = { ...waiting, [id]: now.toISOString() };
+      const isTaken = await this.write(ledgerId, Number(before?.version ?? 0), taken, now);
+      return isTaken ? undefined : OVERTAKEN;
+    });
+  }
+
+  /** @returns false if somebody else took a seat meanwhile. */
+  private write(ledgerId: string, version: number, taken: Seats, now: Date): Promise<boolean> {
+    return written(
+      this.db.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: {
+            ...{ ledgerId, sk: RULE_SEATS, version: version + 1, taken },
+            expiresAt: epochSeconds(now) + MAX_FUNCTION_SECONDS,
+          },
+          ConditionExpression: version === 0 ? "attribute_not_exists(sk)" : "version = :before",
+          ...(version > 0 && { ExpressionAttributeValues: { ":before": version } }),
+        }),
+      ),
+    );
+  }
+}
+
+/** The seats whose rules may still come: one that is stored, or was and is deleted, needs none. */
+function waitingSeats(taken: Seats = {}, stored: readonly Record<string, unknown>[], now: Date): Seats {
+  const known = new Set(stored.map(({ sk }) => String(sk).slice(RULE.length)));
+  const oldest = new Date(now.getTime() - MAX_FUNCTION_SECONDS * 1000).toISOString();
+  return Object.fromEntries(Object.entries(taken).filter(([id, since]) => !known.has(id) && since > oldest));
+}
+
+/** The IDs of rules and of those that go on after them. */
+const idsOf = (rules: readonly Rule[]) =>
+  rules.flatMap(({ id, successor }) => (successor === undefined ? [id] : [id, successor.id]));
