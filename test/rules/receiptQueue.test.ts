@@ -49,6 +49,11 @@ class FakeReceipts {
     this.requests.push(`${method} ${url.pathname.replace(/[0-9a-f-]{36}/, "{id}")}`);
     if (this.refusal) return this.refusal.clone();
     const sent = body ? JSON.parse(String(body)) : {};
+    const [, id] = /receipts\/([0-9a-f-]{36})$/.exec(url.pathname) ?? [];
+    if (method === "GET" && id !== undefined) {
+      const found = this.stored.get(id);
+      return found ? Response.json(found) : Response.json(problem("receipt.notFound"), { status: 404 });
+    }
     if (method === "GET") {
       const found = [...this.stored.values()];
       return Response.json({
@@ -311,6 +316,51 @@ describe("Receipts on their way to the API", () => {
       const lost = "The browser has deleted “a.pdf” before it was sent. Add it again.";
       expect(toast.value && inWords(toast.value.text)).to.equal(lost);
       expect(queuedReceipts.value.map(({ problem: said = "" }) => inWords(said))).to.deep.equal([lost]);
+    });
+
+    /** Another page, in which one that was added before waits, and whose picture is gone when it is to be sent. */
+    async function sendWithoutPicture(beforeSending: (receiptId: string) => unknown = () => undefined) {
+      await addReceipts([pdf("a.pdf")]);
+      await settled();
+      stop();
+      queuedReceipts.value = [];
+      stop = startReceipts();
+      await settled();
+      device.rows.clear();
+      server.stored.clear();
+      beforeSending(queuedReceipts.value[0]?.receiptId ?? "");
+      server.status = 204;
+      await sendReceiptsNow();
+      await settled();
+      expect(server.uploaded).to.deep.equal([]);
+    }
+
+    it("are told of in every language if they have no picture any more when they are to be sent", async () => {
+      await sendWithoutPicture();
+      expect(queue()).to.deep.equal(["a.pdf: refused"]);
+      const said = toast.value?.text ?? "";
+      expect(queuedReceipts.value[0]?.problem).to.equal(said);
+      const texts = allTexts();
+      const words = (Object.keys(languages) as Language[]).map((language) => {
+        speakBy(language, texts.get(language) ?? {});
+        return inWords(said);
+      });
+      speakBy("en", {});
+      expect(words[0]).to.equal("The browser has deleted “a.pdf” before it was sent. Add it again.");
+      expect(new Set(words).size).to.equal(Object.keys(languages).length);
+      expect(words.filter((sentence) => !sentence.includes("a.pdf"))).to.deep.equal([]);
+    });
+
+    it("are done with, and nothing is said, if another tab has sent them", async () => {
+      await sendWithoutPicture((receiptId) => server.stored.set(receiptId, { receiptId } as Receipt));
+      expect([queue(), toast.value]).to.deep.equal([[], undefined]);
+    });
+
+    it("wait on while nobody can tell if another tab has sent them", async () => {
+      await sendWithoutPicture(() => {
+        server.refusal = Response.json(problem("requests.tooMany"), { status: 429 });
+      });
+      expect([queue(), toast.value]).to.deep.equal([["a.pdf: waiting"], undefined]);
     });
   });
 });

@@ -11,7 +11,7 @@ import { bestEffort } from "../storage/bestEffort";
 import { type PreparedPicture, prepare, shortName, UnfitFile } from "./preparePicture";
 import { dequeue, enqueue, type QueuedReceipt, queuedReceipts, updateQueued } from "./queuedReceipts";
 import { dropReceipt, onClosed, readKeptReceipt } from "./receiptDatabase";
-import { attach, readReceipts, receipts, received, removeReceipt } from "./receiptList";
+import { attach, readReceipt, readReceipts, receipts, received, removeReceipt } from "./receiptList";
 import { keepReceipt, takeUpReceipts } from "./receiptPersistence";
 import { sendReceipt } from "./sendReceipt";
 
@@ -182,8 +182,7 @@ async function sendOne(queued: QueuedReceipt): Promise<boolean> {
   updateQueued(receiptId, { state: "sending", sent: 0 });
   try {
     const picture = pictures.get(receiptId) ?? (await readKeptReceipt(receiptId))?.picture;
-    // Another tab sent it, or the browser emptied its storage.
-    if (!picture) return discarded(receiptId);
+    if (!picture) return await givenUp(queued);
     const receipt = await sendReceipt(queued, picture, (sent) => updateQueued(receiptId, { sent }));
     received(receipt);
     if (expenseId) await attach(receiptId, expenseId);
@@ -196,6 +195,24 @@ async function sendOne(queued: QueuedReceipt): Promise<boolean> {
     }
     updateQueued(receiptId, { state: "waiting" });
     return false;
+  }
+}
+
+/** Gives up a receipt without a picture: another tab sent it, or the browser emptied its storage, which the user is told. */
+async function givenUp(queued: QueuedReceipt): Promise<true> {
+  if (await isAnnounced(queued.receiptId)) return discarded(queued.receiptId);
+  tellLost(queued);
+  return true;
+}
+
+/** True if the API knows a receipt: then it shows among the others, also as one that never arrived. */
+async function isAnnounced(receiptId: string): Promise<boolean> {
+  try {
+    await readReceipt(receiptId);
+    return true;
+  } catch (error) {
+    if (failureOf(error) === "gone") return false;
+    throw error;
   }
 }
 
