@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { ApiError } from "../../../domain/http/apiError";
+import { LedgerHints } from "../../../domain/ledgers/ledgerHints";
+import { LedgerRepository } from "../../../domain/ledgers/ledgerRepository";
+import * as rules from "../../../domain/ledgers/memberRules";
+import type { Ledger } from "../../../domain/ledgers/model";
+import type { Principal } from "../../../domain/ledgers/principal";
+import { SharedLedgers } from "../../../domain/ledgers/sharedLedgers";
+import type { Quotas } from "../../../domain/quotas/quotas";
+import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
+
+const NOW = new Date("2026-11-20T08:00:00.000Z");
+const UNLIMITED = { spend: (_kind, _subject, _now, work) => work() } as Pick<Quotas, "spend"> as Quotas;
+
+describe("writes to a shared ledger whose writer loses the role meanwhile", () => {
+  let table: LocalTable;
+  let ledgers: LedgerRepository;
+  let shared: SharedLedgers;
+  before(async () => {
+    table = await startLedgersTable();
+    ledgers = new LedgerRepository(table.db, "Ledgers");
+    shared = new SharedLedgers(ledgers, new LedgerHints(table.db, "Ledgers"));
+  });
+  after(() => table.close());
+  afterEach(() => table.proxy.reset());
+
+  /** Writes of owners, which one of two owners makes. */
+  const WRITES: Record<string, (ada: Principal) => Promise<unknown>> = {
+    invites: (ada) => shared.invite(ada, "editor", UNLIMITED, NOW),
+    revokes: (ada) => shared.change(ada, "owner", (now) => rules.withoutInvitation(now, "open"), NOW),
+    renames: (ada) => shared.change(ada, "owner", (now) => rules.described(now, { name: "Mine" }, NOW), NOW),
+    promotes: (ada) => shared.change(ada, "owner", (now) => rules.withRole(now, "cleo", "owner"), NOW),
+    removes: (ada) => shared.remove(ada, "cleo", NOW),
+    deletes: (ada) => shared.change(ada, "owner", (now) => rules.deleted(now, NOW), NOW),
+  };
+  /** Ways in which the other owner takes the role away, each with the refusal of what was under way. */
+  const LOSSES = {
+    demoted: [(ledger: Ledger) => rules.withRole(ledger, "ada", "editor"), "role.tooLow"],
+    removed: [(ledger: Ledger) => rules.withoutMember(ledger, "ada", "bob"), "ledger.notFound"],
+  } as const;
+
+  async function household(id: string): Promise<Principal> {
+    const member = (role: "owner" | "viewer") => ({ role, since: NOW.toISOString(), email: "a@example.com" });
+    const open = { hash: "#", role: "viewer", by: "bob", createdAt: "", expiresAt: "2099" } as const;
+    const profile = {
+      name: "Home",
+      members: { ada: member("owner"), bob: member("owner"), cleo: member("viewer") },
+      invitations: { open },
+    };
+    const ledger = await ledgers.create(id, profile, NOW);
+    const user = { id: "ada", name: "ada", email: "a@example.com" };
+    return { user, role: "owner", ledger, isAdmin: false };
+  }
+
+  for (const [what, write] of Object.entries(WRITES)) {
+    for (const [loss, [rule, refusal]] of Object.entries(LOSSES)) {
+      it(`are refused, and nothing of them is stored: an owner ${what} and is ${loss}`, async () => {
+        const id = `${what}-${loss}`;
+        const ada = await household(id);
+        // After the role was looked at: as the write itself arrives.
+        let after: Ledger | undefined;
+        let isFirst = true;
+        table.proxy.rule = async ({ operation, input }) => {
+          const { ledgerId } = Object(input.Key);
+          if (!isFirst || operation !== "UpdateItem" || ledgerId?.S !== id) return undefined;
+          isFirst = false;
+          after = await ledgers.change(id, rule, "bob", NOW);
+          return undefined;
+        };
+        const outcome = await write(ada).catch((error: unknown) => error);
+        expect(outcome).to.be.instanceOf(ApiError).and.to.include({ code: refusal });
+        const [stored] = await ledgers.readAll([id]);
+        expect(after?.version).to.equal(2);
+        expect(stored).to.deep.equal(after);
+      });
+    }
+  }
+});
