@@ -2,6 +2,8 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { History } from "../../domain/expenses/historyAnswers";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
+import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
+import type { LedgerAct } from "../../domain/ledgers/model";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import { followLink } from "../helpers/mail";
@@ -29,6 +31,42 @@ async function exported(cloud: TestCloud, user: TestUser): Promise<ExportStatus>
 
 describe("/exports", () => {
   const cloud = useCloud();
+
+  it("list each act on a ledger, its budgets and its recurring expenses once, newest first", async () => {
+    const user = await signUpUser(cloud());
+    const budget = { name: "Food", amount: "400", currency: "EUR", period: "year" };
+    const putBudget = (version: number, amount: string) =>
+      user.api("PUT", "/budgets/01ARZ3NDEKTSV4RRFFQ69G5FAV", {
+        body: { ...budget, amount },
+        headers: { "If-Match": `"${version}"` },
+      });
+    await user.api("PUT", "/settings", { body: { currency: "EUR" }, headers: { "If-Match": '"0"' } });
+    await putBudget(0, "400");
+    const rent = {
+      description: "Rent",
+      amount: "900",
+      schedule: { every: 1, unit: "years", start: "2100-01-01" },
+    };
+    const { body: rule } = await user.api<{ id: string }>("POST", "/recurring", { body: rent });
+    await user.api("PUT", "/settings", { body: { currency: "USD" }, headers: { "If-Match": '"1"' } });
+    await putBudget(1, "500");
+    await user.api("PATCH", `/recurring/${rule.id}`, {
+      body: { paused: true },
+      headers: { "If-Match": '"1"' },
+    });
+    await user.api("DELETE", `/recurring/${rule.id}`);
+
+    const { files = [] } = await exported(cloud(), user);
+    const { activity } = await (await fetch(files[0]?.url ?? "")).json();
+    const types = (acts: LedgerAct[]) => acts.flatMap(({ changes }) => changes.map(({ type }) => type));
+    expect(types(activity)).to.deep.equal([
+      ...["ruleDeleted", "rulePaused", "budgetChanged", "currency"],
+      ...["ruleAdded", "budgetAdded", "currency"],
+    ]);
+    // As the API lists them, which reads in pages.
+    const { body } = await user.api<ActivityPage>("GET", "/activity");
+    expect(body.entries.map(({ at }) => at)).to.deep.equal(activity.map(({ at }: LedgerAct) => at));
+  });
 
   it("answers immediately, and links to all data once they are written", async () => {
     const user = await signUpUser(cloud());
