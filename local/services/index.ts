@@ -134,7 +134,14 @@ export async function startServices(options: ServicesOptions, started: Started[]
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));
   const { sitePort } = options;
   const buckets = add(await s3(context, { host, sitePort, ports, report }));
-  add(textract(context, { readObject: buckets.read, publish: topics.publish, report }));
+  add(
+    textract(context, {
+      readObject: buckets.read,
+      hasTopic: topics.hasTopic,
+      publish: topics.publish,
+      report,
+    }),
+  );
   add(cloudfront(context, { host, sitePort, ports, s3: buckets, report }));
   const { jwks } = users;
   const { mayInvoke } = functions;

@@ -10,6 +10,7 @@ import { OPERATIONS, type Operation } from "./apiShapes";
 import { actionsOf, CALLERS } from "./callers";
 import { type Fixture, startFixture } from "./fixture";
 import { type Gen, headerOf, mutated, TEXT } from "./fuzzTexts";
+import { type Known, makeKnown } from "./knownValues";
 import { exchange, LISTENERS, rawRequest } from "./rawRequests";
 
 /** `npm run test:soak` sends as many requests as is promised, an equal share to each service. */
@@ -18,30 +19,6 @@ const HANGS_MS = 5_000;
 
 const WRONG = fc.constantFrom<unknown>(null, true, 0, -1, 1e300, "", "x", [], {}, [null], { S: null });
 const NUMBERS = fc.constantFrom(-1, 0, 1, 2, 1.5, 1_000, 2 ** 31, 2 ** 53);
-
-/** Values that exist, by the names of members: without them, hardly a request would come further than to a name that is not there. */
-type Known = Readonly<Record<string, unknown>>;
-
-function knownIn(scope: string, cloud: Fixture): Known {
-  const known: Record<string, Known> = {
-    dynamodb: {
-      ...{ TableName: "Things", Key: { id: { S: "a" } }, Item: { id: { S: "a" }, kind: { S: "b" } } },
-      ...{ IndexName: "by-kind", KeyConditionExpression: "kind = :kind" },
-      ExpressionAttributeValues: { ":kind": { S: "b" } },
-      // Without its table the service would have nothing to answer with.
-      DeletionProtectionEnabled: true,
-    },
-    sqs: { QueueUrl: cloud.output("queueUrl"), MaxNumberOfMessages: 10 },
-    "cognito-idp": {
-      ...{ UserPoolId: cloud.output("userPoolId"), ClientId: cloud.output("clientId") },
-      ...{ Username: "someone@example.com", Password: "Long-enough-1" },
-    },
-    lambda: { FunctionName: "echo", InvocationType: "RequestResponse" },
-    logs: { logGroupName: "/aws/lambda/echo", logStreamName: "local" },
-    s3: { Key: "index.html" },
-  };
-  return known[scope] ?? {};
-}
 
 /** A value of a shape, or one that is a little wrong. */
 function shapedLike(g: Gen, schema: NormalizedSchema, known: Known, depth = 0): unknown {
@@ -163,6 +140,7 @@ describe("any request to the local cloud", function () {
   this.timeout(1_800_000);
 
   let cloud: Fixture;
+  let known: Readonly<Record<string, Known>>;
   const statuses = new Map<string, number>();
   const count = (answer: string) => statuses.set(answer, (statuses.get(answer) ?? 0) + 1);
   // As `npm start` does.
@@ -173,6 +151,7 @@ describe("any request to the local cloud", function () {
   };
   before(async () => {
     cloud = await startFixture();
+    known = await makeKnown(cloud);
     process.removeAllListeners("uncaughtException");
     process.on("uncaughtException", contain);
   });
@@ -227,7 +206,7 @@ describe("any request to the local cloud", function () {
     it(`is answered in the shape of its service, in time, and ends nothing: ${scope}`, async () => {
       await fc.assert(
         fc.asyncProperty(operationOf(scope), fc.gen(), async (operation, g) => {
-          const sent = requestOf(g, operation, knownIn(scope, cloud));
+          const sent = requestOf(g, operation, known[scope] ?? {});
           const answer = await send(scope, sent);
           count(`${scope} ${answer.status}`);
           const isBodiless = sent.method === "HEAD" || answer.status < 400;

@@ -18,7 +18,10 @@ const TEXTS = [
     "N",
     "All",
   ],
-  ...["arn:aws:sqs:us-east-1:000000000000:failures", "arn:aws:lambda:us-east-1:000000000000:function:echo"],
+  ...[
+    "arn:aws:sqs:eu-central-1:000000000000:failures",
+    "arn:aws:lambda:eu-central-1:000000000000:function:echo",
+  ],
   ...[
     "",
     " ",

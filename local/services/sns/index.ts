@@ -8,6 +8,7 @@ import { topicResources } from "./resources";
 import { Topics } from "./topics";
 
 export interface Sns extends Service {
+  hasTopic(topicArn: string): boolean;
   /** Publishes a message of an AWS service. @throws AwsError NotFound for an unknown topic. */
   publish(topicArn: string, message: string): Promise<void>;
 }
@@ -33,6 +34,7 @@ export function sns(context: CloudContext): Sns {
       if (request.http.method === "GET") return answerLink(links, request, response);
       return answerQuery(protocol, request, response);
     },
+    hasTopic: (topicArn) => topics.has(topicArn),
     async publish(topicArn, message) {
       await publish(context, topics, { topicArn, message, attributes: {} });
     },

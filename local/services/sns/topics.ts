@@ -38,6 +38,10 @@ export class Topics {
     return attributes;
   }
 
+  has(topicArn: string): boolean {
+    return this.topics.has(topicArn);
+  }
+
   addTopic(topicArn: string, attributes: TopicAttributes): void {
     this.topics.set(topicArn, attributes);
   }

@@ -37,6 +37,7 @@ interface TextractState {
 export interface JobsOptions {
   reader: Reader;
   readObject: ObjectReader;
+  hasTopic(topicArn: string): boolean;
   publish(topicArn: string, message: string): Promise<void>;
   report(problem: string): void;
 }
@@ -54,12 +55,14 @@ export class Jobs {
     this.stored = document<TextractState>("textract", { jobs: {} });
   }
 
-  /** @throws AwsError InvalidS3ObjectException | IdempotentParameterMismatchException */
+  /** @throws AwsError InvalidParameterException | InvalidS3ObjectException | IdempotentParameterMismatchException */
   async start(request: JobRequest): Promise<string> {
     const known = Object.entries(this.stored.value.jobs).find(
       ([, { token }]) => token && token === request.token,
     );
     if (known) return sameRequest(known, request);
+    if (request.topicArn !== undefined && !this.options.hasTopic(request.topicArn))
+      throw new AwsError("InvalidParameterException", "Request has invalid parameters");
     await objectOf(request.object, this.options.readObject);
     const id = randomBytes(32).toString("hex");
     await this.stored.update(({ jobs }) => {

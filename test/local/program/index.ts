@@ -50,6 +50,8 @@ new aws.lambda.FunctionEventInvokeConfig("probe", {
   destinationConfig: { onFailure: { destination: failures.arn } },
 });
 
+new aws.sns.Topic("alerts", { name: "alerts" });
+
 const users = new aws.cognito.UserPool("users", {
   name: "users",
   adminCreateUserConfig: { allowAdminCreateUserOnly: true },

@@ -49,6 +49,7 @@ describe("local Textract", () => {
     cloud = await start((context) =>
       textract(context, {
         readObject: async (bucket, key, version = "1") => objects.get(`${bucket}/${key}/${version}`),
+        hasTopic: (topicArn) => topicArn === TOPIC,
         async publish(topicArn, message) {
           published.push({ topicArn, message: JSON.parse(message) });
           told.resolve();
@@ -121,6 +122,11 @@ describe("local Textract", () => {
     expect(again.JobId, "the same request").to.equal(JobId);
     const other = api.send(new StartExpenseAnalysisCommand({ ...request, JobTag: "receipt-2" }));
     expect(await refusal(other)).to.be.instanceOf(IdempotentParameterMismatchException);
+    const NotificationChannel = { ...request.NotificationChannel, SNSTopicArn: `${TOPIC}-gone` };
+    const toNobody = { ...request, ClientRequestToken: "c", NotificationChannel };
+    expect(await refusal(api.send(new StartExpenseAnalysisCommand(toNobody)))).to.be.instanceOf(
+      InvalidParameterException,
+    );
     await told.promise;
     const [{ topicArn, message } = expect.fail("nothing was published")] = published;
     const { Timestamp, ...rest } = message;
