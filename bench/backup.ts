@@ -19,7 +19,7 @@ const SINGLE_ROWS = 2_000;
 /** Each takes seconds. */
 const TURNS = 9;
 
-/** Goals 6 to 8: how fast a backup loads, and that the daily one costs what changed. */
+/** Goals 6 to 8: how fast a backup loads, and that the cost of the daily one depends on what changed. */
 export async function backup(run: Run): Promise<Result[]> {
   run.say("Starting MariaDB");
   const database = await startDatabase();
@@ -77,7 +77,7 @@ async function load({ say }: Run, database: Database): Promise<Result[]> {
   ];
 }
 
-/** As the function does it, from items in memory instead of DynamoDB. */
+/** Like the function, from items in memory instead of DynamoDB. */
 async function fullBackup(items: readonly ExpenseItem[], { address }: Database): Promise<void> {
   const database = await BackupTables.open(address);
   try {
@@ -87,7 +87,7 @@ async function fullBackup(items: readonly ExpenseItem[], { address }: Database):
         database,
         source: { changes: () => inPages([]), segment: () => inPages(items) },
         ledgers: NO_LEDGERS,
-        // The job's own note in DynamoDB is no part of loading MySQL.
+        // The job's own record in DynamoDB is not part of loading MySQL.
         succeeded: async () => {},
         segments: 1,
         now: () => new Date(),

@@ -40,7 +40,7 @@ function expenseOf(index: number): ExpenseItem {
   return { ...item, expenseId: expenseId.slice(0, 18) + String(index).padStart(8, "0") };
 }
 
-/** Goal 15: that a run over budgets costs what changed, however many ledgers there are. */
+/** Goal 15: that the cost of a run over budgets depends on what changed, not on the number of ledgers. */
 export async function budgets(run: Run): Promise<Result[]> {
   const { all, changed } = run.quick ? { all: 1_000, changed: 50 } : { all: 10_000, changed: 100 };
   const costOf = (ledgers: number) =>

@@ -22,7 +22,7 @@ interface Cost {
   written: number;
 }
 
-/** Goal 8: that a daily backup costs what changed, however large the table. */
+/** Goal 8: that the cost of a daily backup depends on what changed, not on the size of the table. */
 export async function changes(run: Run, address: DatabaseAddress): Promise<Result[]> {
   const { small, large, changed } = run.quick
     ? { small: 1_100, large: 10_000, changed: 1_000 }
@@ -73,7 +73,7 @@ async function costOf(changed: number, table: number, wire: Wire, address: Datab
   return cost;
 }
 
-/** Changes of expenses that a table of `table` expenses has. */
+/** Changes of expenses in a table with `table` expenses. */
 function* changedExpenses(count: number, table: number): Generator<ExpenseItem> {
   for (let index = 0; index < count; index += 1) {
     const updatedAt = new Date(CHANGED_AT + index).toISOString();

@@ -21,8 +21,8 @@ interface ColdStart {
 }
 
 /**
- * Goal 3: how long a function's module takes to load in a fresh process. The time is the processor's: loading waits for
- * nothing, so on an idle machine it is the time that passes, and on a busy one it still is this process's own.
+ * Goal 3: how long a function's module takes to load in a fresh process. The time is processor time: loading waits for
+ * nothing, so on an idle machine it equals the elapsed time, and on a busy one it still is this process's own.
  */
 export async function coldStart({ say }: Run): Promise<Result[]> {
   const results: Result[] = [];

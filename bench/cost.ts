@@ -10,11 +10,11 @@ import { PRICES, PRICES_DATE } from "./prices";
 
 /** Assumed usage. None of these values is measured; change them here. */
 const USAGE = {
-  /** Expenses that a user logs in a month. */
+  /** Expenses that a user logs per month. */
   expensesPerUser: 30,
   /** Lists of a month and summaries that are viewed per logged expense. */
   listsPerExpense: 2,
-  /** Share of expenses that are above the threshold. */
+  /** Share of expenses above the threshold. */
   alerts: 0.01,
   /** Months of expenses that are kept. */
   months: 12,
@@ -50,7 +50,7 @@ export function monthlyBill(expenses: number, counts: Operations): Bill {
     // Every index holds the whole expense.
     "DynamoDB: storage and recovery": stored * counts.logWriteUnits * USAGE.expenseGb * PRICES.tableStorage,
     "S3: reports": users * PRICES.s3Put + stored * USAGE.reportRowGb * PRICES.s3Storage,
-    // One to the user, and one to the operators, who may be none.
+    // One to the user, and one to the operators, if there are any.
     "SNS: alerts": alerts * (2 * (PRICES.snsPublish + PRICES.kmsRequest) + PRICES.snsEmail),
     "CloudWatch and X-Ray: logs and traces":
       requests * (USAGE.requestLogGb * PRICES.logIngestion + USAGE.traced * PRICES.xrayTrace),
@@ -62,13 +62,13 @@ export function monthlyBill(expenses: number, counts: Operations): Bill {
   };
 }
 
-/** Requests of a page that shows. */
+/** Requests of an open page. */
 const LOOKS_PER_HOUR = 120;
 
-/** The user and the ledger, consistently, and what changed: nothing. */
+/** The user and the ledger, consistently, and the changes: none. */
 const READ_UNITS_PER_LOOK = 2.5;
 
-/** US dollars for an hour in which a page shows and nothing changes. */
+/** US dollars per hour in which a page is open and nothing changes. */
 function hourOfLooks(): number {
   const logged = USAGE.requestLogGb * PRICES.logIngestion + USAGE.traced * PRICES.xrayTrace;
   const run = PRICES.lambdaRequest + USAGE.requestGbSeconds * PRICES.lambdaGbSecond;

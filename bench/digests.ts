@@ -13,12 +13,15 @@ import { exactly, type Result, type Run } from "./harness";
 import { type Content, LARGE_LEDGER, withTable } from "./tables";
 import type { Wire } from "./wire";
 
-/** The current month, and one that is changed as well. They have as many expenses in a large ledger as in a small one. */
+/**
+ * The current month, and another one that changes as well. They have as many expenses in a large ledger as in a small
+ * one.
+ */
 const TOUCHED = [MONTH, addMonths(MONTH, -6)];
 const TOUCHED_ROWS = 100;
 const MONTHS = 24;
 const CHANGES = 10;
-/** Expenses on the first page: not all of the month, so that its sums take a digest, too. */
+/** Expenses on the first page: not all of the month, so that its sums need a digest, too. */
 const LISTED = 50;
 
 const TODAY = `${MONTH}-30`;
@@ -59,7 +62,10 @@ const TWO_YEARS: Content = {
   },
 };
 
-/** Goals 14, 14b and 19j: that sums of months cost what changed since they were made, however large the ledger. */
+/**
+ * Goals 14, 14b and 19j: that the cost of sums of months depends on what changed since they were computed, not on the
+ * size of the ledger.
+ */
 export async function digests(run: Run): Promise<Result[]> {
   const { small, large } = run.quick ? { small: 500, large: 5_000 } : { small: 10_000, large: 1_000_000 };
   const inSmall = await withTable(small, run, readUnits, TWO_YEARS);

@@ -17,7 +17,8 @@ const DESCRIPTIONS = [
 const CATEGORIES = ["Food", "Travel", "Office", "Other"];
 
 /**
- * The expense number `index` of a ledger: the same every time, spread evenly over the month when `count` is how many there are.
+ * Returns expense number `index` of a ledger: the same every time, spread evenly over the month if there are `count` of
+ * them.
  */
 export function madeUp(ledgerId: string, index: number, count: number): ExpenseItem {
   const instant = FIRST_INSTANT + Math.floor((index / count) * MONTH_MS);

@@ -5,7 +5,9 @@ import { exactly, type Result } from "./harness";
 /** A static import in minified code. Dynamic imports load after the first screen. */
 const IMPORT = /(?:\bfrom|\bimport)"\.\/([\w-]+\.js)"/g;
 
-/** Goal 12: how much JavaScript the page loads before its first screen, the month or the sign-in, whichever is more. */
+/**
+ * Goal 12: how much JavaScript the page loads before its first screen, the month or the sign-in, whichever is larger.
+ */
 export async function firstScreen(): Promise<Result[]> {
   const files = new Map(buildSite({ connectSources: [] }).map((file) => [file.path, String(file.content)]));
   const page = files.get("index.html") ?? "";
@@ -35,10 +37,10 @@ function screenFiles(head: string, state: string): string[] {
   return paths;
 }
 
-/** Kilobytes of files and of all that they import. */
+/** Kilobytes of files and of everything that they import. */
 function sizeOf(paths: readonly string[], files: ReadonlyMap<string, string>): number {
   const all = new Set(paths);
-  // A set that grows while it is walked is walked to its new end.
+  // Iterating over a set includes elements that are added meanwhile.
   for (const path of all) {
     for (const [, imported = ""] of files.get(path)?.matchAll(IMPORT) ?? []) all.add(imported);
   }

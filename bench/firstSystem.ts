@@ -12,15 +12,15 @@ import { mysqlOf, putItems, runFunction, runMachine } from "../test/helpers/jobs
 import { MONTH, madeUp } from "./expenses";
 import { interleave, type Result, type Run, ratioOf, timed } from "./harness";
 
-/** Expenses in the table, of which a twelfth are in the month of the report. */
+/** Expenses in the table, a twelfth of which are in the month of the report. */
 const ROWS = 20_000;
 const MONTHS = 12;
 /** Each takes seconds. */
 const TURNS = 5;
 
 /**
- * Goals 7b and 9d: the backup and the report against the three functions that this product began with, on the same local engines. Those
- * scan the table, upsert row by row, and write what the CSV library makes of the rows.
+ * Goals 7b and 9d: the backup and the report compared with the product's three original functions, on the same local
+ * engines. Those scan the table, upsert row by row, and write the CSV library's output.
  */
 export async function firstSystem({ say }: Run): Promise<Result[]> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-bench-"));
@@ -36,7 +36,7 @@ export async function firstSystem({ say }: Run): Promise<Result[]> {
 
 async function against(cloud: TestCloud, say: Run["say"]): Promise<Result[]> {
   const user = await signUpUser(cloud);
-  // The first request makes the ledger.
+  // The first request creates the ledger.
   await user.api("POST", "/expenses", { body: { description: "First", amount: 1, date: `${MONTH}-01` } });
   say(`Storing ${ROWS} expenses`);
   await putItems(cloud, yearOf(user));
@@ -89,7 +89,7 @@ async function backUp(cloud: TestCloud): Promise<void> {
 
 const COLUMNS = ["expenseId", "amount", "date", "description", "category"] as const;
 
-/** The work of the first functions, as an example of serverless code has it. */
+/** The work of the original functions, as in typical examples of serverless code. */
 async function firstFunctions(cloud: TestCloud) {
   const client = databaseOf(cloud);
   const s3 = new S3Client(clientOf(cloud));
@@ -134,7 +134,7 @@ async function firstFunctions(cloud: TestCloud) {
       const [counted] = await mysql.query(
         "SELECT (SELECT COUNT(*) FROM expenses) + (SELECT COUNT(*) FROM first_expenses) AS count",
       );
-      // And the one that made the ledger.
+      // And the one that created the ledger.
       if (counted?.count !== ROWS + 1) throw new Error(`${counted?.count} of ${ROWS + 1} rows were stored.`);
       return milliseconds;
     },

@@ -72,7 +72,7 @@ function definitionOf(name: string): (typeof definitions)[number] {
   return found;
 }
 
-/** The values that a deployment would give a closure. */
+/** The values that a deployment would pass to a closure. */
 function valuesOf(name: string): Record<string, unknown> {
   const definition = definitionOf(name);
   const used = Object.keys(definition.uses).map((resource) => resource.split(".")[0]);
@@ -85,13 +85,13 @@ function valuesOf(name: string): Record<string, unknown> {
   };
 }
 
-/** The text that is deployed of a handler. */
+/** The deployed text of a handler. */
 export function deployedText(name: string): Promise<string> {
   const closure = definitionOf(name).handler as InlineHandler<Record<string, unknown>>;
   return bundleHandler(name, closure, valuesOf(name));
 }
 
-/** The same handler without Pulumi: the closure alone, as a module like any other. */
+/** The same handler without Pulumi: the closure alone, as an ordinary module. */
 export function plainEntry(name: string): esbuild.StdinOptions {
   const { handler } = definitionOf(name);
   const contents = `

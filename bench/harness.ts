@@ -2,24 +2,24 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { median, quantile } from "simple-statistics";
 
-// tinybench and mitata time one function after the other within one process. Here most subjects are processes of their own,
-// and the machine may be busy with other work, so that what is compared must take turns; so this small harness takes its
-// statistics from a library and does the turns itself.
+// tinybench and mitata time one function after the other within one process. Here most subjects are processes of their
+// own, and the machine may be busy with other work, so subjects must take turns. This small harness takes its
+// statistics from a library and only adds the turns.
 
 /** Options of a benchmark run. */
 export interface Run {
-  /** Counts and sizes only, and of less data. */
+  /** Counts and sizes only, and with less data. */
   quick: boolean;
   /** Reports progress to the user. */
   say(message: string): void;
 }
 
-/** Measures a goal, or several that share their set-up. */
+/** Measures a goal, or several that share their setup. */
 export type Benchmark = (run: Run) => Promise<Result[]>;
 
 /** Result of one goal. */
 export interface Result {
-  /** Its number, with a letter where a goal has several figures. */
+  /** Its number, with a letter if a goal has several figures. */
   goal: string;
   /** Subject of the measurement and its reference. */
   what: string;
@@ -73,8 +73,8 @@ export function ratioOf(subject: readonly number[], peer: readonly number[]): Sp
 export type Subjects<Name extends string> = Record<Name, () => number | Promise<number>>;
 
 /**
- * Lets the subjects take turns, so that all of them meet the same state of the machine; every other turn goes backwards, so that
- * none always comes after the same other. One turn beforehand is not counted.
+ * Lets the subjects take turns, so that all of them meet the same state of the machine; every other turn goes
+ * backwards, so that none always follows the same other one. One turn beforehand is not counted.
  */
 export async function interleave<Name extends string>(
   turns: number,

@@ -6,7 +6,7 @@ import { interleave, type Result, type Run, ratioOf, spreadOf, TURNS } from "./h
 
 const REPEATS = 1000;
 
-/** Goal 4: that a function's code runs as fast deployed as it does when it is imported. */
+/** Goal 4: that a function's deployed code runs as fast as when it is imported. */
 export async function hotLoop({ say }: Run): Promise<Result[]> {
   say("Running the same loop deployed and imported");
   const env = { currency: ENV.currency, timezone: ENV.timezone, thresholds: ENV.thresholds };

@@ -9,8 +9,8 @@ import { LARGE_LEDGER, SMALL_COUNT, SMALL_LEDGER, withTable } from "./tables";
 import type { Wire } from "./wire";
 
 /**
- * Goal 10: that a ledger's month costs what is in it, however many other ledgers there are; and that a search reads many rows at a
- * time, however few it shows.
+ * Goal 10: that the cost of a ledger's month depends on its contents, not on the number of other ledgers; and that a
+ * search reads many rows at a time, however few it shows.
  */
 export async function list(run: Run): Promise<Result[]> {
   const { small, large } = run.quick ? { small: 1_000, large: 10_000 } : { small: 1_000, large: 1_000_000 };
@@ -58,7 +58,7 @@ async function rowsPerRead(wire: Wire): Promise<{ rows: number; requests: number
   return { rows: itemsRead, requests: requests.Query ?? 0 };
 }
 
-/** The same month with a history for each expense. Afterwards it has none again. */
+/** The same month with a history for each expense. The histories are removed afterwards. */
 async function readUnitsWithHistories(wire: Wire): Promise<number> {
   const plain = [...madeUpExpenses(SMALL_LEDGER, SMALL_COUNT)];
   await wire.load(plain.map(withHistory));
@@ -78,7 +78,7 @@ function withHistory(item: ExpenseItem): ExpenseItem {
       via: "page",
     });
   }
-  // Its own values are those of before, so that lists differ by the histories alone.
+  // Its values are the earlier ones, so that lists differ by the histories alone.
   return { ...item, history: changedItem.history };
 }
 

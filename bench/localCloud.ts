@@ -15,7 +15,7 @@ import { ROOT } from "./handlers";
 /** Timeout of a start in milliseconds. */
 const PATIENCE_MS = 120_000;
 
-/** The file in which `npm start` tells other programs where it listens. */
+/** The file in which `npm start` publishes its addresses for other programs. */
 export interface Outputs {
   apiUrl: string;
   userPoolClientId: string;
@@ -51,7 +51,10 @@ async function outputsOf(file: string, begin: number): Promise<Outputs> {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** Signs the user of the demonstration in. @returns what requests to the API carry. */
+/**
+ * Signs the demo user in.
+ * @returns the headers of requests to the API.
+ */
 export async function signedIn({ userPoolClientId, local }: Outputs): Promise<Record<string, string>> {
   const cognito = new CognitoIdentityProviderClient({
     endpoint: local.awsEndpointUrl,

@@ -75,7 +75,7 @@ const GET: BatchGetItemCommandInput = {
   },
 };
 
-/** Goal 5: what logging an expense takes besides the two requests that it cannot do without. */
+/** Goal 5: the time of logging an expense besides its two unavoidable requests. */
 export async function logExpense({ quick, say }: Run): Promise<Result[]> {
   const stub = await startStub();
   Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: stub.url });

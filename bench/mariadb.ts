@@ -15,7 +15,7 @@ const run = promisify(execFile);
 /** A database with the backup's tables, over an empty folder of its own. */
 export interface Database {
   address: DatabaseAddress;
-  /** Loads a file of tab-separated values into the table that the file is named for, by `mariadb-import --local`. */
+  /** Loads a file of tab-separated values into the table with the file's name, by `mariadb-import --local`. */
   import(file: string, columns: readonly string[]): Promise<void>;
   /** Truncates the table: deleted rows would be purged later, during the next measurement. */
   empty(): Promise<void>;
@@ -36,7 +36,7 @@ export async function startDatabase(): Promise<Database> {
   const connection = await createConnection(await connectionOptions(owner, PASSWORD));
   const target = { master: owner, migrator: { ...address, user: "migrator" }, backupUser: ENV.backupUser };
   await applySchema(target, PASSWORD, ENV.schema);
-  // `applySchema` takes the password away.
+  // `applySchema` replaces the password.
   await connection.query("ALTER USER ?@'%' IDENTIFIED BY ?", [setup.user, PASSWORD]);
   return {
     address,
@@ -64,7 +64,7 @@ export async function startDatabase(): Promise<Database> {
   };
 }
 
-/** `mariadb-import` of this machine, else from Debian's or Ubuntu's package, fetched without root. */
+/** `mariadb-import` of this machine, or from Debian's or Ubuntu's package, fetched without root. */
 async function installClient(): Promise<string> {
   const fetched = join(SCRATCH, "mariadb-client");
   const inPackage = join(fetched, "usr", "bin", "mariadb-import");

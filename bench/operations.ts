@@ -17,7 +17,7 @@ export interface Operations {
   backupReadUnits: number;
 }
 
-/** Counts what the other goals do not: one expense that is logged. */
+/** Counts what the other goals do not: one logged expense. */
 export async function operations(run: Run, results: readonly Result[]): Promise<Operations> {
   const log = await withTable(1_000, run, async (wire) => {
     Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: wire.url });

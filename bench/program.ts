@@ -12,7 +12,7 @@ import { interleave, type Result, type Run, ratioOf, spreadOf, timed } from "./h
 /** Each takes seconds. */
 const TURNS = 7;
 
-/** Goal 11: what evaluating the program takes besides bundling its functions and its site. */
+/** Goal 11: the time to evaluate the program besides bundling its functions and its site. */
 export async function program({ say }: Run): Promise<Result[]> {
   say("Evaluating the whole program, and bundling the same entries by esbuild alone");
   const samples = await interleave(TURNS, {
@@ -37,7 +37,7 @@ export async function program({ say }: Run): Promise<Result[]> {
   ];
 }
 
-/** Without what evaluations before have built. */
+/** Without the build outputs of earlier evaluations. */
 async function evaluateAnew(): Promise<void> {
   process.env.BUILD_CACHE = await mkdtemp(join(tmpdir(), "expenses-bench-"));
   try {
@@ -53,7 +53,7 @@ async function evaluate(): Promise<void> {
   await Promise.all(graph.ofType("aws:lambda/function:Function").map(packageOf));
 }
 
-/** One build of all handlers, which is the fastest that esbuild has, and the site. */
+/** One build of all handlers, the fastest that esbuild offers, and the site. */
 async function bundle(): Promise<void> {
   const names = handlers().map(({ name }) => name);
   await esbuild.build({

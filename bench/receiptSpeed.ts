@@ -16,7 +16,10 @@ const PHOTO = readFileSync(join(ROOT, "docs", "receipt.jpg"));
 /** Milliseconds that the page waits at most for a reading. */
 const PATIENCE_MS = 60_000;
 
-/** Goals 22e and 22f: what a receipt's way takes beside its reading, and what receipts cost who starts the local cloud without one. */
+/**
+ * Goals 22e and 22f: the time from a receipt to its draft besides its reading, and the cost of receipts for starting
+ * the local cloud without one.
+ */
 export async function receiptSpeed({ say }: Run): Promise<Result[]> {
   say("Reading a receipt with and without its way");
   const { draft, reading } = await withLocalCloud(async (outputs) => {
@@ -53,7 +56,7 @@ export async function receiptSpeed({ say }: Run): Promise<Result[]> {
   ];
 }
 
-/** As the page does it: announces, sends by the form, and asks until there is a draft. */
+/** Like the page: announces, uploads by the form, and polls until there is a draft. */
 async function draftOfUpload({ apiUrl }: Outputs, headers: Record<string, string>): Promise<void> {
   const receiptId = randomUUID();
   const announced = await fetch(`${apiUrl}/receipts`, {
@@ -77,7 +80,7 @@ async function draftOfUpload({ apiUrl }: Outputs, headers: Record<string, string
   throw new Error("The receipt was not read in time.");
 }
 
-/** Milliseconds from a new process to a cloud that runs. */
+/** Milliseconds from a new process to a running cloud. */
 const startedWith = (receipts: boolean) =>
   freshProcess<number>([
     ...["-r", join(ROOT, "local", "register.cjs"), join(ROOT, "bench", "startedCloud.ts"), String(receipts)],

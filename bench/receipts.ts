@@ -12,10 +12,10 @@ const COUNT = 120;
 const SEED = 1_000;
 const TODAY = "2026-11-27";
 
-/** Every other round of the layouts; the rules were made by looking at those between. */
+/** Every other round of the layouts; the rules were developed on those in between. */
 const isHeldBack = (index: number) => Math.floor(index / LAYOUTS.length) % 2 === 1;
 
-/** Goal 22: how many photos of receipts are read right by the local Textract and the rules of drafts. */
+/** Goal 22: how many photos of receipts the local Textract and the rules of drafts read correctly. */
 export async function receipts({ say }: Run): Promise<Result[]> {
   loadFonts();
   const readers = [new Reader(), new Reader()];

@@ -27,7 +27,7 @@ const MANY_ROWS = 1_000_000;
 /** Each takes seconds. */
 const TURNS = 9;
 
-/** Goal 9: that a report reads what it writes, is as fast as its CSV library, and does not grow in memory. */
+/** Goal 9: that a report reads only what it writes, is as fast as its CSV library, and does not grow in memory. */
 export async function report(run: Run): Promise<Result[]> {
   const stub = await startStub();
   try {
@@ -89,7 +89,7 @@ async function speed({ say }: Run, stub: Stub): Promise<Result> {
     goal: "9b",
     what: "report in rows per second, formatted, guarded and uploaded, against csv-stringify alone",
     kind: "time",
-    // The ratio of speeds is that of times the other way round.
+    // The ratio of speeds is the inverse ratio of times.
     figure: ratioOf(milliseconds.csv, milliseconds.report),
     unit: "×",
     limit: { atLeast: 0.8 },
@@ -101,7 +101,7 @@ async function speed({ say }: Run, stub: Stub): Promise<Result> {
   };
 }
 
-/** The columns of a report, as they are before anything is guarded. */
+/** The columns of a report before anything is guarded. */
 function columnsOf(item: ExpenseItem): string[] {
   const {
     expenseId,
@@ -154,7 +154,8 @@ async function memory({ say }: Run, stub: Stub): Promise<Result> {
   };
   const peakOf = async (count: number) => {
     say(`Measuring the memory of a report of ${count} rows`);
-    // As Lambda's runtime sets it for the function's 512 MB; without, Node.js collects little on a machine with much memory.
+    // As Lambda's runtime sets it for the function's 512 MB; without it, Node.js rarely collects garbage on a machine
+    // with much memory.
     const { rows, peakKb } = await freshProcess<Peak>(
       ["--max-old-space-size=460", "-e", PEAK, file, String(count)],
       env,

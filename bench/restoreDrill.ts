@@ -1,4 +1,4 @@
-// `npm run restore-drill`: whether the backup gives everything back, tried out on a local cloud of its own.
+// `npm run restore-drill`: tests on a local cloud of its own whether the backup restores everything.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { LocalCloudError } from "../local/engine/localCloudError";
 const EXPENSES = 2000;
 const LEDGER = "restore-drill";
 const DEFAULTS = { currency: "USD", timezone: "UTC", thresholds: {} };
-/** The most that DynamoDB writes in one call. */
+/** DynamoDB's maximum number of writes per call. */
 const BATCH = 25;
 
 type Items = Map<string, ExpenseItem>;

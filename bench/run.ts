@@ -24,7 +24,7 @@ import { report } from "./report";
 import { start } from "./start";
 import { replaceBetween, tableOf } from "./table";
 
-/** Every benchmark, by the name that `npm run bench -- NAME` measures it by alone. */
+/** Every benchmark, by its name in `npm run bench -- NAME`. */
 const BENCHMARKS = {
   packages,
   coldStart,
@@ -45,7 +45,7 @@ const BENCHMARKS = {
 } satisfies Record<string, Benchmark>;
 type Name = keyof typeof BENCHMARKS;
 
-/** Those with counts and sizes, which are the same on every machine. */
+/** Benchmarks with counts and sizes, which are the same on every machine. */
 const QUICK: readonly Name[] = [
   "packages",
   "logExpense",
@@ -87,14 +87,14 @@ function refuseWorse(results: readonly Result[]): void {
   process.exitCode = 1;
 }
 
-/** The results of the run before, with those that were measured now in their place. */
+/** The results of the previous run, with the new measurements in their place. */
 function merged(results: readonly Result[]): Result[] {
   const before: Result[] = JSON.parse(readFileSync(RESULTS, "utf8")).results;
   const measured = new Set(results.map(({ goal }) => goal));
   return [...before.filter(({ goal }) => !measured.has(goal)), ...results];
 }
 
-/** Keeps the results, and brings every page that shows them up to date. */
+/** Stores the results, and updates every page that shows them. */
 async function write(results: Result[], run: Run): Promise<void> {
   results.sort((a, b) => a.goal.localeCompare(b.goal, "en", { numeric: true }));
   console.log(tableOf(results));

@@ -16,7 +16,7 @@ import { lighthouseScores } from "./site/lighthouse";
 /** Expenses in the month that is scrolled. */
 const ROWS = 5_000;
 
-/** Measures the site in a real browser against the local cloud; fails when a figure does not keep its limit. */
+/** Measures the site in a real browser against the local cloud; fails if a figure exceeds its limit. */
 async function main(): Promise<void> {
   const say = (text: string) => console.error(text);
   say("Starting the local cloud");

@@ -4,7 +4,7 @@ import { type Outputs, signedIn, withLocalCloud } from "./localCloud";
 /** Each takes seconds. */
 const TURNS = 7;
 
-/** Goal 13: from `npm start` on an installed checkout, with no data yet, to the first stored expense. */
+/** Goal 13: from `npm start` on an installed checkout, without data, to the first stored expense. */
 export async function start({ say }: Run): Promise<Result[]> {
   const seconds: number[] = [];
   for (let turn = 1; turn <= TURNS; turn += 1) {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCloud } from "../local/cloud";
 
-/** Starts a local cloud with or without receipts, and prints how many milliseconds that took from the beginning of the process. */
+/** Starts a local cloud with or without receipts, and prints the milliseconds since the start of the process. */
 async function main(receipts = "true"): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-bench-"));
   const cloud = await startCloud({ dataDir, config: { receipts } });

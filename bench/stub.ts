@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** An HTTP server in a process of its own that answers what DynamoDB and S3 would, and counts. */
+/** An HTTP server in a process of its own that answers like DynamoDB and S3, and counts. */
 export interface Stub {
   url: string;
   /** Returns the counts so far. */

@@ -55,7 +55,7 @@ const PROFILE = marshall({
   version: 1,
 });
 
-/** A page of a ledger that is named for how many expenses it has; an expense's number is the end of its id. */
+/** A page of a ledger that is named after its number of expenses; an expense's number is the end of its ID. */
 function page({ ExpressionAttributeValues, ExclusiveStartKey }: Query): object {
   const ledger = ExpressionAttributeValues[":list"].S;
   const count = Number(ledger);
@@ -73,7 +73,7 @@ function page({ ExpressionAttributeValues, ExclusiveStartKey }: Query): object {
   return { Items, Count: Items.length, ScannedCount: Items.length, LastEvaluatedKey: next };
 }
 
-/** The parts of a multipart upload, and what begins and ends it. */
+/** The parts of a multipart upload, and its beginning and end. */
 function answerUpload({ method, url = "" }: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { etag: '"1"', "content-type": "application/xml" });
   if (method !== "POST") response.end();

@@ -7,7 +7,7 @@ import { SCRATCH } from "./handlers";
 import type { Run } from "./harness";
 import { startWire, type Wire } from "./wire";
 
-/** Who has most of a table's expenses, and who has 100. */
+/** The ledger with most of a table's expenses, and the one with 100. */
 export const LARGE_LEDGER = "large-ledger";
 export const SMALL_LEDGER = "small-ledger";
 export const SMALL_COUNT = 100;
@@ -23,8 +23,8 @@ export interface Content {
 const VERSION = 2;
 
 /**
- * Does something with a table of so many expenses. A million takes minutes to load, so that tables are kept for the next run;
- * what is done with them must leave them as they would be after doing it again.
+ * Runs work on a table with the given number of expenses. A million takes minutes to load, so tables are kept for the
+ * next run; the work must leave a table as repeating it would.
  */
 export async function withTable<T>(
   count: number,

@@ -26,7 +26,7 @@ export interface Counts {
 /** The program's tables on the local engine, behind a proxy that counts. */
 export interface Wire {
   db: DynamoDBDocumentClient;
-  /** Where clients find DynamoDB. */
+  /** Address at which clients find DynamoDB. */
   url: string;
   /** Returns the traffic while `work` runs. */
   counting(work: () => Promise<unknown>): Promise<Counts>;
@@ -35,7 +35,7 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** @param folder Where the engine keeps the tables. */
+/** @param folder Folder in which the engine keeps the tables. */
 export async function startWire(folder: string): Promise<Wire> {
   mkdirSync(folder, { recursive: true });
   const report = (problem: string) => console.error(problem);
@@ -79,7 +79,7 @@ function noCounts(): Counts {
 
 const READS = /^(Get|BatchGet|Query|Scan)/;
 
-/** Signs requests again, whose bodies the proxy has changed. */
+/** Signs requests whose bodies the proxy has changed again. */
 const signer = new SignatureV4({
   ...{ service: "dynamodb", region: "us-east-1", credentials: CREDENTIALS, sha256: Sha256 },
 });
@@ -115,7 +115,10 @@ async function forward(
   response.end(text);
 }
 
-/** DynamoDB bills a new item once for the table and once for each index that it is in; the engine bills the table only. */
+/**
+ * DynamoDB bills a new item once for the table and once for each index that contains it; the engine bills the table
+ * only.
+ */
 function writesOf({ TableName, Item = {} }: { TableName: string; Item?: object }, indexes: Indexes): number {
   const own = indexes.get(TableName) ?? [];
   return 1 + own.filter(({ hashKey, rangeKey }) => hashKey in Item && rangeKey in Item).length;

@@ -12,9 +12,10 @@ interface ExportedResource {
 const TABLE = "aws:dynamodb/table:Table";
 
 /**
- * Makes a stack's state point to another table, such as one that was restored, in place of the one that it has. Only the table's own
- * entry changes: what uses the table keeps its recorded inputs, so that the next `pulumi up` sees what it has to update.
- * @throws Error if the state does not have exactly one table of the old name.
+ * Makes a stack's state point to another table, such as a restored one, instead of its own. Only the table's own entry
+ * changes: resources that use the table keep their recorded inputs, so that the next `pulumi up` sees what it has to
+ * update.
+ * @throws Error if the state does not have exactly one table with the old name.
  */
 export function adoptTable(state: Exported, from: string, to: string): Exported {
   const { resources } = state.deployment;

@@ -1,4 +1,4 @@
-// `npm run docs:notices`: writes the licenses of the packages that bundles contain, which most of those licenses require.
+// `npm run docs:notices`: writes the licenses of the packages that bundles contain, as most of those licenses require.
 import { globSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
@@ -10,7 +10,7 @@ const ROOT = join(__dirname, "..");
 const NOTICES: Readonly<Record<string, BuildOptions>> = {
   // Uploaded beside the page, which every browser copies.
   "site/third-party-notices.txt": {
-    // The build draws the icons into the document.
+    // The build inlines the icons into the document.
     entryPoints: ["site/main.tsx", "site/worker/sw.ts", "site/lib/categories/icons.ts"],
     tsconfig: "site/tsconfig.json",
     bundle: true,
@@ -32,7 +32,7 @@ interface Package {
   text: string;
 }
 
-/** Texts of all files of notices by path, as the installed packages make them. */
+/** Texts of all files of notices by path, from the installed packages. */
 export async function notices(): Promise<Record<string, string>> {
   const entries = Object.entries(NOTICES).map(async ([path, options]) => {
     const folders = await packageFolders(options);
@@ -41,7 +41,7 @@ export async function notices(): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Folders of the packages of which code stays in a bundle. */
+/** Folders of the packages whose code ends up in a bundle. */
 async function packageFolders(options: BuildOptions): Promise<string[]> {
   const { metafile } = await build({
     ...options,
@@ -65,7 +65,7 @@ function readPackage(folder: string): Package {
   return { name, version, license, text: text.replaceAll("\r\n", "\n").trim() };
 }
 
-/** Packages in the order of their names, those with the same text together. */
+/** Packages ordered by name, with those that share a text merged. */
 function noticesOf(packages: readonly Package[]): string {
   const titled = packages
     .map(({ name, version, license, text }) => ({ title: `${name} ${version} (${license})`, text }))

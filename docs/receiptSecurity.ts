@@ -1,22 +1,22 @@
 import { LINK_SECONDS } from "../domain/aws/s3";
 import { MAX_RECEIPT_PAGES, MAX_RECEIPT_SIDE } from "../domain/values/limits";
 
-/** The section of the page of security about receipts. */
+/** The section on receipts of the security page. */
 export const RECEIPTS = `## Receipts
 
-A receipt's picture can show where somebody was, and what they take or are ill with.
+A receipt's picture can reveal where somebody was, and their illnesses or medicines.
 
-- It is in a private bucket of its own, under its ledger. The form that takes it is made for members who may add expenses; it is valid for
+- It is in a separate private bucket, under its ledger. Members who may add expenses get an upload form, which is valid for
   ${LINK_SECONDS / 60} minutes, for one key, one type, one size and one SHA-256. Members read it by links to one version of one object,
-  for ${LINK_SECONDS / 60} minutes. Whoever has such a link in that time can use it without signing in.
-- Before it is kept, \`readReceipt\` looks into it: it must begin as what it was announced as, be whole, and have at most ${MAX_RECEIPT_SIDE.toLocaleString("en")}
-  pixels a side or ${MAX_RECEIPT_PAGES} pages. Metadata, such as the place that a photo was taken at, and whatever comes after the end of a picture are taken
-  out; the former version is deleted. The page does so before it sends a picture. What is refused is deleted.
-- It is answered with the type that it was checked for, so that no browser takes it for a page.
-- What was read of it stands in its item of the ledger, and in no log.
-- Textract reads it by rights of the function, on \`*\`: its actions know no resources. AWS may keep what Textract reads to improve the
-  service, unless the account's organisation opts out (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out.html).
+  for ${LINK_SECONDS / 60} minutes. During that time, anybody who has the link can use it without signing in.
+- \`readReceipt\` inspects it before it is kept: it must begin like its announced type, be complete, and have at most ${MAX_RECEIPT_SIDE.toLocaleString("en")}
+  pixels a side or ${MAX_RECEIPT_PAGES} pages. Metadata, such as the place where a photo was taken, and data after the end of a picture are removed, and
+  the former version is deleted. The page also does so before it sends a picture. Refused files are deleted.
+- It is served with the type that was checked, so that no browser takes it for a page.
+- The extracted text is stored in its item of the ledger, and in no log.
+- Textract reads it with the rights of the function, on \`*\`: its actions have no resource level. AWS may keep what Textract reads to
+  improve the service, unless the account's organization opts out (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out.html).
 - Pages have a quota (\`receiptPages\`), counted before they are read.
 
-The tests send what is none, in forms that were made for something else, and look for the place in what is kept
+The tests send files that are not receipts, with forms for other files, and search what is kept for the place
 (\`test/handlers/receipts.test.ts\`), and kill the functions between all of their steps (\`test/domain/receipts/crashes.test.ts\`).`;

@@ -47,7 +47,7 @@ function jobsTable(): string {
   return ["| job | description | schedule | overdue after hours |", "|---|---|---|---|", ...rows].join("\n");
 }
 
-/** The README with the present tables. */
+/** The README with updated tables. */
 export function withRoutes(readme: string): string {
   return replaceBetween(replaceBetween(readme, "routes", routesTable()), "jobs", jobsTable());
 }

@@ -9,7 +9,7 @@ import { CLOSING } from "./closingSecurity";
 import { FRAMES } from "./frameSecurity";
 import { RECEIPTS } from "./receiptSecurity";
 
-/** The page that this module writes when it is run by `npm run docs:security`. */
+/** The page that `npm run docs:security` writes. */
 export const SECURITY_PAGE = join(__dirname, "./security.md");
 
 const INTRODUCTION = `# Security controls
@@ -33,26 +33,27 @@ API Gateway verifies the signature and the expiry of every ID token. It cannot s
 token was issued, so each operation also reads two items of the \`Ledgers\` table with one consistent \`BatchGetItem\`: the
 user and the ledger. Nothing is cached between requests.
 
-- A session that began before the user's \`validAfter\` gets 401, whether its token is new or old: \`auth_time\` is kept when
-  tokens are refreshed. Whatever ends sessions sets \`validAfter\` and revokes all refresh tokens: disabling, demoting and closing
-  an account, changing or resetting the password, and signing out everywhere.
+- A session that began before the user's \`validAfter\` gets 401, however new its token: refreshing tokens keeps \`auth_time\`. Every
+  action that ends sessions sets \`validAfter\` and revokes all refresh tokens: disabling, demoting and closing an account, changing or
+  resetting the password, and signing out everywhere.
 - A closed account gets 401 for every operation.
-- A user's own ledger is theirs alone. In another, the role stands in the ledger's item, so that removing or demoting a member takes
-  effect on their next request. A ledger that does not exist, is deleted or belongs to others answers 404 with one code, and so does
-  an ID that is malformed: IDs cannot be probed. A role that is too low answers 403, writing to an archived ledger 409.
-- A calendar program sends no token, so that the address of a calendar feed (\`GET /calendar.ics\`) holds a secret: the one exception to
-  the rule that no address does. It has 256 bits, is shown once, and only its SHA-256 is stored. It stands in the query: the access log
-  has the path of the route, X-Ray records
+- A user's own ledger is theirs alone. In other ledgers, the ledger's item holds the role, so removing or demoting a member takes effect
+  on their next request. A ledger that does not exist, is deleted or belongs to others returns 404 with one code, and so does a
+  malformed ID: IDs cannot be probed. An insufficient role returns 403, writing to an archived ledger 409.
+- A calendar program sends no token, so the address of a calendar feed (\`GET /calendar.ics\`) contains a secret, as no other address
+  does. It has 256 bits, is shown once, and only its SHA-256 is stored. It is part of the query: the access log contains only the path of
+  the route, X-Ray records
   [addresses without their query](https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html), API Gateway logs no requests
-  (\`dataTraceEnabled\` is off, the level is \`ERROR\`), and the firewall samples none. A feed reads days and descriptions of what
-  recurs, and amounts if its user chose so. It is as good as a session of its user that began when it was made: it ends when they revoke it, make
-  another one, leave the ledger, end their sessions or change their password. What is revoked and what never was answer the same 404.
+  (\`dataTraceEnabled\` is off, the level is \`ERROR\`), and the firewall samples none. A feed contains days and descriptions
+  of recurring expenses, and amounts if its user chose so. It has the rights of a session of its user that began when it was created: it
+  ends when they revoke it, create another one, leave the ledger, end their sessions or change their password. A revoked feed returns the
+  same 404 as one that never existed.
 - An admin is a user with the group \`admin\` in the token, unless the user's item denies it. The group is the only place
   where the right is granted, by the page or by \`aws cognito-idp admin-add-user-to-group\`.
-- An admin also needs a second factor (setting \`requireAdminSecondFactor\`). Cognito is asked for each request of an admin operation,
-  because the factor can be turned off past the API. Without one it answers 403 with the code \`secondFactor.required\`, and the
+- An admin also needs a second factor (setting \`requireAdminSecondFactor\`). Each admin operation asks Cognito for it, because the factor
+  can be turned off without the API. Without one it returns 403 with the code \`secondFactor.required\`, and the
   page leads to the setup. All other operations work as before, so nobody is locked out.
-- A change of rights denies in the table first, changes Cognito second and lifts the denial last. A failure in between leaves the
+- A change of rights first denies them in the table, then changes Cognito, and lifts the denial last. A failure in between leaves the
   user with fewer rights, never with more, and the same change can be repeated.
 - Changes of rights and closings of accounts run one at a time, under a lease that expires after 20 seconds. The last admin can
   be neither disabled nor demoted nor deleted, and cannot close the account.
@@ -61,8 +62,8 @@ A user who is disabled or removed from the group by the AWS CLI or console keeps
 after at most ten minutes. \`PATCH /admin/users/{id}\` has no such delay.
 
 The tests call every operation as every kind of principal (\`test/security/access.test.ts\`), in every role
-(\`test/security/ledgerAccess.test.ts\`) and with the IDs of others (\`test/security/isolation.test.ts\`); read a feed, revoke it,
-replace it, end the sessions of its user and look for its secret in every file (\`test/handlers/recurring.test.ts\`); send admins without a
+(\`test/security/ledgerAccess.test.ts\`) and with others' IDs (\`test/security/isolation.test.ts\`); read a feed, revoke it,
+replace it, end the sessions of its user and search every file for its secret (\`test/handlers/recurring.test.ts\`); send admins without a
 second factor (\`test/security/secondFactor.test.ts\`); let admins change each other at once and outlast the lease
 (\`test/security/lastAdmin.test.ts\`, \`test/security/lease.test.ts\`); and kill the function between all steps of each change
 (\`test/faults/adminChanges.test.ts\`). They take the role from an owner at the moment at which a change of the ledger is written, which is
@@ -74,70 +75,70 @@ not stop it.`;
 const CREDENTIALS = `## Credentials and sessions
 
 Changing the password or the email address, turning the second factor on or off and deleting the account go through the API. They
-require a sign-in within the last five minutes (\`auth_time\`), so a session that was left open, or tokens that were stolen, are not
-enough. Otherwise they answer 403 with the code \`signIn.notRecent\`, and the page asks for the password and goes on.
+require a sign-in within the last five minutes (\`auth_time\`), so an open session or stolen tokens are not enough. Otherwise they return
+403 with the code \`signIn.notRecent\`, and the page asks for the password and continues.
 
-- Changing the password ends all sessions. The page signs in again with the new password. The answer waits for the next full
+- Changing the password ends all sessions. The page signs in again with the new password. The response waits for the next full
   second, because \`auth_time\` and \`validAfter\` are in whole seconds.
 - Resetting the password ends all sessions, too, whichever client resets it: Cognito calls the trigger
   \`endSessionsAfterReset\` and waits for it before it answers. If the trigger fails three times, Cognito answers with an error,
   although the new password is already set; resetting it once more, or changing it, ends the sessions.
-- A new email address takes effect once the user has entered the code that was mailed to it. The answer is the same if the
-  address belongs to another user. These mails have quotas (\`emailChanges\`) by user, by address and of the stack.
+- A new email address takes effect once the user has entered the code that was emailed to it. The response is the same if the
+  address belongs to another user. These emails have quotas (\`emailChanges\`) by user, by address and for the stack.
 
-Refresh tokens rotate: each use gets another one, for the rest of the 30 days that a session lasts, and after a minute the old one is
-refused. Within that minute it can be used again, so that a lost answer does not end the session. The tabs of a browser take
+Refresh tokens rotate: each use returns another one, for the rest of the session's 30 days, and the old one is refused after a minute.
+Within that minute it can be used again, so that a lost response does not end the session. The tabs of a browser take
 turns.
 
-Signing out removes everything of the user from the browser. If something is not sent yet, the page asks: send it, delete it, or
-encrypt it (XChaCha20-Poly1305). The key is made by the API, is kept in the user's item and is given to signed-in sessions of that
-user only, so the next user of the browser cannot read what is left. It is deleted when the account is closed.
+Signing out removes all of the user's data from the browser. If there are unsent entries, the page asks whether to send, delete or
+encrypt them (XChaCha20-Poly1305). The API creates the key, keeps it in the user's item and gives it only to signed-in sessions of that
+user, so the next user of the browser cannot read the entries. It is deleted when the account is closed.
 
 Cognito accepts some actions with nothing but an access token, whose scope cannot be narrowed for users who sign in by password.
-Whoever steals a token can call these until it expires, after at most ten minutes, or is revoked:
+A thief of a token can call these until it expires, after at most ten minutes, or is revoked:
 
-| Action | What it takes, and what is possible |
+| Action | Requirements and effect |
 | --- | --- |
-| \`ChangePassword\` | Also takes the current password. Other sessions go on. |
+| \`ChangePassword\` | Also requires the current password. Other sessions continue. |
 | \`UpdateUserAttributes\` | Changes \`locale\`, which nothing reads. The client cannot write any other attribute. |
-| \`VerifyUserAttribute\` | Also takes the code from the new address. |
-| \`AssociateSoftwareToken\`, \`VerifySoftwareToken\`, \`SetUserMFAPreference\` | Turns the second factor on, with another app, or off. The next sign-in still takes the password. Recovery codes stay, and remove an app that somebody else added. |
+| \`VerifyUserAttribute\` | Also requires the code from the new address. |
+| \`AssociateSoftwareToken\`, \`VerifySoftwareToken\`, \`SetUserMFAPreference\` | Turns the second factor on, with another app, or off. The next sign-in still requires the password. Recovery codes remain valid, and remove an app that somebody else added. |
 | \`GlobalSignOut\`, \`RevokeToken\` | Ends sessions. |
 | \`DeleteUser\` | Deletes the user. The job \`accounts\` erases the ledger (see below). |
 | \`GetUser\` | Reads the email address. |
-| \`GetUserAttributeVerificationCode\` | Mails a code to the user's own address, as often as Cognito allows. |
+| \`GetUserAttributeVerificationCode\` | Emails a code to the user's own address, as often as Cognito allows. |
 
 Actions for devices and passkeys are refused, because the pool uses neither.
 
-The tests try all of these but \`RevokeToken\` and \`GetUserAttributeVerificationCode\` with tokens of the deployed
+The tests try all of these except \`RevokeToken\` and \`GetUserAttributeVerificationCode\` with tokens of the deployed
 client (\`test/security/sessions.test.ts\`, \`test/security/secondFactor.test.ts\`, \`test/handlers/reconcileAccounts.test.ts\`). Tabs that
-refresh at once are in \`test/rules/session.test.ts\`, and what stays of a user who signs out in \`test/site/sharedComputer.test.ts\` and
+refresh at the same time are tested in \`test/rules/session.test.ts\`, and the data left after signing out in \`test/site/sharedComputer.test.ts\` and
 \`test/security/deviceKey.test.ts\`.`;
 
 const SECOND_FACTOR = `## Second factor
 
-Users can require a code of an authenticator app (TOTP) for signing in. The page sets the app up at Cognito, which makes the key and
+Users can require a code of an authenticator app (TOTP) for signing in. The page sets the app up at Cognito, which creates the key and
 verifies a code; \`PUT /account/secondFactor\` turns it on.
 
-- Turning it on ends all sessions, as one that began with the password alone could belong to somebody else. The page then asks for
+- Turning it on ends all sessions, because one that began with the password alone could belong to somebody else. The page then asks for
   the next code, which proves that the app works.
-- Turning it on makes ${RECOVERY_CODE_COUNT} recovery codes of 80 random bits, shown once. SHA-256 hashes of them are stored, in an item of the user's ledger
-  in the \`Ledgers\` table. Hashes need be neither slow nor salted, since nobody can try 2^80 codes.
-- Whoever has lost the app sends \`POST /secondFactorReset\`, which takes no token, but the password and a recovery code. The code is
-  used up by a conditional update first; then the second factor goes, with all codes and all sessions.
+- Turning it on creates ${RECOVERY_CODE_COUNT} recovery codes of 80 random bits, which are shown once. Only their SHA-256 hashes are stored, in an item
+  of the user's ledger in the \`Ledgers\` table. The hashes need be neither slow nor salted, since nobody can try 2^80 codes.
+- A user who has lost the app sends \`POST /secondFactorReset\`, which needs no token, but the password and a recovery code. A
+  conditional update first uses up the code; then the second factor is removed, with all codes and all sessions.
 - A refusal is the same for an unknown address, a wrong password, a wrong code and an account without a second factor, and takes full
-  seconds. Attempts have quotas (\`recoveries\`): ${QUOTAS.recoveries.perAddress} an hour for an address, whether it has an account or not, and
-  ${QUOTAS.recoveries.perStack} for all; whoever uses them up keeps the owner of an address from recovering for that hour. Cognito limits attempts with a
+  seconds. Attempts have quotas (\`recoveries\`): ${QUOTAS.recoveries.perAddress} an hour for an address, whether or not it has an account, and
+  ${QUOTAS.recoveries.perStack} for all; an attacker who uses them up prevents the owner of an address from recovering for that hour. Cognito limits attempts with a
   wrong password and with a wrong code of the app.
-- Without app and codes, only an operator can help, after making sure who asks ([runbook](runbook.md#users-who-cannot-sign-in)).
+- Without app and codes, only an operator can help, after verifying the identity ([runbook](runbook.md#users-who-cannot-sign-in)).
 
 The password is verified with \`AdminInitiateAuth\` by a client of its own (\`users-recovery\`), whose only flow takes AWS credentials.
 
-Recovery codes are deleted with the second factor and with the account. An export tells how many are left. The backup in MySQL does not
+Recovery codes are deleted with the second factor and with the account. An export contains the number of unused ones. The backup in MySQL does not
 contain them; point-in-time recovery of the table does, for ${RECOVERY_DAYS} days. Turning the factor on and off and replacing the codes is logged with the
 user ID.
 
-Passkeys are not supported yet. Cognito has them only in its choice-based sign-in, on a domain with HTTPS, which \`siteAccess: website\`
+Passkeys are not supported yet. Cognito supports them only in its choice-based sign-in, on a domain with HTTPS, which \`siteAccess: website\`
 does not have, and the local cloud cannot verify them.
 
 The tests enroll, sign in and recover with real tokens (\`test/security/secondFactor.test.ts\`) and in a browser
@@ -145,27 +146,26 @@ The tests enroll, sign in and recover with real tokens (\`test/security/secondFa
 
 const SIGN_UP = `## Signing up
 
-Only admins and the API create users: Cognito's own sign-up is closed, because it tells who has an account, and because whoever
-never confirms would block an address. \`POST /signup\` and \`POST /passwordReset\` take no token. They answer 202 with the same
-text for every address, and in the same time, because their functions can do nothing but hand the address to the job
-\`sendSignInMail\`. It mails, by Cognito:
+Only admins and the API create users: Cognito's own sign-up is closed, because it reveals who has an account, and because users who never
+confirm would block an address. \`POST /signup\` and \`POST /passwordReset\` need no token. They return 202 with the same text for every
+address, and in the same time, because their functions only pass the address to the job \`sendSignInMail\`. It sends, through Cognito:
 
 - to an address without an account, an invitation with a one-time password, if somebody signs up;
 - to an address with an open invitation, another one, which replaces the one-time password;
-- to an address with an account, a code to set a new password. After a sign-up the mail says that there is an account already.
+- to an address with an account, a code to set a new password. After a sign-up the email says that there is an account already.
 
-The owner of the address chooses a password at the first sign-in. Whoever never signs in is deleted after ${SIGN_UP_HOURS} hours, by the
-hourly job \`removeUnusedSignUps\`, counted from the last invitation, unless an admin has made them an admin. Invitations and codes
-have quotas by address (\`signUps\`, ${QUOTAS.signUps.perAddress} a day, and \`codeMails\`, ${QUOTAS.codeMails.perAddress} an hour), and invitations one of the stack (${QUOTAS.signUps.perStack} a
-day). A request above them is answered as every other, and no mail is sent. A sign-in with a wrong password is refused alike for
+The owner of the address chooses a password at the first sign-in. Users who never sign in are deleted ${SIGN_UP_HOURS} hours after
+the last invitation, by the hourly job \`removeUnusedSignUps\`, unless an admin has made them an admin. Invitations and codes
+have quotas by address (\`signUps\`, ${QUOTAS.signUps.perAddress} a day, and \`codeMails\`, ${QUOTAS.codeMails.perAddress} an hour), and invitations one for the stack (${QUOTAS.signUps.perStack} a
+day). A request above them gets the same response, and no email is sent. A sign-in with a wrong password gets the same refusal for
 every address (\`preventUserExistenceErrors\`).
 
-Cognito's own \`ForgotPassword\` is open to anybody who knows the ID of the client. It answers alike for addresses with and without an
-account, but refuses one with an open invitation: for a day at most it tells that somebody has signed up. It has Cognito's own
-limits. \`ConfirmForgotPassword\` with a made-up code is refused otherwise for an account that has asked for no code
-(\`ExpiredCodeException\`) than for an address without an account, so whoever calls Cognito directly can still tell them apart.
+Cognito's own \`ForgotPassword\` is open to anybody who knows the ID of the client. Its response is the same for addresses with and without an
+account, but it refuses one with an open invitation: for at most a day it reveals that somebody has signed up. It has Cognito's own
+limits. \`ConfirmForgotPassword\` with a made-up code returns another error for an account that has not requested a code
+(\`ExpiredCodeException\`) than for an address without an account, so a direct caller of Cognito can still tell them apart.
 
-The tests compare whole answers, and look at the mails (\`test/security/signUp.test.ts\`, \`test/security/signUpLimits.test.ts\`).`;
+The tests compare whole responses, and read the emails (\`test/security/signUp.test.ts\`, \`test/security/signUpLimits.test.ts\`).`;
 
 /** Accounts that use up the quota of all users together that the fewest use up. */
 const ACCOUNTS_FOR_ALL = Math.min(
@@ -178,24 +178,25 @@ const DAYS_FOR_ALL = daysForAll === 1 ? "one day" : `${daysForAll} days`;
 
 const LIMITS = `## Limits
 
-Anyone can sign up where \`signUp\` is \`open\`, so what one person causes is limited in three places.
+If \`signUp\` is \`open\`, anybody can sign up, so the usage of one person is limited in three places.
 
-- Work that costs money or sends mail has quotas by user and for all users together (setting \`quotas\`). They are counted by
-  conditional updates before the work begins, so that requests at the same time cannot pass them. Mails that anybody can have sent to an
-  address have a quota of that address, too, counted under its SHA-256, which is deleted when the period is over.
-- Each route takes \`requestsPerSecond\` with bursts of \`requestBurst\`, whoever sends the requests; API Gateway cannot count
-  them by user.
-- With \`waf: true\` an address gets at most half of \`requestsPerSecond\`, over all routes. It is counted by the address that
-  the requests come from: no header or token changes the count.
+- Work that costs money or sends email has quotas by user and for all users together (setting \`quotas\`). They are counted by
+  conditional updates before the work begins, so that concurrent requests cannot exceed them. Emails that anybody can have sent to an
+  address also have a quota by address, counted under its SHA-256, which is deleted when the period is over.
+- Each route accepts \`requestsPerSecond\` with bursts of \`requestBurst\` for all callers together; API Gateway cannot count requests by
+  user.
+- With \`waf: true\` an address gets at most half of \`requestsPerSecond\`, over all routes. The count depends only
+  on the source address: no header or token changes it.
 
 What remains: without the firewall one user can use up the rate of a route, and others then get 429 until the user stops. With it,
 that takes two addresses at once, and WAF notices an address only after some seconds. Everybody behind one address, such as an office's,
 shares its half. The quotas of all users together can be used up as well: ${ACCOUNTS_FOR_ALL} accounts suffice, which somebody with as many email
-addresses can make in ${DAYS_FOR_ALL}; others then get 429 until the period ends. Setting \`signUp\` to \`invite\` closes that door, and admins
-delete the accounts. An invitation to a shared ledger then still lets its receiver sign up: the first address that uses it, at most
-${QUOTAS.newcomers.perUser} a day for each who invites; \`invitationsAdmit: false\` closes that door, too. Requests that are refused are still charged by API Gateway; \`monthlyBudget\` tells when they add up.
+addresses can create in ${DAYS_FOR_ALL}; others then get 429 until the period ends. To prevent this, set \`signUp\` to \`invite\`, and have
+admins delete the accounts. An invitation to a shared ledger then still lets its recipient sign up: the first address that uses it, at
+most ${QUOTAS.newcomers.perUser} a day per inviting user; \`invitationsAdmit: false\` prevents that, too. API Gateway also charges for refused requests;
+\`monthlyBudget\` notifies you if they add up.
 
-Alert emails go to \`alertEmails\`, too, whose readers may not know the user: they contain at most 100 characters of what the user
+Alert emails also go to \`alertEmails\`, whose readers may not know the user: they contain at most 100 characters of what the user
 wrote, without links and without characters that change the direction of text (\`test/domain/alerts/alerts.test.ts\`).
 
 The tests attack every quota with real tokens (\`test/security/quotas.test.ts\`, \`test/security/signUp.test.ts\`). In

@@ -24,7 +24,7 @@ export interface CloudOptions {
   fresh?: boolean;
   /** The folder of `index.ts` and `Pulumi.yaml`. Default: this project's. */
   root?: string;
-  /** Whose `Pulumi.<stack>.yaml` is read. Default `dev`. */
+  /** Stack whose `Pulumi.<stack>.yaml` is read. Default `dev`. */
   stack?: string;
   /** Configuration over the files', for example `{ alertThreshold: "500" }`. */
   config?: Readonly<Record<string, string>>;
@@ -36,11 +36,13 @@ export interface CloudOptions {
   retryDelaysMs?: readonly number[];
   /** Workers that all functions have together. Default: few, for the sake of memory. */
   maxWorkers?: number;
-  /** Cost of the hashes of passwords, scrypt's `N`, a power of two. Default: 16,384; tests, which make many users, take less. */
+  /**
+   * Cost of password hashes, scrypt's `N`, a power of two. Default: 16,384; tests, which create many users, use less.
+   */
   passwordCost?: number;
   /** Waits of state machines. Default: as their definitions say. */
   executions?: ExecutionOptions;
-  /** Called with what is going on while something takes long. */
+  /** Called with progress messages during long operations. */
   onStep?(text: string): void;
   /** Called for each created resource. */
   onResource?(resource: LocalResource): void;
@@ -63,7 +65,7 @@ export interface RunningCloud {
 
 export interface LocalInfo {
   region: string;
-  /** Where AWS clients find every service, as `AWS_ENDPOINT_URL`. */
+  /** Address at which AWS clients find every service, as in `AWS_ENDPOINT_URL`. */
   awsEndpointUrl: string;
   /** The keys that requests to the endpoint are signed with. */
   credentials: Credentials;
@@ -190,7 +192,7 @@ async function findMariaDb(
   }
 }
 
-/** The AWS provider's own setting for other endpoints, by which the program can tell the page where Cognito is. */
+/** The AWS provider's setting for other endpoints, from which the program derives Cognito's address for the page. */
 function endpointsOf(url: string): string {
   const names = ["cognitoidp", "dynamodb", "lambda", "s3", "scheduler", "sfn", "sns", "sqs"];
   return JSON.stringify([Object.fromEntries(names.map((name) => [name, url]))]);

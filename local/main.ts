@@ -90,7 +90,7 @@ function awsConfig({ region, awsEndpointUrl, credentials }: RunningCloud["local"
     `endpoint_url = ${awsEndpointUrl}`,
     `aws_access_key_id = ${credentials.accessKeyId}`,
     `aws_secret_access_key = ${credentials.secretAccessKey}`,
-    // Version 1 of the CLI presigns by the former signature, which S3 accepts in none of its newer buckets.
+    // Version 1 of the CLI presigns with the legacy signature, which newer S3 buckets refuse.
     "s3 =",
     "    signature_version = s3v4",
   ];
@@ -158,7 +158,7 @@ function endOnUncaught(starting: Promise<RunningCloud>): void {
 
 /** Prints a stack trace only for unexpected errors; other errors are explained by their message. */
 function fail(error: unknown): never {
-  // Ctrl-C in a terminal reaches the bundler too, so a start that is stopped fails.
+  // Ctrl-C in a terminal reaches the bundler too, so an interrupted start fails.
   if (stopping) process.exit(0);
   console.error(`\n${isSentence(error) ? messageOf(error) : inspect(error)}`);
   process.exit(1);
@@ -171,8 +171,8 @@ function isSentence(error: unknown): boolean {
 function main(): void {
   // Whatever is written from here on, also by engines in processes of their own, is readable by this user only.
   process.umask(0o077);
-  // Functions run in UTC on AWS. Worker threads share the process's time zone, whatever their own `TZ` says. A cloud within a test
-  // keeps the zone of the test, in which no function may answer anything else.
+  // Functions run in UTC on AWS. Worker threads share the process's time zone, whatever their own `TZ` is. A cloud
+  // within a test keeps the time zone of the test, on which no function's answer may depend.
   process.env.TZ = "UTC";
   // The large young generation that `start.cjs` gives this thread would be that of every worker, too.
   setFlagsFromString("--max-semi-space-size=8");

@@ -1,5 +1,5 @@
-// Installs the packages when they are missing or not those of package-lock.json. Plain JavaScript for Node.js 18 or newer,
-// because it runs before anything is installed.
+// Installs the packages if they are missing or do not match package-lock.json. Plain JavaScript for Node.js 18 or
+// newer, because it runs before anything is installed.
 const { spawnSync } = require("node:child_process");
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
@@ -24,7 +24,7 @@ function ensurePackages(command) {
   process.exit(1);
 }
 
-/** npm keeps a copy of the lockfile of what it installed; packages for other platforms are left out of it. */
+/** npm keeps a copy of the lockfile of its installation, without packages for other platforms. */
 function isInstalled() {
   if (!existsSync(ownNode) || !existsSync(join(root, "node_modules", ".package-lock.json"))) return false;
   const installed = packagesOf("node_modules/.package-lock.json");

@@ -1,5 +1,5 @@
-// Preloaded into the local cloud's process and those of the tests: TypeScript by ts-node, as the Pulumi CLI runs it, with its
-// results kept between runs. Compiling every file anew would be a quarter of the time that `npm start` takes.
+// Preloaded into the local cloud's process and those of the tests: TypeScript by ts-node, as the Pulumi CLI runs it,
+// with its results cached between runs. Compiling every file again would take a quarter of the time of `npm start`.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { enableCompileCache } = require("node:module");
@@ -21,14 +21,15 @@ service.compile = (code, path, ...rest) => {
   } catch {
     const compiled = compile(code, path, ...rest);
     mkdirSync(cache, { recursive: true });
-    // By a rename, so that another process never reads half a file.
+    // By a rename, so that another process never reads a partial file.
     writeFileSync(`${file}.${process.pid}`, compiled);
     renameSync(`${file}.${process.pid}`, file);
     return compiled;
   }
 };
 
-// ts-node maps stack traces back to TypeScript. The Pulumi runtime takes one for each promise and each resource that it makes, by an
-// error without a message, for its engine: those were a third of what it costs to run the program, and go without.
+// ts-node maps stack traces back to TypeScript. For its engine, the Pulumi runtime takes one for each promise and each
+// resource, by an error without a message: mapping those took a third of the time to run the program, so they are not
+// mapped.
 const mapped = Error.prepareStackTrace;
 Error.prepareStackTrace = (error, sites) => (error.message === "" ? `${error}` : mapped(error, sites));

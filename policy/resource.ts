@@ -29,8 +29,9 @@ async function textOf(asset: unknown): Promise<string> {
 }
 
 /**
- * A property as it is. `@pulumi/policy` hands over resources in a proxy, which throws on unknown values, and wraps what is read:
- * the promises in an archive are no promises then (https://github.com/pulumi/pulumi-policy/blob/main/sdk/nodejs/policy/proxy.ts).
+ * Returns a property unwrapped. `@pulumi/policy` passes resources in a proxy, which throws on unknown values and wraps
+ * what is read: the promises in an archive are then no longer promises
+ * (https://github.com/pulumi/pulumi-policy/blob/main/sdk/nodejs/policy/proxy.ts).
  */
 function ownValue(object: object, property: string): unknown {
   return Object.getOwnPropertyDescriptor(object, property)?.value;

@@ -1,8 +1,8 @@
 import type { ExpenseDefaults } from "../../domain/expenses/expenseRules";
 
 /**
- * A handler that computes and waits for nothing: parses, makes, marks, indexes and writes expenses, `repeats` times. It
- * answers the milliseconds of the processor's time that took.
+ * A handler that computes and waits for nothing: parses, creates, marks, indexes and writes expenses, `repeats` times.
+ * Returns the processor time in milliseconds.
  */
 export const hotLoop = (env: ExpenseDefaults) => async () => {
   const { newExpense, toExpense } = await import("../../domain/expenses/expense.js");

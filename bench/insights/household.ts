@@ -9,7 +9,7 @@ export const FIRST_MONTH = "2023-10";
 export const MONTHS = 36;
 const LAST_DAY = daysOfMonth(addMonths(FIRST_MONTH, MONTHS - 1)).at(-1) ?? "";
 
-/** A charge that comes again and again, as it truly is. */
+/** A recurring charge, as it truly is. */
 export interface TrueSeries {
   merchant: string;
   cadence: Cadence;
@@ -244,7 +244,7 @@ function doubleSome(random: Random, { charges, doubles }: Household): void {
   }
 }
 
-/** Some clothes go back. */
+/** Some clothes are returned. */
 function refundSome(random: Random, { charges, doubles }: Household, add: Add): void {
   for (const charge of [...charges]) {
     if (charge.category !== "Clothing" || doubles.has(charge) || !random.chance(0.2)) continue;

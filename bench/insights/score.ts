@@ -7,7 +7,7 @@ import { unusualOf } from "../../domain/insights/unusual";
 import { addMonths, daysOfMonth } from "../../domain/values/day";
 import { FIRST_MONTH, type Household, household, MONTHS, type TrueSeries } from "./household";
 
-/** Amounts below are not worth a word. */
+/** Smaller amounts are not reported. */
 const LEAST = 500;
 const LEAST_UNUSUAL = 5000;
 
@@ -35,7 +35,7 @@ export function historyAt(charges: readonly Charge[], today: string): SpendingHi
   return { ...all, ...baselineOf(all, []) };
 }
 
-/** Holds insights on households of these seeds against what is true of them. */
+/** Compares insights on households of these seeds with the truth about them. */
 export function scoreOf(seeds: readonly number[]): Score {
   const score: Score = {
     series: { found: 0, right: 0, met: 0, real: 0 },

@@ -37,7 +37,7 @@ const head = ({ merchant, address, phone }: MadeUpReceipt, size = 1.5): PrintedR
   SPACE,
 ];
 
-/** The lines that say how it was paid. */
+/** The lines about the payment. */
 function payment(
   { paidInCash, total, country }: MadeUpReceipt,
   cash: string,

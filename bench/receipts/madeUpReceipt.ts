@@ -10,7 +10,7 @@ export interface MadeUpItem {
   amount: number;
 }
 
-/** The contents of a receipt: the truth that a reading is held against. Amounts are in cents. */
+/** The contents of a receipt: the truth that a reading is compared with. Amounts are in cents. */
 export interface MadeUpReceipt {
   country: Country;
   merchant: string;

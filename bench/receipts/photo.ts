@@ -8,10 +8,10 @@ import type { MadeUpReceipt } from "./madeUpReceipt";
 const PAPER_WIDTH = 800;
 const MARGIN = 34;
 
-/** Where Debian's `fonts-dejavu-core` and `fonts-dejavu-extra` lie, which the tests of the page use as well. */
+/** Folder of Debian's `fonts-dejavu-core` and `fonts-dejavu-extra`, which the tests of the page use as well. */
 const FONTS = "/usr/share/fonts/truetype/dejavu";
 
-/** @throws Error without the fonts. */
+/** @throws Error if the fonts are missing. */
 export function loadFonts(): void {
   GlobalFonts.loadFontsFromDir(FONTS);
   if (!GlobalFonts.has("DejaVu Sans Mono"))
@@ -80,7 +80,7 @@ function seen(paper: Canvas, random: Random): Canvas {
   // The whole receipt is in the picture.
   const width = Math.ceil(paper.width * 1.06 + paper.height * Math.abs(sin)) + 40;
   const height = Math.ceil(paper.height * 1.06 + paper.width * Math.abs(sin)) + 40;
-  // Once: it crosses into native code.
+  // Once, because it crosses into native code.
   const target = new ImageData(width, height);
   const pixels = target.data;
   const [tiltX, tiltY] = [random.between(-0.05, 0.05) / width, random.between(-0.05, 0.05) / height];

@@ -4,12 +4,12 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { LAUNCH } from "../../test/helpers/browser";
 import type { BenchCloud } from "./cloud";
 
-/** A browser that is a process of our own: it can be killed, and others than Playwright can drive it too. */
+/** A browser in a process of our own: it can be killed, and other tools than Playwright can drive it too. */
 export interface Chrome {
   browser: Browser;
   /** Port of the debugging protocol. */
   port: number;
-  /** Kills it without a word. */
+  /** Kills it without warning. */
   kill(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export interface BenchCloud {
 
 export async function startBenchCloud(): Promise<BenchCloud> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-bench-"));
-  // The figures are the page's, not the throttling's.
+  // The figures must be the page's, not the throttling's.
   const config = { requestsPerSecond: "10000", requestBurst: "5000" };
   const cloud = await startCloud({ dataDir, config });
   const output = (name: string) => String(cloud.outputs[name]?.value);
@@ -55,7 +55,7 @@ async function signIn(siteUrl: string, USERNAME: string, PASSWORD: string): Prom
   return (await response.json()).AuthenticationResult.IdToken;
 }
 
-/** Stores `count` expenses, some at a time; every day of the present month gets its share. */
+/** Stores `count` expenses, some at a time, spread over the days of the present month. */
 export async function seed(cloud: BenchCloud, count: number): Promise<void> {
   const today = new Date().toISOString().slice(0, 10);
   const days = Number(today.slice(8));

@@ -6,7 +6,7 @@ import type { Browser, Page } from "@playwright/test";
 import { openSignedIn, startChrome } from "./chrome";
 import type { BenchCloud } from "./cloud";
 
-/** One figure and what it has to keep to. */
+/** One figure and its limit. */
 export interface Figure {
   what: string;
   value: number;
@@ -14,7 +14,7 @@ export interface Figure {
   limit: { atMost: number } | { exactly: number } | { atLeast: number };
 }
 
-/** JavaScript that is fetched until the sign-in form, and until the month with its form stands, in KB gzip. */
+/** JavaScript that is fetched until the sign-in form, and until the month with its form appears, in KB gzip. */
 export async function firstScreens(browser: Browser, cloud: BenchCloud): Promise<Figure[]> {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -54,7 +54,7 @@ export async function addLatency(page: Page, rows: number): Promise<Figure[]> {
     await page.locator(".quick-add [name=amount]").fill("1");
     const text = `Quick ${rows + index}`;
     await page.locator(".quick-add [name=description]").fill(text);
-    // The handle holds the promise, so that the page listens before the key comes.
+    // The handle holds the promise, so that the page listens before the key is pressed.
     const shown = await page.evaluateHandle(watchForRow, text);
     await page.keyboard.press("Enter");
     times.push(await shown.evaluate(({ time }) => time));
@@ -67,7 +67,7 @@ export async function addLatency(page: Page, rows: number): Promise<Figure[]> {
   ];
 }
 
-/** Runs in the page: from the next Enter to the frame in which a row with this text stands. */
+/** Runs in the page: measures from the next Enter to the frame in which a row with this text appears. */
 function watchForRow(text: string): { time: Promise<number> } {
   const time = new Promise<number>((resolve) => {
     let start = 0;
@@ -114,8 +114,8 @@ async function openMonth(page: Page): Promise<void> {
 }
 
 /**
- * A long task is one that keeps the page busy for over 50 ms meanwhile. The time is the processor's, from the browser's own trace: on an
- * idle machine it is the time that passes, on a busy one it still is this page's own.
+ * A long task keeps the page busy for over 50 ms. The time is processor time, from the browser's own trace: on an idle
+ * machine it equals the elapsed time, on a busy one it still is this page's own.
  */
 async function longTasks(
   browser: Browser,
@@ -146,7 +146,7 @@ interface TraceEvent {
   tdur?: number;
 }
 
-/** Processor time in milliseconds of each task of the thread on which the page runs: the one that calls functions. */
+/** Processor time in milliseconds of each task of the page's main thread: the one that calls functions. */
 function mainThreadTasks(events: readonly TraceEvent[]): number[] {
   const page = events.find(({ name }) => name === "FunctionCall");
   if (!page) throw new Error("The browser's trace holds no function call of the page.");
@@ -169,7 +169,7 @@ async function scrollThrough([height, step]: readonly [number, number]): Promise
 
 const QUEUED = 100;
 
-/** Adds expenses without a network, kills the browser, starts it again with one, and counts what is stored. */
+/** Adds expenses offline, kills the browser, starts it again online, and counts the stored expenses. */
 export async function offlineQueue(cloud: BenchCloud): Promise<Figure[]> {
   const profile = await mkdtemp(join(tmpdir(), "expenses-profile-"));
   try {

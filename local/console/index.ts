@@ -27,7 +27,7 @@ export type { ConsoleSources } from "./sources";
 
 const fileOf = (...path: string[]) => readFileSync(join(__dirname, ...path), "utf8");
 
-/** The colours are those of the site. */
+/** The colors are those of the site. */
 const STYLE = fileOf("..", "..", "site", "styles", "tokens.css") + fileOf("base.css") + fileOf("parts.css");
 const SCRIPT = fileOf("browser.js");
 
@@ -46,8 +46,8 @@ type Answer = { page: Page; status?: number } | { json: unknown } | { redirect: 
 type Handler = (call: Call) => Answer | Promise<Answer>;
 
 /**
- * The web console of the local cloud: what the program made, the mails it sent, logs, schedules, executions and dead
- * letters. Only for this machine: it answers to local names alone, and acts on forms of its own pages alone.
+ * The web console of the local cloud: the program's resources, the sent emails, logs, schedules, executions and dead
+ * letters. It is restricted to this machine: it responds only to local names, and acts only on forms of its own pages.
  */
 export function createConsole(sources: ConsoleSources): Server {
   const findRoute = router(new Routes(sources).table());

@@ -129,7 +129,7 @@ export function pretty(text: string): string {
   }
 }
 
-/** A status label, coloured good, bad or neutral. */
+/** A status label, colored good, bad or neutral. */
 export function badge(text: string, tone: "good" | "bad" | "plain"): Markup {
   return html`<span class=${`badge ${tone}`}>${text}</span>`;
 }

@@ -17,7 +17,7 @@ export interface LogEntry {
   line: string;
   /** Absent from a line that is not JSON. */
   record?: LogRecord;
-  /** UTC, ISO 8601; that of the line before where a line has none. */
+  /** UTC, ISO 8601; for a line without a time, that of the line before. */
   at: string;
 }
 
@@ -60,7 +60,7 @@ export function logEntries(functionName: string, lines: readonly string[]): LogE
   });
 }
 
-/** Those that a filter lets through: errors first, then the newest. */
+/** The entries that match a filter: errors first, then the newest. */
 export function shownEntries(
   entries: readonly LogEntry[],
   { level, functionName, text }: LogFilter,
@@ -74,7 +74,7 @@ export function shownEntries(
     .sort((a, b) => Number(isError(b)) - Number(isError(a)) || (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
 
-/** Returns true if an entry tells of a failure. */
+/** Returns true if an entry reports a failure. */
 export const isError = (entry: LogEntry) => rankOf(entry) >= RANKS.error;
 
 function rankOf({ record: { level = "" } = {} }: LogEntry): number {

@@ -28,12 +28,12 @@ export interface Notice {
 
 const MAILS_SHOWN = 100;
 
-// Seconds after which what is shown is read again.
+// Seconds after which a page is reloaded.
 const MAIL_SECONDS = 5;
 const CODE_SECONDS = 2;
 const RUN_SECONDS = 1;
 
-/** Codes in a mail, and one-time passwords, which have a line of their own. */
+/** Codes in an email, and one-time passwords, which have a line of their own. */
 const CODES = /\b\d{6}\b|^(?=\S*\d)(?!\S*[:/])\S{8,64}$/gm;
 
 export function overview(sources: ConsoleSources): Page {
@@ -117,7 +117,7 @@ function mailCard({ to, subject, text, links = [], at }: StoredMail): Markup {
   </article>`;
 }
 
-/** The codes that users' authenticator apps show now, so that no phone is needed to try the sign-in. */
+/** The current codes of users' authenticator apps, so that no phone is needed to try the sign-in. */
 export function codes(list: readonly AppCode[]): Page {
   return {
     title: "Codes",

@@ -12,7 +12,7 @@ export interface ConsoleSources {
   region: string;
   /** The host name in the console's address; local names are answered too. */
   host: string;
-  /** Where AWS clients find every service. */
+  /** Address at which AWS clients find every service. */
   endpointUrl: string;
   /** The data folder, which holds the configuration of the AWS CLI. */
   dataDir: string;

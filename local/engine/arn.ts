@@ -1,6 +1,6 @@
 import type { CloudContext, ResourceRequest } from "./service";
 
-/** Where a resource lives: enough of the cloud to write an ARN. */
+/** The region and account of a resource: what an ARN needs. */
 export type Place = Pick<CloudContext, "region" | "accountId">;
 
 /** `arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE` of a regional resource, for example `arn(place, "sqs", "my-queue")`. */
@@ -14,8 +14,8 @@ export function globalArn(place: Place, service: string, resource: string): stri
 }
 
 /**
- * The name a resource gets on the local cloud: the one the program asks for, else its logical name. Pulumi's random suffix
- * is left out so that a resource finds its data again after a restart.
+ * Returns the name of a resource on the local cloud: the one the program requests, or else its logical name. Pulumi's
+ * random suffix is left out, so that a resource finds its data again after a restart.
  */
 export function physicalName(request: ResourceRequest): string {
   const { name, namePrefix } = request.inputs;

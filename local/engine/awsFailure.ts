@@ -9,7 +9,7 @@ export type ErrorShape = "json" | "query" | "ec2" | "s3";
 /** Services whose protocol is XML over REST; other services without a form speak JSON. */
 const REST_XML = ["cloudfront", "route53"];
 
-/** The shape in which the service with this credential scope answers errors. */
+/** The error format of the service with this credential scope. */
 export function errorShapeOf({ headers }: Pick<IncomingMessage, "headers">, scope: string): ErrorShape {
   if (headers["x-amz-target"] !== undefined) return "json";
   if (scope === "s3" || scope === "ec2") return scope;
@@ -19,7 +19,7 @@ export function errorShapeOf({ headers }: Pick<IncomingMessage, "headers">, scop
 
 const xml = new XMLBuilder();
 
-/** Answers with an error that the endpoint makes itself, in the shape of a service's protocol. */
+/** Responds with an error of the endpoint itself, in the format of a service's protocol. */
 export function sendFailure(response: ServerResponse, shape: ErrorShape, error: AwsError): void {
   if (response.headersSent) {
     // A response that is complete leaves its connection to the next request.

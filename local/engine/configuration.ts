@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import { codeOf, LocalCloudError, messageOf } from "./localCloudError";
 
-/** A Pulumi project as its files say, with the stack's configuration by full key, such as `aws:region`. */
+/** A Pulumi project according to its files, with the stack's configuration by full key, such as `aws:region`. */
 export interface Configuration {
   project: string;
   config: Record<string, string>;

@@ -5,16 +5,15 @@ import { codeOf, LocalCloudError } from "./localCloudError";
 import type { JsonDocument } from "./service";
 
 /**
- * Opens a JSON document: the value on disk, or `initial` when there is no file yet. Every update replaces the whole file
- * by a rename, so a crash leaves the old value or the new one, never half of one; updates are saved in order.
- *
- * @throws LocalCloudError when the file exists but is not JSON.
+ * Opens a JSON document: the value on disk, or `initial` if there is no file yet. Every update replaces the whole file
+ * by a rename, so a crash leaves the old value or the new one, never a mixture; updates are saved in order.
  */
 export function openDocument<T>(path: string, initial: T): JsonDocument<T> {
   const value = read(path, initial);
   let saving: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
-  // Changes that come while the file is being written are saved together, so that a burst does not write it once for each.
+  // Changes that arrive while the file is being written are saved together, so that a burst does not write it once for
+  // each.
   const save = async () => {
     // A failed save is reported to its callers only; the next save is independent.
     await saving.catch(() => undefined);

@@ -19,7 +19,7 @@ const SCOPE_BY_TARGET: Record<string, string> = {
   Textract: "textract",
 };
 
-/** Query actions that AWS puts into links of mails, which a browser opens unsigned. */
+/** Query actions in the links of AWS emails, which a browser opens unsigned. */
 const SCOPE_BY_LINK_ACTION: Record<string, string> = { ConfirmSubscription: "sns", Unsubscribe: "sns" };
 
 export interface EndpointOptions {
@@ -31,9 +31,9 @@ export interface EndpointOptions {
 }
 
 /**
- * The one AWS endpoint of the local cloud. It finds the service of a request by the credential scope of its signature,
- * else by `X-Amz-Target` (Cognito's public calls are unsigned), else by a presigned query, else takes it for S3, whose
- * requests are paths. Signatures are verified, and the pages of foreign sites are refused.
+ * The one AWS endpoint of the local cloud. It determines the service of a request by the credential scope of its
+ * signature, or by `X-Amz-Target` (Cognito's public calls are unsigned), or by a presigned query; anything else is S3,
+ * whose requests are paths. Signatures are verified, and the pages of foreign sites are refused.
  */
 export function createEndpoint(options: EndpointOptions): Server {
   const server = createListener(options.trust, (request, response) => {

@@ -3,11 +3,11 @@ import type { CloudContext, JsonDocument, Mail } from "./service";
 
 export interface StoredMail extends Mail {
   id: string;
-  /** When it was sent, UTC ISO 8601. */
+  /** When it was sent, UTC, ISO 8601. */
   at: string;
 }
 
-/** Maximum number of mails kept; the oldest are deleted first. */
+/** Maximum number of emails kept; the oldest are deleted first. */
 const KEPT = 500;
 
 /** All emails that the local cloud sends. None leave this machine. */

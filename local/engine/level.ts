@@ -21,7 +21,7 @@ export async function openLevel<K, V>(folder: string, options: DatabaseOptions<K
   return level;
 }
 
-/** Returns true if LevelDB would take a folder with data for a new one, and delete what is in it. */
+/** Returns true if LevelDB would treat a folder with data as a new one, and delete its contents. */
 export function lacksCurrent(folder: string): boolean {
   return (
     !existsSync(join(folder, "CURRENT")) && readdirSync(folder).some((name) => /\.(ldb|log)$/.test(name))

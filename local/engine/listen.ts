@@ -17,7 +17,7 @@ export async function listen(server: NetServer, port: number): Promise<number> {
   return portOf(server);
 }
 
-/** Listens on the port that `name` had in the last run when it is free, else on any free one, and remembers it. */
+/** Listens on the port that `name` had in the last run if it is free, or else on any free one, and remembers it. */
 export async function listenAgain(server: NetServer, name: string, ports: Ports): Promise<number> {
   const port = await listen(server, ports.value[name] ?? 0).catch((error) => {
     if (codeOf(error) !== "EADDRINUSE") throw error;

@@ -15,8 +15,8 @@ export interface Work {
 export type WorkOn = (request: IncomingMessage, response: ServerResponse) => Work;
 
 /**
- * Creates a server for HTTP. Every server of the local cloud is made here: each refuses what it does not trust, and outlives an
- * error of a request, wherever it is thrown.
+ * Creates an HTTP server. Every server of the local cloud is created here: each refuses requests that it does not
+ * trust, and survives an error of a request, wherever it is thrown.
  */
 export function createListener(trust: Trust, workOn: WorkOn): Server {
   return createServer((request, response) => serve(trust, request, workOn(request, response)));

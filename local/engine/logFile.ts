@@ -38,7 +38,7 @@ export class LogFile {
     return this.#lines;
   }
 
-  /** The lines added since `count` had this value, as far as they are kept. */
+  /** Returns the lines added since `count` had this value, as far as they are kept. */
   since(count: number): readonly string[] {
     return this.#lines.slice(Math.max(0, this.#lines.length - (this.count - count)));
   }

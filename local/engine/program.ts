@@ -56,8 +56,8 @@ export function loadProgram(options: ProgramOptions): Promise<Record<string, Pro
 }
 
 /**
- * Who hears the warnings of each program that is being loaded. Without an engine the runtime writes them to the console; for an engine
- * it would format all its debug messages, too.
+ * Listeners for the warnings of each program that is being loaded. Without an engine the runtime writes them to the
+ * console; for an engine it would also format all its debug messages.
  */
 const listeners = new WeakMap<object, ProgramOptions["onWarning"]>();
 Object.assign(pulumi.log, { warn: async (text: string) => listeners.get(getStore())?.(text) });
@@ -66,8 +66,9 @@ Object.assign(pulumi.log, { warn: async (text: string) => listeners.get(getStore
 const loading = { count: 0, stackTraceLimit: Error.stackTraceLimit };
 
 /**
- * The Pulumi runtime writes down a stack trace for each of its thousands of promises: an eighth of the time in this process,
- * three quarters where traces are unlimited and mapped to sources, as mocha has them. Three lines tell where a fault is.
+ * The Pulumi runtime records a stack trace for each of its thousands of promises: an eighth of the time in this
+ * process, three quarters if traces are unlimited and mapped to sources, as in mocha. Three lines suffice to locate a
+ * fault.
  */
 async function withShortTraces<T>(load: () => Promise<T>): Promise<T> {
   if (loading.count === 0) loading.stackTraceLimit = Error.stackTraceLimit;
@@ -149,7 +150,7 @@ class Creations implements pulumi.runtime.Mocks {
   async newResource(
     args: pulumi.runtime.MockResourceArgs,
   ): Promise<{ id: string; state: Record<string, unknown> }> {
-    // A component exists in the program only; one from another language, like awsx's, has its state made here.
+    // A component exists in the program only; the state of one in another language, such as awsx's, is created here.
     const factory = this.#factories.get(args.type);
     if (args.custom === false && !factory) return { id: args.name, state: {} };
     if (this.#failed) return NEVER;
@@ -203,7 +204,7 @@ class Creations implements pulumi.runtime.Mocks {
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Mocks get secrets in their wrapping, at any depth; assets and archives pass as they are. */
+/** Unwraps secrets at any depth for mocks; passes assets and archives unchanged. */
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (!isPlainObject(value)) return value;

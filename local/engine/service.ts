@@ -25,8 +25,9 @@ export interface AwsRequest {
 }
 
 /**
- * One AWS service of the local cloud: the resources it makes for the program, and the requests it answers on the AWS
- * endpoint. A service over an engine in another process or port starts it in its factory function and stops it in `close`.
+ * One AWS service of the local cloud: the resources that it creates for the program, and the requests that it handles
+ * on the AWS endpoint. A service over an engine in another process or port starts it in its factory function and stops
+ * it in `close`.
  */
 export interface Service {
   /** SigV4 credential scopes whose requests it answers, for example `["sns"]`. Empty: resources only. */
@@ -36,15 +37,17 @@ export interface Service {
   /** Provider functions by token, for example `aws:index/getRegion:getRegion`. */
   readonly functions?: Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>>;
   /**
-   * Returns true for a request that the service also answers without a signature, or decides on itself. Default: none. A
-   * signature that is there is always verified.
+   * Returns true for a request that the service also accepts without a signature, or authorizes itself. Default: none.
+   * An existing signature is always verified.
    */
   isPublic?(http: IncomingMessage): boolean;
-  /** Answers a request whose body has been read; what it throws is logged and answered as `InternalFailure`. */
+  /** Handles a request whose body has been read; an exception is logged and returned as `InternalFailure`. */
   handle?(request: AwsRequest, response: ServerResponse): Promise<void>;
   /** Instead of `handle`, for an engine that streams: answers a request whose body has not been read. */
   stream?(http: IncomingMessage, response: ServerResponse): void;
-  /** Called once all resources are created, to remove those of an earlier run that the program no longer declares. */
+  /**
+   * Called once all resources are created, to remove resources of an earlier run that the program no longer declares.
+   */
   settle?(): Promise<void>;
   close?(): Promise<void>;
 }
@@ -61,7 +64,7 @@ export interface InvokeResult {
 export interface CloudContext {
   readonly region: string;
   readonly accountId: string;
-  /** Where engines keep their data; survives restarts. */
+  /** Folder where engines keep their data; survives restarts. */
   readonly dataDir: string;
   /** `http://127.0.0.1:PORT`, known before the first resource is created. */
   readonly endpointUrl: string;
@@ -75,7 +78,7 @@ export interface CloudContext {
   ): Promise<InvokeResult>;
   /** Puts a message on a queue by ARN (dead letters, failure destinations). */
   sendToQueue(queueArn: string, body: string, attributes?: QueueAttributes): Promise<void>;
-  /** Drops a mail into the local inbox. */
+  /** Delivers an email to the local inbox. */
   deliverMail(mail: Mail): Promise<void>;
   /** A named JSON document in the data folder, written atomically; the service's own small state. */
   document<T>(name: string, initial: T): JsonDocument<T>;
@@ -93,7 +96,7 @@ export interface Mail {
   text: string;
   /** Links a person can click in the inbox, for example "Confirm subscription". */
   links?: { label: string; href: string }[];
-  /** When it was sent, UTC ISO 8601; set by the inbox when absent. */
+  /** When it was sent, UTC, ISO 8601; set by the inbox if absent. */
   at?: string;
 }
 

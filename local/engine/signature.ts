@@ -62,10 +62,10 @@ class CanonicalForm extends SignatureV4 {
   }
 }
 
-/** S3 alone signs paths as they are sent. */
+/** Only S3 signs paths unchanged. */
 const forms = { s3: new CanonicalForm(false), others: new CanonicalForm(true) };
 
-/** Returns true if a request is signed, validly or not. A service that admits unsigned requests asks here and nowhere else. */
+/** Returns true if a request is signed, validly or not. The only check for services that admit unsigned requests. */
 export function isSigned(request: IncomingMessage): boolean {
   return request.headers.authorization !== undefined || /[?&]X-Amz-Signature=/.test(request.url ?? "");
 }
@@ -105,11 +105,8 @@ export async function signatureFault(
 }
 
 /**
- * Verifies the signature of the policy document in a form for S3, which stands in place of the request's. When it expires, it says
- * itself.
- *
- * @param credential The field `x-amz-credential`.
- * @returns undefined if the signature is valid.
+ * Verifies the signature of the policy document in a form for S3, which replaces that of the request. The document
+ * itself holds its expiry.
  */
 export async function policyFault(
   credentials: Credentials,
@@ -134,7 +131,7 @@ async function isProof(
   return timingSafeEqual(expected, Buffer.from(signature, "hex"));
 }
 
-/** The query as it was before it was escaped; undefined if it is not validly escaped. A plus sign stands for itself. */
+/** Returns the unescaped query; undefined if it is not validly escaped. A plus sign stands for itself. */
 function queryOf(raw: string): Query | undefined {
   const query: Query = Object.create(null);
   try {

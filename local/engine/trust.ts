@@ -1,6 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
-/** The hosts and sites that a listener on this machine trusts: a foreign page can reach it, too, through the browser of whoever opens that page. */
+/**
+ * The hosts and sites that a listener on this machine trusts: a foreign page can reach it, too, through the user's
+ * browser.
+ */
 export interface Trust {
   /** The host name in the addresses of this local cloud, besides this machine's own names. */
   host: string;

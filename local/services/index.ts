@@ -42,7 +42,7 @@ export interface ServicesOptions extends Pick<CloudContext, "region" | "accountI
 /** Something to be stopped at the end. */
 export type Started = { close?(): Promise<void> };
 
-/** The running services: all of them for the program and the endpoint, and by name those that others talk to. */
+/** The running services: all of them for the program and the endpoint, and by name those that others depend on. */
 export interface Services {
   context: CloudContext;
   ports: Ports;
@@ -79,8 +79,8 @@ async function credentialsOf(document: CloudContext["document"]): Promise<Creden
 }
 
 /**
- * Starts the endpoint and the services behind it; what runs is added to `started`, in the order in which it was started.
- * A port and a database are open from the start, so that a second local cloud over the same data fails at once.
+ * Starts the endpoint and the services behind it; adds them to `started` in the order in which they were started. A
+ * port and a database are open from the start, so that a second local cloud over the same data fails immediately.
  */
 export async function startServices(options: ServicesOptions, started: Started[]): Promise<Services> {
   const { region, accountId, dataDir, host, report, onStep } = options;

@@ -5,7 +5,10 @@ const REST_API = "aws:apigateway/restApi:RestApi";
 const STAGE = "aws:apigateway/stage:Stage";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
-/** The routes for those who cannot sign in yet, and the one whose address holds a secret, since calendar programs cannot sign in. */
+/**
+ * The routes for users who cannot sign in yet, and the one whose address contains a secret, since calendar programs
+ * cannot sign in.
+ */
 const PUBLIC = ["POST /signup", "POST /passwordReset", "POST /secondFactorReset", "GET /calendar.ics"];
 const METHODS = ["get", "put", "post", "delete", "patch", "head", "options"];
 

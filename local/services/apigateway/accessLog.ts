@@ -11,7 +11,7 @@ export interface AccessRecord {
   error?: string;
 }
 
-/** The line of the access log for a request that has been answered, with `-` for what is unknown. */
+/** Returns the access log's line for an answered request, with `-` for unknown values. */
 export function accessLine(
   format: string,
   record: AccessRecord,

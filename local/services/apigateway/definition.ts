@@ -8,7 +8,7 @@ import type {
   ProxyIntegration,
 } from "./model";
 
-// The body is the program's own; what is used of it is checked where it is used.
+// The body is the program's own; its parts are checked where they are used.
 type Json = Record<string, unknown>;
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];

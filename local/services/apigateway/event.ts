@@ -84,7 +84,7 @@ function requestContext(call: ApiCall): APIGatewayProxyEvent["requestContext"] {
   } as APIGatewayProxyEvent["requestContext"];
 }
 
-/** Every header with its values, in the client's spelling, and those that API Gateway adds. */
+/** Returns every header with its values, in the client's spelling, and the headers that API Gateway adds. */
 function headersOf(request: IncomingMessage): Record<string, string[]> {
   const headers: Record<string, string[]> = {};
   for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {

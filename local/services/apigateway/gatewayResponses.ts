@@ -36,7 +36,7 @@ export function answerFault(
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
-/** The answer to a fault: the API's own gateway response of its type, else its default one for 4xx or 5xx, else AWS's. */
+/** Returns the response to a fault: the API's gateway response of its type, or its default for 4xx or 5xx, or AWS's. */
 export function faultAnswer(
   api: ApiDefinition,
   fault: GatewayFault,

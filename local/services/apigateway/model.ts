@@ -5,7 +5,10 @@ export interface ApiDefinition {
   operations: ApiOperation[];
   /** By type, for example `UNAUTHORIZED`. */
   gatewayResponses: Record<string, GatewayResponse>;
-  /** Bytes from which bodies are compressed; undefined if none are, and compressed requests are passed on as they are. */
+  /**
+   * Minimum number of bytes of compressed bodies; undefined if compression is off, and compressed requests are passed
+   * on unchanged.
+   */
   minimumCompressionSize?: number;
 }
 

@@ -25,7 +25,7 @@ const TOO_LARGE: GatewayFault = {
   message: `HTTP content length exceeded ${PAYLOAD_QUOTA_BYTES} bytes.`,
 };
 
-/** A body that is compressed otherwise than it says, or than API Gateway knows. */
+/** A body whose compression does not match its header, or is unknown to API Gateway. */
 const UNREADABLE: GatewayFault = { type: "DEFAULT_4XX", message: "Invalid or unsupported content encoding" };
 
 /** The longest that API Gateway waits for a function by default. */
@@ -188,7 +188,7 @@ function checkParameters({ operation, request, query, pathParameters }: ApiCall)
   });
 }
 
-/** Checks what is sent as JSON, or without a type; other types have no model. */
+/** Validates bodies that are sent as JSON, or without a type; other types have no model. */
 function checkBody({ operation, request, body }: ApiCall): void {
   const type = (request.headers["content-type"] ?? "application/json").split(";")[0]?.trim().toLowerCase();
   const { validateBody, bodyRequired } = operation;

@@ -4,7 +4,7 @@ import type { ApiOperation } from "./model";
 export interface ThrottlingLimits {
   /** Requests per second. */
   rateLimit: number;
-  /** Requests at once. */
+  /** Concurrent requests. */
   burstLimit: number;
 }
 

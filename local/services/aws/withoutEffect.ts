@@ -9,7 +9,7 @@ type State = (
 ) => { id?: string; arn?: string } & Record<string, unknown>;
 
 interface Group {
-  /** Why nothing happens for these types on this machine. */
+  /** Reason why these types have no effect on this machine. */
   reason: string;
   types: Record<string, State>;
 }
@@ -27,7 +27,7 @@ const withGlobalArn =
   (service: string, kind: string): State =>
   (place, name) => ({ arn: globalArn(place, service, `${kind}${name}`) });
 
-/** EC2 ids are a prefix and hex digits; these come from the name, so that they stay the same from run to run. */
+/** EC2 IDs are a prefix and hex digits; these derive from the name, so that they stay the same from run to run. */
 export function ec2Id(prefix: string, name: string): string {
   return `${prefix}-${Buffer.from(name).toString("hex").padStart(17, "0").slice(-17)}`;
 }

@@ -18,7 +18,7 @@ const LIFETIME_DAYS = 365;
 const RENEWAL_DAYS = 30;
 
 /**
- * A certificate for the host that signs itself. It is kept in the data folder, so that a browser's exception holds over
+ * A self-signed certificate for the host. It is kept in the data folder, so that a browser's exception survives
  * restarts, and replaced a month before it expires.
  */
 export async function certificateOf(

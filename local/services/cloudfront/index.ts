@@ -43,9 +43,9 @@ const COMPRESSION = compression({ threshold: 1000 });
 const RENEWAL_INTERVAL_MS = DAY_MS;
 
 /**
- * CloudFront over HTTPS with a certificate that signs itself, so a browser warns once. It serves a bucket that lets the
- * distribution read it, with the headers of its response headers policy. Not here: caches, other origins and behaviours,
- * functions and own domains.
+ * CloudFront over HTTPS with a self-signed certificate, so a browser warns once. It serves a bucket that lets the
+ * distribution read it, with the headers of its response headers policy. Not supported: caches, other origins and
+ * behaviors, functions and custom domains.
  */
 export function cloudfront(context: CloudContext, options: CloudFrontOptions): Service {
   const policies = new Map<string, Record<string, string>>();
@@ -174,7 +174,7 @@ function headersOf(inputs: Record<string, unknown>, host: string): Record<string
   return policy ? { ...headers, "Content-Security-Policy": withLocalServices(policy, host) } : headers;
 }
 
-/** A policy names the region's services by AWS's host names; here they have those of this machine. */
+/** A policy contains the AWS host names of the region's services; here they are replaced by those of this machine. */
 function withLocalServices(policy: string, host: string): string {
   return policy.replace(
     /https:\/\/(\*\.execute-api|cognito-idp)\.[\w.-]+/g,

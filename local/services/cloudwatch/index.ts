@@ -46,10 +46,8 @@ const describeAlarms = z.object({
 });
 
 /**
- * CloudWatch's alarms. There are no metrics on this machine, so all of them wait for data but those on queues, which are
- * asked for what they hold.
- *
- * @param contentsOf Returns the contents of a queue; undefined for an unknown one.
+ * CloudWatch's alarms. There are no metrics on this machine, so all of them lack data except those on queues, whose
+ * contents are read.
  */
 export function cloudwatch(
   context: CloudContext,

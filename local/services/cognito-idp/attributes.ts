@@ -28,11 +28,8 @@ export interface Writing {
 }
 
 /**
- * Returns attributes by name after checking that the caller may write them. Names outside the pool's schema are refused, such as
- * those of claims that Cognito itself puts into tokens (`cognito:groups`).
- *
- * @throws AwsError InvalidParameterException if the attributes do not fit the schema, NotAuthorizedException if the client may
- * not write them.
+ * Returns attributes by name after checking that the caller may write them. Names outside the pool's schema are
+ * refused, such as those of claims that Cognito itself puts into tokens (`cognito:groups`).
  */
 export function writableAttributes(
   pool: Pool,

@@ -39,7 +39,7 @@ export class Challenges {
     };
   }
 
-  /** The challenge of a session, which stays open. Throws as Cognito does if there is none. */
+  /** Returns the challenge of a session, which stays open. Throws Cognito's error if there is none. */
   find(session: string, name: string): Challenge {
     const challenge = this.open.get(session);
     if (challenge === undefined || challenge.name !== name)

@@ -16,14 +16,14 @@ export const codeMismatch = () =>
 export const codeExpired = () =>
   new AwsError("ExpiredCodeException", "Invalid code provided, please request a code again.");
 
-/** Where a code went, with the address masked as Cognito does: `d***@e***`. */
+/** The destination of a code, with the address masked as Cognito does: `d***@e***`. */
 export function deliveryDetails(email: string) {
   const [name = "", domain = ""] = email.split("@");
   const Destination = `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`;
   return { AttributeName: "email", DeliveryMedium: "EMAIL", Destination };
 }
 
-/** The purpose of a mailed code, as triggers are told. */
+/** The purpose of an emailed code, as triggers receive it. */
 const sources: Record<CodePurpose, string> = {
   password: "ForgotPassword",
   email: "UpdateUserAttribute",
@@ -56,7 +56,10 @@ export async function sendCode(
   return deliveryDetails(to);
 }
 
-/** Takes the code if it is right, so that it works once; else throws as Cognito does. Returns the address it proves. */
+/**
+ * Uses up the code if it is right, so that it works once; otherwise throws Cognito's error. Returns the address that it
+ * proves.
+ */
 export async function redeemCode(pool: Pool, user: StoredUser, purpose: CodePurpose, code: string) {
   let failure: AwsError | undefined;
   let email: string | undefined;

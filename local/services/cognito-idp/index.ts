@@ -29,10 +29,10 @@ export interface Cognito extends Service {
 }
 
 /**
- * Amazon Cognito's user pools: the resources, the API that a web page and the AWS CLI speak, and tokens of the real form
- * (`iss` is AWS's address, so that the code which checks tokens is the same). Codes and invitations go to the inbox.
- * Not here: sign-up by users themselves, SRP sign-in, hosted pages, client secrets, aliases, phone numbers, triggers other than
- * for mails and after a password reset.
+ * Amazon Cognito's user pools: the resources, the API for web pages and the AWS CLI, and tokens of the real form (`iss`
+ * is AWS's address, so that the code which checks tokens is the same). Codes and invitations go to the inbox. Not
+ * supported: sign-up by users themselves, SRP sign-in, hosted pages, client secrets, aliases, phone numbers, triggers
+ * other than for emails and after a password reset.
  */
 export function cognito(context: CognitoContext): Cognito {
   const directory = new Directory();

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const poolSettings = z.object({
   usernameAttributes: z.array(z.string()).default([]),
   autoVerifiedAttributes: z.array(z.string()).default([]),
-  // As on AWS, names differ by case unless the program says otherwise.
+  // As on AWS, names differ by case unless the program configures otherwise.
   usernameConfiguration: z
     .object({ caseSensitive: z.boolean().default(true) })
     .default({ caseSensitive: true }),

@@ -10,7 +10,7 @@ export interface SigningKey {
   public: JWK;
 }
 
-/** The pool's key from the data folder, made there on the first run. */
+/** Returns the pool's key from the data folder, where the first run creates it. */
 export async function loadSigningKey(dataDir: string, poolId: string): Promise<SigningKey> {
   const path = join(dataDir, "cognito", `${poolId}.key.json`);
   const stored = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {

@@ -28,8 +28,9 @@ export async function startSession(pool: Pool, client: Client, user: StoredUser)
 }
 
 /**
- * New tokens for a refresh token, another refresh token among them if the client rotates them. It is valid for the rest of the
- * time that the first one had. Throws what Cognito says about a token that is wrong, over, revoked or replaced.
+ * Returns new tokens for a refresh token, including another refresh token if the client rotates them. It is valid for
+ * the remaining lifetime of the first one. Throws Cognito's error if the token is invalid, expired, revoked or
+ * replaced.
  */
 export async function refreshSession(pool: Pool, client: Client, refreshToken: string) {
   const session = pool.state.sessions[sha256(refreshToken)];
@@ -56,7 +57,7 @@ export async function refreshSession(pool: Pool, client: Client, refreshToken: s
   return { ...tokens, RefreshToken: next };
 }
 
-/** Ends the session of a refresh token, with those that replaced it. An unknown token is no error, as in RFC 7009. */
+/** Ends the session of a refresh token, including its successors. An unknown token is not an error, as in RFC 7009. */
 export async function revokeToken(pool: Pool, client: Client, refreshToken: string): Promise<void> {
   await pool.update((state) => {
     const session = state.sessions[sha256(refreshToken)];

@@ -1,7 +1,7 @@
 import { AwsError } from "../../engine/awsError";
 import type { Pool, StoredUser } from "./model";
 
-/** Who calls an action that has a trigger: a client, or an administrator. */
+/** The caller of an action that has a trigger: a client, or an administrator. */
 export interface TriggerCaller {
   clientId?: string;
   clientMetadata?: Readonly<Record<string, string>>;
@@ -58,10 +58,7 @@ export interface MailText {
 const CODE = "{####}";
 const USERNAME = "{username}";
 
-/**
- * Writes a mail with a code or a temporary password: by the pool's trigger, or by its template.
- * @param username Name that an invitation shows.
- */
+/** Writes an email with a code or a temporary password: by the pool's trigger, or by its template. */
 export async function writeMail(
   pool: Pool,
   source: string,

@@ -102,7 +102,7 @@ function withoutNulls(body: Buffer): Buffer {
   }
 }
 
-/** Creates the server. It keeps its database to itself, so the database is taken from the function that opens it. */
+/** Creates the server. It does not expose its database, so the database is taken from the function that opens it. */
 function createServer(folder: string): { server: Server; database: Database } {
   const { create } = internals;
   const databases: Database[] = [];
@@ -120,10 +120,8 @@ function createServer(folder: string): { server: Server; database: Database } {
 }
 
 /**
- * Opens the folder's LevelDB and closes it again. LevelDB locks its folder, and the system lifts the lock of a process
- * that dies, so this is also how a second local cloud over the same data is noticed.
- *
- * @throws LocalCloudError when another process has it open, or it is damaged.
+ * Opens the folder's LevelDB and closes it again. LevelDB locks its folder, and the system releases the lock of a
+ * process that dies, so this also detects a second local cloud over the same data.
  */
 async function checkFolder(folder: string): Promise<void> {
   const state = await folderState(folder);
@@ -155,8 +153,8 @@ export async function folderState(folder: string): Promise<"free" | "locked" | {
 }
 
 /**
- * dynalite 4 does not know `ReturnValuesOnConditionCheckFailure`. Its condition check sees the item under the lock of the
- * write, so the item is added to the error there.
+ * dynalite 4 does not support `ReturnValuesOnConditionCheckFailure`. Its condition check sees the item under the lock
+ * of the write, so the item is added to the error there.
  */
 function returnItemOnFailedCondition(): void {
   for (const { types } of [putItem, updateItem, deleteItem]) {

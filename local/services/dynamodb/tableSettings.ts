@@ -7,7 +7,7 @@ interface Reply {
   body: Json;
 }
 
-/** The actions that tell or need the settings. Others are not even parsed. */
+/** The actions that read or need the settings. Others are not even parsed. */
 export const SETTING_ACTIONS = ["DescribeTimeToLive", "DescribeTable", "DeleteTable"];
 
 /**

@@ -14,7 +14,10 @@ export interface EventInvokeConfig {
 type Run = (local: LocalFunction, payload: string, requestId: string) => Promise<InvokeResult>;
 
 export interface AsyncEvents {
-  /** Takes an event: it runs at once, again after each delay while it fails, then goes to the failure destination. */
+  /**
+   * Accepts an event: runs it immediately, then again after each delay while it fails, then passes it to the failure
+   * destination.
+   */
   add(local: LocalFunction, payload: string, config: EventInvokeConfig | undefined): void;
   idle(): Promise<void>;
   /** Drops the events that wait for another try. */

@@ -7,7 +7,10 @@ export class ExecutionLimit {
   #count = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** Runs `work` if there is a place for it. @returns undefined if there is none. */
+  /**
+   * Runs `work` if there is capacity for it.
+   * @returns undefined if there is none.
+   */
   async ifFree<T>(work: () => Promise<T>): Promise<T | undefined> {
     return this.#count < this.limit ? this.#run(work) : undefined;
   }

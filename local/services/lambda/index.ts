@@ -26,7 +26,7 @@ interface Permission {
   sourceArn?: string;
 }
 
-/** Each worker takes up to 40 MB: with these, 50 users at once leave the process below a gigabyte. */
+/** Each worker takes up to 40 MB: with this many, 50 concurrent users leave the process below a gigabyte. */
 const MAX_WORKERS_IN_ALL = 16;
 
 /** Waits between the tries of an asynchronous event. AWS waits one and two minutes. */
@@ -56,7 +56,7 @@ export function lambda(
   const permissions: Permission[] = [];
   const budget = new WorkerBudget(maxWorkers);
   const executions = new ExecutionLimit();
-  // Lambda tries events again that it has no room for, for hours.
+  // For hours, Lambda retries events for which it has no capacity.
   const events = asyncEvents(context, retryDelaysMs, (...event) =>
     executions.whenFree(() => runOnce(...event)),
   );

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { CloudContext, ResourceRequest, ResourceResult } from "../../engine/service";
 import type { Lambda } from "./model";
 
-/** `aws.lambda.Invocation`: a call during the deployment, made again only when its input or triggers change. */
+/** `aws.lambda.Invocation`: a call during the deployment, repeated only if its input or triggers change. */
 export async function invokeOnce(
   context: CloudContext,
   lambda: Lambda,

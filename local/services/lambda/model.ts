@@ -25,7 +25,7 @@ export interface LocalFunction {
   pool: LambdaPool;
 }
 
-/** Called before a function runs: may wait, or throw to make the call fail. For tests of what happens on faults. */
+/** Called before a function runs: may wait, or throw to make the call fail. For tests of faults. */
 export type InvokeHook = (functionName: string, payload: string) => Promise<void> | void;
 
 export interface Lambda extends Service {
@@ -39,7 +39,7 @@ export interface Lambda extends Service {
   /** Adds to a function's environment, or changes it, from its next event on. */
   setEnvironment(functionName: string, variables: Record<string, string>): Promise<void>;
   beforeInvoke: InvokeHook;
-  /** Those of all functions; without a limit unless a test sets one. */
+  /** Limits of all functions together; none unless a test sets one. */
   readonly executions: Pick<ExecutionLimit, "limit">;
   /** True if the function's policy allows an AWS service to invoke it for a resource. */
   mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;

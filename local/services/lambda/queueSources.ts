@@ -28,8 +28,8 @@ export interface QueueSources {
 }
 
 /**
- * Calls functions with the messages of queues. A message is deleted once its call has succeeded; otherwise it becomes visible again
- * when its time is over, and is a dead letter after as many receipts as its queue says.
+ * Calls functions with the messages of queues. A message is deleted once its call has succeeded; otherwise it becomes
+ * visible again when its timeout is over, and becomes a dead letter after the queue's maximum number of receives.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export function queueSources(

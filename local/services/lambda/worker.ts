@@ -89,7 +89,7 @@ function captureConsole(): void {
   for (const [method, level] of Object.entries(methods)) Object.assign(console, { [method]: write(level) });
 }
 
-/** The line that Lambda's JSON log format makes of a console call. */
+/** Returns a console call in Lambda's JSON log format. */
 function jsonLine(level: string, values: unknown[]): string {
   const line: Record<string, unknown> = { timestamp: new Date().toISOString(), level, requestId };
   if (values.length === 1) {

@@ -7,10 +7,8 @@ export interface WorkerOwner {
 }
 
 /**
- * The number of workers that all functions have together, which bounds the memory of the process. A function that needs one
- * when all are taken gets the place of a worker without work; if there is none, its event waits.
- *
- * A function's first worker is always admitted: a function can wait for another that it calls, for example by a trigger.
+ * The total number of workers of all functions, which bounds the memory of the process. If all are in use, a function
+ * takes the place of an idle worker; if there is none, its event waits.
  */
 export class WorkerBudget {
   #count = 0;
@@ -21,7 +19,7 @@ export class WorkerBudget {
 
   constructor(private readonly limit: number) {}
 
-  /** Takes a place for a worker. Returns false, and notes that the owner waits, if there is none. */
+  /** Takes a place for a worker. Returns false, and records that the owner waits, if there is none. */
   take(owner: WorkerOwner, isFirst: boolean): boolean {
     const isFull = this.#count >= this.limit;
     const [unused] = isFull ? this.#idle : [];
@@ -43,7 +41,7 @@ export class WorkerBudget {
     this.#startWaiting();
   }
 
-  /** Notes that a worker has no work, and can make room for others. */
+  /** Records that a worker is idle and can make room for others. */
   unused(worker: object, owner: WorkerOwner): void {
     this.#idle.set(worker, owner);
     this.#startWaiting();

@@ -14,7 +14,10 @@ const IDLE_MS = 5 * 60_000;
 /** Lambda's limit for loading the code. */
 const INIT_TIMEOUT_MS = 10_000;
 
-/** Functions that start at once take turns, or a hundred of them would each take longer than Lambda allows. */
+/**
+ * Functions that start at the same time take turns; otherwise a hundred of them would each take longer than Lambda
+ * allows.
+ */
 const inTurn = pLimit(availableParallelism());
 
 export interface WorkerPoolSettings {
@@ -78,7 +81,7 @@ export class LambdaPool implements WorkerOwner {
     while (this.#waiting.length > 0 && this.#mayStart()) this.#waiting.shift()?.(this.#start());
   }
 
-  /** The one used last, which leaves the others to be ended; those that died of work left behind are dropped. */
+  /** The last used worker, so that the others can be ended; workers that died of leftover work are dropped. */
   #takeIdle(): Sandbox | undefined {
     const sandbox = this.#idle.pop();
     if (sandbox === undefined) return undefined;
@@ -217,7 +220,7 @@ class Sandbox {
     else this.#answer.resolve(message);
   }
 
-  /** Does nothing for those who have their answer already. */
+  /** Does nothing for calls that already have their answer. */
   #exited(): void {
     this.alive = false;
     const failure = {

@@ -13,11 +13,10 @@ const COMPARE: Record<string, (left: number, right: number) => boolean> = {
 };
 
 /**
- * Parses a filter pattern: terms, of which an event must contain all, or comparisons of JSON fields such as
- * `{ $.level = "ERROR" && $.status >= 500 }`.
- *
- * @throws AwsError InvalidParameterException for what is not supported here: `||`, parentheses, optional and excluded terms,
- * regular expressions.
+ * Parses a filter pattern: terms, all of which an event must contain, or comparisons of JSON fields such as `{ $.level
+ * = "ERROR" && $.status >= 500 }`.
+ * @throws AwsError InvalidParameterException for unsupported patterns: `||`, parentheses, optional and excluded terms,
+ *   regular expressions.
  */
 export function eventFilter(pattern: string): EventFilter {
   const json = /^\{(.*)\}$/s.exec(pattern.trim())?.[1];

@@ -4,7 +4,7 @@ import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const CHARACTERS = `${LETTERS}${LETTERS.toUpperCase()}0123456789`;
 
-/** The `@pulumi/random` provider: what it drew stays in the data folder, as it stays in Pulumi's state. */
+/** The `@pulumi/random` provider: drawn values stay in the data folder, as they stay in Pulumi's state. */
 export function random(context: CloudContext): Service {
   const drawn = context.document<Record<string, string>>("random", {});
 
@@ -24,7 +24,7 @@ export function random(context: CloudContext): Service {
   };
 }
 
-/** Letters and digits, and a special character at the end where the program names some, so that each kind is there. */
+/** Letters and digits, and a special character at the end if the program lists some, so that each kind occurs. */
 function randomText({ length, overrideSpecial }: Record<string, unknown>): string {
   const start = Array.from({ length: Number(length) }, () => CHARACTERS[randomInt(CHARACTERS.length)]).join(
     "",

@@ -37,7 +37,7 @@ export function rds(context: CloudContext, install: MariaDbInstall): Service {
   const unused = join(folder, UNUSED);
   // Made while the program is being loaded, for the first instance.
   let preparation = existsSync(folder) ? undefined : makeSystemTables(install, unused);
-  // The failure is reported to whoever awaits it.
+  // The failure is reported to the caller that awaits it.
   preparation?.catch(() => undefined);
 
   async function instance(request: ResourceRequest) {

@@ -74,7 +74,7 @@ export async function startMariaDb(
   }
 }
 
-/** Where the server of a data folder listens. */
+/** The socket of the server of a data folder. */
 function socketOf(dataDir: string): string {
   const socket = join(dataDir, SOCKET_FILE);
   if (Buffer.byteLength(socket) > MAX_SOCKET_PATH)
@@ -106,7 +106,7 @@ async function serve(install: MariaDbInstall, dataDir: string, socket: string): 
   return { socket, pid: child.pid ?? 0, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
-/** Resolves when the server takes connections; rejects with what it logged when it ends instead. */
+/** Resolves when the server accepts connections; rejects with its log if it ends instead. */
 async function becomesReady(child: ChildProcess): Promise<void> {
   const log = logOf(child);
   await new Promise<void>((resolve, reject) => {
@@ -154,8 +154,8 @@ function logOf(child: ChildProcess): { lines: Interface; failure(): LocalCloudEr
 
 function spawnServer(install: MariaDbInstall, dataDir: string, options: readonly string[]): ChildProcess {
   const { uid, username } = userInfo();
-  // A server that starts deletes every temporary table in the folder for them, also those of others that use it. Names that
-  // begin with a dot are not taken for databases.
+  // On startup, a server deletes every temporary table in its folder for them, including those of other servers that
+  // use it. Names that begin with a dot are not taken for databases.
   const temporary = join(dataDir, ".tmp");
   mkdirSync(temporary, { recursive: true });
   return spawn(

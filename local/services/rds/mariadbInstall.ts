@@ -13,7 +13,7 @@ export interface MariaDbInstall {
   server: string;
   /** Folder of the SQL that creates the system tables. */
   share: string;
-  /** Where its shared libraries are, when they are not installed. */
+  /** Folder of its shared libraries, if they are not installed. */
   libraries?: string;
 }
 
@@ -88,8 +88,8 @@ async function fetchPackages(target: string, progress: (message: string) => void
     for (const file of (await readdir(work)).filter((name) => name.endsWith(".deb"))) {
       await run("dpkg", ["-x", join(work, file), join(work, "root")]);
     }
-    // Renamed whole, so that a fetch that was cut off never looks like an installation. A process that fetched it at the
-    // same time may have been first.
+    // Renamed as a whole, so that an interrupted fetch never looks like an installation. A concurrent process may have
+    // been faster.
     await rename(join(work, "root"), target).catch(async (error) => {
       if (!(await fetchedIn(target))) throw error;
     });

@@ -17,8 +17,8 @@ interface Statement {
 }
 
 /**
- * True if anyone may perform `action` on `resource` (an ARN) over plain HTTP. A statement with a condition counts only if it
- * is the usual `aws:SecureTransport` condition: others require what a public reader does not have.
+ * True if anyone may perform `action` on `resource` (an ARN) over plain HTTP. A statement with a condition counts only
+ * if it is the usual `aws:SecureTransport` condition: other conditions require what a public reader does not have.
  */
 export function isPublic(access: BucketAccess | undefined, action: string, resource: string): boolean {
   const block = access?.publicAccessBlock;

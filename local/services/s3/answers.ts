@@ -6,7 +6,7 @@ import { checkRead, rangeOf } from "./conditions";
 import type { Files } from "./files";
 import { type Bucket, NULL_VERSION, type StoredObject } from "./model";
 
-/** Headers of every answer about an object, in lower case: those that were stored must not come twice. */
+/** Headers of every answer about an object, in lowercase: stored ones must not be duplicated. */
 export function objectHeaders(bucket: Bucket, object: StoredObject): Record<string, string> {
   const { headers, etag, modifiedAt, storageClass, restoredUntil = 0 } = object;
   return {
@@ -36,14 +36,14 @@ export function versionHeaders(
   return isShown ? { "x-amz-version-id": versionId } : {};
 }
 
-/** Errors of a stream to a client that went away: it has what it wanted. */
+/** Ignores stream errors of a client that has disconnected. */
 const GONE: readonly unknown[] = ["ERR_STREAM_PREMATURE_CLOSE", "ERR_STREAM_UNABLE_TO_PIPE"];
 
 export interface ServeOptions {
   files: Files;
   bucket: Bucket;
   object: StoredObject;
-  /** Headers over those of the object. */
+  /** Headers that override those of the object. */
   headers?: Readonly<Record<string, string>>;
   /** For an error page. Conditions and ranges do not apply to it. Default 200. */
   status?: number;

@@ -103,11 +103,11 @@ export interface BodyClaims {
   /** Hexadecimal. */
   sha256?: string;
   algorithm?: string;
-  /** Returns the checksum, which is known at the end only if it comes in a trailer. Absent if the client sends none. */
+  /** Returns the checksum; if it comes in a trailer, it is known only at the end. Absent if the client sends none. */
   checksum?(): string | undefined;
 }
 
-/** Passes a body on and fails at its end if it is not what the client said. */
+/** Passes a body on and fails at its end if it differs from what the client announced. */
 class Verifier extends Transform {
   readonly #md5 = createHash("md5");
   readonly #sha256 = createHash("sha256");
@@ -121,7 +121,7 @@ class Verifier extends Transform {
     this.#hash = claims.algorithm === undefined ? undefined : newHash(claims.algorithm);
   }
 
-  /** Size and hashes of what was passed on. */
+  /** Size and hashes of the bytes that were passed on. */
   result(): Omit<Content, "file"> {
     return { size: this.#size, etag: this.#etag, checksum: this.#checksum };
   }

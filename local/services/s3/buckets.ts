@@ -1,7 +1,7 @@
 import { keyOf, type ObjectDatabase } from "./database";
 import type { Bucket } from "./model";
 
-/** The buckets that the program declares. Others cannot be reached, although what they hold is kept. */
+/** The buckets that the program declares. Others cannot be reached, although their contents are kept. */
 export class Buckets {
   private readonly byName = new Map<string, Bucket>();
 

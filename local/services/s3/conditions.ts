@@ -64,7 +64,7 @@ function conditionsOf(headers: IncomingHttpHeaders, prefix: string) {
   };
 }
 
-/** HTTP ignores dates that are none. */
+/** HTTP ignores invalid dates. */
 function dateOf(text: string | undefined): number | undefined {
   const time = Date.parse(text ?? "");
   return Number.isNaN(time) ? undefined : time;

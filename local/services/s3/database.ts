@@ -52,7 +52,7 @@ export function keyOf(...parts: (string | Buffer)[]): Buffer {
   return Buffer.concat(parts.flatMap((part) => [Buffer.from(part), SEPARATOR]));
 }
 
-/** S3 keys that contain it are refused, so it orders before everything. */
+/** S3 keys that contain it are refused, so it sorts before everything. */
 const SEPARATOR = Buffer.from([0]);
 
 /** The keys of a group that begin with a prefix, those after a place only. */
@@ -66,7 +66,7 @@ export function startingWith(
   return after && Buffer.compare(after, gte) > 0 ? { gt: after, lt } : { gte, lt };
 }
 
-/** Where the keys end that begin with `start`: UTF-8 has no such byte. */
+/** The end of the range of keys that begin with `start`: UTF-8 has no such byte. */
 export function endOf(start: Buffer): Buffer {
   return Buffer.concat([start, Buffer.from([0xff])]);
 }

@@ -1,6 +1,6 @@
 import { AwsError } from "../../engine/awsError";
 
-/** An error whose answer says more than its code and its message. */
+/** An error whose answer contains more than its code and its message. */
 export class S3Error extends AwsError {
   constructor(
     { code, message, status }: AwsError,

@@ -6,8 +6,8 @@ import { pipeline } from "node:stream/promises";
 import { ulid } from "ulid";
 
 /**
- * The contents of objects, one file each under a random name. A file never changes once it is kept. What is being received lies
- * in `incoming` until then, so a crash leaves nothing that looks complete.
+ * The contents of objects, one file each under a random name. A kept file never changes. A file that is being received
+ * is in `incoming` until it is complete, so a crash leaves nothing that looks complete.
  */
 export class Files {
   private readonly incoming: string;

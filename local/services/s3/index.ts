@@ -25,7 +25,7 @@ import { createWebsite } from "./website";
 export interface S3Options {
   /** The host name in website addresses. */
   host: string;
-  /** Where the first website is served; 0 for any free port. */
+  /** Port of the first website; 0 for any free port. */
   sitePort: number;
   ports: Ports;
   report(problem: string): void;
@@ -40,7 +40,7 @@ export interface S3 extends Service {
   permits(service: string, action: string, resource: string, sourceArn: string): boolean;
 }
 
-/** S3 does what is due at midnight, UTC. */
+/** S3 applies due rules at midnight, UTC. */
 const LIFECYCLE_INTERVAL_MS = 3_600_000;
 
 const websiteInputs = z.object({
@@ -50,9 +50,9 @@ const websiteInputs = z.object({
 });
 
 /**
- * Amazon S3, kept in `<data>/buckets`: the operations in `operations.ts`, and websites. Objects have versions, storage classes,
- * checksums and conditions; buckets are those that the program declares. Not here: tags, ACLs, object lock, keys of KMS, event
- * notifications but those of new objects to queues, and changes of a bucket's settings through the API.
+ * Amazon S3, kept in `<data>/buckets`: the operations in `operations.ts`, and websites. Objects have versions, storage
+ * classes, checksums and conditions; only declared buckets exist. Not supported: tags, ACLs, object lock, KMS keys,
+ * event notifications other than those of new objects to queues, and changes of a bucket's settings through the API.
  */
 export async function s3(context: CloudContext, options: S3Options): Promise<S3> {
   const { region, credentials } = context;

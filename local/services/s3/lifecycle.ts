@@ -72,7 +72,7 @@ export function dueAt(since: number, days: number): number {
   return Math.floor((since + days * DAY_MS) / DAY_MS + 1) * DAY_MS;
 }
 
-/** Applies a bucket's lifecycle to what it holds. */
+/** Applies a bucket's lifecycle to its contents. */
 export async function applyLifecycle(
   bucket: Bucket,
   objects: ObjectStore,
@@ -104,7 +104,7 @@ async function apply(bucket: Bucket, objects: ObjectStore, action: LifecycleActi
   await objects.delete(bucket, key, action.kind === "expire" ? { check } : { versionId });
 }
 
-/** A client may delete or replace meanwhile what is due. */
+/** A client may delete or replace due objects meanwhile. */
 async function unlessGone(work: Promise<void>): Promise<void> {
   await work.catch((error) => {
     if (!(error instanceof AwsError)) throw error;

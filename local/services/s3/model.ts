@@ -1,6 +1,6 @@
 import type { BucketAccess } from "./access";
 
-/** Headers that S3 stores with an object and answers as they were sent. */
+/** Headers that S3 stores with an object and returns as they were sent. */
 export const STORED_HEADERS: readonly string[] = [
   "cache-control",
   "content-disposition",
@@ -114,7 +114,7 @@ export interface Bucket extends BucketAccess {
   versioning?: "Enabled" | "Suspended";
   cors?: CorsRule[];
   lifecycle?: LifecycleRule[];
-  /** ARNs of the queues that are told of new objects. */
+  /** ARNs of the queues that are notified of new objects. */
   creationQueues?: string[];
 }
 

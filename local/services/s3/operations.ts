@@ -15,9 +15,9 @@ import type { Action } from "./request";
 export interface Operation {
   method: string;
   on: "bucket" | "object";
-  /** Parameters of the query that tell it from others of the same method, with their value if only one counts. */
+  /** Query parameters that distinguish it from others of the same method, with their value if only one matches. */
   marks?: Readonly<Record<string, string | undefined>>;
-  /** A header that tells it from others of the same method. */
+  /** A header that distinguishes it from others of the same method. */
   header?: string;
   /** Other parameters that it understands. */
   parameters?: readonly string[];
@@ -26,7 +26,7 @@ export interface Operation {
 
 const ANY = undefined;
 
-/** The operations of S3 by name, the ones with more marks before those with fewer. Everything else is refused. */
+/** The operations of S3 by name, more specific ones first. Everything else is refused. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   GetObjectTagging: { method: "GET", on: "object", marks: { tagging: ANY }, run: getObjectTagging },
   ListMultipartUploads: {
@@ -106,7 +106,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 /** Parameters of every request: of presigned ones in both versions of signatures, and the SDK's name of the operation. */
 const COMMON = /^(x-amz-[\w-]+|x-id|awsaccesskeyid|signature|expires)$/i;
 
-/** @throws AwsError NotImplemented if there is none, or it does not understand a parameter. */
+/** @throws AwsError NotImplemented if there is none, or it does not support a parameter. */
 export function operationOf(
   method: string,
   isForObject: boolean,

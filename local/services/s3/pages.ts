@@ -1,7 +1,7 @@
 /** The part of a list that a request asks for. */
 export interface PageQuery {
   prefix: string;
-  /** Keys that go on with it are rolled up to what is before it. Empty: none are. */
+  /** Keys that continue with it are rolled up into the part before it. Empty: none are. */
   delimiter: string;
   /** Names up to here were on earlier pages. */
   after: string;
@@ -10,7 +10,7 @@ export interface PageQuery {
 
 export interface ListPage<T> {
   items: T[];
-  /** Prefixes in which several keys begin, in place of these keys. */
+  /** Prefixes that stand for several keys. */
   commonPrefixes: string[];
   /** The last item or common prefix, if there is more behind it. */
   next?: { name: string; item?: T };

@@ -49,7 +49,10 @@ export function encodeKey(key: string): string {
   return key.split("/").map(encodeURIComponent).join("/");
 }
 
-/** A key as it is; only its length is limited. @throws AwsError InvalidURI or KeyTooLongError */
+/**
+ * Returns a key unchanged; only its length is limited.
+ * @throws AwsError InvalidURI or KeyTooLongError
+ */
 export function checkedKey(key: string): string {
   if (key.includes("\0")) throw invalidUri();
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new AwsError("KeyTooLongError", "Your key is too long");
@@ -68,7 +71,7 @@ function invalidUri(): AwsError {
   return new AwsError("InvalidURI", "Couldn't parse the specified URI.");
 }
 
-/** Headers of features that objects do not have here. Ignoring them would store something else than was asked for. */
+/** Headers of features that objects do not have here. Ignoring them would store something other than requested. */
 const UNSUPPORTED = [
   /^x-amz-tagging$/,
   /^x-amz-object-lock-/,
@@ -107,7 +110,7 @@ function storedHeadersOf(headers: IncomingHttpHeaders): Record<string, string> {
   return stored;
 }
 
-/** `aws-chunked` says how a body is sent; it is not a property of the object. */
+/** `aws-chunked` describes the transfer of a body; it is not a property of the object. */
 function withoutFraming(encoding: string): string {
   return encoding
     .split(",")

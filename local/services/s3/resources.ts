@@ -12,7 +12,7 @@ import type { S3State } from "./request";
 
 const bucketInputs = z.object({ bucket: z.string().optional() });
 
-/** Strict: another setting would change what the object is. */
+/** Strict: another setting would change the object. */
 const objectInputs = z.strictObject({
   bucket: z.string(),
   key: z.string().optional(),
@@ -63,7 +63,7 @@ const lifecycleInputs = z.strictObject({
 
 const policyInputs = z.object({ bucket: z.string(), policy: policyText });
 
-/** Strict: other events, filters or destinations would tell of something else. */
+/** Strict: other events, filters or destinations would report something else. */
 const notificationInputs = z.strictObject({
   bucket: z.string(),
   queues: z.array(
@@ -140,7 +140,7 @@ export function objectResources(
 ): ObjectResources {
   const declared = new Map<string, Set<string>>();
 
-  /** As a deployment, it creates no version of an object that is as it was. */
+  /** Like a deployment, it creates no version of an unchanged object. */
   async function putIfChanged(
     bucket: string,
     key: string,

@@ -49,7 +49,7 @@ export async function importS3rverFolder(dataDir: string, files: Files, objects:
   }
   await rm(join(dataDir, OTHERS), { recursive: true, force: true });
   await rm(join(dataDir, RESTORED), { force: true });
-  // Last: it is what says that there is something to import.
+  // Last, because it marks that there is something to import.
   await rm(join(dataDir, CURRENT), { recursive: true });
 }
 

@@ -13,7 +13,7 @@ export interface CompleteOptions extends Omit<PutOptions, "also"> {
   expected?: string;
 }
 
-/** Multipart uploads: what is received until it becomes an object. */
+/** Multipart uploads: the received parts until they become an object. */
 export class Uploads {
   /** Runs one change of an upload at a time: nothing else touches its parts while they become an object. */
   private readonly exclusively = pLimit(1);

@@ -16,7 +16,10 @@ export interface Website {
   errorKey?: string;
 }
 
-/** Serves a bucket as S3's website endpoint does: what the bucket's policy makes public, over plain HTTP, GET and HEAD only. */
+/**
+ * Serves a bucket like S3's website endpoint: objects that the bucket's policy makes public, over plain HTTP, GET and
+ * HEAD only.
+ */
 export function createWebsite(site: Website): Server {
   return createListener(ownPages(site.host), (request, response) => ({
     answer: () => answer(site, request, response),

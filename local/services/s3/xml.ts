@@ -19,7 +19,7 @@ const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: "
 
 /** Parses a document. @throws AwsError MalformedXML if its root element is another. */
 export function parseXml(text: string, root: string): XmlElement {
-  // S3 knows no document types, and entities of their own can make a small document large.
+  // S3 has no document types, and custom entities can make a small document large.
   if (text.includes("<!DOCTYPE") || XMLValidator.validate(text) !== true) throw malformedXml();
   let document: XmlElement;
   try {
@@ -40,7 +40,10 @@ export function childrenOf(element: XmlElement, name: string): XmlElement[] {
   });
 }
 
-/** The text of a child element; undefined if there is none. @throws AwsError MalformedXML if there are several. */
+/**
+ * Returns the text of a child element; undefined if there is none.
+ * @throws AwsError MalformedXML if there are several.
+ */
 export function textOf(element: XmlElement, name: string): string | undefined {
   const child = element[name];
   if (child === undefined || typeof child === "string") return child;

@@ -2,19 +2,17 @@ import { Cron } from "croner";
 import { Temporal } from "temporal-polyfill";
 import { AwsError } from "../../engine/awsError";
 
-/** When a schedule is due. */
+/** The times at which a schedule is due. */
 export interface Recurrence {
   /** The next time after this one; undefined if there is none. */
   next(after: Date): Date | undefined;
 }
 
 /**
- * Reads `cron(…)` or `rate(…)` as EventBridge Scheduler does. A rate counts from `anchor`, the first time included; its days
- * are 24 hours. Cron means the clock on the wall of the time zone: a time that the clock skips in spring is left out, and one
- * that it shows twice in autumn counts once, the first time
+ * Parses `cron(…)` or `rate(…)` like EventBridge Scheduler. A rate counts from `anchor`, the first time included; its
+ * days are 24 hours. Cron uses the wall clock of the time zone: a time that the clock skips in spring is skipped, and
+ * one that it shows twice in autumn counts once, the first time
  * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time).
- *
- * @throws AwsError ValidationException for expressions that AWS rejects.
  */
 export function parseExpression(expression: string, timezone: string, anchor: Date): Recurrence {
   const [, kind, body = ""] = /^(cron|rate)\((.*)\)$/.exec(expression) ?? [];

@@ -8,18 +8,16 @@ import { scheduleResources } from "./resources";
 export interface Scheduler extends Service {
   schedules(): ScheduleView[];
   /**
-   * Sends the event of a schedule at once, as if it were due at `at` (default: now), and returns the target's answer; a
-   * function is waited for.
-   *
-   * @throws AwsError ResourceNotFoundException for an unknown name.
+   * Sends the event of a schedule immediately, as if it were due at `at` (default: now), and returns the target's
+   * answer; waits for a function.
    */
   runNow(name: string, at?: Date): Promise<InvokeResult>;
 }
 
 /**
- * EventBridge Scheduler. It runs while the local cloud does: what was due while that was off is left out, and after a sleep
- * of the machine each schedule runs once, for the last time it missed. Not here: one-time schedules, flexible windows, start
- * and end dates, other targets than functions and state machines.
+ * EventBridge Scheduler. It runs while the local cloud does: events that were due while it was off are skipped, and
+ * after a sleep of the machine each schedule runs once, for the last missed time. Not supported: one-time schedules,
+ * flexible windows, start and end dates, other targets than functions and state machines.
  */
 export function scheduler(context: CloudContext, options: DeliveryOptions): Scheduler {
   const document = context.document<SchedulerState>("scheduler", {});

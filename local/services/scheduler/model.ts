@@ -15,7 +15,7 @@ export interface ScheduleTarget {
   scheduleArn: string;
   /** A function or a state machine. */
   arn: string;
-  /** JSON, in which `<aws.scheduler.scheduled-time>` stands for the time the event was due. */
+  /** JSON, in which `<aws.scheduler.scheduled-time>` stands for the scheduled time. */
   input: string;
   maximumRetryAttempts: number;
   maximumEventAgeInSeconds: number;

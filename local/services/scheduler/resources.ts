@@ -7,7 +7,7 @@ import { parseExpression } from "./expression";
 
 const TARGETS = /^arn:aws:(lambda|states):/;
 
-/** Strict: a setting that is not here would change when a schedule runs, or what it does. */
+/** Strict: an unsupported setting would change when a schedule runs, or what it does. */
 const inputs = z.strictObject({
   name: z.string().optional(),
   description: z.string().optional(),

@@ -64,7 +64,7 @@ export function topicActions(context: CloudContext, topics: Topics): Record<stri
   };
 }
 
-/** A user's own subscription (functions), the links of mails, and lists (runbook). */
+/** A user's own subscription (functions), the links in emails, and lists (runbook). */
 export function subscriptionActions(context: CloudContext, topics: Topics): Record<string, QueryAction> {
   return {
     Subscribe: queryAction(
@@ -100,7 +100,7 @@ export function subscriptionActions(context: CloudContext, topics: Topics): Reco
   };
 }
 
-/** Actions whose links stand in mails. Whoever has the mail can follow them, without a signature. */
+/** Actions whose links are in emails. Anybody who has the email can follow them, without a signature. */
 export function linkActions(topics: Topics): Record<string, QueryAction> {
   return {
     ConfirmSubscription: queryAction(onTopic.extend({ Token: z.string() }), async ({ TopicArn, Token }) => ({

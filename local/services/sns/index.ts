@@ -14,8 +14,9 @@ export interface Sns extends Service {
 }
 
 /**
- * Amazon SNS: topics, subscriptions of queues, subscriptions of addresses with filter policies of exact texts, and mails in the inbox
- * whose links confirm and end a subscription. Not here: FIFO topics, other protocols, dead letters, signatures of messages.
+ * Amazon SNS: topics, subscriptions of queues, subscriptions of addresses with filter policies of exact texts, and
+ * emails in the inbox whose links confirm and end a subscription. Not supported: FIFO topics, other protocols, dead
+ * letters, signatures of messages.
  */
 export function sns(context: CloudContext): Sns {
   const topics = new Topics(context, context.document<SnsState>("sns", { subscriptions: {} }));

@@ -19,7 +19,7 @@ export function confirmationMail(context: CloudContext, subscription: StoredSubs
   };
 }
 
-/** A notification as SNS mails it, with the link that ends the subscription. */
+/** A notification as an SNS email, with the link that ends the subscription. */
 export function notificationMail(
   context: CloudContext,
   subscription: StoredSubscription,

@@ -13,7 +13,7 @@ export interface StoredSubscription {
   authenticated?: boolean;
   /** Epoch milliseconds. */
   createdAt: number;
-  /** The logical name of the program's resource; undefined for subscriptions made over the API. */
+  /** The logical name of the program's resource; undefined for subscriptions created through the API. */
   declaredBy?: string;
 }
 
@@ -25,7 +25,7 @@ export interface SnsState {
 /** Protocol of the subscriptions that the API makes: of addresses only. The program subscribes queues, too. */
 export const PROTOCOL = "email";
 
-/** True if messages go to a queue, which confirms its subscription at once and gets them as JSON. */
+/** True if messages go to a queue, which confirms its subscription immediately and gets them as JSON. */
 export const isQueue = ({ endpoint }: Pick<StoredSubscription, "endpoint">) =>
   endpoint.startsWith("arn:aws:sqs:");
 

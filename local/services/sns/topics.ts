@@ -56,7 +56,7 @@ export class Topics {
     });
   }
 
-  /** Subscriptions of one topic, or of all; without those that waited 48 hours for their confirmation. */
+  /** Returns subscriptions of one topic, or of all; without those that waited 48 hours for their confirmation. */
   subscriptions(topicArn?: string): StoredSubscription[] {
     return Object.values(this.document.value.subscriptions).filter(
       (one) => isFresh(one) && (topicArn === undefined || one.topicArn === topicArn),
@@ -116,7 +116,7 @@ export class Topics {
     return subscription;
   }
 
-  /** Ends a subscription by a request without a signature: the link in its mails. */
+  /** Ends a subscription by a request without a signature: the link in its emails. */
   async unsubscribeByLink(arn: string): Promise<void> {
     if (this.subscription(arn).authenticated)
       throw new AwsError("AuthorizationError", "The owner must sign this request", 403);

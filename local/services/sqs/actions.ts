@@ -28,7 +28,7 @@ export function queueActions(queues: Queues, url: (name: string) => string): Rec
       const page = pageOf(found, MaxResults ?? MAX_QUEUES, NextToken, "InvalidParameterValueException");
       return {
         QueueUrls: page.items.length ? page.items.map(url) : undefined,
-        // Without a size, SQS lists the first thousand and tells of no more.
+        // Without a size, SQS lists the first thousand and reports no more.
         NextToken: MaxResults === undefined ? undefined : page.next,
       };
     }),
@@ -111,7 +111,7 @@ function describeMessage(message: StoredMessage, system: string[], own: string[]
   };
 }
 
-/** The entries with these names; undefined if there are none, because SQS omits empty maps. */
+/** Returns the entries with these names; undefined if there are none, because SQS omits empty maps. */
 function only<T>(map: Record<string, T>, wanted: (name: string) => boolean): Record<string, T> | undefined {
   const found = Object.entries(map).filter(([name]) => wanted(name));
   return found.length ? Object.fromEntries(found) : undefined;

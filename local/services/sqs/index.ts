@@ -8,7 +8,7 @@ import { QueueStore } from "./store";
 
 /** A queue as a consumer of its messages. */
 export interface QueueSource {
-  /** Waits for messages, at most so many. They are invisible for as long as the queue says. */
+  /** Waits for up to the given number of messages. They are invisible for the queue's timeout. */
   receive(max: number, gone: AbortSignal): Promise<StoredMessage[]>;
   delete(message: StoredMessage): Promise<void>;
   /** Every message in it, whether it can be received now or not. */

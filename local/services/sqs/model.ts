@@ -27,7 +27,7 @@ export interface StoredMessage {
   firstReceivedAt?: number;
   /** Handle of the receipt that may delete the message. A later receipt replaces it. */
   receipt?: string;
-  /** Where it came from, once it is a dead letter. */
+  /** Its source, once it is a dead letter. */
   sourceArn?: string;
 }
 

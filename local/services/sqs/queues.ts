@@ -138,7 +138,7 @@ export class Queues {
     };
   }
 
-  /** Deletes what the receipt stands for; one that a later receipt has replaced deletes nothing, as on SQS. */
+  /** Deletes the message of a receipt; one that a later receipt has replaced deletes nothing, as on SQS. */
   async delete(queue: StoredQueue, receipt: string): Promise<void> {
     const id = messageIdOf(receipt);
     await this.keep(queue, (message) => message.id !== id || message.receipt !== receipt);

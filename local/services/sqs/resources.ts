@@ -5,7 +5,7 @@ import type { CloudContext, ResourceFactory } from "../../engine/service";
 import { queueSettings } from "./model";
 import type { Queues } from "./queues";
 
-/** Strict: a setting that is not here would change what the queue does. */
+/** Strict: an unsupported setting would change the queue's behavior. */
 const queueInputs = z.strictObject({
   ...queueSettings.shape,
   name: z.string().optional(),

@@ -6,7 +6,7 @@ import { openDocument } from "../../engine/document";
 import { openLevel } from "../../engine/level";
 import type { StoredMessage, StoredQueue } from "./model";
 
-/** Messages of a queue that are new or changed, and those that left it. */
+/** New or changed messages of a queue, and those that left it. */
 export interface QueueChange {
   queue: StoredQueue;
   saved?: readonly StoredMessage[];
@@ -20,8 +20,8 @@ const ORDER_DIGITS = 16;
 const FORMER_FILE = "sqs.json";
 
 /**
- * The queues in memory, and in a LevelDB with an entry for each queue and one for each message: what a message costs does not
- * depend on how many are waiting.
+ * The queues in memory, and in a LevelDB with an entry for each queue and one for each message: the cost of a message
+ * does not depend on how many are waiting.
  */
 export class QueueStore {
   readonly queues = new Map<string, StoredQueue>();
@@ -61,7 +61,7 @@ export class QueueStore {
   async write(changes: readonly QueueChange[]): Promise<void> {
     await this.level.batch(
       changes.flatMap(({ queue, saved = [], gone = [] }) => [
-        // When a message last left is kept with the queue.
+        // When a message last left is stored with the queue.
         ...(gone.length > 0 ? [this.put(queue)] : []),
         ...saved.map((value) => ({ type: "put" as const, key: messageKey(queue, value), value })),
         ...gone.map((message) => ({ type: "del" as const, key: messageKey(queue, message) })),

@@ -2,7 +2,7 @@ import { StateMachine, type StateMachineDefinition } from "aws-local-stepfunctio
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
 
-/** A task of a definition: its name, and what it calls: a function's ARN or {@link SEND_MESSAGE}. */
+/** A task of a definition: its name and its target, a function's ARN or {@link SEND_MESSAGE}. */
 export interface Task {
   name: string;
   resource: string;

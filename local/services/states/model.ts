@@ -48,14 +48,16 @@ export interface ExecutionsState {
   executions: Execution[];
 }
 
-/** Definitions that were found valid, by clouds over any data; it lies with the packages, so that new ones check again. */
+/**
+ * Definitions that were found valid, by clouds over any data; stored with the packages, so that new ones check again.
+ */
 const CHECKED = join(__dirname, "..", "..", "..", "node_modules", ".cache", "local-cloud", "definitions");
 
 function markOf(definition: string): string {
   return join(CHECKED, createHash("sha256").update(definition).digest("hex"));
 }
 
-/** The state machines and what they do. */
+/** The state machines and their actions. */
 export class Executions {
   private readonly machines = new Map<string, DeclaredMachine>();
   private readonly histories = new Histories();
@@ -100,7 +102,7 @@ export class Executions {
     return execution;
   }
 
-  /** The events of an execution of this run of the local cloud; none if it is long ago. */
+  /** The events of an execution of this run of the local cloud; empty for older executions. */
   history(arn: string): readonly HistoryEvent[] {
     return this.histories.of(this.find(arn).executionArn);
   }
@@ -215,7 +217,7 @@ export class Executions {
   }
 }
 
-/** The library wraps what failed, the name of which is ASL's. */
+/** The library wraps the failure, whose name is that of ASL. */
 function failure(error: unknown): Partial<Execution> {
   if (error instanceof ExecutionAbortedError) return { status: "ABORTED" };
   if (error instanceof ExecutionTimeoutError) return { status: "TIMED_OUT" };

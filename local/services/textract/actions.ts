@@ -8,7 +8,7 @@ import type { Reader } from "./reader";
 
 const MODEL_VERSION = "1.0";
 
-/** A page, at once. */
+/** A page, immediately. */
 export function pageActions(reader: Reader, readObject: ObjectReader): Record<string, JsonOperation> {
   return {
     AnalyzeExpense: signedOperation(z.object({ Document: document }), async ({ Document }) => {

@@ -11,7 +11,7 @@ export type S3Object = z.output<typeof s3Object>;
 /** A document of a request: its bytes, or where they lie. */
 export const document = z.object({ Bytes: z.base64().optional(), S3Object: s3Object.optional() });
 
-/** Reads an object for Textract; undefined if there is none that can be read. */
+/** Reads an object for Textract; undefined if it does not exist or cannot be read. */
 export type ObjectReader = (bucket: string, key: string, version?: string) => Promise<Buffer | undefined>;
 
 const MAX_IMAGE_BYTES = 10_000_000;

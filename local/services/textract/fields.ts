@@ -1,17 +1,17 @@
 import { joined } from "./geometry";
 import type { Detection } from "./model";
 
-// The fields that Textract makes of a receipt, by the labels of English receipts: AWS documents it for English only. Receipts in other
-// languages have their lines, as there.
+// The fields that Textract finds on a receipt, by the labels of English receipts: AWS documents it for English only.
+// Receipts in other languages have their lines, as on AWS.
 
-/** A row of a page, and the words of which its text is made. */
+/** A row of a page, and the words of its text. */
 export interface PrintedRow extends Detection {
   words: readonly Detection[];
 }
 
 const AMOUNT = /^(.*?)\s*([$€£]?\s?-?\d{1,3}(?:[.,\s]?\d{3})*[.,]\d{2})\s?(?:[A-Z]{1,3}|\*)?$/;
 
-/** Confidence below which letters may be none: the edge of a table looks like some. */
+/** Confidence below which recognized letters may not be letters: the edge of a table looks like some. */
 const LEGIBLE = 50;
 
 const LABELS: readonly [type: string, pattern: RegExp][] = [
@@ -65,7 +65,7 @@ export function lineItemsOf(rows: readonly PrintedRow[], page: number): object[]
   const end = rows.findIndex(
     ({ Text }) => LABELS.some(([, pattern]) => pattern.test(Text)) && AMOUNT.test(Text),
   );
-  // Without an English sum nothing tells where items end.
+  // Without an English sum, nothing indicates where items end.
   if (end === -1) return [];
   const items = rows.slice(0, end).flatMap((row) => {
     const [, name = "", price] = AMOUNT.exec(row.Text) ?? [];

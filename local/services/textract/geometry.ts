@@ -1,6 +1,6 @@
 import type { Detection, Geometry, Point, ReadWord } from "./model";
 
-/** Where words of a line stand, turned as they are. */
+/** The box of a line's words, turned with them. */
 export function geometryOf(words: readonly ReadWord[]): Geometry {
   const first = words[0]?.polygon ?? [];
   const last = words.at(-1)?.polygon ?? [];

@@ -5,9 +5,9 @@ import { Jobs, type JobsOptions } from "./jobs";
 import { Reader } from "./reader";
 
 /**
- * Amazon Textract's analysis of expenses, by Tesseract: it reads English and German, and knows the labels of English receipts, as AWS
- * documents it. Not here: TIFF, `OutputConfig`, normalised addresses, the other analyses. It reads objects with the rights of its
- * caller, so with all.
+ * Amazon Textract's analysis of expenses, by Tesseract: it reads English and German, and knows the labels of English
+ * receipts, as AWS documents it. Not supported: TIFF, `OutputConfig`, normalized addresses, the other analyses. It
+ * reads objects with the rights of its caller, that is, with all rights.
  */
 export function textract(context: CloudContext, options: Omit<JobsOptions, "reader">): Service {
   const reader = new Reader();

@@ -15,7 +15,7 @@ const MAX_PAGES = 3_000;
 export interface JobRequest {
   object: S3Object;
   tag?: string | undefined;
-  /** ARN of the topic that is told when the job has ended. */
+  /** ARN of the topic that is notified when the job has ended. */
   topicArn?: string | undefined;
   /** Makes a request that is sent twice one job. */
   token?: string | undefined;
@@ -42,7 +42,7 @@ export interface JobsOptions {
   report(problem: string): void;
 }
 
-/** The asynchronous analyses. One that is interrupted by the end of the local cloud begins anew with it. */
+/** The asynchronous analyses. An analysis that the end of the local cloud interrupts restarts with the next one. */
 export class Jobs {
   private readonly stored: JsonDocument<TextractState>;
   private readonly running = new Set<Promise<void>>();
@@ -82,7 +82,7 @@ export class Jobs {
     throw new AwsError("InvalidJobIdException", "Request has invalid Job Id");
   }
 
-  /** Goes on with what was interrupted, once there are buckets and topics. */
+  /** Resumes interrupted analyses, once there are buckets and topics. */
   resume(): void {
     for (const [id, { status }] of Object.entries(this.stored.value.jobs))
       if (status === "IN_PROGRESS") this.run(id);

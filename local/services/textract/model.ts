@@ -29,7 +29,7 @@ export interface Detection {
   Geometry: Geometry;
 }
 
-/** Where it stands. */
+/** Its place. */
 export interface Geometry {
   BoundingBox: Record<"Width" | "Height" | "Left" | "Top", number>;
   Polygon: Point[];

@@ -68,7 +68,7 @@ function greyOf(context: SKRSContext2D): Grey {
 /** Side of the squares whose brightest point is taken for paper. */
 const SQUARE = 24;
 
-/** Divides a picture by the brightness of its paper, so that shadows and edges of light go. */
+/** Divides a picture by the brightness of its paper, which removes shadows and gradients of light. */
 function flatten({ width, height, pixels }: Grey): void {
   const columns = Math.ceil(width / SQUARE);
   const rows = Math.ceil(height / SQUARE);

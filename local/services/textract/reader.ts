@@ -38,7 +38,7 @@ export class Reader {
   }
 }
 
-/** A thread has no loader of TypeScript by itself. */
+/** A thread has no TypeScript loader of its own. */
 function startWorker(): Worker {
   const files = [join(__dirname, "../../register.cjs"), join(__dirname, "worker.ts")];
   const worker = new Worker(files.map((file) => `require(${JSON.stringify(file)});`).join("\n"), {

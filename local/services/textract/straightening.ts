@@ -1,4 +1,4 @@
-/** A picture without colours. */
+/** A picture without colors. */
 export interface Grey {
   width: number;
   height: number;
@@ -6,9 +6,9 @@ export interface Grey {
 }
 
 /**
- * Makes the lines of a picture parallel that fan out from its left to its right, as those of a receipt do whose right side is nearer to
- * the camera: the longer the receipt, the steeper the last ones, and a reader that expects one slope loses them.
- * @param fan by which share the right edge is higher than the left one.
+ * Makes the lines of a picture parallel that fan out from left to right, like those of a receipt whose right side is
+ * nearer to the camera: the longer the receipt, the steeper the last ones, and a reader that expects one slope loses
+ * them.
  */
 export function straightened(picture: Grey, fan: number): Grey {
   if (fan === 0) return picture;

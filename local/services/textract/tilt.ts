@@ -36,8 +36,8 @@ interface Candidate {
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
 /**
- * Where ink ends downwards, by its place beside the middle: letters stand on their lines, while a dark table, which may have more ink
- * than all letters, tells of the picture's edges.
+ * The profile of where ink ends downwards, by its place beside the middle: letters stand on their lines, while a dark
+ * table, which may have more ink than all letters, reveals the picture's edges.
  */
 interface Ink {
   x: Float32Array;
@@ -67,7 +67,7 @@ function best(ink: Ink, size: Grey, around: Candidate, reach: Candidate, step: C
   for (let turn = -across; turn <= across; turn += 1)
     for (let spread = -along; spread <= along; spread += 1) {
       const tilt = { degrees: around.degrees + turn * step.degrees, fan: around.fan + spread * step.fan };
-      // A picture that is as sharp without a tilt has none.
+      // A picture that is equally sharp without a tilt has none.
       const bonus = 1 + (tilt.degrees === 0 ? 0.001 : 0) + (tilt.fan === 0 ? 0.001 : 0);
       const sharpness = bonus * sharpnessAt(ink, size, tilt);
       if (sharpness > found.sharpness) found = { ...tilt, sharpness };

@@ -13,7 +13,7 @@ import { legiblePicture } from "./picture";
 /** The first one decides where both could be meant: German reads English words, English no umlauts. */
 const LANGUAGES = ["deu", "eng"];
 
-/** The smaller of the two models of a language, which is as exact as the other one. */
+/** The smaller of the two models of a language, which is equally accurate. */
 const MODEL = "4.0.0_best_int";
 
 let tesseract: Promise<Worker> | undefined;

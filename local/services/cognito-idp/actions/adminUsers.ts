@@ -20,7 +20,7 @@ const creation = target.extend({
 });
 type AdminCreation = z.output<typeof creation>;
 
-/** Accounts of others: what the admin page does, and an operator's terminal. */
+/** Accounts of others: actions of the admin page, and of an operator's terminal. */
 export function adminOperations(directory: Directory): Record<string, JsonOperation> {
   const onUser = (run: (pool: Pool, user: StoredUser) => Promise<object>) =>
     signedOperation(target, (input) => {
@@ -86,7 +86,7 @@ export function adminOperations(directory: Directory): Record<string, JsonOperat
   };
 }
 
-/** Sets attributes at once, an address included: the administrator vouches for it. */
+/** Sets attributes immediately, including an address: the administrator vouches for it. */
 async function declareAttributes(pool: Pool, user: StoredUser, changes: Record<string, string>) {
   requireFree(pool, user, changes.email);
   await pool.updateUser(user.username, (stored) => {

@@ -6,14 +6,14 @@ import type { Directory } from "../directory";
 import type { Pool, StoredUser } from "../model";
 import { associate, setEnabled, verify } from "../totp";
 
-/** Who sets up an app: somebody who is signed in, or in the middle of a sign-in that requires it. */
+/** The user who sets up an app: signed in, or in the middle of a sign-in that requires it. */
 const authorization = z.object({ AccessToken: z.string().optional(), Session: z.string().optional() });
 
 export const mfaPreference = z.object({
   SoftwareTokenMfaSettings: z.object({ Enabled: z.boolean().default(false) }).optional(),
 });
 
-/** Turns the second factor on or off, as a preference says. */
+/** Turns the second factor on or off, according to a preference. */
 export async function setMfaPreference(
   pool: Pool,
   user: StoredUser,

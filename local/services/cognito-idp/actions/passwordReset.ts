@@ -78,7 +78,7 @@ async function confirmForgotPassword(call: Call & { ConfirmationCode: string; Pa
   return {};
 }
 
-/** A pool whose user names are addresses takes nothing else. */
+/** A pool whose user names are addresses accepts nothing else. */
 export function requireEmailName(pool: Pool, username: string): void {
   if (pool.signsInByEmail && !z.email().safeParse(username).success) {
     throw new AwsError("InvalidParameterException", "Username should be an email.");

@@ -13,7 +13,10 @@ import { verifyPassword } from "./signIn";
 
 const accessToken = z.object({ AccessToken: z.string() });
 
-/** Actions that an access token authorizes, of whoever holds it. The page verifies a new address; the rest is what remains open. */
+/**
+ * Actions that an access token authorizes for anybody who holds it. The page verifies a new address; the rest remains
+ * open.
+ */
 export function selfServiceOperations(directory: Directory): Record<string, JsonOperation> {
   return {
     GetUser: publicOperation(accessToken, async ({ AccessToken }) => {
@@ -83,8 +86,8 @@ export function mfaSettings(user: StoredUser) {
 }
 
 /**
- * Sets attributes. A new address is mailed a code; until that comes back the old address stays, if the pool says so,
- * or else the new one holds at once but counts as unverified.
+ * Sets attributes. A code is emailed to a new address; until it comes back the old address stays, if the pool is
+ * configured so, or else the new one takes effect immediately but counts as unverified.
  */
 export async function updateAttributes(
   pool: Pool,

@@ -111,7 +111,7 @@ class SignIns {
     return this.complete(pool, client, user);
   }
 
-  /** The user with this name and password, if they may sign in; throws what Cognito says otherwise. */
+  /** Returns the user with this name and password, if they may sign in; otherwise throws Cognito's error. */
   private async checkSignIn(
     pool: Pool,
     client: Client,
@@ -170,7 +170,7 @@ async function chooseFirstPassword(
   });
 }
 
-/** Who signs a user in: the user's client, or a server with AWS credentials. */
+/** The caller that signs a user in: the user's client, or a server with AWS credentials. */
 type Caller = "client" | "server";
 
 const flows: Record<string, { permission: string; callers: readonly Caller[] }> = {

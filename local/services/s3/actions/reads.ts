@@ -66,7 +66,7 @@ export async function findObject(
   throw new S3Error(versionId === undefined ? noSuchKey() : methodNotAllowed(), { headers });
 }
 
-/** The refusal to read what is archived. */
+/** The refusal to read an archived object. */
 export function archived({ storageClass }: StoredObject): AwsError {
   const error = new AwsError(
     "InvalidObjectState",

@@ -45,7 +45,7 @@ export const copyObject: Action = async (state, { http, bucket, key }, response)
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
     );
   }
-  // Read anew: as on S3, the ETag of a copy is the MD5 of it all even if the source was uploaded in parts.
+  // Read again: as on S3, the ETag of a copy is the MD5 of the whole object even if the source was uploaded in parts.
   const { file, checksum } = source.object;
   const content = await receiveFrom(files, await files.read(file), { algorithm: checksum?.algorithm });
   const copy = {
@@ -154,7 +154,7 @@ export const deleteObjects: Action = async ({ objects }, { http, bucket }, respo
   sendXml(response, "DeleteResult", { Deleted: isQuiet ? undefined : deleted, Error: failed });
 };
 
-/** RestoreObject. A restored object can be read at once. */
+/** RestoreObject. A restored object can be read immediately. */
 export const restoreObject: Action = async ({ objects }, { http, bucket, key, query }, response) => {
   const request = await readXml(http, "RestoreRequest");
   const days = Number(textOf(request, "Days"));
