@@ -191,11 +191,18 @@ test.describe("A PDF", () => {
         await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue("7.50");
         await keepScreenshot(page, `receipt-pdf-${name}`);
         await expectAccessible(page);
+        await page.getByRole("button", { name: "Split by its lines" }).click();
         await fields.getByRole("button", { name: "Add expense" }).click();
         await page.getByRole("button", { name: "Show", exact: true }).click();
         await storedRow(page, "Corner Store").click();
         await page.getByText("Receipt", { exact: true }).click();
         await expect(shown).toHaveCount(2);
+        const { body } = await user.api<{ expenses: Expense[] }>("GET", "/expenses?month=2026-07");
+        const parts = body.expenses.flatMap((one) => one.parts ?? []);
+        expect(parts.map(({ amount, note }) => ({ amount, note }))).toEqual([
+          { amount: "3.50", note: "Milk" },
+          { amount: "4.00", note: "Bread" },
+        ]);
       });
     });
   }

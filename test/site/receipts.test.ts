@@ -195,13 +195,16 @@ test.describe("A receipt", () => {
     await expect(item(page, "phone.heic")).toContainText("This browser cannot open HEIC pictures.");
     await expect(item(page, "x.gif")).toContainText("GIF pictures are not read.");
     await expect(item(page, "large.pdf")).toContainText("The file is larger than 10 MB.");
-    // A dropped file, and one that another app shares with the installed page, goes the same way.
+    // A file that is dropped or pasted, and one that another app shares with the installed page, goes the same way.
     await page.evaluate(() => {
-      const dataTransfer = new DataTransfer();
+      const [dataTransfer, clipboardData] = [new DataTransfer(), new DataTransfer()];
       dataTransfer.items.add(new File(["PK"], "dropped.zip"));
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      clipboardData.items.add(new File(["PK"], "pasted.zip"));
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
     });
     await expect(item(page, "dropped.zip")).toContainText("This is neither a picture nor a PDF.");
+    await expect(item(page, "pasted.zip")).toContainText("This is neither a picture nor a PDF.");
     await page.waitForFunction(() => navigator.serviceWorker.controller);
     await page.goto("/#/more");
     await page.evaluate(() => {
