@@ -4,7 +4,7 @@ import { signUpAdmin } from "../helpers/admin";
 import { signIn as signInByApi, signUpUser } from "../helpers/api";
 import { type CloudAccess, clientOf } from "../helpers/cloud";
 import { expect, test } from "./fixtures";
-import { goTo, item, JOURNEYS, keepScreenshot, SCREENS, signIn } from "./site";
+import { goTo, item, JOURNEYS, keepScreenshot, newEmail, passwordFor, SCREENS, signIn } from "./site";
 
 /** Pages through a list until something is in it. */
 async function pageUntil(wanted: Locator, more: Locator): Promise<void> {
@@ -74,6 +74,15 @@ for (const screen of JOURNEYS) {
       await expect(sums.getByRole("cell")).toHaveText(["1", "$12.34"]);
       await expect(page.getByText("Nobody's business")).toHaveCount(0);
       await keepScreenshot(page, `admin-${screen}`);
+
+      const invitee = newEmail();
+      const form = page.getByRole("region", { name: "Invite a user" });
+      await form.getByLabel("Email address").fill(invitee);
+      await form.getByRole("button", { name: "Send invitation" }).click();
+      await expect(page.getByText(`Invited ${invitee}.`)).toBeVisible();
+      await pageUntil(item(page, invitee), moreOf(page, "Users"));
+      await expect(item(page, invitee).getByText("Invited", { exact: true })).toBeVisible();
+      expect(await passwordFor(cloud, invitee)).not.toBe("");
     });
 
     test("deletes a user once the address is typed", async ({ page, cloud }) => {
