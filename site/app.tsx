@@ -51,7 +51,7 @@ export function App() {
 
 const isPlace = (path: string) => PLACES.includes(placeOf(path));
 
-/** Anything else was mistyped, or is a link of another version of the page. */
+/** Anything else is mistyped, or a link of another version of the page. */
 const isKnown = (path: string) => path === "" || path === EVERYWHERE || isMonth(path) || isPlace(path);
 
 /** The month of a path: the current one if the path names none; undefined if all months are searched. */

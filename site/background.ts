@@ -63,7 +63,7 @@ function welcomeNewcomer(): void {
   if (id !== undefined && newcomer.value === id && isOfMonth) navigate("welcome", {}, { replace: true });
 }
 
-/** Scrolls to the expense that a mail links to. */
+/** Scrolls to the expense that an email links to. */
 function followLink(): void {
   const { path, query } = route.value;
   const { expense, ...others } = query;

@@ -87,8 +87,8 @@ export function buildSite(options: SiteOptions): SiteFile[] {
 }
 
 /**
- * The worker that caches this version of all files but those that draw PDFs: they are two thirds of all bytes, few need them, and a
- * PDF comes by the network anyway. Its name never changes; its content changes with any file.
+ * The worker that caches this version of all files except those that render PDFs: they are two thirds of all bytes, few
+ * users need them, and a PDF comes over the network anyway. Its name never changes; its content changes with any file.
  */
 function serviceWorker(files: readonly SiteFile[]): SiteFile {
   const hash = createHash("sha256");
@@ -181,7 +181,7 @@ function hashedFiles({ outputFiles }: Bundle): SiteFile[] {
   }));
 }
 
-/** A script that is uploaded as it is, under a name that changes with it. */
+/** A script that is uploaded unchanged, under a name that changes with it. */
 function hashed(name: string, content: Buffer): SiteFile {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
   return {
@@ -192,7 +192,7 @@ function hashed(name: string, content: Buffer): SiteFile {
   };
 }
 
-/** A file that is uploaded as it is, to the site's root. */
+/** A file that is uploaded unchanged, to the site's root. */
 function asset(source: string, contentType: string): SiteFile {
   const content = readFileSync(join(SITE, source));
   return { path: basename(source), content, contentType, cacheControl: ALWAYS_ASK };

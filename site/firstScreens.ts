@@ -1,7 +1,7 @@
-// Modules that both first screens need, the month and the sign-in, or the month and what is loaded after it. The build injects
-// this file into every other, so that they all come in one chunk. By default esbuild makes a chunk for each set of screens that
-// share a module: sixteen files, most of them under a kilobyte, where a request takes longer than the transfer.
-// From the bottom up: the order of the imports is that of the modules, and this one compresses best.
+// Modules that both first screens need, the month and the sign-in, or the month and what is loaded after it. The build
+// injects this file into every other, so that they all come in one chunk. By default esbuild makes a chunk for each set
+// of screens that share a module: sixteen files, most of them under a kilobyte, where a request takes longer than the
+// transfer. Ordered bottom up: the order of the imports is that of the modules, and this one compresses best.
 import "../domain/expenses/category";
 import "./lib/formatting/clock";
 import "./lib/formatting/format";

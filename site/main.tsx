@@ -44,7 +44,8 @@ async function start(): Promise<void> {
   resumeLedger();
   loadSettings();
   await Promise.all([loadConfig(), speakAsChosen()]);
-  // An S3 website cannot send `frame-ancestors`: a site that framed this page could make its user click what it covers.
+  // An S3 website cannot send `frame-ancestors`: a site that framed this page could make its user click hidden
+  // elements.
   if (self !== top) return showOnly(t("app.framed"));
   resumeEditing();
   followMonth();

@@ -7,7 +7,7 @@ import { CategorySign } from "../parts/basics/categorySign";
 import { percent } from "./numbers";
 import { toList } from "./toRows";
 
-/** Some expenses and what was spent in them. */
+/** Some expenses and their total spending. */
 export interface Bar {
   name: string;
   total: string;
@@ -16,11 +16,11 @@ export interface Bar {
   query: PageRoute["query"];
   /** True if the list shows them. */
   chosen: boolean;
-  /** The group that the bar stands in, if any. */
+  /** The group that contains the bar, if any. */
   group?: string | undefined;
 }
 
-/** The amount that a full bar stands for, in minor units. */
+/** The amount of a full bar, in minor units. */
 interface Scale {
   currency: string;
   all: number;

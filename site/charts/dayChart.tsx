@@ -18,7 +18,7 @@ export function DayChart({ month, sums }: { month: string; sums: CurrencySums })
   const days = useMemo(() => perDay(month, sums), [month, sums]);
   const scheme = useColourScheme();
   const language = locale();
-  // Colours and axis labels are created once per chart, and again when the scheme or the language changes.
+  // Colors and axis labels are created once per chart, and again when the scheme or the language changes.
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
@@ -56,7 +56,7 @@ function perDay(month: string, { byDay }: CurrencySums): number[] {
   return days;
 }
 
-/** Changes whenever the page changes its colours. */
+/** Changes whenever the page changes its colors. */
 function useColourScheme(): string {
   const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
   useEffect(() => {
@@ -70,7 +70,7 @@ function useColourScheme(): string {
 
 function optionsFor(element: HTMLElement, onPoint: (index: number | undefined) => void): uPlot.Options {
   const style = getComputedStyle(element);
-  // Registered as colours (charts.css), so that their values come resolved for the theme.
+  // Registered as colors (charts.css), so that their values are resolved for the theme.
   const [accent, muted, line] = ["--accent", "--muted", "--line"].map((name) => style.getPropertyValue(name));
   const font = `12px ${style.fontFamily}`;
   const { bars } = uPlot.paths;

@@ -1,4 +1,4 @@
-/** Scrolls to the list where it stands below the charts. */
+/** Scrolls to the list if it is below the charts. */
 export function toList(): void {
   requestAnimationFrame(() => {
     const list = document.querySelector(".month-list");

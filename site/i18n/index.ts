@@ -30,13 +30,13 @@ const speechOf = (language: Language, texts: Messages): Speech => ({
 
 const speech = signal(speechOf("en", loadedEnglish));
 
-/** A text in the current language. Reads a signal, so that a change of language renders again. */
+/** Returns a text in the current language. Reads a signal, so that a change of language renders again. */
 export function t<Of extends Key>(key: Of, ...[values]: Values<English[Of]>): string {
   return wordsOf({ key, values });
 }
 
 /**
- * A text that is put into words where it is shown, in the language of that moment; words that come in one language alone are
+ * A text that is put into words where it is shown, in the language of that moment; words in a single language stand for
  * themselves. Plain data, so that it can be kept.
  */
 export type Said = string | Saying;
@@ -51,7 +51,9 @@ interface Saying {
 /** Says a text now, to be shown later. */
 export const say = <Of extends Key>(key: Of, ...[values]: Values<English[Of]>): Said => ({ key, values });
 
-/** The words of what was said, in the current language. Reads a signal, so that a change of language renders again. */
+/**
+ * Returns the words of a message in the current language. Reads a signal, so that a change of language renders again.
+ */
 export const inWords = (said: Said): string => (typeof said === "string" ? said : wordsOf(said));
 
 function wordsOf({ key, values = {}, otherwise = key }: Saying): string {

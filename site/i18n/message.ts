@@ -3,7 +3,7 @@ import { isolate } from "../../domain/values/text";
 /** A text that depends on a number. CLDR's plural categories say which one a number takes in a language. */
 export type Plural = { readonly [Category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
 
-/** A text; `{name}` stands where the value of that name is put in. */
+/** A text; `{name}` is replaced by the value with that name. */
 export type Message = string | Plural;
 
 /** Texts by dotted keys, whose first part names the feature. */
@@ -14,7 +14,7 @@ export type Translation<English extends Messages> = {
   readonly [Key in keyof English]: English[Key] extends string ? string : Plural;
 };
 
-/** Texts in a language that may lag behind English, which stands in for those that are missing. */
+/** Texts in a language that may lag behind English, which replaces missing ones. */
 export type PartialTranslation<English extends Messages> = Partial<Translation<English>>;
 
 /** Names of the values that a text puts in. */

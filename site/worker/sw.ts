@@ -1,4 +1,4 @@
-// The service worker: keeps one whole version of the page, so that it opens without a network and never mixes two versions.
+// The service worker: keeps one whole version of the page, so that it opens offline and never mixes two versions.
 
 import { SHARED } from "../lib/storage/sharedCache";
 

@@ -57,7 +57,7 @@ export function readTagList(text: string): string[] {
   return [...new Map(tags.filter(Boolean).map((tag) => [fold(tag), tag])).values()];
 }
 
-/** The terms that a form means, or what is wrong with it. */
+/** The terms in a form, or its problem. */
 export function termsIn(
   typed: TypedTerms,
   chosen: ChosenTerms,

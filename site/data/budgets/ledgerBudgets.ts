@@ -15,7 +15,7 @@ import { callOrKept } from "../storage/answerCache";
 /** The running period of a budget. */
 export type RunningPeriod = NonNullable<Budget["current"]>;
 
-/** A budget without what is spent of it. */
+/** A budget without its spending. */
 export type BudgetTermsShown = Omit<BudgetBody, "from">;
 
 /** Reads the budgets of the open ledger; without a connection, as they were read last. */
@@ -43,7 +43,7 @@ export function termsOf(budget: Budget): BudgetTermsShown {
   };
 }
 
-/** The ID of a new budget: chosen here, so that a repeated request makes one budget. */
+/** The ID of a new budget: chosen here, so that a repeated request creates one budget. */
 export function newBudgetId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => CROCKFORD[byte % 32]).join("");
 }
@@ -95,7 +95,7 @@ export function rowsHref(
   });
 }
 
-/** The kinds that budgets count: refunds lower what was spent. */
+/** The kinds that budgets count: refunds reduce the spending. */
 const SPENT = KINDS.filter((kind) => signOf(kind) !== 0);
 
 /** Full months that a proposal looks at. */

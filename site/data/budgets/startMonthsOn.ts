@@ -9,8 +9,8 @@ import { ledgerSettings } from "../settings/ledgerSettingsSync";
 import { saveBudget, termsOf } from "./ledgerBudgets";
 
 /**
- * Lets the months of the ledger start on another day. Each budget has a start of its own, so those that start where the months did
- * are offered to move along, for their running periods and later ones.
+ * Lets the months of the ledger start on another day. Each budget has a start of its own, so the page offers to move
+ * those that share the months' former start, for their running periods and later ones.
  */
 export async function startMonthsOn(day: number, before: number): Promise<void> {
   ledgerSettings.change((settings) => ({ ...settings, monthStartsOn: day }));

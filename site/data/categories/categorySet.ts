@@ -6,7 +6,7 @@ import type { SettingsChange } from "../expenses/model";
 /** A category of the ledger's own set. */
 export type OwnCategory = NonNullable<LedgerSettings["categories"]>[number];
 
-/** The colours to choose from, in the order of hues: those of the theme at the lightness of charts. */
+/** The colors to choose from, in the order of hues: those of the theme at the lightness of charts. */
 export const palette = [
   { name: "red", hue: 15, colour: "#c8626d" },
   { name: "orange", hue: 45, colour: "#c56a3e" },
@@ -31,12 +31,12 @@ const DEFAULT_SET: readonly OwnCategory[] = Object.entries(DEFAULTS).map(([name,
   sign,
 }));
 
-/** The ledger's categories in their order: its own set, else the one that everybody has. */
+/** The ledger's categories in their order: its own set, or the default set. */
 export function categoriesOf({ categories }: LedgerSettings): readonly OwnCategory[] {
   return categories ?? DEFAULT_SET;
 }
 
-/** The default category cannot be renamed or removed, only recoloured and moved. */
+/** The default category cannot be renamed or removed, only recolored and moved. */
 export const isFixed = (name: string) => name === DEFAULT_CATEGORY;
 
 /** Returns true if a category other than `except` has the name, whatever its case and accents. */
@@ -49,7 +49,7 @@ type Line = { heading: string } | OwnCategory;
 
 /** A group and the categories in it. */
 export interface CategoryGroup {
-  /** Undefined for what is in no group, which comes first. */
+  /** Undefined for categories without a group, which come first. */
   group: string | undefined;
   categories: readonly OwnCategory[];
 }
@@ -85,7 +85,7 @@ function withLines({ categoryGroups: _, ...others }: LedgerSettings, lines: read
   return { ...others, categories, ...(categoryGroups.length > 0 && { categoryGroups }) };
 }
 
-/** Puts the categories of a group one after the other, so that whatever shows no groups has them in the same order. */
+/** Puts the categories of a group one after the other, so that lists without groups show them in the same order. */
 export const inOrder: SettingsChange = (settings) =>
   settings.categories ? withLines(settings, linesOf(settings)) : settings;
 
@@ -94,7 +94,7 @@ const change =
   (settings) =>
     inOrder({ ...settings, categories: [...edit(categoriesOf(settings))] });
 
-/** Puts a category in the place of the one that is named `before`, else at the end. */
+/** Moves a category before the one that is named `before`, or to the end. */
 export function putCategory(category: OwnCategory, before = category.name): SettingsChange {
   return change((categories) =>
     categories.some(({ name }) => isSameCategory(name, before))
@@ -108,7 +108,7 @@ export function removeCategory(name: string): SettingsChange {
   return change((categories) => categories.filter((one) => one.name !== name));
 }
 
-/** Takes several categories out of the set; if there are none to take, the set stays the one that everybody has. */
+/** Removes several categories from the set; if there are none to remove, the default set stays. */
 export const withoutCategories = (names: readonly string[]): SettingsChange =>
   names.length === 0
     ? (settings) => settings
@@ -117,7 +117,7 @@ export const withoutCategories = (names: readonly string[]): SettingsChange =>
 /** The number of lines of the screen. */
 export const linesIn = (settings: LedgerSettings) => linesOf(settings).length;
 
-/** The place of a category among the lines of the screen, counted from 0; -1 if there is none. */
+/** The index of a category among the lines of the screen; -1 if it is not there. */
 export const placeInSet = (settings: LedgerSettings, name: string) =>
   linesOf(settings).findIndex((line) => "name" in line && line.name === name);
 

@@ -28,7 +28,7 @@ export function withdrawCategory(category: OwnCategory): () => void {
 export async function mergeCategory(category: OwnCategory, to: string): Promise<void> {
   const { name: from } = category;
   const putBack = withdrawCategory(category);
-  // Unless that is certain to be false, an undo does not tell what was there before from what came.
+  // Unless this is certain to be false, an undo cannot distinguish former expenses from moved ones.
   const isNamed = await isNamedElsewhere(to).catch(() => true);
   const takeBack = async (done: readonly BulkStep[]) => {
     putBack();

@@ -13,10 +13,9 @@ import { moveExpenses } from "./moveExpenses";
 import { renameUnsent } from "./renameInUnsent";
 
 /**
- * Takes the expenses of a category that was renamed along, shows the progress, and offers to undo it all. Should the page be closed
- * meanwhile, the next one goes on with it.
- * @param resumed The rename if an earlier page left it.
- * @param takeBack Undoes it: gives expenses that have moved their former category, and whatever else was done.
+ * Renames the category in its expenses, shows the progress, and offers to undo everything. If the page is closed
+ * meanwhile, the next one continues.
+ * @param takeBack Undoes it: gives expenses that have moved their former category, and reverts everything else.
  */
 export async function renameCategory(
   { from, to }: Renaming,

@@ -11,11 +11,9 @@ const groupOf = (field: string) => TOGETHER.find((group) => group.includes(field
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /**
- * The fields that both this page and somebody else changed since the expense was read, to different values; each by the first of those
- * that it goes with.
- * @param before The expense as the user saw it.
- * @param changes The user's changes, which were refused.
- * @param stored The expense as it is by now.
+ * Returns the fields that both this page and somebody else changed since the expense was read, to different values;
+ * each by the first of its related fields.
+ * @param stored The current expense.
  */
 export function conflictsOf(before: Expense, changes: Changes, stored: Expense): string[] {
   const groups = new Set(Object.keys(changes).map(groupOf));
@@ -32,7 +30,10 @@ export function conflictsOf(before: Expense, changes: Changes, stored: Expense):
 export const amountAfter = (before: Expense, { amount, currency = before.currency }: Changes) =>
   amount === undefined ? before.amount : fullAmount(String(amount), currency);
 
-/** Takes out of the user's changes what they leave as somebody else made it. @param fields Of {@link conflictsOf}. */
+/**
+ * Drops the user's changes to the fields that keep somebody else's value.
+ * @param fields Those of {@link conflictsOf}.
+ */
 export function without(changes: Changes, fields: readonly string[]): Changes {
   const dropped = new Set(fields.flatMap(groupOf));
   return Object.fromEntries(Object.entries(changes).filter(([field]) => !dropped.has(field)));

@@ -36,10 +36,13 @@ export function sharesIn({ category, amount, parts }: Pick<Expense, "category" |
   }));
 }
 
-/** Nothing, in the currency of an amount. Its decimals are those of the amount: another version of the page may know the currency. */
+/**
+ * Zero in the currency of an amount. Its decimals are those of the amount: only another version of the page may know
+ * the currency.
+ */
 const zeroLike = (amount: string): Figures => ({ total: formatMinor(0, decimalsIn(amount)), count: 0 });
 
-/** Counts an expense in figures of what was spent, or takes it out. */
+/** Counts an expense in spending figures, or removes it from them. */
 function shift<F extends Figures>(figures: F, { amount, kind }: Counted, sign: 1 | -1): F {
   return shiftBy(figures, amount, sign, signOf(kind) * sign);
 }
@@ -84,7 +87,7 @@ function shiftSpent(sums: CurrencySummary, expense: Counted, sign: 1 | -1): Curr
     sums.byCategory,
   );
   const byDay = shiftIn(sums.byDay, (g) => g.date === date, { date, ...zero }, expense, sign);
-  // Absent from what an earlier version of the page kept: sums of some expenses would be those of none.
+  // Absent from data that an earlier version of the page kept: sums of some expenses would be missing.
   const byPerson =
     sums.byPerson &&
     shiftIn(sums.byPerson, (g) => g.createdBy === createdBy, { createdBy, ...zero }, expense, sign);

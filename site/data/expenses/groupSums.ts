@@ -1,9 +1,9 @@
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
 import { minorOf } from "./expenseSums";
 
-/** A group with its sum, or something that is in none and stands for itself. */
+/** A group with its sum, or an item without a group. */
 export interface GroupSum<Of> {
-  /** Undefined for what is in no group. */
+  /** Undefined for items without a group. */
   group: string | undefined;
   total: string;
   members: readonly Of[];

@@ -17,12 +17,12 @@ export const lessons = new Map<string, Lesson>();
 
 const own = computed(() => settings.value.categories?.map(({ name }) => name));
 
-/** Every category there may be expenses of: the user's own set or the one that everybody has, then those that were seen. */
+/** Every category that expenses may have: the user's own set or the default set, then others that were seen. */
 export const categories = computed(() => [
   ...byKey([...(own.value ?? defaultCategories), ...seen.value]).values(),
 ]);
 
-/** The categories that are offered for an expense: what is not in the user's own set any more is not. */
+/** The categories that are offered for an expense: former categories are not. */
 export const offered = computed(() => own.value ?? categories.value);
 
 const offeredByKey = computed(() => byKey(offered.value));

@@ -3,7 +3,7 @@ import type { Part } from "../../../domain/expenses/parts";
 import type { LedgerSettings } from "../../../domain/ledgers/settings";
 import type { ShownProblem } from "../../lib/network/requestError";
 
-/** A new expense as it was typed: all of it, so that sending it later stores the same. */
+/** A new expense as it was typed: complete, so that sending it later stores the same. */
 export interface Draft extends NewExpense {
   /** Plain decimal. */
   amount: string;
@@ -19,7 +19,7 @@ export interface Changes extends ExpenseChanges {
   parts?: Parts;
 }
 
-/** Parts with the amounts as the API writes them. An empty list means none. */
+/** Parts with amounts in the API's format. An empty list means no parts. */
 type Parts = Part<string>[] | undefined;
 
 /** A category that was given another name. */
@@ -33,7 +33,7 @@ export interface Entry {
   /** Its Idempotency-Key: however often it is sent, it is stored once. */
   key: string;
   draft: Draft;
-  /** When it was typed, in epoch milliseconds. No two entries share it, so that their order is certain. */
+  /** When it was typed, in epoch milliseconds. No two entries share it, so their order is certain. */
   order: number;
   /** `waiting` for a connection or its turn; `refused` until the user changes it, or while they do. */
   state: "sending" | "waiting" | "refused";

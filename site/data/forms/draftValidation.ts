@@ -7,10 +7,7 @@ import type { Draft } from "../expenses/model";
 import type { Problems, Typed } from "./formInput";
 import { checkParts } from "./splitParts";
 
-/**
- * Checks the input by the rules of the API, so that a problem shows beside its field before anything is sent.
- * @param standard The currency, unless another is chosen or the amount names it.
- */
+/** Checks the input by the rules of the API, so that a problem shows beside its field before anything is sent. */
 export function check(typed: Typed, standard: string): { draft: Draft } | { problems: Problems } {
   const problems: Problems = {};
   const read = readTypedAmount(typed.amount, typed.currency ?? standard);

@@ -18,7 +18,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   parts: (text) => JSON.parse(text || "[]"),
 };
 
-/** Reads the fields of a form, whichever it has: what stands in no form is left as it is. */
+/** Reads the fields that a form has; others stay unchanged. */
 export function typedIn(form: HTMLFormElement): Typed {
   const fields = [...new FormData(form)].map(([name, value]) => [
     name,

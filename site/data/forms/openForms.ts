@@ -10,12 +10,12 @@ import type { Changes } from "../expenses/model";
 /** True while the sheet that adds an expense is open: on a screen that has no room for the form beside the list. */
 export const adding = signal(false);
 
-/** The expense that is being edited in place, with what was typed when a save was refused. */
+/** The expense that is being edited in place, with the input when a save was refused. */
 export interface Editing {
   expenseId: string;
   typed?: Changes;
   problem?: ShownProblem;
-  /** If somebody else changed the same fields: the expense as the user saw it, and as it is by now. */
+  /** If somebody else changed the same fields: the expense as the user saw it, and its current state. */
   conflict?: { before: Expense; stored: Expense };
 }
 
@@ -53,10 +53,10 @@ export function followMonth(): void {
 
 const FORM = "edit:";
 
-/** Names the form of an expense among those that are kept. */
+/** Identifies the form of an expense among the kept ones. */
 export const editForm = (expenseId: string) => FORM + expenseId;
 
-/** Opens the form again into which something was typed before the page was loaded anew. */
+/** Reopens the form that had input before the page was reloaded. */
 export function resumeEditing(): void {
   const form = typedForms().find((name) => name.startsWith(FORM));
   if (form) editing.value = { expenseId: form.slice(FORM.length) };

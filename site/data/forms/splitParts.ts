@@ -43,7 +43,7 @@ export function leftOf({ amount }: Pick<Whole, "amount">, parts: readonly Part<s
   return formatMinor(left, decimalsIn(amount));
 }
 
-/** Says what is left to distribute; undefined if nothing is. */
+/** The hint about what is left to distribute; undefined if nothing is. */
 export function tellLeft(left: string, currency: string): Said | undefined {
   const minor = minorOf(left);
   if (minor === 0) return undefined;

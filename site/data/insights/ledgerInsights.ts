@@ -22,10 +22,7 @@ export type ShownSeries = CurrencyInsights["series"][number];
 /** Reads insights of the open ledger; without a connection, as they were read last. */
 export const readInsights = (): Promise<InsightsAnswer> => untilSummed(() => callOrKept("GET /insights"));
 
-/**
- * Keeps a finding from being told, for a month or for good. The oldest dismissals make room.
- * @returns once the server knows it.
- */
+/** Hides a finding for a month or for good. The oldest dismissals make room. */
 export async function dismissFinding({ key }: ShownFinding, today: string, forGood: boolean): Promise<void> {
   const quiet = { key, ...(!forGood && { until: stepFrom(today, "month") }) };
   userSettings.change((before) => {
@@ -38,10 +35,7 @@ export async function dismissFinding({ key }: ShownFinding, today: string, forGo
 /** Months after which a one-off is too old to be compared with. */
 const ONE_OFF_MONTHS = 36;
 
-/**
- * Leaves an unusual expense out of what is usual in the ledger. Those that are too old make room, and then the oldest.
- * @returns once the server knows it.
- */
+/** Excludes an unusual expense from the ledger's baseline. Outdated ones make room first, then the oldest. */
 export async function markOneOff({ key }: ShownFinding, today: string): Promise<void> {
   const oldest = addMonths(today.slice(0, 7), -ONE_OFF_MONTHS);
   ledgerSettings.change((before) => {
@@ -63,10 +57,7 @@ export async function unmarkOneOff({ key }: ShownFinding): Promise<void> {
   await ledgerSettings.send();
 }
 
-/**
- * Lets a finding be told again that was dismissed.
- * @returns once the server knows it.
- */
+/** Shows a dismissed finding again. */
 export async function restoreFinding({ key }: ShownFinding): Promise<void> {
   userSettings.change((before) => ({
     ...before,
@@ -75,13 +66,10 @@ export async function restoreFinding({ key }: ShownFinding): Promise<void> {
   await userSettings.send();
 }
 
-/** Reads the user's own settings, among them what they dismissed. */
+/** Reads the user's own settings, including dismissals. */
 export const readOwnSettings = (): Promise<UserSettings> => callOrKept("GET /account/settings");
 
-/**
- * Has the letter of a ledger mailed each month, or none.
- * @returns once the server knows it.
- */
+/** Sets the ledger whose letter is emailed each month, or turns the letter off. */
 export async function mailLetterOf(ledgerId: string | undefined): Promise<void> {
   userSettings.change(({ monthlyLetter: _before, ...others }) => ({
     ...others,

@@ -3,7 +3,8 @@ import { user } from "../../lib/auth/session";
 import { isMe, ledgerId } from "../../lib/ledger/openLedger";
 import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
 
-// When the activity of each ledger was seen last on this device: the time of its newest entry then, by the clock of the API.
+// When the activity of each ledger was last seen on this device: the time of its newest entry then, by the clock of the
+// API.
 
 const VISITS = "visits";
 
@@ -21,7 +22,7 @@ export function visited(at: string): void {
 /** Two users of a device may share a ledger. */
 const keyOf = () => `${user.peek()?.id} ${ledgerId.peek()}`;
 
-/** Returns true if an entry tells something that others did after an instant. */
+/** Returns true if an entry is an action of others after an instant. */
 export function isNews({ at, expense, ledger }: ActivityEntry, since: string): boolean {
   const isOther = (by: string) => !isMe(by);
   if (at <= since) return false;

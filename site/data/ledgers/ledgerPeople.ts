@@ -24,7 +24,7 @@ async function lookAtNews(): Promise<void> {
   const now = `${ledger.id} ${reader.id}`;
   if (now === lookedAt) return;
   lookedAt = now;
-  // Without a connection there is nothing to tell.
+  // Offline there is nothing to show.
   await import("./activityNews").then(({ tellNews }) => tellNews()).catch(() => undefined);
 }
 
@@ -52,7 +52,7 @@ export async function lookAtPeople(): Promise<void> {
       nameOf: (id) => (isMe(id) ? t("ledgers.me") : (emails.get(idOf(id)) ?? t("ledgers.formerMember"))),
     };
   } catch (error) {
-    // Without a connection the page shows what it knows.
+    // Offline, the page shows what it knows.
     if (failureOf(error) === "gone") {
       showToast(t("ledgers.noMember", { name: open.name }), {
         label: t("ledgers.openOwn"),

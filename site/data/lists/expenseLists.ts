@@ -12,7 +12,7 @@ import { belongs, type ListQuery } from "./listQuery";
 
 const FIRST_PAGE = 100;
 
-/** The cursor of a list that this device kept in part: where the rest begins, only a reading tells. */
+/** The cursor of a list of which this device kept a part: only a reading reveals where the rest begins. */
 export const UNKNOWN_PLACE = "";
 
 /** The expenses read so far, newest first, and the sums of the month. */
@@ -20,7 +20,7 @@ export interface ExpenseList {
   readonly query: ListQuery;
   readonly expenses: Signal<readonly Expense[]>;
   readonly summary: Signal<Summary | undefined>;
-  /** `ready` also while what is shown is being refreshed. */
+  /** `ready` also while the list is being refreshed. */
   readonly phase: Signal<"loading" | "ready" | "failed">;
   readonly problem: Signal<ShownProblem | undefined>;
   /** Start of the next page, or {@link UNKNOWN_PLACE}; undefined if all is loaded. */
@@ -136,7 +136,7 @@ export async function readUndisturbed<Answer>(
   }
 }
 
-/** Reads a list anew: as much of it as it shows, with its sums. */
+/** Reads a list again: as much of it as it shows, with its sums. */
 export async function refresh(list: ExpenseList): Promise<void> {
   list.readings += 1;
   const { readings } = list;
@@ -146,7 +146,7 @@ export async function refresh(list: ExpenseList): Promise<void> {
       (answer, isTrue, tries) => {
         if (readings !== list.readings) return true;
         const isWhole = answer.expenses.length >= list.expenses.peek().length || !answer.cursor;
-        // The list on screen is more accurate: it includes what was written in the meantime.
+        // The list on screen is more accurate: it includes writes since then.
         if ((isTrue && isWhole) || (tries >= MOST_TRIES && list.phase.value === "loading"))
           take(list, answer);
         return isTrue && isWhole;
@@ -197,7 +197,7 @@ function take(list: ExpenseList, { expenses, cursor, summary, until }: ExpensePa
   });
 }
 
-/** The sums of a list that is loaded to its end are those of its rows. */
+/** The sums of a fully loaded list are those of its rows. */
 export function countWhole({ cursor, summary, expenses }: ExpenseList): void {
   if (cursor.value === undefined && summary.value) summary.value = recount(summary.value, expenses.value);
 }
@@ -212,13 +212,13 @@ function whenIdle(): Promise<void> {
   });
 }
 
-/** Returns true if the sums of a list were read before an expense was last changed, as far as the clocks tell. */
+/** Returns true if the sums of a list were read before an expense was last changed, as far as clocks allow to tell. */
 const isNewer = ({ summary, until }: ExpenseList, { updatedAt }: Expense) =>
   summary.peek() !== undefined && until !== undefined && updatedAt >= until;
 
 /**
- * Reads the next page, if there is one. It may be empty and yet not be the last. If it brings what changed since the sums were
- * read, these are read anew.
+ * Reads the next page, if there is one. It may be empty without being the last. If it contains changes since the sums
+ * were read, these are read again.
  */
 export async function loadMore(list: ExpenseList): Promise<void> {
   const cursor = list.cursor.value;
@@ -227,7 +227,7 @@ export async function loadMore(list: ExpenseList): Promise<void> {
   try {
     const since = idle.peek() ? writes : begun;
     const page = await call("GET /expenses", { query: { ...list.query, limit: MAX_PAGE_SIZE, cursor } });
-    if (list.cursor.value !== cursor) return; // The list was read anew meanwhile.
+    if (list.cursor.value !== cursor) return; // The list was reloaded meanwhile.
     // Rows that this page wrote meanwhile are in the list as they are by now, or no longer in it.
     const rows = page.expenses.filter(({ expenseId }) => (written.get(expenseId) ?? 0) <= since);
     batch(() => {
@@ -275,7 +275,7 @@ function replace(list: ExpenseList, swaps: readonly Swap[]): void {
   if (summary) list.summary.value = adjustAll(summary, swaps, replaced);
 }
 
-/** Shows what the server has not confirmed in a list that was just read: what was written here is never taken back by a reading. */
+/** Applies unconfirmed writes of this page to a list that was just read: a reading never reverts them. */
 export function putPending(list: ExpenseList): void {
   for (const swap of pending.values()) replace(list, [swap]);
 }

@@ -32,7 +32,7 @@ export function filterOf(query: Query): Filter {
 /** The part of a query in an address that filters and sorts, in any month: without the days. */
 export const filterIn = (query: Query) => pick(query, [...FILTERS.slice(0, -2), "q", "sort"]);
 
-/** Several names in an address, of which none has a line break. */
+/** Several names in an address; none contains a line break. */
 export const namesIn = (lines: string) => lines.split("\n");
 
 /** A filter as the API takes it: with the names that the search may mean of categories that every language names differently. */

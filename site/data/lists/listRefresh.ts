@@ -21,22 +21,22 @@ import { belongs } from "./listQuery";
 /** Changes since a reading. */
 interface Changes extends Pick<ChangePage, "expenses" | "gone" | "until"> {}
 
-/** So much that reading the lists anew is less. */
+/** So many changes that reading the lists again is less work. */
 const TOO_MANY = 4 * MAX_PAGE_SIZE;
 
-/** Reads the lists anew that could not be read. */
+/** Retries lists that could not be read. */
 export function retryLists(): void {
   for (const list of knownLists()) if (list.problem.peek()) void refresh(list);
 }
 
-/** Brings every list up to date. A list that cannot be brought up to date by what changed is read anew. */
+/** Updates every list by what changed; reloads a list for which that is not possible. */
 export async function refreshAll(): Promise<void> {
   for (const list of knownLists()) if (list.until === undefined) void refresh(list);
   const read = readLists();
   try {
     await catchUp();
   } catch {
-    for (const list of read) void refresh(list); // Which tells the problem, if it is still there.
+    for (const list of read) void refresh(list); // It shows the problem, if it persists.
   }
 }
 
@@ -68,7 +68,7 @@ function take(lists: readonly ExpenseList[], changes: Changes | undefined): bool
     lists.map((list) => {
       const outcome = changes ? apply(list, changes) : "uncertain";
       if (outcome === "uncertain") {
-        // It no longer shows one state of the ledger. Until it does, each look reads it anew.
+        // The list no longer shows one state of the ledger. Until it does, each check reloads it.
         list.until = undefined;
         void refresh(list);
       } else if (changes && list.until && list.until < changes.until) list.until = changes.until;
@@ -100,15 +100,18 @@ async function changesSince(since: string): Promise<Changes | undefined> {
 }
 
 /**
- * Time after which an index has, in practice, what was written. `INDEX_LAG_MS` of the API is the bound for a follower that must
- * lose nothing; here it would make a list be read anew for an hour after each change that its rows do not show.
+ * Time after which an index has a write in practice. `INDEX_LAG_MS` of the API is the bound for a follower that must
+ * lose nothing; here it would reload a list for an hour after each change that its rows do not show.
  */
 const SETTLED_MS = 60_000;
 
-/** Versions for which a list was read anew, by the expense's id: they are told again for an hour. */
+/** Versions for which a list was reloaded, by the expense's ID: their changes are repeated for an hour. */
 const handled = new WeakMap<ExpenseList, Map<string, number>>();
 
-/** The effect of changes on a list. One that is `uncertain` has to be read anew: its sums may count an expense that it has not loaded. */
+/**
+ * The effect of changes on a list. An `uncertain` one has to be reloaded: its sums may count an expense that it has not
+ * loaded.
+ */
 type Outcome = "same" | "changed" | "uncertain";
 
 /** Puts changes into a list and its sums. */
@@ -122,7 +125,7 @@ function apply(list: ExpenseList, { expenses, gone, until }: Changes): Outcome {
     const { expenseId, version, updatedAt } = expense;
     if (isPending(expenseId)) continue; // Its row shows what this page makes of it, until that is confirmed.
     const row = rows.get(expenseId);
-    // Changes of the last hour are told again: the clocks of the functions that write them differ.
+    // Changes of the last hour are repeated: the clocks of the functions that write them differ.
     if (row ? row.version >= version : done.get(expenseId) === version) continue;
     if (!row && !isInRowsOnly(list, expense)) {
       isCertain = false;
@@ -145,7 +148,9 @@ function apply(list: ExpenseList, { expenses, gone, until }: Changes): Outcome {
   return isChanged ? "changed" : "same";
 }
 
-/** Returns true if the rows of the list tell all that its sums can know of an expense that it does not show. */
+/**
+ * Returns true if the rows of the list reveal everything that its sums can know of an expense that it does not show.
+ */
 function isInRowsOnly({ summary, cursor }: ExpenseList, { version, date }: Expense): boolean {
   const sums = summary.peek();
   return !sums || (cursor.peek() === undefined && version === 1 && !date.startsWith(sums.previousMonth));

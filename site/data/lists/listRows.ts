@@ -5,7 +5,7 @@ import type { Entry, Row } from "../expenses/model";
 import { expected, outbox } from "../outbox/outbox";
 import { compareNewest, type ExpenseList } from "./expenseLists";
 
-/** Unsent entries of a list, including those that were refused and wait for the user. */
+/** Unsent entries of a list, including refused ones that wait for the user. */
 function entriesOf({ query: { month } }: ExpenseList): Entry[] {
   return outbox.value.filter(({ draft }) => month === undefined || draft.date.startsWith(month));
 }

@@ -7,7 +7,7 @@ import { countUnsent } from "./unsentData";
 export function followBadge(): () => void {
   if (!("setAppBadge" in navigator)) return () => undefined;
   return effect(() => {
-    // Which signal no change: the writes and settings that are kept for a ledger lie in storage.
+    // They do not signal changes: the writes and settings that are kept for a ledger are in storage.
     void [ledgerId.value, unsentChanges.value];
     const waiting = countUnsent();
     // Refused where the page is not installed or may not notify: a badge is no promise.

@@ -11,13 +11,13 @@ import { bestEffort } from "../storage/bestEffort";
 import * as store from "../storage/expenseDatabase";
 import { dropUnsentEntry, keepUnsentEntry, unsentEntries } from "../storage/outboxBackup";
 
-// Keeps on this device what must survive the page: unsent expenses in two places, and each month as it was last seen. If the
-// browser refuses (a private window, a full disk), the page works without it; it says so where an unsent expense is concerned.
+// Keeps on this device what must survive the page: unsent expenses in two places, and each month as it was last seen.
+// If the browser refuses (a private window, a full disk), the page works without it, and says so for unsent expenses.
 
 /** A change of a list is written once it has been quiet for this long. */
 const PAUSE_MS = 500;
 
-/** Starts keeping, and takes up what was kept. */
+/** Starts keeping, and restores what was kept. */
 export function remember(): void {
   rememberOutbox();
   watchLists(rememberMonth);
@@ -61,7 +61,7 @@ function drop(key: string): void {
   bestEffort(store.dropEntry(key));
 }
 
-/** Puts what was kept, in either place, before what was typed since; all of it is sent in that order. */
+/** Puts entries that were kept, in either place, before newer ones; all of them are sent in that order. */
 async function takeUp(userId: string): Promise<void> {
   const stored = await store.readOutbox(userId).catch((error: unknown): Entry[] => {
     console.warn("IndexedDB does not tell the unsent expenses:", error);
@@ -90,7 +90,7 @@ function rememberMonth(list: ExpenseList): void {
     clearTimeout(timer);
     if (!summary || list.phase.value !== "ready") return;
     timer = setTimeout(() => {
-      // A change that was not confirmed is kept as the write that makes it: the next page puts it into what is kept here.
+      // An unconfirmed change is kept as its write: the next page applies it to the kept data.
       if (ledgerId.peek() === userId && pending.size === 0)
         bestEffort(store.putMonth({ userId, month, expenses, partial, summary }));
     }, PAUSE_MS);

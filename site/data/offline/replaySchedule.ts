@@ -6,9 +6,8 @@ import { waiting } from "../outbox/pendingWrites";
 import { idleWrites } from "../writes/writeJournal";
 
 /**
- * Performs what was on its way when an earlier page was closed, as soon as there is a session to send it with, and what waits for a
- * connection, from time to time.
- * @returns stops it.
+ * Resumes the unfinished work of an earlier page as soon as there is a session to send it with, and retries what waits
+ * for a connection from time to time.
  */
 export function startResuming(): () => void {
   const retry = retrying(resumeWrites);

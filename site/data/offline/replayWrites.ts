@@ -7,7 +7,7 @@ import { doBulk, resumedBulk } from "../writes/bulkChange";
 import { change, performTold } from "../writes/changeExpense";
 import { type Bulk, begin, idleWrites, isPassing, type UnsentWrite } from "../writes/writeJournal";
 
-/** Performs what was on its way when an earlier page was closed, in the same order. */
+/** Resumes the unfinished work of an earlier page, in the same order. */
 export async function resume(): Promise<void> {
   const unsent = idleWrites().filter((one) => !isReopened(one));
   if (unsent.length === 0) return;

@@ -19,8 +19,8 @@ import { isUnsentWrite, keepWrite, type UnsentWrite, unsentWrites } from "../wri
 import { sealedKey } from "./sealedKey";
 import { forgetUnsent } from "./unsentData";
 
-// Unsent data that a user leaves on a shared device, for their next sign-in and nobody else's eyes. A library encrypts it: the
-// browser's own cryptography is missing on a plain-HTTP website.
+// Unsent data that a user leaves on a shared device, for their next sign-in and nobody else. A library encrypts it: a
+// plain-HTTP website lacks the browser's own cryptography.
 
 interface Unsent {
   entries: readonly Entry[];
@@ -62,18 +62,15 @@ export async function seal(userId: string): Promise<boolean> {
   return true;
 }
 
-/**
- * Takes up again what was sealed on this device. The caller sends it.
- * @throws RequestError if the API does not give the key.
- */
+/** Restores what was sealed on this device. The caller sends it. */
 export async function unseal(userId: string): Promise<void> {
   const ownCipher = await cipher();
-  // First, because the expenses tell that there is something to take up.
+  // First, because the expenses indicate that there is something to restore.
   await openReceipts(userId, ownCipher);
   if (ledgerId.peek() === userId) takeUp(userId, ownCipher);
 }
 
-/** @returns false if the browser keeps none, as in a private window. */
+/** @returns false if the browser keeps nothing, as in a private window. */
 async function areReceiptsSealed(userId: string, ownCipher: ReceiptCipher): Promise<boolean> {
   if (keptReceipts().length === 0) return true;
   return sealReceipts(userId, ownCipher).then(
@@ -82,7 +79,7 @@ async function areReceiptsSealed(userId: string, ownCipher: ReceiptCipher): Prom
   );
 }
 
-/** A receipt that cannot be opened now stays sealed, and keeps nothing else from being taken up. */
+/** A receipt that cannot be opened now stays sealed, and does not hold up the others. */
 const openReceipts = (userId: string, ownCipher: ReceiptCipher) =>
   unsealReceipts(userId, ownCipher).catch((error: unknown) => console.warn("Receipts stay sealed:", error));
 
@@ -107,7 +104,7 @@ function keepOlder(unsent: UnsentSettings, owner: string | undefined, values: Se
 
 const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? state : "waiting");
 
-/** Opens what {@link seal} wrote. Nothing else can be decrypted: the cipher is an authenticated one. */
+/** Opens what {@link seal} wrote. Nothing else can be decrypted: the cipher is authenticated. */
 function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent {
   try {
     const { entries, writes, settings, userSettings } = propertiesOf(

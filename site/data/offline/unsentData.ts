@@ -14,7 +14,7 @@ const countSettings = () =>
 export const countUnsent = () =>
   outbox.value.length + keptReceipts().length + unsentWrites().length + countSettings();
 
-/** Throws away what was not sent. */
+/** Discards unsent entries. */
 export function forgetUnsent(): void {
   for (const unsent of unsentWrites()) end(unsent);
   if (countSettings() > 0) {

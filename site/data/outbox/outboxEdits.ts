@@ -21,7 +21,7 @@ export function discard(key: string): void {
   outbox.value = outbox.value.filter((entry) => entry.key !== key);
 }
 
-/** Changes what is known of an entry. */
+/** Changes the state of an entry. */
 export function update(key: string, change: Partial<Entry>): void {
   outbox.value = outbox.value.map((entry) => (entry.key === key ? { ...entry, ...change } : entry));
 }

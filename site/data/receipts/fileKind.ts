@@ -3,14 +3,14 @@
 /** A file that may be a receipt: `other` is nothing that the page knows. */
 export type FileKind = "jpeg" | "png" | "webp" | "heic" | "avif" | "gif" | "svg" | "pdf" | "other";
 
-/** A file as far as its bytes tell. */
+/** A file, according to its bytes. */
 export interface FileFacts {
   kind: FileKind;
   /** False if its end is missing. */
   whole: boolean;
   /** True if it can be read by a password only. */
   locked: boolean;
-  /** In pixels as they are stored, before the picture is turned upright; undefined if only decoding tells. */
+  /** In pixels as they are stored, before the picture is rotated; undefined if only decoding can tell. */
   size?: { width: number; height: number };
 }
 
@@ -20,7 +20,7 @@ const latin = (bytes: Uint8Array) => new TextDecoder("windows-1252").decode(byte
 /** Brands of ISO media files that hold pictures of the High Efficiency Image Format. */
 const HEIC = /^(heic|heix|hevc|heim|heis|hevm|hevs|mif1|msf1)/;
 
-/** Length of the part in which the end of a PDF stands, and its header. */
+/** Length of the part that contains the end of a PDF, and length of its header. */
 const PDF_MARGIN = 1024;
 
 /** Tells the kind of a file from its bytes. Never throws: they may be anything. */

@@ -6,8 +6,9 @@ import { oneLine } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
 import { type FileFacts, factsOf } from "./fileKind";
 
-// Makes of any file what can be sent as a receipt: a PDF as it is, every picture drawn anew, upright and small. So nothing that a
-// camera writes beside the pixels leaves the device, neither the place nor what else hides in a file of two formats.
+// Converts any file into one that can be sent as a receipt: a PDF unchanged, every picture redrawn, upright and small.
+// So nothing that a camera writes beside the pixels leaves the device, neither the place nor hidden data of a file in
+// two formats.
 
 /** A receipt that is ready to be sent. */
 export interface PreparedPicture {
@@ -32,7 +33,7 @@ const JPEG_QUALITY = 0.85;
 /** Larger files are not even read: a photo of 200 megapixels is smaller. */
 const MAX_FILE_BYTES = 60_000_000;
 
-/** Characters at the end of a name, where its type stands, that stay when it is shortened. */
+/** Characters at the end of a name, which contain its type and stay when it is shortened. */
 const NAME_END = 20;
 
 /** The name of a file in one line that is not too long. */
@@ -85,7 +86,7 @@ function refuseHuge({ width, height }: { width: number; height: number }): void 
   throw new UnfitFile(say("receipts.unfit.sides", sides));
 }
 
-/** Draws a picture anew: upright, on white, with at most {@link MAX_PIXELS}. */
+/** Redraws a picture: upright, on white, with at most {@link MAX_PIXELS}. */
 async function redrawn(file: Blob, { kind }: FileFacts): Promise<Uint8Array<ArrayBuffer>> {
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => {
     throw new UnfitFile(
@@ -101,7 +102,7 @@ async function redrawn(file: Blob, { kind }: FileFacts): Promise<Uint8Array<Arra
     const canvas = new OffscreenCanvas(width ?? 1, height ?? 1);
     const context = canvas.getContext("2d");
     if (!context) throw new UnfitFile(say("receipts.unfit.damaged"));
-    // A JPEG has no transparency: without a ground, what is transparent would be black.
+    // A JPEG has no transparency: without a background, transparent parts would be black.
     context.fillStyle = "#fff";
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.imageSmoothingQuality = "high";

@@ -9,8 +9,8 @@ export interface QueuedReceipt {
   order: number;
   fileName: string;
   /**
-   * `preparing`: its picture is made small. `waiting` for a connection or its turn. `duplicate`: the user is asked, because the same
-   * picture is there. `refused`: it will never be sent as it is.
+   * `preparing`: its picture is made small. `waiting` for a connection or its turn. `duplicate`: the user is asked,
+   * because the same picture already exists. `refused`: it will never be accepted.
    */
   state: "preparing" | "waiting" | "sending" | "duplicate" | "refused";
   /** Absent until it is prepared. */
@@ -34,7 +34,7 @@ export interface QueuedFile {
 /** The receipts that wait on this device for the ledger that shows, in the order in which they were added. */
 export const queuedReceipts = signal<readonly QueuedReceipt[]>([]);
 
-/** Those that are kept on this device: a file that cannot be a receipt is not. */
+/** The accepted files, which are kept on this device; a file that cannot be a receipt is not. */
 export const keptReceipts = () => queuedReceipts.value.filter(({ file }) => file !== undefined);
 
 /** Puts a receipt at the end of the queue. */

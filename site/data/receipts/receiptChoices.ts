@@ -54,7 +54,7 @@ const placed = ({ confidence, page, box }: Candidate<unknown>) => ({ confidence,
 /** A part in minor units. */
 type PartShare = Part<number>;
 
-/** Guesses the category of a text; undefined if nothing tells. */
+/** Guesses the category of a text; undefined if there is no indication. */
 type Guess = (text: string) => string | undefined;
 
 /**
@@ -104,7 +104,10 @@ function extras(
   return candidates.find((some) => sumOf(items) + sumOf(some) === total);
 }
 
-/** Takes what is below 0 off the largest share: a part has an amount above 0. @returns undefined if no share is large enough. */
+/**
+ * Subtracts a negative rest from the largest share: a part has an amount above 0.
+ * @returns undefined if no share is large enough.
+ */
 function reduced(shares: readonly PartShare[]): PartShare[] | undefined {
   const above = shares.filter(({ amount }) => amount > 0).map((share) => ({ ...share }));
   for (const { amount } of shares.filter((share) => share.amount < 0)) {
@@ -127,7 +130,9 @@ function noteOf(texts: readonly string[]): string {
   return note.length > MAX_PART_NOTE_LENGTH ? `${note.slice(0, MAX_PART_NOTE_LENGTH - 1)}…` : note;
 }
 
-/** The category that most of the money of a receipt's lines is likely to belong to; undefined if nothing tells. */
+/**
+ * The category that most of the money on a receipt's lines is likely to belong to; undefined if there is no indication.
+ */
 export function likelyCategory({ items, merchants }: ReceiptDraft, guess: Guess): string | undefined {
   const [merchant] = merchants;
   const ofMerchant = merchant && guess(merchant.value);

@@ -4,7 +4,7 @@ import { deviceDatabase } from "../storage/deviceDatabase";
 // Receipts that are not sent yet, in a database of their own: their pictures are too large for localStorage, and no screen but
 // theirs needs them.
 
-/** The bytes of a receipt, with what is known of it as JSON; encrypted once its user has signed out. */
+/** The bytes of a receipt, with its metadata as JSON; encrypted once its user has signed out. */
 export interface KeptReceipt {
   receiptId: string;
   /** The ledger that it is for. */

@@ -28,7 +28,7 @@ export const receiptsProblem = signal<ShownProblem | undefined>();
 /** The rest of the quota this month, and the cost of a page. */
 export const receiptLimits = signal<Pick<ReceiptList, "pagesLeft" | "costPerPage"> | undefined>();
 
-/** Where the rest of the list begins; undefined if all is read. */
+/** Where the rest of the list begins; undefined if everything is read. */
 export const receiptCursor = signal<string | undefined>();
 
 effect(() => {
@@ -91,7 +91,7 @@ function tell({ receiptId: receipt, state, title, fileName }: Receipt): void {
 export async function moreReceipts(): Promise<void> {
   const from = receiptCursor.peek();
   const { receipts: found, cursor } = await call("GET /receipts", { query: { cursor: from } });
-  // Read anew meanwhile: it goes on from there.
+  // Reloaded meanwhile: it continues from there.
   if (receiptCursor.peek() !== from) return receiptCursor.peek() === undefined ? undefined : moreReceipts();
   overtake();
   batch(() => {
@@ -100,7 +100,7 @@ export async function moreReceipts(): Promise<void> {
   });
 }
 
-/** Receipts whose files this page has just sent: the bucket tells the API a moment later. */
+/** Receipts whose files this page has just sent: the bucket notifies the API a moment later. */
 const sent = new Set<string>();
 
 const isUnderWay = ({ receiptId, state }: Receipt) =>
@@ -125,7 +125,7 @@ function watch(): void {
     });
 }
 
-/** Shows a receipt that was just sent, or that another answer tells of. */
+/** Shows a receipt that was just sent, or that another answer contains. */
 export function received(receipt: Receipt): void {
   overtake();
   sent.add(receipt.receiptId);
@@ -144,7 +144,7 @@ function change(receiptId: string, changes: Partial<Receipt>): void {
     ?.map((one) => (one.receiptId === receiptId ? { ...one, ...changes } : one));
 }
 
-/** Reads a receipt with what was found on it. */
+/** Reads a receipt with its findings. */
 export const readReceipt = (id: string): Promise<ReceiptDetails> =>
   call("GET /receipts/{id}", { path: { id } });
 
@@ -155,7 +155,7 @@ export async function confirmReceipt(id: string, draft: Draft): Promise<Expense>
   return expense;
 }
 
-/** Makes a receipt the picture of an expense that is there. */
+/** Attaches a receipt to an existing expense. */
 export async function attach(id: string, expenseId: string): Promise<Expense> {
   const expense = await writing(() => confirm(id, { expenseId }));
   swap(expense, expense);
@@ -186,8 +186,8 @@ export async function removeReceipt(id: string): Promise<void> {
 }
 
 /**
- * The file of a receipt. The link to it is good for minutes, so that it is fetched at once.
- * @throws RequestError if there is none. One that this page has just sent is waited for.
+ * Returns the file of a receipt. The link to it is valid for minutes, so it is fetched immediately.
+ * @throws RequestError if there is none. Waits for one that this page has just sent.
  */
 export async function pictureOfReceipt(id: string): Promise<Blob> {
   const { url } = await linkTo(id);
@@ -196,7 +196,7 @@ export async function pictureOfReceipt(id: string): Promise<Blob> {
   return response.blob();
 }
 
-/** Milliseconds in which the bucket tells the API of a file, with its retries. */
+/** Milliseconds in which the bucket notifies the API of a file, including retries. */
 const TOLD_MS = 60_000;
 
 async function linkTo(id: string): Promise<AnswerOf<"GET /receipts/{id}/picture">> {

@@ -2,7 +2,7 @@ import { propertiesOf } from "../../lib/storage/webStorage";
 import { type QueuedFile, type QueuedReceipt, queuedReceipts } from "./queuedReceipts";
 import { dropReceipt, type KeptReceipt, putReceipt, readKeptReceipts } from "./receiptDatabase";
 
-// Receipts that are not sent yet, as this device keeps them. At a sign-out they are encrypted with what else is unsent.
+// Receipts that are not sent yet, as this device keeps them. At a sign-out they are encrypted with other unsent data.
 
 /** Encrypts and decrypts bytes. */
 export interface ReceiptCipher {
@@ -63,7 +63,7 @@ export async function sealReceipts(owner: string, { encrypt }: ReceiptCipher): P
 export const unsealReceipts = (owner: string, { decrypt }: ReceiptCipher): Promise<void> =>
   recode(owner, true, decrypt);
 
-/** Each receipt by itself: whatever breaks this off, the next time goes on. */
+/** Each receipt separately: whatever interrupts this, the next time continues. */
 async function recode(
   owner: string,
   sealed: boolean,

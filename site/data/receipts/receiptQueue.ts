@@ -30,9 +30,9 @@ export async function addReceipts(files: Iterable<File>, purpose: Purpose = {}):
     const fileName = shortName(file.name);
     return { file, queued: enqueue({ receiptId: newId(), fileName, state: "preparing", ...purpose }) };
   });
-  // While they are prepared: a picture that is there already is not sent without asking.
+  // While they are prepared: an existing picture is not sent without asking.
   if (!receipts.peek()) void readReceipts();
-  // One after the other: a picture as it is drawn takes a hundred times the memory of its file.
+  // One after the other: a decoded picture takes a hundred times the memory of its file.
   for (const { file, queued } of begun) await addOne(file, queued);
 }
 
@@ -68,7 +68,7 @@ function keep(queued: QueuedReceipt, bytes: Uint8Array<ArrayBuffer>): Promise<vo
   });
 }
 
-/** Keeps again what waits, after the browser may have cleared what was kept. */
+/** Keeps waiting receipts again, after the browser may have cleared them. */
 async function keepAgain(): Promise<void> {
   const waiting = (id: string) => queuedReceipts.peek().find((one) => one.receiptId === id && one.file);
   for (const { receiptId: id } of queuedReceipts.peek()) {
@@ -146,7 +146,7 @@ export function startReceipts(): () => void {
   };
 }
 
-/** Puts what this device keeps before what was added since. */
+/** Puts the receipts that this device keeps before those added since. */
 export async function takeUp(owner: string): Promise<void> {
   const kept = await takeUpReceipts(owner).catch((error: unknown): QueuedReceipt[] => {
     console.warn("IndexedDB does not tell the receipts that wait:", error);

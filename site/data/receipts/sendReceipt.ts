@@ -27,7 +27,7 @@ export async function sendReceipt(
   return upload ? { ...receipt, state: "reading" } : receipt;
 }
 
-/** Sends a form with a file. By XMLHttpRequest: `fetch` does not tell how much of a body is sent. */
+/** Sends a form with a file. By XMLHttpRequest: `fetch` does not report how much of a body is sent. */
 function submit(
   { url, fields }: { url: string; fields: Readonly<Record<string, string>> },
   file: Blob,

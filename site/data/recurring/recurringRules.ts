@@ -23,7 +23,7 @@ export interface TypedSchedule {
   count: string;
 }
 
-/** Which of its weekdays in the month a day is, 1 to 5. */
+/** The ordinal of a day among its weekdays in the month, 1 to 5. */
 export const nthOf = (day: string) => Math.ceil(Number(day.slice(8)) / 7);
 
 /** Returns true if a day is among the last seven of its month. */
@@ -86,7 +86,7 @@ export async function addRule({ draft, schedule, mode }: RuleDraft, key: string)
   });
 }
 
-/** Changes a recurring expense. A schedule that stays as it is is left out, so that its days stay as they are. */
+/** Changes a recurring expense. An unchanged schedule is omitted, so that its days stay the same. */
 export async function changeRule(
   rule: RecurringExpense,
   { draft, schedule, mode, from }: RuleDraft,

@@ -26,7 +26,7 @@ export const reports = signal<ReportList | undefined>();
 /** The problem if the reports could not be read. */
 export const reportsProblem = signal<ShownProblem | undefined>();
 
-/** Downloads by month or year. They go on when another screen opens. */
+/** Downloads by month or year. They continue when another screen opens. */
 export const reportWork = signal<Readonly<Record<string, ReportWork | undefined>>>({});
 
 /** Each ledger has its own. */
@@ -67,7 +67,7 @@ export const isUnderWay = (month: string): boolean => {
   return work !== undefined && work.problem === undefined;
 };
 
-/** Downloads a report as a file, which is made on the way if there is none or expenses have changed since. */
+/** Downloads a report as a file, which is created first if it is missing or out of date. */
 export async function download(month: string, format: ReportFormat): Promise<void> {
   if (isUnderWay(month)) return;
   const owner = ledgerId.peek();

@@ -15,7 +15,7 @@ export const readTrends = (): Promise<Trends> =>
 export interface MonthBar {
   month: string;
   total: string;
-  /** The largest categories of all months first, then what is left. Only what is above 0 can be drawn. */
+  /** The largest categories of all months first, then the rest. Only positive amounts can be drawn. */
   parts: readonly { category: string | undefined; total: string }[];
 }
 

@@ -71,9 +71,8 @@ export async function saveSheet(month: string, expenses: readonly Expense[]): Pr
 }
 
 /**
- * Writes the lines of a report as a spreadsheet (XLSX): amounts are numbers, days are dates, and texts are texts, so that none is a
- * formula, whatever it begins with.
- * @throws Error if there are more lines than a sheet can hold.
+ * Writes the lines of a report as a spreadsheet (XLSX): amounts are numbers, days are dates, and texts are texts, so
+ * that none is a formula, whatever it begins with.
  */
 export function writeSheet(month: string, expenses: readonly Expense[], rightToLeft: boolean): Promise<Blob> {
   const data = sheetOf(expenses);

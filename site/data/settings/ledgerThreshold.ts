@@ -5,7 +5,7 @@ import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import { currency, settings } from "../../lib/ledger/shownSettings";
 import { ledgerSettings } from "./ledgerSettingsSync";
 
-/** The ledger's own threshold, as a decimal in the ledger's currency. One in a currency that it had before stays as it is. */
+/** The ledger's own threshold, as a decimal in the ledger's currency. One in a former currency stays unchanged. */
 export function ownThreshold(): string | undefined {
   const { alertThreshold } = settings.value;
   return alertThreshold?.currency === currency() ? alertThreshold.amount : undefined;

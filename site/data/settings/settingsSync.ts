@@ -16,7 +16,7 @@ export interface Stored<Of> {
 /** Makes the new settings of the present ones. */
 export type SettingsEdit<Of> = (settings: Of) => Of;
 
-/** One of the settings that the server keeps: those of the ledger, or those of the user. */
+/** One of the settings that the server keeps: the ledger's, or the user's. */
 export interface Kept<Of extends object> {
   /** ID of whose settings these are. Reads signals. */
   owner(): string | undefined;
@@ -32,8 +32,8 @@ export interface Kept<Of extends object> {
 }
 
 /**
- * Keeps settings of the server up to date, here and there. A change shows at once and is sent in order. It is kept as a function, not
- * as its result: if somebody else was faster, it is applied again to the newer settings.
+ * Keeps settings of the server up to date, here and there. A change shows immediately and is sent in order. It is kept
+ * as a function, not as its result: if somebody else was faster, it is applied again to the newer settings.
  */
 export class SettingsSync<Of extends object> {
   /** The settings on the server, as far as they are known. */
@@ -97,7 +97,7 @@ export class SettingsSync<Of extends object> {
     return untracked(() => this.kept.owner());
   }
 
-  /** The unsent changes of an owner: one for each setting, so that each can be refused by itself. */
+  /** The unsent changes of an owner: one for each setting, so that each can be refused separately. */
   private unsentOf(owner: string): readonly SettingsEdit<Of>[] {
     return Object.entries(this.kept.unsent.of(owner)).map(([name, value]) => (settings) => {
       const { [name as keyof Of]: _, ...others } = settings;
@@ -135,7 +135,7 @@ export class SettingsSync<Of extends object> {
         const failure = failureOf(error);
         if (failure !== undefined && failure !== "refused") throw error;
         if (!isOwner()) return;
-        // One of several is refused: each by itself tells which.
+        // One of several is refused: sending each separately reveals which.
         if (changes.length > 1) most = 1;
         else {
           this.forget(changes);

@@ -6,7 +6,7 @@ export type SettingValues = Readonly<Record<string, unknown>>;
 
 /** Settings that the user changed and the server does not know yet, kept on this device in case the page is closed. */
 export interface UnsentSettings {
-  /** Those of an owner: of a ledger or a user, by ID. */
+  /** The settings of an owner, a ledger or a user, by ID. */
   of(owner: string | undefined): SettingValues;
   /** Keeps others in their place. */
   keep(owner: string, values: SettingValues): void;
@@ -31,7 +31,7 @@ function unsentIn(key: string): UnsentSettings {
 const byLedger = unsentIn("settings-unsent");
 const byUser = unsentIn("user-settings-unsent");
 
-/** The release before kept those of the user with those of their own ledger. */
+/** The previous release kept those of the user with those of their own ledger. */
 const isOfUser = ([name]: [string, unknown]) => name === "theme" || name === "language";
 const entriesOf = (owner: string | undefined) => Object.entries(byLedger.of(owner));
 

@@ -6,15 +6,14 @@ import { bestEffort } from "./bestEffort";
 import * as store from "./expenseDatabase";
 
 /**
- * The page that reads and keeps answers. The name of its script changes with any of its code, so that an answer comes back only to
- * the code that kept it.
+ * The version of the page that reads and keeps answers. The name of its script changes with any of its code, so that an
+ * answer comes back only to the code that kept it.
  */
 const reader = () => document.querySelector<HTMLScriptElement>("script[type=module]")?.src ?? "";
 
 /**
- * Reads something of the open ledger, and keeps the answer on this device: without a connection the last one comes back, so that a
+ * Reads something of the open ledger, and keeps the answer on this device: offline the last one comes back, so that a
  * screen that was read once opens.
- * @throws RequestError if the response is a refusal, or there is no connection and nothing was kept.
  */
 export async function callOrKept<Route extends ApiRoute>(
   route: Route,

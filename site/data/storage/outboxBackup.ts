@@ -3,8 +3,8 @@ import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
 import type { Entry } from "../expenses/model";
 import { isEntry } from "./storedShapes";
 
-// The second place of unsent entries: a browser may empty IndexedDB, or refuse it, and keep localStorage. An item for each entry,
-// so that pages in several tabs do not overwrite each other's.
+// The second place of unsent entries: a browser may empty or refuse IndexedDB, and keep localStorage. An item for each
+// entry, so that pages in several tabs do not overwrite each other's.
 
 const PREFIX = "unsent:";
 

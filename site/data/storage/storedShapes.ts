@@ -14,7 +14,7 @@ const isText: Check = (value) => typeof value === "string";
 const isNumber: Check = (value) => typeof value === "number";
 const isTotal: Check = (value) => isText(value) && /^-?\d+(\.\d+)?$/.test(String(value));
 const isAmount: Check = (value) => isText(value) && /^\d+(\.\d+)?$/.test(String(value));
-/** `Intl` throws for anything else. The code may be one that only a newer version of the page knows. */
+/** `Intl` throws for anything else. Only a newer version of the page may know the code. */
 const isCode: Check = (value) => isText(value) && /^[A-Z]{3}$/.test(String(value));
 const isDate: Check = (value) => isText(value) && isDay(String(value));
 

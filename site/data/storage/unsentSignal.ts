@@ -1,9 +1,12 @@
 import { signal } from "@preact/signals";
 
-/** Counts what this page did to the unsent writes and settings that are kept: they lie in storage, which tells nobody. */
+/**
+ * Counts what this page did to the unsent writes and settings that are kept: they are in storage, which signals
+ * nothing.
+ */
 export const unsentChanges = signal(0);
 
-/** Tells those who show what is unsent that it changed. */
+/** Notifies views of unsent data that it changed. */
 export function noteUnsentChange(): void {
   unsentChanges.value = unsentChanges.peek() + 1;
 }

@@ -15,7 +15,7 @@ export const habitsByText = computed(
   () => new Map(habits.value.habits.map((habit) => [fold(habit.description), habit])),
 );
 
-/** The habits need not be newer than this: `learnedCategories.ts` learns from what was added since. */
+/** The habits need not be newer than this: `learnedCategories.ts` learns from newer expenses. */
 const FRESH_MS = 3_600_000;
 /** When they were read; undefined while nobody follows them. */
 let readAt: number | undefined;
@@ -34,7 +34,10 @@ export function followHabits(): () => void {
   };
 }
 
-/** Reads the habits anew if they are as old as this, and followed at all. @param age In milliseconds. */
+/**
+ * Reloads the habits if they are this old, and followed at all.
+ * @param age In milliseconds.
+ */
 export async function refreshHabits(age = FRESH_MS): Promise<void> {
   if (readAt !== undefined && performance.now() - readAt >= age) await readHabits();
 }

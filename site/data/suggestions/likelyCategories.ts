@@ -4,8 +4,8 @@ import { knownLists } from "../lists/expenseLists";
 import { habits } from "./ledgerHabits";
 
 /**
- * The categories that an expense most likely has: those of the ledger's history, then those of the expenses that were read, then the
- * first ones that are offered.
+ * The likeliest categories of an expense: those of the ledger's history, then those of the expenses that were read,
+ * then the first ones that are offered.
  */
 export function likelyCategories(count: number): string[] {
   const uses = new Map<string, number>();

@@ -3,7 +3,8 @@ import { fold } from "../../../domain/values/text";
 import { lessons, offered, offeredAs } from "../expenses/learnedCategories";
 import { habitsByText } from "./ledgerHabits";
 
-// Suggests what fits a description: what this page has seen tells first, then the history of the whole ledger, then common words.
+// Suggests what fits a description: from what this page has seen, then the history of the whole ledger, then common
+// words.
 
 /** The shortest text from which a category is guessed. */
 const MIN_LENGTH = 3;
@@ -24,7 +25,7 @@ export function suggestCategory(description: string): string | undefined {
   return guessed(description);
 }
 
-/** The category that common words tell, as the ledger calls it. */
+/** The category that common words indicate, as the ledger calls it. */
 function guessed(description: string): string | undefined {
   const guess = guessCategory(description);
   return guess && (offeredAs(guess) ?? offered.value.find((name) => guessCategory(name) === guess));
@@ -33,7 +34,7 @@ function guessed(description: string): string | undefined {
 /** At most this many descriptions are offered. */
 const OFFERED = 6;
 
-/** Earlier descriptions that begin like what is typed, the likeliest first. */
+/** Earlier descriptions with the same beginning as the input, the likeliest first. */
 export function suggestDescriptions(typed: string): string[] {
   const text = fold(typed);
   if (text === "") return [];
@@ -47,7 +48,7 @@ export function suggestDescriptions(typed: string): string[] {
   return [...found.values()];
 }
 
-/** The amount that is usually paid for something in a currency; undefined if there is none. */
+/** The usual amount for something in a currency; undefined if there is none. */
 export function usualAmount(description: string, currency: string): string | undefined {
   const habit = habitsByText.value.get(fold(description));
   return habit?.currency === currency ? habit.amount : undefined;

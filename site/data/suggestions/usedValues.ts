@@ -14,7 +14,9 @@ export interface Used {
 
 export const NOTHING_USED: Used = { merchants: [], tags: [] };
 
-/** Looks through the expenses that are loaded, those that wait to be sent, the months that this device keeps, and the ledger's habits. */
+/**
+ * Searches the loaded expenses, those that wait to be sent, the months that this device keeps, and the ledger's habits.
+ */
 export async function lookUpUsed(): Promise<Used> {
   const kept = await readMonths(ledgerId.peek() ?? "").catch((error: unknown): StoredMonth[] => {
     console.warn("IndexedDB does not tell the months that it keeps:", error);

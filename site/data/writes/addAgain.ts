@@ -22,7 +22,10 @@ export function draftLike(expense: Expense, date: string): Draft {
   };
 }
 
-/** Adds an expense like another one, today, and offers to undo it. It shows at once and is sent in turn, as any other new one. */
+/**
+ * Adds a copy of an expense, today, and offers to undo it. It shows immediately and is sent in turn, like any other new
+ * one.
+ */
 export function addAgain(expense: Expense): void {
   const day = today.peek();
   post(draftLike(expense, day));

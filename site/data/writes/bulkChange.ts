@@ -18,7 +18,7 @@ export interface BulkStep {
   after: Expense;
 }
 
-/** A bulk change: what shows of it, and what it has done so far. */
+/** A bulk change: what shows of it, and its progress. */
 export interface BulkWork {
   bulk: Bulk;
   total: number;
@@ -29,7 +29,7 @@ export interface BulkWork {
   /** The change as it is kept, if it is. */
   unsent: UnsentWrite | undefined;
   done: BulkStep[];
-  /** Why the first of those was refused that were. */
+  /** Reason of the first refusal. */
   refusal: Said | undefined;
 }
 
@@ -62,9 +62,7 @@ const workOf = (bulk: Bulk): BulkWork => ({
 });
 
 /**
- * Does what is left of a bulk change, a batch after the other. What is not done when it fails shows again as it was.
- * @param onProgress Is told how many are done.
- * @throws RequestError if a batch did not succeed; doing it again does the rest.
+ * Does the rest of a bulk change, one batch after the other. If it fails, unfinished expenses show their former state.
  */
 export async function doBulk(work: BulkWork, onProgress: (done: number) => void): Promise<void> {
   const ids = work.bulk.expenses.map(({ id }) => id);
@@ -98,7 +96,7 @@ const back = (work: BulkWork, id: string): Swap => {
 async function doBatch(work: BulkWork): Promise<void> {
   const { kind: _, expenses, ...change } = work.bulk;
   const batch = expenses.slice(0, MAX_BATCH);
-  // A deletion on sight takes whatever version there is; one that comes late leaves alone what was changed since.
+  // A visible deletion removes any version; a delayed one spares expenses that were changed since.
   const isBlind = change.action === "delete" && work.unsent?.isResumed !== true;
   const body = {
     ...change,
@@ -122,16 +120,15 @@ async function doBatch(work: BulkWork): Promise<void> {
   if (first) work.refusal ??= { key: `refusal.${first.code}`, otherwise: first.message };
 }
 
-/** The texts that tell of a bulk change, by how many expenses it concerns. */
+/** The texts about a bulk change, by the number of its expenses. */
 interface Words {
   doing: (values: { count: number; total: string }) => string;
   done: (count: number) => string;
 }
 
 /**
- * Does a bulk change and tells the user: how far it is, what it has done, and how to take it back; or why it failed, and how to go on.
- * Should the page be closed meanwhile, the next one goes on with it.
- * @param actions Further things to do about it once it is done.
+ * Does a bulk change and informs the user: of its progress, its outcome, and how to undo it; or why it failed, and how
+ * to continue. If the page is closed meanwhile, the next one continues.
  */
 export async function tellBulk(work: BulkWork, words: Words, ...actions: ToastAction[]): Promise<void> {
   const show = toastOfAct();

@@ -25,9 +25,8 @@ export function changesOf(before: Expense, { amount, currency, ...others }: Draf
 }
 
 /**
- * Saves an edit. It shows at once, and the user is told where the expense went; if the API refuses it, the form reopens with the input
- * and the reason. Without a connection it waits for one, also if the page is closed meanwhile.
- * @param resumed The edit if it waited, or an earlier page left it.
+ * Saves an edit. It shows immediately, and the user is told where the expense went; if the API refuses it, the form
+ * reopens with the input and the reason. Offline it waits for a connection, even if the page is closed meanwhile.
  */
 export async function change(before: Expense, changes: Changes, resumed?: UnsentWrite): Promise<void> {
   const { expenseId } = before;
@@ -46,7 +45,7 @@ export async function change(before: Expense, changes: Changes, resumed?: Unsent
       if (!resumed) tellWaiting(before, () => change(...inverse(write)), show);
       return;
     }
-    // The next page asks again about an edit that the user has yet to settle with somebody else's.
+    // The next page asks again about an edit that the user has yet to reconcile with somebody else's.
     const conflict = error instanceof EditConflict ? { before, stored: error.stored } : undefined;
     end(unsent, !conflict);
     if (failureOf(error) === "gone") return showToast(problemOf(error).message);
@@ -78,7 +77,7 @@ function inverse({ before, changes }: ExpenseWrite & { kind: "change" }): [Expen
   return [after, Object.fromEntries(values)];
 }
 
-/** The form with the two values may stand in a list that is not on screen. */
+/** The form with the two values may be in a list that is not on screen. */
 function tellConflict(stored: Expense, conflict: unknown): void {
   const { actions } = whereabouts(stored);
   if (actions.length > 0) showToast(problemOf(conflict).message, ...actions);
@@ -133,7 +132,10 @@ export async function remove(before: Expense): Promise<void> {
   if (isSent === false) tellWaiting(before, undo, show);
 }
 
-/** Restores an expense from the trash. @returns false if it did not succeed: the user is told why. */
+/**
+ * Restores an expense from the trash.
+ * @returns false if it did not succeed: the user is told why.
+ */
 export async function restore(before: Expense): Promise<boolean> {
   const show = toastOfAct();
   try {

@@ -15,7 +15,10 @@ export function waitingWrites(): WaitingWrite[][] {
   return [...Map.groupBy(writes, ({ write }) => write.before.expenseId).values()];
 }
 
-/** Gives up what was done to an expense and not sent: it shows as it was. @returns does it again. */
+/**
+ * Gives up an unsent change of an expense and shows its former state.
+ * @returns does it again.
+ */
 export function discardWrites(writes: readonly WaitingWrite[]): () => void {
   for (const unsent of writes.toReversed()) {
     const made = pending.get(unsent.key);

@@ -20,15 +20,15 @@ interface Turn {
   stored: Expense | undefined;
   /** The version that the last write of this page made: the next may be based on a version whose answer was still pending. */
   version: number;
-  /** Why the last write has to wait; those after it wait behind it. */
+  /** Reason why the last write has to wait; later ones wait behind it. */
   obstacle: unknown;
 }
 
 const turns = new Map<string, Turn>();
 
 /**
- * Does something to many expenses after the writes to them that are in progress. Later writes wait for it, and what shows meanwhile is
- * what it makes of them.
+ * Changes many expenses after the writes to them that are in progress. Later writes wait for it, and meanwhile its
+ * result shows.
  */
 export async function afterWrites<T>(expenseIds: readonly string[], work: () => Promise<T>): Promise<T> {
   const taken = expenseIds.flatMap((id) => turns.get(id) ?? []);
@@ -42,9 +42,9 @@ export async function afterWrites<T>(expenseIds: readonly string[], work: () => 
   }
 }
 
-/** Somebody else changed what the user changed, too. */
+/** Somebody else changed the same fields as the user. */
 export class EditConflict extends RequestError {
-  /** @param stored The expense as it is by now. */
+  /** @param stored The current expense. */
   constructor(
     name: string,
     readonly stored: Expense,
@@ -158,8 +158,7 @@ async function send(write: ExpenseWrite, version: number, isResumed = false): Pr
 const MOST_JOINS = 5;
 
 /**
- * Adds an edit to what somebody else has made of the expense.
- * @param conflict Why the server refused the edit.
+ * Applies an edit to somebody else's version of the expense.
  * @throws EditConflict if somebody else changed the same fields.
  */
 async function join(write: ExpenseWrite, latest: Expense, conflict: unknown): Promise<Expense> {

@@ -28,7 +28,7 @@ const failures = new Map<string, number>();
 /** Entries whose connection broke. If it breaks again while others get through, it is the entry that something on the way rejects. */
 const broken = new Set<string>();
 
-/** Those who asked to hear of an entry once it is stored, by its order. */
+/** Callers that wait until an entry is stored, by its order. */
 const listeners = new Map<number, (stored: Expense) => void>();
 
 /** Calls `listener` with the expense that an entry becomes. */
@@ -43,7 +43,7 @@ const ENOUGH = 3;
 const drain = oneAtATime(tryAll);
 
 async function tryAll(): Promise<void> {
-  // The browser knows that nothing gets through: what was never sent is not stored, and can be changed.
+  // The browser knows that it is offline: what was never sent is not stored, and can be changed.
   if (navigator.onLine === false) return retry.later();
   const tried = new Set<string>();
   let failed = 0;
@@ -64,7 +64,7 @@ const failuresOf = ({ key }: Entry) => failures.get(key) ?? 0;
 /** Sent, or refused for good. */
 const isFinal = (failure: FailureKind | undefined) => failure === undefined || failure === "refused";
 
-/** The first entry that waits, of those that failed least. */
+/** The first waiting entry, of those that failed least. */
 function nextOf(tried: ReadonlySet<string>): Entry | undefined {
   const waiting = outbox.value.filter(({ key, state }) => state === "waiting" && !tried.has(key));
   return waiting.sort((a, b) => failuresOf(a) - failuresOf(b))[0];
@@ -94,7 +94,7 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
   }
 }
 
-/** Reads the sums anew that may have counted an expense before this page heard of it: {@link swap} counts it again. */
+/** Reloads sums that may have counted an expense before this page heard of it: {@link swap} counts it again. */
 function countAnew({ date }: Expense): void {
   for (const list of knownLists()) {
     const { month, previousMonth } = list.summary.value ?? {};
@@ -117,7 +117,7 @@ async function store(entry: Entry): Promise<Expense> {
   });
 }
 
-/** The form with the reason stands in the list of its month, which may not be the one that shows. */
+/** The form with the reason is in the list of its month, which may not be the one that shows. */
 function tellRefused({ draft: { description, date } }: Entry): void {
   showToast(t("changes.refused", { name: description }), {
     label: t("app.show"),
@@ -128,7 +128,7 @@ function tellRefused({ draft: { description, date } }: Entry): void {
 /** Entries of which the user knows that something about their ledger holds them up. */
 const told = new Set<string>();
 
-/** It goes on waiting, because the ledger may come back: it was archived, or the user is no member of it any more. */
+/** It keeps waiting, because the ledger may come back: it was archived, or the user is no longer a member. */
 function tellHeld({ key, draft: { description } }: Entry, { message }: ShownProblem): void {
   if (told.has(key)) return;
   told.add(key);

@@ -10,8 +10,8 @@ import { stopWaiting, waiting } from "../outbox/pendingWrites";
 import { isExpense } from "../storage/storedShapes";
 import { noteUnsentChange } from "../storage/unsentSignal";
 
-// Writes to stored expenses that are on their way to the server: the page may be closed or loaded again before it answers. An item
-// of localStorage for each, so that pages in several tabs do not overwrite each other's.
+// Writes to stored expenses that are on their way to the server: the page may be closed or reloaded before it answers.
+// An item of localStorage for each, so that pages in several tabs do not overwrite each other's.
 
 /** A write to an expense, which the user saw as `before`. */
 export type ExpenseWrite =
@@ -26,7 +26,7 @@ export interface Rename extends Renaming {
 /** The same for many expenses, a batch after the other. */
 export interface Bulk extends Omit<BatchRequest, "expenses"> {
   kind: "bulk";
-  /** Those that are still to do. */
+  /** The expenses that are still to do. */
   expenses: BatchRequest["expenses"];
 }
 
@@ -77,7 +77,7 @@ export function unsentWrites(): UnsentWrite[] {
   return found.sort((a, b) => a.order - b.order);
 }
 
-/** Those that nobody works on: an earlier page left them, or could not send them. */
+/** Writes that nobody works on: an earlier page left them, or could not send them. */
 export const idleWrites = () => unsentWrites().filter(({ key }) => !inProgress.has(key));
 
 /** Forgets the changes of an expense that need a decision: the user gives them up, or saves them otherwise. */
@@ -97,7 +97,7 @@ export function isUnsentWrite(read: unknown): read is UnsentWrite {
 function isWrite(read: unknown): read is UnsentWrite["write"] {
   const { kind, before, changes, from, to, action, expenses } = propertiesOf(read);
   if (kind === "rename") return typeof from === "string" && typeof to === "string";
-  // Ids and versions as the server knows them: it refuses what is none.
+  // IDs and versions as the server knows them: it refuses others.
   if (kind === "bulk") return typeof action === "string" && Array.isArray(expenses);
   if (!isExpense(before)) return false;
   if (kind !== "change") return kind === "delete" || kind === "restore";

@@ -33,7 +33,7 @@ export const activity = english({
   "activity.undoOf": "Undo the change of {when}",
   "activity.ledger.created": "{who} created the ledger",
   "activity.ledger.renamed": "{who} renamed the ledger to {after}",
-  "activity.ledger.recoloured": "{who} changed the colour",
+  "activity.ledger.recoloured": "{who} changed the color",
   "activity.ledger.archived": "{who} archived the ledger",
   "activity.ledger.reopened": "{who} made the ledger active again",
   "activity.ledger.deleted": "{who} deleted the ledger",

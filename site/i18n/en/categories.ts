@@ -3,7 +3,7 @@ import { english } from "../english";
 /** The screen of the user's own categories. */
 export const categories = english({
   "categories.title": "Categories",
-  "categories.text": "Your own names, colours and icons, in your own order and groups.",
+  "categories.text": "Your own names, colors and icons, in your own order and groups.",
   "categories.list": "Your categories",
   "categories.add": "Add a category",
   "categories.addGroup": "Add a group",
@@ -26,7 +26,7 @@ export const categories = english({
   "categories.nameTaken": "A category with this name already exists.",
   "categories.nameTakenMerge":
     "A category with this name already exists. To merge the two, remove this one and move its expenses.",
-  "categories.colour": "Colour",
+  "categories.colour": "Color",
   "categories.colour.red": "Red",
   "categories.colour.orange": "Orange",
   "categories.colour.amber": "Amber",

@@ -1,6 +1,6 @@
 import { english } from "../english";
 
-/** A month, or what was found in it, without expenses. */
+/** A month, or the results of a search in it, without expenses. */
 export const empty = english({
   "empty.title": "No expenses yet",
   "empty.text": "Add an amount and what it was for.",

@@ -1,6 +1,6 @@
 import { english } from "../english";
 
-/** Insights: what the ledger's history tells. */
+/** Insights into the ledger's history. */
 export const insights = english({
   "insights.title": "Insights",
   "insights.text": "Drawn from your own expenses only. Each sentence leads to the rows behind it.",

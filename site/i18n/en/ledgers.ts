@@ -20,7 +20,7 @@ export const ledgers = english({
   "ledgers.new": "New ledger",
   "ledgers.create": "Create ledger",
   "ledgers.name": "Name",
-  "ledgers.colour": "Colour",
+  "ledgers.colour": "Color",
   "ledgers.archive": "Archive",
   "ledgers.unarchive": "Make active again",
   "ledgers.delete": "Delete ledger",

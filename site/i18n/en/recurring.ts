@@ -65,7 +65,7 @@ export const recurring = english({
   "recurring.schedule.years": { one: "Yearly", other: "Every {count} years" },
   "recurring.calendar": "In your calendar",
   "recurring.calendarText":
-    "Subscribe to what comes within a year by an address. Whoever knows it can read days and descriptions; it ends when you revoke it or change your password.",
+    "Subscribe to what comes within a year by an address. Anybody who knows it can read days and descriptions; it ends when you revoke it or change your password.",
   "recurring.calendarAmounts": "Show amounts, too",
   "recurring.calendarCreate": "Create address",
   "recurring.calendarRenew": "Create another address",

@@ -92,7 +92,7 @@ export const settings = english({
     other: "logs and records with your user ID and IP addresses, without expenses: up to {count} days",
   },
   "settings.closeMails":
-    "emails that were sent to you or about you: for as long as whoever received them keeps them",
+    "emails that were sent to you or about you: for as long as their recipients keep them",
   "settings.closeConfirm": "To confirm, type {email}",
   "settings.closeWrong": "This is not the account's email address.",
   "settings.closeDelete": "Delete everything",

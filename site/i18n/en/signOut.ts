@@ -7,7 +7,7 @@ export const signOut = english({
     other: "{count} expenses or changes are not sent yet",
   },
   "signOut.text":
-    "Whoever uses this device after you could read them. You can send them first, or have them encrypted until you sign in here again.",
+    "The next user of this device could read them. You can send them first, or have them encrypted until you sign in here again.",
   "signOut.expired": "Sign in again to send or to keep them. If you sign out now, they are lost.",
   "signOut.send": "Send and sign out",
   "signOut.keep": "Encrypt and sign out",

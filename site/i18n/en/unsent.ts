@@ -1,6 +1,6 @@
 import { english } from "../english";
 
-/** The list of what was not sent yet. */
+/** The list of unsent entries. */
 export const unsent = english({
   "unsent.title": "Not sent yet",
   "unsent.text": "Kept on this device, and sent when there is a connection.",

@@ -12,6 +12,6 @@ export const welcome = english({
   "welcome.thresholdHint": "Alerts are listed in the settings, where you can also have them emailed.",
   "welcome.categories": "Your categories",
   "welcome.categoriesHint":
-    "Switch off what you do not need. Names, colours and more of them: in the settings.",
+    "Switch off what you do not need. Names, colors and more of them: in the settings.",
   "welcome.start": "Start",
 });

@@ -31,12 +31,15 @@ export function signIn(email: string, password: string): Promise<AuthAnswer> {
   });
 }
 
-/** Has a code to set a new password mailed to an address. The answer does not tell whether it has an account. */
+/** Has a code to set a new password emailed to an address. The answer does not reveal whether it has an account. */
 export function requestReset(email: string): Promise<void> {
   return postPublic("/passwordReset", { email, language: spoken() });
 }
 
-/** Has a one-time password mailed to a newcomer. @param invitation `<ledger>/<secret>`: to a ledger, if they have one */
+/**
+ * Has a one-time password emailed to a newcomer.
+ * @param invitation `<ledger>/<secret>`: to a ledger, if they have one.
+ */
 export function signUp(email: string, invitation: string): Promise<void> {
   const [ledgerId, secret] = invitation.split("/");
   return postPublic("/signup", {

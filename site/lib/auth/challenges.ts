@@ -5,7 +5,8 @@ import type { AuthAnswer } from "./cognito";
 import { liveTokens } from "./session";
 import type { Challenge } from "./signInAndOut";
 
-// Steps of a sign-in after the password, and setting up what they ask for. Apart from accountRequests.ts, because most sign-ins need none.
+// Steps of a sign-in after the password, and their setup. Apart from accountRequests.ts, because most sign-ins need
+// none.
 
 /** Answers the demand for a new password that an invited user meets at the first sign-in. */
 export function answerNewPassword({ email, session }: Challenge, password: string): Promise<AuthAnswer> {
@@ -54,7 +55,10 @@ export async function verifyKey(code: string): Promise<void> {
   await askAboutCode("VerifySoftwareToken", { AccessToken: accessToken, UserCode: code });
 }
 
-/** Sends an action that takes a code of the app, about which Cognito's errors mean other things than about one of a mail. */
+/**
+ * Sends an action that takes a code of the app, for which Cognito's errors mean something else than for a code in an
+ * email.
+ */
 async function askAboutCode<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
   try {
     return await ask<Answer>(action, body);

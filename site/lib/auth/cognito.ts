@@ -36,7 +36,7 @@ export async function callCognito<Answer>(action: string, body: Record<string, u
   return jsonOf(response);
 }
 
-/** The error of AWS's JSON protocol: its name stands in `__type`, with a namespace, or in a header, with an address. */
+/** The error of AWS's JSON protocol: its name is in `__type`, with a namespace, or in a header, with an address. */
 async function refusalOf(response: Response): Promise<RequestError> {
   const { __type, message } = await jsonOf<{ __type?: string; message?: string }>(response);
   const name = __type ?? response.headers.get("x-amzn-ErrorType") ?? "";

@@ -5,9 +5,9 @@ import { propertiesOf, readStored, store } from "../storage/webStorage";
 import * as cognito from "./cognito";
 import { SESSION_KEY, TOKENS_KEY } from "./sessionKey";
 
-// The refresh token lives in localStorage, so that a session survives the browser. A script that ran in this page could read
-// it; a cookie that scripts cannot read needs a server of its own, which this site does without. What stands against it: the
-// content security policy lets no foreign script run, text is only ever rendered as text, and the token is of use once.
+// The refresh token is in localStorage, so that a session survives the browser. A script that ran in this page could
+// read it; a cookie that scripts cannot read needs a server of its own, which this site does without. The protection:
+// the content security policy lets no foreign script run, text is only ever rendered as text, and the token works once.
 // The tokens that the API and Cognito take live for ten minutes and stay in this tab's sessionStorage.
 /** Refresh this long before a token expires, so that none expires in transit. */
 const MARGIN_MS = 60_000;
@@ -33,7 +33,7 @@ interface LiveTokens {
 /** `undefined` if no user is signed in. */
 export const user = signal<SessionUser | undefined>();
 
-/** True if the session expired and the user has to sign in again. Their work stays as it is. */
+/** True if the session expired and the user has to sign in again. Their work is preserved. */
 export const expired = signal(false);
 
 /** Resumes the session of this browser, and follows sign-outs in other tabs. */
@@ -77,7 +77,7 @@ async function renewTokens(): Promise<LiveTokens> {
     if (now?.id !== before.id) throw endOfSession();
     if (now.refreshToken === before.refreshToken) {
       const signedIn = keepSession(tokens);
-      // Another object would start whatever follows the user anew with each token.
+      // Another object would restart everything that follows the user with each token.
       if (signedIn.email !== user.value?.email) user.value = signedIn;
     }
     return keepTokens(before.id, tokens);

@@ -10,7 +10,7 @@ export interface CategoryLook {
   /** Hue in degrees; lightness and chroma are the theme's. */
   hue: number;
   icon?: Sign | undefined;
-  /** An emoji or a few letters where there is no icon; without either, the first letter of the name stands in. */
+  /** An emoji or a few letters if there is no icon; without either, the first letter of the name is used. */
   sign?: string | undefined;
 }
 
@@ -52,7 +52,7 @@ const own = computed(
     ),
 );
 
-/** Colour and sign of any category; one that is not known always gets the same colour. */
+/** Color and sign of any category; an unknown one always gets the same color. */
 export function lookOf(category: string): CategoryLook {
   const key = categoryKey(category);
   const known = own.value.get(key) ?? standard.get(key);

@@ -1,8 +1,7 @@
 /**
- * Hue of a colour in OKLCH, in degrees: the page keeps the hue of what a user chose and lets the theme say how light and how
- * strong it is, so that every sign can be read in both themes. CSS could (`oklch(from …)`), but not in every browser of ours.
- * The figures are Björn Ottosson's: https://bottosson.github.io/posts/oklab/
- *
+ * Hue of a color in OKLCH, in degrees: the page keeps the hue of what a user chose and lets the theme define its
+ * lightness and chroma, so that every sign is readable in both themes. CSS could (`oklch(from …)`), but not in every
+ * supported browser. The figures are Björn Ottosson's: https://bottosson.github.io/posts/oklab/
  * @param colour `#rrggbb`.
  */
 export function hueOf(colour: string): number {

@@ -39,8 +39,8 @@ import {
 } from "lucide";
 import type { DefaultSign } from "./signs";
 
-// The build writes these drawings into the document, once each. In the scripts they would weigh on the first screen, whose chunk
-// the bundler puts them all in; the page therefore imports the type of their names and nothing else.
+// The build writes these drawings into the document, once each. In scripts they would weigh on the first screen, into
+// whose chunk the bundler puts them all; the page therefore imports only the type of their names.
 
 const signs: Record<DefaultSign, IconNode> = {
   cart: ShoppingCart,

@@ -51,7 +51,8 @@ import {
 } from "lucide";
 import { drawn, type MoreSign } from "./signs";
 
-// Signs that few categories have. The document does not hold them from the start: whoever shows one draws them first.
+// Signs that few categories have. The document does not contain them initially: a component that shows one draws them
+// first.
 
 const drawings = {
   apple: Apple,

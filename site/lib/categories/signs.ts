@@ -16,7 +16,7 @@ export type DefaultSign =
 /** Tells the name of a further sign from letters of the user's own. */
 const DRAWN = "icon:";
 
-/** A further sign, as settings keep it. `moreSigns.ts` draws those that there are. */
+/** A further sign, as settings store it. `moreSigns.ts` draws the existing ones. */
 export type MoreSign = `${typeof DRAWN}${string}`;
 
 export type Sign = DefaultSign | MoreSign;

@@ -7,15 +7,15 @@ const MINUTE_MS = 60_000;
 /** The present in epoch milliseconds, true to the minute while {@link followClock} runs. */
 export const now = signal(Date.now());
 
-/** The day it is for the user, as YYYY-MM-DD. Read while rendering, so that a page that stays open turns with the day. */
+/** The user's current day, as YYYY-MM-DD. Read while rendering, so that an open page follows the day. */
 export const today = computed(() => dayIn(timezone(), new Date(now.value)));
 
 /** The month it is for the user, as YYYY-MM. */
 export const thisMonth = computed(() => today.value.slice(0, 7));
 
 /**
- * Keeps {@link now} true. It ticks with every full minute, because that is where midnight falls in every time zone, and when
- * the page is shown again: timers stand still while a device sleeps.
+ * Keeps {@link now} up to date. It ticks every full minute, because that is where midnight falls in every time zone,
+ * and when the page is shown again: timers stop while a device sleeps.
  */
 export function followClock(page: EventTarget = document): void {
   let timer: ReturnType<typeof setTimeout> | undefined;

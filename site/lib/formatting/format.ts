@@ -79,7 +79,7 @@ export function amountPlaceholder(currency: string): string {
   return new Intl.NumberFormat(locale(), { minimumFractionDigits: decimals }).format(0);
 }
 
-/** An amount as it stands in a field to be edited: the locale's decimal sign, nothing else. */
+/** An amount in an editable field: the locale's decimal sign, nothing else. */
 export function editableAmount(amount: string): string {
   return amount.replace(".", decimalMark());
 }

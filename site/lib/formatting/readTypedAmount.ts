@@ -9,7 +9,7 @@ export interface TypedAmount extends Omit<AmountRead, "minor"> {
   amount: string;
 }
 
-/** Why a text is no amount. */
+/** Reason why a text is not an amount. */
 export interface AmountProblem {
   problem: Said;
   /** The currencies that a sign can mean, to be chosen from. */

@@ -50,7 +50,7 @@ export async function callForVersion<Route extends ApiRoute>(
   };
 }
 
-/** A refused token is renewed once; what is still refused ends the session. */
+/** Renews a refused token once; another refusal ends the session. */
 async function respond(route: string, request: AnyRequest): Promise<Response> {
   let response = await send(route, request, await idToken());
   if (response.status === 401) response = await send(route, request, await idToken({ renew: true }));

@@ -37,11 +37,11 @@ export const mayEdit = (createdBy: string) => mayChange(role(), isMe(createdBy))
 /** Returns true if the user may change what everybody added, and what recurs. */
 export const mayEditAll = () => includesRole(role(), "editor");
 
-/** Who shares the ledger that shows. */
+/** The members of the ledger that shows. */
 export interface People {
   /** The addresses of its members, by their IDs. */
   emails: ReadonlyMap<string, string>;
-  /** The IDs of its members by those that they had in user pools that were lost. */
+  /** The IDs of its members by their former IDs, from lost user pools. */
   successors: ReadonlyMap<string, string>;
   /** All IDs of somebody, the one that they have by now first. */
   idsOf(userId: string): string[];
@@ -61,7 +61,7 @@ export const idsOf = (userId: string) => people.value?.idsOf(userId) ?? [userId]
 /** Returns true if an ID is one of the user's. */
 export const isMe = (userId: string) => user.value !== undefined && idOf(userId) === user.value.id;
 
-/** Who added an expense to a shared ledger, if it was somebody else. */
+/** The user who added an expense to a shared ledger, if it was somebody else. */
 export const authorOf = (userId: string) => (isMe(userId) ? undefined : people.value?.nameOf(userId));
 
 /** Opens the ledger that the user chose last on this device. */
@@ -84,7 +84,7 @@ export function closeLedger(): void {
   rememberLedger();
 }
 
-/** Remembers which ledger is to be open; the user's own if there is none. */
+/** Remembers which ledger to open; the user's own if there is none. */
 export function rememberLedger(ledger?: OpenLedger): void {
   store(LEDGER, ledger && { userId: user.peek()?.id, ...ledger });
 }

@@ -17,7 +17,7 @@ export function loadSettings(): void {
   settings.value = usable(readStored(key()));
 }
 
-/** Leaves out settings that the page cannot work with, whoever stored them: one of them must not stop the start. */
+/** Drops settings that the page cannot work with, whoever stored them: one of them must not prevent the start. */
 export function usable(read: unknown): LedgerSettings {
   // The release before kept the user's with the ledger's.
   const { theme: _theme, language: _language, ...known } = propertiesOf(read);

@@ -1,7 +1,12 @@
 import { failureKind } from "../../../domain/values/failures";
 import { inWords, type Said } from "../../i18n";
 
-/** A failure as it is displayed. */
+/**
+ * A failure as it is displayed.
+ * - `conflict`: somebody else was faster.
+ * - `gone`: its subject does not exist.
+ * - `refused`: it will never succeed unchanged.
+ */
 export interface ShownProblem {
   message: Said;
   /** Invalid part of the request. */

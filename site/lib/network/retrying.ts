@@ -23,7 +23,7 @@ export function retrying<T>(work: () => T) {
   };
 }
 
-/** Work that runs once at a time: whoever asks while it runs waits for the same run. */
+/** Work that runs once at a time: concurrent callers wait for the same run. */
 export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   return () => {

@@ -3,7 +3,7 @@ import { GlobalWorkerOptions, getDocument, type PDFPageProxy } from "pdfjs-dist/
 /** The file in which the renderer's worker is; set by the build. */
 declare const PDF_WORKER: string;
 
-/** Pixels of the longer side of a page as it is drawn: small print is legible, and twenty pages fit into a phone's memory. */
+/** Pixels of the longer side of a rendered page: small print is legible, and twenty pages fit into a phone's memory. */
 const SIDE = 1600;
 const JPEG_QUALITY = 0.9;
 

@@ -5,7 +5,7 @@ import type { Said } from "../../i18n";
 export interface ToastAction {
   label: string;
   run: () => unknown;
-  /** True if it takes back what the message tells of. */
+  /** True if it undoes what the message reports. */
   undoes?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { t } from "../../i18n";
 import type { ToastAction } from "./toasts";
 
-/** Offers to take back what a message tells of. Ctrl+Z does it as well, also when the message is gone. */
+/** Offers to undo what a message reports. Ctrl+Z does it as well, even after the message is gone. */
 export const undoAction = (run: () => unknown): ToastAction => ({ label: t("app.undo"), run, undoes: true });

@@ -9,7 +9,7 @@ const kept = () => propertiesOf(readStored(TYPED, "sessionStorage"));
 /** The fields that were typed into a form. */
 export const typedInto = (form: string): Readonly<Record<string, unknown>> => propertiesOf(kept()[form]);
 
-/** Keeps what is typed into a form; undefined once it is saved or left. */
+/** Keeps the input of a form; undefined once it is saved or left. */
 export function keepTyped(form: string, fields: Readonly<Record<string, unknown>> | undefined): void {
   store(TYPED, { ...kept(), [form]: fields }, "sessionStorage");
 }

@@ -1,7 +1,7 @@
 import type { Expense } from "../../../domain/expenses/expense";
 import { money } from "../../lib/formatting/format";
 
-/** The amount of an expense at the end of its line: what it takes has no sign, what it brings has one. */
+/** The amount of an expense at the end of its line: spending has no sign, refunds and income have one. */
 export function Amount({ amount, currency, kind }: Pick<Expense, "amount" | "currency" | "kind">) {
   return (
     <span class={`row-amount ${kind ?? ""}`}>

@@ -2,7 +2,7 @@ import { firstCharacter } from "../../../domain/values/text";
 import { type CategoryLook, categoryName, lookOf } from "../../lib/categories/categoryLook";
 import { Icon } from "./icon";
 
-/** The round sign of a category in its colour; `look` where it is not the one that the category has now. */
+/** The round sign of a category in its color; `look` if it differs from the category's current one. */
 export function CategorySign({ category, look }: { category: string; look?: CategoryLook }) {
   const { hue, icon, sign } = look ?? lookOf(category);
   return (

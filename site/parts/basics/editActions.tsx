@@ -1,7 +1,7 @@
 import { t } from "../../i18n";
 
 interface EditActionsProps {
-  /** Removes what is edited; absent if it cannot be removed. */
+  /** Removes the edited item; absent if it cannot be removed. */
   removal?: { text: string; onClick: () => void } | undefined;
   onCancel?: (() => void) | undefined;
 }

@@ -7,7 +7,7 @@ import { useSubmit } from "../fields/submit";
 import { useModal } from "./useModal";
 
 interface DeletionDialogProps {
-  /** Address or name of what is to be deleted. It has to be typed, so that nothing is deleted by accident. */
+  /** Address or name of the item to delete. It has to be typed, so that nothing is deleted by accident. */
   expected: string;
   title: string;
   /** Consequences of the deletion. */

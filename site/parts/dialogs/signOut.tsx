@@ -7,7 +7,7 @@ import { lazy } from "../loading/lazy";
 // With a cipher, which a page that only offers to sign out does not need.
 const SignOutDialog = lazy(async () => (await import("./signOutDialog")).SignOutDialog);
 
-/** Signs out, once the user has said what becomes of what is unsent. */
+/** Signs out, once the user has decided about unsent data. */
 export function useSignOut(): {
   /** @param how Default: ends the session of this browser only. */
   leave: (how?: () => Promise<void>) => Promise<void>;

@@ -79,7 +79,7 @@ async function send(): Promise<Said | undefined> {
   return count > 0 ? say("signOut.notSent", { count }) : undefined;
 }
 
-/** The code that prepares pictures is loaded for those who have some. */
+/** The code that prepares pictures is loaded only for users who have some. */
 async function sendReceipts(): Promise<void> {
   if (keptReceipts().length > 0) await (await import("../../data/receipts/receiptQueue")).sendReceiptsNow();
 }

@@ -12,7 +12,7 @@ interface Aside {
   result?: string;
   /** The currencies that its sign can mean. */
   candidates?: readonly string[];
-  /** The amount that is usually paid for what is described. */
+  /** The usual amount for the description. */
   usual?: string | undefined;
 }
 
@@ -54,10 +54,7 @@ export function AmountAid({
   );
 }
 
-/**
- * Follows what is typed into the field beside a key.
- * @returns chooses a currency, and fills in an amount of it.
- */
+/** Follows the input of the field beside a key. */
 function useAmount(
   key: { readonly current: HTMLSelectElement | null },
   currency: string,
@@ -84,7 +81,7 @@ function useAmount(
     if (!isAmount) return show({ candidates: read.candidates ?? [] });
     show(read.worked ? { result: resultOf(read) } : {});
   };
-  /** Puts the result in the place of what was typed. */
+  /** Replaces the input by the result. */
   const settle = () => {
     const { input } = fields() ?? {};
     if (!input) return;

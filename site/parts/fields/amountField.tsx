@@ -23,7 +23,7 @@ export function AmountField({
   currency: string;
   value?: string;
   focus?: boolean;
-  /** `none` where the page has keys of its own. */
+  /** `none` if the page has keys of its own. */
   inputMode?: "decimal" | "none";
   /** Called with the form once it has the key. */
   onReady?: (form: HTMLFormElement) => void;

@@ -19,7 +19,7 @@ interface ControlProps {
   "aria-invalid"?: true | undefined;
 }
 
-/** Label, control, hint and problem, tied together for those who cannot see it. */
+/** Label, control, hint and problem, associated for screen readers. */
 export function Field({
   label,
   problem,

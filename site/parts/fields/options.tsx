@@ -1,4 +1,4 @@
-/** An option: its value, its text, and the group that it stands in. */
+/** An option: its value, its text, and its group. */
 export type Option = readonly [value: string, text: string, group?: string | undefined];
 
 /** Options of a choice, those of a group under its name. */

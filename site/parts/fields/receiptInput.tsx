@@ -14,7 +14,7 @@ interface ReceiptInputProps {
   text: string;
   icon?: IconName;
   class?: string;
-  /** Opens the camera at once, where there is one. */
+  /** Opens the camera directly, if there is one. */
   camera?: boolean;
   several?: boolean;
   /** The expense that the receipt is for; without one it is read. */

@@ -38,7 +38,7 @@ function Network() {
   );
 }
 
-/** A ledger's own colour: the theme says how light and how strong it is. */
+/** A ledger's own color: the theme defines its lightness and chroma. */
 const colourOf = ({ colour }: OpenLedger) => colour && { "--hue": hueOf(colour) };
 
 /** The bar that leads everywhere. */

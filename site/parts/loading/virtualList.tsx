@@ -32,7 +32,10 @@ interface VirtualListProps<Item extends VirtualItem> {
   onFound: () => void;
 }
 
-/** A list of any length in the page's own scroll: only what is near the window is drawn, and what is measured stays. */
+/**
+ * A list of any length in the page's own scroll: only items near the window are rendered, and measured heights are
+ * kept.
+ */
 export function VirtualList<Item extends VirtualItem>({
   label,
   items,
@@ -82,7 +85,7 @@ export function VirtualList<Item extends VirtualItem>({
   );
 }
 
-/** The items near the window, the one that is kept, and every form: what was typed into it must not be lost by scrolling. */
+/** The items near the window, the one that is kept, and every form: its input must not be lost by scrolling. */
 function drawn<Item extends VirtualItem>(
   items: readonly Item[],
   first: number,

@@ -18,11 +18,11 @@ type LedgerEventChange = NonNullable<ActivityEntry["ledger"]>["changes"][number]
 export const nameOf = (userId: string) =>
   isMe(userId) ? t("activity.you") : (people.value?.nameOf(userId) ?? "…");
 
-/** Who logged an expense. */
+/** The user who logged an expense. */
 export const loggedBy = ({ createdBy, source }: Pick<Expense, "createdBy" | "source">) =>
   source === "rule" ? t("activity.byRule") : t("activity.logged", { who: nameOf(createdBy) });
 
-/** Who made a change, and of which kind. */
+/** The author and the kind of a change. */
 export function headOf({ by, via, undoes, changes }: Change): string {
   const who = nameOf(by);
   const deletion = changes.find(({ field }) => field === "deletedAt");
@@ -57,7 +57,7 @@ export function linesOf({ changes }: Change): string[] {
   });
 }
 
-/** The name of a field; undefined for one that another one tells, or that this version of the page does not know. */
+/** The name of a field; undefined for one that another one covers, or that this version of the page does not know. */
 export function labelOf(field: string): string | undefined {
   const keys = [`expense.${field}`, `more.${field}`];
   const key = keys.find(isKey);

@@ -58,7 +58,7 @@ function Changes({ expense }: { expense: Expense }) {
   );
 }
 
-/** Who changed what. */
+/** The author of a change, and its fields. */
 export function Step({ change }: { change: Change }) {
   return (
     <span class="item-text">

@@ -39,7 +39,7 @@ export function ForgotPassword() {
   );
 }
 
-/** The new password, proven by the code of the mail; then straight in. */
+/** The new password, proven by the code in the email; then signs in. */
 function Reset({ email }: { email: string }) {
   const [challenge, setChallenge] = useState<Challenge>();
   const enter = () => navigate("", {}, { replace: true });

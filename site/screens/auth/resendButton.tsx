@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { inWords, t } from "../../i18n";
 import { useSubmit } from "../../parts/fields/submit";
 
-/** Has another mail sent, and says so. */
+/** Has another email sent, and says so. */
 export function ResendButton({ send }: { send: () => Promise<void> }) {
   const [sent, setSent] = useState(false);
   const submission = useSubmit(async () => {

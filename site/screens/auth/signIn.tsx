@@ -67,7 +67,7 @@ export function SignInForm({
 }
 
 export function SignIn() {
-  // Who follows an invitation and has no account signs up by it.
+  // A user who follows an invitation and has no account signs up with it.
   const [place, invitation] = route.value.path.split(/\/(.*)/);
   return (
     <AuthFrame title={t(hasVisited() ? "auth.signInTitle" : "auth.firstTitle")}>

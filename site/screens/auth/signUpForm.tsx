@@ -9,7 +9,7 @@ import { AuthForm, AuthFrame } from "./authForm";
 import { ResendButton } from "./resendButton";
 import { SignInForm } from "./signIn";
 
-/** The address that a mail was sent to, in this tab: who loads the page again is asked for the password in the mail. */
+/** The address that an email was sent to, in this tab: after a reload, the page asks for the password in the email. */
 const MAILED = "mailed";
 
 function mailedAddress(invitation: string): string | undefined {
@@ -17,7 +17,7 @@ function mailedAddress(invitation: string): string | undefined {
   return mailed.invitation === invitation ? String(mailed.email) : undefined;
 }
 
-/** Asks for an address. Its owner gets a mail; whether there is an account already, only the mail tells. */
+/** Asks for an address. Its owner gets an email; only the email reveals whether there is an account already. */
 export function SignUp() {
   const { invitation = "" } = route.value.query;
   const [email, setEmail] = useState(() => mailedAddress(invitation));
@@ -61,14 +61,17 @@ export function SignUp() {
 
 interface FirstSignInProps {
   email: string;
-  /** Has another one-time password mailed. */
+  /** Has another one-time password emailed. */
   send: () => Promise<void>;
   onSignedIn: () => void;
   /** Goes back to ask for another address. */
   onOther: () => void;
 }
 
-/** Signs in with the one-time password of the mail, or goes on with the code of one that says that there is an account. */
+/**
+ * Signs in with the one-time password in the email, or continues with the code in one that says that there is an
+ * account.
+ */
 function FirstSignIn({ email, send, onSignedIn, onOther }: FirstSignInProps) {
   return (
     <AuthFrame title={t("auth.confirmTitle")} text={t("auth.signUpSent", { email })}>

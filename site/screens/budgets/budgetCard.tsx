@@ -10,11 +10,11 @@ import { EarlierPeriods } from "./earlierPeriods";
 
 interface BudgetCardProps {
   budget: Budget;
-  /** Absent for who only reads. */
+  /** Absent for users who can only read. */
   onEdit: (() => void) | undefined;
 }
 
-/** A budget: what is spent, left and expected, and the way to its expenses. */
+/** A budget: what is spent, left and expected, and the link to its expenses. */
 export function BudgetCard({ budget, onEdit }: BudgetCardProps) {
   const { name, current, currency, period, from } = budget;
   const [open, setOpen] = useState(false);

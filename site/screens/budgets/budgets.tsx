@@ -20,7 +20,7 @@ import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { BudgetCard } from "./budgetCard";
 import { BudgetForm } from "./budgetForm";
 
-/** The budgets of the ledger, and how they stand. */
+/** The budgets of the ledger, and their state. */
 export function Budgets() {
   const list = useLoad(readBudgets, ledgerId.value);
   /** ID of the budget that is being edited; empty for a new one. */

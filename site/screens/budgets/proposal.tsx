@@ -12,7 +12,7 @@ interface ProposalProps {
   onPropose: (amount: string) => void;
 }
 
-/** Offers the median of the last months as the amount; nothing where there is none. */
+/** Offers the median of the last months as the amount; nothing if there is none. */
 export function Proposal({ currency, chosen, onPropose }: ProposalProps) {
   const trends = useLoad(readTrends, ledgerId.value).value;
   const { scope, categories, tags, period } = chosen;

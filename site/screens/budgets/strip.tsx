@@ -13,8 +13,9 @@ import { stateInWords } from "./budgetCard";
 const SHOWN = 3;
 
 /**
- * The budgets that most is used of. Nothing shows while there are none, or while they cannot be read: the month is there without them.
- * @param sums Changes with what is spent, so that the bars do.
+ * The most used budgets. Nothing shows while there are none, or while they cannot be read: the month works without
+ * them.
+ * @param sums Changes with the spending, so that the bars do too.
  */
 export function BudgetStrip({ sums }: { sums: string }) {
   const { value, reload } = useLoad(readBudgets, ledgerId.value);

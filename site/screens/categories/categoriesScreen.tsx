@@ -21,7 +21,7 @@ import { GroupForm } from "./groupForm";
 import { GroupLine } from "./groupLine";
 import type { Edited } from "./model";
 
-/** The ledger's categories: names, colours, signs, groups and order. */
+/** The ledger's categories: names, colors, signs, groups and order. */
 export function Categories() {
   const [edited, setEdited] = useState<Edited>();
   const close = () => setEdited(undefined);

@@ -24,7 +24,7 @@ interface CategoryFormProps {
   onRemove?: (to?: string) => void;
 }
 
-/** A colour and a sign. */
+/** A color and a sign. */
 type Look = Pick<OwnCategory, "colour" | "sign">;
 
 /** The row of a category in edit mode. Enter saves, Escape cancels. */
@@ -130,7 +130,7 @@ function problemOfSign(sign: string): { sign?: Said } {
   return isWithin(sign, MAX_SIGN_LENGTH) ? {} : { sign: say("app.tooLong", { count: MAX_SIGN_LENGTH }) };
 }
 
-/** A new category gets the colour that fewest others have. */
+/** A new category gets the least used color. */
 function lookOf(category: OwnCategory | undefined): Look {
   if (category) return { colour: category.colour, sign: isSign(category.sign) ? category.sign : "" };
   const used = settings.value.categories ?? [];

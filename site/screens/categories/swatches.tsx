@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** A choice among small pictures: radio buttons, so that the arrow keys and screen readers know what to do. */
+/** A choice among small pictures: radio buttons, so that the arrow keys and screen readers work. */
 export function Swatches({
   label,
   name,
@@ -11,7 +11,7 @@ export function Swatches({
 }: {
   label: string;
   name: string;
-  /** Values with the words for those who do not see the pictures. */
+  /** Values with their words for users who cannot see the pictures. */
   options: readonly (readonly [value: string, text: string])[];
   value: string;
   onChoose: (value: string) => void;

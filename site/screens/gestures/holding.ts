@@ -31,7 +31,7 @@ export function followHolding(): void {
     if (touch && Math.hypot(clientX - touch.x, clientY - touch.y) > STILL) stop();
   });
   for (const type of ["pointerup", "pointercancel", "scroll"]) addEventListener(type, stop, true);
-  // The system's menu would open over what was selected.
+  // The system's menu would cover the selection.
   addEventListener("contextmenu", (event) => touch && event.preventDefault());
   const onClick = (event: MouseEvent) => {
     if (!touch || rowOf(event.target) !== touch.row) return;

@@ -63,7 +63,9 @@ export function CategoryTrends({ insights: { categories, currency }, months, asT
   );
 }
 
-/** A line without axes, whose figures the table tells. A drawing library for one path would weigh more than the screen. */
+/**
+ * A line without axes, whose figures are in the table. A drawing library for one path would be larger than the screen.
+ */
 function Sparkline({ totals, hue }: { totals: readonly string[]; hue: number }) {
   const values = totals.map((total) => Math.max(minorOf(total), 0));
   const largest = Math.max(...values, 1);

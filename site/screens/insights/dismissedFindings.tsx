@@ -12,7 +12,7 @@ interface DismissedFindingsProps {
   reload: () => Promise<void>;
 }
 
-/** Findings that the user does not want to be told, with the way back. */
+/** Findings that the user has dismissed, with the way back. */
 export function DismissedFindings({ insights, own, reload }: DismissedFindingsProps) {
   const { dismissed, currency } = insights;
   if (dismissed.length === 0) return null;

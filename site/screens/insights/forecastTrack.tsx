@@ -9,7 +9,7 @@ interface ForecastTrackProps {
   available?: string;
 }
 
-/** The band in which something is expected to end, with what is spent so far. Whatever it shows stands beside it in words. */
+/** The expected band of an end, with the spending so far. Its contents are also beside it in words. */
 export function ForecastTrack({ spent, total, low, high, available = "0" }: ForecastTrackProps) {
   const end = 1.05 * Math.max(...[high, spent, available].map(minorOf), 1);
   const at = (amount: string) => `${(100 * Math.max(minorOf(amount), 0)) / end}%`;

@@ -18,7 +18,7 @@ interface LetterCardProps {
   reload: () => Promise<void>;
 }
 
-/** The last month in a few sentences, and the choice to have them mailed each month. */
+/** The last month in a few sentences, and the choice to have them emailed each month. */
 export function LetterCard({ facts, own, reload }: LetterCardProps) {
   const label = t("insights.letter", { month: monthName(facts.month) });
   const text = letterOf(facts, ownLanguage(), locale());

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { useModal } from "../../parts/dialogs/useModal";
 import { shortcuts } from "./shortcuts";
 
-/** All keys with what they do. */
+/** All keys and their actions. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   const dialog = useModal();
   const fixed = [

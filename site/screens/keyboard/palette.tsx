@@ -5,7 +5,7 @@ import { t } from "../../i18n";
 import { useModal } from "../../parts/dialogs/useModal";
 import { entries, type PaletteEntry } from "./paletteEntries";
 
-/** At most this many are offered: what is not among them is found by typing more. */
+/** Maximum number of entries that are offered: typing more finds the others. */
 const OFFERED = 8;
 
 /** Finds months, screens, categories and actions by their names, and goes there. */
@@ -69,7 +69,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** The entries that have each typed word, those that begin with the first of them before others. */
+/** The entries that contain each typed word, those that begin with the first of them first. */
 function matching(all: readonly PaletteEntry[], typed: string): PaletteEntry[] {
   const words = fold(typed).split(" ").filter(Boolean);
   const [first = ""] = words;

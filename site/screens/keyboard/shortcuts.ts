@@ -10,7 +10,10 @@ import { navigate, route } from "../../lib/page/pageRoute";
 import { focusOn, isInDialog, moveLine, pressInLine, takesArrows, takesText } from "./targets";
 import { undoLast } from "./undoing";
 
-/** A dialog that the keyboard opened: an object for each time, as one that closes may tell so after the next was opened. */
+/**
+ * A dialog that the keyboard opened: a separate object each time, because a closing one may report that after the next
+ * was opened.
+ */
 interface OpenedDialog {
   readonly which: "palette" | "help";
 }
@@ -46,7 +49,7 @@ export function search(): void {
   goToField("input[type=search]");
 }
 
-/** Moves the focus to a field of the list: of the one that shows, with its filter, or else of the current month's. */
+/** Moves the focus to a field of the list: of the shown one, with its filter, or of the current month's. */
 function goToField(selector: string): void {
   if (!document.querySelector(selector)) navigate("");
   requestAnimationFrame(() => focusOn(selector));

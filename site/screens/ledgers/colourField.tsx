@@ -4,15 +4,15 @@ import { t } from "../../i18n";
 import { hueOf } from "../../lib/categories/colour";
 import { Swatches } from "../categories/swatches";
 
-/** The colour of a ledger that has none of its own: about that of the page. */
+/** The color of a ledger without its own: close to that of the page. */
 const UNSET = palette[5].colour;
 
-/** A dot in the colour of a ledger. */
+/** A dot in the color of a ledger. */
 export function Swatch({ colour = UNSET }: { colour?: string | undefined }) {
   return <span class="swatch" style={{ "--hue": hueOf(colour) }} />;
 }
 
-/** The choice of a ledger's colour. */
+/** The choice of a ledger's color. */
 export function ColourField({ value, onChoose }: { value: string; onChoose: (colour: string) => void }) {
   return (
     <Swatches

@@ -14,14 +14,14 @@ import { SelectField } from "../../parts/fields/selectField";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { roleOptions } from "./memberList";
 
-/** Links that let others in: making one, which is shown once, and taking back those that are open. */
+/** Links that admit others: creating one, which is shown once, and revoking open ones. */
 export function InvitationList({ ledger: { id: ledgerId } }: { ledger: LedgerSummary }) {
   const list = useLoad(() => call("GET /ledger/invitations"), ledgerId);
   const [role, setRole] = useState<LedgerRole>("editor");
   const [link, setLink] = useState<string>();
   const invite = async () => {
     const { secret } = await call("POST /ledger/invitations", { body: { role } });
-    // No server sees what stands behind #.
+    // No server sees the part behind #.
     setLink(new URL(hrefOf(`join/${ledgerId}/${secret}`), location.href).href);
     await list.reload();
   };

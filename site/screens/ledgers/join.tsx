@@ -30,7 +30,7 @@ export function Join() {
   );
 }
 
-/** Joins the ledger, or finds it among those that the user is in: the answer to an earlier try may have been lost. */
+/** Joins the ledger, or finds it among the user's ledgers: the answer to an earlier attempt may have been lost. */
 async function joined(ledgerId: string, secret: string) {
   try {
     return await call("POST /memberships", { body: { ledgerId, secret } });

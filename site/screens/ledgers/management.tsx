@@ -18,7 +18,7 @@ interface ManagementProps {
   onChange: () => Promise<void>;
 }
 
-/** Name, colour, archive and deletion of the ledger that is open, for its owners. */
+/** Name, color, archive and deletion of the open ledger, for its owners. */
 export function Management({ ledger, onChange }: ManagementProps) {
   const { name = "", role, archivedAt } = ledger;
   const [colour, setColour] = useState(ledger.colour);

@@ -18,7 +18,7 @@ import { Loaded, useLoad } from "../../parts/loading/loadable";
 export const roleOptions = (): readonly Option[] =>
   LEDGER_ROLES.map((role) => [role, t(`ledgers.role.${role}`)]);
 
-/** Who shares the ledger. An owner gives roles and removes members; everybody can leave. */
+/** The members of the ledger. An owner gives roles and removes members; everybody can leave. */
 export function MemberList({ role }: { role: LedgerRole }) {
   const list = useLoad(() => callOrKept("GET /ledger/members"), ledgerId.value);
   const me = user.value?.id;
@@ -30,7 +30,7 @@ export function MemberList({ role }: { role: LedgerRole }) {
       if (id === me) await lookAtPeople();
     } catch (error) {
       showToast(problemOf(error).message);
-      await list.reload(); // Shows the role that stands.
+      await list.reload(); // Shows the stored role.
     }
   };
   const remove = async (id: string) => {

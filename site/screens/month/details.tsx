@@ -10,7 +10,7 @@ import { partsInWords } from "../../lib/formatting/partsInWords";
 import { authorOf } from "../../lib/ledger/openLedger";
 import { takeFocus } from "../../parts/fields/field";
 
-/** An expense with all of its fields, for those who may not change it. Escape closes it. */
+/** An expense with all of its fields, for users who may not change it. Escape closes it. */
 export function Details({ expense }: { expense: Expense }) {
   const {
     description,

@@ -28,7 +28,7 @@ const ExpenseHistory = lazy(async () => (await import("../activity/expenseHistor
 const ExpenseReceipt = lazy(async () => (await import("../receipts/expenseReceipt")).ExpenseReceipt);
 
 interface EditFormProps {
-  /** Names the form among those that are kept. */
+  /** Identifies the form among the kept ones. */
   name: string;
   typed: Typed;
   currency: string;
@@ -79,13 +79,13 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
   );
 }
 
-/** Closes the form, so that the new row is seen. */
+/** Closes the form, so that the new row is visible. */
 function repeat(expense: Expense): void {
   stopEditing();
   addAgain(expense);
 }
 
-/** Edits a stored expense, or shows it to those who may not. */
+/** Edits a stored expense, or shows it to users who may not edit it. */
 export function EditRow({ expense }: { expense: Expense }) {
   return (
     <>

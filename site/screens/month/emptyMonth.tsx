@@ -17,7 +17,7 @@ import { proposedThreshold } from "../welcome/threshold";
 /** Remembers that the examples were thrown away. */
 const NO_EXAMPLES = "noExamples";
 
-/** A month, or what was found in it, without expenses. A ledger without any teaches what goes in. */
+/** A month, or the results of a search in it, without expenses. A ledger without any teaches what to enter. */
 export function EmptyMonth({ month, narrowed }: { month: string | undefined; narrowed: boolean }) {
   if (narrowed) return <Nothing title={t("empty.notFound")} text={t("empty.notFoundText")} />;
   const isNew =

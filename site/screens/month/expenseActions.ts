@@ -1,4 +1,4 @@
-// Actions on existing expenses. Loaded after the list is shown, so that the list is shown sooner.
+// Actions on existing expenses. Loaded after the list is shown, so that the list appears sooner.
 
 export { hold } from "../../data/outbox/outboxEdits";
 export { remove } from "../../data/writes/changeExpense";

@@ -22,7 +22,7 @@ export function ExpenseFields({
   focusAmount = false,
   listId,
 }: {
-  /** The name under which what is typed is kept. */
+  /** The name under which the input is kept. */
   form: string;
   typed: Typed;
   problems: Problems;

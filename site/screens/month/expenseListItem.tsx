@@ -146,7 +146,7 @@ export function takeFocusBack(line: HTMLElement | null): void {
   if (document.activeElement === document.body) line.focus({ preventScroll: true });
 }
 
-/** Gives the focus to the next line before this one goes, so that the keyboard stays in the list. */
+/** Moves the focus to the next line before this one disappears, so that the keyboard stays in the list. */
 function focusNeighbour(button: HTMLElement): void {
   const item = button.closest("li");
   const isRow = (other: Element | null | undefined) => other?.querySelector<HTMLElement>(".row-open");

@@ -8,7 +8,7 @@ import { money } from "../../lib/formatting/format";
 interface FoundProps {
   list: ExpenseList;
   rows: readonly Row[];
-  /** The categories that are filtered by, a line each; empty if none is. */
+  /** The filtered categories, one per line; empty if there is none. */
   category: string;
 }
 

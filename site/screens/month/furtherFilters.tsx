@@ -16,7 +16,7 @@ import { SelectField } from "../../parts/fields/selectField";
 
 interface FurtherFiltersProps {
   filter: Filter;
-  /** True to show the choice, not only what is chosen. */
+  /** True to show the choice, not only the chosen values. */
   open: boolean;
   set: (change: Partial<Filter>) => void;
 }

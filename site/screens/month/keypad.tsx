@@ -2,7 +2,7 @@ import { t } from "../../i18n";
 import { decimalMark } from "../../lib/formatting/format";
 import { Icon } from "../../parts/basics/icon";
 
-/** Deletes what is before the caret. */
+/** Deletes the character before the caret. */
 const BACK = "back";
 
 /** The keys in rows, with the names of those that are not digits. */

@@ -20,7 +20,7 @@ interface ListProps {
   rows: readonly Row[];
   /** Shows a heading for each day. */
   byDay: boolean;
-  /** Sums for the headings; absent where they would not fit what is shown. */
+  /** Sums for the headings; absent if they would not fit the list. */
   summary: Summary | undefined;
 }
 
@@ -59,7 +59,7 @@ export function List({ list, rows, byDay, summary }: ListProps) {
   );
 }
 
-/** The line by which Tab enters the list: the one that had the focus last, else the first. */
+/** The line that receives the focus when Tab enters the list: the last focused one, or the first. */
 function tabStopOf(rows: readonly Row[]): string | undefined {
   const last = lastFocused.value;
   const isThere = rows.some(({ expense }) => expense.expenseId === last);

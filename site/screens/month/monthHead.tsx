@@ -14,7 +14,7 @@ import { lazy } from "../../parts/loading/lazy";
 
 const MonthPicker = lazy(async () => (await import("./monthPicker")).MonthPicker);
 
-/** Name of the month, which opens the choice of another, with links to its neighbours. */
+/** Name of the month, which opens the choice of another, with links to its neighbors. */
 export function MonthSwitch({ month }: { month: string }) {
   const [open, setOpen] = useState(false);
   return (
@@ -92,7 +92,7 @@ export function MonthTotals({ summary }: { summary: Summary | undefined }) {
   );
 }
 
-/** The sums beside what was spent. */
+/** The sums besides the spending. */
 function besideOf({ currency, refunded, income, left }: CurrencySummary): string {
   const texts = [
     refunded && t("month.refunded", { amount: money(refunded.total, currency) }),

@@ -13,7 +13,7 @@ import { Icon } from "../../parts/basics/icon";
 import { Sheet } from "../../parts/dialogs/sheet";
 import { useLoad } from "../../parts/loading/loadable";
 
-/** Chooses a month of a year, with what was spent in each as far as it is known. */
+/** Chooses a month of a year, with the known spending of each. */
 export function MonthPicker({ month, onClose }: { month: string; onClose: () => void }) {
   const [year, setYear] = useState(Number(month.slice(0, 4)));
   const sums = useSums();

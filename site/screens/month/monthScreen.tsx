@@ -29,7 +29,7 @@ const Found = lazy(async () => (await import("./filterBar")).Found);
 const Ahead = lazy(async () => (await import("./ahead")).Ahead);
 const SelectionBar = lazy(async () => (await import("./expenseActions")).SelectionBar);
 
-/** A month, or what a search finds in all of them: what was spent, and the list to which expenses are added. */
+/** A month, or the results of a search in all of them: the spending, and the list to which expenses are added. */
 export function MonthScreen({ month }: { month: string | undefined }) {
   const filter = filterOf(route.value.query);
   const list = listOf(month ? { month } : searchOf(filter));
@@ -66,12 +66,12 @@ export function MonthScreen({ month }: { month: string | undefined }) {
   );
 }
 
-/** Another text whenever what is spent changes, or what was not sent yet arrives. */
+/** Another text whenever the spending changes, or unsent entries arrive. */
 const stampOf = ({ currencies }: Summary) =>
   [outbox.value.length, ...currencies.map(({ total }) => total)].join();
 
 /**
- * Reads on while there is nothing to show, or not the row that is sought, page by page as long as the same list shows. A month that is
+ * Reads on, page by page, while nothing or not the sought row shows, and the same list is open. A month that is
  * searched or sorted is read to its end, and so are days, so that nothing is missing.
  */
 function useReadOn(list: ExpenseList, rows: readonly Row[], filter: Filter): void {
@@ -116,7 +116,7 @@ function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly R
   );
 }
 
-/** The end of what is read so far: a search may have to look through years before it finds something. */
+/** The end of what is read so far: a search may have to read years before it finds something. */
 function More({ list }: { list: ExpenseList }) {
   const problem = list.problem.value;
   const cursor = list.cursor.value;

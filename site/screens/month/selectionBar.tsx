@@ -86,7 +86,7 @@ function CategoryMenu({ onChoose }: { onChoose: (category: string) => void }) {
   );
 }
 
-/** One is undone at once, even before the server has answered. */
+/** It can be undone immediately, even before the server has answered. */
 async function removeAny(expenses: readonly Expense[]): Promise<void> {
   const [only, ...more] = expenses;
   return only && more.length === 0 ? remove(only) : removeMany(expenses);

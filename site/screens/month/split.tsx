@@ -20,7 +20,7 @@ import { takeFocus } from "../../parts/fields/field";
 type TypedPart = Required<Part<string>>;
 
 interface SplitProps {
-  /** The name under which what is typed is kept. */
+  /** The name under which the input is kept. */
   form: string;
   parts: readonly Part<string>[];
   /** The currency unless the form names another one. */
@@ -29,15 +29,15 @@ interface SplitProps {
 }
 
 /**
- * Splits an expense over categories. The form has one value for all parts, as JSON, so that it is kept and put back like those of other
- * fields; the fields of the parts have no names.
+ * Splits an expense over categories. The form has one value for all parts, as JSON, so that it is kept and restored
+ * like those of other fields; the fields of the parts have no names.
  */
 export function Split({ form, parts, currency, problem }: SplitProps) {
   const value = useRef<HTMLInputElement>(null);
   const [initial] = useState(() => parts.map(editable));
   const [rows, setRows] = useState<readonly TypedPart[]>(() => partsIn(typedInto(form).parts) ?? initial);
   const [focused, setFocused] = useState<number>();
-  /** A problem shows until something is typed; what is left to distribute always does. */
+  /** A problem shows until something is typed; the rest to distribute always does. */
   const [isFresh, setFresh] = useState(false);
   const whole = useWhole(value, currency, {
     onInput: () => setFresh(false),

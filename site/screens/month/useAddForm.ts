@@ -14,7 +14,7 @@ import { keepTyped } from "../../lib/storage/typedForms";
 import { later } from "../../parts/loading/lazy";
 import { setValue, useTyped } from "./useTyped";
 
-/** Names the form of a new expense among those that are kept. */
+/** Identifies the form of a new expense among the kept ones. */
 export const NEW = "new";
 
 const withCheck = later(() => import("../../data/forms/draftValidation"));
@@ -31,9 +31,8 @@ export interface AddForm {
 }
 
 /**
- * Adds what is typed into a form.
- * @param isShown Returns true if an expense of the month shows where the user is: else a message leads to it.
- * @param onAdded Called with the form once its expense is on its way.
+ * Adds the expense in a form.
+ * @param isShown Returns true if an expense of the month shows where the user is: otherwise a message leads to it.
  */
 export function useAddForm(
   isShown: (month: string) => boolean,

@@ -2,15 +2,12 @@ import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 
-/**
- * Keeps what is typed into a form until it is saved or left, and puts it back when the form appears again.
- * @returns the form's `ref`, and what its input event is to call.
- */
+/** Keeps the input of a form until it is saved or left, and restores it when the form appears again. */
 export function useTyped(name: string): { form: RefObject<HTMLFormElement | null>; keep: () => void } {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => putBack(form.current, name), [name, form]);
   const keep = () => {
-    // The further fields may not be loaded yet: what was typed into them stays.
+    // The further fields may not be loaded yet: their input stays.
     const others = Object.entries(typedInto(name)).filter(
       ([field]) => !form.current?.elements.namedItem(field),
     );
@@ -19,7 +16,7 @@ export function useTyped(name: string): { form: RefObject<HTMLFormElement | null
   return { form, keep };
 }
 
-/** Puts back what was typed into the fields that a form has. */
+/** Restores the input of the fields that a form has. */
 export function putBack(form: HTMLFormElement | null | undefined, name: string): void {
   for (const [field, value] of Object.entries(typedInto(name))) setValue(form, field, String(value));
 }
@@ -37,7 +34,10 @@ export function setValue(form: HTMLFormElement | null | undefined, name: string,
   if (isControl(field)) field.value = value;
 }
 
-/** The fields that differ from what the form began with: the others go on to follow it, as the day follows the clock. */
+/**
+ * The fields that differ from the form's initial values: the others keep following theirs, as the day follows the
+ * clock.
+ */
 function changedIn(form: HTMLFormElement | null): Record<string, string> {
   const controls = [...(form?.elements ?? [])].filter(isControl).filter(({ name }) => name !== "");
   const changed = controls.filter(

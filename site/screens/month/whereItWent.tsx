@@ -7,7 +7,7 @@ import { lazy } from "../../parts/loading/lazy";
 
 const MonthCharts = lazy(async () => (await import("../../charts/monthCharts")).MonthCharts);
 
-/** Wide enough for the charts to stand beside the list. */
+/** Wide enough for the charts beside the list. */
 const BESIDE = "(min-width: 1000px)";
 
 /** The month at a glance as one bar of its categories; opened, it shows the charts. */

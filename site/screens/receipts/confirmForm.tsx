@@ -28,7 +28,7 @@ interface ConfirmFormProps {
   onChoose: (choice: Choice) => void;
 }
 
-/** The fields of a receipt's expense: what was read stands in them, and what else was found below. */
+/** The fields of a receipt's expense, with the extracted values, and other candidates below. */
 export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormProps) {
   const { receiptId, draft } = receipt;
   const name = `receipt:${receiptId}`;

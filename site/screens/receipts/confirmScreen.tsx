@@ -32,7 +32,7 @@ function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () 
   const choose = ({ field, value }: Choice) => {
     setValue(form.current, field, value);
     const control = form.current?.elements.namedItem(field);
-    // As if it were typed: the amount is worked out, and what is typed is kept.
+    // As if it were typed: the amount is calculated, and the input is kept.
     if (control instanceof HTMLElement) control.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const name = nameOf(receipt);

@@ -10,7 +10,7 @@ import { failureInWords, labelOf } from "./receiptWords";
 
 type Match = ReceiptDetails["similar"][number];
 
-/** Hints before a receipt is confirmed: values that are uncertain, and expenses that are there already. */
+/** Hints before a receipt is confirmed: uncertain values, and existing expenses. */
 export function Hints({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () => Promise<void> }) {
   const { receiptId, state, hasFile, draft, similar, proposals } = receipt;
   const doubts = draft?.doubts ?? [];
@@ -48,7 +48,7 @@ export function Hints({ receipt, onReload }: { receipt: ReceiptDetails; onReload
   );
 }
 
-/** Expenses that are there and may be the one of this receipt. */
+/** Existing expenses that may be the receipt's. */
 function Proposals({ id, proposals }: { id: string; proposals: readonly Match[] }) {
   return (
     <section class="card receipt-hints" aria-label={t("receipts.proposals")}>

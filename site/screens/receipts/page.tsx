@@ -13,7 +13,7 @@ export interface PageProps {
   onChoose?: ((choice: Choice) => void) | undefined;
 }
 
-/** A page of a receipt as a picture, and what was found on it where it stands. */
+/** A page of a receipt as a picture, with the extracted values in their places. */
 export function Page({ file, alt, page, choices, onChoose }: PageProps) {
   const url = useUrl(file);
   const own = onChoose ? choices.filter((choice) => choice.page === page) : [];

@@ -15,7 +15,7 @@ interface PictureProps {
   onChoose?: (choice: Choice) => void;
 }
 
-/** The picture of a receipt or the pages of its PDF, and what was found on it where it stands. */
+/** The picture of a receipt or the pages of its PDF, with the extracted values in their places. */
 export function Picture({ id, ...props }: PictureProps) {
   const file = useLoad(() => pictureOfReceipt(id), id);
   return (

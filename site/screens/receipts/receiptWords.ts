@@ -20,6 +20,6 @@ export function detailsOf({ title, createdAt }: Receipt): string {
 
 const ENGLISH: Readonly<Record<string, { text: string } | undefined>> = RECEIPT_REFUSALS;
 
-/** Why a receipt was not read. */
+/** Reason why a receipt was not read. */
 export const failureInWords = ({ failure = "" }: Pick<Receipt, "failure">) =>
   inWords({ key: `refusal.${failure}`, otherwise: ENGLISH[failure]?.text ?? t("app.failed") });

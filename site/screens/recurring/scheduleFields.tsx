@@ -17,7 +17,7 @@ interface ScheduleFieldsProps {
   onChange: (typed: TypedSchedule) => void;
 }
 
-/** When something recurs. */
+/** The schedule of a recurring expense. */
 export function ScheduleFields({ start, typed, onChange }: ScheduleFieldsProps) {
   const set = (changes: Partial<TypedSchedule>) => onChange({ ...typed, ...changes });
   const { unit, weekdays, on, ends } = typed;

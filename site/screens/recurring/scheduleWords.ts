@@ -5,7 +5,7 @@ import { fullDay, weekdayName } from "../../lib/formatting/format";
 
 type RuleSchedule = RecurringExpense["schedule"];
 
-/** When something recurs, in a sentence. */
+/** The schedule of a recurring expense, in a sentence. */
 export function scheduleInWords({ every: count, unit, weekdays = [], ...others }: RuleSchedule): string {
   if (unit === "weeks") {
     return t("recurring.schedule.weeks", { count, days: weekdays.map(weekdayName).join(", ") });

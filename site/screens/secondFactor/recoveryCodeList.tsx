@@ -36,7 +36,7 @@ export function RecoveryCodeList({ codes, signedOut, onSaved }: RecoveryCodesPro
   );
 }
 
-/** Saves the codes as a file. The page makes it itself, so that they leave the device for no server. */
+/** Saves the codes as a file. The page creates it itself, so that they are sent to no server. */
 function download(codes: readonly string[]): void {
   const heading = t("secondFactor.file", { email: user.value?.email ?? "", site: location.host });
   const file = new Blob([`${[heading, "", ...codes].join("\n")}\n`], { type: "text/plain;charset=utf-8" });

@@ -67,7 +67,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Leaves nothing of the user on this device, also not what was never sent. */
+/** Removes everything of the user from this device, including unsent data. */
 function leave(): void {
   forgetUnsent();
   batch(() => {

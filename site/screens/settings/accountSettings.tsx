@@ -7,7 +7,7 @@ import { useSignOut } from "../../parts/dialogs/signOut";
 import { useSubmit } from "../../parts/fields/submit";
 import { EmailForm, PasswordForm } from "./credentialForms";
 
-/** The signed-in user, what they sign in with, and signing out. */
+/** The signed-in user, their credentials, and signing out. */
 export function AccountSettings() {
   const [changing, setChanging] = useState<"password" | "email">();
   const { leave, dialog } = useSignOut();

@@ -8,7 +8,7 @@ import { call } from "../../lib/ledger/api";
 import { currency } from "../../lib/ledger/shownSettings";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 
-/** Switches the user's alert mails: off, waiting for the click in the mail, or on. */
+/** Turns the user's alert emails on or off: off, waiting for the click in the email, or on. */
 export function AlertSwitch() {
   const id = useId();
   const [subscription, setSubscription] = useState<AlertSubscription>();

@@ -6,7 +6,7 @@ import { hasReceipts } from "../../lib/config/hasReceipts";
 import { shared } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
 
-/** Which ledger is open, and the way to the others. */
+/** The open ledger, and the way to the others. */
 export function LedgerSettingsScreen() {
   return (
     <section class="card setting">

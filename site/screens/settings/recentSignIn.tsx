@@ -4,7 +4,7 @@ import { t } from "../../i18n";
 import { RequestError } from "../../lib/network/requestError";
 import { PasswordDialog } from "../auth/passwordDialog";
 
-/** The action that waits for the password: goes on, or gives up. */
+/** The action that waits for the password: continues, or gives up. */
 const waiting = signal<{ goOn: () => void; giveUp: () => void } | undefined>();
 
 /** Runs an action. If it needs a recent sign-in, asks for the password and runs it once more. */

@@ -65,7 +65,7 @@ interface RowsProps {
   onRestore: (expense: Expense) => Promise<void>;
 }
 
-/** The expenses, and what to do about those that are selected. */
+/** The expenses, and actions on the selected ones. */
 function Rows({ deleted, onRestore }: RowsProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [isErasing, setErasing] = useState(false);

@@ -5,7 +5,7 @@ import { categoryName, lookOf } from "../../lib/categories/categoryLook";
 import { money, monthName } from "../../lib/formatting/format";
 import { hrefOf } from "../../lib/page/pageRoute";
 
-/** Categories that have a colour in each bar. */
+/** Categories that have a color in each bar. */
 const LARGEST = 6;
 
 export interface MonthsProps {

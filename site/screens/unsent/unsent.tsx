@@ -23,7 +23,7 @@ import { labelOf, valueIn } from "../activity/activityWords";
 
 /** Entries of this device that the API does not know yet, each with a way to discard it. */
 export function Unsent() {
-  void unsentChanges.value; // Drawn anew when it changes.
+  void unsentChanges.value; // Redrawn when it changes.
   const entries = outbox.value;
   const groups = waitingWrites();
   const receipts = keptReceipts().length;

@@ -4,8 +4,9 @@ import type { SiteConfig } from "../../lib/config/siteConfig";
 type Thresholds = Pick<SiteConfig, "alertThresholds" | "currency">;
 
 /**
- * The threshold to begin with: the deployment's in the currency, else as many of its smallest units as of the deployment's currency.
- * That is no conversion, and the right order of magnitude for most currencies; the user sees it before it is stored.
+ * The initial threshold: the deployment's in the currency, or as many of its smallest units as of the deployment's
+ * currency. That is no conversion, but the right order of magnitude for most currencies; the user sees it before it is
+ * stored.
  */
 export function proposedThreshold(
   currency: string,
