@@ -1,3 +1,4 @@
+import { addMonths } from "../../domain/values/day";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import {
@@ -13,6 +14,7 @@ import {
   SCREENS,
   signIn,
   storedRow,
+  total,
 } from "./site";
 
 test.describe("A shared ledger", () => {
@@ -24,6 +26,7 @@ test.describe("A shared ledger", () => {
     cloud,
     context,
     openDevice,
+    clock,
   }) => {
     await loadAxe(context);
     const guest = newEmail();
@@ -72,12 +75,17 @@ test.describe("A shared ledger", () => {
     expect(other.url()).not.toContain("join");
     await quickAdd(other, { amount: "20", description: "Groceries" });
     await expect(storedRow(other, "Groceries")).toBeVisible();
+    await other.context().setOffline(true);
+    await quickAdd(other, { amount: "7", description: "Cinema", category: "Leisure" });
+    await expect(rowOf(other, "Cinema").getByText("Waiting to be sent")).toBeVisible();
+    await other.context().setOffline(false);
+    await expect(storedRow(other, "Cinema")).toBeVisible();
     // The first one's expense is shown and not theirs to change.
     await rowOf(other, "Rent").getByRole("button", { name: /^Rent/ }).click();
     const details = other.getByRole("region", { name: "Details of Rent" });
     await expect(details).toContainText(user.email);
     await details.getByRole("button", { name: "Close" }).click();
-    await expect(other.getByRole("checkbox")).toHaveCount(1);
+    await expect(other.getByRole("checkbox")).toHaveCount(2);
     await expect(other.getByRole("checkbox", { name: "Select Groceries" })).toHaveCount(1);
 
     // The first one sees who spent what, lets the other only read, and changes the look of the ledger.
@@ -86,11 +94,15 @@ test.describe("A shared ledger", () => {
     await expect(rowOf(page, "Groceries")).toContainText(guest);
 
     // The page tells what the other did since the last visit, and takes a change back.
-    await expect(page.getByText("Others did 2 things since your last visit.")).toBeVisible();
+    await expect(page.getByText("Others did 3 things since your last visit.")).toBeVisible();
     await page.getByRole("button", { name: "Show", exact: true }).click();
     await expect(page.getByRole("heading", { name: "Activity", level: 1 })).toBeVisible();
     const news = page.getByRole("region", { name: "New since your last visit" });
-    await expect(news.getByRole("listitem")).toHaveText([/Groceries/, new RegExp(`${guest} joined`)]);
+    await expect(news.getByRole("listitem")).toHaveText([
+      /Cinema/,
+      /Groceries/,
+      new RegExp(`${guest} joined`),
+    ]);
     await expect(page.getByRole("region", { name: "Earlier" })).toContainText("You created an invitation");
     await keepScreenshot(page, "activity-phone");
     await expectAccessible(page);
@@ -112,10 +124,23 @@ test.describe("A shared ledger", () => {
     await page.getByRole("button", { name: /^Undo the change of/ }).click();
     await expect(storedRow(page, "Groceries")).toContainText("20.00");
     await page.getByText("Where it went").click();
-    await page.getByRole("link", { name: `${guest} $20.00` }).click();
+    await page.getByRole("link", { name: `${guest} $27.00` }).click();
     await expect(rowOf(page, "Rent")).toHaveCount(0);
     await page.getByRole("button", { name: `Remove the filter Added by: ${guest}` }).click();
     await expect(rowOf(page, "Rent")).toBeVisible();
+
+    // The month ends: both begin the next one, and find what the last one came to.
+    const end = new Date(`${addMonths(clock.month, 1)}-01T12:00:00Z`);
+    for (const device of [page, other]) {
+      await device.context().clock.setFixedTime(end);
+      await device.goto("/");
+      await device.reload();
+      await expect(device.getByText("No expenses yet")).toBeVisible();
+      await device.goto(`/#/${clock.month}`);
+      await expect(total(device)).toHaveText("$827.00");
+      await device.context().clock.setFixedTime(clock.now);
+    }
+    await page.goto("/");
     await manage(page);
     await answered(page, "PATCH", () => page.getByLabel(`Role of ${guest}`).selectOption("viewer"));
     const settings = page.getByRole("region", { name: "Home" });
