@@ -4,6 +4,7 @@ import { fold, isBlank } from "../values/text";
 import { categoryKey } from "./category";
 import { DEFAULT_KIND } from "./kinds";
 import { categoriesIn, type Part } from "./parts";
+import type { OptionalText } from "./texts";
 
 // The search predicate, which the API applies to stored expenses and the page to loaded ones.
 
@@ -49,13 +50,11 @@ function readNames(text: string): ReadonlyMap<string, string> {
 }
 
 /** Fields of an expense that a search matches. */
-export interface Searchable {
+export interface Searchable extends Partial<Record<OptionalText, string | undefined>> {
   description: string;
   category: string;
   /** Decimal with all of its currency's decimals. */
   amount: string;
-  merchant?: string | undefined;
-  notes?: string | undefined;
   tags?: readonly string[] | undefined;
   parts?: readonly Part<unknown>[] | undefined;
   createdBy?: string | undefined;
@@ -99,6 +98,7 @@ export function matching(filter: ExpenseFilter): (expense: Searchable) => boolea
     (words.length === 0 || says(expense));
 }
 
+/** Each by its name, and not by the table of texts, which no first screen needs besides. */
 const textsOf = ({ description, merchant = "", notes = "", tags = [], parts = [] }: Searchable) => [
   description,
   merchant,

@@ -1,20 +1,28 @@
 import { type Kind, signOf } from "../expenses/kinds";
+import { optionalLines, optionalParagraphs } from "../expenses/optionalTexts";
 import type { Part } from "../expenses/parts";
+import type { OptionalText } from "../expenses/texts";
 
 // Lines of reports, for the CSV file and the page's spreadsheet alike. No schemas here: they would end up in the page's bundle.
+
+const BESIDE_DESCRIPTION = "merchant";
+
+const FURTHER_TEXTS = [...optionalLines, ...optionalParagraphs].filter(
+  (key): key is Exclude<OptionalText, typeof BESIDE_DESCRIPTION> => key !== BESIDE_DESCRIPTION,
+);
 
 /** The columns of a report: columns for people come first, those for programs last. */
 export const REPORT_COLUMNS = [
   "date",
   "description",
-  "merchant",
+  BESIDE_DESCRIPTION,
   "category",
   "amount",
   "currency",
   "kind",
   "parts",
   "tags",
-  "notes",
+  ...FURTHER_TEXTS,
   "source",
   "createdAt",
   "updatedAt",

@@ -11,9 +11,8 @@ export type Problems = Partial<Record<string, Said>>;
 /** Nothing typed yet. */
 export const EMPTY: Typed = { description: "", category: "", amount: "", date: "" };
 
-/** Readers of the fields that are not one line. */
+/** Readers of the fields that are no text. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
-  notes: severalLines,
   tags: (text) => text.split(",").map(oneLine).filter(Boolean),
   parts: (text) => JSON.parse(text || "[]"),
 };
@@ -22,7 +21,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 export function typedIn(form: HTMLFormElement): Typed {
   const fields = [...new FormData(form)].map(([name, value]) => [
     name,
-    (READERS[name] ?? oneLine)(String(value)),
+    (READERS[name] ?? (form[name].type === "textarea" ? severalLines : oneLine))(String(value)),
   ]);
   return { ...EMPTY, ...Object.fromEntries(fields) };
 }

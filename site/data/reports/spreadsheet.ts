@@ -1,8 +1,11 @@
+import "../../i18n/en/more";
 import "../../i18n/en/reportColumns";
 import writeXlsxFile, { type CellObject, type SheetData } from "write-excel-file/universal";
 import type { Expense } from "../../../domain/expenses/expense";
 import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
+import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalTexts";
 import { notesOf } from "../../../domain/expenses/parts";
+import type { OptionalText } from "../../../domain/expenses/texts";
 import {
   legible,
   linesOf,
@@ -12,7 +15,7 @@ import {
 } from "../../../domain/reports/reportLines";
 import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
-import { t } from "../../i18n";
+import { isKey, t } from "../../i18n";
 import { user } from "../../lib/auth/session";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { call } from "../../lib/ledger/api";
@@ -87,14 +90,21 @@ export function writeSheet(month: string, expenses: readonly Expense[], rightToL
 
 function sheetOf(expenses: readonly Expense[]): SheetData {
   const heading = REPORT_COLUMNS.map((column) => ({
-    value: t(`reportColumns.${column}`),
+    value: headingOf(column),
     fontWeight: "bold" as const,
   }));
   const lines = spendingOf(expenses.map(inMinor)).flatMap((line) => linesOf(line));
   return [heading, ...lines.map((line) => REPORT_COLUMNS.map((column) => CELLS[column](line)))];
 }
 
+/** As the CSV file has it; most optional texts have the name there that they have in forms. */
+function headingOf(column: ReportColumn): string {
+  const [own, ofForm] = [`reportColumns.${column}`, `more.${column}`];
+  return t((isKey(own) ? own : ofForm) as "reportColumns.date");
+}
+
 type Line = ReturnType<typeof inMinor>;
+type CellOf = (line: Line) => CellObject | null;
 
 function inMinor({ parts, ...expense }: Expense) {
   const ownParts = parts?.map((part) => ({ ...part, amount: minorOf(part.amount) }));
@@ -107,10 +117,14 @@ const text = (value: string | undefined): CellObject | null =>
 
 const date = (iso: string, format: string): CellObject => ({ value: new Date(iso), type: Date, format });
 
-const CELLS: Record<ReportColumn, (line: Line) => CellObject | null> = {
+const TEXT_CELLS = Object.fromEntries(
+  [...optionalLines, ...optionalParagraphs].map((key) => [key, (line: Line) => text(line[key])]),
+) as Record<OptionalText, CellOf>;
+
+const CELLS: Record<ReportColumn, CellOf> = {
   date: (line) => date(line.date, "yyyy-mm-dd"),
   description: (line) => text(line.description),
-  merchant: (line) => text(line.merchant),
+  ...TEXT_CELLS,
   category: (line) => text(categoryName(line.category)),
   amount: ({ amount, decimals }) => ({
     // The nearest number to the amount, whose shortest decimals are the amount's own.
@@ -122,7 +136,6 @@ const CELLS: Record<ReportColumn, (line: Line) => CellObject | null> = {
   kind: ({ kind = DEFAULT_KIND }) => text(t(`expense.kind.${kind}`)),
   parts: ({ parts = [] }) => text(notesOf(parts)),
   tags: ({ tags = [] }) => text(tags.join(", ")),
-  notes: (line) => text(line.notes),
   source: (line) => text(line.source),
   createdAt: (line) => moment(line.createdAt),
   updatedAt: (line) => moment(line.updatedAt),

@@ -1,4 +1,6 @@
 import type { Expense } from "../../../domain/expenses/expense";
+import { optionalLines } from "../../../domain/expenses/optionalTexts";
+import type { OptionalText } from "../../../domain/expenses/texts";
 import { fold } from "../../../domain/values/text";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { knownLists } from "../lists/expenseLists";
@@ -8,11 +10,11 @@ import { habits } from "./ledgerHabits";
 
 /** The values on this device of fields that are typed again and again, in the order of the alphabet. */
 export interface Used {
-  merchants: readonly string[];
+  texts: Readonly<Partial<Record<OptionalText, readonly string[]>>>;
   tags: readonly string[];
 }
 
-export const NOTHING_USED: Used = { merchants: [], tags: [] };
+export const NOTHING_USED: Used = { texts: {}, tags: [] };
 
 /**
  * Searches the loaded expenses, those that wait to be sent, the months that this device keeps, and the ledger's habits.
@@ -22,7 +24,7 @@ export async function lookUpUsed(): Promise<Used> {
     console.warn("IndexedDB does not tell the months that it keeps:", error);
     return [];
   });
-  const found: Pick<Expense, "merchant" | "tags">[] = [
+  const found: Partial<Pick<Expense, OptionalText | "tags">>[] = [
     ...outbox.peek().map(({ draft }) => draft),
     ...[...knownLists()].flatMap(({ expenses }) => expenses.peek()),
     ...kept.flatMap(({ expenses }) => expenses),
@@ -30,7 +32,9 @@ export async function lookUpUsed(): Promise<Used> {
     { tags: habits.peek().tags ?? [] }, // Absent from what the release before kept.
   ];
   return {
-    merchants: distinct(found.flatMap(({ merchant }) => merchant || [])),
+    texts: Object.fromEntries(
+      optionalLines.map((key) => [key, distinct(found.flatMap((one) => one[key] || []))]),
+    ),
     tags: distinct(found.flatMap(({ tags }) => tags ?? [])),
   };
 }

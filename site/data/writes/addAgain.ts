@@ -1,5 +1,6 @@
 import "../../i18n/en/changes";
 import type { Expense } from "../../../domain/expenses/expense";
+import { optionalTextsOf } from "../../../domain/expenses/optionalTexts";
 import { t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
 import { navigate, route } from "../../lib/page/pageRoute";
@@ -11,12 +12,11 @@ import { takingBack } from "./undoAdd";
 
 /** The parts of an expense that another one like it takes over; its day, its picture and who entered it are its own. */
 export function draftLike(expense: Expense, date: string): Draft {
-  const { description, amount, currency, category, kind, merchant, notes, tags, parts } = expense;
+  const { description, amount, currency, category, kind, tags, parts } = expense;
   return {
     ...{ description, amount, currency, category, date },
     ...(kind && { kind }),
-    ...(merchant !== undefined && { merchant }),
-    ...(notes !== undefined && { notes }),
+    ...optionalTextsOf(expense),
     ...(tags && { tags }),
     ...(parts && { parts }),
   };

@@ -11,7 +11,6 @@ export const reportColumns: PartialTranslation<typeof english> = {
   "reportColumns.kind": "النوع",
   "reportColumns.parts": "ملاحظة الجزء",
   "reportColumns.tags": "الوسوم",
-  "reportColumns.notes": "ملاحظات",
   "reportColumns.source": "المصدر",
   "reportColumns.createdAt": "وقت التسجيل",
   "reportColumns.updatedAt": "وقت التعديل",

@@ -11,7 +11,6 @@ export const reportColumns: Translation<typeof english> = {
   "reportColumns.kind": "Art",
   "reportColumns.parts": "Notiz zum Teil",
   "reportColumns.tags": "Schlagwörter",
-  "reportColumns.notes": "Notizen",
   "reportColumns.source": "Herkunft",
   "reportColumns.createdAt": "Erfasst am",
   "reportColumns.updatedAt": "Geändert am",

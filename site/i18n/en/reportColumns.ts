@@ -11,7 +11,6 @@ export const reportColumns = english({
   "reportColumns.kind": "Kind",
   "reportColumns.parts": "Part Note",
   "reportColumns.tags": "Tags",
-  "reportColumns.notes": "Notes",
   "reportColumns.source": "Source",
   "reportColumns.createdAt": "Created At",
   "reportColumns.updatedAt": "Updated At",

@@ -60,7 +60,7 @@ export function usePages<Item>(
     more: cursor === undefined || !items ? undefined : () => read(items, cursor, items.length + 1),
     reload: () => reload(),
     replace: (isMeant, after) => {
-      reading.current += 1; // What was asked for before does not know of it.
+      reading.current += 1; // A page that was requested before lacks the change.
       const replaced = (item: Item) => (!isMeant(item) ? [item] : after === undefined ? [] : [after]);
       setItems((now) => now?.flatMap(replaced));
     },

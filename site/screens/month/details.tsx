@@ -2,6 +2,8 @@ import "../../i18n/en/details";
 import "../../i18n/en/more";
 import type { Expense } from "../../../domain/expenses/expense";
 import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
+import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalTexts";
+import type { OptionalText } from "../../../domain/expenses/texts";
 import { stopEditing } from "../../data/forms/openForms";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
@@ -12,27 +14,20 @@ import { takeFocus } from "../../parts/fields/field";
 
 /** An expense with all of its fields, for users who may not change it. Escape closes it. */
 export function Details({ expense }: { expense: Expense }) {
-  const {
-    description,
-    amount,
-    currency,
-    category,
-    date,
-    kind = DEFAULT_KIND,
-    merchant,
-    tags,
-    notes,
-    parts,
-  } = expense;
+  const { description, amount, currency, category, date, kind = DEFAULT_KIND, tags, parts } = expense;
+  const textOf = (key: OptionalText): [label: string, value: string | undefined] => [
+    t(`more.${key}`),
+    expense[key],
+  ];
   const fields: [label: string, value: string | undefined][] = [
     [t("expense.amount"), money(amount, currency)],
     [t("expense.category"), parts ? partsInWords(parts, currency) : categoryName(category)],
     [t("expense.date"), fullDay(date)],
     [t("more.kind"), t(`expense.kind.${kind}`)],
-    [t("more.merchant"), merchant],
+    ...optionalLines.map(textOf),
     [t("more.tags"), tags?.join(", ")],
     [t("details.by"), authorOf(expense.createdBy)],
-    [t("more.notes"), notes],
+    ...optionalParagraphs.map(textOf),
   ];
   return (
     <section

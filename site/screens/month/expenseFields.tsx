@@ -130,8 +130,8 @@ export function More({
   problems: Problems;
   currency: string;
 }) {
-  const { kind, merchant, tags, notes, parts } = { ...typed, ...typedInto(form) };
-  const [open, setOpen] = useState(Boolean(kind || merchant || tags?.length || notes || parts?.length));
+  const { description, category, amount, currency, date, ...further } = { ...typed, ...typedInto(form) };
+  const [open, setOpen] = useState(Object.values(further).some((value) => value?.length));
   return (
     <details
       class="field field-more"

@@ -72,7 +72,7 @@ function Choices({ filter, set }: Omit<FurtherFiltersProps, "open">) {
         name="merchant"
         value={filter.merchant}
         all={t("filters.allMerchants")}
-        values={used.merchants}
+        values={used.texts.merchant ?? []}
         onChoose={(merchant) => set({ merchant })}
       />
       {persons.length > 0 && (

@@ -1,6 +1,8 @@
 import "../../i18n/en/more";
+import { Fragment } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { KINDS } from "../../../domain/expenses/kinds";
+import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalTexts";
 import type { Problems, Typed } from "../../data/forms/formInput";
 import { completeTags, lookUpUsed, NOTHING_USED } from "../../data/suggestions/usedValues";
 import { t } from "../../i18n";
@@ -45,15 +47,19 @@ export function MoreFields({
           </select>
         )}
       </Field>
-      <TextInput
-        label={t("more.merchant")}
-        name="merchant"
-        autocomplete="off"
-        list={`${id}-merchants`}
-        defaultValue={typed.merchant}
-        problem={problems.merchant}
-      />
-      <Options id={`${id}-merchants`} values={used.merchants} />
+      {optionalLines.map((key) => (
+        <Fragment key={key}>
+          <TextInput
+            label={t(`more.${key}`)}
+            name={key}
+            autocomplete="off"
+            list={`${id}-${key}`}
+            defaultValue={typed[key]}
+            problem={problems[key]}
+          />
+          <Options id={`${id}-${key}`} values={used.texts[key] ?? []} />
+        </Fragment>
+      ))}
       <TextInput
         label={t("more.tags")}
         name="tags"
@@ -64,11 +70,11 @@ export function MoreFields({
         problem={problems.tags}
       />
       <Options id={`${id}-tags`} values={completeTags(tags, used.tags)} />
-      <Field class="field-notes" label={t("more.notes")} problem={problems.notes}>
-        {(control) => (
-          <textarea class="input" name="notes" rows={2} defaultValue={typed.notes} {...control} />
-        )}
-      </Field>
+      {optionalParagraphs.map((key) => (
+        <Field key={key} class="field-paragraph" label={t(`more.${key}`)} problem={problems[key]}>
+          {(control) => <textarea class="input" name={key} rows={2} defaultValue={typed[key]} {...control} />}
+        </Field>
+      ))}
       <Split form={form} parts={typed.parts ?? []} currency={currency} problem={problems.parts} />
     </div>
   );
