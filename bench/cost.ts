@@ -4,9 +4,9 @@ import { QUOTAS } from "../domain/quotas/quotaKinds";
 import { COST_PER_PAGE } from "../domain/receipts/cost";
 import { HISTORY_CHANGES } from "../domain/values/limits";
 import { ROOT } from "./handlers";
-import { WATCHED } from "./idleCosts";
 import type { Operations } from "./operations";
 import { PRICES, PRICES_DATE } from "./prices";
+import { countMetrics, recordedWatched } from "./watched";
 
 /** Assumed usage. None of these values is measured; change them here. */
 const USAGE = {
@@ -55,7 +55,10 @@ export function monthlyBill(expenses: number, counts: Operations): Bill {
     "CloudWatch and X-Ray: logs and traces":
       requests * (USAGE.requestLogGb * PRICES.logIngestion + USAGE.traced * PRICES.xrayTrace),
     "CloudWatch and KMS: alarms, metrics, dashboard, key":
-      WATCHED.alarms * PRICES.alarm + WATCHED.metrics * PRICES.metric + PRICES.dashboard + PRICES.kmsKey,
+      recordedWatched().alarms.all * PRICES.alarm +
+      countMetrics().all * PRICES.metric +
+      PRICES.dashboard +
+      PRICES.kmsKey,
     "Step Functions: backup, reports": 30 * 10 * PRICES.transition,
     "RDS: instance and storage":
       PRICES.database + Math.max(20, stored * USAGE.expenseGb) * PRICES.databaseStorage,

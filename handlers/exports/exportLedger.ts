@@ -20,6 +20,18 @@ export const exportLedger = job({
   settings: ["timezone"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
+  runbook: {
+    "exportLedger-failures": {
+      means: "an export failed three times and its event is in the dead-letter queue.",
+      response: "find the error and fix the cause, then replay on the admin page.",
+      commands: `
+        aws logs filter-log-events --log-group-name /expenses/dev/exportLedger --filter-pattern '{ $.level = "ERROR" }' --limit 20`,
+    },
+    "exportLedger-slow": {
+      means: "an export takes nearly 15 minutes.",
+      response: "as for `generateReport-slow`, in `handlers/exports/exportLedger.ts`.",
+    },
+  },
   handler: (env) => async () => {
     const { secondFactorsOf } = await import("../../domain/accounts/secondFactors.js");
     const { UserPool } = await import("../../domain/accounts/userPool.js");
