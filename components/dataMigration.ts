@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { STORED_DATA_VERSION } from "../domain/values/storedDataVersion";
-import type { DeployedFunction } from "./inlineFunction";
+import type { DeployedFunction } from "./parts/inlineFunction";
 
 export interface DataMigrationArgs {
   /** All functions of the release by name, which read the former and the new shape of the data. One of them migrates. */

@@ -4,7 +4,6 @@ import type { TrackedJob } from "../../domain/jobs/jobLog";
 import { formatAmount } from "../../domain/values/money";
 import { jobs, trackedSchedules } from "../../handlers/catalogue";
 import { isTracked } from "../../handlers/job";
-import type { OwnDomain } from "../siteDistribution";
 import { metricsNamespace } from "./names";
 import { readSettings, type Settings } from "./readSettings";
 import { thresholdsOf } from "./settingRules";
@@ -100,7 +99,7 @@ function trackedJobs({ backup, receipts }: Settings): TrackedJob[] {
     .map(({ job, description }) => ({ job, description }));
 }
 
-function ownDomain({ domain, certificateArn }: Settings): OwnDomain | undefined {
+function ownDomain({ domain, certificateArn }: Settings) {
   return domain && certificateArn ? { name: domain, certificateArn } : undefined;
 }
 
