@@ -9,7 +9,7 @@ import { alertMail, OPERATORS } from "./alertMail";
 import { AlertMailer } from "./alertMailer";
 import { AlertRecipientReader } from "./alertRecipients";
 
-/** The values of a closure that mails alerts. */
+/** What {@link alertMailerOf} takes of a closure's values, which the compiler infers from its definition and checks against this. */
 interface MailingEnv {
   readonly alerts: string;
   readonly ledgers: string;
@@ -17,7 +17,7 @@ interface MailingEnv {
   readonly metricsNamespace: string;
 }
 
-/** The values of a closure that mails alerts about expenses. */
+/** What {@link alertPublisherOf} takes of them. */
 interface PublishingEnv extends MailingEnv {
   readonly expenses: string;
   readonly siteUrl: string;

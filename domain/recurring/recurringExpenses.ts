@@ -1,5 +1,5 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
-import { documentClient } from "../aws/clients";
 import { expenseIdFor, newExpenseId } from "../expenses/expenseKeys";
 import { contentChanges, contentOf, requireKey } from "../expenses/expenseRules";
 import { namesAfter, recategorised } from "../expenses/recategorise";
@@ -49,9 +49,9 @@ export class RecurringExpenses {
   private readonly rules: RuleRepository;
   private readonly ledgers: LedgerRepository;
 
-  constructor(env: { ledgers: string }) {
-    this.rules = new RuleRepository(documentClient(), env.ledgers);
-    this.ledgers = new LedgerRepository(documentClient(), env.ledgers);
+  constructor(db: DynamoDBDocumentClient, tableName: string) {
+    this.rules = new RuleRepository(db, tableName);
+    this.ledgers = new LedgerRepository(db, tableName);
   }
 
   /**
