@@ -14,8 +14,7 @@ import { thresholdsOf } from "./settingRules";
  */
 export function readConfig() {
   const values = readSettings();
-  const { currency, timezone, protectData } = values;
-  const thresholds = thresholdsOf(values);
+  const { timezone, protectData } = values;
   return {
     warnings: warningsOf(values),
     operations: { displayName: "Expense tracker operations", emails: values.operatorEmails },
@@ -28,27 +27,8 @@ export function readConfig() {
       protectData,
     },
     site: { access: values.siteAccess, domain: ownDomain(values), protectData },
-    /** Values of the deployment for the page. */
-    page: {
-      currency,
-      timezone,
-      alertThresholds: decimalsOf(thresholds),
-      alertThreshold: formatAmount(thresholds[currency] ?? 0, currency),
-      insightsModel: values.insightsModel,
-      databaseBackupDays: values.backup ? values.backupRetentionDays : 0,
-    },
-    /** Values of the deployment for functions. */
-    settings: {
-      currency,
-      timezone,
-      thresholds,
-      metricsNamespace: metricsNamespace(),
-      quotas: values.quotas,
-      requireAdminSecondFactor: values.requireAdminSecondFactor,
-      signUp: values.signUp,
-      invitationsAdmit: values.invitationsAdmit,
-      jobs: trackedJobs(values),
-    },
+    page: pageOf(values),
+    settings: settingsOf(values),
     timing: { timezone, schedules: schedulesOf(values) },
     reports: {
       archiveAfterDays: values.reportArchiveAfterDays,
@@ -73,6 +53,36 @@ export function readConfig() {
       firewall: values.waf,
     },
     monitoring: { monthlyBudget: values.monthlyBudget, budgetScope: values.monthlyBudgetScope },
+  };
+}
+
+/** Values of the deployment for the page. */
+function pageOf(values: Settings) {
+  const { currency, timezone, insightsModel } = values;
+  const thresholds = thresholdsOf(values);
+  return {
+    currency,
+    timezone,
+    alertThresholds: decimalsOf(thresholds),
+    alertThreshold: formatAmount(thresholds[currency] ?? 0, currency),
+    insightsModel,
+    databaseBackupDays: values.backup ? values.backupRetentionDays : 0,
+  };
+}
+
+/** Values of the deployment for functions. */
+function settingsOf(values: Settings) {
+  const { currency, timezone, quotas, requireAdminSecondFactor, signUp, invitationsAdmit } = values;
+  return {
+    currency,
+    timezone,
+    thresholds: thresholdsOf(values),
+    metricsNamespace: metricsNamespace(),
+    quotas,
+    requireAdminSecondFactor,
+    signUp,
+    invitationsAdmit,
+    jobs: trackedJobs(values),
   };
 }
 
