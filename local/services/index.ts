@@ -78,7 +78,7 @@ async function credentialsOf(document: CloudContext["document"]): Promise<Creden
   return stored.value;
 }
 
-/** What all services share, of a data folder. */
+/** Opens the documents of a data folder that all services share. */
 async function openFolder(dataDir: string) {
   const document: CloudContext["document"] = (name, initial) =>
     openDocument(join(dataDir, `${name}.json`), initial);
