@@ -12,6 +12,9 @@ const FOLDERS = {
   policy: [],
 };
 
+/** Folders of the components, from the bottom up. Each may import those before it; what `index.ts` makes lies beside them. */
+const COMPONENTS = ["config", "bundling", "documents", "linking", "parts", "deployment"];
+
 /** Folders of the domain, from the bottom up. Each may import those before it. */
 const DOMAIN = [
   "values",
@@ -106,6 +109,7 @@ module.exports = {
       from: { path: anyOf([folder]) },
       to: { dependencyTypes: ["local"], pathNot: anyOf([folder, ...allowed]) },
     })),
+    ...layers("components", COMPONENTS),
     ...layers("domain", DOMAIN),
     ...layers("local", LOCAL),
     onlyIn("domain", DOMAIN),
@@ -113,6 +117,13 @@ module.exports = {
       ...layers(root, folders),
       onlyIn(root, folders),
     ]),
+    {
+      name: "components-folders",
+      comment: "The folders of the components have an order.",
+      severity: "error",
+      from: {},
+      to: { path: "^components/[^/]+/", pathNot: `^components/(${COMPONENTS.join("|")})/` },
+    },
     ...SITE.map((folder, index) => ({
       name: `site-${folder}-imports`,
       comment: `site/${folder} may import ${SITE.slice(0, index).join(", ") || "no other folder"} of the page.`,

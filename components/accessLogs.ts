@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ACCESS_LOG_DAYS } from "../domain/values/limits";
-import { Bucket, type ServiceGrant } from "./bucket";
+import { Bucket, type ServiceGrant } from "./parts/bucket";
 
 export interface AccessLogsArgs {
   /** Refuses deletion of the bucket while it contains objects. */

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { jobs } from "../handlers/catalogue";
+import { type DeployedJob, jobLinks } from "./deployment/deployedJobs";
+import { deployJob, type JobPlacement } from "./deployment/deployJob";
 import { childNames } from "./linking/childNames";
-import { type DeployedJob, jobLinks } from "./linking/deployedJobs";
-import { deployJob, type JobPlacement } from "./linking/deployJob";
 
 export interface BackgroundJobsArgs
   extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {}

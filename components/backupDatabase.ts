@@ -2,11 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { LOG_DAYS } from "../domain/values/limits";
-import { Alarm } from "./alarm";
 import type { BackupNetwork } from "./backupNetwork";
 import { instanceName } from "./config/names";
 import { MIN_STORAGE_GB } from "./config/settingsSchema";
 import { childNames } from "./linking/childNames";
+import { Alarm } from "./parts/alarm";
 
 export interface BackupDatabaseArgs {
   network: BackupNetwork;

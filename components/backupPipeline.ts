@@ -8,15 +8,15 @@ import { jobs } from "../handlers/catalogue";
 import { RESOURCES, type ResourceName } from "../handlers/resources";
 import { BackupDatabase, type BackupDatabaseArgs } from "./backupDatabase";
 import { BackupNetwork } from "./backupNetwork";
+import type { DeployedJob } from "./deployment/deployedJobs";
+import { deployJob, type JobPlacement } from "./deployment/deployJob";
 import { backupDefinition } from "./documents/backupDefinition";
 import { rdsCertificates } from "./documents/rdsCertificates";
 import { untilFinished } from "./documents/statesLanguage";
-import type { DeployedFunction } from "./inlineFunction";
-import { JobMachine } from "./jobMachine";
 import { childNames } from "./linking/childNames";
-import type { DeployedJob } from "./linking/deployedJobs";
-import { deployJob, type JobPlacement } from "./linking/deployJob";
 import { type Links, type Statement, statementsOf } from "./linking/links";
+import type { DeployedFunction } from "./parts/inlineFunction";
+import { JobMachine } from "./parts/jobMachine";
 
 export interface BackupPipelineArgs
   extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules">,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { STORED_DATA_VERSION } from "../domain/values/storedDataVersion";
-import type { DeployedFunction } from "./inlineFunction";
+import type { DeployedFunction } from "./parts/inlineFunction";
 
 export interface DataMigrationArgs {
   /**

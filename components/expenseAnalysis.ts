@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { tlsOnly } from "./documents/tlsOnly";
-import { policyOf } from "./inlineFunction";
 import type { Links } from "./linking/links";
 import type { NotificationKey } from "./notificationKey";
+import { policyOf } from "./parts/inlineFunction";
 
 /**
  * Textract's notifications of completed analyses: an encrypted topic, and the role by which Textract may publish to it.

@@ -9,11 +9,11 @@ import { operations, routes, type ServedRoute } from "../handlers/catalogue";
 import type { Part } from "../handlers/operation";
 import { ApiFirewall } from "./apiFirewall";
 import { logGroupName } from "./config/names";
+import { type Deployment, deployFunction } from "./deployment/deployFunction";
 import { gatewayBody } from "./documents/gatewayBody";
-import type { DeployedFunction } from "./inlineFunction";
 import { childNames } from "./linking/childNames";
-import { type Deployment, deployFunction } from "./linking/deployFunction";
 import { formerAliases } from "./linking/formerParents";
+import type { DeployedFunction } from "./parts/inlineFunction";
 
 export interface ExpenseApiArgs extends Deployment {
   userPoolArn: pulumi.Input<string>;

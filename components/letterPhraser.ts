@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { jobs } from "../handlers/catalogue";
+import { type DeployedJob, jobLinks } from "./deployment/deployedJobs";
+import { deployJob, type JobPlacement } from "./deployment/deployJob";
 import { childNames } from "./linking/childNames";
-import { type DeployedJob, jobLinks } from "./linking/deployedJobs";
-import { deployJob, type JobPlacement } from "./linking/deployJob";
 import type { Links } from "./linking/links";
 
 export interface LetterPhraserArgs

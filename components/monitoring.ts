@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PENDING_ALERT_METRIC } from "../domain/aws/metrics";
-import { Alarm } from "./alarm";
 import type { AlertTopic } from "./alertTopic";
 import { instanceName, metricsNamespace } from "./config/names";
 import { CostBudget, type CostBudgetArgs } from "./costBudget";
@@ -10,6 +9,7 @@ import type { ExpenseApi } from "./expenseApi";
 import type { ExpenseStore } from "./expenseStore";
 import { childNames } from "./linking/childNames";
 import { formerAliases } from "./linking/formerParents";
+import { Alarm } from "./parts/alarm";
 
 export interface MonitoringArgs {
   api: ExpenseApi;

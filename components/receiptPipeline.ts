@@ -1,14 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { jobs } from "../handlers/catalogue";
-import { Bucket } from "./bucket";
+import type { DeployedJob } from "./deployment/deployedJobs";
+import { deployJob, type JobPlacement } from "./deployment/deployJob";
 import { ExpenseAnalysis } from "./expenseAnalysis";
 import { childNames } from "./linking/childNames";
-import type { DeployedJob } from "./linking/deployedJobs";
-import { deployJob, type JobPlacement } from "./linking/deployJob";
 import type { Links } from "./linking/links";
 import type { NotificationKey } from "./notificationKey";
-import { WorkQueue } from "./workQueue";
+import { Bucket } from "./parts/bucket";
+import { WorkQueue } from "./parts/workQueue";
 
 export interface ReceiptPipelineArgs
   extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {

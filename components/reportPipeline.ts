@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { EXPORT_PREFIX } from "../domain/exports/exportSchemas";
 import { EXPORT_DAYS } from "../domain/values/limits";
 import { jobs } from "../handlers/catalogue";
-import { Bucket } from "./bucket";
+import type { DeployedJob } from "./deployment/deployedJobs";
+import { deployJob, type JobPlacement } from "./deployment/deployJob";
 import { childNames } from "./linking/childNames";
-import type { DeployedJob } from "./linking/deployedJobs";
-import { deployJob, type JobPlacement } from "./linking/deployJob";
 import type { Links } from "./linking/links";
+import { Bucket } from "./parts/bucket";
 
 export interface ReportPipelineArgs
   extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {

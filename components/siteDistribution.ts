@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { DAY_SECONDS } from "../domain/values/duration";
 import { contentSecurityPolicy } from "../site/build";
 import type { AccessLogs } from "./accessLogs";
-import { Bucket, type ServiceGrant } from "./bucket";
 import { DistributionLogs } from "./distributionLogs";
+import { Bucket, type ServiceGrant } from "./parts/bucket";
 
 /** A custom domain name for the site. */
 export interface OwnDomain {

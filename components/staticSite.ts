@@ -4,9 +4,9 @@ import { gzipSync } from "fflate";
 import type { SiteFile } from "../site/build";
 import type { SiteConfig } from "../site/lib/config/siteConfig";
 import type { AccessLogs } from "./accessLogs";
-import { Bucket } from "./bucket";
 import { builtFile } from "./bundling/builtFile";
 import { siteFiles } from "./documents/siteFiles";
+import { Bucket } from "./parts/bucket";
 import { type OwnDomain, SiteDistribution } from "./siteDistribution";
 
 export interface StaticSiteArgs {

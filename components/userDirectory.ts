@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { ADMIN_GROUP, MEMBER_GROUP, ORIGIN_ATTRIBUTE } from "../domain/values/groups";
 import { MIN_PASSWORD_LENGTH, TEMPORARY_PASSWORD_DAYS } from "../domain/values/limits";
 import { jobs } from "../handlers/catalogue";
-import { type InlineFunction, policyOf } from "./inlineFunction";
+import type { DeployedJob } from "./deployment/deployedJobs";
+import { type Deployment, deployFunction } from "./deployment/deployFunction";
 import { childNames } from "./linking/childNames";
-import type { DeployedJob } from "./linking/deployedJobs";
-import { type Deployment, deployFunction } from "./linking/deployFunction";
 import type { Links } from "./linking/links";
+import { type InlineFunction, policyOf } from "./parts/inlineFunction";
 
 export interface UserDirectoryArgs extends Deployment {
   /** The first admins, invited by email with a temporary password. */

@@ -4,8 +4,10 @@ import * as z from "zod";
 import { replaceBetween } from "../bench/table";
 import { LEDGER_ID, type Method, splitRoute } from "../domain/http/route";
 import { routes, type ServedRoute, trackedSchedules } from "../handlers/catalogue";
+import { withJobIncidents } from "./jobIncidents";
 
 const README = join(__dirname, "../README.md");
+const RUNBOOK = join(__dirname, "runbook.md");
 
 const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -52,4 +54,7 @@ export function withRoutes(readme: string): string {
   return replaceBetween(replaceBetween(readme, "routes", routesTable()), "jobs", jobsTable());
 }
 
-if (require.main === module) writeFileSync(README, withRoutes(readFileSync(README, "utf8")));
+if (require.main === module) {
+  writeFileSync(README, withRoutes(readFileSync(README, "utf8")));
+  writeFileSync(RUNBOOK, withJobIncidents(readFileSync(RUNBOOK, "utf8")));
+}

@@ -23,6 +23,18 @@ export interface Job extends FunctionDefinition {
   readonly machine?: string;
   readonly trigger?: Trigger;
   readonly schedule?: JobSchedule | TrackedSchedule;
+  /** The runbook's section for each alarm that the job has to itself, by the alarm's name. */
+  readonly runbook?: Readonly<Record<string, Incident>>;
+}
+
+/** An incident as the runbook explains it, in Markdown. Line breaks and indentation do not count, except in `commands`. */
+export interface Incident {
+  /** The failure, whom it concerns, and the loss if there is one. */
+  readonly means: string;
+  /** The response of an operator. */
+  readonly response: string;
+  /** Shell commands that help. They may use the functions that the runbook defines. */
+  readonly commands?: string;
 }
 
 /**
@@ -78,7 +90,7 @@ interface JobDefinition<
   Settings extends readonly SettingName[],
   Scheduled extends Job["schedule"],
 > extends Pick<FunctionDefinition, "description" | "timeoutSeconds" | "memoryMb">,
-    Pick<Job, "invocation" | "machine" | "trigger">,
+    Pick<Job, "invocation" | "machine" | "trigger" | "runbook">,
     Partial<Pick<Job, "pipeline">> {
   schedule?: Scheduled;
   /** Permissions, as IAM actions by resource; `env` has each resource's value. */

@@ -5,10 +5,10 @@ import { readConfiguration } from "./engine/configuration";
 import { prepareDataFolder } from "./engine/dataFolder";
 import { listenAgain, stopListening } from "./engine/listen";
 import { LocalCloudError } from "./engine/localCloudError";
-import { type LocalResource, loadProgram, type ProgramOutput } from "./engine/program";
+import { type LocalResource, loadProgram, type ProgramOptions, type ProgramOutput } from "./engine/program";
 import type { CloudContext } from "./engine/service";
 import type { Credentials } from "./engine/signature";
-import { type Started, startServices } from "./services";
+import { type Services, type Started, startServices } from "./services";
 import type { Cognito } from "./services/cognito-idp";
 import { type DynamoDb, isInUse } from "./services/dynamodb";
 import type { Lambda } from "./services/lambda/model";
@@ -108,15 +108,15 @@ async function stopAll(started: Started[]): Promise<void> {
 }
 
 async function start(options: CloudOptions, started: Started[]): Promise<RunningCloud> {
-  const { root = ROOT, stack = "dev", host = "localhost", sitePort = 0 } = options;
-  const { report = (problem) => console.error(problem), onResource = () => {} } = options;
+  const { root = ROOT, stack = "dev", host = "localhost", sitePort = 0, onResource } = options;
+  const { report = (problem) => console.error(problem), onStep } = options;
   const dataDir = resolve(options.dataDir);
   const { project, config } = readConfiguration(root, stack, options.config ?? {}, DEFAULTS);
   const region = config["aws:region"] ?? "us-east-1";
   await prepareDataFolder(dataDir, options.fresh ?? false, () => isInUse(dataDir));
 
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
-  const { retryDelaysMs, maxWorkers, passwordCost, executions, onStep } = options;
+  const { retryDelaysMs, maxWorkers, passwordCost, executions } = options;
   const services = await startServices(
     { ...place, retryDelaysMs, maxWorkers, passwordCost, executions, report, onStep },
     started,
@@ -127,48 +127,50 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
     else config[`${project}:backup`] = "false";
   }
 
-  const { endpointUrl } = services.context;
-  const resources: LocalResource[] = [];
-  const outputs = await loadProgram({
-    root,
-    project,
-    stack,
-    config: { ...config, "aws:region": region, "aws:endpoints": endpointsOf(endpointUrl) },
-    services: services.all,
-    onResource(resource) {
-      resources.push(resource);
-      for (const origin of originsOf(resource)) services.sites.add(origin);
-      onResource(resource);
-    },
-  });
-  for (const service of services.all) await service.settle?.();
+  const program = { root, project, stack, config: { ...config, "aws:region": region } };
+  const { outputs, resources } = await deploy(program, services, onResource);
   const demoUser = await createDemoUser(services.context, services.cognito, resources);
 
   const { ports, sites: _, ...sources } = services;
-  const server = createConsole({
+  const { endpointUrl: awsEndpointUrl, credentials } = services.context;
+  const consoleServer = createConsole({
     ...sources,
-    ...{ project, region, host, endpointUrl, dataDir, report },
+    project,
+    region,
+    host,
+    endpointUrl: awsEndpointUrl,
+    dataDir,
+    report,
     demoUser: () => demoUser,
     outputs: () => outputs,
     resources: () => resources,
   });
-  started.push({ close: () => stopListening(server) });
-  const consoleUrl = `http://${host}:${await listenAgain(server, "console", ports)}`;
-  return {
-    outputs,
-    local: {
-      region,
-      awsEndpointUrl: endpointUrl,
-      credentials: services.context.credentials,
-      consoleUrl,
-      demoUser,
+  started.push({ close: () => stopListening(consoleServer) });
+  const consoleUrl = `http://${host}:${await listenAgain(consoleServer, "console", ports)}`;
+  const { lambda, dynamodb, stepFunctions } = services;
+  const local = { region, awsEndpointUrl, credentials, consoleUrl, demoUser };
+  return { outputs, local, resources, lambda, dynamodb, stepFunctions, stop: () => stopAll(started) };
+}
+
+/** Runs the program: its resources are created by the services, which then remove those of an earlier run. */
+async function deploy(
+  program: Pick<ProgramOptions, "root" | "project" | "stack" | "config">,
+  { context, sites, all }: Services,
+  onResource: CloudOptions["onResource"],
+) {
+  const resources: LocalResource[] = [];
+  const outputs = await loadProgram({
+    ...program,
+    config: { ...program.config, "aws:endpoints": endpointsOf(context.endpointUrl) },
+    services: all,
+    onResource(resource) {
+      resources.push(resource);
+      for (const origin of originsOf(resource)) sites.add(origin);
+      onResource?.(resource);
     },
-    resources,
-    lambda: services.lambda,
-    dynamodb: services.dynamodb,
-    stepFunctions: services.stepFunctions,
-    stop: () => stopAll(started),
-  };
+  });
+  for (const service of all) await service.settle?.();
+  return { outputs, resources };
 }
 
 /** The origin of a resource that serves a site. */

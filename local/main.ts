@@ -27,6 +27,8 @@ interface Options {
   host: string;
 }
 
+const HOST_NAME = /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i;
+
 /** @returns undefined if help is requested. @throws LocalCloudError if the arguments are invalid. */
 function readOptions(): Options | undefined {
   try {
@@ -42,6 +44,9 @@ function readOptions(): Options | undefined {
     if (values.help) return undefined;
     if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
       throw new Error(`--port must be a number up to 65535, not "${values.port}".`);
+    }
+    if (!HOST_NAME.test(values.host)) {
+      throw new Error(`--host must be a host name, such as localhost, not "${values.host}".`);
     }
     return { ...values, port: Number(values.port) };
   } catch (error) {

@@ -4,7 +4,6 @@ import type { TrackedJob } from "../../domain/jobs/jobLog";
 import { formatAmount } from "../../domain/values/money";
 import { jobs, trackedSchedules } from "../../handlers/catalogue";
 import { isTracked } from "../../handlers/job";
-import type { OwnDomain } from "../siteDistribution";
 import { metricsNamespace } from "./names";
 import { readSettings, type Settings } from "./readSettings";
 import { thresholdsOf } from "./settingRules";
@@ -15,8 +14,7 @@ import { thresholdsOf } from "./settingRules";
  */
 export function readConfig() {
   const values = readSettings();
-  const { currency, timezone, protectData } = values;
-  const thresholds = thresholdsOf(values);
+  const { timezone, protectData } = values;
   return {
     warnings: warningsOf(values),
     operations: { displayName: "Expense tracker operations", emails: values.operatorEmails },
@@ -29,27 +27,8 @@ export function readConfig() {
       protectData,
     },
     site: { access: values.siteAccess, domain: ownDomain(values), protectData },
-    /** Values of the deployment for the page. */
-    page: {
-      currency,
-      timezone,
-      alertThresholds: decimalsOf(thresholds),
-      alertThreshold: formatAmount(thresholds[currency] ?? 0, currency),
-      insightsModel: values.insightsModel,
-      databaseBackupDays: values.backup ? values.backupRetentionDays : 0,
-    },
-    /** Values of the deployment for functions. */
-    settings: {
-      currency,
-      timezone,
-      thresholds,
-      metricsNamespace: metricsNamespace(),
-      quotas: values.quotas,
-      requireAdminSecondFactor: values.requireAdminSecondFactor,
-      signUp: values.signUp,
-      invitationsAdmit: values.invitationsAdmit,
-      jobs: trackedJobs(values),
-    },
+    page: pageOf(values),
+    settings: settingsOf(values),
     timing: { timezone, schedules: schedulesOf(values) },
     reports: {
       archiveAfterDays: values.reportArchiveAfterDays,
@@ -77,6 +56,36 @@ export function readConfig() {
   };
 }
 
+/** Values of the deployment for the page. */
+function pageOf(values: Settings) {
+  const { currency, timezone, insightsModel } = values;
+  const thresholds = thresholdsOf(values);
+  return {
+    currency,
+    timezone,
+    alertThresholds: decimalsOf(thresholds),
+    alertThreshold: formatAmount(thresholds[currency] ?? 0, currency),
+    insightsModel,
+    databaseBackupDays: values.backup ? values.backupRetentionDays : 0,
+  };
+}
+
+/** Values of the deployment for functions. */
+function settingsOf(values: Settings) {
+  const { currency, timezone, quotas, requireAdminSecondFactor, signUp, invitationsAdmit } = values;
+  return {
+    currency,
+    timezone,
+    thresholds: thresholdsOf(values),
+    metricsNamespace: metricsNamespace(),
+    quotas,
+    requireAdminSecondFactor,
+    signUp,
+    invitationsAdmit,
+    jobs: trackedJobs(values),
+  };
+}
+
 function decimalsOf(thresholds: AlertThresholds): Record<string, string> {
   const entries = Object.entries(thresholds);
   return Object.fromEntries(entries.map(([currency, minor]) => [currency, formatAmount(minor, currency)]));
@@ -100,7 +109,7 @@ function trackedJobs({ backup, receipts }: Settings): TrackedJob[] {
     .map(({ job, description }) => ({ job, description }));
 }
 
-function ownDomain({ domain, certificateArn }: Settings): OwnDomain | undefined {
+function ownDomain({ domain, certificateArn }: Settings) {
   return domain && certificateArn ? { name: domain, certificateArn } : undefined;
 }
 

@@ -2,16 +2,12 @@ import {
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
   CognitoIdentityProviderClient,
-  NotAuthorizedException,
-  PasswordResetRequiredException,
-  UserNotConfirmedException,
-  UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientDefaults } from "../aws/clientDefaults";
 import { ApiError } from "../http/apiError";
 import type { User } from "../ledgers/principal";
 import type { Quotas } from "../quotas/quotas";
-import { failureKind } from "../values/failures";
+import { isThrottled, refusesUser } from "../values/failures";
 import type { Recovery } from "./secondFactorSchemas";
 import type { SecondFactors } from "./secondFactors";
 
@@ -63,9 +59,8 @@ export class AccountRecovery {
       );
       return ChallengeName === "SOFTWARE_TOKEN_MFA";
     } catch (error) {
-      if (error instanceof Error && failureKind(error.name) === "throttled")
-        throw new ApiError("requests.tooMany");
-      if (REFUSALS.some((refusal) => error instanceof refusal)) return false;
+      if (isThrottled(error)) throw new ApiError("requests.tooMany");
+      if (refusesUser("signIn", error)) return false;
       throw error;
     }
   }
@@ -77,11 +72,3 @@ export class AccountRecovery {
     return { id: UserAttributes.find(({ Name }) => Name === "sub")?.Value ?? "", name, email };
   }
 }
-
-/** Refusals of a sign-in that concern the user. */
-const REFUSALS = [
-  NotAuthorizedException,
-  PasswordResetRequiredException,
-  UserNotConfirmedException,
-  UserNotFoundException,
-];

@@ -10,7 +10,7 @@ import { clientDefaults } from "../aws/clientDefaults";
 import { documentClient } from "../aws/clients";
 import { ApiError } from "../http/apiError";
 import type { User } from "../ledgers/principal";
-import { failureKind } from "../values/failures";
+import { isThrottled } from "../values/failures";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
 import { UserRecords } from "./userRecords";
@@ -87,7 +87,6 @@ export async function translated<Result>(work: Promise<Result>): Promise<Result>
       const values = { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH };
       throw new ApiError("password.weak", { field: "password", values });
     }
-    const isLimit = error instanceof Error && failureKind(error.name) === "throttled";
-    throw isLimit ? new ApiError("requests.shareUsedUp") : error;
+    throw isThrottled(error) ? new ApiError("requests.shareUsedUp") : error;
   }
 }

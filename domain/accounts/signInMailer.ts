@@ -2,21 +2,16 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminGetUserCommand,
-  CodeDeliveryFailureException,
   CognitoIdentityProviderClient,
   ForgotPasswordCommand,
-  InvalidParameterException,
-  LimitExceededException,
-  NotAuthorizedException,
-  UnsupportedUserStateException,
   UserNotFoundException,
-  UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import * as z from "zod";
 import { clientDefaults } from "../aws/clientDefaults";
 import { describe, log } from "../aws/log";
 import type { QuotaKind } from "../quotas/quotaKinds";
 import type { Quotas } from "../quotas/quotas";
+import { refusesUser } from "../values/failures";
 import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
 import { MAIL_LANGUAGES, type MailLanguage, mailLanguageOf } from "../values/mailLanguage";
 import { type Invitations, invitedAttributes } from "./invitations";
@@ -65,7 +60,7 @@ export class SignInMailer {
     try {
       return await this.sendWhatFits(request, now);
     } catch (error) {
-      if (!REFUSALS.some((refusal) => error instanceof refusal)) throw error;
+      if (!refusesUser("mail", error)) throw error;
       log("warn", "Cognito refused to send an email", { reason: request.reason, error: describe(error) });
       return "nothing";
     }
@@ -144,14 +139,3 @@ export class SignInMailer {
     return { UserPoolId: this.options.userPoolId, Username: email };
   }
 }
-
-/** Refusals that concern the address or its user in their current state. */
-const REFUSALS = [
-  CodeDeliveryFailureException,
-  InvalidParameterException,
-  LimitExceededException,
-  NotAuthorizedException,
-  UnsupportedUserStateException,
-  UsernameExistsException,
-  UserNotFoundException,
-];

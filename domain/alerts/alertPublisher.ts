@@ -9,7 +9,7 @@ import { alertMail, OPERATORS } from "./alertMail";
 import { AlertMailer } from "./alertMailer";
 import { AlertRecipientReader } from "./alertRecipients";
 
-/** The values of a closure that emails alerts. */
+/** The part of a closure's values that {@link alertMailerOf} takes. Definitions infer theirs, which the compiler checks against it. */
 interface MailingEnv {
   readonly alerts: string;
   readonly ledgers: string;
@@ -17,7 +17,7 @@ interface MailingEnv {
   readonly metricsNamespace: string;
 }
 
-/** The values of a closure that emails alerts about expenses. */
+/** The part that {@link alertPublisherOf} takes. */
 interface PublishingEnv extends MailingEnv {
   readonly expenses: string;
   readonly siteUrl: string;

@@ -4,8 +4,29 @@ export type MetricUnit = "Count" | "Seconds" | "Bytes" | "None";
 /** The metric behind the alarm on alerts that cannot be sent: the age of the oldest. */
 export const PENDING_ALERT_METRIC = "PendingAlertAge";
 
+/** A metric that CloudWatch charges for in each month in which it is published. */
+export interface MetricDefinition {
+  /** The setting without which a deployment never publishes it. */
+  readonly only?: "backup" | "insightsModel";
+  /** True if it exists once for each job that has to succeed regularly. */
+  readonly perJob?: true;
+}
+
+/** Every custom metric that functions publish, by name. */
+export const CUSTOM_METRICS = {
+  AlertsSent: {},
+  BackupDifferences: { only: "backup" },
+  ExpensesStored: {},
+  HoursSinceLastSuccess: { perJob: true },
+  LettersRefused: { only: "insightsModel" },
+  PendingAlertAge: {},
+  ReportBytes: {},
+  ReportsMade: {},
+  RowsBackedUp: { only: "backup" },
+} as const satisfies Readonly<Record<string, MetricDefinition>>;
+
 export interface Metric {
-  name: string;
+  name: keyof typeof CUSTOM_METRICS;
   value: number;
   unit: MetricUnit;
 }

@@ -1,4 +1,5 @@
 import type { ExpenseDocument } from "@aws-sdk/client-textract";
+import { contend, OVERTAKEN } from "../http/contend";
 import type { AccessReader } from "../ledgers/accessReader";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
 import type { Quotas } from "../quotas/quotas";
@@ -31,8 +32,6 @@ class OvertakenError extends Error {
   override readonly name = "OvertakenError";
 }
 
-const MAX_ATTEMPTS = 5;
-
 /**
  * Processes a receipt from its file to its draft. Notices come at least once, in any order, and a run can end anywhere:
  * each step stores its result before the next, and checks the stored state instead of the notice. So a notice that is
@@ -43,14 +42,14 @@ export class ReceiptReading {
 
   /** @throws Error to be retried. */
   async handle(notice: ReceiptNotice): Promise<void> {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    await contend("receipt.contended", async () => {
       try {
-        await this.try(notice);
-        return;
+        return await this.try(notice);
       } catch (error) {
-        if (!(error instanceof OvertakenError) || attempt === MAX_ATTEMPTS) throw error;
+        if (error instanceof OvertakenError) return OVERTAKEN;
+        throw error;
       }
-    }
+    });
   }
 
   private async try(notice: ReceiptNotice): Promise<void> {

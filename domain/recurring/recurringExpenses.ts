@@ -1,5 +1,5 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
-import { documentClient } from "../aws/clients";
 import { expenseIdFor, newExpenseId } from "../expenses/expenseKeys";
 import { contentChanges, contentOf, requireKey } from "../expenses/expenseRules";
 import { categoriesIn } from "../expenses/parts";
@@ -50,10 +50,10 @@ export class RecurringExpenses {
   private readonly seats: RuleSeats;
   private readonly ledgers: LedgerRepository;
 
-  constructor(env: { ledgers: string }) {
-    this.rules = new RuleRepository(documentClient(), env.ledgers);
-    this.seats = new RuleSeats(documentClient(), env.ledgers, this.rules);
-    this.ledgers = new LedgerRepository(documentClient(), env.ledgers);
+  constructor(db: DynamoDBDocumentClient, tableName: string) {
+    this.rules = new RuleRepository(db, tableName);
+    this.seats = new RuleSeats(db, tableName, this.rules);
+    this.ledgers = new LedgerRepository(db, tableName);
   }
 
   /**

@@ -18,3 +18,36 @@ const KINDS: readonly (readonly [RegExp, PassingFailure | "expired"])[] = [
 export function failureKind(name: string): PassingFailure | "expired" | undefined {
   return KINDS.find(([pattern]) => pattern.test(name))?.[1];
 }
+
+/**
+ * Errors of Cognito that are about the user as they are, and that a retry would not change, by what was requested. A table besides
+ * {@link KINDS}, because the request gives an error its meaning: `InvalidParameterException` is an address without a confirmed mail
+ * when a mail is to be sent, but a fault of the deployment at a sign-in, and `LimitExceededException` is the user's own limit of mails.
+ */
+const REFUSALS_OF_USERS: Readonly<Record<"mail" | "signIn", readonly string[]>> = {
+  mail: [
+    "CodeDeliveryFailureException",
+    "InvalidParameterException",
+    "LimitExceededException",
+    "NotAuthorizedException",
+    "UnsupportedUserStateException",
+    "UsernameExistsException",
+    "UserNotFoundException",
+  ],
+  signIn: [
+    "NotAuthorizedException",
+    "PasswordResetRequiredException",
+    "UserNotConfirmedException",
+    "UserNotFoundException",
+  ],
+};
+
+/** Returns true if Cognito refused a request because of its user. */
+export function refusesUser(request: "mail" | "signIn", error: unknown): boolean {
+  return error instanceof Error && REFUSALS_OF_USERS[request].includes(error.name);
+}
+
+/** Returns true if a service refused a request because there were too many. */
+export function isThrottled(error: unknown): boolean {
+  return error instanceof Error && failureKind(error.name) === "throttled";
+}

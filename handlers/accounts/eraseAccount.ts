@@ -21,6 +21,21 @@ export const eraseAccount = job({
   },
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
+  runbook: {
+    erasure: {
+      means:
+        "erasing a user's data failed part-way, and so did its retries. The account is closed, and the erasure must be completed.",
+      response: "find the error. Its input is in the dead-letter queue: as for `eraseAccount-failures`.",
+      commands: `
+        aws logs filter-log-events --log-group-name /expenses/dev/eraseAccount --filter-pattern '{ $.level = "ERROR" }' --limit 20`,
+    },
+    "eraseAccount-failures": {
+      means: "the inputs of erasures that failed are in the dead-letter queue.",
+      response: `
+        fix the cause and replay on the admin page. A new execution finds what is left. An erasure that is not complete after four days
+        is started again every day by the job \`accounts\`.`,
+    },
+  },
   handler: (env) => async () => {
     const { AccountEraser, erasureRequest } = await import("../../domain/accounts/accountEraser.js");
     const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");

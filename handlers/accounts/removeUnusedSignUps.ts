@@ -14,6 +14,19 @@ export const removeUnusedSignUps = job({
     ledgers: ["GetItem"],
   },
   timeoutSeconds: 120,
+  runbook: {
+    "removeUnusedSignUps-failures": {
+      means: `
+        a run failed three times and its event is in the dead-letter queue. Addresses of users who signed up and never signed in
+        stay taken until the next run, in an hour.`,
+      response:
+        "find the cause; the next run does what this one did not. Empty the queue with a replay on the admin page.",
+    },
+    "removeUnusedSignUps-slow": {
+      means: "a run takes nearly all of its two minutes: there are very many open invitations.",
+      response: "look at the users with the status FORCE_CHANGE_PASSWORD, and lower the quota of sign-ups.",
+    },
+  },
   handler: (env) => async () => {
     const { Invitations } = await import("../../domain/accounts/invitations.js");
     const { UnusedSignUps } = await import("../../domain/accounts/unusedSignUps.js");

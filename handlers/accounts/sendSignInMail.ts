@@ -10,6 +10,21 @@ export const sendSignInMail = job({
   },
   settings: ["quotas", "userPoolClientId"],
   timeoutSeconds: 60,
+  runbook: {
+    "sendSignInMail-failures": {
+      means:
+        "an email was not sent in three attempts, and its event is in the dead-letter queue. Whoever waits for it can ask again.",
+      response: `
+        if Cognito's daily limit of emails is reached, wait or connect SES to the user pool; otherwise find the error in the log. Then
+        replay on the admin page.`,
+      commands: `
+        aws logs filter-log-events --log-group-name /expenses/dev/sendSignInMail --filter-pattern '{ $.level = "ERROR" }' --limit 20`,
+    },
+    "sendSignInMail-slow": {
+      means: "sending an email takes nearly a minute: Cognito is slow.",
+      response: "check the AWS Health Dashboard.",
+    },
+  },
   handler: (env) => async () => {
     const { Invitations } = await import("../../domain/accounts/invitations.js");
     const { SignInMailer, signInMailRequest } = await import("../../domain/accounts/signInMailer.js");

@@ -13,6 +13,19 @@ export const sweepAlerts = job({
   },
   settings: ["jobs", "metricsNamespace", "quotas", "siteUrl"],
   timeoutSeconds: 120,
+  runbook: {
+    "sweepAlerts-failures": {
+      means: `
+        a run of the sweep failed three times, because it could not read alerts or could not send them, and its event is in the
+        dead-letter queue.`,
+      response:
+        "find the cause, as for `monitoring-pending-alerts`; the next run does what this one did not. Empty the queue with a replay on the admin page.",
+    },
+    "sweepAlerts-slow": {
+      means: "a sweep takes nearly all of its two minutes: thousands of alerts are pending, or SNS is slow.",
+      response: "as for `monitoring-pending-alerts`.",
+    },
+  },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { alertPublisherOf } = await import("../../domain/alerts/alertPublisher.js");

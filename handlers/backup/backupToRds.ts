@@ -25,6 +25,22 @@ export const backupToRds = job({
   settings: ["segments", "metricsNamespace"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
+  runbook: {
+    backup: {
+      means: "the daily backup failed, and so did its retries.",
+      response: `
+        find out why the last run failed, then start it again. Each run continues from what the previous one committed. Without a backup
+        the table itself can still be restored to any second of the last 35 days.`,
+      commands: `
+        last=$(aws stepfunctions list-executions --state-machine-arn "$(out backupMachineArn)" --max-items 1 \\
+          --query 'executions[].executionArn' --output text | head -1)
+        echo "\${last:-none}"
+        [ -z "$last" ] || aws stepfunctions describe-execution --execution-arn "$last" --query '[status,error,cause]'
+        [ -z "$last" ] || aws stepfunctions get-execution-history --execution-arn "$last" --reverse-order --max-items 5
+        aws stepfunctions start-execution --state-machine-arn "$(out backupMachineArn)" --input '{}'
+        aws dynamodb describe-continuous-backups --table-name "$(out expensesTableName)"`,
+    },
+  },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { backUp } = await import("../../domain/backup/backup.js");

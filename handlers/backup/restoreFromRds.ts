@@ -14,6 +14,16 @@ export const restoreFromRds = job({
   },
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
+  runbook: {
+    restore: {
+      means: "a restore that an operator started failed.",
+      response:
+        "find the cause, then start it again. Expenses that are already in the table are not changed.",
+      commands: `
+        aws stepfunctions list-executions --state-machine-arn "$(out restoreMachineArn)" --max-items 3
+        aws stepfunctions start-execution --state-machine-arn "$(out restoreMachineArn)" --input '{}'`,
+    },
+  },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { AccessReader } = await import("../../domain/ledgers/accessReader.js");

@@ -24,6 +24,18 @@ export const verifyBackup = job({
   settings: ["metricsNamespace"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
+  runbook: {
+    verify: {
+      means: "the backup differs from the table, or the two could not be compared.",
+      response: `
+        the log shows how many expenses and settings differ, and which. Rows that were missing or older than their item have been
+        repaired; verify again. Rows that are newer than their item, or have none, are kept: the table may have lost data. Compare them with the
+        table before you run a full backup, which removes rows without an item.`,
+      commands: `
+        aws stepfunctions start-execution --state-machine-arn "$(out backupMachineArn)" --input '{"mode":"full"}'
+        aws lambda invoke --function-name "$(fn verifyBackup)" --cli-read-timeout 900 result.json && cat result.json`,
+    },
+  },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { BackupTables } = await import("../../domain/backup/backupTables.js");

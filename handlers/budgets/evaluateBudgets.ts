@@ -21,6 +21,27 @@ export const evaluateBudgets = job({
   },
   settings: ["metricsNamespace", "quotas", "siteUrl", "timezone"],
   timeoutSeconds: 120,
+  runbook: {
+    "evaluateBudgets-failures": {
+      means: `
+        a run over the budgets failed three times: it could not sum the expenses of a ledger, or not send an alert. The other
+        ledgers were evaluated; that one stays due, and the next run, within five minutes, tries again.`,
+      response: `
+        find the ledger and the cause in the log, as for \`monitoring-pending-alerts\` if SNS fails. Empty the queue with a replay on the
+        admin page.`,
+      commands: `
+        aws logs filter-log-events --log-group-name /expenses/dev/evaluateBudgets --filter-pattern '{ $.level = "ERROR" }' --limit 20
+        aws lambda invoke --function-name "$(fn evaluateBudgets)" result.json && cat result.json`,
+    },
+    "evaluateBudgets-slow": {
+      means: `
+        a run takes nearly all of its two minutes: very many ledgers changed, such as by imports. Those that it does not reach are
+        evaluated by the next runs.`,
+      response: `
+        nothing, unless it stays: then raise the job's \`memoryMb\` and \`timeoutSeconds\` in \`handlers/budgets/evaluateBudgets.ts\`. The
+        answer of a run tells how many ledgers it looked at.`,
+    },
+  },
   handler: (env) => async () => {
     const { alertMailerOf } = await import("../../domain/alerts/alertPublisher.js");
     const { AlertLog } = await import("../../domain/alerts/alertLog.js");

@@ -1,4 +1,3 @@
-import type { ExportFormat } from "../../domain/exports/exportSchemas";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
@@ -20,6 +19,18 @@ export const exportLedger = job({
   settings: ["timezone"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
+  runbook: {
+    "exportLedger-failures": {
+      means: "an export failed three times and its event is in the dead-letter queue.",
+      response: "find the error and fix the cause, then replay on the admin page.",
+      commands: `
+        aws logs filter-log-events --log-group-name /expenses/dev/exportLedger --filter-pattern '{ $.level = "ERROR" }' --limit 20`,
+    },
+    "exportLedger-slow": {
+      means: "an export takes nearly 15 minutes.",
+      response: "as for `generateReport-slow`, in `handlers/exports/exportLedger.ts`.",
+    },
+  },
   handler: (env) => async () => {
     const { secondFactorsOf } = await import("../../domain/accounts/secondFactors.js");
     const { UserPool } = await import("../../domain/accounts/userPool.js");
@@ -31,11 +42,10 @@ export const exportLedger = job({
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { ExportLog } = await import("../../domain/exports/exportLog.js");
     const { ExportMaker } = await import("../../domain/exports/exportMaker.js");
-    const { exportRequest } = await import("../../domain/exports/exportSchemas.js");
-    const { parseEvent } = await import("../../domain/jobs/jobInput.js");
+    const { runExport } = await import("../../domain/exports/exportRun.js");
     const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
     const { LedgerActLog } = await import("../../domain/ledgers/ledgerActLog.js");
-    const { LedgerClosedError, OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
+    const { OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
     const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
     const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
     const { ReceiptFiles } = await import("../../domain/receipts/receiptFiles.js");
@@ -76,23 +86,6 @@ export const exportLedger = job({
     };
     const maker = new ExportMaker(sources, open, s3, env.files);
 
-    return async (event: unknown) => {
-      const { ledgerId, exportId } = parseEvent(exportRequest, event);
-      const finish = (formats: readonly ExportFormat[]) =>
-        log.finish(ledgerId, exportId, formats, new Date());
-      let formats: readonly ExportFormat[];
-      try {
-        // A retry may come hours after the request.
-        await open.requireOpen(ledgerId);
-        formats = await maker.make(ledgerId, exportId, new Date());
-      } catch (error) {
-        // Nobody is left who could download it.
-        if (error instanceof LedgerClosedError) return { ledgerId, exportId };
-        await finish([]);
-        throw error;
-      }
-      await finish(formats);
-      return { ledgerId, exportId };
-    };
+    return (event: unknown) => runExport({ log, open, maker }, event);
   },
 });

@@ -24,6 +24,21 @@ export const mailLetters = job({
   settings: ["metricsNamespace", "quotas", "siteUrl", "timezone"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
+  runbook: {
+    "mailLetters-failures": {
+      means:
+        "the monthly letters were not all mailed, in three runs. Nobody gets two: a letter is marked before it is mailed.",
+      response:
+        "find the user and the cause in the log, then replay the event on the admin page: it mails those that are left.",
+      commands: `
+        aws logs filter-log-events --log-group-name /expenses/dev/mailLetters --filter-pattern '{ $.level = "ERROR" }' --limit 20`,
+    },
+    "mailLetters-slow": {
+      means:
+        "the letters take nearly all of the 15 minutes that a function has. What is left is mailed by the next two attempts.",
+      response: "nothing, unless letters stay unmailed: then replay the event, which continues.",
+    },
+  },
   handler: (env) => async () => {
     const { alertMailerOf } = await import("../../domain/alerts/alertPublisher.js");
     const { FunctionCaller } = await import("../../domain/aws/functions.js");

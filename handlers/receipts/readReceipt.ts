@@ -23,6 +23,29 @@ export const readReceipt = job({
   settings: ["currency", "timezone", "quotas"],
   timeoutSeconds: 120,
   memoryMb: 1024,
+  runbook: {
+    "readReceipt-failures": {
+      means: `
+        a notice of a receipt failed three times within 36 minutes and is in the dead-letter queue. Its user sees the receipt as failed,
+        with its file, and can have it read again or type the expense by hand.`,
+      response: `
+        find the error. Textract may be throttled (its quotas are in the Service Quotas console, as \`AnalyzeExpense\`) or out of order.
+        Fix the cause, then replay on the admin page: a notice that is handled twice does no harm.`,
+      commands: `
+        aws logs filter-log-events --log-group-name /expenses/dev/readReceipt --filter-pattern '{ $.level = "ERROR" }' --limit 20
+        aws service-quotas list-service-quotas --service-code textract --query 'Quotas[?contains(QuotaName, \`Expense\`)].[QuotaName,Value]'`,
+    },
+    "receipts-waiting": {
+      means: `
+        a notice of a receipt has waited for more than 15 minutes. \`readReceipt\` fails, is throttled, or more receipts came at once than
+        three at a time can be read.`,
+      response:
+        "look whether the number of messages falls by itself. If not, find the error as for `readReceipt-failures`.",
+      commands: `
+        url=$(aws sqs list-queues --query 'QueueUrls[?contains(@, \`/receipts-\`)] | [0]' --output text)
+        aws sqs get-queue-attributes --queue-url "$url" --attribute-names All`,
+    },
+  },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { s3Client } = await import("../../domain/aws/s3.js");

@@ -23,6 +23,19 @@ export const sweepReceipts = job({
     "receiptFiles.objects": ["DeleteObjectVersion", "AbortMultipartUpload"],
   },
   timeoutSeconds: MAX_FUNCTION_SECONDS,
+  runbook: {
+    "receipt-sweep": {
+      means: `
+        the hourly run that removes the receipts of expenses that are gone for good failed, and so did its retries. Nothing is lost: what it
+        did not remove stays due.`,
+      response: `
+        find the receipt (\`ledgerId\` and \`receiptId\`) and the reason. Once the cause is fixed, the next run catches up; the last command
+        starts one now.`,
+      commands: `
+        aws logs filter-log-events --log-group-name /expenses/dev/sweepReceipts --filter-pattern '{ $.level = "ERROR" }' --limit 20
+        aws lambda invoke --function-name "$(fn sweepReceipts)" --cli-read-timeout 900 result.json && cat result.json`,
+    },
+  },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { s3Client } = await import("../../domain/aws/s3.js");

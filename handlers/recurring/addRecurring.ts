@@ -14,6 +14,7 @@ export const addRecurring = operation({
   uses: { ledgers: ["PutItem", "Query", "UpdateItem"] },
   settings: ["currency", "timezone", "quotas"],
   handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
     const { header, parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
@@ -22,7 +23,7 @@ export const addRecurring = operation({
     const { ruleAnswer } = await import("../../domain/recurring/ruleAnswers.js");
     const { newRuleBody } = await import("../../domain/recurring/ruleSchemas.js");
 
-    const recurring = new RecurringExpenses(env);
+    const recurring = new RecurringExpenses(documentClient(), env.ledgers);
     const quotas = quotasOf(env);
 
     return apiHandler(env, async (event, principal) => {

@@ -17,6 +17,7 @@ export const changeRecurring = operation({
   uses: { ledgers: ["PutItem", "Query"] },
   settings: ["timezone"],
   handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
     const { versionOf } = await import("../../domain/http/etag.js");
     const { header, parseBody, parsePath } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
@@ -24,7 +25,7 @@ export const changeRecurring = operation({
     const { ruleAnswer } = await import("../../domain/recurring/ruleAnswers.js");
     const { ruleChanges, rulePath } = await import("../../domain/recurring/ruleSchemas.js");
 
-    const recurring = new RecurringExpenses(env);
+    const recurring = new RecurringExpenses(documentClient(), env.ledgers);
 
     return apiHandler(env, async (event, principal) => {
       const place = placeOf(principal, env, new Date());

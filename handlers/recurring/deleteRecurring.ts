@@ -10,12 +10,13 @@ export const deleteRecurring = operation({
   uses: { ledgers: ["PutItem"] },
   settings: ["timezone"],
   handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
     const { parsePath } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { RecurringExpenses, placeOf } = await import("../../domain/recurring/recurringExpenses.js");
     const { rulePath } = await import("../../domain/recurring/ruleSchemas.js");
 
-    const recurring = new RecurringExpenses(env);
+    const recurring = new RecurringExpenses(documentClient(), env.ledgers);
 
     return apiHandler(env, async (event, principal) => {
       const { id } = parsePath(event, rulePath);

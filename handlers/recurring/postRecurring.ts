@@ -21,6 +21,22 @@ export const postRecurring = job({
   },
   settings: ["timezone", "thresholds", "metricsNamespace"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
+  runbook: {
+    recurring: {
+      means: `
+        the hourly run that posts recurring expenses failed for some of them, and so did its retries. The others were posted. Those
+        that failed stay due, so that every run tries them again, and nothing is posted twice.`,
+      response: `
+        find the rule (\`ledgerId\` and \`sk\`) and the reason. Once the cause is fixed, the next run catches up with every day that was
+        missed, 400 at a time; the last command starts one now.`,
+      commands: `
+        aws logs filter-log-events --log-group-name /expenses/dev/postRecurring --filter-pattern '{ $.level = "ERROR" }' --limit 20
+        table=$(aws dynamodb list-tables --query 'TableNames[?starts_with(@, \`Ledgers\`)] | [0]' --output text)
+        aws dynamodb query --table-name "$table" --index-name byDue --limit 20 \\
+          --key-condition-expression 'dueQueue = :rules' --expression-attribute-values '{":rules": {"S": "rules"}}'
+        aws lambda invoke --function-name "$(fn postRecurring)" --cli-read-timeout 900 result.json && cat result.json`,
+    },
+  },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { publishMetrics } = await import("../../domain/aws/metrics.js");

@@ -28,6 +28,32 @@ export const generateReport = job({
   settings: ["timezone", "metricsNamespace"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
+  runbook: {
+    reports: {
+      means:
+        "the monthly report run failed, and so did its retries. Reports of the other ledgers were created.",
+      response:
+        "find the ledgers that failed, fix the cause, and run the month again. Existing reports are created again unchanged.",
+      commands: `
+        aws stepfunctions list-state-machines --query 'stateMachines[].stateMachineArn'
+        aws lambda invoke --function-name "$(fn generateReport)" result.json \\
+          --payload fileb://<(echo '{"month":"2026-10"}') && cat result.json`,
+    },
+    "generateReport-failures": {
+      means: "a report that a user requested failed three times and its event is in the dead-letter queue.",
+      response:
+        "find the error and fix the cause, then replay on the admin page. Users see the report as failed and can request it again.",
+      commands: `
+        aws logs filter-log-events --log-group-name /expenses/dev/generateReport --filter-pattern '{ $.level = "ERROR" }' --limit 20
+        aws s3 ls "s3://$(out reportsBucketName)/" --recursive --summarize`,
+    },
+    "generateReport-slow": {
+      means:
+        "one invocation takes nearly 15 minutes without stopping in time, because one ledger's month is enormous.",
+      response:
+        "find the ledger in the log. Give the function more memory, and so more CPU, in `handlers/reports/generateReport.ts`.",
+    },
+  },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { s3Client } = await import("../../domain/aws/s3.js");

@@ -24,8 +24,9 @@ export const renameCategory = operation({
     const { categoryRenaming } = await import("../../domain/ledgers/renamingSchemas.js");
     const { placeOf, RecurringExpenses } = await import("../../domain/recurring/recurringExpenses.js");
 
-    const budgets = new BudgetStore(documentClient(), env.ledgers);
-    const recurring = new RecurringExpenses(env);
+    const db = documentClient();
+    const budgets = new BudgetStore(db, env.ledgers);
+    const recurring = new RecurringExpenses(db, env.ledgers);
 
     return apiHandler(env, async (event, principal) => {
       const renaming = parseBody(event, categoryRenaming);

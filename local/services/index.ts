@@ -78,30 +78,44 @@ async function credentialsOf(document: CloudContext["document"]): Promise<Creden
   return stored.value;
 }
 
+/** Opens the documents of a data folder that all services share. */
+async function openFolder(dataDir: string) {
+  const document: CloudContext["document"] = (name, initial) =>
+    openDocument(join(dataDir, `${name}.json`), initial);
+  const ports: Ports = openDocument(join(dataDir, PORTS), {});
+  return { document, ports, inbox: new Inbox({ document }), credentials: await credentialsOf(document) };
+}
+
+/** Services that use no other one. */
+function servicesAlone(context: CloudContext, logGroups: LogGroups): Service[] {
+  return [logs(context, logGroups), sts(context), withoutEffect(context), provider(context), random(context)];
+}
+
 /**
  * Starts the endpoint and the services behind it; adds them to `started` in the order in which they were started. A
  * port and a database are open from the start, so that a second local cloud over the same data fails immediately.
  */
 export async function startServices(options: ServicesOptions, started: Started[]): Promise<Services> {
-  const { region, accountId, dataDir, host, report, onStep } = options;
+  const { region, accountId, dataDir, host, sitePort, report } = options;
+  const { retryDelaysMs, maxWorkers, passwordCost } = options;
   const all: Service[] = [];
   const add = <S extends Service>(service: S): S => {
     all.push(service);
     started.push(service);
     return service;
   };
-  const tables = add(await dynamodb({ region, accountId, dataDir }, report, onStep));
-  const document: CloudContext["document"] = (name, initial) =>
-    openDocument(join(dataDir, `${name}.json`), initial);
-  const ports: Ports = openDocument(join(dataDir, PORTS), {});
-  const inbox = new Inbox({ document });
-  const credentials = await credentialsOf(document);
+  const tables = add(await dynamodb({ region, accountId, dataDir }, report, options.onStep));
+  const { document, ports, inbox, credentials } = await openFolder(dataDir);
   const trust = { host, sites: new Set<string>() };
   const endpoint = createEndpoint({ services: all, credentials, trust, report });
   started.push({ close: () => stopListening(endpoint) });
 
   const context: CloudContext = {
-    ...{ region, accountId, dataDir, document, credentials },
+    region,
+    accountId,
+    dataDir,
+    document,
+    credentials,
     endpointUrl: `http://127.0.0.1:${await listenAgain(endpoint, "endpoint", ports)}`,
     invoke: (...call) => functions.invoke(...call),
     sendToQueue: (...message) => queues.send(...message),
@@ -109,30 +123,15 @@ export async function startServices(options: ServicesOptions, started: Started[]
   };
   const logGroups = new LogGroups(join(dataDir, "logs"), report);
   started.push(logGroups);
-  add(logs(context, logGroups));
-  add(sts(context));
-  add(withoutEffect(context));
-  add(provider(context));
-  add(random(context));
-  const users = add(
-    cognito({
-      ...context,
-      mayInvoke: (...call) => functions.mayInvoke(...call),
-      passwordCost: options.passwordCost,
-    }),
-  );
+  for (const service of servicesAlone(context, logGroups)) add(service);
+  const mayInvoke: Lambda["mayInvoke"] = (...call) => functions.mayInvoke(...call);
+  const users = add(cognito({ ...context, mayInvoke, passwordCost }));
   const topics = add(sns(context));
   const queues = add(await sqs(context));
   add(cloudwatch(context, (queue) => contentsOf(queues, queue)));
-  const functions = add(
-    lambda(context, {
-      ...{ retryDelaysMs: options.retryDelaysMs, maxWorkers: options.maxWorkers, logGroups },
-      queue: queues.source,
-    }),
-  );
+  const functions = add(lambda(context, { retryDelaysMs, maxWorkers, logGroups, queue: queues.source }));
   const machines = add(stepFunctions(context, options.executions));
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));
-  const { sitePort } = options;
   const buckets = add(await s3(context, { host, sitePort, ports, report }));
   add(
     textract(context, {
@@ -143,21 +142,19 @@ export async function startServices(options: ServicesOptions, started: Started[]
     }),
   );
   add(cloudfront(context, { host, sitePort, ports, s3: buckets, report }));
-  const { jwks } = users;
-  const { mayInvoke } = functions;
-  add(apiGateway(context, { trust, ports, logGroups, jwks, mayInvoke, report }));
+  add(apiGateway(context, { trust, ports, logGroups, jwks: users.jwks, mayInvoke, report }));
   return {
-    ...{
-      context,
-      ports,
-      sites: trust.sites,
-      all,
-      add,
-      inbox,
-      cognito: users,
-      dynamodb: tables,
-      lambda: functions,
-    },
-    ...{ scheduler: schedules, sqs: queues, stepFunctions: machines },
+    context,
+    ports,
+    sites: trust.sites,
+    all,
+    add,
+    inbox,
+    cognito: users,
+    dynamodb: tables,
+    lambda: functions,
+    scheduler: schedules,
+    sqs: queues,
+    stepFunctions: machines,
   };
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withLocalStorage } from "@pulumi/pulumi/runtime/state";
 import { expect } from "chai";
 import { bundleHandler, type InlineHandler } from "../../components/bundling/bundle";
-import { InlineFunction, type InlineFunctionArgs } from "../../components/inlineFunction";
+import { InlineFunction, type InlineFunctionArgs } from "../../components/parts/inlineFunction";
 
 type Handler = (event?: unknown, context?: unknown) => Promise<unknown>;
 

@@ -36,7 +36,14 @@ describe("npm start", () => {
     expect((await fetch(outputs.siteUrl)).status).to.equal(200);
     expect((await fetch(`${outputs.apiUrl}/expenses`)).status).to.equal(401);
     expect((await fetch(local.consoleUrl)).status).to.equal(200);
-    expect(await readFile(join(data, "aws-config"), "utf8")).to.contain(local.credentials.secretAccessKey);
+    expect(await readFile(join(data, "aws-config"), "utf8")).to.equal(`[default]
+region = us-east-1
+endpoint_url = ${local.awsEndpointUrl}
+aws_access_key_id = ${local.credentials.accessKeyId}
+aws_secret_access_key = ${local.credentials.secretAccessKey}
+s3 =
+    signature_version = s3v4
+`);
     const ports = await listeningPorts(child.pid ?? 0);
     expect(ports).to.include.members(
       [outputs.siteUrl, outputs.apiUrl, local.awsEndpointUrl, local.consoleUrl].map((url) =>
@@ -85,6 +92,7 @@ describe("npm start", () => {
 
   const refused: [string, string][] = [
     ["--port=x", '--port must be a number up to 65535, not "x".'],
+    ["--host=a b", '--host must be a host name, such as localhost, not "a b".'],
     ["--prot=1", "Unknown option '--prot'"],
   ];
   for (const [argument, sentence] of refused) {

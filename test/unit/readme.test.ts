@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { costPage } from "../../bench/cost";
 import { withIdleCosts } from "../../bench/idleCosts";
+import { withJobIncidents } from "../../docs/jobIncidents";
 import { withRoutes } from "../../docs/routes";
 
+const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
+
 describe("README.md", () => {
-  const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+  const readme = read("README.md");
 
   it("lists the routes that the API has (npm run docs:routes)", () => {
     expect(withRoutes(readme)).to.equal(readme);
@@ -13,5 +17,19 @@ describe("README.md", () => {
 
   it("says what a stack costs that nobody uses (npm run docs:costs)", () => {
     expect(withIdleCosts(readme)).to.equal(readme);
+  });
+});
+
+describe("docs/runbook.md", () => {
+  it("has the sections that jobs define (npm run docs:routes)", () => {
+    const runbook = read("docs/runbook.md");
+    expect(withJobIncidents(runbook)).to.equal(runbook);
+  });
+});
+
+describe("docs/cost.md", () => {
+  it("says what the counted requests cost (npm run docs:costs)", () => {
+    const { operations } = JSON.parse(read("bench/results.json"));
+    expect(costPage(operations)).to.equal(read("docs/cost.md"));
   });
 });

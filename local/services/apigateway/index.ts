@@ -32,47 +32,77 @@ interface StageInputs {
   accessLogSettings?: { destinationArn: string; format: string };
 }
 
-/**
- * API Gateway's REST APIs, defined by an OpenAPI 3.0 body: Lambda proxy and mock integrations, Cognito authorizers,
- * request validators, gateway responses and throttling. Each stage is a server of its own. Not here: API keys, IAM
- * authorization, greedy paths, any-method operations, binary bodies, VTL templates, HTTP and WebSocket APIs.
- */
-export function apiGateway(context: CloudContext, options: ApiGatewayOptions): Service {
-  const apis = new Map<string, ApiDefinition>();
-  const servers: Server[] = [];
+/** The REST APIs of the program. Each stage is a server of its own. */
+class RestApis {
+  private readonly apis = new Map<string, ApiDefinition>();
+  private readonly servers: Server[] = [];
   /** By API and stage. */
-  const throttles = new Map<string, Throttle>();
-  const now = options.now ?? (() => performance.now());
+  private readonly throttles = new Map<string, Throttle>();
 
-  function createApi(request: ResourceRequest): ResourceResult {
+  constructor(
+    private readonly context: CloudContext,
+    private readonly options: ApiGatewayOptions,
+  ) {}
+
+  create(request: ResourceRequest): ResourceResult {
     const name = physicalName(request);
     const { body } = request.inputs;
     if (typeof body !== "string") throw new Error("it needs a `body`, an OpenAPI 3.0 document.");
-    // AWS's ids are ten letters and digits; this one stays the same from run to run.
-    const id = BigInt(`0x${createHash("sha256").update(name).digest("hex").slice(0, 16)}`)
-      .toString(36)
-      .slice(0, 10);
-    apis.set(id, parseApi(load(body) as Record<string, unknown>));
+    const id = apiIdOf(name);
+    this.apis.set(id, parseApi(load(body) as Record<string, unknown>));
     return {
       id,
       state: {
         ...request.inputs,
         name,
-        arn: `arn:aws:apigateway:${context.region}::/restapis/${id}`,
-        executionArn: arn(context, "execute-api", id),
+        arn: `arn:aws:apigateway:${this.context.region}::/restapis/${id}`,
+        executionArn: arn(this.context, "execute-api", id),
         rootResourceId: `${id}-root`,
       },
     };
   }
 
-  async function createStage({ inputs }: ResourceRequest): Promise<ResourceResult> {
+  async createStage({ inputs }: ResourceRequest): Promise<ResourceResult> {
+    const { region } = this.context;
+    const { ports, trust } = this.options;
     const apiId = String(inputs.restApi);
     const stage = String(inputs.stageName);
-    const api = apis.get(apiId);
+    const server = this.serve(apiId, stage, this.accessLogOf(inputs as StageInputs));
+    const port = await listenAgain(server, `api ${apiId} ${stage}`, ports);
+    return {
+      id: `ag-${apiId}-${stage}`,
+      state: {
+        ...inputs,
+        arn: `arn:aws:apigateway:${region}::/restapis/${apiId}/stages/${stage}`,
+        executionArn: `${arn(this.context, "execute-api", apiId)}/${stage}`,
+        invokeUrl: `http://${trust.host}:${port}/${stage}`,
+      },
+    };
+  }
+
+  /** Settings of all methods of a stage; those about logs and metrics have no effect here. */
+  createMethodSettings({ inputs }: ResourceRequest): ResourceResult {
+    const { restApi, stageName, methodPath, settings } = inputs;
+    if (methodPath !== "*/*") throw new Error("the local API Gateway supports settings of `*/*` only.");
+    const { throttlingRateLimit, throttlingBurstLimit } = settings as Partial<Record<string, number>>;
+    if (throttlingRateLimit !== undefined && throttlingBurstLimit !== undefined) {
+      const limits = { rateLimit: throttlingRateLimit, burstLimit: throttlingBurstLimit };
+      this.throttles.get(`${restApi}/${stageName}`)?.limit(limits);
+    }
+    return { id: `${restApi}-${stageName}-*/*`, state: inputs };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.servers.map(stopListening));
+  }
+
+  /** @throws Error if the API does not exist. */
+  private serve(apiId: string, stage: string, logAccess: ApiStage["logAccess"]): Server {
+    const { context, options } = this;
+    const api = this.apis.get(apiId);
     if (!api) throw new Error(`the API ${apiId} does not exist.`);
-    const throttle = new Throttle(now);
-    const logAccess = accessLogOf(inputs as StageInputs);
-    throttles.set(`${apiId}/${stage}`, throttle);
+    const throttle = new Throttle(options.now ?? (() => performance.now()));
+    this.throttles.set(`${apiId}/${stage}`, throttle);
     const server = createApiServer({
       place: context,
       apiId,
@@ -87,49 +117,41 @@ export function apiGateway(context: CloudContext, options: ApiGatewayOptions): S
       logAccess,
       report: options.report,
     });
-    servers.push(server);
-    const port = await listenAgain(server, `api ${apiId} ${stage}`, options.ports);
-    return {
-      id: `ag-${apiId}-${stage}`,
-      state: {
-        ...inputs,
-        arn: `arn:aws:apigateway:${context.region}::/restapis/${apiId}/stages/${stage}`,
-        executionArn: `${arn(context, "execute-api", apiId)}/${stage}`,
-        invokeUrl: `http://${options.trust.host}:${port}/${stage}`,
-      },
-    };
+    this.servers.push(server);
+    return server;
   }
 
-  function accessLogOf({ accessLogSettings }: StageInputs): ApiStage["logAccess"] {
+  private accessLogOf({ accessLogSettings }: StageInputs): ApiStage["logAccess"] {
     if (!accessLogSettings) return undefined;
     const { destinationArn, format } = accessLogSettings;
     const group = destinationArn.replace(/^.*:log-group:/, "");
-    const log = options.logGroups.open(group, group.split("/").at(-1) ?? group);
+    const log = this.options.logGroups.open(group, group.split("/").at(-1) ?? group);
     return (record, request, response) => log.add(accessLine(format, record, request, response));
   }
+}
 
-  /** Settings of all methods of a stage; those about logs and metrics have no effect here. */
-  function createMethodSettings({ inputs }: ResourceRequest): ResourceResult {
-    const { restApi, stageName, methodPath, settings } = inputs;
-    if (methodPath !== "*/*") throw new Error("the local API Gateway supports settings of `*/*` only.");
-    const { throttlingRateLimit, throttlingBurstLimit } = settings as Partial<Record<string, number>>;
-    if (throttlingRateLimit !== undefined && throttlingBurstLimit !== undefined) {
-      const limits = { rateLimit: throttlingRateLimit, burstLimit: throttlingBurstLimit };
-      throttles.get(`${restApi}/${stageName}`)?.limit(limits);
-    }
-    return { id: `${restApi}-${stageName}-*/*`, state: inputs };
-  }
+/** AWS's IDs are ten letters and digits; this one stays the same from run to run. */
+function apiIdOf(name: string): string {
+  return BigInt(`0x${createHash("sha256").update(name).digest("hex").slice(0, 16)}`)
+    .toString(36)
+    .slice(0, 10);
+}
 
+/**
+ * API Gateway's REST APIs, defined by an OpenAPI 3.0 body: Lambda proxy and mock integrations, Cognito authorizers,
+ * request validators, gateway responses and throttling. Each stage is a server of its own. Not here: API keys, IAM
+ * authorization, greedy paths, any-method operations, binary bodies, VTL templates, HTTP and WebSocket APIs.
+ */
+export function apiGateway(context: CloudContext, options: ApiGatewayOptions): Service {
+  const apis = new RestApis(context, options);
   return {
     scopes: [],
     resources: {
-      "aws:apigateway/restApi:RestApi": createApi,
+      "aws:apigateway/restApi:RestApi": (request) => apis.create(request),
       "aws:apigateway/deployment:Deployment": ({ name, inputs }) => ({ id: name, state: inputs }),
-      "aws:apigateway/stage:Stage": createStage,
-      "aws:apigateway/methodSettings:MethodSettings": createMethodSettings,
+      "aws:apigateway/stage:Stage": (request) => apis.createStage(request),
+      "aws:apigateway/methodSettings:MethodSettings": (request) => apis.createMethodSettings(request),
     },
-    async close() {
-      await Promise.all(servers.map(stopListening));
-    },
+    close: () => apis.close(),
   };
 }

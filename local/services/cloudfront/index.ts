@@ -42,77 +42,102 @@ const COMPRESSION = compression({ threshold: 1000 });
 /** Interval between checks of whether the certificate expires soon. */
 const RENEWAL_INTERVAL_MS = DAY_MS;
 
+/** The distributions of the program, each a server of its own, and the policies of their headers. */
+class Distributions {
+  private readonly policies = new Map<string, Record<string, string>>();
+  private readonly servers: Server[] = [];
+
+  constructor(
+    private readonly context: CloudContext,
+    private readonly options: CloudFrontOptions,
+  ) {}
+
+  async create(request: ResourceRequest): Promise<ResourceResult> {
+    const { host, sitePort, ports } = this.options;
+    const inputs = request.inputs as unknown as DistributionInputs;
+    const id = `E${createHash("sha256").update(request.name).digest("hex").slice(0, 13).toUpperCase()}`;
+    const arn = globalArn(this.context, "cloudfront", `distribution/${id}`);
+    const distribution: Distribution = {
+      arn,
+      objects: this.options.s3.objects(bucketOf(inputs)),
+      rootObject: inputs.defaultRootObject,
+      headers: this.policies.get(inputs.defaultCacheBehavior.responseHeadersPolicyId ?? "") ?? {},
+    };
+    const server = await this.serve(distribution, inputs.defaultCacheBehavior.compress);
+    const isFirst = this.servers.length === 1 && sitePort !== 0;
+    const port = await (isFirst
+      ? listen(server, sitePort)
+      : listenAgain(server, `distribution ${request.name}`, ports));
+    const domainName = `${host}:${port}`;
+    return { id, state: { ...request.inputs, arn, domainName, status: "Deployed", etag: id } };
+  }
+
+  createHeaders(request: ResourceRequest): ResourceResult {
+    const id = physicalName(request);
+    this.policies.set(id, headersOf(request.inputs, this.options.host));
+    return { id, state: { ...request.inputs, name: id, etag: id } };
+  }
+
+  async renewCertificate(): Promise<void> {
+    const certificate = await certificateOf(this.context, this.options.host);
+    for (const server of this.servers) server.setSecureContext(certificate);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.servers.map(stopListening));
+  }
+
+  private async serve(distribution: Distribution, compress?: boolean): Promise<Server> {
+    const { host, s3, report } = this.options;
+    const tls = await certificateOf(this.context, host);
+    const server = createTlsListener(tls, ownPages(host), (asked, response) => ({
+      async answer() {
+        if (compress) await new Promise<void>((resolve) => COMPRESSION(asked, response, () => resolve()));
+        await answer(distribution, s3, asked, response);
+      },
+      refuse: (reason) => refuse(distribution, response, 403, reason),
+      fail(error) {
+        report(`CloudFront, ${asked.method} ${asked.url}: ${messageOf(error)}`);
+        refuse(distribution, response, 502, "Bad Gateway");
+      },
+    }));
+    this.servers.push(server);
+    return server;
+  }
+}
+
+/** The bucket that a distribution serves. @throws Error if its origin is another one. */
+function bucketOf({ origins, defaultCacheBehavior }: DistributionInputs): string {
+  const origin = origins.find(({ originId }) => originId === defaultCacheBehavior.targetOriginId);
+  const bucket = /^(.+)\.s3[.-]/.exec(origin?.domainName ?? "")?.[1];
+  if (bucket === undefined) throw new Error("the local CloudFront supports S3 buckets as origins only.");
+  return bucket;
+}
+
 /**
  * CloudFront over HTTPS with a self-signed certificate, so a browser warns once. It serves a bucket that lets the
  * distribution read it, with the headers of its response headers policy. Not supported: caches, other origins and
  * behaviors, functions and custom domains.
  */
 export function cloudfront(context: CloudContext, options: CloudFrontOptions): Service {
-  const policies = new Map<string, Record<string, string>>();
-  const servers: Server[] = [];
-
-  async function renewCertificate(): Promise<void> {
-    const certificate = await certificateOf(context, options.host);
-    for (const server of servers) server.setSecureContext(certificate);
-  }
-
+  const distributions = new Distributions(context, options);
   const renewal = setInterval(() => {
-    renewCertificate().catch((error) =>
-      options.report(`Renewing the certificate failed: ${messageOf(error)}`),
-    );
+    distributions
+      .renewCertificate()
+      .catch((error) => options.report(`Renewing the certificate failed: ${messageOf(error)}`));
   }, RENEWAL_INTERVAL_MS);
   renewal.unref();
-
-  async function createDistribution(request: ResourceRequest): Promise<ResourceResult> {
-    const inputs = request.inputs as unknown as DistributionInputs;
-    const { targetOriginId, responseHeadersPolicyId = "", compress } = inputs.defaultCacheBehavior;
-    const origin = inputs.origins.find(({ originId }) => originId === targetOriginId);
-    const bucket = /^(.+)\.s3[.-]/.exec(origin?.domainName ?? "")?.[1];
-    if (bucket === undefined) throw new Error("the local CloudFront supports S3 buckets as origins only.");
-    const id = `E${createHash("sha256").update(request.name).digest("hex").slice(0, 13).toUpperCase()}`;
-    const arn = globalArn(context, "cloudfront", `distribution/${id}`);
-    const distribution: Distribution = {
-      arn,
-      objects: options.s3.objects(bucket),
-      rootObject: inputs.defaultRootObject,
-      headers: policies.get(responseHeadersPolicyId) ?? {},
-    };
-    const tls = await certificateOf(context, options.host);
-    const server = createTlsListener(tls, ownPages(options.host), (asked, response) => ({
-      async answer() {
-        if (compress) await new Promise<void>((resolve) => COMPRESSION(asked, response, () => resolve()));
-        await answer(distribution, options.s3, asked, response);
-      },
-      refuse: (reason) => refuse(distribution, response, 403, reason),
-      fail(error) {
-        options.report(`CloudFront, ${asked.method} ${asked.url}: ${messageOf(error)}`);
-        refuse(distribution, response, 502, "Bad Gateway");
-      },
-    }));
-    servers.push(server);
-    const isFirst = servers.length === 1 && options.sitePort !== 0;
-    const port = await (isFirst
-      ? listen(server, options.sitePort)
-      : listenAgain(server, `distribution ${request.name}`, options.ports));
-    const domainName = `${options.host}:${port}`;
-    return { id, state: { ...request.inputs, arn, domainName, status: "Deployed", etag: id } };
-  }
-
-  function createHeaders(request: ResourceRequest): ResourceResult {
-    const id = physicalName(request);
-    policies.set(id, headersOf(request.inputs, options.host));
-    return { id, state: { ...request.inputs, name: id, etag: id } };
-  }
 
   return {
     scopes: [],
     resources: {
-      "aws:cloudfront/distribution:Distribution": createDistribution,
-      "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": createHeaders,
+      "aws:cloudfront/distribution:Distribution": (request) => distributions.create(request),
+      "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": (request) =>
+        distributions.createHeaders(request),
     },
     async close() {
       clearInterval(renewal);
-      await Promise.all(servers.map(stopListening));
+      await distributions.close();
     },
   };
 }

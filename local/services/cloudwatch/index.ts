@@ -2,7 +2,7 @@ import { z } from "zod";
 import { arn, physicalName } from "../../engine/arn";
 import { answerJson, type JsonProtocol, signedOperation } from "../../engine/awsJson";
 import { pageOf } from "../../engine/paging";
-import type { CloudContext, ResourceFactory, Service } from "../../engine/service";
+import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 
 /** The inputs of `aws.cloudwatch.MetricAlarm` that matter here. */
 interface AlarmInputs {
@@ -45,27 +45,50 @@ const describeAlarms = z.object({
   NextToken: z.string().optional(),
 });
 
-/**
- * CloudWatch's alarms. There are no metrics on this machine, so all of them lack data except those on queues, whose
- * contents are read.
- */
-export function cloudwatch(
-  context: CloudContext,
-  contentsOf: (queueName: string) => QueueContents | undefined,
-): Service {
-  const alarms = new Map<string, LocalAlarm>();
+type DescribeAlarms = z.infer<typeof describeAlarms>;
 
-  const createAlarm: ResourceFactory = (request) => {
+/** The alarms of the program, and the state of each. */
+class Alarms {
+  private readonly alarms = new Map<string, LocalAlarm>();
+
+  constructor(
+    private readonly context: CloudContext,
+    private readonly contentsOf: (queueName: string) => QueueContents | undefined,
+  ) {}
+
+  create(request: ResourceRequest): ResourceResult {
     const inputs: AlarmInputs = request.inputs;
     const name = physicalName(request);
-    const alarmArn = arn(context, "cloudwatch", `alarm:${name}`);
-    const alarm = { ...inputs, name, arn: alarmArn, createdAt: Date.now() };
-    alarms.set(name, alarm);
-    return { id: name, state: { ...request.inputs, name, arn: alarm.arn } };
-  };
+    const alarmArn = arn(this.context, "cloudwatch", `alarm:${name}`);
+    this.alarms.set(name, { ...inputs, name, arn: alarmArn, createdAt: Date.now() });
+    return { id: name, state: { ...request.inputs, name, arn: alarmArn } };
+  }
 
-  function judge({ namespace, dimensions, threshold = 0, createdAt }: LocalAlarm): Judgement {
-    const contents = namespace === "AWS/SQS" ? contentsOf(dimensions?.QueueName ?? "") : undefined;
+  /** For the admin page, which lists the alarms of a topic, and operators, who look for a name. */
+  describe({ ActionPrefix, AlarmNamePrefix, AlarmNames, StateValue, ...page }: DescribeAlarms) {
+    const found = [...this.alarms.values()]
+      .filter(({ name }) => name.startsWith(AlarmNamePrefix) && (AlarmNames?.includes(name) ?? true))
+      .filter(
+        ({ alarmActions = [] }) =>
+          ActionPrefix === "" || alarmActions.some((action) => action.startsWith(ActionPrefix)),
+      )
+      .map((alarm) => ({
+        AlarmName: alarm.name,
+        AlarmArn: alarm.arn,
+        AlarmDescription: alarm.alarmDescription,
+        AlarmActions: alarm.alarmActions,
+        Namespace: alarm.namespace,
+        MetricName: alarm.metricName,
+        Threshold: alarm.threshold,
+        ...this.judge(alarm),
+      }))
+      .filter((alarm) => StateValue === undefined || alarm.StateValue === StateValue);
+    const { items, next } = pageOf(found, page.MaxRecords, page.NextToken, "InvalidNextToken");
+    return { MetricAlarms: items, NextToken: next };
+  }
+
+  private judge({ namespace, dimensions, threshold = 0, createdAt }: LocalAlarm): Judgement {
+    const contents = namespace === "AWS/SQS" ? this.contentsOf(dimensions?.QueueName ?? "") : undefined;
     if (contents === undefined) {
       return {
         StateValue: "INSUFFICIENT_DATA",
@@ -82,40 +105,27 @@ export function cloudwatch(
       StateUpdatedTimestamp: (exceededAt ?? changedAt) / 1_000,
     };
   }
+}
 
+/**
+ * CloudWatch's alarms. There are no metrics on this machine, so all of them wait for data but those on queues, which are
+ * asked for what they hold.
+ *
+ * @param contentsOf Returns the contents of a queue; undefined for an unknown one.
+ */
+export function cloudwatch(
+  context: CloudContext,
+  contentsOf: (queueName: string) => QueueContents | undefined,
+): Service {
+  const alarms = new Alarms(context, contentsOf);
   const protocol: JsonProtocol = {
     contentType: "application/x-amz-json-1.0",
     invalidInput: "ValidationError",
-    operations: {
-      // The admin page lists the alarms of a topic; operators look for a name.
-      DescribeAlarms: signedOperation(describeAlarms, (input) => {
-        const { ActionPrefix, AlarmNamePrefix, AlarmNames, StateValue } = input;
-        const found = [...alarms.values()]
-          .filter(({ name }) => name.startsWith(AlarmNamePrefix) && (AlarmNames?.includes(name) ?? true))
-          .filter(
-            ({ alarmActions = [] }) =>
-              ActionPrefix === "" || alarmActions.some((action) => action.startsWith(ActionPrefix)),
-          )
-          .map((alarm) => ({
-            AlarmName: alarm.name,
-            AlarmArn: alarm.arn,
-            AlarmDescription: alarm.alarmDescription,
-            AlarmActions: alarm.alarmActions,
-            Namespace: alarm.namespace,
-            MetricName: alarm.metricName,
-            Threshold: alarm.threshold,
-            ...judge(alarm),
-          }))
-          .filter((alarm) => StateValue === undefined || alarm.StateValue === StateValue);
-        const { items, next } = pageOf(found, input.MaxRecords, input.NextToken, "InvalidNextToken");
-        return { MetricAlarms: items, NextToken: next };
-      }),
-    },
+    operations: { DescribeAlarms: signedOperation(describeAlarms, (input) => alarms.describe(input)) },
   };
-
   return {
     scopes: ["monitoring"],
-    resources: { "aws:cloudwatch/metricAlarm:MetricAlarm": createAlarm },
+    resources: { "aws:cloudwatch/metricAlarm:MetricAlarm": (request) => alarms.create(request) },
     handle: (request, response) => answerJson(protocol, request, response),
   };
 }

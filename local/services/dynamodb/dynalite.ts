@@ -7,7 +7,7 @@ import * as deleteItem from "dynalite/validations/deleteItem";
 import * as putItem from "dynalite/validations/putItem";
 import * as updateItem from "dynalite/validations/updateItem";
 import { Level } from "level";
-import { lacksCurrent } from "../../engine/level";
+import { damaged, lacksCurrent } from "../../engine/level";
 import { codeOf, LocalCloudError, messageOf } from "../../engine/localCloudError";
 import type { Database } from "./changeIndexes";
 
@@ -131,16 +131,14 @@ async function checkFolder(folder: string): Promise<void> {
     );
   }
   if (state !== "free") {
-    throw new LocalCloudError(
-      `The data in ${folder} cannot be opened (${state.damage}). Restore it from a copy, or start with --fresh to delete all data.`,
-    );
+    throw damaged(folder, state.damage);
   }
 }
 
 /** Returns whether a dynalite folder can be opened. */
 export async function folderState(folder: string): Promise<"free" | "locked" | { damage: string }> {
   mkdirSync(folder, { recursive: true });
-  if (lacksCurrent(folder)) return { damage: "the file CURRENT is missing" };
+  if (lacksCurrent(folder)) return { damage: "CURRENT is missing" };
   const database = new Level(folder);
   try {
     await database.open();

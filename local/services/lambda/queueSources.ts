@@ -18,13 +18,11 @@ const POLL_MS = 5;
 /** Calls at the same time, if the mapping does not limit them. */
 const CONCURRENCY = 5;
 
-export interface QueueSources {
-  /** `aws.lambda.EventSourceMapping` from a queue. */
-  create(request: ResourceRequest): ResourceResult;
-  /** Resolves when every message was handled, or waits to be tried again. */
-  idle(): Promise<void>;
-  /** Receives nothing any more. */
-  stop(): Promise<void>;
+export interface QueueSourcesOptions {
+  region: string;
+  sourceOf(queueArn: string): QueueSource;
+  invoke(functionName: string, event: unknown): Promise<InvokeResult>;
+  report(functionName: string, fault: unknown): void;
 }
 
 /**
@@ -32,54 +30,62 @@ export interface QueueSources {
  * visible again when its timeout is over, and becomes a dead letter after the queue's maximum number of receives.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
-export function queueSources(
-  region: string,
-  sourceOf: (queueArn: string) => QueueSource,
-  invoke: (functionName: string, event: unknown) => Promise<InvokeResult>,
-  report: (functionName: string, fault: unknown) => void,
-): QueueSources {
-  const stopping = new AbortController();
-  const consumers: Promise<void>[] = [];
-  const sources: QueueSource[] = [];
+export class QueueSources {
+  private readonly stopping = new AbortController();
+  private readonly consumers: Promise<void>[] = [];
+  private readonly sources: QueueSource[] = [];
   /** The receipts of messages that were handled, well or not. */
-  const handled = new Set<string>();
+  private readonly handled = new Set<string>();
 
-  async function consume(source: QueueSource, eventSourceArn: string, functionName: string): Promise<void> {
-    while (!stopping.signal.aborted) {
-      for (const message of await source.receive(1, stopping.signal)) {
-        const { id: messageId, receipt: receiptHandle, body, sentAt, receiveCount } = message;
-        const attributes = { ApproximateReceiveCount: String(receiveCount), SentTimestamp: String(sentAt) };
-        const origin = { eventSource: "aws:sqs", eventSourceARN: eventSourceArn, awsRegion: region };
-        const record = { messageId, receiptHandle, body, attributes, messageAttributes: {}, ...origin };
+  constructor(private readonly options: QueueSourcesOptions) {}
+
+  /** `aws.lambda.EventSourceMapping` from a queue. */
+  create(request: ResourceRequest): ResourceResult {
+    const { eventSourceArn, functionName, scalingConfig } = readInputs(mappingInputs, request);
+    const source = this.options.sourceOf(eventSourceArn);
+    this.sources.push(source);
+    const count = scalingConfig?.maximumConcurrency ?? CONCURRENCY;
+    for (let one = 0; one < count; one += 1) {
+      this.consumers.push(this.consume(source, eventSourceArn, functionName));
+    }
+    return { id: request.name, state: { ...request.inputs, uuid: request.name } };
+  }
+
+  /** Resolves when every message was handled, or waits to be tried again. */
+  async idle(): Promise<void> {
+    const isWaiting = (message: StoredMessage) => !this.handled.has(receiptOf(message));
+    while (this.sources.some((source) => source.messages().some(isWaiting))) await pause(POLL_MS);
+  }
+
+  /** Receives nothing any more. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.allSettled(this.consumers);
+  }
+
+  private async consume(source: QueueSource, eventSourceArn: string, functionName: string): Promise<void> {
+    const { region, invoke, report } = this.options;
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      for (const message of await source.receive(1, signal)) {
         try {
-          const { functionError } = await invoke(functionName, { Records: [record] });
-          if (!functionError && !stopping.signal.aborted) await source.delete(message);
+          const event = { Records: [recordOf(message, eventSourceArn, region)] };
+          const { functionError } = await invoke(functionName, event);
+          if (!functionError && !signal.aborted) await source.delete(message);
         } catch (fault) {
-          if (!stopping.signal.aborted) report(functionName, fault);
+          if (!signal.aborted) report(functionName, fault);
         }
-        handled.add(receiptOf(message));
+        this.handled.add(receiptOf(message));
       }
     }
   }
+}
 
-  return {
-    create(request) {
-      const { eventSourceArn, functionName, scalingConfig } = readInputs(mappingInputs, request);
-      const source = sourceOf(eventSourceArn);
-      sources.push(source);
-      const count = scalingConfig?.maximumConcurrency ?? CONCURRENCY;
-      for (let one = 0; one < count; one += 1) consumers.push(consume(source, eventSourceArn, functionName));
-      return { id: request.name, state: { ...request.inputs, uuid: request.name } };
-    },
-    async idle() {
-      const isWaiting = (message: StoredMessage) => !handled.has(receiptOf(message));
-      while (sources.some((source) => source.messages().some(isWaiting))) await pause(POLL_MS);
-    },
-    async stop() {
-      stopping.abort();
-      await Promise.allSettled(consumers);
-    },
-  };
+function recordOf(message: StoredMessage, eventSourceARN: string, awsRegion: string): object {
+  const { id: messageId, receipt: receiptHandle, body, sentAt, receiveCount } = message;
+  const attributes = { ApproximateReceiveCount: String(receiveCount), SentTimestamp: String(sentAt) };
+  const origin = { eventSource: "aws:sqs", eventSourceARN, awsRegion };
+  return { messageId, receiptHandle, body, attributes, messageAttributes: {}, ...origin };
 }
 
 const receiptOf = ({ id, receiveCount }: StoredMessage) => `${id} ${receiveCount}`;

@@ -23,73 +23,90 @@ const onGroup = page.extend({
 });
 const period = { startTime: z.number().default(0), endTime: z.number().default(Number.MAX_SAFE_INTEGER) };
 
+const describeGroups = page.extend({
+  logGroupNamePrefix: z.string().default(""),
+  logGroupNamePattern: z.string().default(""),
+});
+const filterEvents = onGroup.extend({
+  ...period,
+  filterPattern: z.string().default(""),
+  logStreamNamePrefix: z.string().default(""),
+});
+const getEvents = onGroup.extend({
+  ...period,
+  logStreamName: z.string(),
+  startFromHead: z.boolean().default(false),
+});
+
 /** Reading logs (runbook, operators): `describe-log-groups`, `describe-log-streams`, `filter-log-events`, `get-log-events`, `tail`. */
 export function logActions(place: Place, groups: LogGroups): Record<string, JsonOperation> {
   return {
-    DescribeLogGroups: signedOperation(
-      page.extend({
-        logGroupNamePrefix: z.string().default(""),
-        logGroupNamePattern: z.string().default(""),
-      }),
-      ({ logGroupNamePrefix, logGroupNamePattern, limit = 50, nextToken }) => {
-        const names = groups
-          .names()
-          .filter((name) => name.startsWith(logGroupNamePrefix) && name.includes(logGroupNamePattern));
-        const { items, next } = pageOf(names, limit, nextToken, "InvalidParameterException");
-        return {
-          logGroups: items.map((name) => ({
-            logGroupName: name,
-            creationTime: groups.declared.get(name) ?? groups.file(name)?.createdAt,
-            arn: arn(place, "logs", `log-group:${name}:*`),
-            logGroupArn: arn(place, "logs", `log-group:${name}`),
-          })),
-          nextToken: next,
-        };
-      },
-    ),
+    DescribeLogGroups: signedOperation(describeGroups, (input) => listGroups(place, groups, input)),
     DescribeLogStreams: signedOperation(onGroup, async (input) => {
       const file = fileOf(groups, input);
       return { logStreams: file ? [await describeStream(file)] : [] };
     }),
-    FilterLogEvents: signedOperation(
-      onGroup.extend({
-        ...period,
-        filterPattern: z.string().default(""),
-        logStreamNamePrefix: z.string().default(""),
-      }),
-      async ({ limit = MAX_EVENTS, ...input }) => {
-        const isMatching = eventFilter(input.filterPattern);
-        const file = STREAM.startsWith(input.logStreamNamePrefix) ? fileOf(groups, input) : undefined;
-        const events: LogEvent[] = [];
-        for await (const event of eventsOf(file, input, Number(input.nextToken ?? 0))) {
-          if (!isMatching(event.message)) continue;
-          if (events.length === limit) return filtered(events, event.index);
-          events.push(event);
-        }
-        return filtered(events);
-      },
-    ),
-    GetLogEvents: signedOperation(
-      onGroup.extend({ ...period, logStreamName: z.string(), startFromHead: z.boolean().default(false) }),
-      async ({ limit = MAX_EVENTS, nextToken, ...input }) => {
-        const file = fileOf(groups, input);
-        if (!file || input.logStreamName !== STREAM) throw notFound("log stream");
-        const [, direction = input.startFromHead ? "f" : "b", place] =
-          /^([fb])\/(\d+)$/.exec(nextToken ?? "") ?? [];
-        const all: LogEvent[] = [];
-        for await (const event of eventsOf(file, input, 0)) all.push(event);
-        const position = Number(place ?? (direction === "f" ? 0 : file.count));
-        const events =
-          direction === "f"
-            ? all.filter(({ index }) => index >= position).slice(0, limit)
-            : all.filter(({ index }) => index < position).slice(-limit);
-        return {
-          events: events.map(({ timestamp, message }) => ({ timestamp, message, ingestionTime: timestamp })),
-          nextForwardToken: `f/${(events.at(-1)?.index ?? position - 1) + 1}`,
-          nextBackwardToken: `b/${events[0]?.index ?? position}`,
-        };
-      },
-    ),
+    FilterLogEvents: signedOperation(filterEvents, (input) => matchingEvents(groups, input)),
+    GetLogEvents: signedOperation(getEvents, (input) => eventsAround(groups, input)),
+  };
+}
+
+function listGroups(
+  place: Place,
+  groups: LogGroups,
+  { logGroupNamePrefix, logGroupNamePattern, limit = 50, nextToken }: z.infer<typeof describeGroups>,
+) {
+  const names = groups
+    .names()
+    .filter((name) => name.startsWith(logGroupNamePrefix) && name.includes(logGroupNamePattern));
+  const { items, next } = pageOf(names, limit, nextToken, "InvalidParameterException");
+  return {
+    logGroups: items.map((name) => ({
+      logGroupName: name,
+      creationTime: groups.declared.get(name) ?? groups.file(name)?.createdAt,
+      arn: arn(place, "logs", `log-group:${name}:*`),
+      logGroupArn: arn(place, "logs", `log-group:${name}`),
+    })),
+    nextToken: next,
+  };
+}
+
+/** The events that match a pattern, from the token's on. */
+async function matchingEvents(
+  groups: LogGroups,
+  { limit = MAX_EVENTS, ...input }: z.infer<typeof filterEvents>,
+) {
+  const isMatching = eventFilter(input.filterPattern);
+  const file = STREAM.startsWith(input.logStreamNamePrefix) ? fileOf(groups, input) : undefined;
+  const events: LogEvent[] = [];
+  for await (const event of eventsOf(file, input, Number(input.nextToken ?? 0))) {
+    if (!isMatching(event.message)) continue;
+    if (events.length === limit) return filtered(events, event.index);
+    events.push(event);
+  }
+  return filtered(events);
+}
+
+/** The events after a place in the log or before it, as the token says: `f/` or `b/`, and the number of an event. */
+async function eventsAround(
+  groups: LogGroups,
+  { limit = MAX_EVENTS, nextToken, ...input }: z.infer<typeof getEvents>,
+) {
+  const file = fileOf(groups, input);
+  if (!file || input.logStreamName !== STREAM) throw notFound("log stream");
+  const [, direction = input.startFromHead ? "f" : "b", place] =
+    /^([fb])\/(\d+)$/.exec(nextToken ?? "") ?? [];
+  const all: LogEvent[] = [];
+  for await (const event of eventsOf(file, input, 0)) all.push(event);
+  const position = Number(place ?? (direction === "f" ? 0 : file.count));
+  const events =
+    direction === "f"
+      ? all.filter(({ index }) => index >= position).slice(0, limit)
+      : all.filter(({ index }) => index < position).slice(-limit);
+  return {
+    events: events.map(({ timestamp, message }) => ({ timestamp, message, ingestionTime: timestamp })),
+    nextForwardToken: `f/${(events.at(-1)?.index ?? position - 1) + 1}`,
+    nextBackwardToken: `b/${events[0]?.index ?? position}`,
   };
 }
 
@@ -121,7 +138,10 @@ async function* eventsOf(
 function filtered(events: readonly LogEvent[], next?: number) {
   return {
     events: events.map(({ index, timestamp, message }) => ({
-      ...{ logStreamName: STREAM, timestamp, message, ingestionTime: timestamp },
+      logStreamName: STREAM,
+      timestamp,
+      message,
+      ingestionTime: timestamp,
       eventId: String(index).padStart(20, "0"),
     })),
     nextToken: next === undefined ? undefined : String(next),

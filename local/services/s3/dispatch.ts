@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ulid } from "ulid";
 import { AwsError } from "../../engine/awsError";
-import { messageOf } from "../../engine/localCloudError";
+import { reasonOf } from "../../engine/localCloudError";
 import { isSigned } from "../../engine/signature";
 import { isPublic } from "./access";
 import { listBuckets } from "./actions/buckets";
@@ -29,7 +29,7 @@ export async function dispatch(
       response.destroy();
       return;
     }
-    if (!(error instanceof AwsError)) report(`S3, ${http.method} ${http.url}: ${messageOf(error)}`);
+    if (!(error instanceof AwsError)) report(`S3, ${http.method} ${http.url}: ${reasonOf(error)}`);
     sendError(http, response, requestId, error);
   }
 }
@@ -94,7 +94,7 @@ function addHoistedHeaders({ http, query }: S3Request): void {
 
 function sendError(http: IncomingMessage, response: ServerResponse, requestId: string, error: unknown): void {
   const { code, message, status } =
-    error instanceof AwsError ? error : new AwsError("InternalError", messageOf(error), 500);
+    error instanceof AwsError ? error : new AwsError("InternalError", reasonOf(error), 500);
   const more = error instanceof S3Error ? error.more : {};
   const Resource = (http.url ?? "").split("?", 1)[0];
   response.writeHead(status, { "Content-Type": "application/xml", ...more.headers });

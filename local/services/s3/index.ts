@@ -1,15 +1,12 @@
-import type { Server } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { z } from "zod";
-import { readInputs } from "../../engine/inputs";
-import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
+import { listen, stopListening } from "../../engine/listen";
 import { codeOf, LocalCloudError, messageOf } from "../../engine/localCloudError";
-import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
+import type { CloudContext, Service } from "../../engine/service";
 import { isPermitted } from "./access";
 import { Buckets } from "./buckets";
-import { openDatabase } from "./database";
+import { type ObjectDatabase, openDatabase } from "./database";
 import { dispatch } from "./dispatch";
 import { applyLifecycle } from "./lifecycle";
 import { isArchived } from "./model";
@@ -20,14 +17,9 @@ import { bucketResources, objectResources } from "./resources";
 import { importS3rverFolder } from "./s3rverFolder";
 import { ObjectStore } from "./store";
 import { Uploads } from "./uploads";
-import { createWebsite } from "./website";
+import { Websites, type WebsitesOptions } from "./websites";
 
-export interface S3Options {
-  /** The host name in website addresses. */
-  host: string;
-  /** Port of the first website; 0 for any free port. */
-  sitePort: number;
-  ports: Ports;
+export interface S3Options extends Omit<WebsitesOptions, "objects"> {
   report(problem: string): void;
 }
 
@@ -43,33 +35,19 @@ export interface S3 extends Service {
 /** S3 applies due rules at midnight, UTC. */
 const LIFECYCLE_INTERVAL_MS = 3_600_000;
 
-const websiteInputs = z.object({
-  bucket: z.string(),
-  indexDocument: z.object({ suffix: z.string() }).optional(),
-  errorDocument: z.object({ key: z.string() }).optional(),
-});
-
 /**
  * Amazon S3, kept in `<data>/buckets`: the operations in `operations.ts`, and websites. Objects have versions, storage
  * classes, checksums and conditions; only declared buckets exist. Not supported: tags, ACLs, object lock, KMS keys,
  * event notifications other than those of new objects to queues, and changes of a bucket's settings through the API.
  */
 export async function s3(context: CloudContext, options: S3Options): Promise<S3> {
-  const { region, credentials } = context;
-  const { host, sitePort, ports, report } = options;
+  const { sitePort, report } = options;
   await checkPort(sitePort);
-  const database = await openDatabase(join(context.dataDir, "buckets"));
-  const { files } = database;
-  const objects = new ObjectStore(database, creationNotices(context));
-  await importS3rverFolder(context.dataDir, files, objects).catch(async (error) => {
-    await database.close();
-    throw error;
-  });
-  const buckets = new Buckets(database);
-  const uploads = new Uploads(database, objects);
-  const state: S3State = { files, objects, uploads, buckets, region, credentials };
+  const state = await openState(context);
+  const { buckets, objects, uploads } = state;
   const deployed = objectResources(state, buckets, context.document("deployedObjects", {}));
-  const websites: Server[] = [];
+  const objectsOf = (bucket: string) => new BucketObjects(buckets.get(bucket), state);
+  const websites = new Websites({ ...options, objects: objectsOf });
 
   let isClosed = false;
 
@@ -87,27 +65,12 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
   }, LIFECYCLE_INTERVAL_MS);
   lifecycles.unref();
 
-  async function createSite(request: ResourceRequest): Promise<ResourceResult> {
-    const { bucket, indexDocument, errorDocument } = readInputs(websiteInputs, request);
-    const server = createWebsite({
-      objects: new BucketObjects(buckets.get(bucket), state),
-      host,
-      indexSuffix: indexDocument?.suffix ?? "index.html",
-      errorKey: errorDocument?.key,
-    });
-    websites.push(server);
-    const isFirst = websites.length === 1 && sitePort !== 0;
-    const port = await (isFirst ? listen(server, sitePort) : listenAgain(server, `site ${bucket}`, ports));
-    const endpoint = { websiteEndpoint: `${host}:${port}`, websiteDomain: host };
-    return { id: bucket, state: { ...request.inputs, ...endpoint } };
-  }
-
   return {
     scopes: ["s3"],
     resources: {
-      ...bucketResources(buckets, region),
+      ...bucketResources(buckets, context.region),
       ...deployed.factories,
-      "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": createSite,
+      "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": (request) => websites.create(request),
     },
     // A bucket's policy may let everyone read, and a form carries its signature inside.
     isPublic: () => true,
@@ -115,15 +78,8 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
       if (isClosed) response.destroy();
       else void dispatch(state, request, response, reportFault);
     },
-    objects: (bucket) => new BucketObjects(buckets.get(bucket), state),
-    async read(bucket, key, versionId) {
-      if (!buckets.find(bucket)) return undefined;
-      const object = await (versionId === undefined
-        ? objects.current(bucket, key)
-        : objects.version(bucket, key, versionId));
-      if (!object || object.isDeleteMarker || isArchived(object, Date.now())) return undefined;
-      return buffer(await files.read(object.file));
-    },
+    objects: objectsOf,
+    read: (...object) => read(state, ...object),
     permits(service, action, resource, sourceArn) {
       const bucket = /^arn:aws:s3:::([^/]+)/.exec(resource)?.[1] ?? "";
       return isPermitted(buckets.find(bucket), service, action, resource, sourceArn);
@@ -135,10 +91,39 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
     async close() {
       isClosed = true;
       clearInterval(lifecycles);
-      await Promise.all(websites.map(stopListening));
-      await database.close();
+      await websites.close();
+      await state.database.close();
     },
   };
+}
+
+/** Opens the buckets of a data folder, with what an earlier release left in it. */
+async function openState(context: CloudContext): Promise<S3State & { database: ObjectDatabase }> {
+  const { dataDir, region, credentials } = context;
+  const database = await openDatabase(join(dataDir, "buckets"));
+  const { files } = database;
+  const objects = new ObjectStore(database, creationNotices(context));
+  await importS3rverFolder(dataDir, files, objects).catch(async (error) => {
+    await database.close();
+    throw error;
+  });
+  const buckets = new Buckets(database);
+  const uploads = new Uploads(database, objects);
+  return { database, files, objects, uploads, buckets, region, credentials };
+}
+
+async function read(
+  { buckets, objects, files }: S3State,
+  bucket: string,
+  key: string,
+  versionId?: string,
+): Promise<Buffer | undefined> {
+  if (!buckets.find(bucket)) return undefined;
+  const object = await (versionId === undefined
+    ? objects.current(bucket, key)
+    : objects.version(bucket, key, versionId));
+  if (!object || object.isDeleteMarker || isArchived(object, Date.now())) return undefined;
+  return buffer(await files.read(object.file));
 }
 
 /** Detects that the port is in use before any resource is created. */

@@ -31,6 +31,10 @@ export type FailureKind =
   | "gone"
   | "refused";
 
+/**
+ * Statuses say more than names only for the program's own API, whose codes tell what was refused, and for what lies before it. AWS's
+ * JSON services answer 400 to almost everything, so that {@link failureKind} comes first.
+ */
 const KINDS_BY_STATUS: Readonly<Record<number, FailureKind>> = {
   401: "expired",
   404: "gone",

@@ -40,7 +40,7 @@ describe("jobs", () => {
   });
 
   it("publish metrics as one line of the embedded format", () => {
-    const metrics = [{ name: "HoursSinceLastSuccess", value: 1.5, unit: "None" as const }];
+    const metrics = [{ name: "HoursSinceLastSuccess", value: 1.5, unit: "None" }] as const;
     expect(
       JSON.parse(metricLine("expenses/test", { Job: "report" }, metrics, 1_700_000_000_000)),
     ).to.deep.equal({

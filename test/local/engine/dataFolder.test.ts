@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { Level } from "level";
 import { prepareDataFolder } from "../../../local/engine/dataFolder";
@@ -10,6 +10,7 @@ import { LogFile } from "../../../local/engine/logFile";
 import { openDynalite } from "../../../local/services/dynamodb/dynalite";
 import { startMariaDb } from "../../../local/services/rds/mariadb";
 import { installMariaDb } from "../../../local/services/rds/mariadbInstall";
+import { QueueStore } from "../../../local/services/sqs/store";
 
 describe("the data folder", () => {
   let folder: string;
@@ -98,16 +99,23 @@ describe("the data folder", () => {
     });
   }
 
-  it("is damaged if LevelDB's CURRENT is missing: it would start empty", async () => {
-    const database = new Level(folder);
-    await database.put("key", "value");
-    await database.close();
-    await rm(join(folder, "CURRENT"));
-    expect(await sentence(() => openDynalite(folder))).to.equal(
-      `The data in ${folder} cannot be opened (the file CURRENT is missing). Restore it from a copy, or start with --fresh to delete all data.`,
-    );
-    expect((await names()).some((name) => /\.(ldb|log)$/.test(name))).to.equal(true);
-  });
+  const databases: [string, (folder: string) => Promise<unknown>][] = [
+    ["of tables", openDynalite],
+    ["of queues", (path) => QueueStore.open(dirname(path))],
+  ];
+  for (const [what, opened] of databases) {
+    it(`is damaged if CURRENT is missing in the LevelDB ${what}: it would start empty`, async () => {
+      const path = join(folder, "sqs");
+      const database = new Level(path);
+      await database.put("key", "value");
+      await database.close();
+      await rm(join(path, "CURRENT"));
+      expect(await sentence(() => opened(path))).to.equal(
+        `The data in ${path} cannot be opened (CURRENT is missing). Restore it, or start with --fresh to delete all data.`,
+      );
+      expect((await readdir(path)).some((name) => /\.(ldb|log)$/.test(name))).to.equal(true);
+    });
+  }
 
   it("is damaged if the database of the backup has lost its system tables", async () => {
     await write("ibdata1");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type QueueSources, queueSources } from "../../../local/services/lambda/queueSources";
+import { QueueSources } from "../../../local/services/lambda/queueSources";
 import { creationNotices } from "../../../local/services/s3/notices";
 import { sns } from "../../../local/services/sns";
 import { type Sqs, sqs } from "../../../local/services/sqs";
@@ -25,10 +25,10 @@ describe("queues that call functions", () => {
       visibilityTimeoutSeconds: 0.05,
       redrivePolicy,
     });
-    sources = queueSources(
-      "us-east-1",
-      cloud.service.source,
-      async (name, event) => {
+    sources = new QueueSources({
+      region: "us-east-1",
+      sourceOf: cloud.service.source,
+      async invoke(name, event) {
         const { Records } = event as {
           Records: { body: string; eventSource: string; eventSourceARN: string }[];
         };
@@ -40,8 +40,8 @@ describe("queues that call functions", () => {
         calls.push([name, ...shown]);
         return { statusCode: 200, payload: "null", ...(fails && { functionError: "Unhandled" }) };
       },
-      (_name, fault) => calls.push(fault),
-    );
+      report: (_name, fault) => calls.push(fault),
+    });
     const inputs = { eventSourceArn: QUEUE, functionName: "worker", batchSize: 1 };
     sources.create({ type: "aws:lambda/eventSourceMapping:EventSourceMapping", name: "worker", inputs });
   });

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { tlsOnly } from "../documents/tlsOnly";
 import { Alarm } from "./alarm";
 import { DeadLetterQueue } from "./deadLetterQueue";
-import { tlsOnly } from "./documents/tlsOnly";
 
 export interface WorkQueueArgs {
   /** Topic that is notified when messages wait for too long, or were given up. */

@@ -8,16 +8,16 @@ import {
   type TrackedEnv,
   type TrackedSchedule,
 } from "../../handlers/job";
-import { DeadLetterQueue, type ReplayableQueue } from "../deadLetterQueue";
 import { keepingFailures, type StateMachine, untilFinished } from "../documents/statesLanguage";
-import type { DeployedFunction, InlineFunctionArgs } from "../inlineFunction";
-import { JobMachine } from "../jobMachine";
-import { Schedule } from "../schedule";
-import { ScheduledJob } from "../scheduledJob";
-import type { WorkQueue } from "../workQueue";
+import { formerAliases } from "../linking/formerParents";
+import { DeadLetterQueue, type ReplayableQueue } from "../parts/deadLetterQueue";
+import type { DeployedFunction, InlineFunctionArgs } from "../parts/inlineFunction";
+import { JobMachine } from "../parts/jobMachine";
+import { Schedule } from "../parts/schedule";
+import { ScheduledJob } from "../parts/scheduledJob";
+import type { WorkQueue } from "../parts/workQueue";
 import type { DeployedJob } from "./deployedJobs";
 import { type Deployment, deployFunction } from "./deployFunction";
-import { formerAliases } from "./formerParents";
 
 /** When jobs run. */
 export interface Timing {

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { DeadLetterSource } from "../domain/jobs/deadLetters";
-import { DAY_SECONDS } from "../domain/values/duration";
+import type { DeadLetterSource } from "../../domain/jobs/deadLetters";
+import { DAY_SECONDS } from "../../domain/values/duration";
+import { tlsOnly } from "../documents/tlsOnly";
 import { Alarm } from "./alarm";
-import { tlsOnly } from "./documents/tlsOnly";
 
 export interface DeadLetterQueueArgs {
   /** Topic that is notified when the queue contains messages. */

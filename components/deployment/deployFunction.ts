@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Named } from "../../handlers/catalogue";
 import type { FunctionDefinition } from "../../handlers/definition";
 import type { DeploymentSettings } from "../../handlers/deploymentSettings";
-import { InlineFunction, type InlineFunctionArgs } from "../inlineFunction";
-import { formerAliases } from "./formerParents";
-import { type Links, statementsOf, valuesOf } from "./links";
+import { formerAliases } from "../linking/formerParents";
+import { type Links, statementsOf, valuesOf } from "../linking/links";
+import { InlineFunction, type InlineFunctionArgs } from "../parts/inlineFunction";
 
 /** Resources and settings that a deployment provides to functions. */
 export interface Deployment {

@@ -1,10 +1,10 @@
 import type { Named } from "../../handlers/catalogue";
 import type { Job } from "../../handlers/job";
 import { RESOURCES } from "../../handlers/resources";
-import type { ReplayableQueue } from "../deadLetterQueue";
-import type { DeployedFunction } from "../inlineFunction";
-import type { JobMachine } from "../jobMachine";
-import type { Link, Links } from "./links";
+import type { Link, Links } from "../linking/links";
+import type { ReplayableQueue } from "../parts/deadLetterQueue";
+import type { DeployedFunction } from "../parts/inlineFunction";
+import type { JobMachine } from "../parts/jobMachine";
 
 /** A job of this deployment. */
 export interface DeployedJob {

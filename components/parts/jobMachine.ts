@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { LOG_DAYS } from "../domain/values/limits";
+import { LOG_DAYS } from "../../domain/values/limits";
+import { vendedLogName } from "../config/names";
+import type { StateMachine } from "../documents/statesLanguage";
+import { actionsWithoutResource } from "../linking/actionsWithoutResource";
 import { Alarm } from "./alarm";
-import { vendedLogName } from "./config/names";
-import type { StateMachine } from "./documents/statesLanguage";
 import type { DeployedFunction } from "./inlineFunction";
-import { actionsWithoutResource } from "./linking/actionsWithoutResource";
 
 export interface JobMachineArgs {
   definition: StateMachine;

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { OLD_FILE_DAYS } from "../domain/values/limits";
-import { tlsOnly } from "./documents/tlsOnly";
+import { OLD_FILE_DAYS } from "../../domain/values/limits";
+import { tlsOnly } from "../documents/tlsOnly";
 
 /** Permission of an AWS service on a bucket's objects; the condition restricts on whose behalf it acts. */
 export interface ServiceGrant {

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FRESHNESS_METRIC } from "../domain/jobs/jobLog";
+import { FRESHNESS_METRIC } from "../../domain/jobs/jobLog";
+import { metricsNamespace } from "../config/names";
+import { type StateMachine, untilFinished } from "../documents/statesLanguage";
 import { Alarm } from "./alarm";
-import { metricsNamespace } from "./config/names";
 import type { ReplayableQueue } from "./deadLetterQueue";
-import { type StateMachine, untilFinished } from "./documents/statesLanguage";
 import type { DeployedFunction } from "./inlineFunction";
 import { JobMachine } from "./jobMachine";
 import { Schedule, type ScheduleArgs } from "./schedule";

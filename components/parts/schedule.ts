@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isTimeZone } from "../domain/values/day";
-import { isScheduleExpression } from "./config/scheduleExpression";
+import { isTimeZone } from "../../domain/values/day";
+import { isScheduleExpression } from "../config/scheduleExpression";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
 
 export interface ScheduleArgs {

@@ -1,13 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { LOG_DAYS, MAX_FUNCTION_SECONDS } from "../domain/values/limits";
+import { LOG_DAYS, MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
+import { builtFile } from "../bundling/builtFile";
+import { bundleHandler, type InlineHandler } from "../bundling/bundle";
+import { logGroupName } from "../config/names";
+import { actionsWithoutResource } from "../linking/actionsWithoutResource";
+import type { Statement } from "../linking/links";
 import { Alarm } from "./alarm";
-import { builtFile } from "./bundling/builtFile";
-import { bundleHandler, type InlineHandler } from "./bundling/bundle";
-import { logGroupName } from "./config/names";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
-import { actionsWithoutResource } from "./linking/actionsWithoutResource";
-import type { Statement } from "./linking/links";
 
 export interface InlineFunctionArgs<Env> {
   /** Purpose in one sentence, shown in the Lambda console. */

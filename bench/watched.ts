@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CUSTOM_METRICS, type MetricDefinition } from "../domain/aws/metrics";
+import { jobs } from "../handlers/catalogue";
+import { isTracked, type Job } from "../handlers/job";
+import type { Graph } from "../test/helpers/graph";
+
+const FILE = join(__dirname, "alarms.json");
+
+/** Alarms and rules of the firewall, which only the graph of the program tells. */
+export interface Watched {
+  /** Alarms of the stack with its default settings, and those of them that a setting removes. */
+  alarms: { all: number; backup: number; receipts: number };
+  /** Rules of the web ACL that `waf: true` adds. */
+  firewallRules: number;
+}
+
+/**
+ * Counts what costs something without use.
+ *
+ * @param defaults The program with its default settings.
+ * @param everything The program with everything that a setting adds.
+ */
+export function countWatched(defaults: Graph, everything: Graph): Watched {
+  const alarms = defaults.registrations.filter(
+    ({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm",
+  );
+  const within = (component: string) => alarms.filter(({ urn }) => urn.includes(`:${component}$`)).length;
+  const [firewall] = everything.ofType("aws:wafv2/webAcl:WebAcl");
+  return {
+    alarms: {
+      all: alarms.length,
+      backup: within("BackupPipeline"),
+      receipts: within("ReceiptPipeline"),
+    },
+    firewallRules: Object(firewall?.inputs.rules).length,
+  };
+}
+
+/** The counts as `npm run docs:costs` recorded them last. */
+export function recordedWatched(): Watched {
+  return JSON.parse(readFileSync(FILE, "utf8"));
+}
+
+export function recordWatched(watched: Watched): void {
+  writeFileSync(FILE, `${JSON.stringify(watched, null, 2)}\n`);
+}
+
+/** Custom metrics of a stack with its default settings, those of them that a setting removes, and those that one adds. */
+export function countMetrics() {
+  const metrics = Object.values<MetricDefinition>(CUSTOM_METRICS).filter(({ perJob }) => !perJob);
+  const tracked = jobs.filter(({ schedule }) => isTracked(schedule));
+  const only = (setting: MetricDefinition["only"]) =>
+    metrics.filter((metric) => metric.only === setting).length;
+  const perJobOf = (pipeline: Job["pipeline"]) => tracked.filter((job) => job.pipeline === pipeline).length;
+  return {
+    all: metrics.length - only("insightsModel") + tracked.length,
+    backup: only("backup") + perJobOf("backup"),
+    receipts: perJobOf("receipts"),
+    insightsModel: only("insightsModel"),
+  };
+}
