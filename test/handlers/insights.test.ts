@@ -14,7 +14,8 @@ describe("GET /insights", () => {
   const cloud = useCloud();
 
   const turn = async (toMs: number) => {
-    for (const name of ["getInsights", "listBudgets", "mailLetters", "addRecurring"]) await turnClock(cloud(), name, toMs);
+    for (const name of ["getInsights", "listBudgets", "mailLetters", "addRecurring"])
+      await turnClock(cloud(), name, toMs);
   };
   before(() => turn(NOW - Date.now()));
   after(() => turn(0));
