@@ -8,13 +8,13 @@ const README = join(__dirname, "../README.md");
 /** Alarms and custom metrics of the stack with its default settings. A test counts both in the graph and in the sources. */
 export const WATCHED = { alarms: 49, metrics: 13 } as const;
 
-/** Those of them that `backup: false` removes. */
+/** Number of them that `backup: false` removes. */
 export const WATCHED_BACKUP = { alarms: 9, metrics: 4 } as const;
 
-/** Those of them that `receipts: false` removes. */
+/** Number of them that `receipts: false` removes. */
 export const WATCHED_RECEIPTS = { alarms: 5, metrics: 1 } as const;
 
-/** Those that `insightsModel` adds: a metric in months in which a letter was refused. */
+/** Number that `insightsModel` adds: a metric in months in which a letter was refused. */
 export const WATCHED_MODEL = { metrics: 1 } as const;
 
 /** Rules of the web ACL that `waf: true` adds. */

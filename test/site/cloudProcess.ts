@@ -56,7 +56,10 @@ export async function cloudIn(dataDir: string): Promise<CloudAccess> {
   return { local, output: (name) => String(outputs[name]) };
 }
 
-/** Waits until a process has printed a text. @throws Error with what it printed when it ends before that. */
+/**
+ * Waits until a process has printed a text.
+ * @throws Error with its output if it ends before that.
+ */
 function printed(child: ChildProcess, expected: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let output = "";
