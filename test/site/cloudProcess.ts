@@ -17,8 +17,8 @@ export interface CloudProcess extends CloudAccess {
 export const SHARED_HOST = "localhost";
 
 /**
- * Runs `npm start`. The program needs a process of its own: the runner of the browser tests compiles what it
- * loads in a way that functions which Pulumi serialises would not survive.
+ * Runs `npm start`. The program needs a process of its own: the runner of the browser tests compiles what it loads in a
+ * way that functions which Pulumi serializes would not survive.
  *
  * @param host The host name in the addresses of the site and the API.
  * @param fill Puts data into the folder that it is given. Default: none.

@@ -130,7 +130,7 @@ function outsideBrackets(text: string): string {
   return rest;
 }
 
-/** Words that no catalogue has. */
+/** Words that no catalog has. */
 const untranslated = (text: string) =>
   (
     outsideBrackets(text)
