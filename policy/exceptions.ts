@@ -170,7 +170,7 @@ export const declinedControls: readonly DeclinedControl[] = [
   {
     controls: ["Serverless-SNSRedrivePolicy"],
     reason:
-      "SNS does not redrive mails. Alerts are not lost: they stay pending until they are sent. The one queue that is subscribed gets what SNS tries to deliver for 23 days; a receipt whose notice is lost can be read again.",
+      "SNS does not redrive emails. Alerts are not lost: they stay pending until they are sent. The one queue that is subscribed gets what SNS tries to deliver for 23 days; a receipt whose notice is lost can be read again.",
   },
   {
     controls: ["CKV_AWS_192", "CKV2_AWS_77"],
