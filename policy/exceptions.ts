@@ -7,7 +7,7 @@ export interface Exception {
   rule: string;
   /** Resources by their names in the program. */
   resources: readonly string[] | "all";
-  /** Why the exception is justified, and the setting that removes it. */
+  /** The justification of the exception, and the setting that removes it. */
   reason: string;
   /** Condition under which the exception applies; always, if absent. */
   when?(resource: PolicyResource, resources: readonly PolicyResource[]): boolean;
@@ -16,7 +16,7 @@ export interface Exception {
 /** A public control that no rule implements. */
 export interface DeclinedControl {
   controls: readonly string[];
-  /** Why this program does not implement it. */
+  /** The reason why this program does not implement it. */
   reason: string;
 }
 
@@ -63,7 +63,7 @@ export const exceptions: readonly Exception[] = [
     rule: "iam-no-escalation",
     resources: ["readReceipt"],
     reason:
-      "Textract tells of an analysis that has ended by a role that its caller passes. The function may pass that one alone, which Textract alone can assume, and which can only publish to one topic.",
+      "Textract announces completed analyses by a role that its caller passes. The function may pass only that role, which only Textract can assume and which can publish to one topic only.",
     when: ({ props }) =>
       passedRoles(props.policy).every((role) => /:role\/[^*]*receipts-analysis[^*]*$/.test(role)),
   },
@@ -102,7 +102,7 @@ export const declinedControls: readonly DeclinedControl[] = [
   },
   {
     controls: ["CKV_AWS_272"],
-    reason: "The deployment itself builds and uploads the code; whoever can deploy could also sign.",
+    reason: "The deployment itself builds and uploads the code; anybody who can deploy could also sign.",
   },
   {
     controls: ["APIGateway.2", "CKV2_AWS_51"],
@@ -125,12 +125,12 @@ export const declinedControls: readonly DeclinedControl[] = [
   {
     controls: ["CKV_AWS_144", "S3.7"],
     reason:
-      "The program uses one Region. Reports can be recreated from the table, which is also in the backup; of a receipt, its expense is.",
+      "The program uses one Region. Reports can be recreated from the table, which is also in the backup; of a receipt, the backup holds its expense.",
   },
   {
     controls: ["CKV2_AWS_62", "S3.11"],
     reason:
-      "Something reacts to new receipts alone, whose bucket tells of them; reports are read by their key.",
+      "Only new receipts trigger an action, and their bucket sends notifications; reports are read by their key.",
   },
   {
     controls: ["AwsSolutions-CFR1", "CKV_AWS_374"],
@@ -170,7 +170,7 @@ export const declinedControls: readonly DeclinedControl[] = [
   {
     controls: ["Serverless-SNSRedrivePolicy"],
     reason:
-      "SNS does not redrive mails. Alerts are not lost: they stay pending until they are sent. The one queue that is subscribed gets what SNS tries to deliver for 23 days; a receipt whose notice is lost can be read again.",
+      "SNS does not redrive emails. Alerts are not lost: they stay pending until they are sent. The one queue that is subscribed gets what SNS tries to deliver for 23 days; a receipt whose notice is lost can be read again.",
   },
   {
     controls: ["CKV_AWS_192", "CKV2_AWS_77"],

@@ -1,4 +1,5 @@
-// Before the tests: gets what they need and npm does not have. Plain JavaScript, because it runs before anything is installed.
+// Before the tests: fetches dependencies that npm does not have. Plain JavaScript, because it runs before anything is
+// installed.
 const { existsSync } = require("node:fs");
 const { delimiter, join } = require("node:path");
 const { ensurePackages } = require("../local/packages.cjs");

@@ -51,7 +51,7 @@ interface Succession {
  * when they sign up again, and ledgers are found by ID. A user's own ledger becomes one with members, of which the
  * successor is the owner; settings are carried over unless the successor has some. Entries keep the former user's ID,
  * which the ledger knows as one of the successor's.
- * Whoever controls an address now gets what its owner had. So an operator starts this and reviews a dry run first, and
+ * The user who controls an address now gets its former owner's ledgers. So an operator starts this and reviews a dry run first, and
  * an address counts only if its user has confirmed it. An account whose user is in the pool is left alone, and so is a
  * closed one.
  */

@@ -67,7 +67,7 @@ export function occurrenceId(ledgerId: string, ruleId: string, day: string): str
   return expenseIdFor(ledgerId, `\0${ruleId}\0${day}`);
 }
 
-/** Returns the ID of the expense that is created from a receipt, whoever confirms it and however often. */
+/** Returns the ID of the expense that is created from a receipt, regardless of who confirms it and how often. */
 export function receiptExpenseId(ledgerId: string, receiptId: string): string {
   return expenseIdFor(ledgerId, `\0receipt\0${receiptId}`);
 }

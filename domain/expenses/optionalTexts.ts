@@ -5,10 +5,10 @@ import { type OptionalText, textList } from "./texts";
 const optional = textList.filter(({ presence }) => presence === "optional");
 const keysOf = (some: typeof optional) => some.map(({ key }) => key as OptionalText);
 
-/** Those of one line, in their order. */
+/** The texts of one line, in their order. */
 export const optionalLines: readonly OptionalText[] = keysOf(optional.filter(({ multiline }) => !multiline));
 
-/** Those that may have several lines, in their order. */
+/** The texts that may have several lines, in their order. */
 export const optionalParagraphs: readonly OptionalText[] = keysOf(
   optional.filter(({ multiline }) => multiline),
 );

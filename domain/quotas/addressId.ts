@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * The partition of the `Ledgers` table for records about an email address, whoever uses it. It does not reveal the
+ * The partition of the `Ledgers` table for records about an email address, regardless of the user. It does not reveal the
  * address, and every item in it expires within days.
  */
 export function addressId(email: string): string {

@@ -7,7 +7,7 @@ export interface Quota {
   /** Periods begin on the hour, at midnight and on the first of a month, UTC. */
   readonly period: "hour" | "day" | "month";
   readonly perUser?: number;
-  /** Limit for one email address, whoever uses it. */
+  /** Limit for one email address, regardless of the user. */
   readonly perAddress?: number;
   /** Limit for all users of the deployment together. */
   readonly perStack?: number;

@@ -8,7 +8,7 @@ import { failureKind } from "../values/failures";
 import { addressId } from "./addressId";
 import { periodOf, QUOTAS, type QuotaKind, type QuotaLimits } from "./quotaKinds";
 
-/** Whose counters are used, besides the stack's. */
+/** The owners of the counters that are used, besides the stack's. */
 export interface QuotaSubject {
   /** The user who causes the work. */
   userId?: string;

@@ -13,8 +13,9 @@ import { type RuleRepository, ruleOf } from "./ruleRepository";
 type Seats = Readonly<Record<string, string>>;
 
 /**
- * Keeps the rules of a ledger at their limit, also when several are added at once. Each rule is an item of its own, which no condition
- * can count: whoever adds one takes a seat first, in one item of the ledger, and counts the seats of others as their rules.
+ * Enforces the limit of a ledger's rules, even if several are added at once. Each rule is an item of its own, and no
+ * condition can count items: a request first takes a seat, in one item of the ledger, and counts the seats of others as
+ * their rules.
  */
 export class RuleSeats {
   constructor(
@@ -24,7 +25,7 @@ export class RuleSeats {
   ) {}
 
   /**
-   * Takes a seat for a rule that is stored next. It ends once the rule is there, or when whoever took it cannot store it any more.
+   * Takes a seat for a rule that is stored next. It ends once the rule is stored, or when its request can no longer store it.
    * @throws ApiError 409 if the ledger has no room, or if others add rules for too long.
    */
   async take(ledgerId: string, id: string, now: Date): Promise<void> {

@@ -1,4 +1,4 @@
-// The console's only script: copies codes, and reads anew what changes by itself. What is open, typed or focused stays so.
+// The console's only script: copies codes, and reloads what changes by itself. Open, typed and focused elements are preserved.
 
 document.addEventListener("click", async ({ target }) => {
   const button = target instanceof Element ? target.closest("button[data-copy]") : null;

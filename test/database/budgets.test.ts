@@ -42,7 +42,7 @@ describe("backups of budgets", function () {
   it("hold them as they are, tell what is behind, damaged or lost, and give it back", async () => {
     const agree = { behind: 0, differences: [] };
     await save(0, "Food");
-    // The verification brings up what it finds behind.
+    // The verification updates rows that lag behind.
     expect([await compare(), await compare()]).to.deep.equal([{ ...agree, behind: 1 }, agree]);
     const changed = await save(1, "Groceries");
     expect([await compare(), await compare()]).to.deep.equal([{ ...agree, behind: 1 }, agree]);

@@ -17,7 +17,7 @@ import { TestClock } from "../helpers/testClock";
 import { HistoryJobs } from "./historyJobs";
 import { DAY, HOUR, LEDGER, MINUTE, START, type Step, step } from "./historySteps";
 
-/** Who changes all expenses here. */
+/** The author of all changes of expenses here. */
 const AUTHOR = { by: LEDGER, via: "page" } as const;
 
 /** `npm run test:soak` asks for the number that is promised. */
@@ -71,7 +71,10 @@ describe("DynamoDB and MySQL over random histories", function () {
 
   const now = () => new Date();
 
-  /** Compares what is not past its time in the trash; what a clock that was ahead wrote comes when that time has come. */
+  /**
+   * Compares expenses that are not past their time in the trash; those that a fast clock wrote come when their time has
+   * come.
+   */
   async function requireEqual(): Promise<void> {
     const all = await items();
     const early = new Set(

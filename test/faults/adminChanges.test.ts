@@ -150,7 +150,7 @@ describe("an admin's change whose function is killed", () => {
     return (await itemsOf(faulty().cloud, "Ledgers", ledgerId)).find(({ sk }) => sk === "user");
   }
 
-  /** As time does: whoever was killed gives nothing back. */
+  /** Simulates time: a killed holder gives nothing back. */
   async function expireLease(): Promise<void> {
     await databaseOf(faulty().cloud).send(
       new UpdateCommand({

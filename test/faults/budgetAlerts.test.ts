@@ -114,7 +114,7 @@ describe("a run over budgets that dies", function () {
       this.now = new Date(this.now.getTime() + minutes * MINUTES);
     }
 
-    /** The users whom the alert that waits was mailed to, as far as it is recorded. */
+    /** The users to whom the waiting alert was emailed, as far as it is recorded. */
     async recorded(): Promise<string[]> {
       const { budgets } = await this.plain.read(this.id);
       return budgets[this.budgetId]?.pending?.mailedTo ?? [];
@@ -192,7 +192,7 @@ describe("a run over budgets that dies", function () {
       return kill.isDead();
     }
 
-    /** Without those of other households of the table, which have the same time. */
+    /** Without those of other households in the table, which have the same time. */
     private async *ownChanges(table: DynamoDBDocumentClient, from: string, until: string) {
       for await (const page of new DynamoExpenseSource(table, "Expenses").changes(from, until)) {
         yield page.filter(({ ledgerId }) => ledgerId === this.id);
@@ -263,7 +263,7 @@ describe("a run over budgets that dies", function () {
   });
 });
 
-/** Lets the calls of a run through until it dies; from then on none is made. */
+/** Lets the calls of a run through until it dies; after that it makes none. */
 function killer(death: Death | undefined) {
   let calls = 0;
   let dead = false;

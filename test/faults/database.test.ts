@@ -22,7 +22,7 @@ const MAX_TRIES = 3;
 describe("DynamoDB that fails three calls in ten", () => {
   const faulty = useFaultyCloud();
 
-  /** Sends a request again as long as it is answered 503, as the site does; any other failure fails the test. */
+  /** Repeats a request while it is answered 503, as the site does; any other failure fails the test. */
   async function persist(user: TestUser, method: string, path: string, request: ApiRequest) {
     const statuses: number[] = [];
     for (let attempt = 1; attempt <= CLIENT_TRIES; attempt += 1) {

@@ -86,7 +86,7 @@ describe("an erasure", () => {
     }
   });
 
-  /** As time does: whoever was killed gives nothing back. */
+  /** Simulates time: a killed holder gives nothing back. */
   async function expireLease(): Promise<void> {
     await databaseOf(faulty().cloud).send(
       new UpdateCommand({

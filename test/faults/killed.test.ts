@@ -18,12 +18,12 @@ const CALLS = [
   "dynamodb BatchGetItem",
   "dynamodb UpdateItem",
   "dynamodb PutItem",
-  // Whom the alert goes to, in which language.
+  // The recipient of the alert, and their language.
   "dynamodb BatchGetItem",
-  // The quota of alert mails, looked at and spent.
+  // The quota of alert emails, read and spent.
   "dynamodb BatchGetItem",
   "dynamodb UpdateItem",
-  // To the operators: the user's mails are off.
+  // To the operators: the user's emails are off.
   "sns ",
   "dynamodb PutItem",
   "dynamodb UpdateItem",

@@ -73,7 +73,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Where it was before, as RDS does it. */
+/** Its former place, as in RDS. */
 async function restartDatabase(cloud: TestCloud): Promise<MariaDb> {
   const { folder, state } = databaseOf(cloud);
   const setup = {

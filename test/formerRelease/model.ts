@@ -5,7 +5,7 @@ import { unzipSync } from "fflate";
 /** The data folder of a local cloud that the release before has written; `write.ts` makes it. */
 export const DATA = join(__dirname, "data.zip");
 
-/** The page of that release as it was built; `writePage.ts` makes it. */
+/** The built page of that release; `writePage.ts` creates it. */
 export const PAGE = join(__dirname, "page.zip");
 
 /** The answers of that release's API about it: each `FormerUser` by name. */

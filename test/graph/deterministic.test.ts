@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { bytesOf, packageOf } from "../helpers/code";
 import { evaluateProgram, type Graph, programGraph } from "../helpers/graph";
 
-/** All that would be uploaded, by what it is: each function's package and each file of the site. */
+/** Everything that would be uploaded, by kind: each function's package and each file of the site. */
 async function uploads(graph: Graph): Promise<Record<string, unknown>> {
   const functions = graph
     .ofType("aws:lambda/function:Function")

@@ -232,7 +232,7 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
   },
 };
 
-/** Files what was done to the ledger before, and changes it. */
+/** Files the previous act on the ledger, and changes it. */
 const update = { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] };
 const becomeMember = { ...update, "dynamodb:Query": [LEDGERS] };
 export const LEDGER_RIGHTS: typeof RIGHTS = {

@@ -162,7 +162,7 @@ function logging(name: string): Record<string, string[]> {
   };
 }
 
-/** Which resources each action is allowed on, over all statements of a role's policy. */
+/** The resources that each action is allowed on, over all statements of a role's policy. */
 function rightsOf(graph: Graph, role: string): Record<string, string[]> {
   const rights: Record<string, string[]> = {};
   for (const statement of graph.statements(role)) {

@@ -12,7 +12,7 @@ import deployed from "./deployedUrns.json";
 
 type Inputs = Pick<Registration, "urn" | "inputs">;
 
-/** Where the inputs of two runs differ, by URN and path. An unknown value may become any. */
+/** The differences between the inputs of two runs, by URN and path. An unknown value may become any. */
 function differences(actual: readonly Inputs[], expected: readonly Inputs[]): string[] {
   const inputsOf = (resources: readonly Inputs[]) =>
     Object.fromEntries(resources.map(({ urn, inputs }) => [urn, inputs]));

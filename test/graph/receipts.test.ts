@@ -14,7 +14,7 @@ describe("receipts in the graph", function () {
   let without: Graph;
   before(async () => {
     graph = await programGraph();
-    // Where there is no Textract.
+    // In a region without Textract.
     without = await programGraph(LEAST, { region: "ca-west-1" });
   });
 
@@ -145,7 +145,8 @@ describe("receipts in the graph", function () {
     expect(without.warnings.join()).not.to.match(/Textract/);
     const names = without.ofType("aws:lambda/function:Function").map(({ name }) => name);
     expect(names.filter((name) => own.some((one) => one.name === name))).to.deep.equal([]);
-    // The page's files are the same for every deployment: it asks what there is before it fetches those of receipts.
+    // The page's files are the same for every deployment: it checks the deployment's parts before it fetches those of
+    // receipts.
     const isOfPage = (type: string) => type === "aws:s3/bucketObjectv2:BucketObjectv2";
     const left = without.resources.filter(({ type, name }) => /receipt/i.test(name) && !isOfPage(type));
     expect(left.map(({ type, name }) => `${type} ${name}`)).to.deep.equal([]);

@@ -20,7 +20,7 @@ const FULL = {
   text: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>FilterPolicyLimitExceeded</Code><Message>Limit</Message></Error></ErrorResponse>`,
 };
 
-/** Switches the user's alert mails on and confirms them by the link in the mail. */
+/** Turns the user's alert emails on and confirms them by the link in the email. */
 async function subscribe(cloud: TestCloud, user: TestUser): Promise<void> {
   await user.api("POST", SUBSCRIPTION);
   await followLink((await mailsTo(cloud, user.email)).at(-1), "Confirm subscription");

@@ -24,7 +24,7 @@ describe("alerts", () => {
     await followLink(confirmation, "Confirm subscription");
   });
 
-  /** A user who gets their own alerts by mail. */
+  /** A user who gets their own alerts by email. */
   async function alertedUser(): Promise<TestUser> {
     const user = await signUpUser(cloud());
     await user.api("POST", "/alerts/subscription");
@@ -48,7 +48,7 @@ describe("alerts", () => {
 
   const alertsTo = async (email: string) =>
     (await mailsTo(cloud(), email)).filter(({ subject }) => subject.startsWith("Expense Alert"));
-  /** The amounts that the user was mailed, in the order of the mails. */
+  /** The amounts that were emailed to the user, in the order of the emails. */
   const amounts = async (user: TestUser) =>
     (await alertsTo(user.email)).map(({ text }) => /^Amount: (.*)$/m.exec(text)?.[1]);
 

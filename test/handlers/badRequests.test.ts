@@ -125,7 +125,7 @@ describe("a bad request", () => {
   });
 
   it("is rejected for invalid keys", async () => {
-    // Those that no header can hold are sent over a bare socket in badHttp.test.ts.
+    // Values that no header can hold are sent over a bare socket in badHttp.test.ts.
     const keys = ["", "a b", "é", "a\tb", "a".repeat(129), "a\u0080"];
     for (const key of keys) {
       for (const path of ["/expenses", "/logexpense"]) {

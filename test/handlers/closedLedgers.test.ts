@@ -71,7 +71,7 @@ describe("jobs for an account that is closed meanwhile", () => {
         () => close(user),
       );
       expect((await storedOf(cloud(), user)).files).to.deep.equal([]);
-      // Whoever asked is gone: nobody notes how it ended, and nothing failed.
+      // The user who asked is gone: no outcome is recorded, and nothing failed.
       for (const item of await unfinished(user)) expect(item).to.include({ state: "making" });
       expect(errorsOf(cloud(), name, user)).to.deep.equal([]);
     });

@@ -22,7 +22,7 @@ function crash(cloud: TestCloud, when: "before" | "after") {
   return async ({ parameters, forward, response }: SnsCall): Promise<void> => {
     const alert = parameters.get("Message");
     if (alert === null) {
-      // It asks whether the user has confirmed to receive mails.
+      // It checks whether the user has confirmed to receive emails.
       const { status, text } = await forward();
       response.writeHead(status).end(text);
       return;
@@ -66,7 +66,7 @@ async function age(cloud: TestCloud, ids: readonly string[]): Promise<void> {
 describe("a function that dies while it logs an expense", () => {
   const cloud = useCloud(SETTINGS);
 
-  /** Number of times that each alert was mailed to the user, by alert ID. */
+  /** Number of times that each alert was emailed to the user, by alert ID. */
   async function mailed(user: TestUser): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const { text } of await mailsTo(cloud(), user.email)) {

@@ -110,7 +110,7 @@ describe("what a request leaves out", () => {
       expect((await put('"0"')).status).to.equal(412);
       const results = await Promise.all([put('"7"'), put('"7"'), put('"7"')]);
       expect(results.map(({ status }) => status).sort()).to.deep.equal([200, 412, 412]);
-      // The theme stays until it is migrated, though the user's own settings hold none by now.
+      // The theme stays until it is migrated, though the user's own settings have none by now.
       expect(await profileOf(user)).to.deep.include({
         settings: { currency: "CHF", theme: "dark" },
         version: 8,

@@ -14,7 +14,7 @@ import { useCountedUsers } from "../helpers/useCloud";
 describe("users of a lost user pool", () => {
   const cloud = useCountedUsers();
 
-  /** Takes a user away as the loss of their pool does: nobody is told. */
+  /** Removes a user as the loss of their pool does: nobody is notified. */
   async function lose({ email }: TestUser): Promise<void> {
     const command = new AdminDeleteUserCommand({ UserPoolId: cloud().output("userPoolId"), Username: email });
     await new CognitoIdentityProviderClient(clientOf(cloud())).send(command);

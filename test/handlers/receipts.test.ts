@@ -52,7 +52,7 @@ describe("receipts", () => {
     return body.receipt.receiptId;
   };
   const read = (id: string, who = user) => who.api<ReceiptDetails>("GET", `/receipts/${id}`);
-  /** A receipt once it is read: Textract tells of several pages later. */
+  /** A receipt once it is read: Textract reports several pages later. */
   const readingOf = async (id: string): Promise<ReceiptDetails> => {
     await settled(cloud());
     const { body } = await read(id);

@@ -15,7 +15,7 @@ import { useCountedUsers } from "../helpers/useCloud";
 describe("accounts without a user", () => {
   const cloud = useCountedUsers();
 
-  /** Deletes the user as whoever holds an access token can: nobody else is told. */
+  /** Deletes the user as anybody with an access token can: nobody else is notified. */
   async function deleteInCognito({ accessToken }: TestUser): Promise<void> {
     const command = new DeleteUserCommand({ AccessToken: accessToken });
     await new CognitoIdentityProviderClient(clientOf(cloud())).send(command);
@@ -93,7 +93,7 @@ describe("accounts without a user", () => {
       errorType: "MissingUsersError",
       errorMessage: "21 accounts have no user. They are closed 7 days after this was first found.",
     };
-    // An operator is told, and has these days to find out whether the user pool is the right one.
+    // An operator is notified, and has these days to find out whether the user pool is the right one.
     expect((await reconcile()).error).to.include(error);
     await later(6.9);
     expect((await reconcile()).error).to.include(error);

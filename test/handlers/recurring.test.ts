@@ -167,7 +167,7 @@ describe("recurring expenses", () => {
   it("count in budgets and alert like any expense, once", async () => {
     await user.api("POST", "/alerts/subscription");
     await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
-    // Alerts wait for a while for the request that raised them to send them, which there is none of here.
+    // Alerts wait for a while for the request that raised them to send them; here there is none.
     const sweptAt = Date.parse(`${today}T12:10:00Z`);
     await turnClock(cloud(), "sweepAlerts", sweptAt - Date.now());
     await turnToNoon(cloud(), "evaluateBudgets", today);

@@ -35,7 +35,7 @@ export async function addToAdmins(cloud: CloudAccess, { email }: TestUser): Prom
   );
 }
 
-/** Signs up an admin beside whom there is no other: those of tests before are admins no longer. */
+/** Signs up the only admin: those of earlier tests are admins no longer. */
 export async function signUpOnlyAdmin(cloud: CloudAccess): Promise<TestUser> {
   const cognito = new CognitoIdentityProviderClient(clientOf(cloud));
   const group = { UserPoolId: cloud.output("userPoolId"), GroupName: "admin" };

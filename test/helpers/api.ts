@@ -13,7 +13,7 @@ import { type CloudAccess, clientOf } from "./cloud";
 import { turnSecondFactor } from "./secondFactor";
 
 export interface ApiRequest {
-  /** Sent as it is when it is text, else as JSON. */
+  /** Sent unchanged if it is text, otherwise as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -103,7 +103,10 @@ export function gatewayHeaders(cloud: CloudAccess): Record<string, string> {
   };
 }
 
-/** Makes a new user with a password and signs them in. An operator's means: signing up has a quota, and takes two mails. */
+/**
+ * Creates a user with a password and signs them in. With an operator's means: signing up has a quota, and takes two
+ * emails.
+ */
 export async function signUpUser(
   cloud: CloudAccess,
   email = `${randomUUID()}@example.com`,

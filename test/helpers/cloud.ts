@@ -36,7 +36,7 @@ export function resolvable(address: string): URL {
   return url;
 }
 
-/** The mails that were sent to an address, oldest first. */
+/** The emails that were sent to an address, oldest first. */
 export async function mailsTo({ local }: CloudAccess, email: string): Promise<Mail[]> {
   const inbox = resolvable(`${local.consoleUrl}/inbox.json`);
   inbox.searchParams.set("to", email);

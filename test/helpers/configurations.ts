@@ -41,7 +41,7 @@ export const CUSTOM: Record<string, string> = {
   backupStorageLimitGb: "20",
 };
 
-/** Configurations of the program that differ in what is declared, and that every policy accepts. */
+/** Configurations of the program that differ in the declared resources, and that every policy accepts. */
 export const CONFIGURATIONS: Readonly<Record<string, Record<string, string>>> = {
   "an S3 website": WEBSITE,
   "no backup": { ...WEBSITE, backup: "false", signUp: "invite" },

@@ -36,11 +36,8 @@ interface RunOptions {
 }
 
 /**
- * Runs the program as the CLI's language host does: in a process of its own, by Pulumi's runner, against an engine over
- * gRPC. The engine has no providers: what they would answer comes from where the mocks have it.
- *
- * Only what the program needs is implemented; gRPC refuses the rest as unimplemented, which ends the program.
- * https://github.com/pulumi/pulumi/blob/v3.248.0/sdk/nodejs/cmd/pulumi-language-nodejs/main.go
+ * Runs the program like the CLI's language host: in a process of its own, by Pulumi's runner, against an engine over
+ * gRPC. The engine has no providers: their answers come from the source of the mocks' answers.
  */
 export function runProgram(options: RunOptions): Promise<EngineRun> {
   const key = JSON.stringify(options);
@@ -184,7 +181,7 @@ class Engine {
       .setObject(structOf(resource.outputs));
   }
 
-  /** In a preview a provider returns what it was given; the SDK takes every other output for unknown. */
+  /** In a preview a provider returns its inputs; the SDK takes every other output for unknown. */
   async #create(resource: EngineResource): Promise<void> {
     if (this.preview) {
       resource.outputs = resource.inputs;
@@ -208,7 +205,7 @@ function structOf(values: Record<string, unknown>): Struct {
   return Struct.fromJavaScript(values as Record<string, JavaScriptValue>);
 }
 
-/** A gRPC method from a function: what it throws is the answer. */
+/** A gRPC method from a function: an exception is the answer. */
 function unary<Request, Response>(
   answer: (request: Request) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {

@@ -19,7 +19,10 @@ export class Follower {
     for (const expense of body.expenses) this.learn(expense);
   }
 
-  /** Reads what changed. @returns the number of expenses that were told. */
+  /**
+   * Reads changes.
+   * @returns the number of expenses that were returned.
+   */
   async follow(): Promise<number> {
     let told = 0;
     let cursor: string | undefined;
@@ -35,7 +38,7 @@ export class Follower {
     return told;
   }
 
-  /** The descriptions of those that are not deleted, in order. */
+  /** The descriptions of expenses that are not deleted, in order. */
   get shown(): string[] {
     const live = [...this.known.values()].filter(({ deletedAt }) => deletedAt === undefined);
     return live.map(({ description }) => description).sort();

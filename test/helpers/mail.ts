@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Mail } from "../../local/engine/service";
 
-/** Clicks a link of a mail, which must work. */
+/** Clicks a link of an email, which must work. */
 export async function followLink(mail: Mail | undefined, label: string): Promise<void> {
   const link = mail?.links?.find((one) => one.label === label);
   if (link === undefined) throw new Error(`There is no mail with the link "${label}".`);

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
-/** When a client dies: at its n-th call, from 1, before the call takes effect or after it did. */
+/** The point at which a client dies: at its n-th call, from 1, before the call takes effect or after it did. */
 export interface Death {
   call: number;
   when: "before" | "after";

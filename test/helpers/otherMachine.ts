@@ -43,7 +43,7 @@ export async function onOtherMachine<T>(use: (machine: Machine) => Promise<T>): 
   }
 }
 
-/** Checks out what is in the working tree, changes that are not committed included. */
+/** Checks out the working tree, including uncommitted changes. */
 async function checkOut(folder: string): Promise<void> {
   const git = (args: string[], env = {}) => run("git", args, { cwd: ROOT, env: { ...process.env, ...env } });
   const { stdout } = await git(["rev-parse", "--path-format=absolute", "--git-path", "index"]);

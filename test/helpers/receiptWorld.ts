@@ -75,7 +75,7 @@ export class ReceiptWorld {
     return announce(announced, principal, this.now, { ...stores, ledgers: stores.profiles });
   }
 
-  /** Stores a file as a form does; the bucket tells of it. */
+  /** Stores a file as a form does; the bucket reports it. */
   upload(place: ReceiptPlace, content: Buffer): void {
     this.put(place, { content, isBare: false });
   }

@@ -15,7 +15,7 @@ export function receiptOf(content: Buffer, more: Partial<StoredReceipt> = {}): S
 
 export const sha256 = (content: Buffer) => createHash("sha256").update(content).digest("hex");
 
-/** A segment of a JPEG: its marker and what it holds. */
+/** A segment of a JPEG: its marker and its contents. */
 export function segment(marker: number, content: Buffer | string): Buffer {
   const body = Buffer.from(content);
   const head = Buffer.from([0xff, marker, 0, 0]);

@@ -42,7 +42,7 @@ export async function disabled(cloud: TestCloud): Promise<string> {
   return email;
 }
 
-/** Signs in for the first time, with the password of the newest mail, and chooses another. */
+/** Signs in for the first time, with the password of the newest email, and chooses another. */
 export async function signInFirst(cloud: TestCloud, email: string, password = newPassword()) {
   const cognito = cognitoOf(cloud);
   const ClientId = cloud.output("userPoolClientId");

@@ -89,7 +89,7 @@ async function start(settings: Readonly<Record<string, string>>): Promise<TestCl
   const config = { ...DEFAULTS, ...settings };
   // Short retries and waits: tests wait until events that fail, and executions, are through.
   const executions = { retryIntervalMs: 20, waitMs: 0 };
-  // Tests walk all routes in turn, for which few workers would be started anew each time.
+  // Tests walk through all routes in turn, for which a small number of workers would be started again each time.
   const maxWorkers = 200;
   const passwordCost = 2;
   const options = { dataDir, config, retryDelaysMs: [20, 40], maxWorkers, passwordCost, executions };

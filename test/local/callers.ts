@@ -7,7 +7,7 @@ export interface Callers {
   page?: string[];
   /** Other services of AWS, by a permission that the program gives them. */
   services?: string[];
-  /** Whoever holds a user's token, or knows the pool's client. What they can do is part of the program's security. */
+  /** Anybody who holds a user's token, or knows the pool's client. What they can do is part of the program's security. */
   strangers?: string[];
   /** `npm run bench` and `npm run restore-drill`. */
   bench?: string[];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Texts of requests: names that exist here, their neighbours, and what parsers stumble over. */
+/** Texts of requests: existing names, their neighbors, and texts that parsers stumble over. */
 const TEXTS = [
   ...[
     "Things",

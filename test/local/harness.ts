@@ -12,7 +12,7 @@ export interface Invocation {
   type: string;
 }
 
-/** A cloud around one service under test: its endpoint is real, its functions are the test's, its mails are kept. */
+/** A cloud around one service under test: its endpoint is real, its functions are the test's, its emails are kept. */
 export interface Harness<S extends Service> {
   service: S;
   url: string;
@@ -51,7 +51,7 @@ export async function start<S extends Service>(
   };
 }
 
-/** Runs the rest of a setup; what was opened is closed if it fails, or the test process would not end. */
+/** Runs the rest of a setup; if it fails, opened resources are closed, or the test process would not end. */
 export async function closingOnFailure(opened: { close(): Promise<void> }, setUp: () => Promise<void>) {
   try {
     await setUp();

@@ -86,7 +86,7 @@ export function rawRequest(g: Gen, { paths }: Listener, { host, origin }: URL): 
 /** Time without an answer after which a request is taken for cut short, or its connection for kept alive, and ended. */
 const CUT_SHORT_MS = 100;
 
-/** Sends bytes, and no more after them; returns what is answered until the connection closes. */
+/** Sends bytes, and no more after them; returns the answer until the connection closes. */
 export async function exchange(
   { hostname: host, port, protocol }: URL,
   sent: string,
@@ -104,7 +104,7 @@ export async function exchange(
     socket.write(sent);
     return await answer;
   } catch (error) {
-    // The server hung up on what it had no use for.
+    // The server hung up on useless input.
     if (error instanceof Error && "code" in error && ["ECONNRESET", "EPIPE"].includes(String(error.code)))
       return "";
     throw error;

@@ -58,7 +58,7 @@ function daysOf(items: readonly ExpenseItem[]): Record<string, DaySums> {
   return days;
 }
 
-/** The rows that a place shows, and their sum in a currency as it is written above them. */
+/** The rows that a place shows, and their sum in a currency as written above them. */
 function shownAt(href: string, expenses: readonly Expense[], currency: string) {
   const { path, query } = parseRoute(href);
   const filter = filterOf(query);

@@ -33,7 +33,9 @@ class FakeDatabase extends EventTarget {
     [...(await this.table()).values()].filter((row) => row.owner === owner);
 }
 
-/** The IndexedDB of a browser for receipts, in memory: Node has none. The names are those that the library for it looks for. */
+/**
+ * The IndexedDB of a browser for receipts, in memory: Node.js has none. The names are those that its library looks for.
+ */
 export class DeviceStorage {
   readonly rows = new Map<string, Row>();
   private readonly connections: FakeDatabase[] = [];

@@ -5,7 +5,7 @@ import type { Problems, Typed } from "../../site/data/forms/formInput";
 import { inWords } from "../../site/i18n";
 import { readTypedAmount } from "../../site/lib/formatting/readTypedAmount";
 
-/** The problems of what was typed, in words. */
+/** The problems of the input, in words. */
 function problemsOf(typed: Typed): Record<string, string> {
   const { problems } = check(typed, "USD") as { problems: Problems };
   return Object.fromEntries(Object.entries(problems).map(([field, said = ""]) => [field, inWords(said)]));

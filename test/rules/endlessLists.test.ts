@@ -72,7 +72,7 @@ describe("Lists that come in pages", () => {
       page.serve(serve);
     });
 
-    /** The page looks again at what is being read. */
+    /** The page checks again what is being read. */
     async function poll(): Promise<void> {
       mock.timers.tick(20_000);
       await settled();

@@ -158,7 +158,7 @@ describe("A list of the page", () => {
     ledger.add("new", { amount: "5.00" });
     expect(await catchUp()).to.equal(true);
     expectTrue(list);
-    // It is told for another hour, and no news any more.
+    // It is repeated for another hour, and is no news any more.
     expect(await catchUp()).to.equal(false);
     expect(ledger.requests).to.deep.equal(["GET /expenses", ...Array(3).fill("GET /expenses/changes")]);
     ledger.change("new", { amount: "6.00" });

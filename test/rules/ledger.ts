@@ -17,7 +17,7 @@ export type Chosen = Partial<Pick<Expense, "description" | "amount" | "category"
 /** A ledger as the API shows it, small enough to be plainly right. */
 export class FakeLedger {
   readonly expenses = new Map<string, Expense>();
-  /** Ids of those that are gone for good, and when. */
+  /** IDs of expenses that are gone for good, and when. */
   private readonly gone = new Map<string, string>();
   /** Expenses as they were, by id and version. */
   private readonly versions = new Map<string, Expense>();
@@ -68,7 +68,7 @@ export class FakeLedger {
     if (this.expenses.delete(expenseId)) this.gone.set(expenseId, this.tick());
   }
 
-  /** Lets time pass: what changed before is not told again. */
+  /** Lets time pass: earlier changes are not repeated. */
   pass(milliseconds: number): void {
     this.now += milliseconds;
   }
@@ -134,7 +134,7 @@ export class FakeLedger {
     return answer;
   }
 
-  /** Gives an expense back what it was before a version. */
+  /** Restores the state of an expense before a version. */
   private undo(id: string, version: number): void {
     const before = this.versions.get(`${id} ${version - 1}`);
     if (before) this.change(id, { ...before, deletedAt: before.deletedAt });

@@ -44,7 +44,7 @@ describe("The page's outbox", () => {
     ledger = new FakeLedger();
     page.serve(ledger.serve);
     startSession(tokensOf("ada"));
-    // As the page does once its first screen is shown. Node has no IndexedDB: what is kept, localStorage keeps.
+    // As the page does once its first screen is shown. Node.js has no IndexedDB, so everything is kept in localStorage.
     mock.method(console, "warn", () => undefined);
     stop = [rememberOutbox(), startSending()];
   });

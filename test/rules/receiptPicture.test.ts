@@ -14,7 +14,7 @@ describe("The picture of a receipt", () => {
   const page = usePage();
   /** Requests to the API so far. */
   let asked: number;
-  /** The request by which the bucket has told the API of the file. */
+  /** The request by which the bucket has notified the API of the file. */
   let told: number;
 
   beforeEach(() => {

@@ -30,7 +30,7 @@ describe("What the page kept in the browser", () => {
     loadPreferences();
   });
 
-  /** Starts the page and asks for all that its first screen computes from what is kept. */
+  /** Starts the page and reads everything that its first screen computes from kept data. */
   function start() {
     loadSettings();
     loadPreferences();

@@ -150,7 +150,7 @@ function reachable(inputs: Metafile["inputs"], entry: string): Set<string> {
   return found;
 }
 
-/** The keys of texts in a file; of those that are made of a name, the part before it. */
+/** The keys of texts in a file; for composed ones, the part before the name. */
 function keysIn(path: string): string[] {
   if (!/^[\w/]+\.tsx?$/.test(path)) return [];
   const source = readFileSync(join(SITE, path), "utf8");

@@ -9,7 +9,7 @@ import { forgetToasts, toast } from "../../site/lib/page/toasts";
 import { FakeLedger, totalOf } from "./ledger";
 import { tokensOf, usePage } from "./page";
 
-/** The words that the user is told at the edge of the screen. */
+/** The words of the message at the edge of the screen. */
 export const said = () => toast.value && inWords(toast.value.text);
 
 export const MONTH = "2026-11";

@@ -25,7 +25,10 @@ async function runStage(lanes) {
   return failed;
 }
 
-/** Runs the runners of a lane. @returns those that failed, and what they printed if that did not show */
+/**
+ * Runs the runners of a lane.
+ * @returns those that failed, and their output if it did not show.
+ */
 async function runLane(names, stdout) {
   const lane = { failed: [], output: "" };
   for (const name of names) {

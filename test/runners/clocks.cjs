@@ -20,7 +20,7 @@ const CLOCKS = [
 
 const QUICK = process.argv.includes("--quick");
 
-/** Tests that depend on the time. The gate has time for those whose answers a day or a month decides. */
+/** Tests that depend on the time. The gate has time for those whose answers depend on a day or a month. */
 const PATTERNS = QUICK
   ? [
       "test/{domain,rules}/**/*.test.ts",
@@ -28,7 +28,7 @@ const PATTERNS = QUICK
     ]
   : ["test/{database,domain,faults,handlers,rules,security}/**/*.test.ts"];
 
-/** The files of a pattern. Mocha itself only warns of one that has none, and takes braces alone for a name. */
+/** The files of a pattern. Mocha itself only warns of a pattern without files, and takes braces alone for a name. */
 function filesOf(pattern) {
   const files = globSync(pattern).sort();
   if (files.length === 0) throw new Error(`No test matches ${pattern}.`);

@@ -1,5 +1,5 @@
-// `npm run test:soak`: runs the tests of large numbers with those that are promised, and every property over more values, drawn
-// anew. Writes what came out into bench/SOAK.md; `-- pages` runs one part and replaces its section only.
+// `npm run test:soak`: runs the tests of large numbers with the promised numbers, and every property over more, newly
+// drawn values. Writes the results into bench/SOAK.md; `-- pages` runs one part and replaces its section only.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
@@ -39,7 +39,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 
 const git = (...args: string[]) => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();
 
-/** The commit that is checked out, and whether the files are still those of it. */
+/** The commit that is checked out, and whether its files are unchanged. */
 function commit(): string {
   const changes = git("status", "--porcelain", "--untracked-files=no", "--", ":!bench/SOAK.md");
   return `\`${git("rev-parse", "HEAD")}\`${changes ? ", with changes" : ""}`;
@@ -48,7 +48,7 @@ function commit(): string {
 /** Leaves out the metrics that functions under test print, as Lambda's do: they hide the few lines that a reader looks for. */
 const withoutMetrics = (output: string) => output.replace(/^\{"_aws":.*\n/gm, "");
 
-/** Runs a program to its end and returns what it printed, as a block of Markdown. A failure sets the exit code. */
+/** Runs a program to its end and returns its output, as a block of Markdown. A failure sets the exit code. */
 async function run(program: string, ...args: string[]): Promise<string> {
   const child = spawn(process.execPath, [require.resolve(program), ...args], {
     cwd: ROOT,

@@ -52,7 +52,7 @@ const TABLE: Record<string, [onUserRoutes: Verdict, onAdminRoutes: Verdict, onRe
   "user whose account was closed": ["session.expired", "session.expired"],
 };
 
-/** Answers to whoever is let in, where the route does not succeed: what it names does not exist. */
+/** Answers to admitted callers, where the route does not succeed: what it names does not exist. */
 const ABSENT: Record<string, RefusalCode> = {
   "PATCH /admin/users/{id}": "user.notFound",
   "DELETE /admin/users/{id}": "user.notFound",
@@ -74,7 +74,7 @@ const ABSENT: Record<string, RefusalCode> = {
   "POST /memberships": "invitation.notFound",
   "GET /budgets/{id}/periods": "budget.notFound",
   "DELETE /budgets/{id}": "budget.notFound",
-  // Nobody shares or deletes their own ledger; `ledgerAccess.test.ts` has those that can be.
+  // Nobody shares or deletes their own ledger; `ledgerAccess.test.ts` covers ledgers that can be.
   "DELETE /ledger": "ledger.own",
   "PATCH /ledger/members/{id}": "member.notFound",
   "DELETE /ledger/members/{id}": "member.notFound",
@@ -82,7 +82,7 @@ const ABSENT: Record<string, RefusalCode> = {
   "DELETE /ledger/invitations/{id}": "invitation.notFound",
 };
 
-/** Answers to whoever is let in, but has no second factor. */
+/** Answers to admitted callers without a second factor. */
 const WITHOUT_SECOND_FACTOR: Record<string, RefusalCode> = {
   "PUT /account/secondFactor": "secondFactor.notVerified",
   "POST /account/recoveryCodes": "secondFactor.off",
@@ -291,7 +291,7 @@ describe("every operation x every principal", () => {
     expect(await storedOf(outsiders)).to.deep.equal(storedBefore);
   });
 
-  /** The route succeeds, or says that there is no such thing: somebody else's is none. */
+  /** The route succeeds, or answers that there is no such thing, as for somebody else's. */
   function expectLetIn(answer: ApiResponse | undefined, route: Route, who: string): void {
     const foreign = isOfExpense(route) && who !== "owner" ? "expense.notFound" : undefined;
     const missing =

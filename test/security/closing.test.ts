@@ -62,7 +62,7 @@ describe(`an account that is attacked with its old token while it is closed, ${R
       const victim = await furnish(cloud());
       const backUp = () => runMachine(cloud(), "backupMachineArn");
       if (round === 0) await backUp();
-      // A backup at the same time copies some of what is about to go.
+      // A concurrent backup copies some of what is about to be removed.
       await Promise.all([attack(victim), ...(round === 0 ? [backUp()] : [])]);
       await expectGone(victim.user);
       const before = await storedOf(cloud(), victim.user);
@@ -81,7 +81,7 @@ describe(`an account that is attacked with its old token while it is closed, ${R
     const state = { closed: false, erased: false };
     const letIn = new Set<Promise<unknown>>();
     cloud().lambda.beforeInvoke = async (name, payload) => {
-      // As the pause of the erasure does: what was let in has ended, and so has what it started.
+      // Simulates the pause of the erasure: admitted requests have ended, and so has the work that they started.
       if (name !== "eraseAccount" || !payload.includes('"sweeps"')) return;
       await Promise.all(letIn);
       await cloud().lambda.idle();

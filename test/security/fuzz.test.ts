@@ -32,7 +32,7 @@ describe("every route, with requests that match its document and others", () => 
   before(() => {
     db = databaseOf(cloud());
   });
-  /** Which statuses each route answered. */
+  /** The statuses that each route answered. */
   const seen = new Map<Route, Set<number>>();
 
   for (const route of routes) {

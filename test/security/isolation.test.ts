@@ -110,7 +110,7 @@ describe("what belongs to others", () => {
     }
   });
 
-  /** A request to the route for every id of somebody else; one without ids where it takes none. */
+  /** A request to the route for every ID of somebody else; one without IDs if it takes none. */
   async function attempts(route: Route, caller: TestUser, { ids, user }: Victim): Promise<ApiResponse[]> {
     const byId = parametersIn(route, "path").some(({ name }) => name !== "month");
     const paths = (byId ? ids : [""]).map((id) =>

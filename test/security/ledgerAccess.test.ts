@@ -39,7 +39,7 @@ const CHANGES: Record<string, object> = {
   "PUT /budgets/{id}": { name: "Food", amount: "400", currency: "EUR", period: "month" },
 };
 
-/** Comes last of those that a ledger takes. */
+/** Runs last of the actions on a ledger. */
 const isEnd = ({ method, path }: Route) => method === "DELETE" && path === "/ledger";
 const isOfExpense = ({ path, method }: Route) => path.startsWith("/expenses/{id}") && method !== "GET";
 

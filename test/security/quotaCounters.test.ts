@@ -59,12 +59,12 @@ describe("quotas", () => {
           const codes = await many(24, (index) => spend(small, `user ${index % 3}`));
           const passed = codes.filter((code) => code === undefined).length;
           const { system, ...users } = await counted();
-          // Those who are refused may hold a unit of the stack for a moment, but none is lost.
+          // Refused users may hold a unit of the stack for a moment, but none is lost.
           expect(passed).to.be.within(Math.min(perUser, perStack), Math.min(3 * perUser, perStack));
           expect(system).to.equal(passed);
           expect(Object.values(users).reduce((sum, taken) => sum + taken, 0)).to.equal(passed);
           for (const taken of Object.values(users)) expect(taken).to.be.at.most(perUser);
-          // Once it is quiet, exactly what is left passes.
+          // After a quiet period, exactly the rest passes.
           for (const user of ["user 0", "user 1", "user 2"])
             while ((await spend(small, user)) === undefined) {}
           expect((await counted()).system).to.equal(Math.min(3 * perUser, perStack));

@@ -184,7 +184,7 @@ describe("what one user may cause", function () {
       problem("quota.perHour", { values: { max: 3 } }),
       3600,
     );
-    // Once it is confirmed there is nothing to mail, so nothing to count.
+    // Once it is confirmed there is nothing to email, so nothing to count.
     await followLink((await asked()).at(-1), "Confirm subscription");
     expect((await user.api("POST", SUBSCRIPTION)).body).to.deep.equal({ state: "on", email: user.email });
     expect(await asked()).to.have.length(3);

@@ -131,12 +131,13 @@ describe("signing up", () => {
     ]).flat();
     for (const { status } of await Promise.all(requests)) expect(status).to.equal(202);
     await cloud().lambda.idle();
-    // A mail whose answer was lost on a busy machine may count twice, so that there can be fewer; `quotaCounters` is exact.
+    // An email whose answer was lost on a busy machine may count twice, so that there can be fewer; `quotaCounters` is
+    // exact.
     const [invitations, codes] = [await subjectsTo(cloud(), stranger), await subjectsTo(cloud(), user.email)];
     expect(new Set(invitations)).to.deep.equal(new Set([INVITATION]));
     expect(invitations.length).to.be.at.most(3);
     expect(codes.length).to.be.within(1, 3);
-    // The password of the last one that was mailed is the one that counts.
+    // The last emailed password is the valid one.
     await signInFirst(cloud(), stranger);
     for (const path of ["/signup", "/passwordReset"] as const) {
       expect(await ask(cloud(), path, user.email)).to.deep.equal({

@@ -52,7 +52,7 @@ describe("signing up where only admins invite", () => {
     expect(await by({ ...invitation, secret: "x".repeat(43) })).to.deep.equal(wrong);
     expect(await by({ ...invitation, ledgerId: owner.ledgerId })).to.deep.equal(wrong);
     expect(await by(invitation, email)).to.deep.equal(admitted);
-    // The first mail may have been lost.
+    // The first email may have been lost.
     expect(await by(invitation, email)).to.deep.equal({ ...admitted, mails: [INVITATION, INVITATION] });
     expect(await by(invitation)).to.deep.equal(wrong);
 

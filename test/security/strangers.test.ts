@@ -51,7 +51,7 @@ describe("ten strangers who try to use up what all share", function () {
     for (let number = 1; number <= STRANGERS; number += 1) {
       strangers.push(await userFrom(`127.0.1.${number}`, together));
     }
-    // No hour ends during the attack, which would give everybody new mails.
+    // No hour ends during the attack, which would give everybody new emails.
     await turnToNoon(cloud(), "subscribeToAlerts");
     // Once before it counts: while a function starts for the first time, the machine is busy with that.
     const early = await signUpUser(cloud());

@@ -20,7 +20,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Runs in the page. @returns each rule that is broken, with the elements that break it */
 async function findViolations(): Promise<[string, string[]][]> {
-  // An element that fades in does not have its final colours yet. An animation without an end is none that something waits for.
+  // An element that fades in does not have its final colors yet. Nothing waits for an animation without an end.
   const ending = document
     .getAnimations()
     .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);

@@ -17,8 +17,8 @@ export interface CloudProcess extends CloudAccess {
 export const SHARED_HOST = "localhost";
 
 /**
- * Runs `npm start`. The program needs a process of its own: the runner of the browser tests compiles what it
- * loads in a way that functions which Pulumi serialises would not survive.
+ * Runs `npm start`. The program needs a process of its own: the runner of the browser tests compiles what it loads in a
+ * way that functions which Pulumi serializes would not survive.
  *
  * @param host The host name in the addresses of the site and the API.
  * @param fill Puts data into the folder that it is given. Default: none.
@@ -56,7 +56,10 @@ export async function cloudIn(dataDir: string): Promise<CloudAccess> {
   return { local, output: (name) => String(outputs[name]) };
 }
 
-/** Waits until a process has printed a text. @throws Error with what it printed when it ends before that. */
+/**
+ * Waits until a process has printed a text.
+ * @throws Error with its output if it ends before that.
+ */
 function printed(child: ChildProcess, expected: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let output = "";

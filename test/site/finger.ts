@@ -30,7 +30,7 @@ export async function drag(page: Page, element: Locator, by: Point): Promise<voi
   await finger.detach();
 }
 
-/** Holds a finger on an element until the page has done what it does then. */
+/** Holds a finger on an element until the page has reacted. */
 export async function hold(page: Page, element: Locator, until: () => Promise<void>): Promise<void> {
   const finger = await page.context().newCDPSession(page);
   await finger.send("Input.dispatchTouchEvent", {

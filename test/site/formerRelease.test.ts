@@ -87,7 +87,7 @@ test("An installed page of the release before works with today's API and hands o
   if (!former) throw new Error("There is a former user.");
   await signIn(page, former);
   await installed(page);
-  const trends = page.getByRole("link", { name: "Trends" }); // Which the former page has not.
+  const trends = page.getByRole("link", { name: "Trends" }); // The former page lacks it.
   await expect(trends).toHaveCount(0);
 
   await test.step("the former page lists, adds, changes, deletes and restores", async () => {

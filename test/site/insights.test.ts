@@ -27,7 +27,7 @@ test("what expenses tell is read, followed to its rows, made a rule and dismisse
   const dearer = page.getByText("Netflix went up from $12.99 to $14.99.");
   await expect(dearer).toBeVisible();
   await page.getByRole("link", { name: "All insights" }).click();
-  const findings = page.getByRole("region", { name: "Worth a word" });
+  const findings = page.getByRole("region", { name: "Worth noting" });
   await expect(findings.getByText("Netflix went up from $12.99 to $14.99.")).toBeVisible();
   await expect(page.getByRole("region", { name: /^Forecast of/ })).toContainText("Recurring, still to come");
   await expectAccessible(page);

@@ -20,7 +20,7 @@ const MAY_BE_CUT = ".row-name, .row-category, .category-bar-name, .category-chip
 const all = allTexts();
 const english = all.get("en") ?? {};
 
-/** Letters that look like those of English, and are none: what is not made of them is no text of the catalogue. */
+/** Letters that look like English ones but are not: a text without them is not from the catalog. */
 const ACCENTS: Readonly<Record<string, string>> = {
   a: "á",
   e: "é",
@@ -83,7 +83,7 @@ async function walk(
   }
 }
 
-/** Frames in which a page may still adapt to another width: a chart is drawn anew after the layout. */
+/** Frames in which a page may still adapt to another width: a chart is redrawn after the layout. */
 const FRAMES = 10;
 
 /** Faults of the layout at one of the widths. */
@@ -130,7 +130,7 @@ function outsideBrackets(text: string): string {
   return rest;
 }
 
-/** Words that no catalogue has. */
+/** Words that no catalog has. */
 const untranslated = (text: string) =>
   (
     outsideBrackets(text)
@@ -178,7 +178,7 @@ test.describe("In another language", () => {
     });
   });
 
-  // German is shorter than what was just seen, so the gate has of it what `screens.test.ts` shows.
+  // German is shorter than the language just seen, so the gate covers only what `screens.test.ts` shows.
   for (const [language, locale] of [
     ["ar", "ar-EG"],
     ...(process.env.FULL ? [["de", "de-DE"]] : []),

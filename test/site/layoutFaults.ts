@@ -27,7 +27,7 @@ export function layoutFaults(mayBeCut: string): string[] {
       faults.push(`Beyond the window: ${nameOf(element)}`);
   }
 
-  /** Where an element's own text would be drawn, line by line. */
+  /** The area in which an element's own text would be drawn, line by line. */
   const linesOf = (element: Element) =>
     [...element.childNodes]
       .filter((node) => node instanceof Text && node.data.trim() !== "")
@@ -98,7 +98,10 @@ export function layoutFaults(mayBeCut: string): string[] {
   return [...new Set(faults)];
 }
 
-/** Runs in the page. @returns all of its texts, also those for screen readers, but what it says to be English. */
+/**
+ * Runs in the page.
+ * @returns all of its texts, including those for screen readers, except texts that are marked as English.
+ */
 export function textsOfPage(): string[] {
   const found = new Set<string>([document.title]);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);

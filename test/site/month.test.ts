@@ -126,7 +126,7 @@ test.describe("A month on the site", () => {
         source: "page",
       });
 
-    // Split over categories: what is left is told, and is not saved until nothing is.
+    // Split over categories: the rest is shown, and saving is refused until there is none.
     await rowOf(page, "Desk").getByRole("button", { name: /^Desk/ }).click();
     await edit.getByRole("button", { name: "Split over categories" }).click();
     await edit.getByLabel("Category of part 1").selectOption("Home");

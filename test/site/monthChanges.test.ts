@@ -25,7 +25,7 @@ test.describe("Changes of a month on the site", () => {
       await form.getByLabel(field).fill(value);
       await form.getByRole("button", { name: "Save" }).click();
     };
-    await rowOf(page, "Shared taxi").locator(".row-open").click(); // Its form holds the list as it is.
+    await rowOf(page, "Shared taxi").locator(".row-open").click(); // Its form keeps the list unchanged.
     await expect(page.getByRole("form", { name: "Edit Shared taxi" }).locator(":focus")).toHaveCount(1);
     await elsewhere(1, { amount: "20" });
     await page.keyboard.press("Escape");

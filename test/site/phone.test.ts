@@ -19,7 +19,7 @@ test("With a thumb, an expense is added by the page's own keys, and a month is c
     const body = { description: `Ticket ${months}`, amount: "7", category, date };
     expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
   }
-  // They come after the rows, and a double charge is told of above them.
+  // They come after the rows, and a double charge is reported above them.
   const insights = page.waitForResponse(
     (response) => /\/insights$/.test(response.url()) && response.request().method() === "GET",
   );

@@ -134,7 +134,7 @@ test.describe("A receipt that was not read", () => {
   }) => {
     await loadAxe(context);
     await failReading(cloud, user, await sent(user, "failed.jpg"));
-    // The same file, kept with an expense of its own, and an expense that has none.
+    // The same file, kept with an expense of its own, and an expense without one.
     const { expenseId } = await logged(user, { description: "Snack", amount: "3" });
     await user.api("POST", `/receipts/${await sent(user, "kept.jpg")}/confirm`, { body: { expenseId } });
     await logged(user, DINNER);

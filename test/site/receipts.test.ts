@@ -107,7 +107,7 @@ test.describe("A receipt", () => {
     await page.getByText("Receipt", { exact: true }).click();
     const picture = page.getByRole("img", { name: "Picture of the receipt" });
     await expect(picture).toBeVisible();
-    // Drawn anew: nothing that the file held beside its pixels was sent.
+    // Redrawn: nothing that the file held beside its pixels was sent.
     await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(WIDTH);
     await keepScreenshot(page, "expense-receipt-phone");
     await expectAccessible(page);

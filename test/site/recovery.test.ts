@@ -224,7 +224,7 @@ test("A category's new name reaches expenses that are not sent yet, also one tha
 });
 
 test("The page does not run in the frame of another", async ({ page }) => {
-  // A page of the same origin, since the local cloud refuses those of others.
+  // A page of the same origin, since the local cloud refuses others.
   const framing = { contentType: "text/html", body: '<iframe src="/"></iframe>' };
   await page.route("**/framing", (route) => route.fulfill(framing));
   await page.goto("/framing");

@@ -40,7 +40,7 @@ test.describe("Recurring expenses", () => {
     await upcoming.getByText("Upcoming").tap();
     const enter = upcoming.getByRole("button", { name: /^Enter Rent/ }).first();
     await expect(enter).toBeVisible();
-    // The rows themselves are not drawn while they are far below what is upcoming.
+    // The rows themselves are not rendered while they are far below the upcoming ones.
     await expect(page.getByText("1 expense", { exact: false })).toBeVisible();
     await enter.click();
     await expect(page.getByText("2 expenses")).toBeVisible();

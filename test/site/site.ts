@@ -53,17 +53,17 @@ export async function goTo(page: Page, ...links: string[]): Promise<void> {
   }
 }
 
-/** The newest six-digit code that was mailed to an address; waits for the first. */
+/** The newest six-digit code that was emailed to an address; waits for the first. */
 export async function codeFor(cloud: CloudAccess, email: string): Promise<string> {
   return mailed(cloud, email, ({ text }) => /\b\d{6}\b/.exec(text)?.[0]);
 }
 
-/** The newest one-time password that was mailed to an address; waits for one other than `former`. */
+/** The newest one-time password that was emailed to an address; waits for one other than `former`. */
 export async function passwordFor(cloud: CloudAccess, email: string, former?: string): Promise<string> {
   return mailed(cloud, email, passwordIn, former);
 }
 
-/** Waits for a text that a mail to an address holds: mails are sent in the background. */
+/** Waits for a text in an email to an address: emails are sent in the background. */
 async function mailed(
   cloud: CloudAccess,
   email: string,
@@ -112,7 +112,7 @@ export async function openAddForm(page: Page): Promise<Locator> {
   return form;
 }
 
-/** The way to add expenses, for those who may: the form, or the button that opens it. */
+/** The way to add expenses, for users who may: the form, or the button that opens it. */
 export const adder = (page: Page): Locator =>
   isNarrow(page) ? page.getByRole("button", { name: "Add", exact: true }) : addForm(page);
 

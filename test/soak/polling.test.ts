@@ -53,7 +53,7 @@ describe(`a new account, with ${EXECUTIONS} executions at a time`, () => {
     expect(await Promise.race(answers)).to.deep.include({ status: 500 });
     release(undefined);
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
-    // Those of the cloud's own jobs count as well.
+    // Events of the cloud's own jobs count as well.
     expect(statuses.filter((status) => status === 200).length).to.be.within(1, EXECUTIONS);
   });
 

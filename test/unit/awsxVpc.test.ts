@@ -12,7 +12,7 @@ interface Recorded {
   inputs: object;
 }
 
-/** Registered resources by URN, without what is chosen. */
+/** Registered resources by URN, without chosen values. */
 function comparable(resources: readonly Recorded[]) {
   return resources
     .map(({ urn, type, inputs }) => ({

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 
 /** A comment that opens with a dangling clause, such as the start of a question. */
-const CLAUSE = /(\/\*\*|^\s*\*|\/\/) (What|How|Whether|Of) .*/gm;
+const CLAUSE = /(\/\*\*|^\s*\*|\/\/) (What|How|Whether|Of|Why|Who(?:ever|se|m)|Those) .*/gm;
 const ROOMS = "{components,docs,domain,handlers,local,policy,site,test,bench}";
 
 describe("Comments", () => {

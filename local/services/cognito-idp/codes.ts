@@ -29,7 +29,10 @@ const sources: Record<CodePurpose, string> = {
   email: "UpdateUserAttribute",
 };
 
-/** Mails a new six-digit code, which replaces an older one of the same purpose; to a new address, if that is to be proven. */
+/**
+ * Emails a new six-digit code, which replaces an older one of the same purpose; to a new address, if that is to be
+ * proven.
+ */
 export async function sendCode(
   pool: Pool,
   user: StoredUser,

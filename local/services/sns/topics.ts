@@ -70,7 +70,7 @@ export class Topics {
     return found;
   }
 
-  /** Subscribes, or finds the existing subscription; a pending one is mailed its link again, as SNS does. */
+  /** Subscribes, or finds the existing subscription; a pending one is emailed its link again, as SNS does. */
   async subscribe(
     topicArn: string,
     endpoint: string,

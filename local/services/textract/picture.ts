@@ -5,7 +5,7 @@ import { tiltOf } from "./tilt";
 
 // Makes a photo legible: upright, of even brightness, with letters of a size that the reader was trained on.
 
-/** A grey picture, and where its points lie on the page. */
+/** A gray picture, and where its points lie on the page. */
 export interface LegiblePicture {
   /** Binary PGM, which the reader takes without decoding. */
   file: Buffer;

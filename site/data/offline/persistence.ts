@@ -64,7 +64,7 @@ function drop(key: string): void {
 /** Puts entries that were kept, in either place, before newer ones; all of them are sent in that order. */
 async function takeUp(userId: string): Promise<void> {
   const stored = await store.readOutbox(userId).catch((error: unknown): Entry[] => {
-    console.warn("IndexedDB does not tell the unsent expenses:", error);
+    console.warn("IndexedDB does not list the unsent expenses:", error);
     return [];
   });
   if (ledgerId.peek() !== userId) return;

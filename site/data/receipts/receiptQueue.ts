@@ -149,7 +149,7 @@ export function startReceipts(): () => void {
 /** Puts the receipts that this device keeps before those added since. */
 export async function takeUp(owner: string): Promise<void> {
   const kept = await takeUpReceipts(owner).catch((error: unknown): QueuedReceipt[] => {
-    console.warn("IndexedDB does not tell the receipts that wait:", error);
+    console.warn("IndexedDB does not list the receipts that wait:", error);
     return [];
   });
   if (ledgerId.peek() !== owner) return;

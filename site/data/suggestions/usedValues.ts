@@ -21,7 +21,7 @@ export const NOTHING_USED: Used = { texts: {}, tags: [] };
  */
 export async function lookUpUsed(): Promise<Used> {
   const kept = await readMonths(ledgerId.peek() ?? "").catch((error: unknown): StoredMonth[] => {
-    console.warn("IndexedDB does not tell the months that it keeps:", error);
+    console.warn("IndexedDB does not list the months that it keeps:", error);
     return [];
   });
   const found: Partial<Pick<Expense, OptionalText | "tags">>[] = [

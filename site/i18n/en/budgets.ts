@@ -5,7 +5,7 @@ export const budgets = english({
   "budgets.text": "How much may be spent in a week, a month, a quarter or a year, and how it goes.",
   "budgets.empty": "No budgets yet",
   "budgets.emptyText":
-    "Set an amount for everything, for some categories or for tags. A mail warns you in time.",
+    "Set an amount for everything, for some categories or for tags. An email warns you in time.",
   "budgets.add": "Add a budget",
   "budgets.change": "Edit",
   "budgets.edit": "Edit {name}",

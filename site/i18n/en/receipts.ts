@@ -71,7 +71,7 @@ export const receipts = english({
   "receipts.gone": "This receipt is not there any more.",
   "receipts.notKept": "This device does not keep “{name}”: leave the page open until it is sent.",
   "receipts.lost": "The browser has deleted “{name}” before it was sent. Add it again.",
-  "receipts.uploadRefused": "The picture did not arrive as it was sent. Discard it and add it again.",
+  "receipts.uploadRefused": "The picture was damaged on the way. Discard it and add it again.",
   "receipts.unfit.empty": "The file is empty.",
   "receipts.unfit.unreadable": "The file cannot be opened. Choose it again.",
   "receipts.unfit.type": "This is neither a picture nor a PDF.",

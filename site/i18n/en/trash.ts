@@ -14,7 +14,7 @@ export const trash = english({
   "trash.selectAll": "Select all",
   "trash.restoreMany": { one: "Restore {count} expense", other: "Restore {count} expenses" },
   "trash.eraseMany": { one: "Delete {count} expense for good", other: "Delete {count} expenses for good" },
-  "trash.eraseText": "It cannot be undone. The next daily backup forgets what was in them, too.",
+  "trash.eraseText": "This cannot be undone. The next daily backup removes their contents, too.",
   "trash.keep": "Keep in the trash",
   "trash.restoreOf": "Restore {name}",
   "trash.more": "Show more",

@@ -3,7 +3,7 @@ export type Visible = Pick<Document, "visibilityState" | "addEventListener">;
 
 /**
  * Repeats work while the page shows: each time a pause after the last run has ended, and a pause after the page has come back.
- * @param pause Milliseconds, asked for anew each time.
+ * @param pause Milliseconds, computed again each time.
  */
 export function repeatWhileVisible(
   work: () => Promise<void>,

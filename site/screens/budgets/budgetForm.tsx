@@ -1,4 +1,3 @@
-import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { DEFAULT_THRESHOLDS, ROLLOVERS } from "../../../domain/budgets/model";
@@ -36,31 +35,16 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
   const currency = budget?.currency ?? ledgerCurrency();
   const [chosen, setChosen] = useState(() => chosenOf(budget));
   const [amount, setAmount] = useState(budget && editableAmount(budget.amount));
-  const [problems, setProblems] = useState<BudgetProblems>({});
-  const [busy, setBusy] = useState(false);
+  const { problems, save } = useSave(chosen, currency, onSave);
   const choose = (change: Partial<ChosenTerms>) => setChosen({ ...chosen, ...change });
-  const save = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const text = (field: string) => String(data.get(field) ?? "");
-    const typed = { name: text("name"), amount: text("amount"), thresholds: text("thresholds") };
-    const read = termsIn({ ...typed, currency: text("currency") || currency }, chosen);
-    if ("problems" in read) return setProblems(read.problems);
-    if (busy) return undefined;
-    setBusy(true);
-    try {
-      await onSave(read.terms);
-    } catch (error) {
-      setProblems({ other: problemOf(error).message });
-      setBusy(false);
-    }
-    return undefined;
-  };
   return (
     <form
       class="budget-form"
       aria-label={budget ? t("budgets.edit", { name: budget.name }) : t("budgets.add")}
-      onSubmit={(event) => void save(event)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(new FormData(event.currentTarget));
+      }}
       onKeyDown={({ key }) => key === "Escape" && onCancel()}
       noValidate
     >
@@ -81,27 +65,7 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
           {...(amount !== undefined && { value: amount })}
           problem={problems.amount}
         />
-        <SelectField
-          label={t("budgets.every")}
-          value={chosen.period}
-          options={PERIOD_UNITS.map((unit) => [unit, t(`budgets.every.${unit}`)])}
-          onChoose={(value) => {
-            const period = value as PeriodUnit;
-            choose({ period, startsOn: standardStart(period) });
-          }}
-        />
-        <SelectField
-          label={t("budgets.startsOn")}
-          value={String(chosen.startsOn)}
-          options={startOptions(chosen.period)}
-          onChoose={(value) => choose({ startsOn: Number(value) })}
-        />
-        <SelectField
-          label={t("budgets.rollover")}
-          value={chosen.rollover}
-          options={ROLLOVERS.map((one) => [one, t(`budgets.rollover.${one}`)])}
-          onChoose={(value) => choose({ rollover: value as ChosenTerms["rollover"] })}
-        />
+        <PeriodFields chosen={chosen} onChoose={choose} />
         <TextInput
           label={t("budgets.thresholds")}
           name="thresholds"
@@ -126,5 +90,60 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
         onCancel={onCancel}
       />
     </form>
+  );
+}
+
+/** Saves what a form says, once it can be read; a form that is being saved is not saved again. */
+function useSave(chosen: ChosenTerms, currency: string, onSave: BudgetFormProps["onSave"]) {
+  const [problems, setProblems] = useState<BudgetProblems>({});
+  const [busy, setBusy] = useState(false);
+  const save = async (data: FormData): Promise<void> => {
+    const text = (field: string) => String(data.get(field) ?? "");
+    const typed = { name: text("name"), amount: text("amount"), thresholds: text("thresholds") };
+    const read = termsIn({ ...typed, currency: text("currency") || currency }, chosen);
+    if ("problems" in read) return setProblems(read.problems);
+    if (busy) return;
+    setBusy(true);
+    try {
+      await onSave(read.terms);
+    } catch (error) {
+      setProblems({ other: problemOf(error).message });
+      setBusy(false);
+    }
+  };
+  return { problems, save };
+}
+
+interface PeriodFieldsProps {
+  chosen: ChosenTerms;
+  onChoose: (change: Partial<ChosenTerms>) => void;
+}
+
+/** The periods of a budget: their length, their start, and what goes from one to the next. */
+function PeriodFields({ chosen, onChoose }: PeriodFieldsProps) {
+  return (
+    <>
+      <SelectField
+        label={t("budgets.every")}
+        value={chosen.period}
+        options={PERIOD_UNITS.map((unit) => [unit, t(`budgets.every.${unit}`)])}
+        onChoose={(value) => {
+          const period = value as PeriodUnit;
+          onChoose({ period, startsOn: standardStart(period) });
+        }}
+      />
+      <SelectField
+        label={t("budgets.startsOn")}
+        value={String(chosen.startsOn)}
+        options={startOptions(chosen.period)}
+        onChoose={(value) => onChoose({ startsOn: Number(value) })}
+      />
+      <SelectField
+        label={t("budgets.rollover")}
+        value={chosen.rollover}
+        options={ROLLOVERS.map((one) => [one, t(`budgets.rollover.${one}`)])}
+        onChoose={(value) => onChoose({ rollover: value as ChosenTerms["rollover"] })}
+      />
+    </>
   );
 }

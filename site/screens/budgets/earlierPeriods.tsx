@@ -23,7 +23,7 @@ export function EarlierPeriods({ id }: { id: string }) {
               <tr key={period.from}>
                 <th scope="row">
                   <a href={rowsHref({ ...period, currency }, period)}>
-                    {fullDay(period.from)} – {fullDay(period.to)}
+                    {fullDay(period.from)}&nbsp;– {fullDay(period.to)}
                   </a>
                 </th>
                 <td>{money(spent, currency)}</td>

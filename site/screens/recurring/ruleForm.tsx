@@ -2,6 +2,7 @@ import type { TargetedSubmitEvent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Expense } from "../../../domain/expenses/expense";
+import { optionalTextsOf } from "../../../domain/expenses/optionalTexts";
 import { RULE_MODES } from "../../../domain/recurring/modes";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { isDay } from "../../../domain/values/day";
@@ -23,6 +24,7 @@ import { currency } from "../../lib/ledger/shownSettings";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
+import type { Option } from "../../parts/fields/options";
 import { SelectField } from "../../parts/fields/selectField";
 import { ExpenseFields } from "../month/expenseFields";
 import { ScheduleFields } from "./scheduleFields";
@@ -51,21 +53,9 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   const [mode, setMode] = useState<RecurringExpense["mode"]>(rule?.mode ?? "post");
   const [from, setFrom] = useState("");
   const [problems, setProblems] = useState<Problems>({});
-  const [problem, setProblem] = useState<ShownProblem>();
-  const [busy, setBusy] = useState(false);
+  const { problem, busy, attempt } = useAttempt(onDone);
   // Text that was typed into an earlier form of this name does not belong in this one.
   useEffect(() => () => keepTyped(FORM, undefined), []);
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await work();
-      await onDone();
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const result = check(expenseIn(event.currentTarget), typed.currency ?? currency());
@@ -104,19 +94,7 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
         options={RULE_MODES.map((one) => [one, t(`recurring.mode.${one}`)])}
         onChoose={(chosen) => setMode(chosen === "propose" ? "propose" : "post")}
       />
-      {rule && rule.upcoming.length > 1 && (
-        <SelectField
-          label={t("recurring.from")}
-          value={from}
-          options={[
-            ["", t("recurring.from.all")],
-            ...rule.upcoming
-              .slice(1)
-              .map((day): [string, string] => [day, t("recurring.from.day", { day: fullDay(day) })]),
-          ]}
-          onChoose={setFrom}
-        />
-      )}
+      {rule && rule.upcoming.length > 1 && <FromField rule={rule} value={from} onChoose={setFrom} />}
       {problem && (
         <p class="problem boxed" role="alert">
           {inWords(problem.message)}
@@ -127,6 +105,46 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
         onCancel={onCancel}
       />
     </form>
+  );
+}
+
+/** Does the work of a form and closes it, or shows why that did not succeed. The caller starts nothing while it is busy. */
+function useAttempt(onDone: () => Promise<void>) {
+  const [problem, setProblem] = useState<ShownProblem>();
+  const [busy, setBusy] = useState(false);
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await work();
+      await onDone();
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  return { problem, busy, attempt };
+}
+
+/** The day from which changes hold: all that is to come, or from one of the next days on. */
+function FromField({
+  rule,
+  value,
+  onChoose,
+}: {
+  rule: RecurringExpense;
+  value: string;
+  onChoose: (day: string) => void;
+}) {
+  const days = rule.upcoming.slice(1);
+  const options = days.map((day): Option => [day, t("recurring.from.day", { day: fullDay(day) })]);
+  return (
+    <SelectField
+      label={t("recurring.from")}
+      value={value}
+      options={[["", t("recurring.from.all")], ...options]}
+      onChoose={onChoose}
+    />
   );
 }
 
@@ -145,18 +163,9 @@ function typedOf(rule: RecurringExpense | undefined, like: Expense | undefined):
 }
 
 /** The fields of an expense, as a form has them. */
-function fieldsOf({
-  description,
-  amount,
-  currency,
-  category,
-  kind,
-  merchant,
-  notes,
-  tags,
-  parts,
-}: Omit<Expense, "expenseId" | "date">): Omit<Typed, "date"> {
-  const others = { kind, merchant, notes, tags, parts };
+function fieldsOf(expense: Omit<Expense, "expenseId" | "date">): Omit<Typed, "date"> {
+  const { description, amount, currency, category, kind, tags, parts } = expense;
+  const others = { kind, tags, parts, ...optionalTextsOf(expense) };
   const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
   return { description, amount: editableAmount(amount), currency, category, ...given };
 }

@@ -20,10 +20,7 @@ interface ScheduleFieldsProps {
 /** The schedule of a recurring expense. */
 export function ScheduleFields({ start, typed, onChange }: ScheduleFieldsProps) {
   const set = (changes: Partial<TypedSchedule>) => onChange({ ...typed, ...changes });
-  const { unit, weekdays, on, ends } = typed;
-  const chosen = weekdays.length > 0 ? weekdays : [weekdayOf(start)];
-  const toggle = (day: number, isOn: boolean) =>
-    set({ weekdays: WEEKDAYS.filter((one) => (one === day ? isOn : chosen.includes(one))) });
+  const { unit, on } = typed;
   return (
     <div class="setting-grid">
       <CountField
@@ -47,20 +44,55 @@ export function ScheduleFields({ start, typed, onChange }: ScheduleFieldsProps) 
         />
       )}
       {unit === "weeks" && (
-        <fieldset class="recurring-weekdays">
-          <legend class="label">{t("recurring.on")}</legend>
-          {WEEKDAYS.map((day) => (
-            <label key={day}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(day)}
-                onChange={({ currentTarget }) => toggle(day, currentTarget.checked)}
-              />
-              {weekdayName(day)}
-            </label>
-          ))}
-        </fieldset>
+        <WeekdayField start={start} chosen={typed.weekdays} onChoose={(weekdays) => set({ weekdays })} />
       )}
+      <EndFields start={start} typed={typed} set={set} />
+    </div>
+  );
+}
+
+/** The weekdays of a schedule by weeks; that of its start unless others are chosen. */
+function WeekdayField({
+  start,
+  chosen,
+  onChoose,
+}: {
+  start: string;
+  chosen: readonly number[];
+  onChoose: (weekdays: number[]) => void;
+}) {
+  const shown = chosen.length > 0 ? chosen : [weekdayOf(start)];
+  const toggle = (day: number, isOn: boolean) =>
+    onChoose(WEEKDAYS.filter((one) => (one === day ? isOn : shown.includes(one))));
+  return (
+    <fieldset class="recurring-weekdays">
+      <legend class="label">{t("recurring.on")}</legend>
+      {WEEKDAYS.map((day) => (
+        <label key={day}>
+          <input
+            type="checkbox"
+            checked={shown.includes(day)}
+            onChange={({ currentTarget }) => toggle(day, currentTarget.checked)}
+          />
+          {weekdayName(day)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** The end of a schedule: never, a day, or a number of occurrences. */
+function EndFields({
+  start,
+  typed: { ends, end, count },
+  set,
+}: {
+  start: string;
+  typed: TypedSchedule;
+  set: (changes: Partial<TypedSchedule>) => void;
+}) {
+  return (
+    <>
       <SelectField
         label={t("recurring.ends")}
         value={ends}
@@ -69,18 +101,18 @@ export function ScheduleFields({ start, typed, onChange }: ScheduleFieldsProps) 
       />
       {ends === "end" && (
         <div onInput={({ target }) => target instanceof HTMLInputElement && set({ end: target.value })}>
-          <TextInput label={t("recurring.end")} name="end" type="date" min={start} defaultValue={typed.end} />
+          <TextInput label={t("recurring.end")} name="end" type="date" min={start} defaultValue={end} />
         </div>
       )}
       {ends === "count" && (
         <CountField
           label={t("recurring.count")}
           name="count"
-          value={typed.count}
-          onType={(count) => set({ count })}
+          value={count}
+          onType={(value) => set({ count: value })}
         />
       )}
-    </div>
+    </>
   );
 }
 

@@ -28,7 +28,7 @@ const write = (
 
 describe("The mails of accounts", () => {
   const origin = { [`custom:${ORIGIN_ATTRIBUTE}`]: SIGNED_UP };
-  /** Every mail, as each language has it. */
+  /** Every email, in each language. */
   const mailsIn = (language: string) => ({
     signUp: write("AdminCreateUser", { attributes: { ...origin, [LOCALE_ATTRIBUTE]: language } }),
     invitation: write("AdminCreateUser", { attributes: { [LOCALE_ATTRIBUTE]: language } }),
@@ -55,7 +55,7 @@ describe("The mails of accounts", () => {
     const all = MAIL_LANGUAGES.flatMap((language) => Object.values(mailsIn(language)));
     expect(new Set(all.map(({ emailMessage }) => emailMessage)).size).to.equal(all.length);
     const texts = all.map(({ emailMessage }) => emailMessage.replaceAll(CODE, "").replaceAll(NAME, ""));
-    // Arabic mails have no Latin words, so no sentence was left untranslated.
+    // Arabic emails have no Latin words, so no sentence was left untranslated.
     for (const text of texts.slice(-5)) expect(text.replace(/<[^>]*>/g, "")).not.to.match(/[a-z]{2,}/i);
   });
 

@@ -60,7 +60,7 @@ describe("budgets of a ledger", () => {
     ]);
     const back = put(third, { amount: "400", name: "Groceries" }, "2026-11-21", 3);
     expect([back.budgets.food?.terms.length, back.budgets.food?.name]).to.deep.equal([1, "Groceries"]);
-    // A change of the period cuts the running one, and goes back behind none that is over.
+    // A change of the period cuts the running one, and affects no past one.
     const weekly = put(first, { period: "week" }, "2026-11-20", 1);
     expect(periodsOf(weekly, "2026-11-20")?.slice(-2)).to.deep.equal([
       ["2026-10-25", "2026-11-15", 40_000],

@@ -18,7 +18,7 @@ const ledgerOf = (count: number): ExpenseItem[] =>
     }),
   );
 
-/** A ledger that counts what is read of it. */
+/** A ledger that counts its reads. */
 class CountedLedger {
   readonly pages: number[] = [];
 

@@ -28,7 +28,7 @@ describe("expense rules", () => {
       ledgerId: "ledger",
       amount: 1250,
       currency: "USD",
-      // In Kiritimati, 14 hours ahead, it is the day after already.
+      // In Kiritimati, 14 hours ahead, it is already the next day.
       date: "2026-11-24",
       description: "Desk",
       category: "Other",

@@ -5,7 +5,7 @@ import { addDays, addMonths } from "../../../domain/values/day";
 
 const signed = ({ amount, kind }: Charge) => (kind === "income" ? 0 : kind === "refund" ? -amount : amount);
 
-/** The history of these charges as it is known on a day, in euros. */
+/** The history of these charges as known on a day, in euros. */
 export function historyOf(
   charges: readonly Charge[],
   today: string,

@@ -77,7 +77,7 @@ describe("migrations of the stored data", () => {
     return new DataMigrator({ db, table: "Ledgers", version, migrations }).run(hasTime, NOW);
   };
 
-  /** A client whose calls fail after so many, as those of a function that is killed there. */
+  /** A client whose calls fail after a number of them, like those of a function that is killed there. */
   function killedAfter(most: number): { db: DynamoDBDocumentClient; calls: () => number } {
     let calls = 0;
     const db = Object.create(table.db) as DynamoDBDocumentClient;

@@ -33,7 +33,7 @@ describe("writes to a shared ledger whose writer loses the role meanwhile", () =
     removes: (ada) => shared.remove(ada, "cleo", NOW),
     deletes: (ada) => shared.change(ada, "owner", (now) => rules.deleted(now, NOW), NOW),
   };
-  /** Ways in which the other owner takes the role away, each with the refusal of what was under way. */
+  /** Ways in which the other owner takes the role away, each with the refusal of the work that was under way. */
   const LOSSES = {
     demoted: [(ledger: Ledger) => rules.withRole(ledger, "ada", "editor"), "role.tooLow"],
     removed: [(ledger: Ledger) => rules.withoutMember(ledger, "ada", "bob"), "ledger.notFound"],

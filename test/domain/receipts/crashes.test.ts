@@ -176,7 +176,7 @@ describe("a receipt on its way to an expense", () => {
             if (what === "upload") world.upload(place, content);
           }
           await world.handleAll();
-          // Whoever waits and asks again comes to an end.
+          // A client that waits and asks again comes to an end.
           world.now = new Date(world.now.getTime() + 61_000);
           const last = await refusal(world.confirm(place, "12.50"));
           expect(last).to.be.oneOf([undefined, "receipt.confirmed"]);

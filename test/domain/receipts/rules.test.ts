@@ -37,7 +37,7 @@ const sumsOf = ({ items, tax, tip, discount }: Receipt) =>
     [0, tip].flatMap((two) => [0, discount].map((three) => sumOf(items) + one + two - three)),
   );
 
-/** A receipt as it is printed, with a total that may be another one than its parts add up to. */
+/** A printed receipt, whose total may differ from the sum of its parts. */
 const printedOf = ({ items, tax, tip, discount }: Receipt, total: number): PrintedRow[] => [
   ["Corner Pantry"],
   ["03/24/2026", "12:30"],

@@ -7,7 +7,7 @@ const madeAt = "2026-11-25T12:00:00.000Z";
 const report = { month: "2026-11", madeAt };
 
 describe("A report", () => {
-  /** True if it is current after changes of these expenses. Only those since `from` are told. */
+  /** True if it is current after changes of these expenses. Only those since `from` are passed. */
   const currentAfter = (
     items: (ReturnType<typeof expenseItem> | undefined)[],
     from?: string,

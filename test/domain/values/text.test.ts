@@ -17,7 +17,7 @@ import {
 const FAMILY = "👨‍👩‍👧‍👦";
 const FORMS = ["NFC", "NFD", "NFKC", "NFKD"] as const;
 
-/** Anything that can be said in Unicode, with what is joined, marked, cased and directed often. */
+/** Any Unicode text, often with joined, marked, cased and directed characters. */
 const anything = fc
   .array(
     fc.oneof(

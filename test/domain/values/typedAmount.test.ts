@@ -98,7 +98,7 @@ describe("A typed amount", () => {
     ["12.345+1", "USD", "en", "amount.decimals | USD | 2"],
     ["5-5", "USD", "en", "amount.notPositive"],
     ["5/0", "USD", "en", "amount.dividedByZero"],
-    // Whatever is not certain is refused, with what was understood.
+    // Ambiguous input is refused, with what was understood.
     ["", "USD", "en", "amount.missing"],
     [" ", "USD", "en", "amount.missing"],
     ["12.50.3", "USD", "en", "amount.unclear | 12.50.3"],

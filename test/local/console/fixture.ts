@@ -53,7 +53,7 @@ const logs = [
 const inputs = { handler: "index.handler", code: undefined, timeout: 10, memorySize: 512 };
 const names = ["logExpense", "listExpenses", "generateReport", "backupToRds"];
 
-/** A cloud for the console to show, and what is done to it; nothing runs. */
+/** A cloud for the console to show, with its actions; nothing runs. */
 export function consoleFixture(): {
   sources: ConsoleSources;
   deeds: Deeds;

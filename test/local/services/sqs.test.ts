@@ -228,7 +228,7 @@ describe("the data of local SQS", () => {
     await queues.send(jobs, "x".repeat(1_000));
     const [message] = await queues.receive(jobs, 1, 0, 30, new AbortController().signal);
     await queues.delete(jobs, message?.receipt ?? "");
-    // The message as it was sent and as it was received, and its removal.
+    // The message as sent and as received, and its removal.
     expect((await size()) - before).to.be.within(2_000, 5_000);
     await queues.close();
   });

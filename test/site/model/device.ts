@@ -21,7 +21,7 @@ const REFUSALS = {
 /** The moment at which the pages open, amid a month: their clocks jump by days, and no test may depend on today's date. */
 export const START = new Date("2026-06-15T10:00:00Z");
 
-/** Looks often: what is waited for comes within milliseconds, thousands of times in a run. */
+/** Polls often: results come within milliseconds, thousands of times in a run. */
 export const SOON = { intervals: [5, 10, 20, 40] };
 
 const CORS = { "Access-Control-Allow-Origin": "*" };
@@ -37,7 +37,7 @@ export interface Shown {
   pending: number;
 }
 
-/** A page of a device: a browser with a network that fails as it is told. */
+/** A page of a device: a browser with a network that fails on command. */
 export class Device {
   page: Page;
   offline = false;
@@ -94,7 +94,7 @@ export class Device {
     const before = this.page;
     this.page = await this.context.newPage();
     await before.close();
-    // Nothing is told any more of what it had sent.
+    // Answers to its earlier requests are lost.
     this.#inFlight.clear();
     await this.page.goto("/");
     await this.ready();

@@ -13,7 +13,7 @@ export interface Line {
   cents: number;
 }
 
-/** The plain model of a ledger: what was acknowledged, and nothing else. */
+/** The plain model of a ledger: acknowledged changes, and nothing else. */
 export class ModelLedger {
   readonly #known = new Map<string, Known>();
 

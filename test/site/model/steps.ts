@@ -30,7 +30,7 @@ export interface Step {
   kind: Kind;
   /** The page that it happens to. */
   page: 0 | 1;
-  /** Chooses among what is there: a row, a day, a time. */
+  /** Chooses among the existing: a row, a day, a time. */
   pick: number;
   cents: number;
 }

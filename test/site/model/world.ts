@@ -15,7 +15,7 @@ const MONTH = "2026-06";
 const FIRST_EXPENSES = 120;
 const AT_ONCE = 10;
 
-/** Pages of two devices and a script, all of one user, beside the plain model of what they were told. */
+/** Pages of two devices and a script, all of one user, beside the plain model of their acknowledged changes. */
 export class World {
   readonly #ledger = new ModelLedger();
 
@@ -218,7 +218,7 @@ export class World {
     );
   }
 
-  /** The name of a stored expense that a page shows as it is stored. */
+  /** The name of a stored expense that a page shows in its stored state. */
   async #currentOn(device: Device, pick: number): Promise<string | undefined> {
     if (device.offline) return undefined;
     device.forgetFaults();

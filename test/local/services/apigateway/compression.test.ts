@@ -41,7 +41,7 @@ describe("compression by a stage", () => {
           report: (problem) => expect.fail(problem),
         }),
       {
-        // Answers what it is sent.
+        // Echoes what it receives.
         invoke: (_arn: string, event: unknown) => {
           const { body } = event as APIGatewayProxyEvent;
           return { statusCode: 200, payload: JSON.stringify({ statusCode: 200, headers, body }) };

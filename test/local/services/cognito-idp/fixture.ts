@@ -10,7 +10,7 @@ import { closingOnFailure, type Harness, start } from "../../harness";
 export const email = "ann@example.org";
 export const password = "Correct-Horse-7";
 
-/** Triggers that the pool may not call, that fails, and that writes mails. */
+/** Triggers that the pool may not call, that fail, and that write emails. */
 export const FORBIDDEN = "arn:aws:lambda:us-east-1:000000000000:function:forbidden";
 export const FAILING = "arn:aws:lambda:us-east-1:000000000000:function:failing";
 export const WRITER = "arn:aws:lambda:us-east-1:000000000000:function:writer";
@@ -67,7 +67,7 @@ export class TestPool {
     this.clientId = (await cloud.make("aws:cognito/userPoolClient:UserPoolClient", "web", inputs)).id;
   }
 
-  /** The newest code that was mailed. */
+  /** The newest emailed code. */
   lastCode(): string {
     return this.cloud.mails.flatMap(({ text }) => /\b\d{6}\b/.exec(text) ?? []).at(-1) ?? "no code";
   }

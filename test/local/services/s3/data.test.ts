@@ -79,7 +79,7 @@ describe("data folder of local S3", () => {
       await utimes(`${start}._S3rver_object`, written / 1000, written / 1000);
     }
 
-    /** A folder as it was written: a site, and reports and exports with versions. */
+    /** A folder in its written form: a site, and reports and exports with versions. */
     async function writeFolder() {
       await stored("s3", "site/index.html", "<p>", {
         "content-type": "text/html",

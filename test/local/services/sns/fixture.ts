@@ -46,7 +46,7 @@ export class TestTopic {
     return (await this.api.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }))).Attributes;
   }
 
-  /** Opens the link of the newest mail as a browser would. */
+  /** Opens the link of the newest email as a browser would. */
   follow(label: string): Promise<Response> {
     const link = this.cloud.mails.at(-1)?.links?.find((candidate) => candidate.label === label);
     return fetch(link?.href ?? "about:blank");
