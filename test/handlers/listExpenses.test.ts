@@ -2,33 +2,11 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { encodeCursor } from "../../domain/http/cursor";
-import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { jsonHeaders, signUpUser } from "../helpers/api";
 import { databaseOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
-
-async function log(user: TestUser, properties: Partial<Expense>): Promise<Expense> {
-  const body = { description: "Desk", amount: "1.00", date: "2026-05-10", ...properties };
-  const answer = await user.api<Expense>("POST", "/expenses", { body });
-  expect(answer.status).to.equal(201);
-  return answer.body;
-}
-
-const get = async (user: TestUser, path: string) => (await user.api<ExpensePage>("GET", path)).body;
-
-/** All pages of a list, each requested with the cursor of the previous one. */
-async function pages(user: TestUser, path: string): Promise<Expense[][]> {
-  const all: Expense[][] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await get(user, cursor === undefined ? path : `${path}&cursor=${cursor}`);
-    all.push(page.expenses);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return all;
-}
-
-const descriptions = (expenses: readonly Expense[]) => expenses.map(({ description }) => description);
+import { descriptions, get, log, pages } from "./listing";
 
 const invalidCursor = problem("cursor.invalid", { field: "cursor" });
 
@@ -145,7 +123,10 @@ describe("GET /expenses", () => {
     const days = "from=2024-01-25&to=2024-02-24";
     const budget = `/expenses?${days}&category=FOOD&category=fun&kind=expense&kind=refund&currency=USD&limit=1`;
     expect((await pages(user, budget)).flatMap(descriptions)).to.deep.equal([
-      ...["Film 2024-02-24", "Bread 2024-02-24", "Film 2024-01-25", "Bread 2024-01-25"],
+      "Film 2024-02-24",
+      "Bread 2024-02-24",
+      "Film 2024-01-25",
+      "Bread 2024-01-25",
     ]);
     const { expenses } = await get(user, `/expenses?month=2024-02&${days}&category=Food`);
     expect(descriptions(expenses)).to.deep.equal(["Bread 2024-02-24"]);

@@ -20,24 +20,11 @@ import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
 import { ruleOn } from "../helpers/rules";
 import { useCloud } from "../helpers/useCloud";
+import { type Listed, RENT, turnRulesToNoon, weekly } from "./recurringFixture";
 
 /** The day of the functions' clocks. */
 let today: string;
 const inDays = (count: number) => addDays(today, count);
-
-const RENT = {
-  description: "Rent",
-  amount: "900.00",
-  category: "Home",
-  merchant: "Landlord",
-  tags: ["flat"],
-};
-const weekly = (start: string, others: object = {}) => ({ every: 1, unit: "weeks", start, ...others });
-
-interface Listed {
-  rules: RecurringExpense[];
-  yearly: object[];
-}
 
 describe("recurring expenses", () => {
   const cloud = useCloud();
@@ -45,15 +32,7 @@ describe("recurring expenses", () => {
 
   before(async () => {
     today = new Date().toISOString().slice(0, 10);
-    for (const name of [
-      "addRecurring",
-      "changeRecurring",
-      "decideOccurrence",
-      "listRecurring",
-      "postRecurring",
-    ]) {
-      await turnToNoon(cloud(), name, today);
-    }
+    await turnRulesToNoon(cloud(), today);
   });
   beforeEach(async () => {
     user = await signUpUser(cloud());
@@ -244,7 +223,8 @@ describe("recurring expenses", () => {
 
     const unknown = await read(path.replace(/secret=.*/, `secret=${"A".repeat(43)}`));
     expect(unknown).to.deep.equal({
-      ...{ status: 404, type: "application/json" },
+      status: 404,
+      type: "application/json",
       text: JSON.stringify(problem("calendar.notFound")),
     });
     expect(await read(former.path)).to.deep.equal(unknown);

@@ -19,6 +19,7 @@ import { allTexts } from "../helpers/pageTexts";
 import { problem } from "../helpers/problem";
 import { png } from "../helpers/receipts";
 import { DeviceStorage } from "./deviceStorage";
+import { FakeReceipts } from "./fakeReceipts";
 import { tokensOf, usePage } from "./page";
 
 const pdf = (name: string, content = name) => new File([`%PDF-1.7\n${content}\n%%EOF`], name);
@@ -31,85 +32,6 @@ async function settled(): Promise<void> {
 }
 
 const queue = () => queuedReceipts.value.map(({ fileName, state }) => `${fileName}: ${state}`);
-
-/** Receipts as the API and the bucket have them. */
-class FakeReceipts {
-  readonly stored = new Map<string, Receipt>();
-  /** Names of the files that arrived. */
-  readonly uploaded: string[] = [];
-  readonly requests: string[] = [];
-  readonly removed = new Set<string>();
-  /** The share of each that the page shows as sent when half of it is. */
-  readonly shares: number[] = [];
-  /** The bucket's answer; 0 if there is no connection. */
-  status = 204;
-  refusal: Response | undefined;
-
-  readonly serve = (url: URL, { method = "GET", body }: RequestInit): Response => {
-    this.requests.push(`${method} ${url.pathname.replace(/[0-9a-f-]{36}/, "{id}")}`);
-    if (this.refusal) return this.refusal.clone();
-    const sent = body ? JSON.parse(String(body)) : {};
-    const [, id] = /receipts\/([0-9a-f-]{36})$/.exec(url.pathname) ?? [];
-    if (method === "GET" && id !== undefined) {
-      const found = this.stored.get(id);
-      return found ? Response.json(found) : Response.json(problem("receipt.notFound"), { status: 404 });
-    }
-    if (method === "GET") {
-      const found = [...this.stored.values()];
-      return Response.json({
-        receipts: found,
-        pagesLeft: {},
-        costPerPage: { amount: "0.01", currency: "USD" },
-      });
-    }
-    if (url.pathname.endsWith("/confirm")) {
-      return Response.json({
-        expense: { expenseId: sent.expenseId, version: 2, amount: "1.00", date: "2026-11-20" },
-      });
-    }
-    if (method === "DELETE") return this.remove(url.pathname.split("/").at(-1) ?? "");
-    const { locale: _, ...about } = sent;
-    const receipt: Receipt = {
-      ...about,
-      state: "uploading",
-      hasFile: false,
-      createdAt: "2026-11-20T08:00:00.000Z",
-      createdBy: "ada",
-      version: 1,
-    };
-    this.stored.set(receipt.receiptId, receipt);
-    return Response.json({
-      receipt,
-      upload: { url: "https://bucket.example.com/", fields: { key: sent.fileName } },
-    });
-  };
-
-  private remove(id: string): Response {
-    if (this.removed.has(id)) return Response.json(problem("receipt.notFound"), { status: 404 });
-    this.removed.add(id);
-    return new Response(null, { status: 204 });
-  }
-
-  /** The request that the page uploads by. */
-  readonly request = () => {
-    const bucket = this;
-    return class {
-      status = 0;
-      readonly upload: { onprogress?: (event: object) => void } = {};
-      onload?: () => void;
-      onerror?: () => void;
-      open() {}
-      send(form: FormData) {
-        this.upload.onprogress?.({ loaded: 1, total: 2 });
-        bucket.shares.push(...queuedReceipts.value.flatMap(({ sent = [] }) => sent));
-        this.status = bucket.status;
-        if (this.status === 0) return this.onerror?.();
-        if (this.status < 300) bucket.uploaded.push(String(form.get("key")));
-        this.onload?.();
-      }
-    };
-  };
-}
 
 describe("Receipts on their way to the API", () => {
   const page = usePage();

@@ -8,8 +8,13 @@ import { Lease } from "../../domain/jobs/lease";
 import { type LocalTable, startLedgersTable } from "../helpers/localTable";
 
 const [ROOT, OTHER]: PoolUser[] = ["root", "other"].map((id) => ({
-  ...{ id, name: id, email: `${id}@example.com` },
-  ...{ status: "CONFIRMED", enabled: true, isEmailVerified: true, createdAt: "2026-11-26T00:00:00Z" },
+  id,
+  name: id,
+  email: `${id}@example.com`,
+  status: "CONFIRMED",
+  enabled: true,
+  isEmailVerified: true,
+  createdAt: "2026-11-26T00:00:00Z",
 }));
 const { now: trueNow } = Date;
 

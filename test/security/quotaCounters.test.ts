@@ -119,7 +119,8 @@ describe("quotas", () => {
     const small = quotas({ codeMails: { perAddress: 3 } });
     const lost = Object.assign(new Error(), { name: "TimeoutError" });
     const retried = Object.assign(new Error(), {
-      ...{ name: "UsernameExistsException", $metadata: { attempts: 2 } },
+      name: "UsernameExistsException",
+      $metadata: { attempts: 2 },
     });
     const refused = Object.assign(new Error(), { ...retried, $metadata: { attempts: 1 } });
     const email = "x@example.com";

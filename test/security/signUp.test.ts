@@ -183,8 +183,10 @@ describe("signing up", () => {
     const code = (Username: string) =>
       cognito.send(
         new ConfirmForgotPasswordCommand({
-          ...{ ClientId, Username },
-          ...{ ConfirmationCode: "000000", Password: newPassword() },
+          ClientId,
+          Username,
+          ConfirmationCode: "000000",
+          Password: newPassword(),
         }),
       );
     const forgotten = (Username: string) => cognito.send(new ForgotPasswordCommand({ ClientId, Username }));

@@ -1,0 +1,23 @@
+import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
+import type { TestCloud } from "../helpers/cloud";
+import { turnToNoon } from "../helpers/faultyCloud";
+
+export const RENT = {
+  description: "Rent",
+  amount: "900.00",
+  category: "Home",
+  merchant: "Landlord",
+  tags: ["flat"],
+};
+export const weekly = (start: string, others: object = {}) => ({ every: 1, unit: "weeks", start, ...others });
+
+export interface Listed {
+  rules: RecurringExpense[];
+  yearly: object[];
+}
+
+/** Gives the functions that look at the day of a rule noon of a day, so that no day begins while they are tested. */
+export async function turnRulesToNoon(cloud: TestCloud, day: string): Promise<void> {
+  const names = ["addRecurring", "changeRecurring", "decideOccurrence", "listRecurring", "postRecurring"];
+  for (const name of names) await turnToNoon(cloud, name, day);
+}
