@@ -36,7 +36,12 @@ export const trackedSchedules: readonly TrackedSchedule[] = jobs
 export const routes: readonly ServedRoute[] = operations.flatMap((operation) =>
   [operation, ...operation.also].map(
     ({ route, summary, query, headers = [], body, answers, answerType, refusals = [] }) => ({
-      ...{ route, summary, query, body, answers, ...(answerType && { answerType }) },
+      route,
+      summary,
+      query,
+      body,
+      answers,
+      ...(answerType && { answerType }),
       headers: isLedgerRole(operation.role) ? [...headers, LEDGER_ID] : headers,
       refusals: [...new Set([...refusalsOfRole(operation), ...refusals])],
       handler: operation.name,

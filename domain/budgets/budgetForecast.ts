@@ -105,10 +105,16 @@ function outlookOf({ id, budget: { name }, period, forecast }: ForetoldBudget): 
   const { categories, tags } = terms;
   return [
     {
-      ...{ id, name, from, to },
+      id,
+      name,
+      from,
+      to,
       ...(categories && { categories }),
       ...(tags && { tags }),
-      ...{ period: terms.unit, available: Number(available), spent: Number(spent), forecast },
+      period: terms.unit,
+      available: Number(available),
+      spent: Number(spent),
+      forecast,
     },
   ];
 }
@@ -119,8 +125,15 @@ function excessOf({ id, name, from, to, available, spent, forecast }: BudgetOutl
   if (spent > available || excess <= 0 || excess < MIN_EXCESS * available) return [];
   return [
     {
-      ...{ kind: "budget", key: `budget:${id}:${from}`, warns: true, weight: excess },
-      ...{ name, budget: id, amount: forecast.total, usual: available, day: to },
+      kind: "budget",
+      key: `budget:${id}:${from}`,
+      warns: true,
+      weight: excess,
+      name,
+      budget: id,
+      amount: forecast.total,
+      usual: available,
+      day: to,
     },
   ];
 }

@@ -103,7 +103,11 @@ function shownFinding(
 function shownSeries(series: Series, write: (minor: number) => string) {
   const { name, category, cadence, amount, varies, occurrences, nextOn } = series;
   return {
-    ...{ name, category, cadence, varies, nextOn },
+    name,
+    category,
+    cadence,
+    varies,
+    nextOn,
     amount: write(amount),
     yearly: write(yearlyCost(series)),
     count: occurrences.length,

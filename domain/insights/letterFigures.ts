@@ -17,7 +17,10 @@ export function figuresOf(facts: LetterFacts, locale: string): LetterFigures {
   const money = (amount: string) => format.format(amount as Intl.StringNumericLiteral);
   const number = new Intl.NumberFormat(locale);
   const months = new Intl.DateTimeFormat(locale, {
-    ...{ month: "long", year: "numeric", timeZone: "UTC", calendar: "gregory" },
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+    calendar: "gregory",
   });
   const named = (one: string) => months.format(new Date(`${one}-01T00:00:00Z`));
   return {

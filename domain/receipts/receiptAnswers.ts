@@ -26,7 +26,14 @@ export function toReceipt(stored: StoredReceipt, now: Date): Receipt {
   const { receiptId, fileName, contentType, bytes, sha256, pages, createdAt, createdBy, version } = stored;
   const { expenseId, title, objectVersion, state } = stored;
   return {
-    ...{ receiptId, fileName, contentType, bytes, sha256, createdAt, createdBy, version },
+    receiptId,
+    fileName,
+    contentType,
+    bytes,
+    sha256,
+    createdAt,
+    createdBy,
+    version,
     ...standing(stored, now),
     hasFile: objectVersion !== undefined,
     ...(pages !== undefined && { pages }),

@@ -57,7 +57,10 @@ export function receiptCurrencies(
         source: { page, box },
       },
     ]) => ({
-      ...{ value, text, page, confidence: Math.round((100 * weight) / (sum + 1)) },
+      value,
+      text,
+      page,
+      confidence: Math.round((100 * weight) / (sum + 1)),
       ...(box && { box }),
     }),
   );

@@ -9,8 +9,23 @@ import type { StoredReceipt } from "./storedReceipt";
 
 /** Attributes of a receipt in lists: all except its draft, which is many times as large. */
 const LISTED = [
-  ...["ledgerId", "receiptId", "state", "fileName", "contentType", "bytes", "sha256", "locale", "createdBy"],
-  ...["createdAt", "updatedAt", "version", "objectVersion", "pages", "failure", "title", "expenseId"],
+  "ledgerId",
+  "receiptId",
+  "state",
+  "fileName",
+  "contentType",
+  "bytes",
+  "sha256",
+  "locale",
+  "createdBy",
+  "createdAt",
+  "updatedAt",
+  "version",
+  "objectVersion",
+  "pages",
+  "failure",
+  "title",
+  "expenseId",
 ];
 
 /** The receipts of ledgers in the `Ledgers` table, one item each. */

@@ -41,7 +41,10 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
     const known = byAmount.get(sum.minor);
     if (!known)
       byAmount.set(sum.minor, {
-        ...{ minor: sum.minor, score: worth, best: sum, isConfirmed: false },
+        minor: sum.minor,
+        score: worth,
+        best: sum,
+        isConfirmed: false,
         places: [sum.source],
       });
     else {
@@ -99,8 +102,12 @@ function partsOf(sums: readonly PrintedSum[], items: readonly ReceiptItem[]): Pa
   ];
   return {
     itemsSum: items.reduce((sum, { amount }) => sum + amount, 0),
-    ...{ subtotals: of("subtotal"), taxes: of("tax"), tips: of("tip"), discounts: of("discount") },
-    ...{ paid: of("paid"), change: of("change") },
+    subtotals: of("subtotal"),
+    taxes: of("tax"),
+    tips: of("tip"),
+    discounts: of("discount"),
+    paid: of("paid"),
+    change: of("change"),
   };
 }
 

@@ -53,7 +53,10 @@ export class RuleSeats {
         new PutCommand({
           TableName: this.table,
           Item: {
-            ...{ ledgerId, sk: RULE_SEATS, version: version + 1, taken },
+            ledgerId,
+            sk: RULE_SEATS,
+            version: version + 1,
+            taken,
             expiresAt: epochSeconds(now) + MAX_FUNCTION_SECONDS,
           },
           ConditionExpression: version === 0 ? "attribute_not_exists(sk)" : "version = :before",

@@ -77,32 +77,34 @@ const SIGNATURE_FAULTS: Record<
   { message: string } & Record<"json" | "query" | "s3", string>
 > = {
   missing: {
-    ...{
-      json: "MissingAuthenticationTokenException",
-      query: "MissingAuthenticationToken",
-      s3: "AccessDenied",
-    },
+    json: "MissingAuthenticationTokenException",
+    query: "MissingAuthenticationToken",
+    s3: "AccessDenied",
     message: "Missing Authentication Token",
   },
   malformed: {
-    ...{
-      json: "IncompleteSignatureException",
-      query: "IncompleteSignature",
-      s3: "AuthorizationHeaderMalformed",
-    },
+    json: "IncompleteSignatureException",
+    query: "IncompleteSignature",
+    s3: "AuthorizationHeaderMalformed",
     message: "The request has no valid Signature Version 4.",
   },
   unknownKey: {
-    ...{ json: "UnrecognizedClientException", query: "InvalidClientTokenId", s3: "InvalidAccessKeyId" },
+    json: "UnrecognizedClientException",
+    query: "InvalidClientTokenId",
+    s3: "InvalidAccessKeyId",
     message:
       "The access key does not belong to this local cloud. `outputs.json` in its data folder has the one that does.",
   },
   mismatch: {
-    ...{ json: "InvalidSignatureException", query: "SignatureDoesNotMatch", s3: "SignatureDoesNotMatch" },
+    json: "InvalidSignatureException",
+    query: "SignatureDoesNotMatch",
+    s3: "SignatureDoesNotMatch",
     message: "The signature of the request does not match. Check your secret access key.",
   },
   expired: {
-    ...{ json: "ExpiredTokenException", query: "RequestExpired", s3: "AccessDenied" },
+    json: "ExpiredTokenException",
+    query: "RequestExpired",
+    s3: "AccessDenied",
     message: "Request has expired",
   },
 };

@@ -95,7 +95,11 @@ export async function signatureFault(
   const actual = body && createHash("sha256").update(body).digest("hex");
   if (actual && claimed && claimed !== UNSIGNED_PAYLOAD && claimed !== actual) return "mismatch";
   const signed: SignedRequest = {
-    ...{ method: request.method ?? "GET", protocol: "http:", hostname: "", path, query },
+    method: request.method ?? "GET",
+    protocol: "http:",
+    hostname: "",
+    path,
+    query,
     headers: headersOf(request, signature.signedHeaders),
   };
   const form = scope === "s3" ? forms.s3 : forms.others;
@@ -154,7 +158,11 @@ function signatureOf(request: IncomingMessage, query: Query): Signature | undefi
   const signedHeaders = fields.signedHeaders.split(";");
   if (!DATE.test(date) || !SIGNATURE.test(signature) || !signedHeaders.includes("host")) return undefined;
   return {
-    ...{ accessKeyId, scope: [day, region, service], signedHeaders, signature, date },
+    accessKeyId,
+    scope: [day, region, service],
+    signedHeaders,
+    signature,
+    date,
     expires: fields.expires === undefined ? undefined : Number(fields.expires),
   };
 }

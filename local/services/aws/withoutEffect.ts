@@ -130,7 +130,10 @@ function vpcState(place: Place, name: string, { inputs }: ResourceRequest): Reco
   return {
     vpcId,
     vpc: { id: vpcId, arn: arn(place, "ec2", `vpc/${vpcId}`), cidrBlock: inputs.cidrBlock ?? "10.0.0.0/16" },
-    ...{ publicSubnetIds: [], privateSubnetIds: [], isolatedSubnetIds: [], ...ids },
+    publicSubnetIds: [],
+    privateSubnetIds: [],
+    isolatedSubnetIds: [],
+    ...ids,
     subnets: kinds.flatMap(subnetIds).map((id) => ({ id })),
     routeTables,
     natGateways: [],

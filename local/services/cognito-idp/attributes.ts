@@ -5,9 +5,25 @@ import type { Client } from "./poolSettings";
 /** Attributes that every pool has. */
 const STANDARD = [
   "sub",
-  ...["address", "birthdate", "email", "email_verified", "family_name", "gender", "given_name", "locale"],
-  ...["middle_name", "name", "nickname", "phone_number", "phone_number_verified", "picture"],
-  ...["preferred_username", "profile", "updated_at", "website", "zoneinfo"],
+  "address",
+  "birthdate",
+  "email",
+  "email_verified",
+  "family_name",
+  "gender",
+  "given_name",
+  "locale",
+  "middle_name",
+  "name",
+  "nickname",
+  "phone_number",
+  "phone_number_verified",
+  "picture",
+  "preferred_username",
+  "profile",
+  "updated_at",
+  "website",
+  "zoneinfo",
 ];
 
 /** Maximum length of an attribute without limits of its own, in characters. */

@@ -44,8 +44,10 @@ export async function changeIndexes(
 function described(index: IndexDefinition, { TableArn }: StoredTable): IndexDefinition {
   return {
     ...index,
-    ...{ IndexArn: `${TableArn}/index/${index.IndexName}`, IndexStatus: "ACTIVE" },
-    ...{ IndexSizeBytes: 0, ItemCount: 0 },
+    IndexArn: `${TableArn}/index/${index.IndexName}`,
+    IndexStatus: "ACTIVE",
+    IndexSizeBytes: 0,
+    ItemCount: 0,
     ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: 0, NumberOfDecreasesToday: 0 },
   } as IndexDefinition;
 }

@@ -175,7 +175,8 @@ function spawnServer(install: MariaDbInstall, dataDir: string, options: readonly
         ...process.env,
         ...(install.libraries && { LD_LIBRARY_PATH: install.libraries }),
         // The server sets its own modes, whatever the mask of this process is.
-        ...{ UMASK: "0600", UMASK_DIR: "0700" },
+        UMASK: "0600",
+        UMASK_DIR: "0700",
       },
       stdio: ["pipe", "ignore", "pipe"],
     },

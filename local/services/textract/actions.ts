@@ -59,10 +59,12 @@ export function jobActions(jobs: Jobs): Record<string, JsonOperation> {
       // Textract gives 20 pages at a time, whatever is asked for.
       const end = from + Math.min(MaxResults, 20);
       return {
-        ...{ JobStatus: status, AnalyzeExpenseModelVersion: MODEL_VERSION },
+        JobStatus: status,
+        AnalyzeExpenseModelVersion: MODEL_VERSION,
         ...(message && { StatusMessage: message }),
         ...(status === "SUCCEEDED" && {
-          ...{ DocumentMetadata: { Pages: documents.length }, ExpenseDocuments: documents.slice(from, end) },
+          DocumentMetadata: { Pages: documents.length },
+          ExpenseDocuments: documents.slice(from, end),
           ...(end < documents.length && { NextToken: String(end) }),
         }),
       };

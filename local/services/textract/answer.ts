@@ -33,10 +33,18 @@ function detectionOf(words: WordLine): Detection {
 
 function blocksOf(page: readonly WordLine[], lines: readonly Detection[], Page: number): object[] {
   const lineBlocks = page.map((words, index) => ({
-    ...{ BlockType: "LINE", ...lines[index], Id: randomUUID(), Page },
+    BlockType: "LINE",
+    ...lines[index],
+    Id: randomUUID(),
+    Page,
     words: words.map((word) => ({
-      ...{ BlockType: "WORD", TextType: "PRINTED", Text: word.text, Confidence: word.confidence },
-      ...{ Geometry: placed(word.polygon), Id: randomUUID(), Page },
+      BlockType: "WORD",
+      TextType: "PRINTED",
+      Text: word.text,
+      Confidence: word.confidence,
+      Geometry: placed(word.polygon),
+      Id: randomUUID(),
+      Page,
     })),
   }));
   const child = (ids: string[]) => [{ Type: "CHILD", Ids: ids }];
@@ -48,7 +56,10 @@ function blocksOf(page: readonly WordLine[], lines: readonly Detection[], Page: 
   ]);
   return [
     {
-      ...{ BlockType: "PAGE", Geometry: whole, Id: randomUUID(), Page },
+      BlockType: "PAGE",
+      Geometry: whole,
+      Id: randomUUID(),
+      Page,
       Relationships: child(lineBlocks.map(({ Id }) => Id)),
     },
     ...lineBlocks.map(({ words, ...line }) => ({ ...line, Relationships: child(words.map(({ Id }) => Id)) })),

@@ -109,13 +109,11 @@ export class Jobs {
     await this.stored.update(({ jobs }) => Object.assign(jobs[id] ?? {}, outcome));
     if (topicArn === undefined) return;
     const message = {
-      ...{
-        JobId: id,
-        Status: outcome.status,
-        API: "StartExpenseAnalysis",
-        JobTag: tag,
-        Timestamp: Date.now(),
-      },
+      JobId: id,
+      Status: outcome.status,
+      API: "StartExpenseAnalysis",
+      JobTag: tag,
+      Timestamp: Date.now(),
       DocumentLocation: { S3ObjectName: object.Name, S3Bucket: object.Bucket },
     };
     await this.options.publish(topicArn, JSON.stringify(message));
