@@ -31,9 +31,9 @@ export const reconcileAccounts = job({
         \`MissingUsersError\`, more than 20 accounts have no user in Cognito, or more than have one: the user pool may have been replaced or
         lost. Nothing is erased until a user has been missing for seven days.`,
       response: `
-        find the error. If the pool is another one, postpone the job (\`pulumi config set accountsSchedule "cron(0 0 1 1 ? 2099)"\`
-        and \`pulumi up\`) until the program's state or the users are restored. If the users really left, there is nothing to do: their accounts are
-        closed when the seven days are over, or at once by the last command.`,
+        find the error. If it is the wrong pool, postpone the job (\`pulumi config set accountsSchedule "cron(0 0 1 1 ? 2099)"\`
+        and \`pulumi up\`) until the program's state or the users are restored. If the users really left, there is nothing to do:
+        their accounts are closed when the seven days are over, or at once by the last command.`,
       commands: `
         aws logs filter-log-events --log-group-name /expenses/dev/reconcileAccounts --filter-pattern '{ $.level = "ERROR" }' --limit 20
         aws cognito-idp describe-user-pool --user-pool-id "$(out userPoolId)" --query 'UserPool.[CreationDate,EstimatedNumberOfUsers]'

@@ -19,8 +19,7 @@ export const removeUnusedSignUps = job({
       means: `
         a run failed three times and its event is in the dead-letter queue. Addresses of users who signed up and never signed in
         stay taken until the next run, in an hour.`,
-      response:
-        "find the cause; the next run does what this one did not. Empty the queue with a replay on the admin page.",
+      response: "find the cause; the next run catches up. Empty the queue with a replay on the admin page.",
     },
     "removeUnusedSignUps-slow": {
       means: "a run takes nearly all of its two minutes: there are very many open invitations.",

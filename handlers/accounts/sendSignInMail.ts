@@ -13,7 +13,7 @@ export const sendSignInMail = job({
   runbook: {
     "sendSignInMail-failures": {
       means:
-        "an email was not sent in three attempts, and its event is in the dead-letter queue. Whoever waits for it can ask again.",
+        "an email was not sent in three attempts, and its event is in the dead-letter queue. The recipient can request it again.",
       response: `
         if Cognito's daily limit of emails is reached, wait or connect SES to the user pool; otherwise find the error in the log. Then
         replay on the admin page.`,

@@ -19,7 +19,7 @@ export const sweepAlerts = job({
         a run of the sweep failed three times, because it could not read alerts or could not send them, and its event is in the
         dead-letter queue.`,
       response:
-        "find the cause, as for `monitoring-pending-alerts`; the next run does what this one did not. Empty the queue with a replay on the admin page.",
+        "find the cause, as for `monitoring-pending-alerts`; the next run catches up. Empty the queue with a replay on the admin page.",
     },
     "sweepAlerts-slow": {
       means: "a sweep takes nearly all of its two minutes: thousands of alerts are pending, or SNS is slow.",

@@ -35,11 +35,11 @@ export const evaluateBudgets = job({
     },
     "evaluateBudgets-slow": {
       means: `
-        a run takes nearly all of its two minutes: very many ledgers changed, such as by imports. Those that it does not reach are
-        evaluated by the next runs.`,
+        a run takes nearly all of its two minutes: very many ledgers changed, for example by imports. The next runs evaluate the
+        remaining ones.`,
       response: `
-        nothing, unless it stays: then raise the job's \`memoryMb\` and \`timeoutSeconds\` in \`handlers/budgets/evaluateBudgets.ts\`. The
-        answer of a run tells how many ledgers it looked at.`,
+        nothing, unless it persists: then raise the job's \`memoryMb\` and \`timeoutSeconds\` in
+        \`handlers/budgets/evaluateBudgets.ts\`. The result of a run contains the number of ledgers.`,
     },
   },
   handler: (env) => async () => {

@@ -27,16 +27,16 @@ export const mailLetters = job({
   runbook: {
     "mailLetters-failures": {
       means:
-        "the monthly letters were not all mailed, in three runs. Nobody gets two: a letter is marked before it is mailed.",
+        "three runs failed to email all monthly letters. Nobody gets two: a letter is marked before it is emailed.",
       response:
-        "find the user and the cause in the log, then replay the event on the admin page: it mails those that are left.",
+        "find the user and the cause in the log, then replay the event on the admin page: it emails the remaining letters.",
       commands: `
         aws logs filter-log-events --log-group-name /expenses/dev/mailLetters --filter-pattern '{ $.level = "ERROR" }' --limit 20`,
     },
     "mailLetters-slow": {
       means:
-        "the letters take nearly all of the 15 minutes that a function has. What is left is mailed by the next two attempts.",
-      response: "nothing, unless letters stay unmailed: then replay the event, which continues.",
+        "the letters take nearly all of the 15 minutes that a function has. The next two attempts email the rest.",
+      response: "nothing, unless letters remain: then replay the event, which continues.",
     },
   },
   handler: (env) => async () => {

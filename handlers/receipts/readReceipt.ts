@@ -37,10 +37,10 @@ export const readReceipt = job({
     },
     "receipts-waiting": {
       means: `
-        a notice of a receipt has waited for more than 15 minutes. \`readReceipt\` fails, is throttled, or more receipts came at once than
+        a notice of a receipt has waited for more than 15 minutes. \`readReceipt\` fails, is throttled, or receipts arrive faster than
         three at a time can be read.`,
       response:
-        "look whether the number of messages falls by itself. If not, find the error as for `readReceipt-failures`.",
+        "check whether the number of messages falls by itself. If not, find the error as for `readReceipt-failures`.",
       commands: `
         url=$(aws sqs list-queues --query 'QueueUrls[?contains(@, \`/receipts-\`)] | [0]' --output text)
         aws sqs get-queue-attributes --queue-url "$url" --attribute-names All`,

@@ -26,8 +26,8 @@ export const sweepReceipts = job({
   runbook: {
     "receipt-sweep": {
       means: `
-        the hourly run that removes the receipts of expenses that are gone for good failed, and so did its retries. Nothing is lost: what it
-        did not remove stays due.`,
+        the hourly run that removes the receipts of expenses that are gone for good failed, and so did its retries. Nothing is lost:
+        the rest stays due.`,
       response: `
         find the receipt (\`ledgerId\` and \`receiptId\`) and the reason. Once the cause is fixed, the next run catches up; the last command
         starts one now.`,

@@ -24,8 +24,8 @@ export const postRecurring = job({
   runbook: {
     recurring: {
       means: `
-        the hourly run that posts recurring expenses failed for some of them, and so did its retries. The others were posted. Those
-        that failed stay due, so that every run tries them again, and nothing is posted twice.`,
+        the hourly run that posts recurring expenses failed for some of them, and so did its retries. The others were posted. The
+        failed ones stay due, every run retries them, and nothing is posted twice.`,
       response: `
         find the rule (\`ledgerId\` and \`sk\`) and the reason. Once the cause is fixed, the next run catches up with every day that was
         missed, 400 at a time; the last command starts one now.`,
