@@ -1,5 +1,6 @@
 // `npm run test:soak`: runs the tests of large numbers with the promised numbers, and every property over more, newly
-// drawn values. Writes the results into bench/SOAK.md; `-- pages` runs one part and replaces its section only.
+// drawn values. Writes the results into bench/SOAK.md; `-- pages` runs one part and replaces its section only,
+// `-- pages --grep "seed 7$"` a selection of it.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
@@ -66,12 +67,18 @@ async function run(program: string, ...args: string[]): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
-  for (const name of names) {
-    const [program, ...args] = PARTS[name] ?? [];
-    if (program === undefined) throw new Error(`Name one of: ${Object.keys(PARTS).join(", ")}.`);
-    const heading = `Commit ${commit()} on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()}.`;
-    const output = await run(program, ...args);
+  const given = process.argv.slice(2);
+  const named = given.filter((argument) => argument in PARTS);
+  // Options of the part's own runner, such as `--grep "seed 7$"`.
+  const options = given.filter((argument) => !(argument in PARTS));
+  if (options.length > 0 && named.length !== 1) {
+    throw new Error(`Name one of: ${Object.keys(PARTS).join(", ")}, then options of its runner.`);
+  }
+  for (const name of named.length > 0 ? named : Object.keys(PARTS)) {
+    const [program = "", ...args] = PARTS[name] ?? [];
+    const machine = `Commit ${commit()} on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()}.`;
+    const heading = options.length > 0 ? `${machine} Options: \`${options.join(" ")}\`.` : machine;
+    const output = await run(program, ...args, ...options);
     writeFileSync(PAGE, replaceBetween(readFileSync(PAGE, "utf8"), name, `\n${heading}\n\n${output}\n`));
   }
 }
