@@ -72,7 +72,7 @@ async function startIn<S extends Service>(
   const problems: string[] = [];
   const server = testEndpoint(services, (problem) => problems.push(problem));
   const url = `http://127.0.0.1:${await listen(server, 0)}`;
-  const service = await create({
+  const context: CloudContext = {
     region: "us-east-1",
     accountId: "000000000000",
     dataDir,
@@ -88,7 +88,14 @@ async function startIn<S extends Service>(
       mails.push(mail);
     },
     document: (name, initial) => openDocument(join(dataDir, `${name}.json`), initial),
-  });
+  };
+  let service: S;
+  try {
+    service = await create(context);
+  } catch (error) {
+    await stopListening(server);
+    throw error;
+  }
   services.push(service);
   const close = async () => {
     await service.close?.();
