@@ -69,7 +69,10 @@ const OF_EXPENSES: Tour = {
   },
   edit: async (page) => {
     await rowOf(page, "Rent").locator(".row-open").click();
-    await expect(page.getByRole("form", { name: "Edit Rent" })).toBeVisible();
+    const form = page.getByRole("form", { name: "Edit Rent" });
+    await expect(form).toBeVisible();
+    // It has none of the further fields, which stay closed then.
+    await expect(form.getByLabel("Notes")).toHaveCount(0);
   },
   problems: async (page) => {
     const form = await openAddForm(page);

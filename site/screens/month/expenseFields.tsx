@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { optionalTextsOf } from "../../../domain/expenses/optionalTexts";
 import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
 import type { Problems, Typed } from "../../data/forms/formInput";
 import { type Said, t } from "../../i18n";
@@ -7,7 +8,6 @@ import { AmountField } from "../../parts/fields/amountField";
 import { CategoryOptions } from "../../parts/fields/categoryOptions";
 import { Field, TextInput } from "../../parts/fields/field";
 import { lazy } from "../../parts/loading/lazy";
-
 import { putBack } from "./useTyped";
 
 const MoreFields = lazy(async () => (await import("./moreFields")).MoreFields);
@@ -130,8 +130,9 @@ export function More({
   problems: Problems;
   currency: string;
 }) {
-  const { description, category, amount, currency, date, ...further } = { ...typed, ...typedInto(form) };
-  const [open, setOpen] = useState(Object.values(further).some((value) => value?.length));
+  const filled = { ...typed, ...typedInto(form) };
+  const further = [filled.kind, filled.tags, filled.parts, ...Object.values(optionalTextsOf(filled))];
+  const [open, setOpen] = useState(further.some((value) => value?.length));
   return (
     <details
       class="field field-more"
