@@ -1,9 +1,24 @@
-// Mocha's usual output, and, with `--reporter-option output=FILE`, its JSON report in a file beside it.
-const { reporters } = require("mocha");
+// Mocha's usual output, and, with `--reporter-option output=FILE`, its JSON report in a file beside it. A run whose tests left
+// something open, such as a server, fails instead of waiting for it.
+const { Runner, reporters } = require("mocha");
+
+/** Milliseconds in which the process has to end by itself after its last test. */
+const END_MS = 30_000;
 
 module.exports = class extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     if (options?.reporterOption?.output) new reporters.JSON(runner, options);
+    // A timer that keeps no process alive fires only if something else does.
+    runner.once(Runner.constants.EVENT_RUN_END, () => setTimeout(leftOpen, END_MS).unref());
   }
 };
+
+function leftOpen() {
+  console.error(`The tests left something open: ${process.getActiveResourcesInfo().join(", ")}`);
+  // Mocha sets the code of its tests as the process exits.
+  process.on("exit", () => {
+    process.exitCode = 1;
+  });
+  process.exit();
+}
