@@ -4,6 +4,7 @@ import { tlsOnly } from "./documents/tlsOnly";
 import type { Links } from "./linking/links";
 import type { NotificationKey } from "./notificationKey";
 import { policyOf } from "./parts/inlineFunction";
+import { trustPolicy } from "./parts/trustPolicy";
 
 /**
  * Textract's notifications of completed analyses: an encrypted topic, and the role by which Textract may publish to it.
@@ -43,17 +44,7 @@ export class ExpenseAnalysis extends pulumi.ComponentResource {
     return new aws.iam.Role(
       name,
       {
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "textract.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: trustPolicy("textract", { StringEquals: { "aws:SourceAccount": accountId } }),
       },
       { parent: this },
     );

@@ -6,6 +6,7 @@ import type { StateMachine } from "../documents/statesLanguage";
 import { actionsWithoutResource } from "../linking/actionsWithoutResource";
 import { Alarm } from "./alarm";
 import type { DeployedFunction } from "./inlineFunction";
+import { trustPolicy } from "./trustPolicy";
 
 export interface JobMachineArgs {
   definition: StateMachine;
@@ -59,20 +60,10 @@ export class JobMachine extends pulumi.ComponentResource {
     return new aws.iam.Role(
       name,
       {
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "states.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              // The machine's own ARN would be a circular reference: it is created with this role.
-              Condition: {
-                StringEquals: { "aws:SourceAccount": accountId },
-                ArnLike: { "aws:SourceArn": machines },
-              },
-            },
-          ],
+        // The machine's own ARN would be a circular reference: it is created with this role.
+        assumeRolePolicy: trustPolicy("states", {
+          StringEquals: { "aws:SourceAccount": accountId },
+          ArnLike: { "aws:SourceArn": machines },
         }),
       },
       { parent: this },

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isTimeZone } from "../../domain/values/day";
 import { isScheduleExpression } from "../config/scheduleExpression";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
+import { trustPolicy } from "./trustPolicy";
 
 export interface ScheduleArgs {
   /** Description of the scheduled action in one sentence. */
@@ -63,21 +64,11 @@ export class Schedule extends pulumi.ComponentResource {
     return new aws.iam.Role(
       name,
       {
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "scheduler.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: {
-                StringEquals: {
-                  "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
-                  "aws:SourceArn": group.arn,
-                },
-              },
-            },
-          ],
+        assumeRolePolicy: trustPolicy("scheduler", {
+          StringEquals: {
+            "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
+            "aws:SourceArn": group.arn,
+          },
         }),
       },
       { parent: this },
