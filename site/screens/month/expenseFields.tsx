@@ -91,17 +91,6 @@ export function DescriptionField({
   );
 }
 
-/** Earlier descriptions to choose from. */
-export function SuggestionList({ id, texts }: { id: string; texts: readonly string[] }) {
-  return (
-    <datalist id={id}>
-      {texts.map((text) => (
-        <option key={text} value={text} />
-      ))}
-    </datalist>
-  );
-}
-
 /** The day of an expense. */
 export function DateField({ typed, problems, quiet }: FieldsProps) {
   return (

@@ -7,6 +7,7 @@ import type { Problems, Typed } from "../../data/forms/formInput";
 import { completeTags, lookUpUsed, NOTHING_USED } from "../../data/suggestions/usedValues";
 import { t } from "../../i18n";
 import { Field, TextInput } from "../../parts/fields/field";
+import { SuggestionList } from "../../parts/fields/suggestionList";
 import { Split } from "./split";
 import { putBack } from "./useTyped";
 
@@ -57,7 +58,7 @@ export function MoreFields({
             defaultValue={typed[key]}
             problem={problems[key]}
           />
-          <Options id={`${id}-${key}`} values={used.texts[key] ?? []} />
+          <SuggestionList id={`${id}-${key}`} texts={used.texts[key] ?? []} />
         </Fragment>
       ))}
       <TextInput
@@ -69,7 +70,7 @@ export function MoreFields({
         defaultValue={typed.tags?.join(", ")}
         problem={problems.tags}
       />
-      <Options id={`${id}-tags`} values={completeTags(tags, used.tags)} />
+      <SuggestionList id={`${id}-tags`} texts={completeTags(tags, used.tags)} />
       {optionalParagraphs.map((key) => (
         <Field key={key} class="field-paragraph" label={t(`more.${key}`)} problem={problems[key]}>
           {(control) => <textarea class="input" name={key} rows={2} defaultValue={typed[key]} {...control} />}
@@ -77,16 +78,5 @@ export function MoreFields({
       ))}
       <Split form={form} parts={typed.parts ?? []} currency={currency} problem={problems.parts} />
     </div>
-  );
-}
-
-/** The values that the browser offers while a field is typed. */
-function Options({ id, values }: { id: string; values: readonly string[] }) {
-  return (
-    <datalist id={id}>
-      {values.map((text) => (
-        <option key={text} value={text} />
-      ))}
-    </datalist>
   );
 }

@@ -7,7 +7,8 @@ import { today } from "../../lib/formatting/clock";
 import { currency } from "../../lib/ledger/shownSettings";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { Icon } from "../../parts/basics/icon";
-import { ExpenseFields, SuggestionList } from "./expenseFields";
+import { SuggestionList } from "../../parts/fields/suggestionList";
+import { ExpenseFields } from "./expenseFields";
 import { focusField, NEW, useAddForm } from "./useAddForm";
 import { setValue } from "./useTyped";
 
