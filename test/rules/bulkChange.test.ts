@@ -71,6 +71,20 @@ describe("A bulk change of the page", () => {
     expectTrue(list);
   });
 
+  it("selects the whole list also while its next page is being read", async () => {
+    for (let index = 0; index < 250; index++) ledger.add(`more${index}`, { date: "2026-11-03" });
+    const list = await openMonth();
+    select(["e1"]);
+    // As over a network: an answer comes only to a page that waits for it.
+    page.serve(async (url, init) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return ledger.serve(url, init);
+    });
+    void loadMore(list);
+    expect(await selectWhole(list, filterOf({}))).to.equal(undefined);
+    expect(selected.value.size).to.equal(400);
+  });
+
   it("gives up selecting a list when the selection is cleared", async () => {
     const list = await openMonth();
     select(["e1"]);

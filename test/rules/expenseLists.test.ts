@@ -18,7 +18,7 @@ const MONTH = "2026-11";
 
 /** Lets the page's requests be answered. */
 async function settled(...lists: ExpenseList[]): Promise<void> {
-  const isBusy = () => lists.some(({ phase, loadingMore }) => phase.value === "loading" || loadingMore.value);
+  const isBusy = () => lists.some(({ phase, next }) => phase.value === "loading" || next !== undefined);
   do await new Promise((resolve) => setImmediate(resolve));
   while (isBusy());
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
@@ -225,6 +225,27 @@ describe("A list of the page", () => {
     await refreshAll();
     await settled(list);
     expect(list.cursor.value).to.be.a("string");
+    expectTrue(list);
+  });
+
+  it("reads on from where the list ends now, if it was reloaded while its next page was read", async () => {
+    for (let index = 0; index < 300; index++) ledger.add(`e${index}`, { date: "2026-11-20" });
+    const list = await open({ month: MONTH });
+    const [before, { promise, resolve }] = [list.cursor.value, Promise.withResolvers<void>()];
+    page.serve(async (url, init) => {
+      if (url.searchParams.get("cursor") === before) await promise;
+      return ledger.serve(url, init);
+    });
+    const late = loadMore(list);
+    ledger.add("new", { date: "2026-11-30" });
+    await refreshAll();
+    await refresh(list);
+    expect(list.cursor.value).to.be.a("string").and.not.equal(before);
+    // As the screen does whenever a list that ends in view has another end.
+    await loadMore(list);
+    expect([list.expenses.value.length, list.cursor.value]).to.deep.equal([301, undefined]);
+    resolve();
+    await late;
     expectTrue(list);
   });
 

@@ -1,5 +1,6 @@
 import { test } from "./fixtures";
 import { Device } from "./model/device";
+import { Script } from "./model/script";
 import { stepsOf } from "./model/steps";
 import { World } from "./model/world";
 
@@ -19,7 +20,7 @@ test.describe("Two pages, a script and a plain model agree after each rest", () 
     test(`through ${STEPS} random steps of seed ${seed}`, async ({ page, openDevice, user, cloud }) => {
       test.setTimeout(90_000 + STEPS * 6_000);
       const devices = [await Device.over(page, cloud), await Device.over(await openDevice(), cloud)] as const;
-      const world = new World(user, devices);
+      const world = new World(new Script(cloud, user), devices);
       await world.fill();
       for (const device of devices) await device.signIn(user);
       for (const [index, step] of stepsOf(seed, STEPS).entries()) {

@@ -25,7 +25,9 @@ export interface ExpenseList {
   readonly problem: Signal<ShownProblem | undefined>;
   /** Start of the next page, or {@link UNKNOWN_PLACE}; undefined if all is loaded. */
   readonly cursor: Signal<string | undefined>;
-  readonly loadingMore: Signal<boolean>;
+  /** The last reading of a next page and, while it is under way, the cursor of that page. */
+  more?: Promise<void>;
+  next?: string;
   /** Changes from this instant on are not in the list yet. UTC; undefined before the list is read. */
   until: string | undefined;
   /** Counts the readings that were begun: only the last one counts. */
@@ -55,7 +57,6 @@ export function listOf(query: ListQuery): ExpenseList {
     phase: signal("loading"),
     problem: signal(undefined),
     cursor: signal(undefined),
-    loadingMore: signal(false),
     until: undefined,
     readings: 0,
   };
@@ -218,12 +219,20 @@ const isNewer = ({ summary, until }: ExpenseList, { updatedAt }: Expense) =>
 
 /**
  * Reads the next page, if there is one. It may be empty without being the last. If it contains changes since the sums
- * were read, these are read again.
+ * were read, these are read again. One that is being read is waited for, unless the list was reloaded meanwhile and
+ * goes on elsewhere.
  */
 export async function loadMore(list: ExpenseList): Promise<void> {
   const cursor = list.cursor.value;
-  if (!cursor || list.loadingMore.value) return;
-  list.loadingMore.value = true;
+  if (cursor !== list.next) {
+    list.next = cursor;
+    list.more = cursor ? readOn(list, cursor) : refresh(list);
+  }
+  await list.more;
+  if (cursor === list.next) delete list.next;
+}
+
+async function readOn(list: ExpenseList, cursor: string): Promise<void> {
   try {
     const since = idle.peek() ? writes : begun;
     const page = await call("GET /expenses", { query: { ...list.query, limit: MAX_PAGE_SIZE, cursor } });
@@ -240,8 +249,6 @@ export async function loadMore(list: ExpenseList): Promise<void> {
     if (page.cursor && rows.some((expense) => isNewer(list, expense))) void refresh(list);
   } catch (error) {
     list.problem.value = problemOf(error);
-  } finally {
-    list.loadingMore.value = false;
   }
 }
 

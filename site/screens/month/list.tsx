@@ -38,7 +38,8 @@ export function List({ list, rows, byDay, summary }: ListProps) {
   );
   const stop = tabStopOf(rows);
   const year = (list.query.month ?? today.value).slice(0, 4);
-  const cursor = list.cursor.value;
+  // After a failure the user retries, or the next refresh.
+  const cursor = !list.problem.value && list.cursor.value;
   // Anew with each page: the list asks again while its end is in view, also after a page without a match.
   const onEnd = useCallback(() => {
     if (cursor) void loadMore(list);

@@ -75,9 +75,10 @@ const stampOf = ({ currencies }: Summary) =>
  * searched or sorted is read to its end, and so are days, so that nothing is missing.
  */
 function useReadOn(list: ExpenseList, rows: readonly Row[], filter: Filter): void {
-  const whole = filter.sort !== "newest" || (isSelective(filter) && Boolean(list.query.month ?? filter.from));
+  const whole = filter.sort !== "newest" || (isSelective(filter) && (list.query.month ?? filter.from));
   const wanted = whole || rows.length === 0 || sought.value !== undefined;
-  const cursor = list.cursor.value;
+  // After a failure the user retries, or the next refresh.
+  const cursor = !list.problem.value && list.cursor.value;
   const isWhole = list.phase.value === "ready" && cursor === undefined;
   useEffect(() => {
     if (wanted && cursor) void loadMore(list);
@@ -121,7 +122,7 @@ function More({ list }: { list: ExpenseList }) {
   const problem = list.problem.value;
   const cursor = list.cursor.value;
   if (cursor === undefined) return null;
-  if (problem) return <Failure problem={problem} onRetry={() => void (cursor ? loadMore : refresh)(list)} />;
+  if (problem) return <Failure problem={problem} onRetry={() => void loadMore(list)} />;
   return (
     <p class="muted more" role="status">
       {t("app.loading")} <ProgressBar label={t("app.loading")} />

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 /** An expense of the plain model. Each has a name of its own. */
 interface Known {
   cents: number;
@@ -27,9 +29,10 @@ export class ModelLedger {
   change(name: string, changes: Partial<Omit<Known, "version">>): void {
     const known = this.#known.get(name);
     if (known === undefined) throw new Error(`The model does not know ${name}`);
-    // An expense can be deleted or restored twice: the second time changes nothing.
-    if (changes.deleted !== known.deleted) known.version += 1;
+    // What an expense is already is no change: it can be deleted twice, or given the amount that it has.
+    const before = { ...known };
     Object.assign(known, changes);
+    if (!isDeepStrictEqual(known, before)) known.version += 1;
   }
 
   /** The versions of a month's expenses: nothing was sent twice. */
