@@ -83,6 +83,7 @@ export { revokeInvitation } from "./ledgers/revokeInvitation";
 export { confirmReceipt } from "./receipts/confirmReceipt";
 export { createReceipt } from "./receipts/createReceipt";
 export { deleteReceipt } from "./receipts/deleteReceipt";
+export { detachReceipt } from "./receipts/detachReceipt";
 export { getReceipt } from "./receipts/getReceipt";
 export { getReceiptPicture } from "./receipts/getReceiptPicture";
 export { listReceipts } from "./receipts/listReceipts";

@@ -73,7 +73,11 @@ export async function attach(
   return item;
 }
 
-function requireLive(item: ExpenseItem | undefined, principal: Principal): void {
+/**
+ * Refuses to change the receipt of an expense.
+ * @throws ApiError 404 if there is no such expense, 403 if the user may not change it, 409 if it is in the trash.
+ */
+export function requireLive(item: ExpenseItem | undefined, principal: Principal): void {
   if (item === undefined) throw new ApiError("expense.notFound");
   requireChangeable(principal, item);
   if (item.deletedAt !== undefined) throw new ApiError("expense.inTrash");

@@ -71,7 +71,8 @@ export async function sweepReceipts(options: SweepOptions): Promise<SweepResult>
 async function note(item: ExpenseItem, options: SweepOptions): Promise<void> {
   if (item.receiptId === undefined) return;
   const receipt = await options.receipts.get(item.ledgerId, item.receiptId);
-  if (receipt !== undefined) await noteOn(receipt, item, options);
+  // The index of changes may lag: the receipt may belong to another expense by now, or to none.
+  if (receipt?.expenseId === item.expenseId) await noteOn(receipt, item, options);
 }
 
 async function noteAll({ ledgers, ...options }: SweepOptions): Promise<void> {

@@ -15,7 +15,11 @@ export const RECEIPT_REFUSALS = {
   "receipt.reused": { status: 409, text: "This ID was used for another file. Use a new one." },
   "receipt.confirmed": {
     status: 409,
-    text: "The receipt belongs to another expense. Delete it first, and upload it again.",
+    text: "The receipt belongs to another expense. Detach it from that one first.",
+  },
+  "receipt.ofExpense": {
+    status: 409,
+    text: "The expense was created from this receipt, so it cannot be detached. Delete the receipt or the expense.",
   },
   "receipt.contended": {
     status: 409,
@@ -45,6 +49,10 @@ export const RECEIPT_REFUSALS = {
   "receipt.protected": {
     status: 422,
     text: "The PDF is protected by a password. Save it without one and upload it again.",
+  },
+  "receipt.unread": {
+    status: 422,
+    text: "The receipt has not been read yet. Have it read, or type the expense by hand.",
   },
   "receipt.quotaUsedUp": {
     status: 429,

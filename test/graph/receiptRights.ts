@@ -33,6 +33,11 @@ export const RECEIPT_RIGHTS: Record<string, Rights> = {
     "s3:DeleteObjectVersion": [`${RECEIPTS}/*`],
     "s3:AbortMultipartUpload": [`${RECEIPTS}/*`],
   },
+  detachReceipt: {
+    ...access,
+    "dynamodb:GetItem": [EXPENSES],
+    "dynamodb:PutItem": [EXPENSES, LEDGERS],
+  },
   rereadReceipt: {
     ...access,
     "dynamodb:PutItem": [LEDGERS],

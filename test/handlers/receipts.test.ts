@@ -6,7 +6,7 @@ import { unzipSync } from "fflate";
 import type { Expense } from "../../domain/expenses/expense";
 import type { History } from "../../domain/expenses/historyAnswers";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
-import type { ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
+import type { Receipt, ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
 import { REFUSALS, type RefusalCode, type RefusalValues } from "../../domain/values/refusals";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { problem } from "../helpers/problem";
@@ -228,6 +228,28 @@ describe("receipts", () => {
     expectRefused(undoing, "change.ofReceipt", { field: "version" });
   });
 
+  it("are detached from an expense, which stays, and can be attached again", async () => {
+    const { body } = await user.api<Expense>("POST", "/expenses", {
+      body: { description: "Lunch", amount: 5 },
+    });
+    const id = await add(PHOTO);
+    await confirm(id, { expenseId: body.expenseId });
+    const { body: attached } = await read(id);
+    const answer = await user.api<Receipt>("POST", `/receipts/${id}/detach`);
+    const { expenseId: _gone, similar, proposals, ...before } = attached;
+    expect(answer).to.deep.equal({
+      status: 200,
+      headers: jsonHeaders(cloud()),
+      body: { ...before, version: before.version + 2, state: "failed", failure: "receipt.unread" },
+    });
+    expect((await user.api<Expense>("GET", `/expenses/${body.expenseId}`)).body).not.to.have.property(
+      "receiptId",
+    );
+    expect((await confirm(id, { expenseId: body.expenseId })).body.expense.receiptId).to.equal(id);
+    const { body: made } = await confirm(await add(TAGGED), { description: "Dinner", amount: 9 });
+    expectRefused(await user.api("POST", `/receipts/${made.expense.receiptId}/detach`), "receipt.ofExpense");
+  });
+
   it("are those of their ledger alone", async () => {
     const id = await add(PHOTO);
     const stranger = await signUpUser(cloud());
@@ -235,6 +257,7 @@ describe("receipts", () => {
       await read(id, stranger),
       await stranger.api("GET", `/receipts/${id}/picture`),
       await stranger.api("POST", `/receipts/${id}/read`),
+      await stranger.api("POST", `/receipts/${id}/detach`),
       await stranger.api("DELETE", `/receipts/${id}`),
       await confirm(id, { description: "Mine", amount: 1 }, stranger),
     ]) {

@@ -9,11 +9,13 @@ import { deletion, nextVersion } from "../../domain/expenses/expenseVersions";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { AccessReader } from "../../domain/ledgers/accessReader";
 import { LedgerRepository } from "../../domain/ledgers/ledgerRepository";
+import type { Principal } from "../../domain/ledgers/principal";
 import { ledgerOf } from "../../domain/ledgers/storedLedger";
 import { QUOTAS } from "../../domain/quotas/quotaKinds";
 import { Quotas } from "../../domain/quotas/quotas";
 import { announce } from "../../domain/receipts/announcing";
 import { attach, confirmNew } from "../../domain/receipts/confirming";
+import { detach } from "../../domain/receipts/detaching";
 import { inspect } from "../../domain/receipts/inspection";
 import type { ReceiptDraft } from "../../domain/receipts/model";
 import type { ReceiptNotice } from "../../domain/receipts/notices";
@@ -54,6 +56,11 @@ const DRAFT: ReceiptDraft = {
 const NOW = new Date("2026-11-27T10:00:00.000Z");
 const ME = { id: "home", name: "me", email: "me@example.com" };
 
+const OWNER: Principal = {
+  ...{ user: ME, role: "owner", isAdmin: false },
+  ledger: ledgerOf("home", { settings: {}, version: 1 }),
+};
+
 /** The server side of receipts over two tables, a bucket, a queue and a reader, whose functions can be killed at any call. */
 export class ReceiptWorld {
   /** Versions of files by key. */
@@ -71,8 +78,7 @@ export class ReceiptWorld {
 
   async announce(announced: NewReceipt, life = new Life()): Promise<StoredReceipt> {
     const stores = this.stores(life);
-    const principal = { user: ME, ledger: ledgerOf("home", { settings: {}, version: 1 }) };
-    return announce(announced, principal, this.now, { ...stores, ledgers: stores.profiles });
+    return announce(announced, OWNER, this.now, { ...stores, ledgers: stores.profiles });
   }
 
   /** Stores a file as a form does; the bucket reports it. */
@@ -107,11 +113,13 @@ export class ReceiptWorld {
   }
 
   async attach(place: ReceiptPlace, expenseId: string, life = new Life()): Promise<ExpenseItem> {
-    const principal = {
-      ...{ user: ME, role: "owner" as const, isAdmin: false },
-      ledger: ledgerOf("home", { settings: {}, version: 1 }),
-    };
-    return attach(expenseId, place, principal, this.authorship, this.stores(life));
+    return attach(expenseId, place, OWNER, this.authorship, this.stores(life));
+  }
+
+  async detach(place: ReceiptPlace, life = new Life()): Promise<StoredReceipt> {
+    const stores = this.stores(life);
+    const receipt = await stores.receipts.require("home", place.receiptId);
+    return detach(receipt, OWNER, this.authorship, stores);
   }
 
   async remove(place: ReceiptPlace, life = new Life()): Promise<void> {

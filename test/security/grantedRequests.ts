@@ -15,6 +15,7 @@ export const ABSENT: Record<string, RefusalCode> = {
   "GET /receipts/{id}": "receipt.notFound",
   "GET /receipts/{id}/picture": "receipt.notFound",
   "POST /receipts/{id}/confirm": "receipt.notFound",
+  "POST /receipts/{id}/detach": "receipt.notFound",
   "POST /receipts/{id}/read": "receipt.notFound",
   "DELETE /receipts/{id}": "receipt.notFound",
   "PATCH /recurring/{id}": "rule.notFound",

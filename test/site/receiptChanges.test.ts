@@ -156,9 +156,22 @@ test.describe("A receipt that was not read", () => {
     const proposals = page.getByRole("region", { name: "Do you have this expense already?" });
     await proposals.getByRole("button", { name: /^Add to this one: .*Dinner/ }).click();
     await expect(page.getByText("The receipt is with “Dinner” now.")).toBeVisible();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    // It waits with what its title says, without its lines.
+    await expect(page.getByText("It was with an expense before.")).toBeVisible();
+    await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue(DINNER.amount);
+    await expect(fields.getByLabel("Date")).toHaveValue(DINNER.date);
+    await keepScreenshot(page, "receipt-detached-desk");
+    await expectAccessible(page);
+    await proposals.getByRole("button", { name: /^Add to this one: .*Dinner/ }).click();
     await page.getByRole("button", { name: "Show", exact: true }).click();
     await expect(page.getByRole("heading", { name: /July 2026/ })).toBeVisible();
     await expect(await openReceipt(page, "Dinner")).toBeVisible();
+    await page.getByRole("button", { name: "Detach", exact: true }).click();
+    await expect(page.getByText("Detached the receipt.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Add a receipt" })).toBeVisible();
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue(DINNER.amount);
   });
 });
 
@@ -192,6 +205,7 @@ test.describe("A PDF", () => {
         await keepScreenshot(page, `receipt-pdf-${name}`);
         await expectAccessible(page);
         await page.getByRole("button", { name: "Split by its lines" }).click();
+        await expect(fields.locator("[name=parts]")).toBeAttached();
         await fields.getByRole("button", { name: "Add expense" }).click();
         await page.getByRole("button", { name: "Show", exact: true }).click();
         await storedRow(page, "Corner Store").click();

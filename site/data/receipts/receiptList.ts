@@ -162,6 +162,15 @@ export async function attach(id: string, expenseId: string): Promise<Expense> {
   return expense;
 }
 
+/** Detaches a receipt from the expense that it was attached to: it is to be confirmed again. */
+export async function detach(id: string): Promise<void> {
+  await writing(async () => {
+    const receipt = await call("POST /receipts/{id}/detach", { path: { id } });
+    put(receipt);
+  });
+  await refreshAll();
+}
+
 async function confirm(id: string, body: Draft | { expenseId: string }): Promise<Expense> {
   const { expense } = await call("POST /receipts/{id}/confirm", { path: { id }, body });
   change(id, { state: "confirmed", expenseId: expense.expenseId });

@@ -192,7 +192,8 @@ export const refusals: Partial<Refusals> = {
   "refusal.receipt.hashInvalid": "يجب أن تتكون بصمة SHA-256 للملف من 64 رقمًا ستة عشريًا.",
   "refusal.receipt.stateInvalid": "يجب أن تكون الحالة open أو confirmed.",
   "refusal.receipt.reused": "استُخدم هذا المعرّف لملف آخر. استخدم معرّفًا جديدًا.",
-  "refusal.receipt.confirmed": "هذا الإيصال يخص مصروفًا آخر. احذفه أولًا ثم ارفعه من جديد.",
+  "refusal.receipt.confirmed": "هذا الإيصال يخص مصروفًا آخر. افصله عنه أولًا.",
+  "refusal.receipt.ofExpense": "أُنشئ المصروف من هذا الإيصال فلا يمكن فصله. احذف الإيصال أو المصروف.",
   "refusal.receipt.contended": "يغيّر طلب آخر هذا الإيصال الآن. يُرجى المحاولة بعد قليل.",
   "refusal.receipt.noFile": "لا يوجد ملف لهذا الإيصال: لم يُرفع أو تعذّر الاحتفاظ به. ارفعه من جديد.",
   "refusal.receipt.incomplete": "لم يصل الملف كاملًا. ارفعه من جديد.",
@@ -201,6 +202,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.receipt.tooManyPixels": "أبعاد الصورة كبيرة جدًا. صغّرها ثم ارفعها من جديد.",
   "refusal.receipt.tooManyPages": "عدد صفحات ملف PDF كبير جدًا. ارفع الصفحات التي فيها المجاميع فقط.",
   "refusal.receipt.protected": "ملف PDF محمي بكلمة مرور. احفظه دونها ثم ارفعه من جديد.",
+  "refusal.receipt.unread": "لم يُقرأ الإيصال بعد. اطلب قراءته أو أدخل المصروف يدويًا.",
   "refusal.receipt.quotaUsedUp":
     "استُهلكت صفحات هذا الشهر. الإيصال محفوظ: أدخل المصروف يدويًا أو اطلب قراءته الشهر القادم.",
   "refusal.receipt.notUploaded": "لم يصل الملف. ارفعه من جديد.",

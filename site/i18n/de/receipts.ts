@@ -52,6 +52,10 @@ export const receipts: Translation<typeof english> = {
   "receipts.saved": "„{name}“ hinzugefügt",
   "receipts.attached": "Der Beleg ist jetzt bei „{name}“.",
   "receipts.proposals": "Haben Sie diese Ausgabe schon?",
+  "receipts.detach": "Lösen",
+  "receipts.detached": "Der Beleg ist gelöst und lässt sich neu bestätigen.",
+  "receipts.draftGone":
+    "Er war schon bei einer Ausgabe. Lassen Sie ihn neu lesen, wenn seine Zeilen Teile einer Ausgabe werden sollen.",
   "receipts.attach": "Dieser hinzufügen",
   "receipts.similarFile": "Dieselbe Datei ist schon da: {name}",
   "receipts.similar": "Es gibt schon etwas mit demselben Tag und Betrag: {name}",

@@ -234,8 +234,9 @@ export const refusals: Refusals = {
   "refusal.receipt.stateInvalid": "Der Zustand muss open oder confirmed sein.",
   "refusal.receipt.reused":
     "Diese Kennung wurde schon für eine andere Datei verwendet. Verwenden Sie eine neue.",
-  "refusal.receipt.confirmed":
-    "Der Beleg gehört zu einer anderen Ausgabe. Löschen Sie ihn zuerst und laden Sie ihn neu hoch.",
+  "refusal.receipt.confirmed": "Der Beleg gehört zu einer anderen Ausgabe. Lösen Sie ihn zuerst von dieser.",
+  "refusal.receipt.ofExpense":
+    "Die Ausgabe ist aus diesem Beleg entstanden, er lässt sich also nicht lösen. Löschen Sie den Beleg oder die Ausgabe.",
   "refusal.receipt.contended":
     "Der Beleg wird gerade von einer anderen Anfrage geändert. Versuchen Sie es gleich noch einmal.",
   "refusal.receipt.noFile":
@@ -251,6 +252,8 @@ export const refusals: Refusals = {
     "Das PDF hat zu viele Seiten. Laden Sie nur die Seiten mit den Summen hoch.",
   "refusal.receipt.protected":
     "Das PDF ist mit einem Passwort geschützt. Speichern Sie es ohne Passwort und laden Sie es noch einmal hoch.",
+  "refusal.receipt.unread":
+    "Der Beleg wurde noch nicht gelesen. Lassen Sie ihn lesen, oder tragen Sie die Ausgabe von Hand ein.",
   "refusal.receipt.quotaUsedUp":
     "Die Seiten dieses Monats sind verbraucht. Der Beleg ist gespeichert: Tragen Sie die Ausgabe von Hand ein, oder lassen Sie ihn nächsten Monat lesen.",
   "refusal.receipt.notUploaded": "Die Datei ist nicht angekommen. Laden Sie sie noch einmal hoch.",

@@ -49,6 +49,10 @@ export const receipts = english({
   "receipts.save": "Add expense",
   "receipts.saved": "Added “{name}”",
   "receipts.attached": "The receipt is with “{name}” now.",
+  "receipts.detach": "Detach",
+  "receipts.detached": "Detached the receipt. It can be confirmed again.",
+  "receipts.draftGone":
+    "It was with an expense before. Have it read again if its lines are to be parts of one.",
   "receipts.proposals": "Do you have this expense already?",
   "receipts.attach": "Add to this one",
   "receipts.similarFile": "The same file is there already: {name}",

@@ -11,6 +11,7 @@ import { confirmReceipt } from "../../data/receipts/receiptList";
 import { suggestCategory } from "../../data/suggestions/suggest";
 import { inWords, type Said, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
+import { editableAmount } from "../../lib/formatting/format";
 import { currency as ledgerCurrency } from "../../lib/ledger/shownSettings";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { NARROW } from "../../lib/page/media";
@@ -30,7 +31,7 @@ interface ConfirmFormProps {
 
 /** The fields of a receipt's expense, with the extracted values, and other candidates below. */
 export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormProps) {
-  const { receiptId, draft } = receipt;
+  const { receiptId, draft, title } = receipt;
   const name = `receipt:${receiptId}`;
   const kept = useTyped(name);
   const [problems, setProblems] = useState<Problems>({});
@@ -40,12 +41,13 @@ export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormPro
   const [split, setSplit] = useState(false);
   // On a phone the picture comes first, and the keyboard would hide it.
   const isNarrow = useMedia(NARROW);
-  const currency = draft?.currency ?? ledgerCurrency();
+  const currency = draft?.currency ?? title?.currency ?? ledgerCurrency();
   const fields = { typed, problems, quiet: false };
   const onlyOf = (field: Choice["field"]) => choices.filter((choice) => choice.field === field);
   const save = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (busy) return;
+    // The fields of parts may be on their way still: the expense must not be saved without them.
+    if (busy || (split && !event.currentTarget.elements.namedItem("parts"))) return;
     const result = check(typedIn(event.currentTarget), currency);
     if ("problems" in result) return setProblems(result.problems);
     setBusy(true);
@@ -108,11 +110,12 @@ export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormPro
 function startOf({ draft, title }: ReceiptDetails, choices: readonly Choice[]) {
   const best = (field: Choice["field"]) => choices.find((choice) => choice.field === field)?.value;
   const category = (draft && likelyCategory(draft, suggestCategory)) ?? DEFAULT_CATEGORY;
+  // Nothing but the title is known of a receipt that was detached from an expense.
   const typed: Typed = {
     ...EMPTY,
-    amount: best("amount") ?? "",
+    amount: best("amount") ?? (title?.total ? editableAmount(title.total) : ""),
     description: best("description") ?? title?.merchant ?? "",
-    date: best("date") ?? today.value,
+    date: best("date") ?? title?.day ?? today.value,
     category,
   };
   const [total] = draft?.totals ?? [];

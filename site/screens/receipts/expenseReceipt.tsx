@@ -2,8 +2,12 @@ import "../../i18n/en/receipts";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import { queuedReceipts } from "../../data/receipts/queuedReceipts";
+import { detach } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
 import { mayEdit } from "../../lib/ledger/openLedger";
+import { navigate } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
+import { ActionButton } from "../../parts/basics/actionButton";
 import { ReceiptInput } from "../../parts/fields/receiptInput";
 import { Picture } from "./picture";
 import { QueueItem } from "./queueItem";
@@ -32,6 +36,7 @@ export function ExpenseReceipt({ expense }: { expense: Expense }) {
                     expenseId={expenseId}
                     replaces={receiptId}
                   />
+                  {!isItsSource(expense) && <Detach id={receiptId} />}
                   <Removal id={receiptId} name={t("receipts.ofExpense")} />
                 </span>
               )}
@@ -51,5 +56,25 @@ export function ExpenseReceipt({ expense }: { expense: Expense }) {
         </ul>
       )}
     </div>
+  );
+}
+
+/** True if an expense was created from the receipt that it has. */
+const isItsSource = ({ source, sourceId, receiptId }: Expense) =>
+  source === "receipt" && sourceId === receiptId;
+
+/** Takes the receipt from its expense, back to those that are to be confirmed. */
+function Detach({ id }: { id: string }) {
+  return (
+    <ActionButton
+      text={t("receipts.detach")}
+      run={async () => {
+        await detach(id);
+        showToast(t("receipts.detached"), {
+          label: t("app.show"),
+          run: () => navigate("receipts", { receipt: id }),
+        });
+      }}
+    />
   );
 }

@@ -1,10 +1,11 @@
 import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { isolate } from "../../../domain/values/text";
-import { attach, readAgain } from "../../data/receipts/receiptList";
+import { attach, detach, readAgain } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
+import { undoAction } from "../../lib/page/undoAction";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { failureInWords, labelOf } from "./receiptWords";
 
@@ -16,9 +17,13 @@ export function Hints({ receipt, onReload }: { receipt: ReceiptDetails; onReload
   const doubts = draft?.doubts ?? [];
   return (
     <>
-      {state === "failed" && (
+      {(state === "failed" || (state === "toConfirm" && !draft)) && (
         <div class="card receipt-hints">
-          <p class="problem">{failureInWords(receipt)}</p>
+          {state === "failed" ? (
+            <p class="problem">{failureInWords(receipt)}</p>
+          ) : (
+            <p>{t("receipts.draftGone")}</p>
+          )}
           {hasFile && (
             <ActionButton
               text={t("receipts.readAgain")}
@@ -76,10 +81,17 @@ function Proposals({ id, proposals }: { id: string; proposals: readonly Match[] 
 async function attachTo(id: string, expenseId: string): Promise<void> {
   const { description: name, date } = await attach(id, expenseId);
   navigate("receipts");
-  showToast(t("receipts.attached", { name }), {
-    label: t("app.show"),
-    run: () => navigate(date.slice(0, 7), { expense: expenseId }),
-  });
+  showToast(
+    t("receipts.attached", { name }),
+    {
+      label: t("app.show"),
+      run: () => navigate(date.slice(0, 7), { expense: expenseId }),
+    },
+    undoAction(async () => {
+      await detach(id);
+      navigate("receipts", { receipt: id });
+    }),
+  );
 }
 
 function inWordsOf({ fileName, merchant = fileName, amount, currency, day }: Match): string {

@@ -124,6 +124,59 @@ describe("a receipt on its way to an expense", () => {
     expect((await world.expensesOf(place)).map((one) => one.expenseId)).to.deep.equal([expenseId]);
   });
 
+  it("is detached from an expense, keeps what is known of it, and is free for another", async () => {
+    await arrive(PHOTO);
+    const [first, second] = [await world.addExpense(), await world.addExpense()];
+    await world.attach(place, first.expenseId);
+    const { title } = (await world.receipt(place)) ?? {};
+    const detached = await world.detach(place);
+    const isFree = { expenseId: undefined, claimedAt: undefined };
+    expect(detached).to.deep.include({ state: "toConfirm", title, ...isFree });
+    expect(await world.expensesOf(place)).to.deep.equal([]);
+    expect((await world.detach(place)).version).to.equal(detached.version);
+    await world.attach(place, second.expenseId);
+    await world.trash(second.expenseId);
+    expect(await refusal(world.detach(place))).to.equal("expense.inTrash");
+    expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId: second.expenseId });
+  });
+
+  it("is to be read once it is detached, if it was attached unread", async () => {
+    await world.announce(announced(PHOTO));
+    const { expenseId } = await world.addExpense();
+    await world.attach(place, expenseId);
+    world.upload(place, PHOTO);
+    await world.handleAll();
+    expect(await world.detach(place)).to.include({ state: "failed", failure: "receipt.unread" });
+  });
+
+  it("is not detached from the expense that was created from it", async () => {
+    await arrive(PHOTO);
+    const { item } = await world.confirm(place, "1");
+    expect(await refusal(world.detach(place))).to.equal("receipt.ofExpense");
+    expect((await world.expensesOf(place)).map(({ expenseId }) => expenseId)).to.deep.equal([item.expenseId]);
+  });
+
+  it("goes to no other expense while it is being detached, and then as far as that came", async () => {
+    for (const [call, holder] of [
+      // The confirmation is a claim again, and the expense still has it.
+      [4, "first"],
+      // The expense has lost it, and the claim is left.
+      [7, "second"],
+    ] as const) {
+      await world.clear();
+      await arrive(PHOTO);
+      const [first, second] = [await world.addExpense(), await world.addExpense()];
+      await world.attach(place, first.expenseId);
+      await refusal(world.detach(place, new Life({ call, when: "after" })));
+      expect(await refusal(world.attach(place, second.expenseId))).to.equal("receipt.contended");
+      world.now = new Date(world.now.getTime() + 61_000);
+      await refusal(world.attach(place, second.expenseId));
+      const { expenseId } = { first, second }[holder];
+      expect((await world.expensesOf(place)).map((one) => one.expenseId)).to.deep.equal([expenseId]);
+      expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId });
+    }
+  });
+
   it("does not bring back its expense from the trash", async () => {
     await arrive(PHOTO);
     const { item } = await world.confirm(place, "1");
@@ -152,7 +205,7 @@ describe("a receipt on its way to an expense", () => {
       { nil: undefined, freq: 4 },
     );
     const step = fc.record({
-      what: fc.constantFrom("handle", "repeat", "confirm", "attach", "upload"),
+      what: fc.constantFrom("handle", "repeat", "confirm", "attach", "detach", "upload"),
       death,
     });
     await fc.assert(
@@ -173,6 +226,7 @@ describe("a receipt on its way to an expense", () => {
             if (what === "repeat") world.queue.push(...done.slice(-1));
             if (what === "confirm") await refusal(world.confirm(place, "12.50", life));
             if (what === "attach") await refusal(world.attach(place, other.expenseId, life));
+            if (what === "detach") await refusal(world.detach(place, life));
             if (what === "upload") world.upload(place, content);
           }
           await world.handleAll();

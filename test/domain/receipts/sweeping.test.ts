@@ -103,6 +103,16 @@ describe("the receipts of expenses that are gone", () => {
     expect([await early.isThere(), await late.isThere(), deleted]).to.deep.equal([true, true, []]);
   });
 
+  it("stay if they were detached before it was deleted, though the index of changes does not know that yet", async () => {
+    const { item, receipt, isThere } = await confirmed();
+    await store.replace(receipt, { state: "toConfirm", expenseId: undefined }, new Date(now));
+    await put(nextVersion(item, deletion(pass(HOUR_MS)), new Date(now)));
+    await sweep();
+    pass(31 * DAY_MS);
+    await sweep();
+    expect([await isThere(), deleted]).to.deep.equal([true, []]);
+  });
+
   it("go at once with an expense that is erased from the trash", async () => {
     const { item, isThere } = await confirmed();
     const trashed = await put(nextVersion(item, deletion(pass(HOUR_MS)), new Date(now)));

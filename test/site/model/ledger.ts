@@ -29,7 +29,7 @@ export class ModelLedger {
   change(name: string, changes: Partial<Omit<Known, "version">>): void {
     const known = this.#known.get(name);
     if (known === undefined) throw new Error(`The model does not know ${name}`);
-    // What an expense is already is no change: it can be deleted twice, or given the amount that it has.
+    // An expense can be deleted twice, or given the amount that it has: that changes nothing.
     const before = { ...known };
     Object.assign(known, changes);
     if (!isDeepStrictEqual(known, before)) known.version += 1;

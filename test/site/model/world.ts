@@ -273,7 +273,7 @@ async function jump(device: Device, pick: number): Promise<void> {
 const dayOf = ({ pick }: Step) =>
   addDays(`${pick % 4 === 0 ? addMonths(MONTH, -1) : MONTH}-01`, Math.floor(pick / 4) % 28);
 
-/** What the form of an expense holds. */
+/** The values in the form of an expense. */
 const typedIn = async (form: Locator) =>
   [await form.getByLabel(/^Amount/).inputValue(), await form.getByLabel("Date").inputValue()].join(" ");
 
