@@ -33,54 +33,40 @@ interface ConfirmFormProps {
 export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormProps) {
   const { receiptId, draft, title } = receipt;
   const name = `receipt:${receiptId}`;
-  const kept = useTyped(name);
-  const [problems, setProblems] = useState<Problems>({});
-  const [refusal, setRefusal] = useState<Said>();
-  const [busy, setBusy] = useState(false);
+  const currency = draft?.currency ?? title?.currency ?? ledgerCurrency();
   const { typed, parts } = useMemo(() => startOf(receipt, choices), [receipt, today.value]);
   const [split, setSplit] = useState(false);
+  const { input, problems, refusal, busy, onInput, onSubmit } = useConfirming(
+    receiptId,
+    name,
+    currency,
+    split,
+  );
   // On a phone the picture comes first, and the keyboard would hide it.
   const isNarrow = useMedia(NARROW);
-  const currency = draft?.currency ?? title?.currency ?? ledgerCurrency();
   const fields = { typed, problems, quiet: false };
-  const onlyOf = (field: Choice["field"]) => choices.filter((choice) => choice.field === field);
-  const save = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    // The fields of parts may be on their way still: the expense must not be saved without them.
-    if (busy || (split && !event.currentTarget.elements.namedItem("parts"))) return;
-    const result = check(typedIn(event.currentTarget), currency);
-    if ("problems" in result) return setProblems(result.problems);
-    setBusy(true);
-    const problem = await confirmed(receiptId, result.draft);
-    setBusy(false);
-    if (!problem) return keepTyped(name, undefined);
-    const [field] = problem.field?.split(".") ?? [];
-    if (field) setProblems({ [field]: problem.message });
-    else setRefusal(problem.message);
-  };
-  const keep = () => {
-    setProblems({});
-    setRefusal(undefined);
-    kept.keep();
+  const found = (field: Choice["field"], label: string) => {
+    const own = choices.filter((choice) => choice.field === field);
+    return <Found field={label} choices={own} onChoose={onChoose} />;
   };
   return (
     <form
       ref={(element) => {
         form.current = element;
-        kept.form.current = element;
+        input.current = element;
       }}
       class="card edit-row receipt-form"
       aria-label={t("expense.addTitle")}
-      onSubmit={(event) => void save(event)}
-      onInput={keep}
+      onSubmit={(event) => void onSubmit(event)}
+      onInput={onInput}
       noValidate
     >
       <AmountOf form={name} {...fields} currency={currency} focus={!isNarrow} />
-      <Found field={t("expense.amount")} choices={onlyOf("amount")} onChoose={onChoose} />
+      {found("amount", t("expense.amount"))}
       <DescriptionField {...fields} />
-      <Found field={t("expense.description")} choices={onlyOf("description")} onChoose={onChoose} />
+      {found("description", t("expense.description"))}
       <DateField {...fields} />
-      <Found field={t("expense.date")} choices={onlyOf("date")} onChoose={onChoose} />
+      {found("date", t("expense.date"))}
       <CategoryField value={typed.category} problem={problems.category} quiet={false} />
       {parts.length > 1 && !split && (
         <button type="button" class="button small receipt-split" onClick={() => setSplit(true)}>
@@ -104,6 +90,38 @@ export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormPro
       </button>
     </form>
   );
+}
+
+/**
+ * Keeps the input of the form, and confirms the receipt with it.
+ * @param name The form among the kept ones.
+ * @param split True if the expense has the receipt's lines as parts.
+ */
+function useConfirming(receiptId: string, name: string, currency: string, split: boolean) {
+  const { form: input, keep } = useTyped(name);
+  const [problems, setProblems] = useState<Problems>({});
+  const [refusal, setRefusal] = useState<Said>();
+  const [busy, setBusy] = useState(false);
+  const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    // The fields of parts may be on their way still: the expense must not be saved without them.
+    if (busy || (split && !event.currentTarget.elements.namedItem("parts"))) return;
+    const result = check(typedIn(event.currentTarget), currency);
+    if ("problems" in result) return setProblems(result.problems);
+    setBusy(true);
+    const problem = await confirmed(receiptId, result.draft);
+    setBusy(false);
+    if (!problem) return keepTyped(name, undefined);
+    const [field] = problem.field?.split(".") ?? [];
+    if (field) setProblems({ [field]: problem.message });
+    else setRefusal(problem.message);
+  };
+  const onInput = () => {
+    setProblems({});
+    setRefusal(undefined);
+    keep();
+  };
+  return { input, problems, refusal, busy, onInput, onSubmit };
 }
 
 /** The initial values of the form, and the parts that the lines of the receipt make. */
