@@ -55,61 +55,69 @@ export function yearOf({ spent, today }: SpendingHistory): Finding[] {
 /**
  * Returns categories, and merchants that are not series, on which the last full month spent far more than earlier ones.
  */
-export function growthsOf({
-  categories,
-  usualCategories,
-  charges,
-  oneOffs,
-  series,
-  spent,
-  today,
-}: SpendingHistory): Finding[] {
-  const last = addMonths(today.slice(0, 7), -1);
-  const before = fullMonths(spent, last, MONTHS);
+export function growthsOf(history: SpendingHistory): Finding[] {
+  const last = addMonths(history.today.slice(0, 7), -1);
+  const before = fullMonths(history.spent, last, MONTHS);
   if (before.length < MIN_MONTHS) return [];
-  const grown = (
-    kind: "category" | "merchant",
-    { name, known = name }: { name: string; known?: string },
-    of: (month: string) => number,
-    usualOf = of,
-  ): Finding[] => {
-    const amount = of(last);
-    const others = before.map(usualOf);
-    const usual = Math.round(robustly(others).usual);
-    if (amount <= usual || usual <= 0 || !isFar(amount, others)) return [];
-    const key = `${kind}:${nameKey(known)}:${last}`;
-    const day = daysOfMonth(last).at(-1) ?? today;
-    return [
-      {
-        kind,
-        key,
-        warns: false,
-        weight: amount - usual,
-        amount,
-        usual,
-        day,
-        [kind === "category" ? kind : "name"]: name,
-      },
-    ];
-  };
+  return [...categoriesOf(history), ...looseMerchantsOf(history)].flatMap((group) =>
+    growthOf(group, last, before),
+  );
+}
+
+/** Spending that belongs together. */
+interface Group {
+  kind: "category" | "merchant";
+  name: string;
+  /** The name in the finding's key, which stays the same when the spelling changes. */
+  known: string;
+  /** The amount of a month, in minor units. */
+  in: (month: string) => number;
+  /** The same without one-offs. */
+  usualIn: (month: string) => number;
+}
+
+const categoriesOf = ({ categories, usualCategories }: SpendingHistory): Group[] =>
+  [...categories].map(([name, months]) => {
+    return {
+      kind: "category",
+      name,
+      known: name,
+      in: (month) => months.get(month) ?? 0,
+      usualIn: (month) => usualCategories.get(name)?.get(month) ?? 0,
+    };
+  });
+
+/** The merchants of charges that are part of no series. */
+function looseMerchantsOf({ charges, oneOffs, series }: SpendingHistory): Group[] {
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
   const loose = charges.filter(
     (charge) => charge.kind === undefined && !fixed.has(charge) && !oneOffs.has(charge),
   );
+  return [...byMerchant(loose)].map(([known, own]) => {
+    const inMonth = (month: string) =>
+      sum(own.filter(({ day }) => day.startsWith(month)).map(({ amount }) => amount));
+    return { kind: "merchant", name: own.at(-1)?.name ?? known, known, in: inMonth, usualIn: inMonth };
+  });
+}
+
+/** @param before The full months before the last one. */
+function growthOf(group: Group, last: string, before: readonly string[]): Finding[] {
+  const { kind, name, known } = group;
+  const amount = group.in(last);
+  const others = before.map(group.usualIn);
+  const usual = Math.round(robustly(others).usual);
+  if (amount <= usual || usual <= 0 || !isFar(amount, others)) return [];
   return [
-    ...[...categories].flatMap(([name, months]) =>
-      grown(
-        "category",
-        { name },
-        (month) => months.get(month) ?? 0,
-        (month) => usualCategories.get(name)?.get(month) ?? 0,
-      ),
-    ),
-    ...[...byMerchant(loose)].flatMap(([merchant, own]) =>
-      grown("merchant", { name: own.at(-1)?.name ?? merchant, known: merchant }, (month) =>
-        sum(own.filter(({ day }) => day.startsWith(month)).map(({ amount }) => amount)),
-      ),
-    ),
+    {
+      kind,
+      key: `${kind}:${nameKey(known)}:${last}`,
+      warns: false,
+      weight: amount - usual,
+      amount,
+      usual,
+      day: daysOfMonth(last).at(-1) ?? last,
+      [kind === "category" ? kind : "name"]: name,
+    },
   ];
 }
 

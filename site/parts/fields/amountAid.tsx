@@ -54,20 +54,16 @@ export function AmountAid({
   );
 }
 
+type KeyRef = { readonly current: HTMLSelectElement | null };
+
 /** Follows the input of the field beside a key. */
 function useAmount(
-  key: { readonly current: HTMLSelectElement | null },
+  key: KeyRef,
   currency: string,
   show: (aside: Aside) => void,
   onReady: ((form: HTMLFormElement) => void) | undefined,
 ): { choose: (code: string) => void; fill: (amount: string) => void } {
-  /** The currency that was chosen, to which the key returns when the text names no other. */
-  const chosen = useRef(currency);
-  const fields = () => {
-    const select = key.current;
-    const input = select?.parentElement?.querySelector("input");
-    return select && input ? { select, input } : undefined;
-  };
+  const { chosen, fields, choose, fill, settle } = useField(key, currency);
   const follow = () => {
     const { select, input } = fields() ?? {};
     if (!select || !input) return;
@@ -81,59 +77,62 @@ function useAmount(
     if (!isAmount) return show({ candidates: read.candidates ?? [] });
     show(read.worked ? { result: resultOf(read) } : {});
   };
-  /** Replaces the input by the result. */
-  const settle = () => {
-    const { input } = fields() ?? {};
-    if (!input) return;
-    const read = readTypedAmount(input.value, chosen.current);
-    if (!("amount" in read) || !(read.worked || read.isNamed)) return;
-    chosen.current = read.currency;
-    input.value = editableAmount(read.amount);
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  const fill = (amount: string) => {
-    const { input } = fields() ?? {};
-    if (!input) return;
-    input.value = editableAmount(amount);
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  const choose = (code: string) => {
-    chosen.current = code;
-    fields()?.input.dispatchEvent(new Event("input", { bubbles: true }));
-  };
   useEffect(() => {
     const { select, input } = fields() ?? {};
     const form = select?.form;
     if (!select || !input || !form) return;
-    const onChange = () => {
-      const code = select.value;
-      settle();
-      choose(code);
-    };
-    const onReset = () => {
-      chosen.current = currency;
-      show({});
-    };
-    const onDescribed = ({ target }: Event) => {
-      if (target === form.elements.namedItem("description")) follow();
-    };
     if (onReady) onReady(form);
     chosen.current = select.value;
     follow();
-    input.addEventListener("input", follow);
-    form.addEventListener("input", onDescribed);
-    input.addEventListener("blur", settle);
-    select.addEventListener("change", onChange);
-    form.addEventListener("reset", onReset);
-    return () => {
-      input.removeEventListener("input", follow);
-      form.removeEventListener("input", onDescribed);
-      input.removeEventListener("blur", settle);
-      select.removeEventListener("change", onChange);
-      form.removeEventListener("reset", onReset);
-    };
+    const stop = new AbortController();
+    const on = (target: HTMLElement, type: string, listener: (event: Event) => void) =>
+      target.addEventListener(type, listener, { signal: stop.signal });
+    on(input, "input", follow);
+    on(input, "blur", settle);
+    on(form, "input", ({ target }) => {
+      if (target === form.elements.namedItem("description")) follow();
+    });
+    on(select, "change", () => {
+      const code = select.value;
+      settle();
+      choose(code);
+    });
+    on(form, "reset", () => {
+      chosen.current = currency;
+      show({});
+    });
+    return () => stop.abort();
   }, [currency]);
   return { choose, fill };
+}
+
+/** The field beside a key: its elements, and what changes its input as if that were typed. */
+function useField(key: KeyRef, currency: string) {
+  /** The currency that was chosen, to which the key returns when the text names no other. */
+  const chosen = useRef(currency);
+  const fields = () => {
+    const select = key.current;
+    const input = select?.parentElement?.querySelector("input");
+    return select && input ? { select, input } : undefined;
+  };
+  const told = () => fields()?.input.dispatchEvent(new Event("input", { bubbles: true }));
+  const fill = (amount: string) => {
+    const { input } = fields() ?? {};
+    if (input) input.value = editableAmount(amount);
+    told();
+  };
+  const choose = (code: string) => {
+    chosen.current = code;
+    told();
+  };
+  /** Replaces the input by the result. */
+  const settle = () => {
+    const read = readTypedAmount(fields()?.input.value ?? "", chosen.current);
+    if (!("amount" in read) || !(read.worked || read.isNamed)) return;
+    chosen.current = read.currency;
+    fill(read.amount);
+  };
+  return { chosen, fields, choose, fill, settle };
 }
 
 /** The amount that is usually paid for what a form describes. */
