@@ -22,7 +22,7 @@ export const app: Translation<typeof english> = {
   "app.trash": "Papierkorb",
   "app.settings": "Einstellungen",
   "app.offline": "Offline",
-  "app.waiting": "{count} noch nicht gesendet",
+  "app.waiting": "{count} ungesendet",
   "app.update": "Eine neue Version dieser Seite ist verfügbar.",
   "app.reload": "Neu laden",
   "app.tooLong": { one: "Höchstens {count} Zeichen.", other: "Höchstens {count} Zeichen." },
