@@ -141,7 +141,7 @@ describe("receipts in the graph", function () {
       ...operations.filter(({ part }) => part === "receipts"),
       ...jobs.filter(({ pipeline }) => pipeline === "receipts"),
     ];
-    expect(own).to.have.length(9);
+    expect(own).to.have.length(10);
     expect(without.warnings.join()).not.to.match(/Textract/);
     const names = without.ofType("aws:lambda/function:Function").map(({ name }) => name);
     expect(names.filter((name) => own.some((one) => one.name === name))).to.deep.equal([]);

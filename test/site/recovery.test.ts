@@ -33,14 +33,25 @@ test("A page whose code was replaced by a deployment says so and offers the new 
   await expect(page.getByText("No connection.")).toBeVisible();
 });
 
+test("Code whose first request fails is fetched again at once", async ({ page, user }) => {
+  let requests = 0;
+  await page.route(/\/quickAdd-\w+\.js$/, (route) => (++requests === 1 ? route.abort() : route.continue()));
+  await signIn(page, user);
+  await expect(addForm(page)).toBeVisible();
+  expect(requests).toBe(2);
+});
+
 test("Each expense is kept as it was entered, also while the code that checks them is fetched", async ({
   page,
   user,
 }) => {
   const { promise: fetched, resolve: letGo } = Promise.withResolvers<void>();
-  await page.route(/\/draftCheck-\w+\.js$/, (route) => fetched.then(() => route.continue()));
+  const code = /\/draftValidation-\w+\.js$/;
+  await page.route(code, (route) => fetched.then(() => route.continue()));
   await signIn(page, user);
+  const asked = page.waitForRequest(code);
   await quickAdd(page, { amount: "1", description: "First" });
+  await asked;
   // Pressed twice, it is entered once.
   await addForm(page).getByLabel("Amount").press("Enter");
   await quickAdd(page, { amount: "2", description: "Second" });

@@ -30,6 +30,6 @@ export const app = english({
   "app.noConnection": "No connection. Check your network and try again.",
   "app.serverFailed": "Something went wrong on our side. Try again in a moment.",
   "app.sessionEnded": "Your session has ended. Sign in again.",
-  "app.notStarted": "The page could not start. Check your connection, then reload the page.",
+  "app.notStarted": "The page could not start. Check your network and try again.",
   "app.framed": "This page does not run in a frame. Open it in a tab.",
 });

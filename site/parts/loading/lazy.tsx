@@ -8,7 +8,8 @@ const loads: (() => Promise<unknown>)[] = [];
 export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;
   const fetchOnce = async () => {
-    loaded ??= await load();
+    // One request in thousands fails by itself, for example while the service worker starts.
+    loaded ??= await load().catch(load);
     return loaded;
   };
   loads.push(fetchOnce);
