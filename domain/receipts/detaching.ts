@@ -53,6 +53,6 @@ export async function detach(
   );
 }
 
-/** The state of a receipt that is to be confirmed again. One that was attached unread has no title. */
-const reopened = ({ title }: StoredReceipt): Partial<StoredReceipt> =>
-  title ? { state: "toConfirm" } : { state: "failed", failure: "receipt.unread" };
+/** The state of a receipt that is to be confirmed again. One without a title was attached unread, or could not be read. */
+const reopened = ({ title, failure = "receipt.unread" }: StoredReceipt): Partial<StoredReceipt> =>
+  title ? { state: "toConfirm" } : { state: "failed", failure };

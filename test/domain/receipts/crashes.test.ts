@@ -149,6 +149,13 @@ describe("a receipt on its way to an expense", () => {
     expect(await world.detach(place)).to.include({ state: "failed", failure: "receipt.unread" });
   });
 
+  it("tells again why it could not be read, once it is detached", async () => {
+    await arrive(Buffer.from("Not an image"));
+    const { expenseId } = await world.addExpense();
+    await world.attach(place, expenseId);
+    expect(await world.detach(place)).to.include({ state: "failed", failure: "receipt.notOfType" });
+  });
+
   it("is not detached from the expense that was created from it", async () => {
     await arrive(PHOTO);
     const { item } = await world.confirm(place, "1");
