@@ -7,7 +7,7 @@ import { Summariser, type SummaryRow } from "../../domain/expenses/summary";
 import { addMonths } from "../../domain/values/day";
 import { formatAmount, parseAmount } from "../../domain/values/money";
 import type { Counted } from "../../site/data/expenses/expenseSums";
-import { compareNewest } from "../../site/data/lists/expenseLists";
+import { compareNewest } from "../../site/data/lists/listQuery";
 import { problem } from "../helpers/problem";
 import type { Server } from "./page";
 

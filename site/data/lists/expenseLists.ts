@@ -8,7 +8,7 @@ import { adjustSummary, recount } from "../expenses/expenseSums";
 import { forgetKnown, learn } from "../expenses/learnedCategories";
 import type { Swap } from "../expenses/model";
 import { forgetPending, pending } from "../outbox/pendingWrites";
-import { belongs, type ListQuery } from "./listQuery";
+import { belongs, compareNewest, type ListQuery } from "./listQuery";
 
 const FIRST_PAGE = 100;
 
@@ -35,15 +35,6 @@ export interface ExpenseList {
 }
 
 const lists = new Map<string, ExpenseList>();
-
-/** Newest first, as the API sorts. */
-export function compareNewest(a: Expense, b: Expense): number {
-  return (
-    descending(a.date, b.date) || descending(a.createdAt, b.createdAt) || descending(a.expenseId, b.expenseId)
-  );
-}
-
-const descending = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
 
 /** Returns the list of a query. Loading starts with the first call. */
 export function listOf(query: ListQuery): ExpenseList {

@@ -13,3 +13,12 @@ export function belongs(
   if (expense.deletedAt || (month && !expense.date.startsWith(month))) return false;
   return matching({ ...filter, createdBy: [createdBy ?? []].flat().flatMap(idsOf) })(expense);
 }
+
+/** Newest first, as the API sorts. */
+export function compareNewest(a: Expense, b: Expense): number {
+  return (
+    descending(a.date, b.date) || descending(a.createdAt, b.createdAt) || descending(a.expenseId, b.expenseId)
+  );
+}
+
+const descending = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);

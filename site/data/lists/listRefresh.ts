@@ -5,16 +5,8 @@ import { call } from "../../lib/ledger/api";
 import { failureOf } from "../../lib/network/requestError";
 import { adjustSummary } from "../expenses/expenseSums";
 import { isPending } from "../outbox/pendingWrites";
-import {
-  compareNewest,
-  countWhole,
-  type ExpenseList,
-  knownLists,
-  overtake,
-  readUndisturbed,
-  refresh,
-} from "./expenseLists";
-import { belongs } from "./listQuery";
+import { countWhole, type ExpenseList, knownLists, overtake, readUndisturbed, refresh } from "./expenseLists";
+import { belongs, compareNewest } from "./listQuery";
 
 // Brings the lists up to date with what other pages and devices did: reads what changed in the ledger, instead of everything.
 

@@ -3,7 +3,8 @@ import { currency } from "../../lib/ledger/shownSettings";
 import { adjustSummary } from "../expenses/expenseSums";
 import type { Entry, Row } from "../expenses/model";
 import { expected, outbox } from "../outbox/outbox";
-import { compareNewest, type ExpenseList } from "./expenseLists";
+import type { ExpenseList } from "./expenseLists";
+import { compareNewest } from "./listQuery";
 
 /** Unsent entries of a list, including refused ones that wait for the user. */
 function entriesOf({ query: { month } }: ExpenseList): Entry[] {

@@ -48,7 +48,7 @@ export function later<Module>(
 ): (use: (module: Module) => void) => Promise<void> | undefined {
   let loaded: Module | undefined;
   const fetchOnce = async () => {
-    loaded ??= await load();
+    loaded ??= await load().catch(load);
     return loaded;
   };
   loads.push(fetchOnce);

@@ -15,7 +15,7 @@ import { Removal } from "./removal";
 
 /** The receipt of an expense: read when it is opened, replaced, removed, or added. */
 export function ExpenseReceipt({ expense }: { expense: Expense }) {
-  const { expenseId, receiptId, description, createdBy } = expense;
+  const { expenseId, receiptId, sourceId, description, createdBy } = expense;
   const [open, setOpen] = useState(false);
   const isMine = mayEdit(createdBy);
   const queue = queuedReceipts.value.filter((queued) => queued.expenseId === expenseId);
@@ -36,7 +36,8 @@ export function ExpenseReceipt({ expense }: { expense: Expense }) {
                     expenseId={expenseId}
                     replaces={receiptId}
                   />
-                  {!isItsSource(expense) && <Detach id={receiptId} />}
+                  {/* An expense keeps the receipt that it was created from. */}
+                  {sourceId !== receiptId && <Detach id={receiptId} />}
                   <Removal id={receiptId} name={t("receipts.ofExpense")} />
                 </span>
               )}
@@ -58,10 +59,6 @@ export function ExpenseReceipt({ expense }: { expense: Expense }) {
     </div>
   );
 }
-
-/** True if an expense was created from the receipt that it has. */
-const isItsSource = ({ source, sourceId, receiptId }: Expense) =>
-  source === "receipt" && sourceId === receiptId;
 
 /** Takes the receipt from its expense, back to those that are to be confirmed. */
 function Detach({ id }: { id: string }) {

@@ -3,6 +3,7 @@ import { isolate } from "../../../domain/values/text";
 import { attach, detach, readAgain } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
+import { problemOf } from "../../lib/network/requestError";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
@@ -87,11 +88,17 @@ async function attachTo(id: string, expenseId: string): Promise<void> {
       label: t("app.show"),
       run: () => navigate(date.slice(0, 7), { expense: expenseId }),
     },
-    undoAction(async () => {
-      await detach(id);
-      navigate("receipts", { receipt: id });
-    }),
+    undoAction(() => detachAgain(id)),
   );
+}
+
+async function detachAgain(id: string): Promise<void> {
+  try {
+    await detach(id);
+    navigate("receipts", { receipt: id });
+  } catch (error) {
+    showToast(problemOf(error).message);
+  }
 }
 
 function inWordsOf({ fileName, merchant = fileName, amount, currency, day }: Match): string {
