@@ -18,19 +18,20 @@ import { isMoreSign } from "./lib/categories/signs";
 import { hasReceipts } from "./lib/config/hasReceipts";
 import { ledgerId, shared } from "./lib/ledger/openLedger";
 import { settings, timezone, unknownZone } from "./lib/ledger/shownSettings";
-import { tellMissing } from "./lib/network/missingCode";
+import { later, loadAll } from "./lib/network/fetchedCode";
 import { followNetwork } from "./lib/network/reach";
 import { RequestError } from "./lib/network/requestError";
 import { navigate, route } from "./lib/page/pageRoute";
 import { install } from "./lib/page/serviceWorker";
 import { showToast } from "./lib/page/toasts";
 import { repeatWhileVisible } from "./lib/page/whileVisible";
-import { later, loadAll } from "./parts/loading/lazy";
 import { attend } from "./parts/loading/useAttention";
 import { startGestures } from "./screens/gestures/gestures";
 import { startKeyboard } from "./screens/keyboard/keyboard";
 
 const withReceipts = later(() => import("./data/receipts/receiptQueue"));
+const withSeal = later(() => import("./data/offline/sealUnsent"));
+const withSigns = later(() => import("./lib/categories/moreSigns"));
 
 /** Starts everything that the first screen does not need. Loaded once that screen is shown. */
 export function start(): void {
@@ -76,13 +77,13 @@ function followLink(): void {
 function takeUpSealed(): void {
   const id = ledgerId.value;
   if (!id || expired.value || !isSealed(id)) return;
-  import("./data/offline/sealUnsent").then(async ({ unseal }) => {
+  withSeal(async ({ unseal }) => {
     await unseal(id).catch((error: unknown) => console.warn("Unsent expenses stay sealed:", error));
     resumeWrites();
     withReceipts(({ takeUp }) => void takeUp(id));
     ledgerSettings.takeUp();
     userSettings.takeUp();
-  }, tellMissing);
+  });
 }
 
 /** Looks again when the user comes back to the page, or the network does. */
@@ -124,7 +125,7 @@ async function followOthers(): Promise<void> {
 /** Draws the signs that the document does not hold, once a category has one. */
 function drawSigns(): void {
   if (!settings.value.categories?.some(({ sign }) => isMoreSign(sign))) return;
-  import("./lib/categories/moreSigns").then(({ drawMoreSigns }) => drawMoreSigns(), tellMissing);
+  withSigns(({ drawMoreSigns }) => void drawMoreSigns());
 }
 
 /** Days that are not the user's own must not pass unnoticed. */

@@ -17,6 +17,7 @@ import "./data/lists/selection";
 import "./data/outbox/outbox";
 import "./parts/basics/amount";
 import "./parts/basics/categorySign";
+import "./lib/network/fetchedCode";
 import "./parts/basics/failure";
 import "./parts/basics/icon";
 import "./parts/basics/progressBar";

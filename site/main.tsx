@@ -11,6 +11,7 @@ import { loadPreferences, preferences } from "./lib/config/preferences";
 import { followClock } from "./lib/formatting/clock";
 import { closeLedger, resumeLedger } from "./lib/ledger/openLedger";
 import { keepSettings, loadSettings } from "./lib/ledger/shownSettings";
+import { later } from "./lib/network/fetchedCode";
 import { tellMissing } from "./lib/network/missingCode";
 import { followAddress } from "./lib/page/pageRoute";
 import { forgetToasts } from "./lib/page/toasts";
@@ -55,7 +56,7 @@ async function start(): Promise<void> {
   const root = document.getElementById("app");
   root?.replaceChildren(); // Clears the content shown so far.
   if (root) render(<App />, root);
-  import("./background").then((background) => background.start(), tellMissing);
+  void later(() => import("./background"))(({ start }) => start());
 }
 
 /** Shows a sentence in place of the page. */

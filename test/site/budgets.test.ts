@@ -8,6 +8,22 @@ import { log } from "./storedMonth";
 
 const ID = "01KCA0000000000000000000ZZ";
 
+test("the month stays where it is while the code for budgets is fetched that there are not", async ({
+  page,
+  user,
+}) => {
+  await log(user, { description: "Lunch", amount: "50", category: "Eating out" });
+  const { promise: looked, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route(/\/strip-\w+\.js$/, (route) => looked.then(() => route.continue()));
+  await signIn(page, user);
+  const row = rowOf(page, "Lunch");
+  const before = await row.boundingBox();
+  const budgets = page.waitForResponse((response) => response.url().endsWith("/budgets"));
+  letGo();
+  await budgets;
+  expect(await row.boundingBox()).toEqual(before);
+});
+
 test("a budget is made, shows what is left, leads to its rows, and its deletion is undone", async ({
   page,
   user,

@@ -1,9 +1,11 @@
 import { effect } from "@preact/signals";
 import { expired, user } from "../../lib/auth/session";
-import { tellMissing } from "../../lib/network/missingCode";
+import { later } from "../../lib/network/fetchedCode";
 import { retrying } from "../../lib/network/retrying";
 import { waiting } from "../outbox/pendingWrites";
 import { idleWrites } from "../writes/writeJournal";
+
+const withReplay = later(() => import("./replayWrites"));
 
 /**
  * Resumes the unfinished work of an earlier page as soon as there is a session to send it with, and retries what waits
@@ -25,5 +27,5 @@ export function startResuming(): () => void {
 /** Performs what nobody works on. */
 export function resumeWrites(): void {
   if (!user.value || expired.value || idleWrites().length === 0) return;
-  import("./replayWrites").then(({ resume }) => resume(), tellMissing);
+  withReplay(({ resume }) => void resume());
 }

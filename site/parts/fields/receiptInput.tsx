@@ -2,8 +2,8 @@ import "../../i18n/en/receipts";
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n";
 import type { IconName } from "../../lib/categories/icons";
+import { later } from "../../lib/network/fetchedCode";
 import { Icon } from "../basics/icon";
-import { later } from "../loading/lazy";
 
 const withQueue = later(() => import("../../data/receipts/receiptQueue"));
 

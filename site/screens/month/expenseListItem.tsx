@@ -11,7 +11,7 @@ import type { IconName } from "../../lib/categories/icons";
 import { fullDay } from "../../lib/formatting/format";
 import { partsInWords } from "../../lib/formatting/partsInWords";
 import { authorOf, mayEdit } from "../../lib/ledger/openLedger";
-import { tellMissing } from "../../lib/network/missingCode";
+import { later } from "../../lib/network/fetchedCode";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
 import { Icon } from "../../parts/basics/icon";
@@ -86,8 +86,7 @@ export function ExpenseListItem({ row: { expense, entry }, dated, isStop }: Expe
   );
 }
 
-const act = (use: (actions: typeof import("./expenseActions")) => void) =>
-  void import("./expenseActions").then(use, tellMissing);
+const act = later(() => import("./expenseActions"));
 
 interface RowButtonProps {
   action: "categorise" | "delete";

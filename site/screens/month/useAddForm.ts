@@ -8,10 +8,10 @@ import { post } from "../../data/outbox/outbox";
 import { t } from "../../i18n";
 import { monthName } from "../../lib/formatting/format";
 import { currency } from "../../lib/ledger/shownSettings";
+import { later } from "../../lib/network/fetchedCode";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { keepTyped } from "../../lib/storage/typedForms";
-import { later } from "../../parts/loading/lazy";
 import { setValue, useTyped } from "./useTyped";
 
 /** Identifies the form of a new expense among the kept ones. */
