@@ -93,10 +93,17 @@ export function buildSite(options: SiteOptions): SiteFile[] {
 function serviceWorker(files: readonly SiteFile[]): SiteFile {
   const hash = createHash("sha256");
   for (const { path, content } of files) hash.update(path).update(content);
+  const kept = (cached: string) =>
+    JSON.stringify(
+      files
+        .filter(({ path, cacheControl }) => cacheControl === cached && !path.startsWith("pdf"))
+        .map(({ path }) => path),
+    );
   const { outputFiles } = bundle("worker/sw.ts", {
     format: "iife",
     define: {
-      FILES: JSON.stringify(files.map(({ path }) => path).filter((path) => !path.startsWith("pdf"))),
+      HASHED: kept(FOREVER),
+      OTHERS: kept(ALWAYS_ASK),
       VERSION: JSON.stringify(hash.digest("hex").slice(0, 16)),
     },
   });

@@ -4,8 +4,10 @@ import { SHARED } from "../lib/storage/sharedCache";
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Every file of this version; set by the build. */
-declare const FILES: readonly string[];
+/** The files of this version whose names change with their content; set by the build. */
+declare const HASHED: readonly string[];
+/** Its other files; set by the build. */
+declare const OTHERS: readonly string[];
 /** Changes with any of the files; set by the build. */
 declare const VERSION: string;
 
@@ -18,8 +20,10 @@ self.addEventListener("install", (event) => {
 
 async function keepAll(): Promise<void> {
   const cache = await caches.open(VERSION);
-  // `reload` bypasses the HTTP cache: a stale index.html would be kept for the life of this version.
-  await cache.addAll([...FILES, CONFIG].map((path) => new Request(path, { cache: "reload" })));
+  // `reload` bypasses the HTTP cache: a stale index.html would be kept for the life of this version. Of the others the page has
+  // just loaded most.
+  const fresh = [...OTHERS, CONFIG].map((path) => new Request(path, { cache: "reload" }));
+  await cache.addAll([...HASHED, ...fresh]);
 }
 
 self.addEventListener("activate", (event) => {
