@@ -125,7 +125,7 @@ async function followOthers(): Promise<void> {
 /** Draws the signs that the document does not hold, once a category has one. */
 function drawSigns(): void {
   if (!settings.value.categories?.some(({ sign }) => isMoreSign(sign))) return;
-  withSigns(({ drawMoreSigns }) => void drawMoreSigns());
+  withSigns(({ drawMoreSigns }) => drawMoreSigns());
 }
 
 /** Days that are not the user's own must not pass unnoticed. */
