@@ -10,7 +10,7 @@ export interface FetchedCode<Module> {
 
 const loads: (() => Promise<unknown>)[] = [];
 
-/** Names code without fetching it. `load` is an `import()`, which a browser repeats after a failure. */
+/** Names code without fetching it. `load` is an `import()`; not every browser asks for a file again that it failed to fetch. */
 export function onDemand<Module>(load: () => Promise<Module>): FetchedCode<Module> {
   const code: FetchedCode<Module> = {
     module: undefined,
