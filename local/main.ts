@@ -17,6 +17,7 @@ Runs the Pulumi program on this machine.
   --data DIR    data folder (default .local)
   --fresh       delete the data first
   --host NAME   host name in the addresses of the site and the API (default localhost)
+  --config K=V  a setting over that of Pulumi.dev.yaml, for this run; may be repeated
   --help        show this help
 `;
 
@@ -25,6 +26,7 @@ interface Options {
   data: string;
   fresh: boolean;
   host: string;
+  config: Record<string, string>;
 }
 
 const HOST_NAME = /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i;
@@ -38,6 +40,7 @@ function readOptions(): Options | undefined {
         data: { type: "string", default: ".local" },
         fresh: { type: "boolean", default: false },
         host: { type: "string", default: "localhost" },
+        config: { type: "string", multiple: true, default: [] },
         help: { type: "boolean", default: false },
       },
     });
@@ -48,13 +51,25 @@ function readOptions(): Options | undefined {
     if (!HOST_NAME.test(values.host)) {
       throw new Error(`--host must be a host name, such as localhost, not "${values.host}".`);
     }
-    return { ...values, port: Number(values.port) };
+    return { ...values, port: Number(values.port), config: settingsOf(values.config) };
   } catch (error) {
     throw new LocalCloudError(`${messageOf(error)} See npm start -- --help.`);
   }
 }
 
-async function run({ port, data, fresh, host }: Options): Promise<void> {
+/** Settings as `pulumi up --config` takes them: `key=value`. */
+function settingsOf(given: readonly string[]): Record<string, string> {
+  const pairs = given.map((setting): [string, string] => {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
+    if (key === undefined || value === undefined) {
+      throw new Error(`--config must be a setting, such as requestsPerSecond=10, not "${setting}".`);
+    }
+    return [key, value];
+  });
+  return Object.fromEntries(pairs);
+}
+
+async function run({ port, data, fresh, host, config }: Options): Promise<void> {
   const startedAt = performance.now();
   const progress = new Progress();
   progress.step("Loading the program");
@@ -65,6 +80,7 @@ async function run({ port, data, fresh, host }: Options): Promise<void> {
     fresh,
     host,
     sitePort: port,
+    config,
     onStep: (text) => progress.step(text),
     onResource: (resource) => progress.created(resource),
   });

@@ -27,13 +27,15 @@ describe("npm start", () => {
   });
   afterEach(() => rm(data, { recursive: true, force: true }));
 
-  it("runs the program, writes its outputs, keeps others off its data, and stops cleanly", async () => {
-    const { child, exit } = npmStart("--port", "0", "--data", data);
+  it("runs the program with the given settings, writes its outputs, keeps others off its data, and stops cleanly", async () => {
+    const { child, exit } = npmStart("--port", "0", "--data", data, "--config", "timezone=Asia/Tokyo");
     await printed(child, "Ctrl-C");
     const { local, ...outputs } = JSON.parse(await readFile(join(data, "outputs.json"), "utf8"));
     expect(outputs).to.include.keys("siteUrl", "apiUrl", "userPoolClientId");
     expect(local).to.have.all.keys("region", "awsEndpointUrl", "credentials", "consoleUrl", "demoUser");
     expect((await fetch(outputs.siteUrl)).status).to.equal(200);
+    const page = await (await fetch(`${outputs.siteUrl}/config.json`)).json();
+    expect(page).to.include({ timezone: "Asia/Tokyo", currency: "USD" });
     expect((await fetch(`${outputs.apiUrl}/expenses`)).status).to.equal(401);
     expect((await fetch(local.consoleUrl)).status).to.equal(200);
     expect(await readFile(join(data, "aws-config"), "utf8")).to.equal(`[default]
@@ -93,6 +95,10 @@ s3 =
   const refused: [string, string][] = [
     ["--port=x", '--port must be a number up to 65535, not "x".'],
     ["--host=a b", '--host must be a host name, such as localhost, not "a b".'],
+    [
+      "--config=alertThreshold",
+      '--config must be a setting, such as requestsPerSecond=10, not "alertThreshold".',
+    ],
     ["--prot=1", "Unknown option '--prot'"],
   ];
   for (const [argument, sentence] of refused) {

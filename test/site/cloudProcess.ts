@@ -16,22 +16,30 @@ export interface CloudProcess extends CloudAccess {
 /** The host of the cloud that all workers share. */
 export const SHARED_HOST = "localhost";
 
+/** Settings for tests that share a cloud: one that fills a ledger would use up the requests of the others, and of its own page. */
+export const UNTHROTTLED = { requestsPerSecond: "10000", requestBurst: "5000" };
+
 /**
  * Runs `npm start`. The program needs a process of its own: the runner of the browser tests compiles what it loads in a
  * way that functions which Pulumi serializes would not survive.
  *
  * @param host The host name in the addresses of the site and the API.
- * @param fill Puts data into the folder that it is given. Default: none.
+ * @param options.config Settings over those of the `dev` stack. Default: none.
+ * @param options.fill Puts data into the folder that it is given. Default: none.
  */
 export async function startCloudProcess(
   host: string,
-  fill: (dataDir: string) => void = () => {},
+  {
+    config = {},
+    fill = () => {},
+  }: { config?: Record<string, string>; fill?: (dataDir: string) => void } = {},
 ): Promise<CloudProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-site-"));
   fill(dataDir);
+  const settings = Object.entries(config).map(([key, value]) => `--config=${key}=${value}`);
   const child = fork(
     join(__dirname, "../../local/start.cjs"),
-    ["--port", "0", "--data", dataDir, "--host", host],
+    ["--port", "0", "--data", dataDir, "--host", host, ...settings],
     { stdio: ["ignore", "pipe", "inherit", "ipc"] },
   );
   await printed(child, "Ctrl-C");

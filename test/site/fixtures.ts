@@ -8,7 +8,7 @@ import {
 import { dayIn } from "../../domain/values/day";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { type CloudAccess, resolvable } from "../helpers/cloud";
-import { cloudIn, SHARED_HOST, startCloudProcess } from "./cloudProcess";
+import { cloudIn, SHARED_HOST, startCloudProcess, UNTHROTTLED } from "./cloudProcess";
 
 export { expect };
 
@@ -43,7 +43,7 @@ export const test = base.extend<Fixtures, WorkerFixtures & WorkerOptions>({
   cloud: [
     async ({ host }, use) => {
       if (host === SHARED_HOST) return use(await cloudIn(process.env.SHARED_CLOUD ?? ""));
-      const cloud = await startCloudProcess(host);
+      const cloud = await startCloudProcess(host, { config: UNTHROTTLED });
       await use(cloud);
       await cloud.stop();
     },

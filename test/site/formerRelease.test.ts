@@ -21,7 +21,7 @@ const test = base.extend<object, { cloud: CloudAccess } & WorkerOptions>({
   cloud: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright takes the fixtures that a fixture needs from this pattern.
     async ({}, use) => {
-      const cloud = await startCloudProcess(SHARED_HOST, unpackData);
+      const cloud = await startCloudProcess(SHARED_HOST, { fill: unpackData });
       await use(cloud);
       await cloud.stop();
     },

@@ -1,8 +1,8 @@
-import { SHARED_HOST, startCloudProcess } from "./cloudProcess";
+import { SHARED_HOST, startCloudProcess, UNTHROTTLED } from "./cloudProcess";
 
 /** Before all workers: starts the cloud that they share. Workers inherit the environment. @returns what stops it after them */
 export default async function startSharedCloud(): Promise<() => Promise<void>> {
-  const cloud = await startCloudProcess(SHARED_HOST);
+  const cloud = await startCloudProcess(SHARED_HOST, { config: UNTHROTTLED });
   process.env.SHARED_CLOUD = cloud.dataDir;
   return cloud.stop;
 }
