@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { signUpUser } from "../helpers/api";
 import { expect, test } from "./fixtures";
+import { expectKept } from "./kept";
 import { addForm, goTo, keepScreenshot, quickAdd, rowOf, signIn, storedRow } from "./site";
 
 const CREATE = /\/expenses$/;
@@ -80,4 +81,25 @@ test.describe("Unsent expenses on a shared computer", () => {
     const { body } = await user.api<{ expenses: { description: string }[] }>("GET", "/expenses");
     expect(body.expenses).toMatchObject([{ description: "Surprise" }]);
   });
+});
+
+test("What was seen is deleted by the next page, if the one that signed out was closed before it could", async ({
+  page,
+  user,
+}) => {
+  await signIn(page, user);
+  await quickAdd(page, { amount: "70", description: "Surprise" });
+  await expect(storedRow(page, "Surprise")).toBeVisible();
+  await expectKept(page, { expenses: 1, unsent: 0 });
+  await goTo(page, "Settings");
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.clear = () => {
+      throw new DOMException("The page is closing.", "AbortError");
+    };
+  });
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByLabel("Email address")).toBeVisible();
+  expect(await keptBy(page)).toContain("Surprise");
+  await page.reload();
+  await expect.poll(() => keptBy(page)).not.toContain("Surprise");
 });

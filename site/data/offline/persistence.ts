@@ -25,7 +25,8 @@ export function remember(): void {
 
 /** Keeps unsent expenses. @returns stops it. */
 export function rememberOutbox(): () => void {
-  let owner: string | undefined;
+  // Null, so that nobody is a change too: a page that was closed while its user signed out may have left what was seen.
+  let owner: string | null | undefined = null;
   let kept = new Map<string, Entry>();
   const stop = effect(() => {
     const entries = outbox.value;
