@@ -94,6 +94,39 @@ test("Without a network, edits and deletions are shown, can be seen and given up
   await expect(rowOf(page, "Coffee")).toHaveCount(0);
 });
 
+test("Unsent expenses that were changed or discarded do not come back, though the page was closed before the browser had deleted them", async ({
+  page,
+  context,
+}) => {
+  await context.setOffline(true);
+  await quickAdd(page, { amount: "4", description: "Juice" });
+  await quickAdd(page, { amount: "5", description: "Cake" });
+  await expect(rowOf(page, "Cake").getByText("Waiting to be sent")).toBeVisible();
+  await expectKept(page, { unsent: 2 });
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.delete = () => {
+      throw new DOMException("The page is closing.", "AbortError");
+    };
+  });
+  await rowOf(page, "Juice").locator(".row-open").click();
+  const form = page.getByRole("form", { name: "Edit Juice" });
+  await form.getByLabel("Amount").fill("40");
+  await form.getByRole("button", { name: "Save" }).click();
+  await rowOf(page, "Cake").locator(".row-open").click();
+  await page.getByRole("form", { name: "Edit Cake" }).getByRole("button", { name: "Delete" }).click();
+  await expect(total(page)).toHaveText("$40.00");
+  await expectKept(page, { unsent: 3 });
+
+  await page.reload();
+  await expectKept(page, { unsent: 1 });
+  await expect(total(page)).toHaveText("$40.00");
+  await expect(page.getByRole("form", { name: /^Edit / })).toHaveCount(0);
+  await context.setOffline(false);
+  await expect(storedRow(page, "Juice")).toBeVisible();
+  await expect(total(page)).toHaveText("$40.00");
+  await expect(rowOf(page, "Cake")).toHaveCount(0);
+});
+
 test("The site shows all that it sent without a network, though the list was read while it was sending", async ({
   page,
   context,
@@ -148,8 +181,12 @@ test("Without a network, a month of which the device keeps a part says that ther
 }) => {
   const names = Array.from({ length: 150 }, (_, index) => `Kept no${index + 1}.`);
   for (let start = 0; start < names.length; start += 10) {
-    const add = (description: string) =>
-      user.api("POST", "/expenses", { body: { description, amount: "1.00", date: clock.today } });
+    const add = async (description: string) => {
+      const { status, body } = await user.api("POST", "/expenses", {
+        body: { description, amount: "1.00", date: clock.today },
+      });
+      expect({ status, body }).toMatchObject({ status: 201 });
+    };
     await Promise.all(names.slice(start, start + 10).map(add));
   }
   await page.reload();
@@ -190,6 +227,7 @@ test("Without a network, the screens open that were read before", async ({ page,
   await context.setOffline(false);
   await page.goto("#/settings");
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expectKept(page, { expenses: 0, unsent: 0 });
   await signIn(page, user);
   await context.setOffline(true);
   await page.goto("#/trash");

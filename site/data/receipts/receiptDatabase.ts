@@ -38,5 +38,5 @@ export async function putReceipt(stored: KeptReceipt): Promise<void> {
 }
 
 export async function dropReceipt(receiptId: string): Promise<void> {
-  await database.run((db) => db.delete("receipts", receiptId));
+  await database.drop("receipts", receiptId);
 }

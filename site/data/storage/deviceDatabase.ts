@@ -1,9 +1,13 @@
-import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB, type StoreNames } from "idb";
+import { storedKeys } from "../../lib/storage/storedKeys";
+import { readStored, store } from "../../lib/storage/webStorage";
 
 /** A database of this device, which is opened when it is needed first, and again when it was closed. */
 export interface DeviceDatabase<Tables extends DBSchema> {
   /** Runs work in the database. It may have been closed since it was opened; then it is opened again. */
   run<T>(work: (db: IDBPDatabase<Tables>) => Promise<T>): Promise<T>;
+  /** Deletes a row. If the page is closed before the browser has, the next page does it before it reads. */
+  drop(table: StoreNames<Tables>, key: string): Promise<void>;
   /** Calls `listener` when the database has been closed. The rows may be gone. */
   onClosed(listener: () => void): void;
 }
@@ -15,6 +19,7 @@ export function deviceDatabase<Tables extends DBSchema>(
 ): DeviceDatabase<Tables> {
   let opening: Promise<IDBPDatabase<Tables>> | undefined;
   let tellClosed = () => {};
+  const notes = `dropped:${name}:`;
   const forget = () => {
     opening = undefined;
   };
@@ -32,18 +37,34 @@ export function deviceDatabase<Tables extends DBSchema>(
       },
       // The browser closed it by itself: its storage ran short, or the user cleared the site's data.
       terminated: closed,
-    });
+    }).then(finishDrops);
     opening.catch(forget); // A refusal need not be the last word.
     return opening;
   };
+  const finishDrops = async (db: IDBPDatabase<Tables>) => {
+    for (const note of storedKeys(notes)) {
+      const table = readStored(note) as StoreNames<Tables>;
+      const deleted = db.delete(table, IDBKeyRange.only(note.slice(notes.length)));
+      await deleted.then(() => store(note, undefined)).catch(() => undefined);
+    }
+    return db;
+  };
+  const run: DeviceDatabase<Tables>["run"] = async (work) => {
+    try {
+      return await work(await open());
+    } catch {
+      forget();
+      return work(await open());
+    }
+  };
   return {
-    async run(work) {
-      try {
-        return await work(await open());
-      } catch {
-        forget();
-        return work(await open());
-      }
+    run,
+    async drop(table, key) {
+      // The browser takes this at once, and deletes the row later.
+      const note = notes + key;
+      store(note, table);
+      await run((db) => db.delete(table, IDBKeyRange.only(key)));
+      store(note, undefined);
     },
     onClosed(listener) {
       tellClosed = listener;

@@ -55,7 +55,7 @@ export async function putEntry(userId: string, entry: Entry): Promise<void> {
 }
 
 export async function dropEntry(key: string): Promise<void> {
-  await database.run((db) => db.delete("outbox", key));
+  await database.drop("outbox", key);
 }
 
 /** The month as it was last seen, if the page can show it. */
