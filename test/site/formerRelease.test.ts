@@ -29,7 +29,7 @@ const test = base.extend<object, { cloud: CloudAccess } & WorkerOptions>({
   ],
 });
 
-test.use(SCREENS.desk);
+test.use({ ...SCREENS.desk, serviceWorkers: "allow" });
 
 const BUCKET = "site";
 const TYPES: Readonly<Record<string, string>> = {

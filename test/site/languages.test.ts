@@ -158,7 +158,7 @@ function englishIn(own: Messages): (text: string) => boolean {
 }
 
 test.describe("In another language", () => {
-  test.use({ ...PHONE, serviceWorkers: "block" });
+  test.use(PHONE);
 
   test.describe("whose words are 40 % longer", () => {
     test.use({ locale: "de-DE" });

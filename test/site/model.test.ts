@@ -10,7 +10,7 @@ const [SEEDS, STEPS] = process.env.FULL ? [50, 500] : [3, 12];
 const BETWEEN = 10;
 
 // So tall that a list draws all of its rows, and so coarse that drawing them costs little.
-test.use({ viewport: { width: 1000, height: 20_000 }, deviceScaleFactor: 0.1 });
+test.use({ viewport: { width: 1000, height: 20_000 }, deviceScaleFactor: 0.1, serviceWorkers: "allow" });
 
 // A failure is reproduced by its seed; a trace holds a copy of the page for each action.
 test.use({ trace: "off" });

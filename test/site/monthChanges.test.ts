@@ -3,6 +3,8 @@ import { addForm, keepScreenshot, rowOf, signIn, storedRow, total } from "./site
 
 import { log, storedIn } from "./storedMonth";
 
+test.use({ serviceWorkers: "allow" });
+
 test.beforeEach(async ({ page, user }) => {
   await signIn(page, user);
   await expect(page.getByText("No expenses yet")).toBeVisible();

@@ -3,6 +3,8 @@ import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
 import { goTo, keepScreenshot, quickAdd, rowOf, signIn, storedRow, total } from "./site";
 
+test.use({ serviceWorkers: "allow" });
+
 test.beforeEach(async ({ page, user }) => {
   await signIn(page, user);
   await page.evaluate(async () => {

@@ -71,7 +71,7 @@ async function keptPictures(page: Page): Promise<Buffer[]> {
 }
 
 test.describe("A receipt", () => {
-  test.use(SCREENS.phone);
+  test.use({ ...SCREENS.phone, serviceWorkers: "allow" });
 
   test("becomes an expense, and is found again with it", async ({ page, user, context }) => {
     await loadAxe(context);

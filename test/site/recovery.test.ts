@@ -4,9 +4,6 @@ import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
 import { addForm, goTo, quickAdd, rowOf, signIn, storedRow, total } from "./site";
 
-// Without a service worker every file comes from the network, as on a plain-HTTP website.
-test.use({ serviceWorkers: "block" });
-
 test("A page whose code was replaced by a deployment says so and offers the new version; without a network it says that", async ({
   page,
   user,
