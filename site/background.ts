@@ -44,6 +44,7 @@ export function start(): void {
   followBadge();
   followAttention();
   repeatWhileVisible(followOthers, pauseBetweenLooks);
+  followMoves();
   startKeyboard();
   startGestures(look);
   effect(tellUnknownZone);
@@ -120,6 +121,16 @@ async function followOthers(): Promise<void> {
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
   }
+}
+
+/** Looks when the user goes elsewhere on the page: a budget, for one, may count what the list that it leads to does not show yet. */
+function followMoves(): void {
+  let before = route.peek().path;
+  effect(() => {
+    const { path } = route.value;
+    if (path !== before) void followOthers();
+    before = path;
+  });
 }
 
 /** Draws the signs that the document does not hold, once a category has one. */

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { addForm, keepScreenshot, rowOf, signIn, storedRow, total } from "./site";
+import { addForm, goTo, keepScreenshot, rowOf, signIn, storedRow, total } from "./site";
 
 import { log, storedIn } from "./storedMonth";
 
@@ -63,6 +63,28 @@ test.describe("Changes of a month on the site", () => {
     await user.api("DELETE", `/expenses/${expense?.expenseId}`);
     await page.clock.runFor(30_000);
     await expect(rowOf(page, "From afar")).toHaveCount(0);
+  });
+
+  test("shows what another device did as soon as the user comes from another screen", async ({
+    page,
+    user,
+    clock,
+  }) => {
+    // The page never asks by itself.
+    await page.addInitScript(() => {
+      const later = setTimeout;
+      window.setTimeout = ((work: () => void, ms = 0) =>
+        ms < 20_000 ? later(work, ms) : 0) as typeof setTimeout;
+    });
+    await page.reload();
+    await expect(page.getByText("No expenses yet")).toBeVisible();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await goTo(page, "Budgets");
+    await expect(page.getByText("No budgets yet")).toBeVisible();
+    await log(user, { description: "From afar", amount: "10", date: clock.today });
+    await goTo(page, "Expenses");
+    await expect(storedRow(page, "From afar")).toBeVisible();
+    await expect(total(page)).toHaveText("$10.00");
   });
 
   test("is worked through by keys alone, and by the names of things", async ({ page, user, clock }) => {
