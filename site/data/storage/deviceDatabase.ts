@@ -1,4 +1,11 @@
-import { type DBSchema, type IDBPDatabase, type OpenDBCallbacks, openDB, type StoreNames } from "idb";
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type OpenDBCallbacks,
+  openDB,
+  type StoreKey,
+  type StoreNames,
+} from "idb";
 import { storedKeys } from "../../lib/storage/storedKeys";
 import { readStored, store } from "../../lib/storage/webStorage";
 
@@ -7,7 +14,7 @@ export interface DeviceDatabase<Tables extends DBSchema> {
   /** Runs work in the database. It may have been closed since it was opened; then it is opened again. */
   run<T>(work: (db: IDBPDatabase<Tables>) => Promise<T>): Promise<T>;
   /** Deletes a row. If the page is closed before the browser has, the next page does it before it reads. */
-  drop(table: StoreNames<Tables>, key: string): Promise<void>;
+  drop<Table extends StoreNames<Tables>>(table: Table, key: StoreKey<Tables, Table> & string): Promise<void>;
   /** Calls `listener` when the database has been closed. The rows may be gone. */
   onClosed(listener: () => void): void;
 }
@@ -43,9 +50,12 @@ export function deviceDatabase<Tables extends DBSchema>(
   };
   const finishDrops = async (db: IDBPDatabase<Tables>) => {
     for (const note of storedKeys(notes)) {
-      const table = readStored(note) as StoreNames<Tables>;
-      const deleted = db.delete(table, IDBKeyRange.only(note.slice(notes.length)));
-      await deleted.then(() => store(note, undefined)).catch(() => undefined);
+      // If storage was tampered with, the database refuses a table that it does not have.
+      const [table, key] = [readStored(note), note.slice(notes.length)] as [never, never];
+      await db
+        .delete(table, key)
+        .then(() => store(note, undefined))
+        .catch(() => undefined);
     }
     return db;
   };
@@ -63,7 +73,7 @@ export function deviceDatabase<Tables extends DBSchema>(
       // The browser takes this at once, and deletes the row later.
       const note = notes + key;
       store(note, table);
-      await run((db) => db.delete(table, IDBKeyRange.only(key)));
+      await run((db) => db.delete(table, key));
       store(note, undefined);
     },
     onClosed(listener) {

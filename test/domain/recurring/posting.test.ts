@@ -119,7 +119,7 @@ describe("the job that posts recurring expenses", () => {
   });
 
   it("costs what is due, whatever the number of rules", async () => {
-    const total = process.env.FULL ? 100_000 : 300;
+    const total = process.env.FULL ? 100_000 : 150;
     const due = Array.from({ length: 10 }, (_, index) => ruleOn(DAILY, { id: `DUE${index}` }));
     await inParallel(due, store);
     // The others are copies of one that the repository stored: one by one they would take minutes.
@@ -189,7 +189,7 @@ describe("the job that posts recurring expenses", () => {
 
   it("posts each due day once, wherever it is killed", async function () {
     this.timeout(process.env.FULL ? 600_000 : 60_000);
-    const total = process.env.FULL ? 12 : 3;
+    const total = process.env.FULL ? 12 : 2;
     const last = addDays("2026-11-01", total - 1);
     const untouched = optionsOf(at(last));
     await setUp();
