@@ -7,12 +7,14 @@ import { letterFactsOf } from "./letterFacts";
 import type {
   BudgetInsights,
   BudgetOutlook,
+  Charge,
   Finding,
   Forecast,
   Insights,
   Series,
   SpendingHistory,
 } from "./model";
+import { unusualKey } from "./oneOffs";
 import { yearlyCost } from "./series";
 import { sum } from "./statistics";
 
@@ -56,6 +58,7 @@ function inCurrency(
     budgets: budgets.map((budget) => shownBudgetOutlook(budget, write)),
     findings: findings.map((finding) => shownFinding(finding, write)),
     dismissed: dismissed.map((finding) => shownFinding(finding, write)),
+    oneOffs: [...history.oneOffs].map((charge) => shownOneOff(charge, write)).reverse(),
     series: series.map((one) => ({ ...shownSeries(one, write), planned: isPlanned(one, history) })),
     days: [...spent].filter(([day]) => day >= first).map(([day, total]) => ({ day, total: write(total) })),
     categories: categoriesOf(history, months).map(({ category, totals }) => ({
@@ -98,6 +101,11 @@ function shownFinding(
   write: (minor: number) => string,
 ) {
   return { ...others, amount: write(amount), ...(usual !== undefined && { usual: write(usual) }) };
+}
+
+function shownOneOff(charge: Charge, write: (minor: number) => string) {
+  const { name, category, amount, day } = charge;
+  return { key: unusualKey(charge), name, category, amount: write(amount), day };
 }
 
 function shownSeries(series: Series, write: (minor: number) => string) {

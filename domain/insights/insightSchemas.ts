@@ -76,6 +76,14 @@ const finding = z.strictObject({
   cadence: cadence.optional(),
 });
 
+const oneOff = z.strictObject({
+  key: z.string().describe("As it is in `oneOffs` of the ledger's settings."),
+  name: z.string().describe("The merchant, or the description."),
+  category: z.string(),
+  amount,
+  day,
+});
+
 const series = z.strictObject({
   name: z.string(),
   category: z.string(),
@@ -100,6 +108,11 @@ const currencyInsights = z.strictObject({
     .describe("Running budgets in this currency, by name. None below 14 days of history."),
   findings: z.array(finding).describe("The most important first, at most five."),
   dismissed: z.array(finding).describe("Findings that `quietInsights` of the user's settings hide."),
+  oneOffs: z
+    .array(oneOff)
+    .describe(
+      "Expenses that are left out of what is usual: `oneOffs` of the ledger's settings. The latest first.",
+    ),
   series: z.array(series).describe("Recurring charges that are still running, the largest first."),
   days: z
     .array(total)

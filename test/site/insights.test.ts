@@ -1,7 +1,7 @@
 import { addDays, addMonths } from "../../domain/values/day";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { rowOf, signIn } from "./site";
+import { keepScreenshot, rowOf, signIn } from "./site";
 import { log } from "./storedMonth";
 
 test("what expenses tell is read, followed to its rows, made a rule and dismissed", async ({
@@ -59,4 +59,35 @@ test("what expenses tell is read, followed to its rows, made a rule and dismisse
   await page.getByRole("button", { name: "Mail it each month" }).click();
   await expect(page.getByRole("button", { name: "Mail it no more" })).toBeVisible();
   await expectAccessible(page);
+});
+
+test("a one-off leaves what is usual until it is said to be usual after all", async ({
+  page,
+  user,
+  clock: { today, month },
+}) => {
+  for (let index = 1; index <= 4; index += 1) {
+    for (const day of ["05", "12", "19", "26"]) {
+      await log(user, {
+        description: "Market",
+        amount: `${30 + Number(day)}`,
+        category: "Groceries",
+        date: `${addMonths(month, -index)}-${day}`,
+      });
+    }
+  }
+  await log(user, { description: "Feast", amount: "900", category: "Groceries", date: today });
+  await loadAxe(page.context());
+  await signIn(page, user);
+  await page.goto("#reports/insights");
+  const told = page.getByRole("region", { name: "Worth noting" }).getByText(/^\$900.00 at Feast/);
+  await expect(told).toBeVisible();
+  await page.getByRole("button", { name: "One-off: not usual" }).click();
+  await expect(told).toHaveCount(0);
+  await page.getByRole("heading", { name: "One-offs: not usual" }).click();
+  await expectAccessible(page);
+  await keepScreenshot(page, "one-offs");
+  await page.getByRole("button", { name: "Count as usual: Feast" }).click();
+  await expect(told).toBeVisible();
+  await expect(page.getByRole("heading", { name: "One-offs: not usual" })).toHaveCount(0);
 });

@@ -17,6 +17,7 @@ import { callOrKept } from "../storage/answerCache";
 /** The insights in one currency. */
 export type CurrencyInsights = InsightsAnswer["currencies"][number];
 export type ShownFinding = CurrencyInsights["findings"][number];
+export type ShownOneOff = CurrencyInsights["oneOffs"][number];
 export type ShownSeries = CurrencyInsights["series"][number];
 
 /** Reads insights of the open ledger; without a connection, as they were read last. */
@@ -49,7 +50,7 @@ export async function markOneOff({ key }: ShownFinding, today: string): Promise<
  * Takes {@link markOneOff} back.
  * @returns once the server knows it.
  */
-export async function unmarkOneOff({ key }: ShownFinding): Promise<void> {
+export async function unmarkOneOff({ key }: Pick<ShownOneOff, "key">): Promise<void> {
   ledgerSettings.change((before) => ({
     ...before,
     oneOffs: (before.oneOffs ?? []).filter((one) => one !== key),

@@ -45,6 +45,9 @@ export const insights: Translation<typeof english> = {
   "insights.oneOff": "Einmalig: nicht üblich",
   "insights.oneOffMarked":
     "Sie zählt weiter als ausgegeben und bleibt außer Acht, wenn es um das Übliche geht.",
+  "insights.oneOffs": "Einmaliges: nicht üblich",
+  "insights.usual": "Als üblich zählen",
+  "insights.usualOf": "Als üblich zählen: {name}",
   "insights.dismiss": "Einen Monat ausblenden",
   "insights.dismissForGood": "Nie wieder zeigen",
   "insights.dismissed": "Ausgeblendet",

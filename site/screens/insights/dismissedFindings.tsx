@@ -1,8 +1,9 @@
 import type { UserSettings } from "../../../domain/ledgers/settings";
 import { type CurrencyInsights, restoreFinding, type ShownFinding } from "../../data/insights/ledgerInsights";
-import { locale, t } from "../../i18n";
+import { t } from "../../i18n";
 import { fullDay } from "../../lib/formatting/format";
 import { ActionButton } from "../../parts/basics/actionButton";
+import { FoldedCard } from "./foldedCard";
 import { sentenceOf } from "./sentences";
 
 interface DismissedFindingsProps {
@@ -21,32 +22,26 @@ export function DismissedFindings({ insights, own, reload }: DismissedFindingsPr
     await reload();
   };
   return (
-    <details class="card insight">
-      <summary>
-        <h2>{t("insights.dismissed")}</h2>{" "}
-        <span class="muted">{dismissed.length.toLocaleString(locale())}</span>
-      </summary>
-      <ul class="rows">
-        {dismissed.map((finding) => {
-          const sentence = sentenceOf(finding, currency);
-          return (
-            <li key={finding.key} class="finding">
-              <p>
-                {sentence} <span class="muted">{untilInWords(finding, own)}</span>
-              </p>
-              <div class="finding-actions">
-                <ActionButton
-                  class="quiet small"
-                  text={t("insights.restore")}
-                  label={t("insights.restoreOf", { finding: sentence })}
-                  run={() => bringBack(finding)}
-                />
-              </div>
-            </li>
-          );
-        })}
-      </ul>
-    </details>
+    <FoldedCard title={t("insights.dismissed")} count={dismissed.length}>
+      {dismissed.map((finding) => {
+        const sentence = sentenceOf(finding, currency);
+        return (
+          <li key={finding.key} class="finding">
+            <p>
+              {sentence} <span class="muted">{untilInWords(finding, own)}</span>
+            </p>
+            <div class="finding-actions">
+              <ActionButton
+                class="quiet small"
+                text={t("insights.restore")}
+                label={t("insights.restoreOf", { finding: sentence })}
+                run={() => bringBack(finding)}
+              />
+            </div>
+          </li>
+        );
+      })}
+    </FoldedCard>
   );
 }
 

@@ -13,6 +13,7 @@ import { DismissedFindings } from "./dismissedFindings";
 import { Findings } from "./findingList";
 import { ForecastCard } from "./forecastCard";
 import { LetterCard } from "./letterCard";
+import { OneOffList } from "./oneOffList";
 import { SeriesList } from "./seriesList";
 import { YearMap } from "./yearMap";
 
@@ -74,6 +75,7 @@ function Chosen({ known, reload }: { known: InsightsAnswer; reload: () => Promis
       <BudgetForecasts insights={shown} />
       <Findings insights={shown} today={today} reload={reloadBoth} />
       <DismissedFindings insights={shown} own={own.value} reload={reloadBoth} />
+      <OneOffList insights={shown} reload={reload} />
       <SeriesList insights={shown} reload={reload} />
       <CategoryTrends insights={shown} months={months} asTable={asTable} />
       <YearMap insights={shown} today={today} asTable={asTable} />

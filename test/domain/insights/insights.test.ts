@@ -2,6 +2,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { insightsOf, MAX_FINDINGS } from "../../../domain/insights/findings";
 import { forecastOf } from "../../../domain/insights/forecast";
+import { insightsAnswer } from "../../../domain/insights/insightAnswers";
 import { letterFactsOf } from "../../../domain/insights/letterFacts";
 import { byMerchant } from "../../../domain/insights/merchants";
 import type { Charge, Finding } from "../../../domain/insights/model";
@@ -124,6 +125,11 @@ describe("insights", () => {
     const [with_, without] = [[], marked].map((oneOffs) => forecastOf(at(oneOffs)) ?? expect.fail());
     expect(without?.spent).to.equal(with_?.spent);
     expect(without?.high).to.be.below(with_?.high ?? 0);
+    const [told] = insightsAnswer([at(marked)], TODAY, all, () => ({ budgets: [], findings: [] })).currencies;
+    expect(told?.oneOffs).to.deep.equal([
+      { key: unusualKey(late), name: "Rewe", category: "Groceries", amount: "420.00", day: "2026-09-14" },
+      { key: unusualKey(roof), name: "Roofer", category: "Housing", amount: "5000.00", day: "2026-07-28" },
+    ]);
     const july = historyOf(expenses, "2026-08-05", marked);
     expect(letterFactsOf(july)?.total).to.equal(letterFactsOf(historyOf(expenses, "2026-08-05"))?.total);
   });
