@@ -3,6 +3,7 @@ import type { CloudAccess } from "../helpers/cloud";
 import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
 import { addForm, goTo, quickAdd, rowOf, signIn, storedRow, total } from "./site";
+import { storedIn } from "./storedMonth";
 
 test("A page whose code was replaced by a deployment says so and offers the new version; without a network it says that", async ({
   page,
@@ -196,6 +197,29 @@ test("An edit that is on its way, and one that is being typed, survive that the 
   await expect(page.locator(".edit-row").getByLabel("What for?")).toHaveValue("Black tea");
   await page.locator(".edit-row").getByRole("button", { name: "Save" }).click();
   await expect(storedRow(page, "Black tea")).toBeVisible();
+});
+
+test("What was typed into further fields is saved after a reload, also before their code has come", async ({
+  page,
+  user,
+  clock,
+}) => {
+  await signIn(page, user);
+  const form = addForm(page);
+  await form.getByLabel("Amount").fill("30");
+  await form.getByText("More", { exact: true }).click();
+  await form.getByLabel("Shop or payee").fill("Maple");
+  await form.getByLabel("Tags").fill("work, home");
+  await form.getByLabel("Notes").fill("Oak,\n2 m");
+  await form.getByLabel("What for?").fill("Desk");
+  await page.route(/\/moreFields-\w+\.js$/, () => undefined);
+  await page.reload();
+  await expect(form.getByLabel("What for?")).toHaveValue("Desk");
+  await form.getByLabel("What for?").press("Enter");
+  await expect(storedRow(page, "Desk")).toBeVisible();
+  expect(await storedIn(user, clock.month)).toMatchObject([
+    { description: "Desk", amount: "30.00", merchant: "Maple", tags: ["work", "home"], notes: "Oak,\n2 m" },
+  ]);
 });
 
 test("A category's new name reaches expenses that are not sent yet, also one that was stored without an answer", async ({

@@ -3,7 +3,7 @@ import type { TargetedInputEvent } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY, isSameCategory } from "../../../domain/expenses/category";
 import { offered } from "../../data/expenses/learnedCategories";
-import { EMPTY } from "../../data/forms/formInput";
+import { EMPTY, NEW } from "../../data/forms/formInput";
 import { adding } from "../../data/forms/openForms";
 import { habits } from "../../data/suggestions/ledgerHabits";
 import { likelyCategories } from "../../data/suggestions/likelyCategories";
@@ -21,7 +21,7 @@ import { SuggestionList } from "../../parts/fields/suggestionList";
 import { AddReceipt } from "./addReceipt";
 import { AmountOf, CategoryField, DateField, DescriptionField, More } from "./expenseFields";
 import { Keypad } from "./keypad";
-import { NEW, useAddForm } from "./useAddForm";
+import { useAddForm } from "./useAddForm";
 import { setValue } from "./useTyped";
 
 /** Categories that are one tap away. */

@@ -1,6 +1,6 @@
 import "../../i18n/en/receipts";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
-import { EMPTY } from "../../data/forms/formInput";
+import { EMPTY, NEW } from "../../data/forms/formInput";
 import { t } from "../../i18n";
 import { hasReceipts } from "../../lib/config/hasReceipts";
 import { today } from "../../lib/formatting/clock";
@@ -9,7 +9,7 @@ import { hrefOf } from "../../lib/page/pageRoute";
 import { Icon } from "../../parts/basics/icon";
 import { SuggestionList } from "../../parts/fields/suggestionList";
 import { ExpenseFields } from "./expenseFields";
-import { focusField, NEW, useAddForm } from "./useAddForm";
+import { focusField, useAddForm } from "./useAddForm";
 import { setValue } from "./useTyped";
 
 /** With a mouse and a physical keyboard, focusing the amount does not open an on-screen keyboard. */

@@ -1,23 +1,13 @@
 import type { RefObject, TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
-import type { check as Check } from "../../data/forms/draftValidation";
-import type { Problems, Typed } from "../../data/forms/formInput";
-import { typedIn } from "../../data/forms/formInput";
-import { post } from "../../data/outbox/outbox";
-import { t } from "../../i18n";
-import { monthName } from "../../lib/formatting/format";
-import { currency } from "../../lib/ledger/shownSettings";
+import type { addTyped as AddTyped } from "../../data/forms/addTyped";
+import { NEW, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
 import { later } from "../../lib/network/fetchedCode";
-import { navigate } from "../../lib/page/pageRoute";
-import { showToast } from "../../lib/page/toasts";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { setValue, useTyped } from "./useTyped";
 
-/** Identifies the form of a new expense among the kept ones. */
-export const NEW = "new";
-
-const withCheck = later(() => import("../../data/forms/draftValidation"));
+const withAdd = later(() => import("../../data/forms/addTyped"));
 const withSuggest = later(() => import("../../data/suggestions/suggest"));
 
 /** A form that adds an expense: its problems, its handlers, and earlier descriptions to choose from. */
@@ -44,26 +34,16 @@ export function useAddForm(
   /** Grows with everything that the user types or chooses. The fields change by themselves, too: they load, and take suggestions. */
   const edition = useRef(0);
   const waiting = useRef(new Set<number>());
-  const add = (element: HTMLFormElement, typed: Typed, edited: number, check: typeof Check) => {
-    const result = check(typed, currency());
-    if ("problems" in result) {
-      setProblems(result.problems);
-      return focusField(element, Object.keys(result.problems)[0] ?? "amount");
-    }
-    post(result.draft);
-    setProblems({});
+  const add = (element: HTMLFormElement, typed: Typed, edited: number, addTyped: typeof AddTyped) => {
+    const found = addTyped(typed, isShown) ?? {};
+    setProblems(found);
+    const [first] = Object.keys(found);
+    if (first) return focusField(element, first);
     // The next one may be typed by now.
     if (edition.current === edited) {
       onAdded(element);
       keepTyped(NEW, undefined);
       startOver();
-    }
-    const saved = result.draft.date.slice(0, 7);
-    if (!isShown(saved)) {
-      showToast(t("expense.savedElsewhere", { month: monthName(saved) }), {
-        label: t("app.show"),
-        run: () => navigate(saved),
-      });
     }
   };
   return {
@@ -76,11 +56,11 @@ export function useAddForm(
       const element = event.currentTarget;
       const typed = typedIn(element);
       const edited = edition.current;
-      // Enter that is pressed again while the check is fetched adds nothing more.
+      // Enter that is pressed again while the code is fetched adds nothing more.
       if (waiting.current.has(edited)) return;
       waiting.current.add(edited);
       const done = () => waiting.current.delete(edited);
-      const wait = withCheck(({ check }) => add(element, typed, edited, check));
+      const wait = withAdd(({ addTyped }) => add(element, typed, edited, addTyped));
       if (wait) void wait.finally(done);
       else done();
     },

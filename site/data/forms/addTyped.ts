@@ -1,0 +1,29 @@
+import { t } from "../../i18n";
+import { monthName } from "../../lib/formatting/format";
+import { currency } from "../../lib/ledger/shownSettings";
+import { navigate } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
+import { post } from "../outbox/outbox";
+import { check } from "./draftValidation";
+import { NEW, type Problems, type Typed } from "./formInput";
+import { withKept } from "./keptInput";
+
+// Fetched after the first screen, as nothing of it is needed before an expense is typed.
+
+/**
+ * Adds an expense that was typed.
+ * @param isShown Returns true if an expense of the month shows where the user is: otherwise a message leads to it.
+ * @returns the problems of the input, of which nothing is added.
+ */
+export function addTyped(typed: Typed, isShown: (month: string) => boolean): Problems | undefined {
+  const result = check(withKept(NEW, typed), currency());
+  if ("problems" in result) return result.problems;
+  post(result.draft);
+  const saved = result.draft.date.slice(0, 7);
+  if (isShown(saved)) return undefined;
+  showToast(t("expense.savedElsewhere", { month: monthName(saved) }), {
+    label: t("app.show"),
+    run: () => navigate(saved),
+  });
+  return undefined;
+}
