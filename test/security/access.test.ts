@@ -159,7 +159,7 @@ describe("every operation x every principal", () => {
   for (const [who, [onUserRoutes, onAdminRoutes, onRecentRoutes = onUserRoutes]] of Object.entries(TABLE)) {
     it(`${who}: ${onUserRoutes}; as an admin: ${onAdminRoutes}`, async function () {
       this.timeout(120_000);
-      // Those that take no token are asked meanwhile: they need a full second, so that their time tells nothing.
+      // Routes without a token are asked meanwhile: some take a full second, so that their time tells nothing.
       const asked = new Map(publicRoutes.map((route) => [route, callers.get(who)?.(route)]));
       const ordered = [...routes].sort((a, b) => rank(a) - rank(b));
       for (const route of ordered) {

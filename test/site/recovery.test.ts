@@ -44,7 +44,7 @@ test("Each expense is kept as it was entered, also while the code that checks th
   user,
 }) => {
   const { promise: fetched, resolve: letGo } = Promise.withResolvers<void>();
-  const code = /\/draftValidation-\w+\.js$/;
+  const code = /\/addTyped-\w+\.js$/;
   await page.route(code, (route) => fetched.then(() => route.continue()));
   await signIn(page, user);
   const asked = page.waitForRequest(code);

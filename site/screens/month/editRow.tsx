@@ -17,7 +17,7 @@ import { editableAmount } from "../../lib/formatting/format";
 import { mayAdd, mayEdit, mayEditAll } from "../../lib/ledger/openLedger";
 import type { ShownProblem } from "../../lib/network/requestError";
 import { hrefOf } from "../../lib/page/pageRoute";
-import { keepTyped } from "../../lib/storage/typedForms";
+import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
 import { lazy } from "../../parts/loading/lazy";
 import { ConflictForm } from "./conflictForm";
@@ -52,7 +52,7 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
   };
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const result = check(withKept(name, typedIn(event.currentTarget)), currency);
+    const result = check(withKept(typedInto(name), typedIn(event.currentTarget)), currency);
     if ("problems" in result) setProblems(result.problems);
     else leave(() => onSave(result.draft));
   };

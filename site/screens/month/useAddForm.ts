@@ -1,13 +1,12 @@
 import type { RefObject, TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
-import type { addTyped as AddTyped } from "../../data/forms/addTyped";
-import { NEW, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
+import { NEW, type Problems, typedIn } from "../../data/forms/formInput";
 import { later } from "../../lib/network/fetchedCode";
-import { keepTyped } from "../../lib/storage/typedForms";
+import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { setValue, useTyped } from "./useTyped";
 
-const withAdd = later(() => import("../../data/forms/addTyped"));
+const withAdd = later(() => import("../../data/writes/addTyped"));
 const withSuggest = later(() => import("../../data/suggestions/suggest"));
 
 /** A form that adds an expense: its problems, its handlers, and earlier descriptions to choose from. */
@@ -34,8 +33,7 @@ export function useAddForm(
   /** Grows with everything that the user types or chooses. The fields change by themselves, too: they load, and take suggestions. */
   const edition = useRef(0);
   const waiting = useRef(new Set<number>());
-  const add = (element: HTMLFormElement, typed: Typed, edited: number, addTyped: typeof AddTyped) => {
-    const found = addTyped(typed, isShown) ?? {};
+  const finish = (element: HTMLFormElement, edited: number, found: Problems = {}) => {
     setProblems(found);
     const [first] = Object.keys(found);
     if (first) return focusField(element, first);
@@ -55,12 +53,13 @@ export function useAddForm(
       event.preventDefault();
       const element = event.currentTarget;
       const typed = typedIn(element);
+      const kept = typedInto(NEW);
       const edited = edition.current;
       // Enter that is pressed again while the code is fetched adds nothing more.
       if (waiting.current.has(edited)) return;
       waiting.current.add(edited);
       const done = () => waiting.current.delete(edited);
-      const wait = withAdd(({ addTyped }) => add(element, typed, edited, addTyped));
+      const wait = withAdd(({ addTyped }) => finish(element, edited, addTyped(typed, kept, isShown)));
       if (wait) void wait.finally(done);
       else done();
     },

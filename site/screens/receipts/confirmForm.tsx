@@ -18,7 +18,7 @@ import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { NARROW } from "../../lib/page/media";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
-import { keepTyped } from "../../lib/storage/typedForms";
+import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { useMedia } from "../../parts/basics/useMedia";
 import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../month/expenseFields";
 import { useTyped } from "../month/useTyped";
@@ -107,7 +107,7 @@ function useConfirming(receiptId: string, name: string, currency: string, split:
     event.preventDefault();
     // The fields of parts may be on their way still: the expense must not be saved without them.
     if (busy || (split && !event.currentTarget.elements.namedItem("parts"))) return;
-    const result = check(withKept(name, typedIn(event.currentTarget)), currency);
+    const result = check(withKept(typedInto(name), typedIn(event.currentTarget)), currency);
     if ("problems" in result) return setProblems(result.problems);
     setBusy(true);
     const problem = await confirmed(receiptId, result.draft);

@@ -3,20 +3,25 @@ import { monthName } from "../../lib/formatting/format";
 import { currency } from "../../lib/ledger/shownSettings";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
+import { check } from "../forms/draftValidation";
+import type { Problems, Typed } from "../forms/formInput";
+import { withKept } from "../forms/keptInput";
 import { post } from "../outbox/outbox";
-import { check } from "./draftValidation";
-import { NEW, type Problems, type Typed } from "./formInput";
-import { withKept } from "./keptInput";
 
 // Fetched after the first screen, as nothing of it is needed before an expense is typed.
 
 /**
  * Adds an expense that was typed.
+ * @param kept What the page keeps of the form.
  * @param isShown Returns true if an expense of the month shows where the user is: otherwise a message leads to it.
  * @returns the problems of the input, of which nothing is added.
  */
-export function addTyped(typed: Typed, isShown: (month: string) => boolean): Problems | undefined {
-  const result = check(withKept(NEW, typed), currency());
+export function addTyped(
+  typed: Typed,
+  kept: Readonly<Record<string, unknown>>,
+  isShown: (month: string) => boolean,
+): Problems | undefined {
+  const result = check(withKept(kept, typed), currency());
   if ("problems" in result) return result.problems;
   post(result.draft);
   const saved = result.draft.date.slice(0, 7);
