@@ -30,7 +30,7 @@ export default defineConfig<object, WorkerOptions>({
     trace: { mode: "retain-on-failure", screenshots: false },
     actionTimeout: PATIENCE_MS,
     navigationTimeout: PATIENCE_MS,
-    // As on a plain-HTTP website; a page that keeps itself for offline use takes a tenth more of the time. What is about that allows it.
+    // As on a plain-HTTP website; a page that keeps itself for offline use takes a tenth longer. Tests that are about it allow it.
     serviceWorkers: "block",
     locale: "en-US",
     // Chromium takes its zone from here, not from the environment.

@@ -134,7 +134,7 @@ The sums of months (\`GET /summary\`, \`GET /expenses?sums=true\`, \`GET /trends
 needs, what changed since they were made, and the expenses of the days that changed, regardless of the ledger's size
 (\`npm run bench -- digests\`). The first one after a change stores the month again, for twice the item's size in write units: the table and its index.
 
-A page that shows asks for what changed every half a minute, and when its user goes to another screen: ${LOOKS_PER_HOUR} requests an hour without a user, each with ${READ_UNITS_PER_LOOK} read units and one for
+A visible page asks for what changed every half a minute, and when its user goes to another screen: at least ${LOOKS_PER_HOUR} requests an hour, each with ${READ_UNITS_PER_LOOK} read units and one for
 each expense that changed in the last 70 minutes, which is $${hourOfLooks().toFixed(4)} an hour in which nothing changed. A page in the background asks nothing.
 
 Assumed usage (\`USAGE\` in \`bench/cost.ts\`): ${USAGE.expensesPerUser} expenses per user and month,

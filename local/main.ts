@@ -17,7 +17,7 @@ Runs the Pulumi program on this machine.
   --data DIR    data folder (default .local)
   --fresh       delete the data first
   --host NAME   host name in the addresses of the site and the API (default localhost)
-  --config K=V  a setting over that of Pulumi.dev.yaml, for this run; may be repeated
+  --config K=V  override a setting of Pulumi.dev.yaml for this run; may be repeated
   --help        show this help
 `;
 

@@ -128,7 +128,7 @@ function followMoves(): void {
   let before = route.peek().path;
   effect(() => {
     const { path } = route.value;
-    if (path !== before) void followOthers();
+    if (path !== before) untracked(() => void followOthers());
     before = path;
   });
 }

@@ -58,7 +58,7 @@ function inCurrency(
     budgets: budgets.map((budget) => shownBudgetOutlook(budget, write)),
     findings: findings.map((finding) => shownFinding(finding, write)),
     dismissed: dismissed.map((finding) => shownFinding(finding, write)),
-    oneOffs: [...history.oneOffs].map((charge) => shownOneOff(charge, write)).reverse(),
+    oneOffs: oneOffsOf(history).map((charge) => shownOneOff(charge, write)),
     series: series.map((one) => ({ ...shownSeries(one, write), planned: isPlanned(one, history) })),
     days: [...spent].filter(([day]) => day >= first).map(([day, total]) => ({ day, total: write(total) })),
     categories: categoriesOf(history, months).map(({ category, totals }) => ({
@@ -102,6 +102,10 @@ function shownFinding(
 ) {
   return { ...others, amount: write(amount), ...(usual !== undefined && { usual: write(usual) }) };
 }
+
+/** The latest first. Equal expenses of a day are marked together. */
+const oneOffsOf = ({ oneOffs }: SpendingHistory) =>
+  [...new Map([...oneOffs].map((charge) => [unusualKey(charge), charge])).values()].reverse();
 
 function shownOneOff(charge: Charge, write: (minor: number) => string) {
   const { name, category, amount, day } = charge;

@@ -161,6 +161,7 @@ describe("every operation x every principal", () => {
       this.timeout(120_000);
       // Routes without a token are asked meanwhile: some take a full second, so that their time tells nothing.
       const asked = new Map(publicRoutes.map((route) => [route, callers.get(who)?.(route)]));
+      for (const answer of asked.values()) answer?.catch(() => undefined); // It fails the test when its turn comes.
       const ordered = [...routes].sort((a, b) => rank(a) - rank(b));
       for (const route of ordered) {
         const answer = await (asked.get(route) ?? callers.get(who)?.(route));

@@ -212,12 +212,27 @@ test("What was typed into further fields is saved after a reload, also before th
   await form.getByLabel("Tags").fill("work, home");
   await form.getByLabel("Notes").fill("Oak,\n2 m");
   await form.getByLabel("What for?").fill("Desk");
+  const { promise: fetched, resolve: letGo } = Promise.withResolvers<void>();
   await page.route(/\/moreFields-\w+\.js$/, () => undefined);
+  await page.route(/\/addTyped-\w+\.js$/, (route) => fetched.then(() => route.continue()));
   await page.reload();
   await expect(form.getByLabel("What for?")).toHaveValue("Desk");
+  await expect(form.getByLabel("Shop or payee")).toHaveCount(0);
   await form.getByLabel("What for?").press("Enter");
+  // The next one has none of it, also if it is typed before the first is added.
+  await quickAdd(page, { amount: "5", description: "Pen" });
+  letGo();
   await expect(storedRow(page, "Desk")).toBeVisible();
-  expect(await storedIn(user, clock.month)).toMatchObject([
+  await expect(storedRow(page, "Pen")).toBeVisible();
+  await expect(form.getByLabel("What for?")).toHaveValue("");
+  await quickAdd(page, { amount: "6", description: "Ink" });
+  await expect(storedRow(page, "Ink")).toBeVisible();
+  const stored = await storedIn(user, clock.month);
+  const others = stored.filter(({ description }) => description !== "Desk");
+  expect(others.flatMap(({ merchant, tags, notes }) => [merchant, tags, notes].filter(Boolean))).toEqual([]);
+  expect(stored).toMatchObject([
+    { description: "Ink" },
+    { description: "Pen" },
     { description: "Desk", amount: "30.00", merchant: "Maple", tags: ["work", "home"], notes: "Oak,\n2 m" },
   ]);
 });

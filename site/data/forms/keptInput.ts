@@ -1,17 +1,18 @@
-import { optionalParagraphs } from "../../../domain/expenses/optionalTexts";
+import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalTexts";
 import { readInput, type Typed } from "./formInput";
 
+/** The fields of an expense whose code is fetched after that of the others. */
+const FURTHER: readonly string[] = ["kind", "tags", "parts", ...optionalLines, ...optionalParagraphs];
+
+const LONG: readonly string[] = optionalParagraphs;
+
 /**
- * Input together with what was typed, before the page was loaded again, into fields that the form does not have yet: the further ones
- * are fetched after the others.
+ * The further fields that are kept, from before the page was loaded again, and that the form does not have yet.
  * @param kept What the page keeps of the form.
  */
-export function withKept(kept: Readonly<Record<string, unknown>>, typed: Typed): Typed {
-  const missing = Object.entries(kept).filter(([name]) => !(name in typed));
-  const paragraphs: readonly string[] = optionalParagraphs;
-  const read = missing.map(([name, text]) => [
-    name,
-    readInput(name, String(text), paragraphs.includes(name)),
-  ]);
-  return { ...typed, ...Object.fromEntries(read) };
+export function missingIn(typed: Typed, kept: Readonly<Record<string, unknown>>): Partial<Typed> {
+  const names = FURTHER.filter((name) => name in kept && !(name in typed));
+  return Object.fromEntries(
+    names.map((name) => [name, readInput(name, String(kept[name]), LONG.includes(name))]),
+  );
 }

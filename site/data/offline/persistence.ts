@@ -25,7 +25,7 @@ export function remember(): void {
 
 /** Keeps unsent expenses. @returns stops it. */
 export function rememberOutbox(): () => void {
-  // Null, so that nobody is a change too: a page that was closed while its user signed out may have left what was seen.
+  // Null at first, so that having no user counts as a change: a page that was closed while its user signed out left what was seen.
   let owner: string | null | undefined = null;
   let kept = new Map<string, Entry>();
   const stop = effect(() => {

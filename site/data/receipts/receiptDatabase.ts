@@ -34,7 +34,7 @@ export function readKeptReceipt(receiptId: string): Promise<KeptReceipt | undefi
 }
 
 export async function putReceipt(stored: KeptReceipt): Promise<void> {
-  await database.run((db) => db.put("receipts", stored));
+  await database.put("receipts", stored.receiptId, stored);
 }
 
 export async function dropReceipt(receiptId: string): Promise<void> {

@@ -5,6 +5,7 @@ import {
   openDB,
   type StoreKey,
   type StoreNames,
+  type StoreValue,
 } from "idb";
 import { storedKeys } from "../../lib/storage/storedKeys";
 import { readStored, store } from "../../lib/storage/webStorage";
@@ -13,7 +14,13 @@ import { readStored, store } from "../../lib/storage/webStorage";
 export interface DeviceDatabase<Tables extends DBSchema> {
   /** Runs work in the database. It may have been closed since it was opened; then it is opened again. */
   run<T>(work: (db: IDBPDatabase<Tables>) => Promise<T>): Promise<T>;
-  /** Deletes a row. If the page is closed before the browser has, the next page does it before it reads. */
+  /** Stores a row under the key that it has. */
+  put<Table extends StoreNames<Tables>>(
+    table: Table,
+    key: StoreKey<Tables, Table> & string,
+    row: StoreValue<Tables, Table>,
+  ): Promise<void>;
+  /** Deletes a row. If the page is closed before the browser has, the next one that opens the database does it before it reads. */
   drop<Table extends StoreNames<Tables>>(table: Table, key: StoreKey<Tables, Table> & string): Promise<void>;
   /** Calls `listener` when the database has been closed. The rows may be gone. */
   onClosed(listener: () => void): void;
@@ -44,35 +51,48 @@ export function deviceDatabase<Tables extends DBSchema>(
       },
       // The browser closed it by itself: its storage ran short, or the user cleared the site's data.
       terminated: closed,
-    }).then(finishDrops);
+    }).then(finishDrops(storedKeys(notes)));
     opening.catch(forget); // A refusal need not be the last word.
     return opening;
   };
-  const finishDrops = async (db: IDBPDatabase<Tables>) => {
-    for (const note of storedKeys(notes)) {
-      // If storage was tampered with, the database refuses a table that it does not have.
+  /** @param left The notes of earlier pages. */
+  const finishDrops = (left: readonly string[]) => async (db: IDBPDatabase<Tables>) => {
+    for (const note of left) {
       const [table, key] = [readStored(note), note.slice(notes.length)] as [never, never];
-      await db
-        .delete(table, key)
-        .then(() => store(note, undefined))
-        .catch(() => undefined);
+      // Storage was tampered with, or another release had such a table.
+      if (!db.objectStoreNames.contains(table)) store(note, undefined);
+      else {
+        const deleted = db.delete(table, key);
+        await deleted.then(() => store(note, undefined)).catch(() => undefined);
+      }
     }
     return db;
   };
   const run: DeviceDatabase<Tables>["run"] = async (work) => {
+    const used = open();
     try {
-      return await work(await open());
+      return await work(await used);
     } catch {
-      forget();
+      // Another call that failed may have opened it again.
+      if (opening === used) forget();
       return work(await open());
     }
   };
   return {
     run,
+    async put(table, key, row) {
+      store(notes + key, undefined);
+      await run((db) => db.put(table, row));
+    },
     async drop(table, key) {
-      // The browser takes this at once, and deletes the row later.
+      // localStorage keeps the note at once; the browser deletes the row later.
       const note = notes + key;
       store(note, table);
+      await open().catch((error: unknown) => {
+        // A browser that refuses the database has no row.
+        store(note, undefined);
+        throw error;
+      });
       await run((db) => db.delete(table, key));
       store(note, undefined);
     },

@@ -51,7 +51,7 @@ export async function readOutbox(userId: string): Promise<Entry[]> {
 }
 
 export async function putEntry(userId: string, entry: Entry): Promise<void> {
-  await database.run((db) => db.put("outbox", { ...entry, userId }));
+  await database.put("outbox", entry.key, { ...entry, userId });
 }
 
 export async function dropEntry(key: string): Promise<void> {

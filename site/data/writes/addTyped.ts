@@ -3,9 +3,10 @@ import { monthName } from "../../lib/formatting/format";
 import { currency } from "../../lib/ledger/shownSettings";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
+import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { check } from "../forms/draftValidation";
-import type { Problems, Typed } from "../forms/formInput";
-import { withKept } from "../forms/keptInput";
+import { NEW, type Problems, type Typed } from "../forms/formInput";
+import { missingIn } from "../forms/keptInput";
 import { post } from "../outbox/outbox";
 
 // Fetched after the first screen, as nothing of it is needed before an expense is typed.
@@ -21,9 +22,14 @@ export function addTyped(
   kept: Readonly<Record<string, unknown>>,
   isShown: (month: string) => boolean,
 ): Problems | undefined {
-  const result = check(withKept(kept, typed), currency());
+  const now = Object.entries(typedInto(NEW));
+  // An expense that was typed before, and waited as well, may have taken some by now.
+  const free = now.map(([name]) => [name, kept[name]]).filter(([, value]) => value !== undefined);
+  const missing = missingIn(typed, Object.fromEntries(free));
+  const result = check({ ...typed, ...missing }, currency());
   if ("problems" in result) return result.problems;
   post(result.draft);
+  keepTyped(NEW, Object.fromEntries(now.filter(([name]) => !(name in missing))));
   const saved = result.draft.date.slice(0, 7);
   if (isShown(saved)) return undefined;
   showToast(t("expense.savedElsewhere", { month: monthName(saved) }), {

@@ -5,7 +5,7 @@ import type { Expense } from "../../../domain/expenses/expense";
 import type { Draft, Entry } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
 import { type Problems, type Typed, typedIn } from "../../data/forms/formInput";
-import { withKept } from "../../data/forms/keptInput";
+import { missingIn } from "../../data/forms/keptInput";
 import { editForm, editing, stopEditing } from "../../data/forms/openForms";
 import { discard, release, repost } from "../../data/outbox/outboxEdits";
 import { addAgain } from "../../data/writes/addAgain";
@@ -52,7 +52,8 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
   };
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const result = check(withKept(typedInto(name), typedIn(event.currentTarget)), currency);
+    const input = typedIn(event.currentTarget);
+    const result = check({ ...input, ...missingIn(input, typedInto(name)) }, currency);
     if ("problems" in result) setProblems(result.problems);
     else leave(() => onSave(result.draft));
   };

@@ -1,6 +1,6 @@
 import "../../i18n/en/more";
 import { Fragment } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { KINDS } from "../../../domain/expenses/kinds";
 import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalTexts";
 import type { Problems, Typed } from "../../data/forms/formInput";
@@ -27,7 +27,8 @@ export function MoreFields({
   const fields = useRef<HTMLDivElement>(null);
   const [used, setUsed] = useState(NOTHING_USED);
   const [tags, setTags] = useState("");
-  useEffect(() => putBack(fields.current?.closest("form"), form), [form]);
+  // Before anybody sees them empty, or saves them so.
+  useLayoutEffect(() => putBack(fields.current?.closest("form"), form), [form]);
   const follow = ({ target }: Event) => {
     if (target instanceof HTMLInputElement && target.name === "tags") setTags(target.value);
   };

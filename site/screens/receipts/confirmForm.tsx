@@ -6,7 +6,7 @@ import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import type { Draft } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
 import { EMPTY, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
-import { withKept } from "../../data/forms/keptInput";
+import { missingIn } from "../../data/forms/keptInput";
 import { type Choice, likelyCategory, partsIn } from "../../data/receipts/receiptChoices";
 import { confirmReceipt } from "../../data/receipts/receiptList";
 import { suggestCategory } from "../../data/suggestions/suggest";
@@ -107,7 +107,8 @@ function useConfirming(receiptId: string, name: string, currency: string, split:
     event.preventDefault();
     // The fields of parts may be on their way still: the expense must not be saved without them.
     if (busy || (split && !event.currentTarget.elements.namedItem("parts"))) return;
-    const result = check(withKept(typedInto(name), typedIn(event.currentTarget)), currency);
+    const typed = typedIn(event.currentTarget);
+    const result = check({ ...typed, ...missingIn(typed, typedInto(name)) }, currency);
     if ("problems" in result) return setProblems(result.problems);
     setBusy(true);
     const problem = await confirmed(receiptId, result.draft);
