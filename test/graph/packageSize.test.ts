@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { firstScreen } from "../../bench/firstScreen";
 import { stockSize, zippedSize } from "../../bench/zip";
 import { packageOf } from "../helpers/code";
 import { programGraph } from "../helpers/graph";
@@ -19,6 +20,13 @@ describe("the package of logExpense", () => {
       `        ${kilobytes(size)} kB against ${kilobytes(stock)} kB: 1/${(stock / size).toFixed(1)}`,
     );
     expect(size).to.be.at.most(stock / 30);
+  });
+});
+
+describe("the page's first screen", () => {
+  it("loads at most 30 KB of JavaScript, compressed", async () => {
+    const [size] = await firstScreen();
+    expect(size?.figure.median).to.be.at.most(30);
   });
 });
 
