@@ -37,6 +37,16 @@ describe("code that is fetched when it is needed", () => {
     expect(ran).to.deep.equal([1, 2, 3]);
   });
 
+  it("runs what waits for it in order, in whatever order a browser answers", async () => {
+    const answers: (() => void)[] = [];
+    const withCode = later(() => new Promise<object>((resolve) => answers.push(() => resolve({}))));
+    const ran: number[] = [];
+    const uses = [1, 2].map((use) => withCode(() => ran.push(use)));
+    for (const answer of answers.toReversed()) answer();
+    await Promise.all(uses);
+    expect(ran).to.deep.equal([1, 2]);
+  });
+
   it("is fetched ahead, so that it is there without a network", async () => {
     const { asked, load } = failing(0);
     const withCode = later(load);

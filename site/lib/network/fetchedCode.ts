@@ -12,10 +12,21 @@ const loads: (() => Promise<unknown>)[] = [];
 
 /** Names code without fetching it. `load` is an `import()`; not every browser asks for a file again that it failed to fetch. */
 export function onDemand<Module>(load: () => Promise<Module>): FetchedCode<Module> {
+  let fetching: Promise<Module> | undefined;
   const code: FetchedCode<Module> = {
     module: undefined,
-    // One request in thousands fails by itself, for example while the service worker starts.
-    fetch: async () => (code.module ??= await load().catch(load)),
+    async fetch() {
+      // One for all callers: browsers answer several imports of a file in any order. One request in thousands fails by itself, for
+      // example while the service worker starts.
+      fetching ??= load().catch(load);
+      try {
+        code.module = await fetching;
+        return code.module;
+      } catch (error) {
+        fetching = undefined;
+        throw error;
+      }
+    },
   };
   loads.push(code.fetch);
   return code;
