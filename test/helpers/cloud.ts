@@ -3,6 +3,9 @@ import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { LocalInfo, RunningCloud } from "../../local/cloud";
 import type { Mail } from "../../local/engine/service";
 
+/** Settings of clouds that tests share: one that fills a ledger would use up the requests of the others, and of its own page. */
+export const UNTHROTTLED = { requestsPerSecond: "10000", requestBurst: "5000" };
+
 /** Access to a running local cloud, in this process or in another. */
 export interface CloudAccess {
   readonly local: LocalInfo;

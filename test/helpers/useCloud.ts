@@ -2,15 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCloud } from "../../local/cloud";
-import type { TestCloud } from "./cloud";
+import { type TestCloud, UNTHROTTLED } from "./cloud";
 
 /**
  * Limits that no test reaches but those about throttling, which set their own; and no database, which would be a quarter of what
  * starting a cloud takes: tests of the backup ask for it.
  */
 const DEFAULTS = {
-  requestsPerSecond: "10000",
-  requestBurst: "5000",
+  ...UNTHROTTLED,
   quotas: '{"signUps":{"perStack":1000}}',
   backup: "false",
 };

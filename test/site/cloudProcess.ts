@@ -16,9 +16,6 @@ export interface CloudProcess extends CloudAccess {
 /** The host of the cloud that all workers share. */
 export const SHARED_HOST = "localhost";
 
-/** Settings for tests that share a cloud: one that fills a ledger would use up the requests of the others, and of its own page. */
-export const UNTHROTTLED = { requestsPerSecond: "10000", requestBurst: "5000" };
-
 /**
  * Runs `npm start`. The program needs a process of its own: the runner of the browser tests compiles what it loads in a
  * way that functions which Pulumi serializes would not survive.

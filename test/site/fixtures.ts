@@ -7,8 +7,8 @@ import {
 } from "@playwright/test";
 import { dayIn } from "../../domain/values/day";
 import { signUpUser, type TestUser } from "../helpers/api";
-import { type CloudAccess, resolvable } from "../helpers/cloud";
-import { cloudIn, SHARED_HOST, startCloudProcess, UNTHROTTLED } from "./cloudProcess";
+import { type CloudAccess, resolvable, UNTHROTTLED } from "../helpers/cloud";
+import { cloudIn, SHARED_HOST, startCloudProcess } from "./cloudProcess";
 
 export { expect };
 

@@ -1,4 +1,5 @@
-import { SHARED_HOST, startCloudProcess, UNTHROTTLED } from "./cloudProcess";
+import { UNTHROTTLED } from "../helpers/cloud";
+import { SHARED_HOST, startCloudProcess } from "./cloudProcess";
 
 /** Before all workers: starts the cloud that they share. Workers inherit the environment. @returns what stops it after them */
 export default async function startSharedCloud(): Promise<() => Promise<void>> {
