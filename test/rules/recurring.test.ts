@@ -1,8 +1,37 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { weekdayOf } from "../../domain/values/day";
-import { isInLastWeek, nthOf, scheduleOf, typedSchedule } from "../../site/data/recurring/recurringRules";
+import { monthDays, scheduleOf, typedSchedule } from "../../site/data/recurring/recurringRules";
 
 const MONTHLY = { every: "1", unit: "months", weekdays: [], on: "day", ends: "never", end: "", count: "12" };
+
+const weekdays = fc.integer({ min: 1, max: 7 });
+const nths = fc.constantFrom(1, 2, 3, 4, "last" as const);
+const monthDay = fc.oneof(fc.integer({ min: 1, max: 31 }), fc.constant("last" as const));
+const SCHEDULES = fc
+  .tuple(
+    fc.record({
+      every: fc.integer({ min: 1, max: 1000 }),
+      start: fc
+        .date({ min: new Date("2020-01-01"), max: new Date("2040-12-31"), noInvalidDate: true })
+        .map((date) => date.toISOString().slice(0, 10)),
+    }),
+    fc.oneof(
+      fc.record({ unit: fc.constant("days" as const) }),
+      fc.record({
+        unit: fc.constant("weeks" as const),
+        weekdays: fc.uniqueArray(weekdays, { minLength: 1 }).map((days) => days.sort()),
+      }),
+      fc.record({ unit: fc.constantFrom("months" as const, "years" as const), day: monthDay }),
+      fc.record({ unit: fc.constant("months" as const), nth: nths, weekday: weekdays }),
+    ),
+    fc.oneof(
+      fc.constant({}),
+      fc.record({ count: fc.integer({ min: 1, max: 1000 }) }),
+      fc.constant({ end: "2041-01-01" }),
+    ),
+  )
+  .map(([base, on, ends]) => ({ ...base, ...on, ...ends }));
 
 describe("The form of a recurring expense", () => {
   it("says when it recurs, by the day that it counts from", () => {
@@ -32,14 +61,39 @@ describe("The form of a recurring expense", () => {
     }
   });
 
-  it("knows the weekday of a day, and which one of its month it is", () => {
+  it("keeps the day of a schedule that goes on from a shorter month, until its start is another day", () => {
+    const start = "2027-02-28";
+    for (const schedule of [
+      { every: 1, unit: "months" as const, start, day: 31 },
+      { every: 1, unit: "months" as const, start, nth: 2, weekday: 3 },
+      { every: 1, unit: "years" as const, start, day: 29 },
+      { every: 1, unit: "years" as const, start, day: "last" as const },
+    ]) {
+      const typed = { ...typedSchedule(schedule), ends: "end", end: "2027-12-31" };
+      expect(scheduleOf(start, typed)).to.deep.equal({ ...schedule, end: "2027-12-31" });
+      expect(scheduleOf("2027-03-15", { ...typed, on: "day" })).to.deep.include({ day: 15 });
+    }
+    const typed = typedSchedule({ every: 1, unit: "months", start, day: 31 });
+    expect(monthDays(start, typed).get("day")).to.deep.equal({ day: 31 });
+    expect(scheduleOf(start, { ...typed, on: "last" })).to.deep.include({ day: "last" });
+    expect(scheduleOf(start, { ...typed, unit: "years" })).to.deep.include({ day: 28 });
+  });
+
+  it("says the same schedule again, whichever there is", () => {
+    fc.assert(
+      fc.property(SCHEDULES, (schedule) => {
+        expect(scheduleOf(schedule.start, typedSchedule(schedule))).to.deep.equal(schedule);
+      }),
+    );
+  });
+
+  it("names a day by its weekday only as far as each month has it", () => {
     expect([weekdayOf("2026-11-29"), weekdayOf("2026-11-30")]).to.deep.equal([7, 1]);
-    expect([
-      nthOf("2026-11-01"),
-      nthOf("2026-11-07"),
-      nthOf("2026-11-08"),
-      nthOf("2026-11-29"),
-    ]).to.deep.equal([1, 1, 2, 5]);
-    expect([isInLastWeek("2026-02-22"), isInLastWeek("2026-02-21")]).to.deep.equal([true, false]);
+    const nthOf = (day: string) => monthDays(day, MONTHLY).get("nth")?.nth;
+    expect(["2026-11-01", "2026-11-07", "2026-11-08", "2026-11-29"].map(nthOf)).to.deep.equal([
+      ...[1, 1, 2, undefined],
+    ]);
+    const isLast = (day: string) => monthDays(day, MONTHLY).has("nthLast");
+    expect([isLast("2026-02-22"), isLast("2026-02-21")]).to.deep.equal([true, false]);
   });
 });

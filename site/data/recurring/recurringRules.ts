@@ -10,6 +10,8 @@ import { showToast } from "../../lib/page/toasts";
 import type { Draft } from "../expenses/model";
 import { refreshAll } from "../lists/listRefresh";
 
+type DayOfMonth = Pick<Schedule, "day" | "nth" | "weekday">;
+
 /** The schedule in a form, besides the day that it counts from. */
 export interface TypedSchedule {
   every: string;
@@ -21,13 +23,17 @@ export interface TypedSchedule {
   ends: string;
   end: string;
   count: string;
+  /**
+   * The schedule that is changed. Its day need not be that of its start: one on the 31st may go on from 28 February.
+   */
+  former?: Schedule;
 }
 
 /** The ordinal of a day among its weekdays in the month, 1 to 5. */
-export const nthOf = (day: string) => Math.ceil(Number(day.slice(8)) / 7);
+const nthOf = (day: string) => Math.ceil(Number(day.slice(8)) / 7);
 
 /** Returns true if a day is among the last seven of its month. */
-export const isInLastWeek = (day: string) =>
+const isInLastWeek = (day: string) =>
   daysOfMonth(day.slice(0, 7)).indexOf(day) >= daysOfMonth(day.slice(0, 7)).length - 7;
 
 /** The schedule that a form says. What is no number is refused by the API, which names the field. */
@@ -40,31 +46,50 @@ export function scheduleOf(start: string, typed: TypedSchedule): Schedule {
     ...(unit === "weeks" && {
       weekdays: typed.weekdays.length > 0 ? [...typed.weekdays] : [weekdayOf(start)],
     }),
-    ...(unit === "months" && dayOfMonth(start, typed.on)),
-    ...(unit === "years" && { day: Number(start.slice(8)) }),
+    ...(unit === "months" && (monthDays(start, typed).get(typed.on) ?? { day: Number(start.slice(8)) })),
+    ...(unit === "years" && (keptDay(start, typed) ?? { day: Number(start.slice(8)) })),
     ...(typed.ends === "end" && { end: typed.end }),
     ...(typed.ends === "count" && { count: Number(typed.count) }),
   };
 }
 
-function dayOfMonth(start: string, on: string): Pick<Schedule, "day" | "nth" | "weekday"> {
-  if (on === "last") return { day: "last" };
-  if (on === "nth") return { nth: Math.min(nthOf(start), 4), weekday: weekdayOf(start) };
-  if (on === "nthLast") return { nth: "last", weekday: weekdayOf(start) };
-  return { day: Number(start.slice(8)) };
+/** The days of the month that a schedule by months can be on, by {@link TypedSchedule.on}. */
+export function monthDays(start: string, typed: TypedSchedule): ReadonlyMap<string, DayOfMonth> {
+  const [nth, weekday] = [nthOf(start), weekdayOf(start)];
+  const days = new Map<string, DayOfMonth>([
+    ["day", { day: Number(start.slice(8)) }],
+    ["last", { day: "last" }],
+  ]);
+  if (nth <= 4) days.set("nth", { nth, weekday });
+  if (isInLastWeek(start)) days.set("nthLast", { nth: "last", weekday });
+  const kept = keptDay(start, typed);
+  return kept ? days.set(onOf(kept), kept) : days;
+}
+
+/** The day of the schedule that is changed, for as long as it counts in the same unit from the same day. */
+function keptDay(start: string, { unit, former }: TypedSchedule): DayOfMonth | undefined {
+  if (former === undefined || former.start !== start || former.unit !== unit) return undefined;
+  const { day, nth, weekday } = former;
+  return nth === undefined ? { day } : { nth, weekday };
+}
+
+function onOf({ day, nth }: DayOfMonth): string {
+  if (nth !== undefined) return nth === "last" ? "nthLast" : "nth";
+  return day === "last" ? "last" : "day";
 }
 
 /** The form of a schedule that there is, at first. */
-export function typedSchedule({ every, unit, weekdays = [], day, nth, end, count }: Schedule): TypedSchedule {
-  const ofMonth = nth === "last" ? "nthLast" : nth === undefined ? (day === "last" ? "last" : "day") : "nth";
+export function typedSchedule(former: Schedule): TypedSchedule {
+  const { every, unit, weekdays = [], end, count } = former;
   return {
     every: String(every),
     unit,
     weekdays,
-    on: ofMonth,
+    on: onOf(former),
     ends: end ? "end" : count ? "count" : "never",
     end: end ?? "",
     count: String(count ?? 12),
+    former,
   };
 }
 

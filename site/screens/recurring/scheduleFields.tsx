@@ -1,6 +1,6 @@
 import { SCHEDULE_UNITS } from "../../../domain/recurring/modes";
 import { weekdayOf } from "../../../domain/values/day";
-import { isInLastWeek, nthOf, type TypedSchedule } from "../../data/recurring/recurringRules";
+import { monthDays, type TypedSchedule } from "../../data/recurring/recurringRules";
 import { t } from "../../i18n";
 import { weekdayName } from "../../lib/formatting/format";
 import { TextInput } from "../../parts/fields/field";
@@ -21,6 +21,7 @@ interface ScheduleFieldsProps {
 export function ScheduleFields({ start, typed, onChange }: ScheduleFieldsProps) {
   const set = (changes: Partial<TypedSchedule>) => onChange({ ...typed, ...changes });
   const { unit, on } = typed;
+  const days = monthDays(start, typed);
   return (
     <div class="setting-grid">
       <CountField
@@ -38,8 +39,8 @@ export function ScheduleFields({ start, typed, onChange }: ScheduleFieldsProps) 
       {unit === "months" && (
         <SelectField
           label={t("recurring.on")}
-          value={on}
-          options={daysOf(start)}
+          value={days.has(on) ? on : "day"}
+          options={[...days].map(([one, day]): Option => [one, dayInWords(day)])}
           onChoose={(next) => set({ on: next })}
         />
       )}
@@ -115,19 +116,6 @@ function EndFields({
     </>
   );
 }
-
-/** The ways to name a day of the month. */
-function daysOf(start: string): Option[] {
-  const [nth, weekday] = [nthOf(start), weekdayOf(start)];
-  return [
-    ["day", dayInWords({ day: dateOf(start) })],
-    ["last", dayInWords({ day: "last" })],
-    ...(nth <= 4 ? [["nth", dayInWords({ nth, weekday })] as const] : []),
-    ...(isInLastWeek(start) ? [["nthLast", dayInWords({ nth: "last", weekday })] as const] : []),
-  ];
-}
-
-const dateOf = (day: string) => Number(day.slice(8));
 
 function CountField({
   label,
