@@ -47,21 +47,26 @@ const CONCURRENT = 10;
 /**
  * Posts or proposes what is due. A rule moves on by one conditional write after its expenses are stored, each under the
  * ID of its occurrence: a run that dies, is repeated or overlaps finds them there, and does not store them again.
+ * @throws Error if more is due and no rule moved on: the next run would do no better.
  */
 export async function postDue(options: PostingOptions): Promise<PostingResult> {
   const { due, now, hasTime, max = OCCURRENCES_PER_RUN } = options;
   const run = new PostingRun(options, max);
   for await (const page of due.due("rules", now(), PAGE)) {
     for (const key of page) {
-      if (run.left <= 0 || !hasTime()) return { ...run.result, next: {} };
+      if (run.left <= 0 || !hasTime()) return run.toBeContinued();
       await run.try(key);
     }
   }
-  return run.left > 0 ? run.result : { ...run.result, next: {} };
+  return run.left <= 0 || run.hasSettled ? run.toBeContinued() : run.result;
 }
 
 class PostingRun {
   readonly result: PostingResult = { rules: 0, posted: 0, proposed: 0, failed: 0 };
+  /** True if it stored a successor, which may be due too, and was not among what was read of the queue. */
+  hasSettled = false;
+  /** Rules that moved on, by this run or by another one at the same time. */
+  private moved = 0;
 
   constructor(
     private readonly options: PostingOptions,
@@ -69,7 +74,12 @@ class PostingRun {
     public left: number,
   ) {}
 
-  /** A rule that fails does not hold up the others. */
+  toBeContinued(): PostingResult {
+    if (this.moved === 0) throw new Error("Recurring expenses are due, and none could be posted.");
+    return { ...this.result, next: {} };
+  }
+
+  /** A rule that fails does not hold up the others, and takes none of the occurrences of the run. */
   async try(key: DueKey): Promise<void> {
     try {
       await this.do(key);
@@ -93,19 +103,21 @@ class PostingRun {
     if (found === undefined || record.closed !== undefined) return;
     this.result.rules += 1;
     const defaults = defaultsOf(ledger, { timezone, thresholds });
+    // Also of a ledger that is archived, where the rule would stay due otherwise.
+    const rule = await rules.settle(found, defaults.timezone, at);
+    if (found.successor !== undefined) this.hasSettled = true;
     if (ledger.archivedAt !== undefined || ledger.erasesAt !== undefined) {
-      await rules.replace(stoppedRule(found, { now: at }), defaults.timezone);
+      await rules.replace(stoppedRule(rule, { now: at }), defaults.timezone);
+      this.moved += 1;
       return;
     }
-    // Its successor may be due too, and was not among what was read of the queue.
-    if (found.successor !== undefined) this.result.next = {};
-    const rule = await rules.settle(found, defaults.timezone, at);
     const today = dayIn(defaults.timezone, at);
     const { days, rule: moved } = takeDue(rule, { now: at, today }, this.left);
-    this.left -= days.length;
     if (rule.mode === "post") this.result.posted += await this.post(rule, days, defaults.thresholds);
     // A concurrent change to the rule wins: it is still due, and the next run finds what was stored.
     const isMoved = await rules.replace(moved, defaults.timezone);
+    this.moved += 1;
+    this.left -= days.length;
     if (isMoved && rule.mode === "propose") this.result.proposed += days.length;
   }
 

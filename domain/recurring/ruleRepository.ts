@@ -65,9 +65,7 @@ export class RuleRepository {
    * @throws ApiError 404 if the one under its ID was deleted.
    */
   async create(rule: Rule, timezone: string): Promise<Rule> {
-    const stored = await this.put(itemOf(rule, timezone), {
-      ConditionExpression: "attribute_not_exists(sk)",
-    });
+    const stored = await this.putNew(rule, timezone);
     if (stored) await this.file(rule);
     return stored ? rule : this.require(rule.ledgerId, rule.id, timezone);
   }
@@ -115,11 +113,14 @@ export class RuleRepository {
     });
   }
 
-  /** Stores the successor of a rule as a rule of its own. Repeated by any reader that finds a pending one. */
+  /**
+   * Stores the successor of a rule as a rule of its own. Repeated by any reader that finds a pending one: it may have been
+   * stored, and even deleted, before its mark was cleared.
+   */
   async settle(rule: Rule, timezone: string, now: Date): Promise<Rule> {
     const successor = successorOf(rule);
     if (successor === undefined) return rule;
-    await this.create(successor, timezone);
+    await this.putNew(successor, timezone);
     const settled = withoutSuccessor(rule, { now });
     return (await this.replace(settled, timezone)) ? settled : rule;
   }
@@ -148,6 +149,11 @@ export class RuleRepository {
 
   private async file({ ledgerId, id, lastAct }: Rule): Promise<void> {
     if (lastAct !== undefined) await this.acts.add(ledgerId, id, lastAct);
+  }
+
+  /** @returns false if there is an item under its ID: the rule itself, or what is left of a deleted one. */
+  private putNew(rule: Rule, timezone: string): Promise<boolean> {
+    return this.put(itemOf(rule, timezone), { ConditionExpression: "attribute_not_exists(sk)" });
   }
 
   private putAfter({ version }: Rule, Item: object): Promise<boolean> {

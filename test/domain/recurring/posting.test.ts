@@ -10,7 +10,7 @@ import type { Rule, Schedule } from "../../../domain/recurring/model";
 import { occurrencesBetween } from "../../../domain/recurring/occurrences";
 import { type PostingOptions, type PostingResult, postDue } from "../../../domain/recurring/posting";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
-import { expenseOn, splitRule } from "../../../domain/recurring/rules";
+import { changedRule, deletedRule, expenseOn, splitRule } from "../../../domain/recurring/rules";
 import { addDays } from "../../../domain/values/day";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
@@ -75,6 +75,14 @@ describe("the job that posts recurring expenses", () => {
   };
   const putLedger = (attributes: object, sk = "profile") =>
     ledgers.db.send(new PutCommand({ TableName: "Ledgers", Item: { ledgerId: "home", sk, ...attributes } }));
+
+  /** A rule that another one goes on from its second day, before that one is an item of its own. */
+  async function splitBeforeSecondDay(): Promise<Rule> {
+    const rule = await store(ruleOn(DAILY));
+    const split = splitRule(rule, "2026-11-02", { mode: "post" }, "SUCCESSOR", authorOn("2026-10-31"));
+    await new RuleRepository(ledgers.db, "Ledgers").replace(split, "UTC");
+    return split;
+  }
 
   /** Runs as the state machine does. */
   async function runAll(options: PostingOptions): Promise<PostingResult[]> {
@@ -187,19 +195,65 @@ describe("the job that posts recurring expenses", () => {
     expect(await postDue(optionsOf(at("2026-11-02")))).to.deep.include({ posted: 1, failed: 1 });
   });
 
+  it("does the others also when one with more due days than a run takes cannot be done, and says that it failed", async () => {
+    const broken = await store(ruleOn({ ...DAILY, start: "2026-10-01" }, { id: "BROKEN" }, "2026-10-01"));
+    await store(ruleOn({ ...DAILY, start: "2026-11-02" }));
+    const options = { ...optionsOf(at("2026-11-02")), max: 3 };
+    const { expenses } = options;
+    const createOnce: typeof expenses.createOnce = async (item) => {
+      if (item.sourceId === broken.id) throw new Error("No.");
+      return expenses.createOnce(item);
+    };
+    const [run, hasTime] = [{ ...options, expenses: { createOnce } }, [true, false]];
+    const late = postDue({ ...run, hasTime: () => hasTime.shift() ?? false });
+    expect(await late.catch(String)).to.include("none could be posted");
+    // Without `next`, so that it is not run again at once for ever.
+    expect(await postDue(run)).to.deep.equal({ rules: 2, posted: 1, proposed: 0, failed: 1 });
+  });
+
+  it("goes on with a rule whose successor was stored, changed or deleted before its mark was cleared", async () => {
+    const rules = new RuleRepository(ledgers.db, "Ledgers");
+    const author = authorOn("2026-11-01");
+    for (const isDeleted of [false, true]) {
+      const rule = await splitBeforeSecondDay();
+      const [marked] = (await itemsOf(ledgers, "Ledgers")).filter(({ sk }) => sk === `rule#${rule.id}`);
+      await rules.settle(rule, "UTC", NOON);
+      if (isDeleted) await rules.delete("home", "SUCCESSOR", "UTC", (one) => deletedRule(one, author));
+      else
+        await rules.change("home", "SUCCESSOR", "UTC", (one) => changedRule(one, { paused: true }, author));
+      await ledgers.db.send(new PutCommand({ TableName: "Ledgers", Item: marked }));
+      const results = await runAll(optionsOf(at("2026-11-03")));
+      expect(results.map(({ failed }) => failed)).to.deep.equal(results.map(() => 0));
+      expect(await days()).to.deep.equal(["2026-11-01"]);
+      expect((await rules.require("home", rule.id, "UTC")).successor).to.equal(undefined);
+      const ids = (await rules.list("home")).map(({ id }) => id);
+      expect(ids).to.deep.equal([rule.id, ...(isDeleted ? [] : ["SUCCESSOR"])]);
+      await empty();
+    }
+  });
+
+  it("pauses the rules of an archived ledger once, also one that another is still to go on from", async () => {
+    await splitBeforeSecondDay();
+    await putLedger({ version: 1, settings: {}, archivedAt: "2026-11-04T00:00:00.000Z" });
+    await runAll(optionsOf(at("2026-11-05")));
+    expect(await postDue(optionsOf(at("2026-11-05")))).to.deep.include({ rules: 0, failed: 0 });
+    expect((await read("SUCCESSOR")).pausedAt).to.equal(at("2026-11-05").toISOString());
+    expect(await days()).to.deep.equal([]);
+  });
+
   it("posts each due day once, wherever it is killed", async function () {
     this.timeout(process.env.FULL ? 600_000 : 60_000);
     const total = process.env.FULL ? 12 : 2;
     const last = addDays("2026-11-01", total - 1);
     const untouched = optionsOf(at(last));
-    await setUp();
+    await splitBeforeSecondDay();
     await runAll({ ...untouched, max: 2 });
     const expected = daysFrom("2026-11-01", last);
     expect(await days()).to.deep.equal(expected);
     for (let call = 1; call <= untouched.calls(); call += 1) {
       for (const when of ["before", "after"] as const) {
         await empty();
-        await setUp();
+        await splitBeforeSecondDay();
         const dying = { ...optionsOf(at(last), { call, when }), max: 2 };
         // The first call is to the queue, whose failure nobody catches.
         for (let runs = 0; runs < total; runs += 1) await postDue(dying).catch(() => undefined);
@@ -207,13 +261,6 @@ describe("the job that posts recurring expenses", () => {
         expect(result, `${when} call ${call}`).to.deep.include({ failed: 0 });
         expect(await days(), `${when} call ${call}`).to.deep.equal(expected);
       }
-    }
-
-    /** A rule that another one goes on from its second day, before that one is an item of its own. */
-    async function setUp() {
-      const rule = await store(ruleOn(DAILY));
-      const split = splitRule(rule, "2026-11-02", { mode: "post" }, "SUCCESSOR", authorOn("2026-10-31"));
-      await new RuleRepository(ledgers.db, "Ledgers").replace(split, "UTC");
     }
   });
 
