@@ -148,7 +148,8 @@ function termsAfter(
     requireNear(first, today);
     return [{ ...own, from: periodAt(own, first).from }];
   }
-  if (from !== undefined && from !== before.terms[0].from)
+  // Any day of the first period names it.
+  if (from !== undefined && budgetPeriodAt(before, from)?.from !== before.terms[0].from)
     throw new ApiError("budget.begun", { field: "from" });
   // The former running period ends where the new terms begin; past periods stand.
   const start = periodAt(own, today).from;

@@ -102,12 +102,24 @@ describe("budgets of a ledger", () => {
       [() => put(EMPTY, {}, "2026-11-20", 3), "budget.notFound"],
       [() => put(EMPTY, { from: "2024-11-19" }, "2026-11-20", 0), "budget.fromTooFar"],
       [() => put(EMPTY, { from: "2028-11-21" }, "2026-11-20", 0), "budget.fromTooFar"],
-      [() => put(first, { from: "2026-11-01" }, "2026-11-20", 1), "budget.begun"],
+      [() => put(first, { from: "2026-11-25" }, "2026-11-25", 1), "budget.begun"],
       [() => withoutBudget(EMPTY, on("2026-11-20", undefined)), "budget.notFound"],
       [() => withoutBudget(first, on("2026-11-20", 2)), "version.conflict"],
       [() => put(first, {}, "2026-11-20", 0, "constructor"), ""],
     ] as const) {
       expect(refused(change)).to.equal(code);
+    }
+  });
+
+  it("take the day from which they begin again, also within the first period and after it", () => {
+    const body = { from: "2026-11-10" };
+    const first = put(EMPTY, body, "2026-11-20", 0);
+    expect(put(first, body, "2026-11-20", 0)).to.equal(first);
+    expect(put(first, body, "2026-12-31", 0)).to.equal(first);
+    const replaced = put(first, { ...body, amount: "500" }, "2026-12-31", 1);
+    expect(replaced.budgets.food?.terms.map(({ from }) => from)).to.deep.equal(["2026-10-25", "2026-12-25"]);
+    for (const from of ["2026-10-24", "2026-11-25"]) {
+      expect(refused(() => put(first, { from }, "2026-12-31", 1))).to.equal("budget.begun");
     }
   });
 
