@@ -1,0 +1,138 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import type { BudgetRunOptions } from "../../domain/budgets/budgetRun";
+import { ApiError } from "../../domain/http/apiError";
+import { BudgetHousehold } from "../helpers/budgetHousehold";
+import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
+import { type LocalTable, startLedgersTable } from "../helpers/localTable";
+
+const AT_80 = ["80 to anna", "80 to ben"];
+
+/** Longer than a run looks back for changes that an index showed late. */
+const LONG = 180;
+
+describe("the queue of budgets", function () {
+  this.timeout(30_000);
+  let expenses: ExpensesTable;
+  let ledgers: LocalTable;
+  // Whatever fails is logged.
+  const { error: logError } = console;
+  before(async () => {
+    console.error = () => undefined;
+    [expenses, ledgers] = await Promise.all([startExpensesTable(), startLedgersTable()]);
+  });
+  after(async () => {
+    console.error = logError;
+    await Promise.all([expenses?.close(), ledgers?.close()]);
+  });
+  const household = () => new BudgetHousehold({ expenses, ledgers });
+
+  /** The evaluator of a run that fails for a ledger. */
+  const failing = (ledgerId: string, problem: Error) => (options: BudgetRunOptions) => ({
+    evaluator: {
+      evaluate: (id, book, now, hasTime) =>
+        id === ledgerId ? Promise.reject(problem) : options.evaluator.evaluate(id, book, now, hasTime),
+    } satisfies BudgetRunOptions["evaluator"],
+  });
+
+  /** The changes of a run that sees none. */
+  const unchanged = () => ({ source: { changes: async function* () {} } });
+
+  it("has a budget that is written over what was spent long before", async () => {
+    const home = household();
+    await home.watermarks().write("budgets", home.now.toISOString());
+    await home.spend(9_000);
+    home.pass(LONG);
+    await home.runWith();
+    await home.plan();
+    expect(await home.runWith()).to.deep.equal({ ledgers: 1, evaluated: 1, postponed: 0 });
+    expect(home.mails.toSorted()).to.deep.equal(AT_80);
+    expect(await home.runWith()).to.deep.include({ ledgers: 0 });
+  });
+
+  it("has a budget whose next period begins with expenses that lay ahead", async () => {
+    const home = await household().start();
+    await home.spend(9_000, { date: "2026-12-01" });
+    home.pass(5);
+    await home.runWith();
+    home.now = new Date("2026-11-30T23:59:00.000Z");
+    await home.runWith();
+    expect(home.mails).to.deep.equal([]);
+    home.now = new Date("2026-12-01T00:00:00.000Z");
+    await home.runWith();
+    expect(home.mails.toSorted()).to.deep.equal(AT_80);
+  });
+
+  it("has a ledger that failed, while the others are evaluated", async () => {
+    const [home, other] = [await household().start(), await household().start()];
+    home.include(other);
+    await home.spend(9_000);
+    await other.spend(10_000);
+    home.pass(1);
+    const failed = await home.runWith(failing(home.id, new Error("No."))).catch(String);
+    expect(failed).to.include("of 1 ledgers could not be evaluated");
+    expect(home.mails.toSorted()).to.deep.equal(["100 to anna", "100 to ben"]);
+    expect(await home.runWith(unchanged)).to.deep.equal({ ledgers: 1, evaluated: 1, postponed: 0 });
+    expect(home.mails.slice(2).toSorted()).to.deep.equal(AT_80);
+  });
+
+  it("has a ledger that there was no time for, which is no failure", async () => {
+    const unfinished = new ApiError("sums.unfinished", { retryAfter: 1 });
+    for (const late of ["before", "while"]) {
+      const home = await household().start();
+      await home.spend(9_000);
+      const noTime = late === "before" ? () => ({ hasTime: () => false }) : failing(home.id, unfinished);
+      expect(await home.runWith(noTime)).to.deep.equal({ ledgers: 1, evaluated: 0, postponed: 1 });
+      expect(await home.runWith(unchanged)).to.deep.equal({ ledgers: 1, evaluated: 1, postponed: 0 });
+      expect(home.mails.toSorted()).to.deep.equal(AT_80);
+    }
+  });
+
+  it("has every budget for the first run, and when the known changes are incomplete", async () => {
+    for (const watermark of [undefined, "2026-10-01T00:00:00.000Z", "2026-11-21T00:00:00.000Z"]) {
+      const home = await household().start();
+      await home.spend(9_000);
+      home.pass(LONG);
+      const Key = { ledgerId: "system", sk: "watermark#budgets" };
+      if (watermark) await home.watermarks().write("budgets", watermark);
+      else await ledgers.db.send(new DeleteCommand({ TableName: "Ledgers", Key }));
+      expect(await home.runWith()).to.deep.include({ evaluated: 1 });
+      expect(home.mails.toSorted()).to.deep.equal(AT_80);
+      expect(await home.runWith()).to.deep.include({ ledgers: 0 });
+    }
+  });
+
+  it("reads a change once at first, and once when indexes are certain to show it", async () => {
+    const home = await household().start();
+    home.pass(30);
+    await home.runWith();
+    await home.spend(1_000);
+    const evaluated: number[] = [];
+    for (let minutes = 0; minutes <= 90; minutes += 5) {
+      evaluated.push((await home.runWith()).evaluated);
+      home.pass(5);
+    }
+    // For as long as writers' clocks may be behind, and after the hour that an index may take.
+    const times = evaluated.flatMap((count, index) => (count > 0 ? [5 * index] : []));
+    expect(times).to.deep.equal([0, 5, 10, 15, 75]);
+  });
+
+  it("misses no change that an index shows an hour late", async () => {
+    const home = await household().start();
+    await home.runWith();
+    await home.spend(9_000);
+    const spentAt = home.now.getTime();
+    const isShown = () => home.now.getTime() - spentAt >= 59 * 60_000;
+    for (let minutes = 0; minutes <= 90; minutes += 5) {
+      await home.runWith(({ source }) => ({
+        source: {
+          changes: async function* (from, until) {
+            for await (const page of source.changes(from, until)) yield isShown() ? page : [];
+          },
+        },
+      }));
+      home.pass(5);
+    }
+    expect(home.mails.toSorted()).to.deep.equal(AT_80);
+  });
+});
