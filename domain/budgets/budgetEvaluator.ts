@@ -46,13 +46,14 @@ export class BudgetEvaluator {
     const zone = defaultsOf(ledger, this.options).timezone;
     const today = dayIn(zone, now);
     const settle = (one: BudgetBook) => dueFrom(one, nextDue(one, today, zone));
+    const claim = claimEnd(now);
+    // Also of an archived ledger: an alert that waited until it is active again would hold up its evaluation.
+    const claimed = await this.mailPending(ledgerId, book, { now, today }, claim);
+    if (claimed === undefined) return;
     if (ledger.archivedAt !== undefined || ledger.erasesAt !== undefined) {
       await store.change(ledgerId, settle);
       return;
     }
-    const claim = claimEnd(now);
-    const claimed = await this.mailPending(ledgerId, book, now, claim);
-    if (claimed === undefined) return;
     const alerts = await this.raised(ledgerId, claimed, today, now, hasTime);
     const marked = await store.change(ledgerId, (current) => {
       // Somebody has changed the budgets since, which made them due.
@@ -60,7 +61,7 @@ export class BudgetEvaluator {
       return alerts.size === 0 ? settle(current) : dueFrom(withAlerts(current, alerts), claim);
     });
     if (marked.dueAt !== claim) return;
-    await this.mail(ledgerId, marked);
+    await this.mail(ledgerId, marked, today);
     await store.change(ledgerId, (current) => (current.dueAt === claim ? settle(current) : current));
   }
 
@@ -71,22 +72,22 @@ export class BudgetEvaluator {
   private async mailPending(
     ledgerId: string,
     book: BudgetBook,
-    now: Date,
+    { now, today }: { now: Date; today: string },
     claim: string,
   ): Promise<BudgetBook | undefined> {
-    if (pendingAlerts(book).length === 0) return book;
+    if (pendingAlerts(book, today).length === 0) return book;
     if (!isDue(book, now)) return undefined;
     const { store } = this.options;
     const claimed = await store.change(ledgerId, (current) =>
       current.version === book.version ? dueFrom(current, claim) : current,
     );
     if (claimed.dueAt !== claim) return undefined;
-    await this.mail(ledgerId, claimed);
+    await this.mail(ledgerId, claimed, today);
     return store.change(ledgerId, (current) => current);
   }
 
-  private async mail(ledgerId: string, book: BudgetBook): Promise<void> {
-    for (const [id, alert] of pendingAlerts(book)) await this.options.sender.send(ledgerId, id, alert);
+  private async mail(ledgerId: string, book: BudgetBook, today: string): Promise<void> {
+    for (const [id, alert] of pendingAlerts(book, today)) await this.options.sender.send(ledgerId, id, alert);
   }
 
   private async raised(
@@ -103,7 +104,10 @@ export class BudgetEvaluator {
       const alert = raisedAlert(summed, today, now.toISOString());
       const period = summed.periods.at(-1);
       if (alert === undefined || period === undefined) continue;
-      alerts.set(summed.id, { ...alert, largest: await largestExpenses(expenses, ledgerId, period) });
+      alerts.set(summed.id, {
+        ...alert,
+        largest: await largestExpenses(expenses, ledgerId, period, hasTime),
+      });
     }
     return alerts;
   }

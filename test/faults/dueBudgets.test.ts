@@ -1,5 +1,6 @@
-import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { CLAIM_MS, dueFrom, withAlerts } from "../../domain/budgets/alerting";
 import type { BudgetRunOptions } from "../../domain/budgets/budgetRun";
 import { ApiError } from "../../domain/http/apiError";
 import { BudgetHousehold } from "../helpers/budgetHousehold";
@@ -134,5 +135,32 @@ describe("the queue of budgets", function () {
       home.pass(5);
     }
     expect(home.mails.toSorted()).to.deep.equal(AT_80);
+  });
+
+  it("emails what waits of a ledger that is archived, with the days that are left, and goes on when it is active", async () => {
+    const home = await household().start();
+    await home.spend(9_000);
+    // As a run leaves it that dies before it emails what it marked.
+    const mark = { from: "2026-11-01", to: "2026-11-30", threshold: 80 };
+    const id = `${home.budgetId}.${mark.from}.${mark.to}.80`;
+    const figures = { name: "Food", currency: "USD", spent: 9_000, available: 10_000, daysLeft: 11 };
+    const alert = { id, at: home.now.toISOString(), ...mark, ...figures, largest: [], mailedTo: [] };
+    const claimed = new Date(home.now.getTime() + CLAIM_MS).toISOString();
+    await home.store.change(home.id, (book) =>
+      dueFrom(withAlerts(book, new Map([[home.budgetId, alert]])), claimed),
+    );
+    const profile = { ledgerId: home.id, sk: "profile", version: 1, settings: {} };
+    const put = (Item: object) =>
+      ledgers.db.send(new PutCommand({ TableName: "Ledgers", Item: { ...Item } }));
+    await put({ ...profile, archivedAt: home.now.toISOString() });
+    home.now = new Date("2026-11-22T08:00:00.000Z");
+    await home.runWith();
+    expect(home.mails.toSorted()).to.deep.equal(AT_80);
+    expect(home.texts.every((text) => text.includes("9 days are left"))).to.equal(true);
+    expect(await home.isSettled()).to.equal(true);
+    await put(profile);
+    await home.spend(1_000);
+    await home.runWith();
+    expect(home.mails.slice(2).toSorted()).to.deep.equal(["100 to anna", "100 to ben"]);
   });
 });

@@ -3,8 +3,10 @@ import fc from "fast-check";
 import { nextDue, raisedAlert } from "../../../domain/budgets/alerting";
 import { budgetMail } from "../../../domain/budgets/budgetMail";
 import { reaches, runningOn } from "../../../domain/budgets/budgetState";
+import { largestExpenses } from "../../../domain/budgets/largestExpenses";
 import type { AlertMark, BudgetAlert, BudgetTerms } from "../../../domain/budgets/model";
 import type { Reckoning } from "../../../domain/budgets/reckoning";
+import { expenseItem } from "../../helpers/expenseItem";
 
 const TERMS: BudgetTerms = {
   from: "2026-11-01",
@@ -141,5 +143,23 @@ describe("mails about budgets", () => {
     const first = (spent: number) =>
       budgetMail({ ...alert, threshold: 100, spent }, { language: "en", siteUrl: "" }).text.split("\n")[0];
     expect([40_000, 40_001].map(first)).to.deep.equal(["A budget is used up.", "A budget is overspent."]);
+  });
+});
+
+describe("the largest expenses of a budget", () => {
+  const pagesOf = (...amounts: number[]) => ({
+    pages: async function* () {
+      for (const amount of amounts) yield [expenseItem({ amount, currency: "EUR" })];
+    },
+  });
+  const largest = (amounts: number[], hasTime: boolean) =>
+    largestExpenses(pagesOf(...amounts), "home", { ...PERIOD, terms: TERMS }, () => hasTime);
+
+  it("are three, and are left to the next run when there is no time to read a long period", async () => {
+    const found = await largest([1, 5, 3, 4], true);
+    expect(found.map(({ amount }) => amount)).to.deep.equal([5, 4, 3]);
+    expect(await largest([7], false)).to.have.length(1);
+    const late = await largest([1, 5], false).catch((error: unknown) => error);
+    expect(late).to.deep.include({ code: "sums.unfinished" });
   });
 });
