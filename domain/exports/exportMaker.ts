@@ -9,6 +9,7 @@ import { trashId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { changesOf } from "../expenses/historyAnswers";
 import type { AccessReader } from "../ledgers/accessReader";
+import type { CalendarFeeds } from "../ledgers/calendarFeeds";
 import { distinctCategories } from "../ledgers/distinctCategories";
 import type { LedgerActLog } from "../ledgers/ledgerActLog";
 import { summaryOf } from "../ledgers/ledgerAnswers";
@@ -22,7 +23,6 @@ import { toReceipt } from "../receipts/receiptAnswers";
 import type { ReceiptFiles } from "../receipts/receiptFiles";
 import type { ReceiptStore } from "../receipts/receiptStore";
 import type { StoredReceipt } from "../receipts/storedReceipt";
-import type { CalendarFeeds } from "../recurring/calendarFeeds";
 import { shownRule } from "../recurring/ruleAnswers";
 import type { RuleRepository } from "../recurring/ruleRepository";
 import { mergeReports } from "../reports/reportAnswers";
@@ -161,11 +161,11 @@ export class ExportMaker {
 
   /** Everything that belongs to a user and to no ledger; part of the export of their own ledger. */
   private async accountFacts(own: Ledger, { validAfter }: UserRecord, now: Date) {
-    const { account, calendars, userSettings, subscriptions, shared } = this.sources;
+    const { account, userSettings, subscriptions, shared } = this.sources;
     const { id: userId } = own;
-    const [signIn, calendar, { settings }, subscription, ledgers] = await Promise.all([
+    const [signIn, calendarFeed, { settings }, subscription, ledgers] = await Promise.all([
       account(userId),
-      calendars.of(userId, userId),
+      this.calendarFeed(userId, userId),
       userSettings.read(own),
       subscriptions.look(userId),
       shared.of(userId, now),
@@ -173,11 +173,21 @@ export class ExportMaker {
     return {
       account: { ...signIn, ...(validAfter && { sessionsEndedAt: new Date(validAfter * 1000) }) },
       userSettings: settings,
-      // Without its key, which is the hash of its secret.
-      calendarFeed: calendar && { createdAt: calendar.createdAt, amounts: calendar.amounts },
+      calendarFeed,
       subscription,
-      ledgers: ledgers.map((one) => summaryOf(one, userId)),
+      ledgers: await Promise.all(
+        ledgers.map(async (one) => ({
+          ...summaryOf(one, userId),
+          calendarFeed: await this.calendarFeed(one.id, userId),
+        })),
+      ),
     };
+  }
+
+  /** The user's own feed of a ledger, without its key, which is the hash of its secret. */
+  private async calendarFeed(ledgerId: string, userId: string) {
+    const feed = await this.sources.calendars.of(ledgerId, userId);
+    return feed && { createdAt: feed.createdAt, amounts: feed.amounts };
   }
 }
 

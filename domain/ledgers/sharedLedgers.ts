@@ -6,6 +6,7 @@ import { addressId } from "../quotas/addressId";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
 import { MAX_LEDGERS } from "../values/limits";
+import { CalendarFeeds } from "./calendarFeeds";
 import { creation } from "./ledgerActs";
 import { LedgerHints } from "./ledgerHints";
 import { LedgerRepository } from "./ledgerRepository";
@@ -21,6 +22,7 @@ export class SharedLedgers {
   constructor(
     private readonly ledgers: LedgerRepository,
     private readonly hints: LedgerHints,
+    private readonly feeds: Pick<CalendarFeeds, "revoke">,
   ) {}
 
   /**
@@ -73,7 +75,7 @@ export class SharedLedgers {
   async remove(principal: Principal, memberId: string, now: Date): Promise<void> {
     const rule = (ledger: Ledger) => rules.withoutMember(ledger, memberId, principal.user.id);
     await this.change(principal, "viewer", rule, now);
-    await this.hints.remove(memberId, principal.ledger.id, now);
+    await this.forget(memberId, principal.ledger.id, now);
   }
 
   /**
@@ -142,7 +144,7 @@ export class SharedLedgers {
     for (const id of ids) {
       const rule = (ledger: Ledger) => rules.withoutFormerUser(ledger, userId, now);
       await this.ledgers.change(id, rule, userId, now);
-      await this.hints.remove(userId, id, now);
+      await this.forget(userId, id, now);
     }
     return ids.length;
   }
@@ -158,7 +160,7 @@ export class SharedLedgers {
       await this.hints.add(successor.id, id, now);
       const rule = (ledger: Ledger) => rules.withSuccessor(ledger, userId, successor);
       await this.ledgers.change(id, rule, successor.id, now);
-      await this.hints.remove(userId, id, now);
+      await this.forget(userId, id, now);
     }
     const [own] = await this.ledgers.readAll([userId]);
     if (!own?.exists) return ids;
@@ -189,6 +191,12 @@ export class SharedLedgers {
     throw new ApiError("ledger.needsOwner", { values: { name: ledger.name ?? ledger.id } });
   }
 
+  /** Deletes what names somebody who is no longer a member. The hint goes last: whoever repeats this finds the ledger by it. */
+  private async forget(userId: string, ledgerId: string, now: Date): Promise<void> {
+    await this.feeds.revoke(ledgerId, userId, now);
+    await this.hints.remove(userId, ledgerId, now);
+  }
+
   private async inviting(ledgerId: string): Promise<Ledger> {
     const [found] = await this.ledgers.readAll([ledgerId]);
     if (found === undefined || !found.exists) throw new ApiError("invitation.notFound");
@@ -204,7 +212,11 @@ export class SharedLedgers {
 /** The ledgers of a deployment. */
 export function sharedLedgersOf({ ledgers }: { ledgers: string }): SharedLedgers {
   const db = documentClient();
-  return new SharedLedgers(new LedgerRepository(db, ledgers), new LedgerHints(db, ledgers));
+  return new SharedLedgers(
+    new LedgerRepository(db, ledgers),
+    new LedgerHints(db, ledgers),
+    new CalendarFeeds(db, ledgers),
+  );
 }
 
 /** The quotas of a deployment. */

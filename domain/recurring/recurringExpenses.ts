@@ -100,7 +100,7 @@ export class RecurringExpenses {
     if (isContent) refuseGone(goneCategories(categoriesIn(content), ledger.settings), "category");
     const terms = { ...(isContent && { content }), ...(schedule && { schedule }), ...(mode && { mode }) };
     const next =
-      from === undefined || paused !== undefined
+      from === undefined
         ? changedRule(rule, { ...terms, paused }, place)
         : splitRule(rule, from, terms, newExpenseId(now), place);
     if (next.successor !== undefined) await this.seats.take(ledger.id, next.successor.id, now);

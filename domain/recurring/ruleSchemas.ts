@@ -31,7 +31,10 @@ export const ruleChanges = newExpense
   .extend({
     schedule: schedule.optional(),
     mode: z.enum(RULE_MODES, MODE).optional(),
-    paused: z.boolean(FLAG).optional().describe("Occurrences that are due while it is paused are skipped."),
+    paused: z
+      .boolean(FLAG)
+      .optional()
+      .describe("Occurrences that are due while it is paused are skipped. Not with `from`."),
     from: day
       .optional()
       .describe(
@@ -39,6 +42,10 @@ export const ruleChanges = newExpense
       ),
   })
   .refine(({ from: _from, ...changes }) => Object.keys(changes).length > 0, refuses("changes.empty"))
+  .refine(({ from, paused }) => from === undefined || paused === undefined, {
+    error: refuses("rule.pausedFrom"),
+    path: ["from"],
+  })
   .meta({ id: "RecurringChanges" });
 
 /** Body of `POST /recurring/{id}/occurrences`. */

@@ -6,6 +6,10 @@ export const PLAN_REFUSALS = {
   },
   "rule.notFound": { status: 404, text: "The recurring expense does not exist." },
   "rule.modeInvalid": { status: 400, text: "The mode must be post or propose." },
+  "rule.pausedFrom": {
+    status: 400,
+    text: "A recurring expense is paused or resumed as a whole. Leave out `from`, or `paused`.",
+  },
   "rules.tooMany": {
     status: 409,
     text: "A ledger can have at most {max} recurring expenses. Delete one first.",

@@ -13,7 +13,7 @@ export const createCalendar = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
-    const { CalendarFeeds } = await import("../../domain/recurring/calendarFeeds.js");
+    const { CalendarFeeds } = await import("../../domain/ledgers/calendarFeeds.js");
     const { newCalendar } = await import("../../domain/recurring/calendarSchemas.js");
 
     const feeds = new CalendarFeeds(documentClient(), env.ledgers);

@@ -11,7 +11,7 @@ export const getCalendar = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
-    const { CalendarFeeds } = await import("../../domain/recurring/calendarFeeds.js");
+    const { CalendarFeeds } = await import("../../domain/ledgers/calendarFeeds.js");
 
     const feeds = new CalendarFeeds(documentClient(), env.ledgers);
 

@@ -7,7 +7,7 @@ export const removeMember = operation({
   role: "viewer",
   answers: { 204: undefined },
   refusals: [403, 409],
-  uses: { ledgers: ["PutItem", "UpdateItem", "DeleteItem"] },
+  uses: { ledgers: ["Query", "PutItem", "UpdateItem", "DeleteItem"] },
   handler: (env) => async () => {
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");

@@ -9,7 +9,7 @@ import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
 import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
 import { addDays } from "../../domain/values/day";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { databaseOf, mailsTo } from "../helpers/cloud";
+import { databaseOf, itemsOf, mailsTo } from "../helpers/cloud";
 import { turnClock, turnToNoon } from "../helpers/faultyCloud";
 import { runFunction } from "../helpers/jobs";
 import * as ledgers from "../helpers/ledgers";
@@ -263,6 +263,8 @@ describe("recurring expenses", () => {
       );
       expect(gone.status).to.equal(204);
       expect(await read(body.path)).to.equal(404);
+      const items = await itemsOf(cloud(), "Ledgers", id);
+      expect(items.filter(({ sk }) => String(sk).startsWith("calendar#"))).to.deep.equal([]);
     }
   });
 });

@@ -62,6 +62,15 @@ describe("the limits of recurring expenses", () => {
       expect(answer).to.deep.equal({ status: 400, headers: jsonHeaders(cloud()), body });
     for (const [body, refusal] of bad) expectRefused(await add(body), refusal);
 
+    const { body: rule } = await add({ ...good, schedule: weekly(inDays(1)) });
+    const headers = { "If-Match": '"1"' };
+    const pausedFrom = await user.api("PATCH", `/recurring/${rule.id}`, {
+      body: { paused: true, from: inDays(8) },
+      headers,
+    });
+    expectRefused(pausedFrom, refused("rule.pausedFrom", "from"));
+    expect((await user.api("DELETE", `/recurring/${rule.id}`)).status).to.equal(204);
+
     const categories = [{ name: "Food", colour: "#336699", sign: "cart" }];
     const settings = { body: { categories }, headers: { "If-Match": '"0"' } };
     expect((await user.api("PUT", "/ledger/settings", settings)).status).to.equal(200);

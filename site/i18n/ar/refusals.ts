@@ -100,6 +100,7 @@ export const refusals: Partial<Refusals> = {
 
   "refusal.rule.notFound": "هذا المصروف المتكرر غير موجود.",
   "refusal.rule.modeInvalid": "تُسجَّل المصروفات المتكررة أو تُقترح.",
+  "refusal.rule.pausedFrom": "يُوقَف المصروف المتكرر أو يُستأنف كاملًا. احذف `from` أو `paused`.",
   "refusal.category.gone": "لا توجد فئة {category} في هذا الدفتر. اختر غيرها.",
   "refusal.rules.tooMany": "الحد الأقصى للمصروفات المتكررة في دفتر هو {max}. احذف واحدًا أولًا.",
   "refusal.schedule.invalid": "حدد متى يتكرر المصروف.",

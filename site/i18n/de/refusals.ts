@@ -116,6 +116,8 @@ export const refusals: Refusals = {
 
   "refusal.rule.notFound": "Diese wiederkehrende Ausgabe gibt es nicht.",
   "refusal.rule.modeInvalid": "Wiederkehrende Ausgaben werden eingetragen oder vorgeschlagen.",
+  "refusal.rule.pausedFrom":
+    "Eine wiederkehrende Ausgabe wird nur als Ganzes angehalten oder fortgesetzt. Lassen Sie `from` oder `paused` weg.",
   "refusal.category.gone":
     "Die Kategorie {category} gibt es in diesem Ausgabenbuch nicht. Wählen Sie eine andere.",
   "refusal.rules.tooMany":

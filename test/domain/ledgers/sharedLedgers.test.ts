@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ApiError } from "../../../domain/http/apiError";
+import { CalendarFeeds } from "../../../domain/ledgers/calendarFeeds";
 import { LedgerHints } from "../../../domain/ledgers/ledgerHints";
 import { LedgerRepository } from "../../../domain/ledgers/ledgerRepository";
 import * as rules from "../../../domain/ledgers/memberRules";
@@ -12,14 +13,18 @@ import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 const NOW = new Date("2026-11-20T08:00:00.000Z");
 const UNLIMITED = { spend: (_kind, _subject, _now, work) => work() } as Pick<Quotas, "spend"> as Quotas;
 
-describe("writes to a shared ledger whose writer loses the role meanwhile", () => {
+describe("shared ledgers", () => {
   let table: LocalTable;
   let ledgers: LedgerRepository;
   let shared: SharedLedgers;
   before(async () => {
     table = await startLedgersTable();
     ledgers = new LedgerRepository(table.db, "Ledgers");
-    shared = new SharedLedgers(ledgers, new LedgerHints(table.db, "Ledgers"));
+    shared = new SharedLedgers(
+      ledgers,
+      new LedgerHints(table.db, "Ledgers"),
+      new CalendarFeeds(table.db, "Ledgers"),
+    );
   });
   after(() => table.close());
   afterEach(() => table.proxy.reset());
@@ -54,7 +59,7 @@ describe("writes to a shared ledger whose writer loses the role meanwhile", () =
 
   for (const [what, write] of Object.entries(WRITES)) {
     for (const [loss, [rule, refusal]] of Object.entries(LOSSES)) {
-      it(`are refused, and nothing of them is stored: an owner ${what} and is ${loss}`, async () => {
+      it(`refuse a writer who loses the role meanwhile, and store nothing: an owner ${what} and is ${loss}`, async () => {
         const id = `${what}-${loss}`;
         const ada = await household(id);
         // After the role was looked at: as the write itself arrives.
@@ -75,4 +80,31 @@ describe("writes to a shared ledger whose writer loses the role meanwhile", () =
       });
     }
   }
+
+  it("forget the calendar feed of somebody who leaves, is removed or whose account is closed, and no other", async () => {
+    const feeds = new CalendarFeeds(table.db, "Ledgers");
+    const hints = new LedgerHints(table.db, "Ledgers");
+    const later = new Date(NOW.getTime() + 1);
+    const ways: Record<string, (principal: Principal) => Promise<unknown>> = {
+      removed: (ada) => shared.remove(ada, "cleo", NOW),
+      closed: () => shared.leaveAll("cleo", NOW),
+      handedOn: () => shared.handOn("cleo", { id: "dora", email: "d@example.com" }, NOW),
+    };
+    for (const [way, leave] of Object.entries(ways)) {
+      for (const [at, isKept] of [
+        [NOW, false],
+        [later, true],
+      ] as const) {
+        const id = `${way} ${isKept}`;
+        const ada = await household(id);
+        await hints.add("cleo", id, NOW);
+        for (const by of ["ada", "cleo"]) {
+          await feeds.create(id, { by, createdAt: at.toISOString(), amounts: false });
+        }
+        await leave(ada);
+        expect((await feeds.of(id, "cleo")) !== undefined, id).to.equal(isKept);
+        expect(await feeds.of(id, "ada"), id).not.to.equal(undefined);
+      }
+    }
+  });
 });

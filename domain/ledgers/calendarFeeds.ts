@@ -3,10 +3,10 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } 
 import { batchGet } from "../aws/batchGet";
 import { epochSeconds } from "../expenses/expenseVersions";
 import { ApiError } from "../http/apiError";
-import type { AccessReader } from "../ledgers/accessReader";
-import { CALENDAR } from "../ledgers/ledgerKeys";
-import type { Ledger } from "../ledgers/model";
-import { principalOf } from "../ledgers/principal";
+import type { AccessReader } from "./accessReader";
+import { CALENDAR } from "./ledgerKeys";
+import type { Ledger } from "./model";
+import { principalOf } from "./principal";
 
 /**
  * A calendar feed of a member. For this purpose alone, it is equivalent to a session that began when it was created.
@@ -50,9 +50,17 @@ export class CalendarFeeds {
     return secret;
   }
 
-  /** Revokes a member's feed from the next request on. */
-  async revoke(ledgerId: string, userId: string): Promise<void> {
-    await this.delete(ledgerId, await this.all(ledgerId, userId));
+  /**
+   * Revokes a member's feed from the next request on.
+   * @param until Keeps one that was created later, by a member who has joined again since.
+   */
+  async revoke(ledgerId: string, userId: string, until?: Date): Promise<void> {
+    const feeds = await this.all(ledgerId, userId);
+    const last = until?.toISOString();
+    await this.delete(
+      ledgerId,
+      last === undefined ? feeds : feeds.filter(({ createdAt }) => createdAt <= last),
+    );
   }
 
   /**
