@@ -3,6 +3,7 @@ import {
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
+import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import { TRASH_DAYS } from "../../domain/values/limits";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, itemsOf, mailsTo } from "../helpers/cloud";
@@ -20,6 +21,21 @@ async function log(user: TestUser, description: string, date = "2026-10-05"): Pr
     body: { description, amount: "12.50", date },
   });
   return body;
+}
+
+/** Adds a budget, a recurring expense that is due, and a calendar feed. */
+async function plan(user: TestUser): Promise<void> {
+  const budget = { name: "All", amount: "400", currency: "USD", period: "month" };
+  const schedule = { every: 1, unit: "days", start: new Date().toISOString().slice(0, 10) };
+  const answers = [
+    await user.api("PUT", `/budgets/${newExpenseId(new Date())}`, {
+      body: budget,
+      headers: { "If-Match": '"0"' },
+    }),
+    await user.api("POST", "/recurring", { body: { description: "Bread", amount: 3, schedule } }),
+    await user.api("POST", "/calendar", { body: {} }),
+  ];
+  expect(answers.map(({ status }) => status)).to.deep.equal([200, 201, 201]);
 }
 
 /** All that is left of a closed account: what refuses its tokens, for as long as a deleted expense is kept. */
@@ -47,11 +63,19 @@ describe("DELETE /account", () => {
       await settled(cloud());
       await log(user, `Version ${times}`);
     }
+    await plan(user);
     await user.api("POST", "/exports");
     await settled(cloud());
     const before = await storedOf(cloud(), user);
     expect(before.files.filter((key) => key?.startsWith(`${user.ledgerId}/2026-10`))).to.have.length(2);
     expect(before.subscriptions).to.have.length(1);
+    const keys = before.ledger.map(({ sk }) => String(sk));
+    for (const kind of ["budgets", "rule#", "calendar#"]) {
+      expect(
+        keys.some((key) => key.startsWith(kind)),
+        kind,
+      ).to.equal(true);
+    }
 
     expect(await user.api("DELETE", "/account")).to.deep.equal({
       status: 202,
@@ -73,6 +97,9 @@ describe("DELETE /account", () => {
       });
     }
     expectMarker(ledger, user);
+    // What was due stays away.
+    for (const job of ["postRecurring", "evaluateBudgets"]) await runFunction(cloud(), job);
+    expectMarker(await itemsOf(cloud(), "Ledgers", user.ledgerId), user);
     expect(others).to.deep.equal({ files: [], subscriptions: [], users: [] });
     const signIn = new CognitoIdentityProviderClient(clientOf(cloud())).send(
       new InitiateAuthCommand({

@@ -6,6 +6,7 @@ import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
 import type { LedgerAct } from "../../domain/ledgers/model";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, mailsTo, type TestCloud } from "../helpers/cloud";
+import * as ledgers from "../helpers/ledgers";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
 import { withSecondFactor } from "../helpers/secondFactor";
@@ -165,6 +166,21 @@ describe("/exports", () => {
       enabled: true,
       secondFactor: { enabled: false, recoveryCodesLeft: 0 },
     });
+  });
+
+  it("holds the user's calendar feed of a shared ledger, and nobody else's", async () => {
+    const owner = await signUpUser(cloud());
+    const { id } = await ledgers.create(owner);
+    const member = await ledgers.joined(cloud(), owner, id, "viewer");
+    await member.api("POST", "/calendar", { ...ledgers.inside(id), body: { amounts: true } });
+    const feedOf = async (user: TestUser) => {
+      const { files = [] } = await exported(cloud(), user);
+      const all = await (await fetch(files[0]?.url ?? "")).json();
+      expect(all.ledgers.map((one: { id: string }) => one.id)).to.deep.equal([id]);
+      return all.ledgers[0].calendarFeed;
+    };
+    expect(await feedOf(member)).to.have.all.keys("createdAt", "amounts");
+    expect(await feedOf(owner)).to.equal(undefined);
   });
 
   it("tells how many recovery codes are left, and nothing that one could be found by", async () => {
