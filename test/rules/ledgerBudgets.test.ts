@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import type { Budget } from "../../domain/budgets/budgetSchemas";
 import { isExpenseId } from "../../domain/expenses/expenseKeys";
-import { type ChosenTerms, chosenOf, readTagList, termsIn } from "../../site/data/budgets/budgetDraft";
+import {
+  type ChosenTerms,
+  choosing,
+  chosenOf,
+  readTagList,
+  termsIn,
+} from "../../site/data/budgets/budgetDraft";
 import {
   barOf,
   mostUsed,
@@ -138,5 +144,20 @@ describe("The page's budgets", () => {
     const { id: _id, version: _version, from: _from, current: _current, ...terms } = FOOD;
     expect(termsOf(FOOD)).to.deep.equal(terms);
     expect(isExpenseId(newBudgetId())).to.equal(true);
+  });
+
+  it("follow settings and budgets that arrive after the form, except in what somebody chose", () => {
+    const rolled = choosing({}, { rollover: "rest" });
+    expect(chosenOf(undefined, rolled)).to.include({ startsOn: 1, rollover: "rest" });
+    expect(chosenOf(FOOD, rolled)).to.deep.include({ scope: "categories", categories: ["Food"] });
+    settings.value = { monthStartsOn: 25 };
+    expect(chosenOf(undefined, rolled)).to.include({ startsOn: 25, rollover: "rest" });
+    const yearly = choosing(rolled, { period: "year" });
+    expect(chosenOf(FOOD, yearly)).to.include({ period: "year", startsOn: 25, rollover: "rest" });
+    const later = choosing(yearly, { startsOn: 7 });
+    expect(chosenOf(FOOD, later)).to.include({ period: "year", startsOn: 7 });
+    expect(chosenOf(FOOD, choosing(later, { scope: "all" }))).to.include({ scope: "all", startsOn: 7 });
+    expect(chosenOf(FOOD, choosing(later, { period: "week" }))).to.include({ period: "week", startsOn: 1 });
+    settings.value = {};
   });
 });

@@ -35,20 +35,33 @@ export interface TypedTerms {
 export type BudgetProblems = { [Field in "name" | "amount" | "scope" | "thresholds" | "other"]?: Said };
 
 /** The day on which a period starts unless another is chosen: Monday, or the first day of the ledger's months. */
-export const standardStart = (period: PeriodUnit) =>
-  period === "week" ? 1 : (settings.value.monthStartsOn ?? 1);
+const standardStart = (period: PeriodUnit) => (period === "week" ? 1 : (settings.value.monthStartsOn ?? 1));
 
-/** The choices of the form of a budget at first. */
-export function chosenOf(budget: Budget | undefined): ChosenTerms {
-  const { categories, tags, period = "month", rollover = "none" } = budget ?? {};
+/** The choices that somebody made in a form; the others follow the budget and the settings, which may arrive or change later. */
+export type OwnChoices = Partial<ChosenTerms>;
+
+/**
+ * The choices that the form of a budget shows.
+ * @param own A period among them starts where such a period does unless its start is chosen after it.
+ */
+export function chosenOf(budget: Budget | undefined, own: OwnChoices = {}): ChosenTerms {
+  const { categories, tags, period: saved = "month", rollover = "none" } = budget ?? {};
+  const { period = saved } = own;
+  const start = own.period === undefined ? budget?.startsOn : undefined;
   return {
     scope: tags ? "tags" : categories ? "categories" : "all",
     categories: categories ?? [],
     tags: tags ?? [],
-    period,
-    startsOn: budget?.startsOn ?? standardStart(period),
+    startsOn: start ?? standardStart(period),
     rollover,
+    ...own,
+    period,
   };
+}
+
+/** Adds a choice to those before. The start of another period is not that of this one. */
+export function choosing({ startsOn, ...before }: OwnChoices, choice: OwnChoices): OwnChoices {
+  return { ...before, ...(startsOn && !choice.period && { startsOn }), ...choice };
 }
 
 /** Tags that were typed, separated by commas, each once. */

@@ -5,8 +5,9 @@ import { PERIOD_UNITS, type PeriodUnit } from "../../../domain/budgets/periods";
 import {
   type BudgetProblems,
   type ChosenTerms,
+  choosing,
   chosenOf,
-  standardStart,
+  type OwnChoices,
   termsIn,
 } from "../../data/budgets/budgetDraft";
 import type { BudgetTermsShown } from "../../data/budgets/ledgerBudgets";
@@ -33,10 +34,12 @@ interface BudgetFormProps {
 /** The form of a budget. Enter saves, Escape cancels. */
 export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormProps) {
   const currency = budget?.currency ?? ledgerCurrency();
-  const [chosen, setChosen] = useState(() => chosenOf(budget));
-  const [amount, setAmount] = useState(budget && editableAmount(budget.amount));
+  const [own, setOwn] = useState<OwnChoices>({});
+  const chosen = chosenOf(budget, own);
+  const [proposed, setProposed] = useState<string>();
+  const amount = proposed ?? (budget && editableAmount(budget.amount));
   const { problems, save } = useSave(chosen, currency, onSave);
-  const choose = (change: Partial<ChosenTerms>) => setChosen({ ...chosen, ...change });
+  const choose = (choice: OwnChoices) => setOwn(choosing(own, choice));
   return (
     <form
       class="budget-form"
@@ -59,7 +62,8 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
       <ScopeFields chosen={chosen} onChoose={choose} problem={problems.scope} />
       <div class="setting-grid">
         <AmountField
-          key={amount}
+          // Another one for a proposal, which replaces what was typed.
+          key={proposed}
           label={t("budgets.amount")}
           currency={currency}
           {...(amount !== undefined && { value: amount })}
@@ -77,7 +81,7 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
       <Proposal
         currency={currency}
         chosen={chosen}
-        onPropose={(proposed) => setAmount(editableAmount(proposed))}
+        onPropose={(median) => setProposed(editableAmount(median))}
       />
       {budget && <p class="muted">{t("budgets.changeHint")}</p>}
       {problems.other && (
@@ -116,7 +120,7 @@ function useSave(chosen: ChosenTerms, currency: string, onSave: BudgetFormProps[
 
 interface PeriodFieldsProps {
   chosen: ChosenTerms;
-  onChoose: (change: Partial<ChosenTerms>) => void;
+  onChoose: (choice: OwnChoices) => void;
 }
 
 /** The periods of a budget: their length, their start, and what goes from one to the next. */
@@ -127,10 +131,7 @@ function PeriodFields({ chosen, onChoose }: PeriodFieldsProps) {
         label={t("budgets.every")}
         value={chosen.period}
         options={PERIOD_UNITS.map((unit) => [unit, t(`budgets.every.${unit}`)])}
-        onChoose={(value) => {
-          const period = value as PeriodUnit;
-          onChoose({ period, startsOn: standardStart(period) });
-        }}
+        onChoose={(value) => onChoose({ period: value as PeriodUnit })}
       />
       <SelectField
         label={t("budgets.startsOn")}

@@ -1,4 +1,4 @@
-import { type ChosenTerms, readTagList, SCOPES } from "../../data/budgets/budgetDraft";
+import { type ChosenTerms, type OwnChoices, readTagList, SCOPES } from "../../data/budgets/budgetDraft";
 import { categories as known } from "../../data/expenses/learnedCategories";
 import { type Said, t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
@@ -7,7 +7,7 @@ import { SelectField } from "../../parts/fields/selectField";
 
 interface ScopeFieldsProps {
   chosen: ChosenTerms;
-  onChoose: (change: Partial<ChosenTerms>) => void;
+  onChoose: (choice: OwnChoices) => void;
   problem: Said | undefined;
 }
 

@@ -21,20 +21,25 @@ interface ManagementProps {
 /** Name, color, archive and deletion of the open ledger, for its owners. */
 export function Management({ ledger, onChange }: ManagementProps) {
   const { name = "", role, archivedAt } = ledger;
-  const [colour, setColour] = useState(ledger.colour);
+  const [colour, setColour] = useState<string>();
   const [deleting, setDeleting] = useState(false);
-  const change = async (body: { name: string; colour?: string } | { archived: boolean }) => {
-    await call("PATCH /ledger", { body });
+  const change = async (body: { name?: string; colour?: string; archived?: boolean }) => {
+    if (Object.keys(body).length > 0) await call("PATCH /ledger", { body });
     await Promise.all([onChange(), lookAtPeople()]);
   };
-  const save = useSubmit((value) => change({ name: value("name"), ...(colour && { colour }) }));
+  // Only what was changed here: another owner may have changed the rest meanwhile.
+  const save = useSubmit(async (value) => {
+    const typed = value("name");
+    await change({ ...(typed !== name && { name: typed }), ...(colour && { colour }) });
+    setColour(undefined);
+  });
   if (role !== "owner") return null;
   return (
     <section class="card setting" aria-labelledby="ledger-name">
       <h2 id="ledger-name">{name}</h2>
       <AuthForm submission={save} action={t("app.save")}>
         <TextInput label={t("ledgers.name")} name="name" autocomplete="off" defaultValue={name} required />
-        <ColourField value={colour ?? ""} onChoose={setColour} />
+        <ColourField value={colour ?? ledger.colour ?? ""} onChoose={setColour} />
       </AuthForm>
       <div class="buttons">
         <ActionButton

@@ -34,17 +34,18 @@ interface SplitProps {
  */
 export function Split({ form, parts, currency, problem }: SplitProps) {
   const value = useRef<HTMLInputElement>(null);
-  const [initial] = useState(() => parts.map(editable));
-  const [rows, setRows] = useState<readonly TypedPart[]>(() => partsIn(typedInto(form).parts) ?? initial);
+  const [changed, setChanged] = useState(() => partsIn(typedInto(form).parts));
+  const initial = parts.map(editable);
+  const rows = changed ?? initial;
   const [focused, setFocused] = useState<number>();
   /** A problem shows until something is typed; the rest to distribute always does. */
   const [isFresh, setFresh] = useState(false);
   const whole = useWhole(value, currency, {
     onInput: () => setFresh(false),
-    onReset: () => setRows(initial),
+    onReset: () => setChanged(undefined),
   });
   const update = (after: readonly TypedPart[], focus?: number) => {
-    setRows(after);
+    setChanged(after);
     setFocused(focus);
     if (!value.current) return;
     value.current.value = textOf(after);
@@ -235,6 +236,6 @@ function begun(form: HTMLFormElement | null | undefined): TypedPart[] {
 const textOf = (rows: readonly TypedPart[]) => (rows.length === 0 ? "" : JSON.stringify(rows));
 
 /** The parts in a form's value; undefined if it has none. */
-function partsIn(text: unknown): TypedPart[] | undefined {
+function partsIn(text: unknown): readonly TypedPart[] | undefined {
   return typeof text === "string" ? JSON.parse(text || "[]") : undefined;
 }

@@ -3,12 +3,14 @@ import { useMemo, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Part } from "../../../domain/expenses/parts";
 import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
+import { offered } from "../../data/expenses/learnedCategories";
 import type { Draft } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
 import { EMPTY, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
 import { missingIn } from "../../data/forms/keptInput";
 import { type Choice, likelyCategory, partsIn } from "../../data/receipts/receiptChoices";
 import { confirmReceipt } from "../../data/receipts/receiptList";
+import { habits } from "../../data/suggestions/ledgerHabits";
 import { suggestCategory } from "../../data/suggestions/suggest";
 import { inWords, type Said, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
@@ -35,7 +37,9 @@ export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormPro
   const { receiptId, draft, title } = receipt;
   const name = `receipt:${receiptId}`;
   const currency = draft?.currency ?? title?.currency ?? ledgerCurrency();
-  const { typed, parts } = useMemo(() => startOf(receipt, choices), [receipt, today.value]);
+  // The category is guessed from what is known of the ledger, which may arrive after the receipt.
+  const known = [receipt, today.value, habits.value, offered.value];
+  const { typed, parts } = useMemo(() => startOf(receipt, choices), known);
   const [split, setSplit] = useState(false);
   const { input, problems, refusal, busy, onInput, onSubmit } = useConfirming(
     receiptId,
@@ -68,7 +72,11 @@ export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormPro
       {found("description", t("expense.description"))}
       <DateField {...fields} />
       {found("date", t("expense.date"))}
-      <CategoryField value={typed.category} problem={problems.category} quiet={false} />
+      <CategoryField
+        value={String(typedInto(name).category ?? typed.category)}
+        problem={problems.category}
+        quiet={false}
+      />
       {parts.length > 1 && !split && (
         <button type="button" class="button small receipt-split" onClick={() => setSplit(true)}>
           {t("receipts.split")}

@@ -49,8 +49,10 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   const typed = typedOf(rule, like);
   const [key] = useState(newKey);
   const [typedStart, setStart] = useState<string>();
-  const [schedule, setSchedule] = useState(rule ? typedSchedule(rule.schedule) : MONTHLY);
-  const [mode, setMode] = useState<RecurringExpense["mode"]>(rule?.mode ?? "post");
+  const [chosenSchedule, setSchedule] = useState<TypedSchedule>();
+  const schedule = chosenSchedule ?? (rule ? typedSchedule(rule.schedule) : MONTHLY);
+  const [chosenMode, setMode] = useState<RecurringExpense["mode"]>();
+  const mode = chosenMode ?? rule?.mode ?? "post";
   const [from, setFrom] = useState("");
   const [problems, setProblems] = useState<Problems>({});
   const { problem, busy, attempt } = useAttempt(onDone);

@@ -56,8 +56,10 @@ function leave(): void {
 }
 
 function Choices() {
-  const [currency, setCurrency] = useState(proposedCurrency(navigator.languages) ?? config().currency);
-  const [timezone, setTimezone] = useState(proposedZone() ?? config().timezone);
+  const [chosenCurrency, setCurrency] = useState<string>();
+  const currency = chosenCurrency ?? proposedCurrency(navigator.languages) ?? config().currency;
+  const [chosenZone, setTimezone] = useState<string>();
+  const timezone = chosenZone ?? proposedZone() ?? config().timezone;
   const [unwanted, setUnwanted] = useState<readonly string[]>([]);
   const { onSubmit, problem } = useSubmit(async (value) => {
     const alertThreshold = { amount: thresholdIn(value("threshold"), currency), currency };

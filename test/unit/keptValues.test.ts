@@ -1,0 +1,94 @@
+import { globSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import * as ts from "typescript";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** The hooks that keep a value of the first render, or until one of their dependencies changes. */
+const KEEPING = /^use(State|Ref|Memo|Callback)$/;
+
+/** Values that a component may keep although they are computed, or the start of their text: each is followed, or does not change. */
+const JUSTIFIED: Readonly<Record<string, string>> = {
+  "charts/dayChart.tsx useMemo(() => perDay(month, sums))": "depends on all it reads",
+  'charts/dayChart.tsx useState(() => matchMedia("(prefers-color-scheme: dark)").matches)':
+    "an effect follows",
+  "parts/basics/useMedia.ts useState(() => matchMedia(query).matches)": "an effect follows",
+  "parts/fields/amountAid.tsx useRef(currency)": "the field has a key of its currency",
+  "parts/loading/lazy.tsx useState(() => code.module)": "code that was loaded stays",
+  "parts/loading/loadable.tsx useRef({ key, begun: 0, shown: 0 })": "each render sets the key",
+  "parts/loading/loadable.tsx useState({ key })": "a state with another key is not shown",
+  "parts/loading/useAttention.ts useRef(look)": "each render sets it",
+  "parts/loading/virtualList.tsx useMemo(() => offsetsOf(items, heights))": "depends on all it reads",
+  "parts/loading/virtualList.tsx useRef(onHeight)": "each render sets it",
+  "screens/activity/activityScreen.tsx useMemo(lastVisit)": "the visit before this one, while it lasts",
+  "screens/auth/challengeForm.tsx useState(challenge)": "the first of a sign-in's questions",
+  "screens/auth/forgotPassword.tsx useState(query.sent ? query.email : undefined)": "the step of a flow",
+  "screens/auth/signUpForm.tsx useState(() => mailedAddress(invitation))": "the step of a flow",
+  "screens/budgets/strip.tsx useRef(sums)": "an effect follows",
+  "screens/categories/signChoice.tsx useState(drawMoreSigns)": "code that was loaded stays",
+  "screens/ledgers/ledgers.tsx useState(palette[0].colour)": "a constant",
+  "screens/month/addSheet.tsx useMemo(() => likelyCategories(": "depends on all it reads",
+  "screens/month/addSheet.tsx useState(String(typedInto(": "input of the user, which a handler follows",
+  "screens/month/editRow.tsx useState( // That of an element": "the refusal that opened the form",
+  "screens/month/emptyMonth.tsx useState(() => readStored(NO_EXAMPLES) === true)":
+    "only a click here changes it",
+  "screens/month/expenseFields.tsx useState(further.some(":
+    "opened for what is there at first, then by the user",
+  "screens/month/filterBar.tsx useState(value)": "an effect follows the address",
+  "screens/month/list.tsx useCallback(() => {": "depends on all it reads",
+  "screens/month/list.tsx useMemo( () => itemsOf(": "depends on all it reads",
+  "screens/month/monthPicker.tsx useState(Number(month.slice(0, 4)))": "another month closes the sheet",
+  "screens/month/monthScreen.tsx useMemo(() => arrange(": "depends on all it reads",
+  "screens/month/split.tsx useState(() => partsIn(typedInto(form).parts))": "input of the user",
+  "screens/month/whereItWent.tsx useState(() => matchMedia(BESIDE).matches)": "the user opens and closes it",
+  "screens/receipts/confirmForm.tsx useMemo(() => startOf(": "depends on all it reads",
+  "screens/receipts/picture.tsx useState(latest)": "the file of a receipt never changes",
+  "screens/recurring/ruleForm.tsx useState(newKey)": "the form's own",
+};
+
+describe("Components of the page", () => {
+  it("keep no value that may change under them: what a form starts with is derived, and only a choice is kept", () => {
+    const all = globSync("site/**/*.{ts,tsx}", { cwd: ROOT }).flatMap(keptIn);
+    const justified = Object.keys(JUSTIFIED);
+    expect(all.filter((kept) => !justified.some((one) => kept.startsWith(one)))).to.deep.equal([]);
+    expect(justified.filter((one) => !all.some((kept) => kept.startsWith(one)))).to.deep.equal([]);
+  });
+});
+
+/** The hooks of a file that keep a value which is no constant, each as its file and its text. */
+function keptIn(path: string): string[] {
+  const file = ts.createSourceFile(
+    path,
+    readFileSync(join(ROOT, path), "utf8"),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && KEEPING.test(node.expression.getText())) {
+      const [first] = node.arguments;
+      const hook = node.expression.getText();
+      if (first && !isConstant(first)) {
+        const text = file.text.slice(first.pos, first.end).replace(/\s+/g, " ");
+        found.push(`${path.replace("site/", "")} ${hook}(${text})`);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** Returns true for literals, for constants by name, and for collections of them. */
+function isConstant(node: ts.Expression): boolean {
+  if (ts.isIdentifier(node)) return node.text === "undefined" || /^[A-Z][A-Z_\d]*$/.test(node.text);
+  if (ts.isArrayLiteralExpression(node)) return node.elements.every(isConstant);
+  if (ts.isObjectLiteralExpression(node))
+    return node.properties.every((one) => ts.isPropertyAssignment(one) && isConstant(one.initializer));
+  if (ts.isNewExpression(node)) return (node.arguments ?? []).every(isConstant);
+  return (
+    ts.isLiteralExpression(node) ||
+    [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind)
+  );
+}
