@@ -1,7 +1,7 @@
-import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { NO_LEDGERS } from "../../bench/expenses";
+import { Random } from "../../bench/random";
 import { type BackupOptions, backUp } from "../../domain/backup/backup";
 import { readBackupRequest } from "../../domain/backup/backupRequest";
 import { COLUMNS, toValues } from "../../domain/backup/backupRow";
@@ -38,6 +38,7 @@ describe("a database that is killed during backups", function () {
   }
 
   it(`loses and doubles nothing in ${KILLS} crashes`, async () => {
+    const random = new Random(1);
     const book = new ExpenseBook();
     for (let index = 0; index < EXPENSES; index += 1) book.write({ expenseId: `E${index}` });
     book.now += DAY_MS;
@@ -45,19 +46,20 @@ describe("a database that is killed during backups", function () {
     let crashed = 0;
     while (killed < KILLS) {
       for (let index = 0; index < EXPENSES / 4; index += 1) {
-        book.write({ expenseId: `E${randomInt(EXPENSES)}`, amount: 1 + randomInt(1000) });
+        book.write({ expenseId: `E${random.integer(0, EXPENSES - 1)}`, amount: random.integer(1, 1000) });
         book.now += 1000;
       }
       // In the middle of a statement, of a commit or between them, in one of the first batches or of the last.
-      const batch = randomInt(1, 6);
+      const batch = random.integer(1, 5);
+      const pauseMs = random.integer(0, 3);
       let batches = 0;
       let kill: Promise<void> | undefined;
       const hasTime = () => {
         batches += 1;
-        if (batches === batch) kill = delay(randomInt(4)).then(() => database().kill());
+        if (batches === batch) kill = delay(pauseMs).then(() => database().kill());
         return true;
       };
-      const full = randomInt(3) === 0;
+      const full = random.chance(1 / 3);
       const outcome = await run(book, full ? { mode: "full" } : {}, { hasTime }).then(
         () => "ended",
         () => "crashed",
@@ -69,7 +71,7 @@ describe("a database that is killed during backups", function () {
         if (outcome === "crashed") crashed += 1;
         await database().restart();
       }
-      if (randomInt(2) === 0) book.now += DAY_MS;
+      if (random.chance(1 / 2)) book.now += DAY_MS;
     }
     // The others were killed just after their run.
     expect(crashed).to.be.at.least(KILLS / 10);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { runs } from "../helpers/runs";
 import { useBackup } from "./fixture";
 
 const HOUR = 60 * 60 * 1000;
@@ -81,7 +82,7 @@ describe("backup of changes that come late", function () {
         await backup().runToEnd({}, {});
         expect(await backup().rows()).to.deep.equal(backup().expected());
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });

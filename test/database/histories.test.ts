@@ -13,6 +13,7 @@ import type { ExpenseItem } from "../../domain/expenses/model";
 import { useDatabase } from "../helpers/database";
 import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
 import { lagIndex } from "../helpers/laggingIndex";
+import { runs } from "../helpers/runs";
 import { TestClock } from "../helpers/testClock";
 import { HistoryJobs } from "./historyJobs";
 import { DAY, HOUR, LEDGER, MINUTE, START, type Step, step } from "./historySteps";
@@ -21,7 +22,7 @@ import { DAY, HOUR, LEDGER, MINUTE, START, type Step, step } from "./historyStep
 const AUTHOR = { by: LEDGER, via: "page" } as const;
 
 /** `npm run test:soak` asks for the number that is promised. */
-const HISTORIES = process.env.FULL ? 50 : 3;
+const HISTORIES = runs(3, 50);
 
 describe("DynamoDB and MySQL over random histories", function () {
   this.timeout(process.env.FULL ? 600_000 : 300_000);

@@ -7,6 +7,7 @@ import { parseMigrations } from "../../domain/backup/migrations";
 import { newExpense } from "../../domain/expenses/expense";
 import { partsOf } from "../../domain/expenses/partFields";
 import { MAX_PARTS } from "../../domain/values/limits";
+import { runs } from "../helpers/runs";
 import { useBackup } from "./fixture";
 
 const FAMILY = "👨‍👩‍👧‍👦";
@@ -76,7 +77,7 @@ describe("texts in the backup", function () {
         expect(refused.count).to.equal(0);
         expect(await backup().rows()).to.deep.equal(backup().expected());
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

@@ -3,9 +3,10 @@ import { BudgetHousehold, HOUSEHOLD_MEMBERS } from "../helpers/budgetHousehold";
 import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
 import { type LocalTable, startLedgersTable } from "../helpers/localTable";
 import type { Death } from "../helpers/mortalClient";
+import { runs } from "../helpers/runs";
 
 /** Runs that are killed at least. `npm run test:soak` kills one at each call, several times. */
-const RUNS = process.env.FULL ? 500 : 12;
+const RUNS = runs(12, 500);
 
 describe("a run over budgets that dies", function () {
   this.timeout(600_000);

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { Random } from "../../bench/random";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { type ApiRequest, type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
@@ -38,11 +39,12 @@ describe("DynamoDB that fails three calls in ten", () => {
     this.timeout(1_800_000);
     const { cloud, proxy } = faulty();
     const users = await Promise.all(Array.from({ length: USERS }, () => signUpUser(cloud)));
+    const random = new Random(1);
     let calls = 0;
     proxy.rule = ({ service }) => {
       if (service !== "dynamodb") return undefined;
       calls += 1;
-      if (Math.random() * 10 >= FAULTS_IN_TEN) return undefined;
+      if (!random.chance(FAULTS_IN_TEN / 10)) return undefined;
       // One failure in three occurs after the write: the response is lost, the write is not.
       const kinds = [throttled, failed, { kind: "break", when: "after" }] as const;
       return kinds[calls % kinds.length];

@@ -10,6 +10,7 @@ import { itemsOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { expectRefusal } from "../helpers/refusal";
 import { adminRoutes, bodySchema, routes } from "../helpers/routes";
+import { runs } from "../helpers/runs";
 import { useCloud } from "../helpers/useCloud";
 
 /** JSON that the gateway does not validate: it looks at `application/json` only, and leaves all else to the handler. */
@@ -89,7 +90,7 @@ describe("a bad body", () => {
         for (const type of ["application/json", UNCHECKED])
           expectRefusal(cloud(), await post("/expenses", text, type), text);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

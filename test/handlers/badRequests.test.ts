@@ -6,6 +6,7 @@ import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { expectRefusal } from "../helpers/refusal";
+import { runs } from "../helpers/runs";
 import { useCloud } from "../helpers/useCloud";
 
 const MONTH = problem("month.invalid", { field: "month" });
@@ -102,7 +103,7 @@ describe("a bad request", () => {
         const query = new URLSearchParams({ [parameter]: value.toWellFormed() });
         expectRefusal(cloud(), await user.api("GET", `/expenses?${query}`), String(query));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -120,7 +121,7 @@ describe("a bad request", () => {
         ];
         for (const answer of answers) expectRefusal(cloud(), answer, id);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

@@ -6,6 +6,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { failRequestOf } from "../../local/engine/containment";
 import { Sha256 } from "../../local/engine/signature";
+import { runs } from "../helpers/runs";
 import { OPERATIONS, type Operation } from "./apiShapes";
 import { actionsOf, CALLERS } from "./callers";
 import { type Fixture, startFixture } from "./fixture";
@@ -14,7 +15,7 @@ import { type Known, makeKnown } from "./knownValues";
 import { exchange, LISTENERS, rawRequest } from "./rawRequests";
 
 /** `npm run test:soak` sends as many requests as is promised, an equal share to each service. */
-const RUNS = process.env.FULL ? 20_000 : 300;
+const RUNS = runs(300, 20_000);
 const HANGS_MS = 5_000;
 
 const WRONG = fc.constantFrom<unknown>(null, true, 0, -1, 1e300, "", "x", [], {}, [null], { S: null });

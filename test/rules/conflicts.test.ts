@@ -9,6 +9,7 @@ import { resume } from "../../site/data/offline/replayWrites";
 import { change } from "../../site/data/writes/changeExpense";
 import { navigate, route } from "../../site/lib/page/pageRoute";
 import { toast } from "../../site/lib/page/toasts";
+import { runs } from "../helpers/runs";
 import type { FakeLedger } from "./ledger";
 import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
 
@@ -51,7 +52,7 @@ describe("An edit of what somebody else has edited", () => {
           });
         editing.value = undefined;
       }),
-      { seed: 16, numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

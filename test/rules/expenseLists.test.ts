@@ -11,6 +11,7 @@ import {
 import { catchUp, refreshAll, retryLists } from "../../site/data/lists/listRefresh";
 import { startSession } from "../../site/lib/auth/signInAndOut";
 import { RequestError } from "../../site/lib/network/requestError";
+import { runs } from "../helpers/runs";
 import { FakeLedger, totalOf } from "./ledger";
 import { tokensOf, usePage } from "./page";
 
@@ -137,7 +138,7 @@ describe("A list of the page", () => {
           for (const list of lists) expectTrue(list);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 

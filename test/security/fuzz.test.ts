@@ -8,12 +8,13 @@ import { signUpAdmin } from "../helpers/admin";
 import { type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf } from "../helpers/cloud";
 import { answerSchema, bodySchema, document, parametersIn, type Route, routes } from "../helpers/routes";
+import { runs } from "../helpers/runs";
 import { hostileText, invalid, valid } from "../helpers/schemaArbitrary";
 import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 
 /** Requests to each route. */
-const RUNS = process.env.FULL ? 350 : 8;
+const RUNS = runs(8, 350);
 
 const BUDGET = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 

@@ -5,6 +5,7 @@ import { ApiError } from "../../domain/http/apiError";
 import { periodOf, QUOTAS, type QuotaKind, type QuotaLimits } from "../../domain/quotas/quotaKinds";
 import { Quotas } from "../../domain/quotas/quotas";
 import { type LocalTable, startLedgersTable } from "../helpers/localTable";
+import { runs } from "../helpers/runs";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -70,7 +71,7 @@ describe("quotas", () => {
           expect((await counted()).system).to.equal(Math.min(3 * perUser, perStack));
         },
       ),
-      { numRuns: process.env.FULL ? 50 : 8 },
+      { numRuns: runs(8, 50) },
     );
   });
 

@@ -6,6 +6,7 @@ import type { Days, SpendingCell } from "../../../domain/digests/model";
 import { forecastOf } from "../../../domain/insights/forecast";
 import type { Charge } from "../../../domain/insights/model";
 import { historiesOf, historyMonths } from "../../../domain/insights/spendingHistory";
+import { runs } from "../../helpers/runs";
 import { charge, groceries, monthly } from "../insights/histories";
 
 const TODAY = "2026-09-20";
@@ -65,7 +66,7 @@ describe("forecasts of budgets", () => {
         const [history] = histories;
         expect(budgets[0]?.forecast).to.deep.equal(forecastOf(history ?? expect.fail()));
       }),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     );
   });
 

@@ -11,6 +11,7 @@ import { expenseItem } from "../../helpers/expenseItem";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
 import { lagIndex } from "../../helpers/laggingIndex";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
+import { runs } from "../../helpers/runs";
 
 const MONTHS = ["2026-10", "2026-11"];
 
@@ -83,7 +84,7 @@ describe("month digests of tables whose indexes lag", function () {
           expect(Object.assign({}, ...found.values())).to.deep.equal(plain);
           expect(await read()).to.deep.equal(found);
         }),
-        { numRuns: process.env.FULL ? 30 : 3, endOnFailure: true },
+        { numRuns: runs(3, 30), endOnFailure: true },
       );
     });
   }

@@ -7,6 +7,7 @@ import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../../../domain/expenses/model";
 import { ApiError } from "../../../domain/http/apiError";
 import { LedgerInMemory } from "../../helpers/ledgerInMemory";
+import { runs } from "../../helpers/runs";
 import { splitMoney } from "../../helpers/splitMoney";
 
 const MINUTE = 60_000;
@@ -156,7 +157,7 @@ describe("month digests", () => {
         ledger.time += 45 * MINUTE;
         expect(await readToEnd(ledger, MONTHS, 3)).to.deep.equal(plainSums(ledger));
       }),
-      { numRuns: process.env.FULL ? 20_000 : 120 },
+      { numRuns: runs(120, 20_000) },
     );
   });
 

@@ -14,6 +14,7 @@ import { versionOf } from "../../../domain/http/etag";
 import { isBlank, isWithin } from "../../../domain/values/text";
 import { expenseItem } from "../../helpers/expenseItem";
 import { refusalOf } from "../../helpers/refusalOf";
+import { runs } from "../../helpers/runs";
 
 const defaults = { currency: "USD", timezone: "Pacific/Kiritimati", thresholds: { USD: 50_000 } };
 const now = new Date("2026-11-23T10:30:00.123Z");
@@ -225,7 +226,7 @@ describe("request bodies", () => {
         expect(result.success).to.equal(fits);
         if (result.success) expect(result.data.description).to.equal(String(description).normalize().trim());
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

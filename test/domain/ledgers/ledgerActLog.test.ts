@@ -4,6 +4,7 @@ import { BudgetStore } from "../../../domain/budgets/budgetStore";
 import { LedgerActLog } from "../../../domain/ledgers/ledgerActLog";
 import type { Ledger, LedgerAct } from "../../../domain/ledgers/model";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
+import { runs } from "../../helpers/runs";
 
 const NOON = Date.parse("2026-11-26T12:00:00.000Z");
 const actAt = (minute: number, by = "ada"): LedgerAct => ({
@@ -76,7 +77,7 @@ describe("the acts on a ledger", () => {
           expect(await pagesOf(ledger, size)).to.deep.equal(found);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

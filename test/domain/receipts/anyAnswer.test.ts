@@ -7,6 +7,7 @@ import type { ReceiptDraft } from "../../../domain/receipts/model";
 import { isCurrency } from "../../../domain/values/currency";
 import { isDay } from "../../../domain/values/day";
 import { formatAmount, parseAmount } from "../../../domain/values/money";
+import { runs } from "../../helpers/runs";
 
 const TODAY = "2026-11-27";
 
@@ -99,7 +100,7 @@ describe("Any answer of Textract", () => {
         expect(draft.doubts.includes("noDay"), "no day").to.equal(draft.days.length === 0);
         expect(draft.doubts.includes("noMerchant"), "no merchant").to.equal(draft.merchants.length === 0);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

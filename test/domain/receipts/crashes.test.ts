@@ -5,6 +5,7 @@ import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import type { Death } from "../../helpers/mortalClient";
 import { jpeg, pdf, receiptOf, segment, sha256 } from "../../helpers/receipts";
 import { Life, ReceiptWorld } from "../../helpers/receiptWorld";
+import { runs } from "../../helpers/runs";
 
 const PHOTO = jpeg();
 const TAGGED = jpeg({ metadata: [segment(0xe1, "Exif\0\0 somewhere")] });
@@ -249,7 +250,7 @@ describe("a receipt on its way to an expense", () => {
           expect(world.contents(place)).to.deep.equal([content === TAGGED ? PHOTO : content]);
         },
       ),
-      { numRuns: process.env.FULL ? 200 : 15 },
+      { numRuns: runs(15, 200) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { inspect } from "../../../domain/receipts/inspection";
 import { RECEIPT_TYPES, type ReceiptType } from "../../../domain/receipts/model";
 import { chunk, jpeg, pdf, png, segment, sha256 } from "../../helpers/receipts";
+import { runs } from "../../helpers/runs";
 
 const announced = (content: Buffer, contentType: ReceiptType = "image/jpeg") => ({
   contentType,
@@ -110,7 +111,7 @@ describe("a file of a receipt", () => {
         if ("failure" in verdict) expect(verdict.failure).to.match(/^receipt\.\w+$/);
         else expect(look(verdict.content, type)).to.deep.equal(verdict);
       }),
-      { numRuns: process.env.FULL ? 20_000 : 500 },
+      { numRuns: runs(500, 20_000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { draftOf } from "../../../domain/receipts/draft";
 import { rowsOf } from "../../../domain/receipts/readText";
 import { formatAmount } from "../../../domain/values/money";
+import { runs } from "../../helpers/runs";
 import { documentOf, type PrintedRow } from "./printed";
 
 const TODAY = "2026-11-27";
@@ -64,7 +65,7 @@ describe("Rules of a receipt's total", () => {
         expect(subtotal + taxes + tip - discount).to.equal(total);
         expect(draft.items.map(({ amount }) => amount)).to.deep.equal(receipt.items);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -80,7 +81,7 @@ describe("Rules of a receipt's total", () => {
         const { totals, doubts } = read(printedOf(receipt, misread));
         if (totals[0]?.value !== total) expect(doubts).to.include("uncertainTotal");
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -93,7 +94,7 @@ describe("Rules of a receipt's total", () => {
         expect(totals.map(({ value }) => value)).to.include.members(sums.map(([, amount]) => amount));
         expect(new Set(totals.map(({ value }) => value)).size, "each once").to.equal(totals.length);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -128,7 +129,7 @@ describe("Rules of a receipt's day", () => {
         expect(days.map(({ value }) => value)).to.deep.equal(values);
         expect(doubts).to.include("ambiguousDay");
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -142,7 +143,7 @@ describe("Rules of a receipt's day", () => {
         expect(days.map((one) => one.value)).to.deep.equal([value]);
         expect(doubts).not.to.include("ambiguousDay");
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });
@@ -220,7 +221,7 @@ describe("Rows of a photo", () => {
           rows.map((row) => row.join(" ")),
         );
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

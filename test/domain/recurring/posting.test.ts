@@ -16,6 +16,7 @@ import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTa
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { type Death, mortalClient } from "../../helpers/mortalClient";
 import { authorOn, ruleOn } from "../../helpers/rules";
+import { runs } from "../../helpers/runs";
 
 const DAILY: Schedule = { every: 1, unit: "days", start: "2026-11-01" };
 const at = (day: string) => new Date(`${day}T08:00:00.000Z`);
@@ -266,7 +267,7 @@ describe("the job that posts recurring expenses", () => {
 
   it("posts each due day once under any runs: late, twice, at the same time, killed, with clocks that step", async function () {
     this.timeout(600_000);
-    const runs = fc.array(
+    const anyRuns = fc.array(
       fc.record({
         day: fc.nat(20),
         call: fc.nat(40),
@@ -276,7 +277,7 @@ describe("the job that posts recurring expenses", () => {
       { maxLength: 5 },
     );
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 3 }), runs, async (every, drawn) => {
+      fc.asyncProperty(fc.integer({ min: 1, max: 3 }), anyRuns, async (every, drawn) => {
         await empty();
         const rule = await store(ruleOn({ ...DAILY, every }));
         for (const { day, call, when, twice } of drawn) {
@@ -292,7 +293,7 @@ describe("the job that posts recurring expenses", () => {
         expect(stored.map(({ expenseId }) => expenseId).sort()).to.deep.equal(ids);
         expect((await read(rule.id)).nextOn).to.equal(addDays(expected.at(-1) ?? "", every));
       }),
-      { numRuns: process.env.FULL ? 500 : 20 },
+      { numRuns: runs(20, 500) },
     );
   });
 });

@@ -10,6 +10,7 @@ import {
   isTimeZone,
   monthBeside,
 } from "../../../domain/values/day";
+import { runs } from "../../helpers/runs";
 
 const two = (value: number) => String(value).padStart(2, "0");
 const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
@@ -30,7 +31,7 @@ describe("day", () => {
         const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
         expect(isDay(text), text).to.equal(year >= 1900 && isReal(year, month, day));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { currencies, decimalsOf } from "../../../domain/values/currency";
 import { AmountError, formatAmount, MAX_AMOUNT, parseAmount } from "../../../domain/values/money";
 import type { Refusal } from "../../../domain/values/refusals";
+import { runs } from "../../helpers/runs";
 
 const currency = fc.constantFrom(...currencies);
 /** The most that an expense may have, in minor units. */
@@ -65,7 +66,7 @@ describe("money", () => {
         if (fits) expect(parseAmount(value, code)).to.be.above(0);
         else expect(() => parseAmount(value, code)).to.throw(AmountError);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -5,6 +5,7 @@ import { signAt } from "../../../domain/values/currencySigns";
 import { AmountError, formatAmount } from "../../../domain/values/money";
 import { canonical } from "../../../domain/values/numerals";
 import { readAmount } from "../../../domain/values/typedAmount";
+import { runs } from "../../helpers/runs";
 
 /** The meaning of a text: a plain decimal with its currency and how it was calculated, or the refusal with its values. */
 function reading(text: string, currency: string, locale?: string): string {
@@ -163,7 +164,7 @@ describe("A typed amount", () => {
           });
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -191,7 +192,7 @@ describe("A typed amount", () => {
           }
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import fc from "fast-check";
+import { runs } from "../../../helpers/runs";
 import { refusalOf, type S3Fixture, signed, startS3 } from "./fixture";
 
 const Bucket = "plain";
@@ -54,8 +55,7 @@ describe("lists of local S3", () => {
     return found;
   }
 
-  it("contain any key as it is, by pages, in the order of UTF-8", async function () {
-    this.timeout(60_000);
+  it("contain any key as it is, by pages, in the order of UTF-8", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(key, { minLength: 1, maxLength: 6 }),
@@ -73,7 +73,7 @@ describe("lists of local S3", () => {
           expect(await listed({})).to.deep.equal({ keys: [], prefixes: [] });
         },
       ),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 

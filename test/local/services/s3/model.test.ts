@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import fc from "fast-check";
+import { runs } from "../../../helpers/runs";
 import { type S3Fixture, startS3 } from "./fixture";
 
 /** A version as the plain model keeps it; `text` is undefined for a delete marker. */
@@ -38,8 +39,7 @@ describe("objects of local S3", () => {
   after(() => fixture.close());
 
   for (const Bucket of ["plain", "versioned"]) {
-    it(`are those of a plain model after any sequence of changes, in the ${Bucket} bucket`, async function () {
-      this.timeout(120_000);
+    it(`are those of a plain model after any sequence of changes, in the ${Bucket} bucket`, async () => {
       let run = 0;
       await fc.assert(
         fc.asyncProperty(fc.array(operation, { maxLength: 25 }), async (operations) => {
@@ -49,7 +49,7 @@ describe("objects of local S3", () => {
           for (const one of operations) await apply(Bucket, prefix, model, one);
           expect(await stored(Bucket, prefix)).to.deep.equal(expected(model, prefix));
         }),
-        { numRuns: 30 },
+        { numRuns: runs(30) },
       );
     });
   }

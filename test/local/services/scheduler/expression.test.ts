@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { occurrences, parseExpression } from "../../../../local/services/scheduler/expression";
+import { runs } from "../../../helpers/runs";
 
 const zones = [
   "UTC",
@@ -159,7 +160,7 @@ describe("schedule expressions", () => {
           expect(runs.every((run, index) => index === 0 || run > (runs[index - 1] ?? run))).to.equal(true);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });
