@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { notAuthorized, type Pool, type StoredUser } from "./model";
 import type { Client } from "./poolSettings";
 
-export type ChallengeName = "NEW_PASSWORD_REQUIRED" | "SOFTWARE_TOKEN_MFA" | "MFA_SETUP";
+export type ChallengeName = "NEW_PASSWORD_REQUIRED" | "SOFTWARE_TOKEN_MFA";
 
 /** A sign-in that waits for an answer. */
 export interface Challenge {
@@ -49,13 +49,5 @@ export class Challenges {
       throw notAuthorized("Invalid session for the user, session is expired.");
     }
     return challenge;
-  }
-
-  /** Starts the next step of a challenge under another session. @returns that session. */
-  renew(challenge: Challenge): string {
-    challenge.used = true;
-    const session = randomBytes(64).toString("base64url");
-    this.open.set(session, { ...challenge, used: false });
-    return session;
   }
 }

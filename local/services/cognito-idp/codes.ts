@@ -29,6 +29,12 @@ const sources: Record<CodePurpose, string> = {
   email: "UpdateUserAttribute",
 };
 
+/** The texts of Cognito where no trigger writes one. */
+const STANDARD_TEXTS: Record<CodePurpose, string> = {
+  password: "Your password reset code is {####}",
+  email: "Your confirmation code is {####}",
+};
+
 /**
  * Emails a new six-digit code, which replaces an older one of the same purpose; to a new address, if that is to be
  * proven.
@@ -53,7 +59,7 @@ export async function sendCode(
     stored.codeRequests = [...recent, Date.now()];
     stored.codes[purpose] = { code, expiresAt: Date.now() + lifetimes[purpose], tries: 0, email };
   });
-  const template = codeTemplate(pool, purpose);
+  const template = { subject: "Your verification code", text: STANDARD_TEXTS[purpose] };
   const mail = await writeMail(pool, sources[purpose], user, caller, { code, template });
   await pool.context.deliverMail({ to, ...mail });
   return deliveryDetails(to);
@@ -80,16 +86,6 @@ export async function redeemCode(pool: Pool, user: StoredUser, purpose: CodePurp
   });
   if (failure) throw failure;
   return email;
-}
-
-function codeTemplate(pool: Pool, purpose: CodePurpose): MailText {
-  const template = pool.settings.verificationMessageTemplate;
-  const standard =
-    purpose === "password" ? "Your password reset code is {####}" : "Your confirmation code is {####}";
-  return {
-    subject: template?.emailSubject ?? "Your verification code",
-    text: template?.emailMessage ?? standard,
-  };
 }
 
 /** The invitation of a user whom an administrator creates. */

@@ -44,7 +44,7 @@ export function cognito(context: CognitoContext): Cognito {
     operations: {
       ...passwordResetOperations(directory),
       ...signInOperations(directory, challenges),
-      ...mfaOperations(directory, challenges),
+      ...mfaOperations(directory),
       ...selfServiceOperations(directory),
       ...adminOperations(directory),
       ...listingOperations(directory),

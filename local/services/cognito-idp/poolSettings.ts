@@ -8,8 +8,8 @@ export const poolSettings = z.object({
   usernameConfiguration: z
     .object({ caseSensitive: z.boolean().default(true) })
     .default({ caseSensitive: true }),
-  mfaConfiguration: z.enum(["OFF", "ON", "OPTIONAL"]).default("OFF"),
-  softwareTokenMfaConfiguration: z.object({ enabled: z.boolean() }).default({ enabled: false }),
+  mfaConfiguration: z.literal("OPTIONAL", "In the local cloud a second factor is each user's choice."),
+  softwareTokenMfaConfiguration: z.object({ enabled: z.literal(true) }),
   passwordPolicy: z
     .object({
       minimumLength: z.number().default(8),
@@ -42,9 +42,7 @@ export const poolSettings = z.object({
   adminCreateUserConfig: z.strictObject({
     allowAdminCreateUserOnly: z.literal(true, "In the local cloud only administrators create users."),
   }),
-  verificationMessageTemplate: z
-    .object({ emailSubject: z.string().optional(), emailMessage: z.string().optional() })
-    .optional(),
+  verificationMessageTemplate: z.undefined("In the local cloud a trigger writes the emails.").optional(),
   userAttributeUpdateSettings: z
     .object({ attributesRequireVerificationBeforeUpdates: z.array(z.string()).default([]) })
     .optional(),
@@ -65,19 +63,25 @@ export const clientSettings = z
     generateSecret: z
       .literal(false, "A client secret is not supported by the local cloud: a browser cannot keep one.")
       .optional(),
-    explicitAuthFlows: z.array(z.string()).default([]),
+    explicitAuthFlows: z
+      .array(z.string())
+      .refine(
+        (flows) => flows.length > 0 && !flows.includes("ALLOW_REFRESH_TOKEN_AUTH"),
+        "A client that rotates refresh tokens cannot have the flow ALLOW_REFRESH_TOKEN_AUTH, which is also a default.",
+      ),
     // Without any, clients read all attributes.
     readAttributes: z.array(z.string()).default([]),
     // Without any, clients may write all standard attributes.
     writeAttributes: z.array(z.string()).default([]),
-    preventUserExistenceErrors: z.enum(["ENABLED", "LEGACY"]).default("LEGACY"),
+    preventUserExistenceErrors: z.literal(
+      "ENABLED",
+      "In the local cloud no client tells who has an account.",
+    ),
     enableTokenRevocation: z.boolean().default(true),
-    refreshTokenRotation: z
-      .object({
-        feature: z.enum(["ENABLED", "DISABLED"]),
-        retryGracePeriodSeconds: z.number().min(0).max(60).default(0),
-      })
-      .default({ feature: "DISABLED", retryGracePeriodSeconds: 0 }),
+    refreshTokenRotation: z.object({
+      feature: z.literal("ENABLED", "In the local cloud each client rotates refresh tokens."),
+      retryGracePeriodSeconds: z.number().min(0).max(60).default(0),
+    }),
     accessTokenValidity: z.number().optional(),
     idTokenValidity: z.number().optional(),
     refreshTokenValidity: z.number().optional(),
@@ -89,11 +93,6 @@ export const clientSettings = z
       })
       .default({ accessToken: "hours", idToken: "hours", refreshToken: "days" }),
   })
-  .refine(
-    ({ refreshTokenRotation: { feature }, explicitAuthFlows: flows }) =>
-      feature === "DISABLED" || (flows.length > 0 && !flows.includes("ALLOW_REFRESH_TOKEN_AUTH")),
-    "A client that rotates refresh tokens cannot have the flow ALLOW_REFRESH_TOKEN_AUTH, which is also a default.",
-  )
   .transform(({ tokenValidityUnits: units, ...settings }) => ({
     ...settings,
     /** Lifetimes in seconds; Cognito's own are an hour, an hour and thirty days. */

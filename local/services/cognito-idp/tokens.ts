@@ -28,8 +28,8 @@ export async function startSession(pool: Pool, client: Client, user: StoredUser)
 }
 
 /**
- * Returns new tokens for a refresh token, including another refresh token if the client rotates them. It is valid for
- * the remaining lifetime of the first one. Throws Cognito's error if the token is invalid, expired, revoked or
+ * Returns new tokens for a refresh token, including another refresh token, which is valid for the remaining lifetime of
+ * the first one. Throws Cognito's error if the token is invalid, expired, revoked or
  * replaced.
  */
 export async function refreshSession(pool: Pool, client: Client, refreshToken: string) {
@@ -40,12 +40,11 @@ export async function refreshSession(pool: Pool, client: Client, refreshToken: s
   const user = pool.state.users[session.username];
   if (!user) throw notAuthorized("Invalid Refresh Token");
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  const { feature, retryGracePeriodSeconds } = client.refreshTokenRotation;
+  const { retryGracePeriodSeconds } = client.refreshTokenRotation;
   if (session.replacedAt !== undefined && session.replacedAt + retryGracePeriodSeconds * 1000 < Date.now()) {
     throw new AwsError("RefreshTokenReuseException", "Refresh token has been invalidated by rotation.");
   }
   const tokens = await issueTokens(pool, client, user, session);
-  if (feature === "DISABLED") return tokens;
   const next = newRefreshToken();
   await pool.update(({ sessions }) => {
     const replaced = sessions[sha256(refreshToken)];

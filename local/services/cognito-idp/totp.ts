@@ -11,7 +11,6 @@ const MAX_LOCK_MS = 900_000;
 
 /** Hands out another secret. The verified one stays in use until this one is verified. */
 export async function associate(pool: Pool, user: StoredUser): Promise<string> {
-  requireOffered(pool);
   const secret = new Secret({ size: 20 }).base32;
   await pool.updateUser(user.username, (stored) => {
     stored.totp = { ...NEW, ...stored.totp, pending: secret };
@@ -21,7 +20,6 @@ export async function associate(pool: Pool, user: StoredUser): Promise<string> {
 
 /** Verifies the secret that was handed out last by a code of the app. */
 export async function verify(pool: Pool, user: StoredUser, code: string): Promise<void> {
-  requireOffered(pool);
   const mismatch = "Code mismatch and fail enable Software Token MFA";
   await redeem(pool, user, "pending", code, new AwsError("EnableSoftwareTokenMFAException", mismatch));
 }
@@ -63,14 +61,6 @@ export function appCodes({ state }: Pool): AppCode[] {
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now });
     return [{ email, code, seconds }];
   });
-}
-
-function requireOffered({ settings }: Pool): void {
-  if (settings.mfaConfiguration !== "OFF" && settings.softwareTokenMfaConfiguration.enabled) return;
-  throw new AwsError(
-    "SoftwareTokenMFANotFoundException",
-    "Software Token MFA has not been enabled by the userPool",
-  );
 }
 
 /**

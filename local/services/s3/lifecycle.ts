@@ -63,8 +63,8 @@ function actionsOnCurrent(
     : [{ kind: "transition", version: current, storageClass }];
 }
 
-function appliesTo({ status, filter }: LifecycleRule, key: string): boolean {
-  return status === "Enabled" && key.startsWith(filter?.prefix ?? "");
+function appliesTo({ filter }: LifecycleRule, key: string): boolean {
+  return key.startsWith(filter?.prefix ?? "");
 }
 
 /** S3 rounds up to the next midnight, UTC. */

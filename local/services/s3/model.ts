@@ -98,7 +98,7 @@ export interface CorsRule {
 /** A rule of a bucket's lifecycle, as `aws.s3.BucketLifecycleConfiguration` takes it. */
 export interface LifecycleRule {
   id?: string;
-  status: "Enabled" | "Disabled";
+  status: "Enabled";
   filter?: { prefix?: string };
   transitions?: { days: number; storageClass: string }[];
   expiration?: { days: number };
@@ -111,7 +111,7 @@ export interface Bucket extends BucketAccess {
   name: string;
   /** Epoch milliseconds. */
   createdAt: number;
-  versioning?: "Enabled" | "Suspended";
+  versioning?: "Enabled";
   cors?: CorsRule[];
   lifecycle?: LifecycleRule[];
   /** ARNs of the queues that are notified of new objects. */

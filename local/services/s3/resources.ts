@@ -25,7 +25,9 @@ const objectInputs = z.strictObject({
 
 const versioningInputs = z.object({
   bucket: z.string(),
-  versioningConfiguration: z.object({ status: z.enum(["Enabled", "Suspended"]) }),
+  versioningConfiguration: z.object({
+    status: z.literal("Enabled", "The local cloud does not suspend versioning."),
+  }),
 });
 
 const corsInputs = z.object({
@@ -49,7 +51,7 @@ const lifecycleInputs = z.strictObject({
   rules: z.array(
     z.strictObject({
       id: z.string().optional(),
-      status: z.enum(["Enabled", "Disabled"]),
+      status: z.literal("Enabled"),
       filter: z.strictObject({ prefix: z.string().optional() }).optional(),
       transitions: z
         .array(z.strictObject({ days: z.number(), storageClass: z.enum(Object.keys(STORAGE_CLASSES)) }))

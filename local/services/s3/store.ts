@@ -130,10 +130,9 @@ export class ObjectStore {
       const current = await this.current(name, key);
       check?.(current);
       if (versionId !== undefined) return this.deleteVersion(name, key, versionId);
-      // Without versioning the object itself goes. Versions from before must not come to light.
-      if (versioning !== "Enabled") {
+      if (versioning === undefined) {
         await this.deleteVersion(name, key, NULL_VERSION);
-        if ((await this.current(name, key)) === undefined) return {};
+        return {};
       }
       const marker: DeleteMarker = { key, ...this.identity(bucket, current), isDeleteMarker: true };
       await this.replace(name, marker);
@@ -161,7 +160,7 @@ export class ObjectStore {
     const modifiedAt = Date.now();
     // Newer than the current version even if the clock was set back.
     const order = this.newId(Math.max(modifiedAt, current ? decodeTime(current.order) + 1 : 0));
-    return { order, modifiedAt, versionId: versioning === "Enabled" ? order : NULL_VERSION };
+    return { order, modifiedAt, versionId: versioning ? order : NULL_VERSION };
   }
 
   /** Writes a version; a null version takes the place of the one before. */

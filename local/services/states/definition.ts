@@ -31,6 +31,7 @@ const UNSUPPORTED_FIELDS = [
   "ItemReader",
   "ItemBatcher",
   "ResultWriter",
+  "Branches",
   "Iterator",
   "TimeoutSecondsPath",
 ];
@@ -72,9 +73,6 @@ const stateShape = z.looseObject({
   get ItemProcessor() {
     return machineShape.optional();
   },
-  get Branches() {
-    return z.array(machineShape).optional();
-  },
 });
 const machineShape = z.looseObject({
   QueryLanguage: z.string().optional(),
@@ -104,13 +102,11 @@ function build(definition: z.output<typeof machineShape>, noValidate: boolean): 
   }
 }
 
-/** Every state with its name, also those inside of maps and parallel branches. */
+/** Every state with its name, also those inside of maps. */
 function* statesOf(machine: z.output<typeof machineShape>): Generator<[name: string, state: State]> {
   for (const [name, state] of Object.entries(machine.States)) {
     yield [name, state];
-    for (const inner of [state.ItemProcessor, ...(state.Branches ?? [])]) {
-      if (inner) yield* statesOf(inner);
-    }
+    if (state.ItemProcessor) yield* statesOf(state.ItemProcessor);
   }
 }
 

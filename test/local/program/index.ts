@@ -55,10 +55,14 @@ new aws.sns.Topic("alerts", { name: "alerts" });
 const users = new aws.cognito.UserPool("users", {
   name: "users",
   adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+  mfaConfiguration: "OPTIONAL",
+  softwareTokenMfaConfiguration: { enabled: true },
 });
 const client = new aws.cognito.UserPoolClient("page", {
   userPoolId: users.id,
   explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+  preventUserExistenceErrors: "ENABLED",
+  refreshTokenRotation: { feature: "ENABLED" },
 });
 
 const api = new aws.apigateway.RestApi("api", {

@@ -3,7 +3,7 @@ import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, publicOperation } from "../../../engine/awsJson";
 import { codeMismatch, deliveryDetails, redeemCode, sendCode } from "../codes";
 import type { Directory } from "../directory";
-import { notAuthorized, type Pool, userNotFound } from "../model";
+import { notAuthorized, type Pool } from "../model";
 import { checkPassword, hashPassword } from "../passwords";
 import type { Client } from "../poolSettings";
 import { afterPasswordReset, type TriggerCaller } from "../triggers";
@@ -21,8 +21,8 @@ export function passwordResetOperations(directory: Directory): Record<string, Js
     ForgotPassword: publicOperation(
       account.extend({ ClientMetadata: z.record(z.string(), z.string()).optional() }),
       async ({ ClientId: clientId, Username, ClientMetadata: clientMetadata }) => {
-        const { pool, client } = directory.client(clientId);
-        return forgotPassword(pool, client, Username, { clientId, clientMetadata });
+        const { pool } = directory.client(clientId);
+        return forgotPassword(pool, Username, { clientId, clientMetadata });
       },
     ),
     ConfirmForgotPassword: publicOperation(
@@ -38,32 +38,20 @@ interface Call {
   Username: string;
 }
 
-async function forgotPassword(pool: Pool, client: Client, username: string, caller: TriggerCaller) {
+async function forgotPassword(pool: Pool, username: string, caller: TriggerCaller) {
   const user = pool.findUser(username);
-  const hidden = client.preventUserExistenceErrors === "ENABLED";
-  if (!user) return simulated(pool, client, username);
-  if (!user.enabled) {
-    if (hidden) return simulated(pool, client, username);
-    throw notAuthorized("User is disabled.");
-  }
+  if (!user?.enabled) return simulated(pool, username);
   if (user.status === "FORCE_CHANGE_PASSWORD") {
     throw notAuthorized("User password cannot be reset in the current state.");
   }
-  if (user.attributes.email_verified !== "true") {
-    if (hidden) return simulated(pool, client, username);
-    throw new AwsError(
-      "InvalidParameterException",
-      "Cannot reset password for the user as there is no registered/verified email or phone_number",
-    );
-  }
+  if (user.attributes.email_verified !== "true") return simulated(pool, username);
   return { CodeDeliveryDetails: await sendCode(pool, user, "password", caller) };
 }
 
 async function confirmForgotPassword(call: Call & { ConfirmationCode: string; Password: string }) {
   const { pool, client, Username, ConfirmationCode, Password } = call;
   const user = pool.findUser(Username);
-  if (!user?.enabled)
-    throw client.preventUserExistenceErrors === "ENABLED" ? codeMismatch() : unknownForClient();
+  if (!user?.enabled) throw codeMismatch();
   // Checked before the code is consumed, so that it stays valid for another password.
   checkPassword(Password, pool.settings.passwordPolicy);
   await redeemCode(pool, user, "password", ConfirmationCode);
@@ -86,12 +74,7 @@ export function requireEmailName(pool: Pool, username: string): void {
 }
 
 /** Response for a user who cannot get a code. It does not reveal who has an account. */
-function simulated(pool: Pool, client: Client, username: string) {
-  if (client.preventUserExistenceErrors === "LEGACY") throw unknownForClient();
+function simulated(pool: Pool, username: string) {
   const email = pool.signsInByEmail ? username : `${username}@${pool.id}`;
   return { CodeDeliveryDetails: deliveryDetails(email) };
-}
-
-function unknownForClient(): AwsError {
-  return new AwsError(userNotFound().code, "Username/client id combination not found.");
 }

@@ -3,7 +3,7 @@ import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, publicOperation, signedOperation } from "../../../engine/awsJson";
 import type { Challenges } from "../challenges";
 import type { Directory } from "../directory";
-import { notAuthorized, type Pool, type StoredUser, userNotFound } from "../model";
+import { notAuthorized, type Pool, type StoredUser } from "../model";
 import { checkPassword, hashPassword, matchesPassword } from "../passwords";
 import type { Client } from "../poolSettings";
 import { refreshSession, revokeToken, startSession } from "../tokens";
@@ -27,7 +27,7 @@ export function signInOperations(
   const startBy = (caller: Caller) => (input: z.output<typeof initiate>) => {
     const { pool, client } = directory.client(input.ClientId);
     requireFlow(client, input.AuthFlow, caller);
-    return signIns.initiate(pool, client, input.AuthFlow, input.AuthParameters);
+    return signIns.initiate(pool, client, input.AuthParameters);
   };
   const answer = (input: z.output<typeof respond>) => {
     const { pool, client } = directory.client(input.ClientId);
@@ -61,17 +61,8 @@ export function signInOperations(
 class SignIns {
   constructor(private readonly challenges: Challenges) {}
 
-  async initiate(pool: Pool, client: Client, flow: string, given: Record<string, string>) {
-    if (flow === "REFRESH_TOKEN_AUTH") {
-      const result = await refreshSession(pool, client, required(given, "REFRESH_TOKEN"));
-      return { AuthenticationResult: result, ChallengeParameters: {} };
-    }
-    const user = await this.checkSignIn(
-      pool,
-      client,
-      required(given, "USERNAME"),
-      required(given, "PASSWORD"),
-    );
+  async initiate(pool: Pool, client: Client, given: Record<string, string>) {
+    const user = await this.checkSignIn(pool, required(given, "USERNAME"), required(given, "PASSWORD"));
     return this.proceed(pool, client, user);
   }
 
@@ -87,8 +78,7 @@ class SignIns {
       challenge.used = true;
       return this.proceed(pool, client, pool.requireUser(user.username));
     }
-    if (challenge.name === "MFA_SETUP") requireSetUp(user);
-    else await checkCode(pool, user, required(given, "SOFTWARE_TOKEN_MFA_CODE"));
+    await checkCode(pool, user, required(given, "SOFTWARE_TOKEN_MFA_CODE"));
     challenge.used = true;
     return this.complete(pool, client, user);
   }
@@ -100,27 +90,15 @@ class SignIns {
       const userAttributes = JSON.stringify({ ...user.attributes });
       return this.challenges.start("NEW_PASSWORD_REQUIRED", of, { requiredAttributes: "[]", userAttributes });
     }
-    const { mfaConfiguration } = pool.settings;
-    const { enabled = false, secret } = user.totp ?? {};
-    if (mfaConfiguration === "ON" && secret === undefined) {
-      return this.challenges.start("MFA_SETUP", of, { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' });
-    }
-    if (mfaConfiguration === "ON" || (mfaConfiguration === "OPTIONAL" && enabled)) {
-      return this.challenges.start("SOFTWARE_TOKEN_MFA", of);
-    }
+    if (user.totp?.enabled) return this.challenges.start("SOFTWARE_TOKEN_MFA", of);
     return this.complete(pool, client, user);
   }
 
   /** Returns the user with this name and password, if they may sign in; otherwise throws Cognito's error. */
-  private async checkSignIn(
-    pool: Pool,
-    client: Client,
-    username: string,
-    password: string,
-  ): Promise<StoredUser> {
+  private async checkSignIn(pool: Pool, username: string, password: string): Promise<StoredUser> {
     const user = pool.findUser(username);
-    const wrong = notAuthorized("Incorrect username or password.");
-    if (!user) throw client.preventUserExistenceErrors === "ENABLED" ? wrong : userNotFound();
+    // As for a wrong password: nobody learns who has an account.
+    if (!user) throw notAuthorized("Incorrect username or password.");
     await verifyPassword(pool, user, password);
     if (!user.enabled) throw notAuthorized("User is disabled.");
     if (user.status === "FORCE_CHANGE_PASSWORD" && (user.temporaryPasswordExpiresAt ?? 0) < Date.now()) {
@@ -150,11 +128,6 @@ export async function verifyPassword(pool: Pool, user: StoredUser, password: str
   if (!right) throw notAuthorized("Incorrect username or password.");
 }
 
-function requireSetUp({ totp }: StoredUser): void {
-  if (totp?.secret !== undefined) return;
-  throw new AwsError("SoftwareTokenMFANotFoundException", "Software Token MFA does not exist for the user.");
-}
-
 async function chooseFirstPassword(
   pool: Pool,
   user: StoredUser,
@@ -176,10 +149,9 @@ type Caller = "client" | "server";
 const flows: Record<string, { permission: string; callers: readonly Caller[] }> = {
   USER_PASSWORD_AUTH: { permission: "ALLOW_USER_PASSWORD_AUTH", callers: ["client"] },
   ADMIN_USER_PASSWORD_AUTH: { permission: "ALLOW_ADMIN_USER_PASSWORD_AUTH", callers: ["server"] },
+  // No client has it: all of them rotate their refresh tokens.
   REFRESH_TOKEN_AUTH: { permission: "ALLOW_REFRESH_TOKEN_AUTH", callers: ["client", "server"] },
 };
-/** Default authentication flows of a client. */
-const standardFlows = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
 
 function requireFlow(client: Client, flow: string, caller: Caller): void {
   const known = flows[flow];
@@ -193,8 +165,7 @@ function requireFlow(client: Client, flow: string, caller: Caller): void {
   if (!known.callers.includes(caller)) {
     throw new AwsError("InvalidParameterException", "Initiate Auth method not supported.");
   }
-  const allowed = client.explicitAuthFlows.length ? client.explicitAuthFlows : standardFlows;
-  if (!allowed.includes(known.permission)) {
+  if (!client.explicitAuthFlows.includes(known.permission)) {
     throw new AwsError("InvalidParameterException", `${flow} flow not enabled for this client`);
   }
 }

@@ -1,5 +1,6 @@
 import {
   CognitoIdentityProviderClient,
+  GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createLocalJWKSet, type JWTPayload, jwtVerify } from "jose";
@@ -38,9 +39,12 @@ const poolInputs = {
   passwordPolicy: { minimumLength: 10, requireLowercase: true, requireNumbers: true, requireUppercase: true },
   userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
 };
+/** A refresh token can be used again for so long. */
+export const GRACE_SECONDS = 60;
 export const clientInputs = {
-  explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+  explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
   preventUserExistenceErrors: "ENABLED",
+  refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: GRACE_SECONDS },
   accessTokenValidity: 10,
   idTokenValidity: 20,
   tokenValidityUnits: { accessToken: "minutes", idToken: "minutes", refreshToken: "days" },
@@ -73,18 +77,13 @@ export class TestPool {
   }
 
   signIn(USERNAME = email, PASSWORD = password) {
-    return this.authenticate("USER_PASSWORD_AUTH", { USERNAME, PASSWORD });
+    const AuthParameters = { USERNAME, PASSWORD };
+    const input = { ClientId: this.clientId, AuthFlow: "USER_PASSWORD_AUTH" as const, AuthParameters };
+    return this.api.send(new InitiateAuthCommand(input));
   }
 
-  refresh(REFRESH_TOKEN: string) {
-    return this.authenticate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN });
-  }
-
-  private authenticate(
-    AuthFlow: "USER_PASSWORD_AUTH" | "REFRESH_TOKEN_AUTH",
-    AuthParameters: Record<string, string>,
-  ) {
-    return this.api.send(new InitiateAuthCommand({ ClientId: this.clientId, AuthFlow, AuthParameters }));
+  refresh(RefreshToken: string) {
+    return this.api.send(new GetTokensFromRefreshTokenCommand({ ClientId: this.clientId, RefreshToken }));
   }
 
   /** Makes the user and gives their tokens. */

@@ -1,5 +1,4 @@
 import {
-  AdminCreateUserCommand,
   AdminSetUserMFAPreferenceCommand,
   AssociateSoftwareTokenCommand,
   type ChallengeNameType,
@@ -12,7 +11,7 @@ import { expect } from "chai";
 import { TestClock } from "../../../helpers/testClock";
 import { totpCode } from "../../../helpers/totp";
 import { refused } from "../../refused";
-import { email, password, usePool } from "./fixture";
+import { email, usePool } from "./fixture";
 
 const MISMATCH = ["CodeMismatchException", "Invalid code received for user"] as const;
 const NOT_ENABLED = [
@@ -27,9 +26,9 @@ describe("local Cognito", () => {
   beforeEach(() => clock.start());
   afterEach(() => clock.stop());
 
-  const associate = async (by: { AccessToken: string } | { Session?: string }) =>
+  const associate = async (by: { AccessToken: string }) =>
     pool().api.send(new AssociateSoftwareTokenCommand(by));
-  const verify = (by: { AccessToken: string } | { Session?: string }, UserCode: string) =>
+  const verify = (by: { AccessToken: string }, UserCode: string) =>
     pool().api.send(new VerifySoftwareTokenCommand({ ...by, UserCode }));
   const turn = (AccessToken: string, Enabled: boolean) =>
     pool().api.send(
@@ -146,15 +145,11 @@ describe("local Cognito", () => {
       await answerCode(Session, totpCode(next, 1));
     });
 
-    it("cannot be turned on before an app is verified, and not set up where the pool offers none", async () => {
+    it("cannot be turned on before an app is verified", async () => {
       const { access } = await pool().signedIn();
       await associate({ AccessToken: access });
       const unverified = "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA";
       await refused(turn(access, true), "InvalidParameterException", unverified);
-      await pool().declare({ softwareTokenMfaConfiguration: { enabled: false } });
-      const none = "Software Token MFA has not been enabled by the userPool";
-      const [name, call] = ["SoftwareTokenMFANotFoundException", associate({ AccessToken: access })] as const;
-      await refused(call, name, none);
     });
 
     it("is shown with the user while it is on, and can be turned off by the user and by an administrator", async () => {
@@ -171,34 +166,6 @@ describe("local Cognito", () => {
       const off = { UserPoolId: pool().id, Username: email, SoftwareTokenMfaSettings: { Enabled: false } };
       await pool().api.send(new AdminSetUserMFAPreferenceCommand(off));
       expect(await shown()).to.deep.equal([undefined, undefined]);
-    });
-
-    it("is set up at the next sign-in where the pool requires it, after the first password", async () => {
-      await pool().declare({ mfaConfiguration: "ON" });
-      await pool().api.send(
-        new AdminCreateUserCommand({
-          UserPoolId: pool().id,
-          Username: email,
-          TemporaryPassword: password,
-          MessageAction: "SUPPRESS",
-        }),
-      );
-      const chosen = "Another-Horse-8";
-      const first = await pool().signIn();
-      expect(first.ChallengeName).to.equal("NEW_PASSWORD_REQUIRED");
-      const setup = await respond(first.Session, "NEW_PASSWORD_REQUIRED", { NEW_PASSWORD: chosen });
-      expect([setup.ChallengeName, setup.ChallengeParameters?.MFAS_CAN_SETUP]).to.deep.equal([
-        "MFA_SETUP",
-        '["SOFTWARE_TOKEN_MFA"]',
-      ]);
-      const unset = "Software Token MFA does not exist for the user.";
-      await refused(respond(setup.Session, "MFA_SETUP", {}), "SoftwareTokenMFANotFoundException", unset);
-      const { SecretCode: secret = "", Session } = await associate({ Session: setup.Session });
-      await refused(verify({ Session }, wrong(secret)), ...NOT_ENABLED);
-      const verified = await verify({ Session }, totpCode(secret));
-      const { AuthenticationResult } = await respond(verified.Session, "MFA_SETUP", {});
-      expect((await pool().claimsOf(AuthenticationResult?.IdToken ?? "")).email).to.equal(email);
-      expect((await pool().signIn(email, chosen)).ChallengeName).to.equal("SOFTWARE_TOKEN_MFA");
     });
   });
 });

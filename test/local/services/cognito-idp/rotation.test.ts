@@ -1,31 +1,15 @@
 import { mock } from "node:test";
-import {
-  GetTokensFromRefreshTokenCommand,
-  RevokeTokenCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { RevokeTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
 import { refused } from "../../refused";
-import { clientInputs, usePool } from "./fixture";
+import { GRACE_SECONDS, usePool } from "./fixture";
 
 describe("local Cognito", () => {
   const pool = usePool();
-  const grace = 60;
 
-  describe("a client that rotates refresh tokens", () => {
-    beforeEach(() =>
-      pool().declare(
-        {},
-        {
-          explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
-          refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: grace },
-        },
-      ),
-    );
-
-    const renew = async (RefreshToken: string) => {
-      const { AuthenticationResult } = await pool().api.send(
-        new GetTokensFromRefreshTokenCommand({ ClientId: pool().clientId, RefreshToken }),
-      );
+  describe("a client, which rotates refresh tokens,", () => {
+    const renew = async (token: string) => {
+      const { AuthenticationResult } = await pool().refresh(token);
       return { id: AuthenticationResult?.IdToken ?? "", refresh: AuthenticationResult?.RefreshToken ?? "" };
     };
     const later = async (seconds: number, check: () => Promise<unknown>) => {
@@ -47,9 +31,9 @@ describe("local Cognito", () => {
     it("can use a token again in the grace period, which does not begin anew, and not afterwards", async () => {
       const { refresh } = await pool().signedIn();
       const second = await renew(refresh);
-      await later(grace - 2, () => renew(refresh));
-      await later(grace + 1, () => reused(refresh));
-      await later(grace + 1, () => renew(second.refresh));
+      await later(GRACE_SECONDS - 2, () => renew(refresh));
+      await later(GRACE_SECONDS + 1, () => reused(refresh));
+      await later(GRACE_SECONDS + 1, () => renew(second.refresh));
     });
 
     it("keeps a session no longer than its first token would have lived", async () => {
@@ -73,9 +57,8 @@ describe("local Cognito", () => {
     });
 
     it("cannot have the other flow", async () => {
-      const inputs = { ...clientInputs, refreshTokenRotation: { feature: "ENABLED" } };
       const refusal = await pool()
-        .declare({}, inputs)
+        .declare({}, { explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] })
         .catch((error: Error) => error.message);
       expect(refusal).to.include("cannot have the flow ALLOW_REFRESH_TOKEN_AUTH");
     });

@@ -85,5 +85,19 @@ describe("local Cognito", () => {
         "  → at generateSecret",
       ].join("\n"),
     );
+    const undeclared: [pool: object, client: object, path: string][] = [
+      [{ mfaConfiguration: "ON" }, {}, "mfaConfiguration"],
+      [{ verificationMessageTemplate: { emailSubject: "Code" } }, {}, "verificationMessageTemplate"],
+      [{}, { preventUserExistenceErrors: "LEGACY" }, "preventUserExistenceErrors"],
+      [{}, { refreshTokenRotation: { feature: "DISABLED" } }, "refreshTokenRotation.feature"],
+    ];
+    for (const [ofPool, ofClient, path] of undeclared) {
+      const refusal = await pool()
+        .declare(ofPool, ofClient)
+        .catch((error: Error) => error.message);
+      expect(refusal)
+        .to.match(/✖ (In|The) .*local cloud/)
+        .and.to.include(`→ at ${path}`);
+    }
   });
 });

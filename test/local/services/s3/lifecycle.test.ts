@@ -65,7 +65,6 @@ describe("lifecycle of local S3", () => {
     ["deletes noncurrent delete markers, too", [tidy], [version(80), marker(10)], ["deleteVersion 10"]],
     ["deletes a marker with nothing behind it", [forget], [marker(80)], ["deleteVersion 80"]],
     ["keeps a marker with versions behind it", [forget], [marker(80), version(79)], []],
-    ["ignores rules that are disabled", [{ ...forget, status: "Disabled" }], [version(1)], []],
     ["ignores rules for other prefixes", [{ ...forget, filter: { prefix: "b/" } }], [version(1)], []],
     ["follows rules for its prefix", [{ ...forget, filter: { prefix: "a/" } }], [version(1)], ["expire 1"]],
   ];

@@ -143,26 +143,6 @@ describe("versions in local S3", () => {
     expect(await refusalOf(head)).to.equal("404 NotFound");
   });
 
-  it("from before stay hidden when an object is deleted after versioning was suspended", async () => {
-    const suspend = (status: string) =>
-      fixture.make("aws:s3/bucketVersioning:BucketVersioning", Bucket, {
-        bucket: Bucket,
-        versioningConfiguration: { status },
-      });
-    await put("g/one", "1");
-    await suspend("Suspended");
-    try {
-      await put("g/one", "22");
-      await put("g/one", "333");
-      expect((await shown("g/")).found).to.deep.equal(["g/one 3*", "g/one 1"]);
-      expect((await remove("g/one")).VersionId).to.equal("null");
-      expect((await shown("g/")).found).to.deep.equal(["g/one 1", "g/one marker*"]);
-      expect(await read("g/one")).to.equal("NoSuchKey");
-    } finally {
-      await suspend("Enabled");
-    }
-  });
-
   it("are newer than those before them, also if the clock was set back", async () => {
     await put("h/one", "1");
     const clock = Date.now;
