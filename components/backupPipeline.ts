@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DatabaseAddress } from "../domain/backup/mysqlConnection";
-import { jobs } from "../handlers/catalogue";
+import { type FunctionName, jobs } from "../handlers/catalogue";
 import { RESOURCES, type ResourceName } from "../handlers/resources";
 import { BackupDatabase, type BackupDatabaseArgs } from "./backupDatabase";
 import { BackupNetwork } from "./backupNetwork";
@@ -33,7 +33,7 @@ const SEGMENTS = 8;
 const CONCURRENT_SEGMENTS = 2;
 
 /** State machines of jobs that need more than repeated calls until they are finished, by the job's name. */
-const MACHINES: Readonly<Record<string, JobPlacement["machine"]>> = {
+const MACHINES: { readonly [Name in FunctionName]?: JobPlacement["machine"] } = {
   backupToRds: ({ arn }) => backupDefinition(arn, CONCURRENT_SEGMENTS),
 };
 
@@ -70,7 +70,7 @@ export class BackupPipeline extends pulumi.ComponentResource {
   }
 
   /** Returns the deployed job with a name, for the component's other resources. */
-  private job(name: string): DeployedJob {
+  private job(name: FunctionName): DeployedJob {
     const found = this.jobs.find(({ definition }) => definition.name === name);
     if (found === undefined) throw new Error(`There is no job ${name} in the pipeline.`);
     return found;

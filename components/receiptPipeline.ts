@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { jobs } from "../handlers/catalogue";
+import { type FunctionName, jobs } from "../handlers/catalogue";
 import type { DeployedJob } from "./deployment/deployedJobs";
 import { deployJob, type JobPlacement } from "./deployment/deployJob";
 import { ExpenseAnalysis } from "./expenseAnalysis";
@@ -8,6 +8,7 @@ import { childNames } from "./linking/childNames";
 import type { Links } from "./linking/links";
 import type { NotificationKey } from "./notificationKey";
 import { Bucket } from "./parts/bucket";
+import { failuresOf } from "./parts/deadLetterQueue";
 import { WorkQueue } from "./parts/workQueue";
 
 export interface ReceiptPipelineArgs
@@ -19,6 +20,9 @@ export interface ReceiptPipelineArgs
   logBucket: pulumi.Input<string>;
   key: NotificationKey;
 }
+
+/** The job that gets the notices. */
+const READER: FunctionName = "readReceipt";
 
 /** The longest that reading one page takes, including a retry. */
 const READING_SECONDS = 120;
@@ -77,7 +81,7 @@ export class ReceiptPipeline extends pulumi.ComponentResource {
       {
         alarmTopicArn,
         contents: "notices of receipts",
-        failuresName: `${childName("readReceipt")}-failures`,
+        failuresName: failuresOf(childName(READER)),
         senders: [
           { sid: "BucketTells", service: "s3.amazonaws.com", sourceArn: this.bucket.arn },
           { sid: "TopicTells", service: "sns.amazonaws.com", sourceArn: topicArn },

@@ -4,8 +4,11 @@ import * as handlers from "./index";
 import { isTracked, type Job, type TrackedSchedule } from "./job";
 import type { Audience, Operation, Part } from "./operation";
 
+/** The name of a function: that of its definition. */
+export type FunctionName = keyof typeof handlers;
+
 /** A definition with the name of its function. */
-export type Named<Definition> = Definition & { readonly name: string };
+export type Named<Definition> = Definition & { readonly name: FunctionName };
 
 /** A route with the name of the function that serves it. */
 export interface ServedRoute extends Route {
@@ -18,7 +21,7 @@ export interface ServedRoute extends Route {
 
 const definitions: readonly Named<Operation | Job>[] = Object.entries(handlers).map(([name, definition]) => ({
   ...definition,
-  name,
+  name: name as FunctionName,
 }));
 
 /** Every operation of the API. */

@@ -3,7 +3,7 @@ import type { AlertThresholds } from "../../domain/expenses/alertMarks";
 import type { TrackedJob } from "../../domain/jobs/jobLog";
 import { formatAmount } from "../../domain/values/money";
 import { jobs, trackedSchedules } from "../../handlers/catalogue";
-import { isTracked } from "../../handlers/job";
+import { isTracked, type Job } from "../../handlers/job";
 import { metricsNamespace } from "./names";
 import { readSettings, type Settings } from "./readSettings";
 import { thresholdsOf } from "./settingRules";
@@ -15,6 +15,7 @@ import { thresholdsOf } from "./settingRules";
 export function readConfig() {
   const values = readSettings();
   const { timezone, protectData } = values;
+  const optional = optionalPipelines(values);
   return {
     warnings: warningsOf(values),
     operations: { displayName: "Expense tracker operations", emails: values.operatorEmails },
@@ -28,7 +29,7 @@ export function readConfig() {
     },
     site: { access: values.siteAccess, domain: ownDomain(values), protectData },
     page: pageOf(values),
-    settings: settingsOf(values),
+    settings: settingsOf(values, optional),
     timing: { timezone, schedules: schedulesOf(values) },
     reports: {
       archiveAfterDays: values.reportArchiveAfterDays,
@@ -36,16 +37,7 @@ export function readConfig() {
       expireAfterDays: values.reportExpireAfterDays,
       protectData,
     },
-    receipts: values.receipts ? { protectData, archiveAfterDays: values.receiptArchiveAfterDays } : undefined,
-    letters: values.insightsModel === undefined ? undefined : { modelId: values.insightsModel },
-    backup: values.backup
-      ? {
-          protectData,
-          instanceClass: values.backupInstanceClass,
-          retentionDays: values.backupRetentionDays,
-          storageLimitGb: values.backupStorageLimitGb,
-        }
-      : undefined,
+    ...optional,
     api: {
       gatewayAccount: values.gatewayAccount,
       reservedConcurrency: values.reservedConcurrency,
@@ -54,6 +46,23 @@ export function readConfig() {
     },
     monitoring: { monthlyBudget: values.monthlyBudget, budgetScope: values.monthlyBudgetScope },
   };
+}
+
+/** The pipelines that a deployment can do without, by their jobs' `pipeline`; undefined without them. */
+function optionalPipelines(values: Settings) {
+  const { protectData, insightsModel: modelId } = values;
+  return {
+    receipts: values.receipts ? { protectData, archiveAfterDays: values.receiptArchiveAfterDays } : undefined,
+    letters: modelId === undefined ? undefined : { modelId },
+    backup: values.backup
+      ? {
+          protectData,
+          instanceClass: values.backupInstanceClass,
+          retentionDays: values.backupRetentionDays,
+          storageLimitGb: values.backupStorageLimitGb,
+        }
+      : undefined,
+  } satisfies { [Pipeline in Job["pipeline"]]?: object | undefined };
 }
 
 /** Values of the deployment for the page. */
@@ -71,7 +80,7 @@ function pageOf(values: Settings) {
 }
 
 /** Values of the deployment for functions. */
-function settingsOf(values: Settings) {
+function settingsOf(values: Settings, optional: ReturnType<typeof optionalPipelines>) {
   const { currency, timezone, quotas, requireAdminSecondFactor, signUp, invitationsAdmit } = values;
   return {
     currency,
@@ -82,7 +91,7 @@ function settingsOf(values: Settings) {
     requireAdminSecondFactor,
     signUp,
     invitationsAdmit,
-    jobs: trackedJobs(values),
+    jobs: trackedJobs(optional),
   };
 }
 
@@ -100,10 +109,9 @@ function schedulesOf(values: Settings) {
 }
 
 /** The jobs of this deployment that have to succeed regularly. */
-function trackedJobs({ backup, receipts }: Settings): TrackedJob[] {
-  const absent = [...(backup ? [] : ["backup"]), ...(receipts ? [] : ["receipts"])];
+function trackedJobs(optional: { [Pipeline in Job["pipeline"]]?: object | undefined }): TrackedJob[] {
   return jobs
-    .filter(({ pipeline }) => !absent.includes(pipeline))
+    .filter(({ pipeline }) => !(pipeline in optional) || optional[pipeline])
     .map(({ schedule }) => schedule)
     .filter(isTracked)
     .map(({ job, description }) => ({ job, description }));

@@ -10,7 +10,7 @@ import {
 } from "../../handlers/job";
 import { keepingFailures, type StateMachine, untilFinished } from "../documents/statesLanguage";
 import { formerAliases } from "../linking/formerParents";
-import { DeadLetterQueue, type ReplayableQueue } from "../parts/deadLetterQueue";
+import { DeadLetterQueue, failuresOf, type ReplayableQueue } from "../parts/deadLetterQueue";
 import type { DeployedFunction, InlineFunctionArgs } from "../parts/inlineFunction";
 import { JobMachine } from "../parts/jobMachine";
 import { Schedule } from "../parts/schedule";
@@ -93,7 +93,7 @@ function consumeQueue(
     // Lambda checks whether the function's role may receive.
     { parent, dependsOn: [fn.function] },
   );
-  const name = `${childName(job)}-failures`;
+  const name = failuresOf(childName(job));
   return { name, queue: queue.failures, target: fn.arn, action: "lambda:InvokeFunction" };
 }
 
@@ -104,7 +104,7 @@ function deployMachine(
   { parent, alarmTopicArn, childName }: JobPlacement,
 ): { machine: JobMachine; deadLetters: ReplayableQueue } {
   const name = childName(machineName);
-  const queueName = `${childName(job)}-failures`;
+  const queueName = failuresOf(childName(job));
   const queue = new DeadLetterQueue(
     queueName,
     { alarmTopicArn, contents: `inputs of executions of ${name} that failed` },

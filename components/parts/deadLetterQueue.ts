@@ -19,6 +19,9 @@ export interface ReplayableQueue extends Pick<DeadLetterSource, "name" | "action
   target: pulumi.Input<string>;
 }
 
+/** The logical name of the queue for what a function could not handle. */
+export const failuresOf = (functionName: string) => `${functionName}-failures`;
+
 const FOURTEEN_DAYS = 14 * DAY_SECONDS;
 
 /**

@@ -7,7 +7,7 @@ import { logGroupName } from "../config/names";
 import { actionsWithoutResource } from "../linking/actionsWithoutResource";
 import type { Statement } from "../linking/links";
 import { Alarm } from "./alarm";
-import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
+import { DeadLetterQueue, failuresOf, type ReplayableQueue } from "./deadLetterQueue";
 
 export interface InlineFunctionArgs<Env> {
   /** Purpose in one sentence, shown in the Lambda console. */
@@ -86,7 +86,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
       this.onFailure(name, failures);
       this.slowAlarm(name, args, args.asynchronous.alarmTopicArn);
       this.deadLetters = {
-        name: `${name}-failures`,
+        name: failuresOf(name),
         queue: failures,
         target: this.function.arn,
         action: "lambda:InvokeFunction",
@@ -100,7 +100,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
 
   private failureQueue(name: string, alarmTopicArn: pulumi.Input<string>): DeadLetterQueue {
     return new DeadLetterQueue(
-      `${name}-failures`,
+      failuresOf(name),
       { alarmTopicArn, contents: `events that ${name} could not handle` },
       { parent: this },
     );

@@ -14,16 +14,23 @@ const STATEFUL = [
 
 describe("two of each component", function () {
   this.timeout(300_000);
+  const settings = {
+    adminEmails: '["a@example.com"]',
+    alertEmails: '["b@example.com"]',
+    insightsModel: "amazon.nova-lite-v1:0",
+    waf: "true",
+  };
   let graph: Graph;
   before(async () => {
-    graph = await evaluateProgram(
-      {
-        adminEmails: '["a@example.com"]',
-        alertEmails: '["b@example.com"]',
-        insightsModel: "amazon.nova-lite-v1:0",
-      },
-      { root: join(__dirname, "twice") },
-    );
+    graph = await evaluateProgram(settings, { root: join(__dirname, "twice") });
+  });
+
+  it("are of each that the program makes", async () => {
+    const own = (one: Graph) =>
+      [...new Set(one.registrations.map(({ type }) => type))].filter((type) => type.startsWith("expenses:"));
+    const program = await evaluateProgram(settings);
+    expect(own(program)).to.include("expenses:index:DataMigration");
+    expect(own(program).filter((type) => !own(graph).includes(type))).to.deep.equal([]);
   });
 
   it("have no logical name in common", () => {

@@ -4,7 +4,8 @@ import { AlertTopic } from "../../../components/alertTopic";
 import { BackgroundJobs } from "../../../components/backgroundJobs";
 import { BackupPipeline } from "../../../components/backupPipeline";
 import { readConfig } from "../../../components/config/config";
-import { jobLinks } from "../../../components/deployment/deployedJobs";
+import { DataMigration } from "../../../components/dataMigration";
+import { jobFunctions, jobLinks } from "../../../components/deployment/deployedJobs";
 import { ExpenseApi } from "../../../components/expenseApi";
 import { ExpenseStore } from "../../../components/expenseStore";
 import { LetterPhraser } from "../../../components/letterPhraser";
@@ -94,6 +95,7 @@ function deploy(name: (usual: string) => string): void {
       userPoolClientId: users.client.id,
     });
   }
+  new DataMigration(name("data-migration"), { functions: { ...api.functions, ...jobFunctions(jobs) } });
   new Monitoring(name("monitoring"), {
     ...config.monitoring,
     ...{ api, store, alerts, alarmTopicArn },
