@@ -77,10 +77,7 @@ export function rowsOf(documents: readonly ExpenseDocument[]): ReadText[] {
       Blocks.filter(({ BlockType }) => BlockType === "WORD").map((word) => [word.Id, word]),
     );
     const pieces = lines.flatMap((block) => pieceOf(block, words, index + 1) ?? []);
-    return rowsAmong(pieces, ({ box }) => {
-      const middle = box.top + box.height / 2;
-      return middle - slopeAt(middle) * (box.left + box.width / 2 - 0.5);
-    });
+    return rowsAmong(pieces.map((piece) => placed(piece, slopeAt)));
   });
 }
 
@@ -115,7 +112,9 @@ function slopesOf(lines: readonly Block[]): (height: number) => number {
       const [from, to] = Geometry?.Polygon ?? [];
       const width = (to?.X ?? 0) - (from?.X ?? 0);
       const [first, last] = [from?.Y ?? 0, to?.Y ?? 0];
-      return width > 0.12 ? [{ height: (first + last) / 2, slope: (last - first) / width }] : [];
+      const slope = (last - first) / width;
+      const aside = ((from?.X ?? 0) + (to?.X ?? 0)) / 2 - 0.5;
+      return width > 0.12 ? [{ height: (first + last) / 2 - slope * aside, slope }] : [];
     })
     .sort((a, b) => a.height - b.height);
   const half = Math.floor(slopes.length / 2);
@@ -138,14 +137,30 @@ const middleOf = (slopes: readonly Slope[]): Slope => ({
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-function rowsAmong(pieces: readonly Piece[], heightOf: (piece: Piece) => number): ReadText[] {
-  const rows: Piece[][] = [];
-  for (const piece of [...pieces].sort((a, b) => heightOf(a) - heightOf(b))) {
+/** A piece with its place if the page were straight: its height in the middle of the page, and its size. */
+interface PlacedPiece extends Piece {
+  height: number;
+  size: number;
+}
+
+function placed(piece: Piece, slopeAt: (height: number) => number): PlacedPiece {
+  const { box } = piece;
+  const middle = box.top + box.height / 2;
+  const aside = box.left + box.width / 2 - 0.5;
+  const slope = slopeAt(middle - slopeAt(middle) * aside);
+  // The box of a line that falls is higher than the line.
+  const size = Math.max(box.height - Math.abs(slope) * box.width, box.height / 3);
+  return { ...piece, height: middle - slope * aside, size };
+}
+
+function rowsAmong(pieces: readonly PlacedPiece[]): ReadText[] {
+  const rows: PlacedPiece[][] = [];
+  for (const piece of pieces.toSorted((a, b) => a.height - b.height)) {
     const row = rows.at(-1);
     const first = row?.[0];
     // Half of a line's height: more would join two lines, less would split what a crease has moved.
-    const reach = Math.min(piece.box.height, first?.box.height ?? 0) * 0.55;
-    if (row && first && heightOf(piece) - heightOf(first) < reach) row.push(piece);
+    const reach = Math.min(piece.size, first?.size ?? 0) * 0.55;
+    if (row && first && piece.height - first.height < reach) row.push(piece);
     else rows.push([piece]);
   }
   return rows.map((row) => joined(row.sort((a, b) => a.box.left - b.box.left)));
