@@ -134,8 +134,72 @@ describe("the guard of letters", () => {
     ]);
   });
 
+  it("refuses a number with the sign of another fact, with none, or as a part of a longer one", () => {
+    for (const text of [
+      "You spent €12.",
+      "You spent €4.",
+      "You spent €2026.",
+      "You spent 1,234.50.",
+      "It is 4 % more.",
+      "You spent -€134.50.",
+      "You spent 12 €80.00.",
+      "You spent €80.00 900.00.",
+      "You spent €80.00,000.",
+      "You spent €80.00k.",
+      "It is 1.12 % more.",
+      "It is 12-4 more.",
+      "In October 2025 you spent €1,234.50.",
+    ]) {
+      expect([text, fault(text)]).to.deep.equal([text, "number"]);
+    }
+    const spaced = { ...FACTS, currency: "EUR", total: "500.00" };
+    for (const space of [" ", "\u00a0", "\u202f", "\u2009", "\n"]) {
+      expect(faultOf(`Es waren 12${space}500,00 €.`, spaced, "de")).to.equal("number");
+      expect(faultOf(`Es waren 500,00${space}€, 12${space}% mehr.`, spaced, "de")).to.equal(undefined);
+    }
+    expect([fault("أنفقت ١٢ €", "ar"), fault("أي أكثر بنسبة ١٢٪ و٤ مدفوعات", "ar")]).to.deep.equal([
+      "number",
+      undefined,
+    ]);
+  });
+
+  it("refuses the usual numbers and currencies in words, but no words that resemble them", () => {
+    const words: [text: string, language: "en" | "de" | "ar", fault: string | undefined][] = [
+      ["You spent twice as much.", "en", "number"],
+      ["You spent a thousand.", "en", "number"],
+      ["That is twenty-one, a THIRD or a half.", "en", "number"],
+      ["Spending doubled.", "en", "number"],
+      ["You spent a few dollars.", "en", "currency"],
+      [
+        "You often dine out; one of the usual months, and the forecast, were of tenuous weight.",
+        "en",
+        undefined,
+      ],
+      ["Sie gaben doppelt so viel aus.", "de", "number"],
+      ["Das sind zwölf oder einundzwanzig mehr.", "de", "number"],
+      ["Das ist ein Drittel, dreimal so viel.", "de", "number"],
+      ["Das hat sich verdreifacht.", "de", "number"],
+      ["Das kostet viele Euro.", "de", "currency"],
+      [
+        "Deshalb achten Sie einfach auf das Einzige, das innerhalb eines Monats richtig hilft.",
+        "de",
+        undefined,
+      ],
+      ["أنفقت ضعف المعتاد", "ar", "number"],
+      ["أنفقت ألفًا", "ar", "number"],
+      ["أكثر بمرتين وثلاثة أضعاف", "ar", "number"],
+      ["أكثر بعشرين بالمئة", "ar", "number"],
+      ["أنفقت دولارات كثيرة", "ar", "currency"],
+      ["ليست هناك كمية أكبر بين الفواتير اليومية", "ar", undefined],
+    ];
+    for (const [text, language, expected] of words) {
+      expect([text, fault(text, language)]).to.deep.equal([text, expected]);
+    }
+  });
+
   it("refuses another currency, what is too long, what is empty, and what is no plain text", () => {
-    expect(fault("You spent $1,234.50.")).to.equal("currency");
+    expect(fault("You spent US$\u00a01,234.50 or €1,234.50 $.")).to.equal("number");
+    expect(fault("You spent €1,234.50 USD.")).to.equal("currency");
     expect(fault("word ".repeat(MAX_LETTER_WORDS))).to.equal(undefined);
     expect(fault("word ".repeat(MAX_LETTER_WORDS + 1))).to.equal("long");
     expect(fault(" \n")).to.equal("empty");

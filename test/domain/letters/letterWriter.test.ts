@@ -61,6 +61,14 @@ describe("a letter that a model phrases", () => {
       ["October cost you €١٬٢٣٤٫٥٠."],
       ["Der Oktober kostete 1,234.50 €.", "de"],
       ["October cost you $1,234.50."],
+      ["October cost you €12."],
+      ["October cost you 12 80.00 €."],
+      ["Der Oktober kostete 12 80,00 €.", "de"],
+      ["October cost you €1,234.50, twice as much as usual."],
+      ["October cost you a thousand."],
+      ["October cost you €1,234.50, that is 100 dollars more."],
+      ["Der Oktober kostete doppelt so viel.", "de"],
+      ["كلف أكتوبر ضعف المعتاد", "ar"],
       [""],
     ];
     for (const [lie, language = "en"] of lies) {

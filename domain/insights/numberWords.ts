@@ -1,0 +1,51 @@
+import type { LetterLanguage } from "./letterCategories";
+
+// The usual words for numbers and currencies of the languages of letters, as patterns of whole words. "One" and its
+// like are not among them: they rarely count anything.
+
+const NUMBERS: Readonly<Record<LetterLanguage, string>> = {
+  en:
+    "(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:fold)?|" +
+    "(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|" +
+    "(?:hundred|thousand|million|billion|trillion)s?|dozens?|half|halv(?:ed?|es|ing)|" +
+    "(?:third|quarter|fifth|tenth)s?|twice|thrice|(?:doubl|tripl|quadrupl)(?:ed?|es|ing|y)|percent",
+  de:
+    "(?:null|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?:mal|erlei)?|" +
+    "\\p{L}*(?:(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|(?:zwan|vier|fünf|sech|sieb|acht|neun)zig|drei(?:ß|ss)ig)\\p{L}*|" +
+    "\\p{L}*(?:hundert|tausend|million|milliard|dutzend|drittel|viertel|hälfte|doppel|prozent)\\p{L}*|" +
+    "\\p{L}*(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)fach\\p{L}*|" +
+    "halb(?:e[mnrs]?|ier\\p{L}+)?|(?:anderthalb|\\p{L}+einhalb)\\p{L}*",
+  ar:
+    "[وفبلك]*(?:ال|ل)?(?:صفر|اثن(?:ان|ين|تان|تين)|ثلاثة?|(?:أ|ا)ربعة?|خمسة?|ستة?|سبعة?|ثمان(?:ي|ية)?|تسعة?|عشرة?|" +
+    "(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)|(?:ثلاث|أربع|خمس|ست|سبع|ثمان|ثماني|تسع)?(?:مئة|مائة)|" +
+    "(?:مئت|مائت|ألف|مليون|مليار|ضعف)(?:ان|ين)|مئات|(?:أ|ا)لفا?|آلاف|مليون|ملايين|مليار|مليارات|" +
+    "نصف|ثلثا?|ثلثي|ربع|ضعفا?|ضعفي|أضعاف|مرتين|مرتان)(?:ه|ها)?",
+};
+
+const CURRENCIES: Readonly<Record<LetterLanguage, string>> = {
+  en:
+    "(?:dollar|euro|pound|cent|franc|dinar|dirham|rupee|ruble|peso|buck|rand|riyal|rial|lira)s?|" +
+    "yen|yuan|won|quid|pence|penny|kron(?:a|e|er|or)",
+  de:
+    "\\p{L}*(?:dollar|euro|rupie|rubel|dirham|dinar|franken)[ns]?|" +
+    "cents?|pfund|yen|yuan|won|kronen?|pesos?|lira|rand|riyal|rial",
+  ar:
+    "[وفبلك]*(?:ال|ل)?(?:دولار|يورو|جنيه|سنت|دينار|درهم|ريال|ليرة|روبية|فرنك|يوان)(?:ا|ات|ان|ين)?|" +
+    "[وفبلك]*(?:ال|ل)?(?:دنانير|دراهم|ليرات|روبيات)|(?:ال)?ين",
+};
+
+/**
+ * A text without accents, vowel signs, stretched letters and invisible characters, which patterns would have to allow
+ * anywhere. Not without the hamza: it tells a hundred from a suffix.
+ */
+const bare = (text: string) => text.normalize("NFKD").replace(/(?![\u0653-\u0655])[\p{M}\p{Cf}\u0640]/gu, "");
+
+const hasWord = (text: string, words: string) =>
+  new RegExp(`(?<!\\p{L})(?:${bare(words)})(?!\\p{L})`, "iu").test(bare(text));
+
+/** Returns true if a text of a language contains a number in words, such as "twice". */
+export const hasNumberWord = (text: string, language: LetterLanguage) => hasWord(text, NUMBERS[language]);
+
+/** Returns true if a text of a language contains the name of a currency. */
+export const hasCurrencyWord = (text: string, language: LetterLanguage) =>
+  hasWord(text, CURRENCIES[language]);
