@@ -1,5 +1,6 @@
 import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
+import { LINKED_LEDGER } from "../domain/ledgers/ledgerLink";
 import { followPeople } from "./data/ledgers/ledgerPeople";
 import { catchUp, refreshAll, retryLists } from "./data/lists/listRefresh";
 import { seek } from "./data/lists/scrollTo";
@@ -69,7 +70,7 @@ function welcomeNewcomer(): void {
 function followLink(): void {
   const { path, query } = route.value;
   const { expense, ...others } = query;
-  if (!user.value || !expense) return;
+  if (!user.value || !expense || path.startsWith(LINKED_LEDGER)) return;
   seek(expense);
   navigate(path, others, { replace: true });
 }

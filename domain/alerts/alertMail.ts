@@ -1,5 +1,6 @@
 import type { Alert } from "../expenses/model";
 import { texts } from "../expenses/texts";
+import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
@@ -61,8 +62,8 @@ const WORDS = {
 export interface AlertMailContext {
   language?: MailLanguage;
   ledgerName?: string | undefined;
-  /** Address of the site, for members of the ledger. `alertEmails` have no use for it. */
-  siteUrl?: string;
+  /** For members of the ledger. `alertEmails` have no use for it. */
+  linkTo?: LinkTo;
 }
 
 /**
@@ -71,7 +72,7 @@ export interface AlertMailContext {
  */
 export function alertMail(
   alert: Alert,
-  { language = "en", ledgerName, siteUrl }: AlertMailContext = {},
+  { language = "en", ledgerName, linkTo }: AlertMailContext = {},
 ): { subject: string; text: string } {
   const words = WORDS[language];
   const category = plain(alert.category, texts.category.max);
@@ -85,15 +86,15 @@ export function alertMail(
     `${words.date}: ${alert.date}`,
     ...(ledgerName === undefined ? [] : [`${words.ledger}: ${plain(ledgerName, MAX_LEDGER_NAME_LENGTH)}`]),
     "",
-    ...(siteUrl === undefined ? [] : [`${words.open}: ${siteUrl}/${placeOf(alert)}`]),
+    ...(linkTo === undefined ? [] : [`${words.open}: ${linkTo(placeOf(alert))}`]),
     `${words.alert}: ${alert.id}`,
   ].join("\n");
-  const where = siteUrl === undefined ? "" : inSubject(alert.merchant ?? alert.description);
+  const where = linkTo === undefined ? "" : inSubject(alert.merchant ?? alert.description);
   return { subject: [`${words.subject}: ${amount}`, ...(where ? [where] : [])].join(", "), text };
 }
 
-/** Address of an expense on the site: its month, scrolled to the expense. */
-const placeOf = ({ id, date }: Alert) => `#/${date.slice(0, 7)}?expense=${id.split(".")[0]}`;
+/** The place of an expense on the site: its month, scrolled to the expense. */
+const placeOf = ({ id, date }: Alert) => `${date.slice(0, 7)}?expense=${id.split(".")[0]}`;
 
 /**
  * A text without the characters that SNS refuses in a subject, which takes ASCII only. Empty if no letter or digit is

@@ -2,6 +2,7 @@ import { documentClient, snsClient } from "../aws/clients";
 import { describe, log } from "../aws/log";
 import { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
+import { linksInto } from "../ledgers/ledgerLink";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
 import { AlertLog, alertRecordOf } from "./alertLog";
@@ -71,10 +72,11 @@ export class AlertPublisher {
     if (alertId === undefined || unsentAlerts.length === 0) return;
     const { mailer, sentAlerts, expenses, recipients, siteUrl } = this.options;
     const { recipients: members, ledgerName } = await recipients.of(ledgerId);
+    const linkTo = linksInto(siteUrl, ledgerId);
     for (const alert of unsentAlerts) {
       const copies = members.map(({ userId, language }) => ({
         to: userId,
-        ...alertMail(alert, { language, ledgerName, siteUrl }),
+        ...alertMail(alert, { language, ledgerName, linkTo }),
         attributes: { ledgerId: userId },
       }));
       const last = { to: ledgerId, ...alertMail(alert), attributes: { audience: OPERATORS } };

@@ -1,6 +1,7 @@
 import type { AlertLog, AlertRecord } from "../alerts/alertLog";
 import type { AlertMailer } from "../alerts/alertMailer";
 import type { AlertRecipientReader } from "../alerts/alertRecipients";
+import { linksInto } from "../ledgers/ledgerLink";
 import { formatAmount } from "../values/money";
 import { withMailed, withoutPending } from "./alerting";
 import { budgetMail } from "./budgetMail";
@@ -27,12 +28,13 @@ export class BudgetAlertSender {
   async send(ledgerId: string, budgetId: string, alert: BudgetAlert): Promise<void> {
     const { store, mailer, recipients, sentAlerts, siteUrl } = this.options;
     const { recipients: members, ledgerName } = await recipients.of(ledgerId);
+    const linkTo = linksInto(siteUrl, ledgerId);
     const mailedTo = [...alert.mailedTo];
     for (const { userId, language } of members) {
       if (mailedTo.includes(userId)) continue;
       const mail = {
         to: userId,
-        ...budgetMail(alert, { language, ledgerName, siteUrl }),
+        ...budgetMail(alert, { language, ledgerName, linkTo }),
         attributes: { ledgerId: userId },
       };
       const passed = await mailer.mail(alert.id, [mail]);

@@ -1,3 +1,4 @@
+import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_BUDGET_NAME_LENGTH, MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
@@ -79,8 +80,7 @@ const WORDS: Record<MailLanguage, Words> = {
 export interface BudgetMailContext {
   language: MailLanguage;
   ledgerName?: string | undefined;
-  /** Address of the site. */
-  siteUrl: string;
+  linkTo: LinkTo;
 }
 
 /**
@@ -89,7 +89,7 @@ export interface BudgetMailContext {
  */
 export function budgetMail(
   alert: BudgetAlert,
-  { language, ledgerName, siteUrl }: BudgetMailContext,
+  { language, ledgerName, linkTo }: BudgetMailContext,
 ): { subject: string; text: string } {
   const words = WORDS[language];
   const { spent, available, currency, threshold } = alert;
@@ -108,7 +108,7 @@ export function budgetMail(
       (one) => `- ${one.date}: ${money(one.amount)}, ${plain(one.description, MAX_DESCRIPTION)}`,
     ),
     "",
-    `${words.open}: ${siteUrl}/#budgets`,
+    `${words.open}: ${linkTo("budgets")}`,
     `${words.alert}: ${alert.id}`,
   ].join("\n");
   return { subject: words.subject(threshold), text };

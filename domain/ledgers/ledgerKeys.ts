@@ -37,7 +37,7 @@ export const CALENDAR = "calendar#";
 /** Sort key of a ledger's alert subscription. */
 export const ALERT_SUBSCRIPTION = "alertSubscription";
 
-/** Sort key of the month of the last letter that was emailed to the user. */
+/** Sort key of what the last letter that was emailed to the user was about. */
 export const LETTER_MARK = "letterMark";
 
 /** Sort key of the hashes of a user's recovery codes. */

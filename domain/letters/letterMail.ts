@@ -1,12 +1,13 @@
 import type { LetterLanguage } from "../insights/letterCategories";
 import type { LetterFacts } from "../insights/letterFacts";
 import type { Finding } from "../insights/model";
+import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import { formatAmount } from "../values/money";
 import { plain } from "../values/text";
 
 /** Findings in a letter. */
-const MAX_TOLD = 3;
+export const MAX_TOLD = 3;
 
 /** Characters of the name of a merchant, a category or a budget. */
 const MAX_NAME = 60;
@@ -90,7 +91,7 @@ export interface MailedLetter {
   facts: LetterFacts;
   /** The letter itself. */
   text: string;
-  /** The most important first. */
+  /** At most {@link MAX_TOLD}, the most important first. */
   findings: readonly Finding[];
 }
 
@@ -98,8 +99,7 @@ export interface MailedLetter {
 export interface LetterMailContext {
   language: LetterLanguage;
   ledgerName?: string | undefined;
-  /** Address of the site. */
-  siteUrl: string;
+  linkTo: LinkTo;
 }
 
 /**
@@ -108,11 +108,11 @@ export interface LetterMailContext {
  */
 export function letterMail(
   { facts, text, findings }: MailedLetter,
-  { language, ledgerName, siteUrl }: LetterMailContext,
+  { language, ledgerName, linkTo }: LetterMailContext,
 ): { subject: string; text: string } {
   const words = WORDS[language];
   const money = (minor: number) => `${formatAmount(minor, facts.currency)} ${facts.currency}`;
-  const told = findings.slice(0, MAX_TOLD).map(({ kind, name, category, amount, usual, day }) => {
+  const told = findings.map(({ kind, name, category, amount, usual, day }) => {
     const about = plain(name ?? category ?? "", MAX_NAME);
     const before = usual === undefined ? [] : [words.usually(money(usual))];
     return `- ${[words.kinds[kind], ...(about ? [about] : []), money(amount), ...before, day].join(", ")}`;
@@ -122,7 +122,7 @@ export function letterMail(
     ...(told.length > 0 ? ["", words.findings, ...told] : []),
     "",
     ...(ledgerName === undefined ? [] : [`${words.ledger}: ${plain(ledgerName, MAX_LEDGER_NAME_LENGTH)}`]),
-    `${words.all}: ${siteUrl}/#reports/insights`,
+    `${words.all}: ${linkTo("reports/insights")}`,
     words.off,
   ].join("\n");
   return { subject: words.subject(facts.month), text: body };

@@ -1,48 +1,59 @@
-import { type DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { written } from "../aws/conditionally";
 import { LETTER_MARK } from "../ledgers/ledgerKeys";
 
-/** Remembers for each user the month of the last letter that was emailed. */
+/** The last letter that was emailed to a user. */
+export interface LetterMark {
+  /** The month that it was about. */
+  month?: string;
+  /** Keys of findings that it and earlier letters told, as long as they are findings. */
+  told?: readonly string[];
+}
+
+/** Remembers for each user the last letter that was emailed. */
 export class LetterMarks {
   constructor(
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
   ) {}
 
-  /**
-   * Records that the letter of a month is about to be emailed to a user.
-   * @returns false if that of the month, or of a later one, was already emailed.
-   */
-  async claim(userId: string, month: string): Promise<boolean> {
-    return written(
-      this.update(userId, month, {
-        UpdateExpression: "SET #month = :month",
-        ConditionExpression: "attribute_not_exists(#month) OR #month < :month",
-      }),
+  /** The mark of a user; empty before the first letter. */
+  async read(userId: string): Promise<LetterMark> {
+    const { Item } = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: keyOf(userId), ConsistentRead: true }),
     );
+    const { month, told } = (Item ?? {}) as LetterMark;
+    return { ...(month !== undefined && { month }), ...(told !== undefined && { told }) };
   }
 
-  /** Reverts a claim whose letter was not emailed. */
-  async release(userId: string, month: string): Promise<void> {
-    await this.update(userId, month, {
-      UpdateExpression: "REMOVE #month",
-      ConditionExpression: "#month = :month",
-    });
-  }
-
-  private async update(
-    userId: string,
-    month: string,
-    expressions: Pick<UpdateCommandInput, "UpdateExpression" | "ConditionExpression">,
-  ): Promise<void> {
-    await this.db.send(
-      new UpdateCommand({
-        TableName: this.table,
-        Key: { ledgerId: userId, sk: LETTER_MARK },
-        ...expressions,
-        ExpressionAttributeNames: { "#month": "month" },
-        ExpressionAttributeValues: { ":month": month },
-      }),
+  /**
+   * Replaces the mark of a user: with that of a letter that is about to be emailed, or, if it was not, with the one
+   * before.
+   * @returns false if it is not `before` by now.
+   */
+  async replace(userId: string, before: LetterMark, after: LetterMark): Promise<boolean> {
+    const { month, told } = after;
+    const { month: expected } = before;
+    return written(
+      this.db.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: keyOf(userId),
+          UpdateExpression: month === undefined ? "REMOVE #month, told" : "SET #month = :month, told = :told",
+          ConditionExpression: expected === undefined ? "attribute_not_exists(#month)" : "#month = :expected",
+          ExpressionAttributeNames: { "#month": "month" },
+          ...valuesOf({
+            ...(month !== undefined && { ":month": month, ":told": told ?? [] }),
+            ...(expected !== undefined && { ":expected": expected }),
+          }),
+        }),
+      ),
     );
   }
 }
+
+const keyOf = (userId: string) => ({ ledgerId: userId, sk: LETTER_MARK });
+
+/** DynamoDB refuses an empty map of values. */
+const valuesOf = (values: Record<string, unknown>) =>
+  Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {};

@@ -47,6 +47,12 @@ export function refusesUser(request: "mail" | "signIn", error: unknown): boolean
   return error instanceof Error && REFUSALS_OF_USERS[request].includes(error.name);
 }
 
+/** Returns true if a request failed without an answer, so that the service may have done it. */
+export function isUnanswered(error: unknown): boolean {
+  const { name = "", $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  return failureKind(name) === "unavailable" && $metadata?.httpStatusCode === undefined;
+}
+
 /** Returns true if a service refused a request because there were too many. */
 export function isThrottled(error: unknown): boolean {
   return error instanceof Error && failureKind(error.name) === "throttled";

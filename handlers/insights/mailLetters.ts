@@ -16,7 +16,7 @@ export const mailLetters = job({
     "expenses.list": ["Query"],
     "expenses.ledgerChanges": ["Query"],
     expenses: ["BatchGetItem"],
-    ledgers: ["BatchGetItem", "PutItem", "Query", "UpdateItem"],
+    ledgers: ["BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"],
     "ledgers.byKind": ["Query"],
     alerts: ["Publish", "GetSubscriptionAttributes"],
     phraseLetter: ["InvokeFunction"],

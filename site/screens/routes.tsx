@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import { LINKED_LEDGER } from "../../domain/ledgers/ledgerLink";
 import { placeOf, route } from "../lib/page/pageRoute";
 import { lazy } from "../parts/loading/lazy";
 import { Admin } from "./admin/admin";
@@ -22,6 +23,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
   "settings/categories": Categories,
   "settings/admin": Admin,
   "settings/ledgers": lazy(async () => (await import("./ledgers/ledgers")).Ledgers),
+  [LINKED_LEDGER]: lazy(async () => (await import("./ledgers/linkedLedger")).LinkedLedger),
   "settings/recurring": lazy(async () => (await import("./recurring/recurring")).Recurring),
   "settings/activity": lazy(async () => (await import("./activity/activityScreen")).ActivityScreen),
   join: Join,
@@ -36,6 +38,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
  */
 export function Routes() {
   const { path } = route.value;
-  const Screen = screens[path] ?? screens[placeOf(path)] ?? SettingsScreen;
+  const place = path.startsWith(LINKED_LEDGER) ? LINKED_LEDGER : path;
+  const Screen = screens[place] ?? screens[placeOf(path)] ?? SettingsScreen;
   return <Screen />;
 }

@@ -86,7 +86,7 @@ Description: Standing desk
 Category: Office
 Date: 2026-05-10
 
-If it is not right, change or delete it here: ${cloud().output("siteUrl")}/#/2026-05?expense=${expenseId}
+If it is not right, change or delete it here: ${cloud().output("siteUrl")}/#/settings/ledgers/${user.ledgerId}/2026-05?expense=${expenseId}
 Alert: ${expenseId}.1`);
     expect(mail?.subject).to.equal("Expense Alert: 600.00 USD, Standing desk");
     expect(mail?.links?.map(({ label }) => label)).to.deep.equal(["Unsubscribe"]);

@@ -142,7 +142,7 @@ describe("/budgets", () => {
       "80.00 EUR, Wine",
       "0.01 EUR, Salt",
     ]);
-    expect(mail?.text).to.include(`/#budgets`);
+    expect(mail?.text).to.include(`/#/settings/ledgers/${user.ledgerId}/budgets`);
     const { body } = await user.api<{ alerts: SentAlert[] }>("GET", "/alerts");
     expect(
       body.alerts.map(({ description, amount, mailed, budget }) => [description, amount, mailed, budget?.id]),

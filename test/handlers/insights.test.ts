@@ -84,7 +84,8 @@ describe("GET /insights", () => {
     };
     expect(await run()).to.deep.equal([]);
     const { status } = await user.api("PUT", "/account/settings", {
-      body: { language: "de", monthlyLetter: { ledgerId: user.ledgerId } },
+      // There is no model: it is the template's letter nevertheless.
+      body: { language: "de", monthlyLetter: { ledgerId: user.ledgerId }, phrasedLetters: true },
       headers: { "If-Match": '"0"' },
     });
     expect(status).to.equal(200);
@@ -94,7 +95,7 @@ describe("GET /insights", () => {
     expect(letter.replace(/\u00a0/g, " ")).to.match(
       /^Im April 2026 haben Sie 42,50 € ausgegeben\. Am meisten ging für Folgendes hin: Lebensmittel \(42,50 €\)\./,
     );
-    expect(mail?.text).to.include("/#reports/insights");
+    expect(mail?.text).to.include(`/#/settings/ledgers/${user.ledgerId}/reports/insights`);
   });
 
   it("finds what recurs until there is a rule for it, and tells no more of what the user dismissed", async () => {

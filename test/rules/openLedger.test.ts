@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { linksInto } from "../../domain/ledgers/ledgerLink";
 import { LEDGER_ROLES, type LedgerRole } from "../../domain/ledgers/roles";
+import { followLink } from "../../site/data/ledgers/followLink";
 import { lookAtPeople } from "../../site/data/ledgers/ledgerPeople";
 import { switchTo } from "../../site/data/ledgers/switchLedger";
 import { isSealed, sealedKey } from "../../site/data/offline/sealedKey";
@@ -22,6 +24,8 @@ import {
   shared,
 } from "../../site/lib/ledger/openLedger";
 import { currency, keepSettings, loadSettings, settings } from "../../site/lib/ledger/shownSettings";
+import { parseRoute } from "../../site/lib/page/pageRoute";
+import { toast } from "../../site/lib/page/toasts";
 import { store } from "../../site/lib/storage/webStorage";
 import { tokensOf, usePage } from "./page";
 
@@ -107,6 +111,34 @@ describe("The ledger that the page shows", () => {
     resumeLedger();
     expect(shared.value).to.deep.equal(HOME);
     expect(switchTo()).to.equal(true);
+    expect(page.localStorage.getItem("ledger")).to.equal(null);
+  });
+
+  it("is the one of a link in an email, at whose place the page goes on", async () => {
+    const ledgers = [
+      { id: "ada", own: true, role: "owner" },
+      { ...HOME, own: false, role: "viewer", colour: undefined },
+      { ...HOME, id: "gone", own: false, erasesAt: "2026-12-01T00:00:00Z" },
+    ];
+    page.serve(() => Response.json({ ledgers }));
+    const follow = async (id: string, place: string) => {
+      const reloads = page.reloads;
+      await followLink(parseRoute(new URL(linksInto("https://site.example", id)(place)).hash));
+      return [page.reloads - reloads, page.href];
+    };
+    expect(await follow("ada", "budgets")).to.deep.equal([0, "#/budgets"]);
+    expect(await follow(HOME.id, "2026-11?expense=E1")).to.deep.equal([1, "#/2026-11?expense=E1"]);
+    resumeLedger();
+    expect([shared.value?.id, shared.value?.role]).to.deep.equal([HOME.id, "viewer"]);
+    for (const id of ["gone", "never"]) {
+      expect(await follow(id, "budgets")).to.deep.equal([0, "#/settings/ledgers"]);
+      expect(toast.value?.text).to.match(/^You are not a member/);
+    }
+    outbox.value = [{ key: newKey(), draft: DRAFT, order: 1, state: "waiting" }];
+    expect(await follow("ada", "budgets")).to.deep.equal([0, "#/settings/ledgers"]);
+    expect(toast.value?.text).to.match(/not sent yet/);
+    outbox.value = [];
+    expect(await follow("ada", "reports/insights")).to.deep.equal([1, "#/reports/insights"]);
     expect(page.localStorage.getItem("ledger")).to.equal(null);
   });
 

@@ -33,6 +33,8 @@ export interface PageGlobals {
   sessionStorage: MemoryStorage;
   /** Times that the page was loaded again. */
   reloads: number;
+  /** The address that the page gave itself last. */
+  href: string;
   /** Answers the page's requests to the API and to Cognito. */
   serve(server: Server): void;
 }
@@ -44,6 +46,7 @@ export function usePage(): PageGlobals {
     localStorage: new MemoryStorage(),
     sessionStorage: new MemoryStorage(),
     reloads: 0,
+    href: "",
     serve: (server) => {
       serve = server;
     },
@@ -51,7 +54,10 @@ export function usePage(): PageGlobals {
   const globals = {
     localStorage: page.localStorage,
     sessionStorage: page.sessionStorage,
-    history: { replaceState: () => undefined, pushState: () => undefined },
+    history: {
+      replaceState: (_state: unknown, _title: string, href: string) => (page.href = href),
+      pushState: () => undefined,
+    },
     location: { reload: () => (page.reloads += 1) },
     fetch: async (input: string | URL, init: RequestInit = {}) =>
       input === "config.json" ? Response.json(CONFIG) : serve(new URL(input, "https://example.com/"), init),

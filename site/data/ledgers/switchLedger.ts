@@ -10,13 +10,14 @@ export function openLedgerOf({ id, name = "", role, colour, archivedAt }: Ledger
 
 /**
  * Opens another ledger, the user's own by default, by loading the page again: nothing that is in memory belongs to it.
+ * @param href Where to. Default: its month.
  * @returns false if something waits to be sent, which belongs to the ledger that is open.
  */
-export function switchTo(ledger?: OpenLedger): boolean {
+export function switchTo(ledger?: OpenLedger, href = "#/"): boolean {
   if (countUnsent() > 0) return false;
   rememberLedger(ledger);
   forgetTyped();
-  history.replaceState(null, "", "#/");
+  history.replaceState(null, "", href);
   location.reload();
   return true;
 }

@@ -41,6 +41,7 @@ export const ledgers: PartialTranslation<typeof english> = {
   "ledgers.me": "أنا",
   "ledgers.formerMember": "عضو سابق",
   "ledgers.noMember": "لم تعد عضوًا في {name}، أو أنه حُذف.",
+  "ledgers.notYours": "لست عضوًا في ذلك الدفتر، أو أنه حُذف.",
   "ledgers.role": "الدور",
   "ledgers.roleOf": "دور {name}",
   "ledgers.role.viewer": "مشاهد: يقرأ",

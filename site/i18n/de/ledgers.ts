@@ -35,6 +35,7 @@ export const ledgers: Translation<typeof english> = {
   "ledgers.me": "Ich",
   "ledgers.formerMember": "früheres Mitglied",
   "ledgers.noMember": "Sie gehören nicht mehr zu {name}, oder es wurde gelöscht.",
+  "ledgers.notYours": "Sie gehören nicht zu diesem Ausgabenbuch, oder es wurde gelöscht.",
   "ledgers.role": "Rolle",
   "ledgers.roleOf": "Rolle von {name}",
   "ledgers.role.viewer": "Lesen",

@@ -35,6 +35,7 @@ export const ledgers = english({
   "ledgers.me": "Me",
   "ledgers.formerMember": "former member",
   "ledgers.noMember": "You are no longer a member of {name}, or it was deleted.",
+  "ledgers.notYours": "You are not a member of that ledger, or it was deleted.",
   "ledgers.role": "Role",
   "ledgers.roleOf": "Role of {name}",
   "ledgers.role.viewer": "Viewer: reads",

@@ -6,6 +6,7 @@ import { alertRecordOf } from "../../../domain/alerts/alertLog";
 import { alertMail } from "../../../domain/alerts/alertMail";
 import { AlertRecipientReader } from "../../../domain/alerts/alertRecipients";
 import { crossesThreshold, exceedsThreshold, markAlert } from "../../../domain/expenses/alertMarks";
+import { linksInto } from "../../../domain/ledgers/ledgerLink";
 import { mailLanguageOf } from "../../../domain/values/mailLanguage";
 import { answeringDatabase } from "../../helpers/answeringDatabase";
 import { expenseItem } from "../../helpers/expenseItem";
@@ -171,16 +172,16 @@ describe("alerts", () => {
   it("have a subject that SNS takes, whatever the expense is called", () => {
     const [alert] = markAlert(expenseItem({ amount: 60_000 })).unsentAlerts ?? [];
     if (alert === undefined) throw new Error("There is no alert.");
-    const siteUrl = "https://expenses.example";
+    const linkTo = linksInto("https://expenses.example", "home");
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 600 }), (description) => {
         for (const language of ["en", "de", "ar"] as const) {
-          const { subject } = alertMail({ ...alert, description }, { language, siteUrl });
+          const { subject } = alertMail({ ...alert, description }, { language, linkTo });
           expect(subject).to.match(/^[A-Z][\x20-\x7e]{5,98}$/);
         }
       }),
     );
-    expect(alertMail({ ...alert, description: "日本" }, { siteUrl }).subject).to.equal(
+    expect(alertMail({ ...alert, description: "日本" }, { linkTo }).subject).to.equal(
       "Expense Alert: 600.00 USD",
     );
   });
@@ -199,7 +200,8 @@ Date: 2026-11-20
 
 Alert: ${alert.id}`,
     });
-    const context = { language: "de", ledgerName: "Haushalt", siteUrl: "https://expenses.example" } as const;
+    const linkTo = linksInto("https://expenses.example", "home");
+    const context = { language: "de", ledgerName: "Haushalt", linkTo } as const;
     expect(alertMail({ ...alert, merchant: "Möbel & Söhne" }, context)).to.deep.equal({
       subject: "Hohe Ausgabe: 600.00 USD, Mobel & Sohne",
       text: `Eine Ausgabe oberhalb Ihrer Warngrenze wurde eingetragen.
@@ -210,7 +212,7 @@ Kategorie: Office
 Datum: 2026-11-20
 Ausgabenbuch: Haushalt
 
-Wenn sie nicht stimmt, ändern oder löschen Sie sie hier: https://expenses.example/#/2026-11?expense=${alert.id.split(".")[0]}
+Wenn sie nicht stimmt, ändern oder löschen Sie sie hier: https://expenses.example/#/settings/ledgers/home/2026-11?expense=${alert.id.split(".")[0]}
 Hinweis: ${alert.id}`,
     });
     expect(alertRecordOf("E1", alert, ["ada"])).to.deep.equal({

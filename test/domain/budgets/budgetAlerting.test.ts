@@ -6,6 +6,7 @@ import { reaches, runningOn } from "../../../domain/budgets/budgetState";
 import { largestExpenses } from "../../../domain/budgets/largestExpenses";
 import type { AlertMark, BudgetAlert, BudgetTerms } from "../../../domain/budgets/model";
 import type { Reckoning } from "../../../domain/budgets/reckoning";
+import { linksInto } from "../../../domain/ledgers/ledgerLink";
 import { expenseItem } from "../../helpers/expenseItem";
 
 const TERMS: BudgetTerms = {
@@ -117,7 +118,7 @@ describe("mails about budgets", () => {
   };
 
   it("say which budget, how much of how much, the days that are left, the largest expenses, and where to look", () => {
-    const context = { ledgerName: "Home", siteUrl: "https://site.example" };
+    const context = { ledgerName: "Home", linkTo: linksInto("https://site.example", "home") };
     const { subject, text } = budgetMail(alert, { language: "en", ...context });
     expect(subject).to.equal("Budget Alert: 80 %");
     const lines = text.split("\n");
@@ -133,7 +134,10 @@ describe("mails about budgets", () => {
     ]);
     expect(lines[10]).to.match(/^- 2026-11-03: 120.00 EUR, Feast at /);
     expect(lines[10]).not.to.include("https://");
-    expect(lines.slice(-2)).to.deep.equal(["Open: https://site.example/#budgets", `Alert: ${alert.id}`]);
+    expect(lines.slice(-2)).to.deep.equal([
+      "Open: https://site.example/#/settings/ledgers/home/budgets",
+      `Alert: ${alert.id}`,
+    ]);
     expect(budgetMail(alert, { language: "de", ...context }).text).to.match(
       /^80 % eines Budgets sind ausgegeben\./,
     );
@@ -141,7 +145,7 @@ describe("mails about budgets", () => {
 
   it("tell a budget that is used up from one that is overspent", () => {
     const first = (spent: number) =>
-      budgetMail({ ...alert, threshold: 100, spent }, { language: "en", siteUrl: "" }).text.split("\n")[0];
+      budgetMail({ ...alert, threshold: 100, spent }, { language: "en", linkTo: String }).text.split("\n")[0];
     expect([40_000, 40_001].map(first)).to.deep.equal(["A budget is used up.", "A budget is overspent."]);
   });
 });

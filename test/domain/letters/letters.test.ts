@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { InsightSources } from "../../../domain/budgets/insightReader";
 import type { LetterFacts } from "../../../domain/insights/letterFacts";
 import type { Finding } from "../../../domain/insights/model";
+import { linksInto } from "../../../domain/ledgers/ledgerLink";
 import type { UserRecord } from "../../../domain/ledgers/model";
 import { ledgerOf } from "../../../domain/ledgers/storedLedger";
 import { letterMail } from "../../../domain/letters/letterMail";
@@ -9,7 +10,7 @@ import { LetterMarks } from "../../../domain/letters/letterMarks";
 import { runLetters } from "../../../domain/letters/letterRun";
 import { LetterSender, type LetterSenderOptions } from "../../../domain/letters/letterSender";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
-import { groceries, historyOf } from "../insights/histories";
+import { groceries, historyOf, monthly } from "../insights/histories";
 
 const FACTS: LetterFacts = { month: "2026-10", currency: "EUR", total: "12.00", categories: [] };
 const finding = (kind: Finding["kind"], name: string, usual?: number): Finding => ({
@@ -20,12 +21,12 @@ const NOW = new Date("2026-11-02T06:00:00Z");
 
 describe("the mail of a letter", () => {
   it("has the letter, three findings, a link, and no link of what users wrote", () => {
-    const findings = ["Netflix\nBcc: x", "https://evil.example", "Gym", "Shop"].map((name, index) =>
+    const findings = ["Netflix\nBcc: x", "https://evil.example", "Gym"].map((name, index) =>
       finding(index === 0 ? "price" : "stopped", name, index === 0 ? 1299 : undefined),
     );
     const { subject, text } = letterMail(
       { facts: FACTS, text: "You spent little.", findings },
-      { language: "en", ledgerName: "Home", siteUrl: "https://site.example" },
+      { language: "en", ledgerName: "Home", linkTo: linksInto("https://site.example", "home") },
     );
     expect(subject).to.equal("Your month: 2026-10");
     const lines = text.split("\n");
@@ -39,11 +40,11 @@ describe("the mail of a letter", () => {
     expect(text).not.to.include("https://evil");
     expect(lines.slice(-3)).to.deep.equal([
       "Ledger: Home",
-      "All insights, and the expenses behind them: https://site.example/#reports/insights",
+      "All insights, and the expenses behind them: https://site.example/#/settings/ledgers/home/reports/insights",
       "You can turn this email off there.",
     ]);
     for (const language of ["de", "ar"] as const) {
-      const mail = letterMail({ facts: FACTS, text: "", findings }, { language, siteUrl: "" });
+      const mail = letterMail({ facts: FACTS, text: "", findings }, { language, linkTo: String });
       expect(mail.subject).to.match(/^[\x20-\x7e]{1,100}$/);
     }
   });
@@ -83,12 +84,19 @@ describe("letters on their way", () => {
     timezone: "UTC",
     ...changes,
   });
-  const send = (changes?: Partial<LetterSenderOptions>, record?: UserRecord, ledgerId = "ann") =>
+  const send = (
+    changes?: Partial<LetterSenderOptions>,
+    record?: UserRecord,
+    ledgerId = "ann",
+    now: Date = NOW,
+  ) =>
     new LetterSender(options(changes, record)).send(
       { userId: "ann", ledgerId, settings: {} },
-      NOW,
+      now,
       () => true,
     );
+  const failure = (changes: Partial<LetterSenderOptions>) =>
+    send(changes).then(String, ({ message }: Error) => message);
 
   it("are mailed once a month to the user, in their language", async () => {
     expect([await send(), await send()]).to.deep.equal([true, false]);
@@ -108,11 +116,74 @@ describe("letters on their way", () => {
     expect(mails).to.have.length(1);
   });
 
-  it("are mailed by the next run if SNS refuses", async () => {
-    const refusing = { mail: () => Promise.reject(new Error("Throttled")) };
-    const message = await send({ mailer: refusing }).then(String, ({ message: text }: Error) => text);
-    expect(message).to.equal("Throttled");
+  it("are mailed once even if SNS took the mail but its answer was lost", async () => {
+    const mail: LetterSenderOptions["mailer"]["mail"] = async (id, all) => {
+      await options().mailer.mail(id, all);
+      throw Object.assign(new Error("Lost"), { name: "TimeoutError", $metadata: { attempts: 3 } });
+    };
+    expect(await failure({ mailer: { mail } })).to.equal("Lost");
+    expect(await send()).to.equal(false);
+    expect(mails).to.have.length(1);
+  });
+
+  it("are mailed once by two runs at a time", async () => {
+    const both = await Promise.all([send(), send()]);
+    expect(both.sort()).to.deep.equal([false, true]);
+    expect(mails).to.have.length(1);
+  });
+
+  it("are mailed by the next run if SNS refuses, or the user's quota is used up", async () => {
+    const $metadata = { httpStatusCode: 503, attempts: 3 };
+    const refusal = Object.assign(new Error("Refused"), { name: "ServiceUnavailable", $metadata });
+    expect(await failure({ mailer: { mail: () => Promise.reject(refusal) } })).to.equal("Refused");
+    expect(await send({ mailer: { mail: async () => new Set() } })).to.equal(false);
     expect([await send(), await send()]).to.deep.equal([true, false]);
+  });
+
+  it("are mailed by the next run if the findings or the text failed, or the function died there", async () => {
+    const broken: Partial<LetterSenderOptions>[] = [
+      { writer: { write: () => Promise.reject(new Error("broken")) } },
+      { reader: { read: () => Promise.reject(new Error("broken")) } },
+    ];
+    for (const one of broken) expect(await failure(one)).to.equal("broken");
+    await new Promise<void>((resolve) => {
+      const write = () => {
+        resolve();
+        return new Promise<never>(() => undefined);
+      };
+      void send({ writer: { write } });
+    });
+    expect([await send(), await send()]).to.deep.equal([true, false]);
+  });
+
+  it("do not have a model phrase again what was mailed before", async () => {
+    await send();
+    const write = () => expect.fail("It was phrased again.");
+    expect(await send({ writer: { write } })).to.equal(false);
+  });
+
+  it("tell each finding once, and then the next ones", async () => {
+    const names = ["Gym", "Netflix", "Music", "Phone", "News"];
+    const expenses = [
+      ...groceries("2026-01-01", "2026-12-02"),
+      ...names.flatMap((name, index) => monthly("2026-02-05", 11, name, 5_000 - 500 * index, "Leisure")),
+    ];
+    const toldOn = async (today: string) => {
+      const histories = [historyOf(expenses, today)];
+      const reader = { read: async (): Promise<InsightSources> => ({ histories, budgets: [] }) };
+      const texts: string[] = [];
+      const mail: LetterSenderOptions["mailer"]["mail"] = async (_id, [one]) => {
+        texts.push(one?.text ?? "");
+        return new Set(["ann"]);
+      };
+      expect(await send({ reader, mailer: { mail } }, {}, "ann", new Date(`${today}T06:00:00Z`))).to.equal(
+        true,
+      );
+      return names.filter((name) => texts[0]?.includes(name));
+    };
+    expect(await toldOn("2026-10-02")).to.deep.equal(["Gym", "Netflix", "Music"]);
+    expect(await toldOn("2026-11-02")).to.deep.equal(["Phone", "News"]);
+    expect(await toldOn("2026-12-02")).to.deep.equal([]);
   });
 
   it("do not go to those whose account is closed or disabled, whose mails are off, or who left the ledger", async () => {
