@@ -33,6 +33,9 @@ function wordsOf(name: string): string[] {
   return telling.length > 0 ? telling : words;
 }
 
+/** The name without what does not identify the merchant. A name of nothing else, such as "O2", is its own. */
+const stemOf = (name: string) => wordsOf(name).join("") || fold(name);
+
 /** Returns true if two names, without their spaces, are spellings of one merchant. */
 function isSpelling(short: string, long: string): boolean {
   if (short.length < MIN_STEM) return short === long;
@@ -49,7 +52,7 @@ export function byMerchant<Named extends { name: string; day: string }>(
   all: readonly Named[],
 ): Map<string, Named[]> {
   const stems = new Map<string, Named[]>();
-  for (const one of all) getOrAdd(stems, wordsOf(one.name).join("") || fold(one.name), () => []).push(one);
+  for (const one of all) getOrAdd(stems, stemOf(one.name), () => []).push(one);
   const merchants = new Map<string, Named[]>();
   // Names with the same beginning are adjacent, the shortest first, so each is compared with few others.
   const initials = new Map<string, string[]>();
@@ -65,8 +68,6 @@ export function byMerchant<Named extends { name: string; day: string }>(
 
 /** Returns true if two names are spellings of one merchant. */
 export function isSameMerchant(one: string, other: string): boolean {
-  const [short = "", long = ""] = [one, other]
-    .map((name) => wordsOf(name).join(""))
-    .sort((a, b) => a.length - b.length);
+  const [short = "", long = ""] = [one, other].map(stemOf).sort((a, b) => a.length - b.length);
   return isSpelling(short, long);
 }
