@@ -17,14 +17,11 @@ export interface Double {
   second: Charge;
 }
 
-/**
- * Returns charges that look doubled: the same merchant and amount within two days, neither a habit nor refunded.
- * @param least Smaller amounts are not reported, in minor units.
- */
-export function doublesOf(charges: readonly Charge[], today: string, least: number): Double[] {
+/** Returns charges that look doubled: the same merchant and amount within two days, neither a habit nor refunded. */
+export function doublesOf(charges: readonly Charge[], today: string): Double[] {
   return [...byMerchant(charges)].flatMap(([, own]) => {
     const refunds = own.filter(({ kind }) => kind === "refund");
-    const pairs = pairsOf(own.filter(({ kind, amount }) => kind === undefined && amount >= least));
+    const pairs = pairsOf(own.filter(({ kind }) => kind === undefined));
     return pairs.filter(
       (pair) =>
         daysBetween(pair.second.day, today) <= DOUBLE_DAYS &&

@@ -1,14 +1,14 @@
 import { median } from "simple-statistics";
-import { addMonths } from "../values/day";
 import { daysBetween, RHYTHMS } from "./cadences";
 import { doublesOf } from "./doubles";
 import { forecastOf } from "./forecast";
-import { growthsOf, paceOf, yearOf } from "./growth";
+import { comparisonsOf } from "./growth";
 import { isSameMerchant, nameKey } from "./merchants";
-import type { Finding, Insights, Series, SpendingHistory } from "./model";
+import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
 import { unusualKey } from "./oneOffs";
-import { isRunning, yearlyCost } from "./series";
-import { UNUSUAL_DAYS, unusualOf } from "./unusual";
+import { isRunning, priceBucket, priceStepOf, yearlyCost } from "./series";
+import type { Told } from "./told";
+import { type Unusual, unusualOf } from "./unusual";
 
 /** Findings that are shown at a time: nobody reads a longer list. */
 export const MAX_FINDINGS = 5;
@@ -17,11 +17,12 @@ export const MAX_FINDINGS = 5;
 const NEWS_DAYS = 62;
 
 /**
- * Smallest amounts that are reported, as fractions of the median expense, so that they fit every currency and every
- * budget.
+ * The least amounts that are reported, as fractions of the ledger's median expense, so that they fit every currency and
+ * every household: of a double charge, and in a year of a series or its change of price; and of the distance of an
+ * expense, a month or a year from the usual. Budgets have a minimum of their own.
  */
-const LEAST_DOUBLE = 0.2;
-const LEAST_UNUSUAL = 1.5;
+const LEAST_CHARGE = 0.2;
+const LEAST_DISTANCE = 1;
 
 /**
  * Draws findings from a ledger's history in one currency. Everything depends on the history and the day alone.
@@ -30,106 +31,135 @@ const LEAST_UNUSUAL = 1.5;
  */
 export function insightsOf(
   history: SpendingHistory,
-  isQuiet: (key: string) => boolean,
+  isQuiet: (key: string, currency: string) => boolean,
   others: readonly Finding[] = [],
 ): Insights {
-  const { today, series } = history;
+  const { today, series, currency } = history;
   const forecast = forecastOf(history);
-  const all = [
-    ...others,
-    ...doubleFindings(history),
-    ...unusualFindings(history),
-    ...series.flatMap((one) => seriesFindings(one, history)),
-    ...paceOf(history),
-    ...yearOf(history),
-    ...growthsOf(history),
-  ].sort((a, b) => Number(b.warns) - Number(a.warns) || b.weight - a.weight || (a.key < b.key ? -1 : 1));
+  const ranked = [...others, ...drawnFrom(history)].sort(
+    (a, b) => Number(b.warns) - Number(a.warns) || b.weight - a.weight || (a.key < b.key ? -1 : 1),
+  );
+  const all = withDistinctKeys(ranked);
   return {
     ...(forecast && { forecast }),
-    findings: all.filter(({ key }) => !isQuiet(key)).slice(0, MAX_FINDINGS),
-    dismissed: all.filter(({ key }) => isQuiet(key)),
+    findings: all.filter(({ key }) => !isQuiet(key, currency)).slice(0, MAX_FINDINGS),
+    dismissed: all.filter(({ key }) => isQuiet(key, currency)),
     series: series.filter((one) => isRunning(one, today)),
   };
 }
 
-function doubleFindings(history: SpendingHistory): Finding[] {
-  const least = LEAST_DOUBLE * medianExpense(history);
-  return doublesOf(history.charges, history.today, least).map(({ first, second }) => ({
-    kind: "double",
-    key: `double:${nameKey(second.name)}:${second.amount}:${first.day}`,
-    warns: true,
-    weight: second.amount,
-    name: second.name,
-    category: second.category,
-    amount: second.amount,
-    day: second.day,
-    ...(first.day !== second.day && { since: first.day }),
-  }));
+/** The first finding of each key: equal expenses of a day share one. */
+function withDistinctKeys(findings: readonly Finding[]): Finding[] {
+  const keys = new Set<string>();
+  return findings.filter(({ key }) => !keys.has(key) && keys.add(key));
 }
 
-function unusualFindings(history: SpendingHistory): Finding[] {
-  const since = `${addMonths(history.today.slice(0, 7), -1)}-01`;
-  const least = LEAST_UNUSUAL * medianExpense(history);
-  return unusualOf(history, { since, least })
-    .filter(({ charge }) => daysBetween(charge.day, history.today) <= UNUSUAL_DAYS)
-    .map(({ charge, usual, times }) => ({
-      kind: "unusual",
-      key: unusualKey(charge),
-      warns: false,
-      weight: charge.amount - usual,
-      name: charge.name,
-      category: charge.category,
-      amount: charge.amount,
-      usual,
-      times: Math.round(times * 10) / 10,
-      day: charge.day,
-    }));
+/** All findings that matter enough, each fact once: a dismissed finding still explains others. */
+function drawnFrom(history: SpendingHistory): Finding[] {
+  const typical = medianExpense(history);
+  const [leastCharge, leastDistance] = [LEAST_CHARGE * typical, LEAST_DISTANCE * typical];
+  const doubles = doublesOf(history.charges, history.today).filter(
+    ({ second }) => second.amount >= leastCharge,
+  );
+  const unusual = unusualOf(history).filter(({ charge, usual }) => charge.amount - usual >= leastDistance);
+  const paired = new Set(doubles.flatMap(({ first, second }) => [first, second].map(unusualKey)));
+  const seconds = new Set(doubles.map(({ second }) => second));
+  const told = [
+    ...[...history.oneOffs, ...seconds].map((charge) => toldOf(charge, charge.amount)),
+    ...unusual
+      .filter(({ charge }) => !seconds.has(charge))
+      .map(({ charge, usual }) => toldOf(charge, charge.amount - usual)),
+  ];
+  return [
+    ...doubles.map(doubleFinding),
+    ...unusual.filter(({ charge }) => !paired.has(unusualKey(charge))).map(unusualFinding),
+    ...history.series
+      .filter((one) => yearlyCost(one) >= leastCharge)
+      .flatMap((one) => seriesFindings(one, history, leastCharge)),
+    ...comparisonsOf(history, leastDistance, told),
+  ];
 }
 
-/** A series that is new to the user, has another price, or stopped. */
-function seriesFindings(series: Series, history: SpendingHistory): Finding[] {
+const toldOf = ({ day, category, name }: Charge, excess: number): Told => ({
+  from: day,
+  to: day,
+  category,
+  merchant: name,
+  excess,
+});
+
+const doubleFinding = ({ first, second }: { first: Charge; second: Charge }): Finding => ({
+  kind: "double",
+  key: `double:${nameKey(second.name)}:${second.amount}:${first.day}`,
+  warns: true,
+  weight: second.amount,
+  name: second.name,
+  category: second.category,
+  amount: second.amount,
+  day: second.day,
+  ...(first.day !== second.day && { since: first.day }),
+});
+
+const unusualFinding = ({ charge, usual, times }: Unusual): Finding => ({
+  kind: "unusual",
+  key: unusualKey(charge),
+  warns: false,
+  weight: charge.amount - usual,
+  name: charge.name,
+  category: charge.category,
+  amount: charge.amount,
+  usual,
+  times: Math.round(times * 10) / 10,
+  day: charge.day,
+});
+
+/**
+ * A series that is new to the user, has another price, or stopped.
+ * @param least Smaller changes of price, in a year, are not reported.
+ */
+function seriesFindings(series: Series, history: SpendingHistory, least: number): Finding[] {
   const { today } = history;
   const { name, merchant, category, cadence, amount, occurrences, nextOn } = series;
   const last = occurrences.at(-1);
   if (last === undefined) return [];
   const about = { name, category, cadence, amount, day: last.day, warns: false };
-  const key = (kind: string, of: string | number) => `${kind}:${nameKey(merchant)}:${of}`;
+  const key = (kind: string, of: string | number) =>
+    `${kind}:${nameKey(merchant)}:${of}${siblingKey(series, history)}`;
   if (!isRunning(series, today)) {
     if (daysBetween(nextOn, today) > NEWS_DAYS) return [];
     return [{ ...about, kind: "stopped", key: key("stopped", last.day), weight: amount }];
   }
   const step = priceStepOf(series);
-  if (step && daysBetween(step.day, today) <= NEWS_DAYS) {
-    const weight = Math.abs(amount - step.before) * RHYTHMS[cadence].perYear;
-    return [
-      {
-        ...about,
-        kind: "price",
-        key: key("price", amount),
-        warns: true,
-        weight,
-        usual: step.before,
-        day: step.day,
-      },
-    ];
-  }
+  const isNews = step && daysBetween(step.after.day, today) <= NEWS_DAYS;
+  const price = isNews && { ...about, ...priceOf(series, step) };
+  if (price && price.weight >= least) return [price];
   if (isPlanned(series, history)) return [];
   return [{ ...about, kind: "recurring", key: key("recurring", cadence), weight: yearlyCost(series) / 12 }];
 }
 
+/** The first charge at the new price says it: later ones may differ a little, as with a price in another currency. */
+function priceOf(
+  { merchant, cadence }: Series,
+  { before: { amount: usual }, after: { amount, day } }: { before: Charge; after: Charge },
+): Omit<Finding, "name" | "category" | "cadence"> {
+  return {
+    kind: "price",
+    key: `price:${nameKey(merchant)}:${amount}`,
+    warns: amount > usual,
+    weight: Math.abs(amount - usual) * RHYTHMS[cadence].perYear,
+    amount,
+    usual,
+    day,
+  };
+}
+
+/** Distinguishes the keys of a merchant's series, if it has several. */
+const siblingKey = (one: Series, { series }: SpendingHistory) =>
+  series.filter(({ merchant }) => merchant === one.merchant).length > 1 ? `:${priceBucket(one)}` : "";
+
 /** Returns true if the ledger has a rule for a series. */
 export const isPlanned = ({ name }: Series, { planned }: SpendingHistory) =>
   planned.some((one) => isSameMerchant(one, name));
-
-/** The last change of price, with the day of the first charge at the new one. */
-function priceStepOf({ occurrences, varies }: Series): { before: number; day: string } | undefined {
-  if (varies) return undefined;
-  const index = occurrences.findLastIndex(
-    ({ amount }, at) => at > 0 && amount !== occurrences[at - 1]?.amount,
-  );
-  const [before, after] = [occurrences[index - 1], occurrences[index]];
-  return before && after && { before: before.amount, day: after.day };
-}
 
 const medianExpense = ({ charges }: SpendingHistory) => {
   const amounts = charges.filter(({ kind }) => kind === undefined).map(({ amount }) => amount);

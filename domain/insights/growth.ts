@@ -1,7 +1,9 @@
-import { addMonths, daysOfMonth } from "../values/day";
+import { signOf } from "../expenses/kinds";
+import { addMonths, type DayRange, daysOfMonth } from "../values/day";
 import { byMerchant, nameKey } from "./merchants";
 import type { Finding, SpendingHistory } from "./model";
 import { firstDay, fullMonths, robustly, sum, totalIn } from "./statistics";
+import { explainedIn, type Part, type Told } from "./told";
 
 /** Minimum number of full months to determine what is usual, and the number that are used. */
 const MIN_MONTHS = 3;
@@ -14,58 +16,99 @@ const DEVIATIONS = 2;
 /** The day of the month before which there is too little spending to compare. */
 const FIRST_DAY = 8;
 
-/** Compares this month up to this day with the same part of earlier months. */
-export function paceOf({ spent, usual: baseline, today }: SpendingHistory): Finding[] {
+/** An amount that may be far from the usual one. */
+interface Comparison extends Pick<Finding, "kind" | "key" | "warns" | "name" | "category"> {
+  part: Part;
+  amount: number;
+  usual: number;
+  /** Returns true if an amount in place of this one would be far from the usual, too. */
+  isFar: (amount: number) => boolean;
+  /** The months over which the distance is spread. Default: 1. */
+  months?: number;
+}
+
+/**
+ * Compares merchants, categories, this month and this year with what is usual.
+ * @param least Smaller distances are not reported, in minor units.
+ * @param before What is told already. A comparison is left out if nothing would stand out without that: the narrowest
+ *   one tells, and each makes room for no wider one.
+ */
+export function comparisonsOf(history: SpendingHistory, least: number, before: readonly Told[]): Finding[] {
+  const told = [...before];
+  const all = [...growthsOf(history), ...paceOf(history), ...yearOf(history)];
+  return all.flatMap(({ part, isFar, months = 1, ...about }) => {
+    const { amount, usual } = about;
+    const explained = explainedIn(part, told);
+    const isNews = (one: number) =>
+      Math.sign(one - usual) === Math.sign(amount - usual) &&
+      Math.abs(one - usual) >= least * months &&
+      isFar(one);
+    if (!isNews(amount) || !isNews(amount - explained)) return [];
+    told.push({ ...part, excess: amount - usual - explained });
+    return [{ ...about, weight: Math.abs(amount - usual) / months, day: part.to }];
+  });
+}
+
+/** This month up to this day, and the same part of earlier months. */
+function paceOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[] {
   const day = Number(today.slice(8));
   if (day < FIRST_DAY) return [];
-  const soFar = (byDay: SpendingHistory["spent"], month: string) =>
-    totalIn(byDay, { from: `${month}-01`, to: `${month}-${today.slice(8)}` });
+  const until = (month: string): DayRange => ({ from: `${month}-01`, to: `${month}-${today.slice(8)}` });
   const month = today.slice(0, 7);
-  const others = fullMonths(spent, month, MONTHS).map((one) => soFar(baseline, one));
-  const amount = soFar(spent, month);
-  if (others.length < MIN_MONTHS || !isFar(amount, others)) return [];
+  const others = fullMonths(spent, month, MONTHS).map((one) => totalIn(baseline, until(one)));
+  if (others.length < MIN_MONTHS) return [];
+  const part = until(month);
+  const amount = totalIn(spent, part);
   const usual = Math.round(robustly(others).usual);
   return [
     {
       kind: "pace",
       key: `pace:${month}`,
       warns: amount > usual,
-      weight: Math.abs(amount - usual),
+      part,
       amount,
       usual,
-      day: today,
+      isFar: farFrom(others),
     },
   ];
 }
 
-/** Compares this year up to this day with the year before. */
-export function yearOf({ spent, today }: SpendingHistory): Finding[] {
+/** This year up to this day, and the year before. */
+function yearOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[] {
   const year = Number(today.slice(0, 4));
   const before = `${year - 1}`;
   const first = firstDay(spent);
   // The first months of a year say little about it, and a ledger that began later has no year before.
-  if (today.slice(5) < "04-01" || first === undefined || first > `${before}-01-31`) return [];
-  const amount = totalIn(spent, { from: `${year}-01-01`, to: today });
-  const usual = totalIn(spent, { from: `${before}-01-01`, to: `${before}${today.slice(4)}` });
-  if (usual <= 0 || Math.abs(amount - usual) < usual * MIN_CHANGE) return [];
-  const weight = Math.abs(amount - usual) / 12;
-  return [{ kind: "year", key: `year:${year}`, warns: false, weight, amount, usual, day: today }];
+  if (today.slice(5) < "04-01" || first === undefined || first > `${before}-01-01`) return [];
+  const part = { from: `${year}-01-01`, to: today };
+  const same = { from: `${before}-01-01`, to: `${before}${today.slice(4)}` };
+  const amount = totalIn(spent, part);
+  const usual = totalIn(spent, same);
+  // The sentence has everything that was spent; without one-offs, it must hold as well.
+  const bases = [usual, totalIn(baseline, same)];
+  if (bases.some((base) => base <= 0)) return [];
+  const isFar = (one: number) =>
+    bases.every(
+      (base) =>
+        Math.abs(one - base) >= base * MIN_CHANGE && Math.sign(one - base) === Math.sign(amount - usual),
+    );
+  return [{ kind: "year", key: `year:${year}`, warns: false, part, amount, usual, isFar, months: 12 }];
 }
 
 /**
- * Returns categories, and merchants that are not series, on which the last full month spent far more than earlier ones.
+ * Returns merchants that are not series, and categories, on which the last full month spent more than earlier ones.
  */
-export function growthsOf(history: SpendingHistory): Finding[] {
+function growthsOf(history: SpendingHistory): Comparison[] {
   const last = addMonths(history.today.slice(0, 7), -1);
   const before = fullMonths(history.spent, last, MONTHS);
   if (before.length < MIN_MONTHS) return [];
-  return [...categoriesOf(history), ...looseMerchantsOf(history)].flatMap((group) =>
+  return [...looseMerchantsOf(history), ...categoriesOf(history)].flatMap((group) =>
     growthOf(group, last, before),
   );
 }
 
 /** Spending that belongs together. */
-interface Group {
+interface Group extends Pick<Part, "category" | "merchant"> {
   kind: "category" | "merchant";
   name: string;
   /** The name in the finding's key, which stays the same when the spelling changes. */
@@ -82,47 +125,56 @@ const categoriesOf = ({ categories, usualCategories }: SpendingHistory): Group[]
       kind: "category",
       name,
       known: name,
+      category: name,
       in: (month) => months.get(month) ?? 0,
       usualIn: (month) => usualCategories.get(name)?.get(month) ?? 0,
     };
   });
 
-/** The merchants of charges that are part of no series. */
+/** The merchants of charges that are part of no series. Refunds count against them. */
 function looseMerchantsOf({ charges, oneOffs, series }: SpendingHistory): Group[] {
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
   const loose = charges.filter(
-    (charge) => charge.kind === undefined && !fixed.has(charge) && !oneOffs.has(charge),
+    (charge) => signOf(charge.kind) !== 0 && !fixed.has(charge) && !oneOffs.has(charge),
   );
   return [...byMerchant(loose)].map(([known, own]) => {
+    const { name = known, category = "" } = own.at(-1) ?? {};
     const inMonth = (month: string) =>
-      sum(own.filter(({ day }) => day.startsWith(month)).map(({ amount }) => amount));
-    return { kind: "merchant", name: own.at(-1)?.name ?? known, known, in: inMonth, usualIn: inMonth };
+      sum(own.filter(({ day }) => day.startsWith(month)).map(({ amount, kind }) => signOf(kind) * amount));
+    return { kind: "merchant", name, known, category, merchant: name, in: inMonth, usualIn: inMonth };
   });
 }
 
 /** @param before The full months before the last one. */
-function growthOf(group: Group, last: string, before: readonly string[]): Finding[] {
-  const { kind, name, known } = group;
+function growthOf(group: Group, last: string, before: readonly string[]): Comparison[] {
+  const { kind, name, known, category, merchant } = group;
   const amount = group.in(last);
   const others = before.map(group.usualIn);
   const usual = Math.round(robustly(others).usual);
-  if (amount <= usual || usual <= 0 || !isFar(amount, others)) return [];
+  if (amount <= usual || usual <= 0) return [];
+  const days = daysOfMonth(last);
   return [
     {
       kind,
       key: `${kind}:${nameKey(known)}:${last}`,
       warns: false,
-      weight: amount - usual,
+      part: {
+        from: `${last}-01`,
+        to: days.at(-1) ?? last,
+        ...(category !== undefined && { category }),
+        ...(merchant !== undefined && { merchant }),
+      },
       amount,
       usual,
-      day: daysOfMonth(last).at(-1) ?? last,
+      isFar: farFrom(others),
       [kind === "category" ? kind : "name"]: name,
     },
   ];
 }
 
-/** Returns true if an amount is far from others, relative to them and to their spread. */
-function isFar(amount: number, others: readonly number[]): boolean {
+/** Creates a predicate for amounts that are far from others, relative to them and to their spread. */
+function farFrom(others: readonly number[]): (amount: number) => boolean {
   const { usual, spread } = robustly(others);
-  return Math.abs(amount - usual) > Math.max(MIN_CHANGE * Math.abs(usual), DEVIATIONS * spread);
+  const limit = Math.max(MIN_CHANGE * Math.abs(usual), DEVIATIONS * spread);
+  return (amount) => Math.abs(amount - usual) > limit;
 }

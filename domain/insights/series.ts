@@ -16,6 +16,9 @@ const MAX_VARIATION = 2.2;
 /** Relative difference below which amounts belong together, as with a price in another currency. */
 const SAME_PRICE = 0.03;
 
+/** Returns true if amounts differ no more than one price does from charge to charge. */
+const isSamePrice = (before: number, after: number) => Math.abs(after - before) <= SAME_PRICE * before;
+
 /** A price step: the next price is at most this multiple of the one before, or at least its inverse. */
 const MAX_PRICE_STEP = 1.6;
 
@@ -47,6 +50,29 @@ export function seriesOf(charges: readonly Charge[], today: string): Series[] {
 
 /** Returns the yearly cost of a series, in minor units. */
 export const yearlyCost = ({ amount, cadence }: Series) => amount * RHYTHMS[cadence].perYear;
+
+/**
+ * Returns the last change of a series' price: the last charge at the one before, and the first at the new one. Amounts
+ * that move as with a price in another currency, or that are back at the price before, are no change.
+ */
+export function priceStepOf({ occurrences, varies }: Series): { before: Charge; after: Charge } | undefined {
+  if (varies) return undefined;
+  const index = occurrences.findLastIndex(
+    ({ amount }, at) => at > 0 && !isSamePrice(occurrences[at - 1]?.amount ?? amount, amount),
+  );
+  const [before, after, last] = [occurrences[index - 1], occurrences[index], occurrences.at(-1)];
+  if (!before || !after || !last || isSamePrice(before.amount, last.amount)) return undefined;
+  return { before, after };
+}
+
+/**
+ * Tells the priced series of one merchant apart: those differ by more than a price does. It is taken from the first
+ * occurrences, which a change of price leaves alone.
+ */
+export function priceBucket({ occurrences }: Series): number {
+  const first = occurrences.slice(0, MIN_OCCURRENCES).map(({ amount }) => amount);
+  return Math.round(Math.log(median(first)) / Math.log(1 + SAME_PRICE));
+}
 
 /** Returns true if the series has not stopped: its next occurrence is not long overdue. */
 export const isRunning = ({ nextOn, cadence }: Series, today: string) =>
@@ -102,7 +128,7 @@ function seriesFrom(
  */
 function isPriced(amounts: readonly number[]): boolean {
   const pairs = amounts.slice(1).map((amount, index) => [amounts[index] ?? amount, amount] as const);
-  const steps = pairs.filter(([before, after]) => Math.abs(after - before) > SAME_PRICE * before);
+  const steps = pairs.filter(([before, after]) => !isSamePrice(before, after));
   const repeats = pairs.filter(([before, after]) => before === after);
   const isKnown = amounts.length >= MIN_VARYING || repeats.length * 2 >= pairs.length;
   return isKnown && steps.length <= Math.max(1, amounts.length / OCCURRENCES_PER_STEP);

@@ -1,8 +1,9 @@
-import { addMonths } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
+import { daysBetween } from "./cadences";
 import type { Charge, SpendingHistory } from "./model";
-import { robustly } from "./statistics";
+import { refundedOf } from "./refunds";
+import { fullMonths, robustly } from "./statistics";
 
 /** Deviations from the usual at which an expense stands out. */
 const DEVIATIONS = 3;
@@ -28,7 +29,7 @@ const PRECEDENTS = 4;
 const NEARLY = 0.6;
 
 /** Days in which an unusual expense is reported. */
-export const UNUSUAL_DAYS = 31;
+const UNUSUAL_DAYS = 31;
 
 /** An expense that stands out. */
 export interface Unusual {
@@ -40,30 +41,31 @@ export interface Unusual {
 }
 
 /**
- * Returns expenses since a day that are far above the usual in their category: by the median and the median absolute
- * deviation of logarithms, since amounts spread by factors.
- * @param least Smaller amounts are not reported, in minor units.
+ * Returns recent expenses that are far above the usual in their category, the largest first: by the median and the
+ * median absolute deviation of logarithms, since amounts spread by factors. What was paid back does not count.
  */
-export function unusualOf(
-  { charges, today, series, oneOffs }: Pick<SpendingHistory, "charges" | "today" | "series" | "oneOffs">,
-  { since, least }: { since: string; least: number },
-): Unusual[] {
+export function unusualOf({ charges, spent, today, series, oneOffs }: Known): Unusual[] {
   const month = today.slice(0, 7);
+  const months = fullMonths(spent, month, MONTHS);
+  if (months.length < MIN_MONTHS) return [];
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
-  const spent = charges.filter((one) => one.kind === undefined && !oneOffs.has(one));
-  const before = spent.filter(({ day }) => day < `${month}-01` && day >= `${addMonths(month, -MONTHS)}-01`);
-  if (new Set(before.map(({ day }) => day.slice(0, 7))).size < MIN_MONTHS) return [];
+  const own = charges.filter((one) => one.kind === undefined && !oneOffs.has(one));
+  const before = own.filter(({ day }) => day >= `${months.at(-1)}-01` && day < `${month}-01`);
   const usualIn = baselines(before, fixed);
-  return spent
-    .filter((charge) => charge.day >= since && charge.amount >= least && !fixed.has(charge))
+  const refunded = refundedOf(charges);
+  return own
+    .filter((charge) => daysBetween(charge.day, today) <= UNUSUAL_DAYS && !fixed.has(charge))
     .flatMap((charge) => {
       const { usual, limit, amounts } = usualIn(charge.category);
       const precedents = amounts.filter((amount) => amount >= NEARLY * charge.amount);
-      if (charge.amount < limit || precedents.length >= PRECEDENTS) return [];
+      const paid = charge.amount - (refunded.get(charge) ?? 0);
+      if (paid < limit || precedents.length >= PRECEDENTS) return [];
       return [{ charge, usual: Math.round(usual), times: charge.amount / usual }];
     })
     .sort((a, b) => b.charge.amount - a.charge.amount);
 }
+
+type Known = Pick<SpendingHistory, "charges" | "spent" | "today" | "series" | "oneOffs">;
 
 /**
  * The usual amounts of each category: of expenses outside of series, or else of all in the category, or else of all

@@ -1,0 +1,300 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { insightsOf, MAX_FINDINGS } from "../../../domain/insights/findings";
+import { isSameMerchant } from "../../../domain/insights/merchants";
+import type { Charge, Finding } from "../../../domain/insights/model";
+import { unusualKey } from "../../../domain/insights/oneOffs";
+import { addDays } from "../../../domain/values/day";
+import { charge, groceries, historyOf, monthly } from "./histories";
+
+const TODAY = "2026-09-20";
+
+/** Every third day at one shop: neither weekly nor far from what is usual. */
+const shopping = (first: string, last: string, factor = 1): Charge[] =>
+  groceries(first, last).map((one, index) => ({
+    ...one,
+    name: "Market",
+    amount: (5000 + (index % 2) * 100) * factor,
+  }));
+const HOME = shopping("2025-06-01", TODAY);
+const none = () => false;
+
+const told = (charges: readonly Charge[], today = TODAY, oneOffs: readonly string[] = []) =>
+  insightsOf(historyOf(charges, today, oneOffs), none).findings;
+const kindsOf = (findings: readonly Finding[]) => findings.map(({ kind }) => kind);
+const at = (charges: readonly Charge[], amounts: readonly number[]) =>
+  charges.map((one, index) => ({ ...one, amount: amounts[index] ?? one.amount }));
+
+/** The same amount on four days of each month from the first on. */
+const weekly = (first: string, count: number, amount: number, category: string, name = category) =>
+  ["02", "09", "16", "23"].flatMap((day, index) =>
+    monthly(
+      `${first}-${day}`,
+      count,
+      `${["Red", "Green", "Blue", "White"][index]} ${name}`,
+      amount,
+      category,
+    ),
+  );
+
+describe("a change of price", () => {
+  const news = monthly("2025-12-12", 10, "News", 1299);
+  const price = (amounts: readonly number[], today = TODAY) =>
+    told([...HOME, ...at(news, amounts)], today).find(({ kind }) => kind === "price");
+
+  it("is none if the amount moves by up to 3 % each month, so the series keeps its one key", () => {
+    const amounts = [1299, 1305, 1287, 1299, 1310, 1290, 1299, 1305, 1287, 1301];
+    for (const today of ["2026-07-20", "2026-08-20", TODAY]) {
+      const keys = told([...HOME, ...at(news, amounts)], today).map(({ key }) => key);
+      expect(keys, today).to.deep.equal(["recurring:NEWS:month"]);
+    }
+  });
+
+  it("keeps its key and its amounts while the new price moves", () => {
+    const amounts = [1299, 1305, 1287, 1299, 1299, 1305, 1299, 1305, 1499, 1510];
+    const [august, september] = ["2026-08-20", TODAY].map((today) => price(amounts, today));
+    expect(september).to.deep.equal(august);
+    expect(september).to.include({ key: "price:NEWS:1499", amount: 1499, usual: 1305, warns: true });
+  });
+
+  it("warns only if it is dearer", () => {
+    expect(price([1499, 1499, 1499, 1499, 1499, 1499, 1499, 1499, 1299, 1299])).to.include({ warns: false });
+  });
+});
+
+describe("keys of findings", () => {
+  it("tell the series of one merchant apart, in whatever order they came", () => {
+    const [small, large] = [monthly("2026-01-05", 9, "Apple", 999), monthly("2026-01-05", 9, "Apple", 2999)];
+    const keys = (charges: readonly Charge[]) =>
+      told([...HOME, ...charges]).map(({ key, amount }) => [amount, key.replace(/:\d+$/, "")]);
+    const both = told([...HOME, ...small, ...large]);
+    expect(new Set(both.map(({ key }) => key)).size).to.equal(2);
+    expect(keys([...large, ...small])).to.deep.equal([
+      [2999, "recurring:APPLE:month"],
+      [999, "recurring:APPLE:month"],
+    ]);
+    const dearer = small.map((one, index) => ({ ...one, amount: index < 8 ? 999 : 1099 }));
+    const [, key] = both.map(({ key }) => key);
+    const later = told(
+      [...HOME, ...dearer, ...monthly("2026-10-05", 3, "Apple", 1099), ...large],
+      "2026-12-20",
+    );
+    expect(later.map((one) => one.key)).to.include(key);
+  });
+
+  it("differ for series of one merchant that stopped on one day", () => {
+    const gone = [monthly("2025-12-05", 8, "Apple", 999), monthly("2025-12-05", 8, "Apple", 2999)].flat();
+    const stopped = told([...HOME, ...gone], "2026-08-25").filter(({ kind }) => kind === "stopped");
+    expect(new Set(stopped.map(({ key }) => key)).size).to.equal(2);
+  });
+
+  it("take names apart that have no letters to go by", () => {
+    expect(isSameMerchant("O2", "A1")).to.equal(false);
+    expect(isSameMerchant("O2", "🍕")).to.equal(false);
+    expect(isSameMerchant("O2", "o2")).to.equal(true);
+  });
+});
+
+describe("a fact", () => {
+  const large = charge("2026-08-25", "Market", 900_000, "Groceries");
+
+  it("is told once: the expense, and neither its merchant, its category, its month nor its year", () => {
+    const known = shopping("2025-01-01", TODAY);
+    const findings = told([...known, large]);
+    expect(findings.map(({ key }) => key)).to.deep.equal([unusualKey(large)]);
+    // A month later the expense is no news anymore, and the year tells of it.
+    expect(kindsOf(told([...shopping("2025-01-01", "2026-10-20"), large], "2026-10-20"))).to.deep.equal([
+      "year",
+    ]);
+    const running = { ...large, day: "2026-09-10" };
+    expect(told([...known, running]).map(({ key }) => key)).to.deep.equal([unusualKey(running)]);
+  });
+
+  it("is told once of a double charge that is unusual, too", () => {
+    const findings = told([...HOME, large, { ...large }]);
+    expect(kindsOf(findings)).to.deep.equal(["double"]);
+  });
+
+  it("that is dismissed, or marked as a one-off, comes back in no other words", () => {
+    const expenses = [...shopping("2025-01-01", TODAY), large];
+    const quiet = insightsOf(historyOf(expenses, TODAY), (key) => key === unusualKey(large));
+    expect([quiet.findings, quiet.dismissed.length]).to.deep.equal([[], 1]);
+    expect(told(expenses, TODAY, [unusualKey(large)])).to.deep.equal([]);
+  });
+
+  it("is told of a merchant rather than of its category", () => {
+    const shop = monthly("2025-08-02", 13, "Toy Land", 3_000).map(({ day, ...one }, index) => ({
+      ...one,
+      day: addDays(day, (index % 3) * 8),
+    }));
+    const august = ["04", "09", "14"].map((day) => charge(`2026-08-${day}`, "Toy Land", 30_000));
+    expect(kindsOf(told([...HOME, ...shop, ...august]))).to.deep.equal(["merchant"]);
+  });
+
+  const household = fc.record({
+    amount: fc.integer({ min: 20_000, max: 2_000_000 }),
+    day: fc.integer({ min: 0, max: 60 }),
+    times: fc.integer({ min: 1, max: 4 }),
+    name: fc.constantFrom("Market", "Apple", "Roofer"),
+    category: fc.constantFrom("Groceries", "Other", "Housing"),
+    subscriptions: fc.array(
+      fc.tuple(
+        fc.constantFrom("Apple", "Netflix"),
+        fc.integer({ min: 200, max: 20_000 }),
+        fc.integer({ min: 0, max: 9 }),
+      ),
+      { maxLength: 5 },
+    ),
+  });
+
+  it("is told once, under its own key, in every household with large expenses and several subscriptions", () => {
+    fc.assert(
+      fc.property(household, ({ amount, day, times, name, category, subscriptions }) => {
+        const one = charge(addDays(TODAY, -day), name, amount, category);
+        const expenses = [
+          ...shopping("2025-01-01", TODAY),
+          one,
+          ...Array.from({ length: times - 1 }, () => ({ ...one })),
+          ...subscriptions.flatMap(([of, price, late]) =>
+            monthly(`2025-0${late + 1}-05`.replace("010", "10"), 12, of, price),
+          ),
+        ];
+        const { findings, dismissed } = insightsOf(historyOf(expenses, TODAY), none);
+        expect(findings.length).to.be.at.most(MAX_FINDINGS);
+        const hidden = insightsOf(historyOf(expenses, TODAY), () => true).dismissed;
+        expect(dismissed).to.deep.equal([]);
+        expect(new Set(hidden.map(({ key }) => key)).size).to.equal(hidden.length);
+        const shown = hidden.filter((finding) => finding.day === one.day && finding.amount === amount);
+        expect(shown.length).to.be.at.most(1);
+        if (shown.length === 0) return;
+        // Without the expense, each other finding is there as well: none is about it.
+        const rest = expenses.filter((other) => other !== one);
+        const without = insightsOf(historyOf(rest, TODAY), () => true).dismissed.map(({ key }) => key);
+        const others = hidden.filter((finding) => !shown.includes(finding)).map(({ key }) => key);
+        if (times === 1) expect(without).to.include.members(others);
+      }),
+    );
+  });
+});
+
+describe("an amount too small", () => {
+  it("for the household is not told, of whatever kind", () => {
+    const year = shopping("2025-01-01", TODAY);
+    const coffee = [charge("2026-09-10", "Cafe", 400), charge("2026-09-10", "Cafe", 400)];
+    const sweets = weekly("2025-10", 12, 50, "Sweets").filter(({ day }) => day < "2026-09");
+    const more = [charge("2026-08-28", "Red Sweets", 60, "Sweets")];
+    const cloud = monthly("2025-12-12", 10, "Cloud", 70);
+    const tools = at(monthly("2025-12-12", 10, "Tools", 70), [70, 70, 70, 70, 70, 70, 70, 70, 80, 80]);
+    const gone = monthly("2025-12-12", 7, "Gone", 70);
+    expect(told([...year, ...coffee, ...sweets, ...more, ...cloud, ...tools, ...gone])).to.deep.equal([]);
+  });
+
+  it("is measured by the ledger's median expense, so a larger double charge is told", () => {
+    const twice = (amount: number) => [1, 2].map(() => charge("2026-09-10", "Cafe", amount));
+    expect(told([...HOME, ...twice(900)])).to.deep.equal([]);
+    expect(kindsOf(told([...HOME, ...twice(1_500)]))).to.deep.equal(["double"]);
+    const [small, large] = [HOME, HOME.map((one) => ({ ...one, amount: one.amount * 10 }))].map((home) =>
+      kindsOf(told([...home, charge("2026-09-12", "Fair", 40_000)])),
+    );
+    expect([small, large]).to.deep.equal([["unusual"], []]);
+  });
+});
+
+describe("what is usual", () => {
+  it("is told of this month by this day, either way", () => {
+    const before = shopping("2025-06-01", "2026-08-31");
+    const bazaar = shopping("2026-09-02", TODAY, 2).map((one) => ({ ...one, name: "Bazaar" }));
+    const more = [...before, ...shopping("2026-09-01", TODAY, 2), ...bazaar];
+    const [pace] = told(more);
+    expect(pace).to.include({ kind: "pace", key: "pace:2026-09", warns: true, day: TODAY });
+    expect(pace?.amount).to.be.above((pace?.usual ?? 0) * 3);
+    const less = told([...before, charge("2026-09-02", "Market", 4_000, "Groceries")]);
+    expect(less.map(({ kind, warns, amount }) => [kind, warns, amount])).to.deep.equal([
+      ["pace", false, 4_000],
+    ]);
+    expect(told(more, "2026-09-07")).to.deep.equal([]);
+  });
+
+  it("is told of a year against the year before, from April on, if the ledger knows that year's first day", () => {
+    const years = (first: string) => [...shopping(first, "2025-12-31"), ...shopping("2026-01-01", TODAY, 2)];
+    const year = (charges: readonly Charge[], today = TODAY) =>
+      told(charges, today).find(({ kind }) => kind === "year");
+    expect(year(years("2025-01-01"))).to.include({ key: "year:2026", warns: false, day: TODAY });
+    expect(year(years("2025-01-04"))).to.equal(undefined);
+    expect(year(years("2025-01-01"), "2026-03-31")).to.equal(undefined);
+  });
+
+  it("is told of a category whose last full month was larger", () => {
+    const usual = weekly("2025-08", 12, 4_000, "Restaurants");
+    const august = weekly("2026-08", 1, 9_000, "Restaurants").map((one) => ({
+      ...one,
+      name: `New ${one.name}`,
+    }));
+    const found = told([...HOME, ...usual, ...august]).filter(
+      ({ kind, category }) => kind === "category" && category === "Restaurants",
+    );
+    expect(found.map(({ kind, key, amount, usual: of, day }) => [kind, key, amount, of, day])).to.deep.equal([
+      ["category", "category:RESTAURANTS:2026-08", 36_000, 16_000, "2026-08-31"],
+    ]);
+  });
+
+  it("needs three full months, of which a first one that began late is none", () => {
+    const large = charge("2026-09-14", "Market", 90_000, "Groceries");
+    const since = (first: string, ...others: Charge[]) =>
+      kindsOf(told([...shopping(first, TODAY), ...others]));
+    expect(since("2026-06-01", large)).to.deep.equal(["unusual"]);
+    expect(since("2026-06-02", large)).to.deep.equal([]);
+    const [pace, short] = ["2026-06-01", "2026-06-02"].map((first) =>
+      kindsOf(told([...shopping(first, "2026-08-31"), ...shopping("2026-09-01", TODAY, 2)])),
+    );
+    expect([pace, short]).to.deep.equal([["pace"], []]);
+    const grown = (first: string) =>
+      kindsOf(
+        told([...shopping(first, "2026-07-31"), ...shopping("2026-08-01", "2026-08-31", 3)], "2026-09-05"),
+      );
+    expect([grown("2026-05-01"), grown("2026-05-02")]).to.deep.equal([["merchant"], []]);
+  });
+
+  it("does not count what was paid back", () => {
+    const large = charge("2026-09-04", "Market", 90_000, "Groceries");
+    const back = (amount: number): Charge => ({
+      ...charge("2026-09-12", "MARKET 12", amount, "Groceries"),
+      kind: "refund",
+    });
+    expect(kindsOf(told([...HOME, large]))).to.include("unusual");
+    expect(kindsOf(told([...HOME, large, back(90_000)]))).not.to.include("unusual");
+    expect(kindsOf(told([...HOME, large, back(85_000)]))).not.to.include("unusual");
+    expect(kindsOf(told([...HOME, large, back(4_000)]))).to.include("unusual");
+    const august = [
+      { ...large, day: "2026-08-03" },
+      { ...back(90_000), day: "2026-08-12" },
+    ];
+    expect(kindsOf(told([...HOME, ...august]))).to.deep.equal([]);
+    expect(kindsOf(told([...HOME, august[0] ?? large]))).to.include("merchant");
+  });
+
+  it("leaves one-offs out: of the year before, of this month's days, and of a category", () => {
+    const roof = charge("2025-08-03", "Roofer", 700_000, "Housing");
+    const known = shopping("2025-01-01", TODAY);
+    expect(kindsOf(told([...known, roof]))).to.deep.equal(["year"]);
+    expect(kindsOf(told([...known, roof], TODAY, [unusualKey(roof)]))).to.deep.equal([]);
+
+    // Two of three months had one-offs: without them, this one is dear.
+    const months = shopping("2026-06-01", "2026-08-31");
+    const offs = ["2026-06-10", "2026-07-10"].map((day) => charge(day, "Fair", 200_000, "Groceries"));
+    const marked = offs.map(unusualKey);
+    const now = [...months, ...offs, ...shopping("2026-09-01", TODAY, 3)];
+    const pace = (oneOffs: readonly string[]) =>
+      told(now, TODAY, oneOffs).find(({ kind }) => kind === "pace");
+    expect([pace([])?.warns, pace(marked)?.warns]).to.deep.equal([false, true]);
+
+    const four = [...shopping("2026-05-01", "2026-07-31"), ...offs];
+    const august = shopping("2026-08-01", "2026-08-31", 3).map((one, index) => ({
+      ...one,
+      name: `${"ABCDEFGHIJK"[index]?.repeat(5)}`,
+    }));
+    const category = (oneOffs: readonly string[]) =>
+      told([...four, ...august], "2026-09-05", oneOffs).filter(({ kind }) => kind === "category");
+    expect([category([]).length, category(marked).length]).to.deep.equal([0, 1]);
+  });
+});
