@@ -13,6 +13,12 @@ const MONTHS = 12;
 const MIN_CHANGE = 0.25;
 const DEVIATIONS = 2;
 
+/**
+ * Multiple of the largest of the earlier months that a month must exceed: what costs more from now on is told once, and
+ * single merchants vary more than whole categories do.
+ */
+const MIN_PEAK = { category: 1.4, merchant: 2.5 };
+
 /** The day of the month before which there is too little spending to compare. */
 const FIRST_DAY = 8;
 
@@ -153,6 +159,8 @@ function growthOf(group: Group, last: string, before: readonly string[]): Compar
   const usual = Math.round(robustly(others).usual);
   if (amount <= usual || usual <= 0) return [];
   const days = daysOfMonth(last);
+  const isFar = farFrom(others);
+  const peak = MIN_PEAK[kind] * Math.max(...others);
   return [
     {
       kind,
@@ -166,7 +174,7 @@ function growthOf(group: Group, last: string, before: readonly string[]): Compar
       },
       amount,
       usual,
-      isFar: farFrom(others),
+      isFar: (one) => isFar(one) && one > peak,
       [kind === "category" ? kind : "name"]: name,
     },
   ];

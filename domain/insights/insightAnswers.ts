@@ -30,7 +30,7 @@ const SHOWN_DAYS = 53 * 7;
 export function insightsAnswer(
   histories: readonly SpendingHistory[],
   today: string,
-  isQuiet: (key: string) => boolean,
+  isQuiet: (key: string, currency: string) => boolean,
   budgetsIn: (currency: string) => BudgetInsights,
 ): InsightsAnswer {
   const months = trendMonths(SHOWN_MONTHS, today);

@@ -6,7 +6,7 @@ import { refundedOf } from "./refunds";
 import { fullMonths, robustly } from "./statistics";
 
 /** Deviations from the usual at which an expense stands out. */
-const DEVIATIONS = 3;
+const DEVIATIONS = 2;
 
 /** Minimum multiple of the usual amount. */
 const MIN_TIMES = 3;
@@ -22,11 +22,13 @@ const MIN_BASELINE = 8;
 const DEVIATIONS_OF_ALL = 1.5;
 
 /**
- * Number of nearly as large expenses in the category at which such an expense is usual from time to time, as a holiday
- * is.
+ * Nearly as large expenses in the category, at which such an expense is usual from time to time, as a holiday is: this
+ * share of its expenses, within these limits.
  */
-const PRECEDENTS = 4;
-const NEARLY = 0.6;
+const NEARLY = 0.65;
+const PRECEDENTS = 0.1;
+const MIN_PRECEDENTS = 2;
+const MAX_PRECEDENTS = 8;
 
 /** Days in which an unusual expense is reported. */
 const UNUSUAL_DAYS = 31;
@@ -57,15 +59,21 @@ export function unusualOf({ charges, spent, today, series, oneOffs }: Known): Un
     .filter((charge) => daysBetween(charge.day, today) <= UNUSUAL_DAYS && !fixed.has(charge))
     .flatMap((charge) => {
       const { usual, limit, amounts } = usualIn(charge.category);
-      const precedents = amounts.filter((amount) => amount >= NEARLY * charge.amount);
       const paid = charge.amount - (refunded.get(charge) ?? 0);
-      if (paid < limit || precedents.length >= PRECEDENTS) return [];
+      if (paid < limit || hasPrecedents(charge.amount, amounts)) return [];
       return [{ charge, usual: Math.round(usual), times: charge.amount / usual }];
     })
     .sort((a, b) => b.charge.amount - a.charge.amount);
 }
 
 type Known = Pick<SpendingHistory, "charges" | "spent" | "today" | "series" | "oneOffs">;
+
+/** @param amounts Those of the category. Few of them are no precedents, but expenses that are all rare. */
+function hasPrecedents(amount: number, amounts: readonly number[]): boolean {
+  if (amounts.length < MIN_BASELINE) return false;
+  const share = Math.min(MAX_PRECEDENTS, Math.max(MIN_PRECEDENTS, PRECEDENTS * amounts.length));
+  return amounts.filter((one) => one >= NEARLY * amount).length >= share;
+}
 
 /**
  * The usual amounts of each category: of expenses outside of series, or else of all in the category, or else of all

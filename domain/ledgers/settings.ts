@@ -124,6 +124,13 @@ const quietInsights = z
           .refine(isDay, QUIET)
           .optional()
           .describe("Not before this day. Default: never again."),
+        ledgerId: z
+          .string({ error: QUIET })
+          .min(1, QUIET)
+          .max(MAX_LEDGER_ID_LENGTH, QUIET)
+          .optional()
+          .describe("The ledger in which it is dismissed. Default: all."),
+        currency: currencyCode.optional().describe("The currency in which it is dismissed. Default: all."),
       },
       { error: QUIET },
     ),

@@ -70,9 +70,9 @@ export class LetterSender {
     if (before.month !== undefined && before.month >= month) return false;
     const { language } = recipient;
     const others = budgetInsights(budgets, currency).findings;
-    const isQuiet = quietOn(settings, today);
+    const isQuiet = quietOn(settings, today, ledgerId);
     const { findings, told } = newsOf(before, (wasTold) =>
-      insightsOf(history, (key) => isQuiet(key) || wasTold(key), others),
+      insightsOf(history, (key) => isQuiet(key, currency) || wasTold(key), others),
     );
     const text = await writer.write(facts, language, settings);
     const context = { language, ledgerName: ledger.name, linkTo: linksInto(siteUrl, ledgerId) };

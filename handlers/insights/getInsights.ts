@@ -34,7 +34,8 @@ export const getInsights = operation({
         users.read({ id: user.id, settings: {} }),
       ]);
       const budgetsIn = (currency: string) => budgetInsights(budgets, currency);
-      return { status: 200, body: insightsAnswer(histories, today, quietOn(settings, today), budgetsIn) };
+      const isQuiet = quietOn(settings, today, ledger.id);
+      return { status: 200, body: insightsAnswer(histories, today, isQuiet, budgetsIn) };
     });
   },
 });

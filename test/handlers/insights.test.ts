@@ -112,7 +112,11 @@ describe("GET /insights", () => {
     }
     const insights = () =>
       user.api<{
-        currencies: { findings: { kind: string; name: string; key: string }[]; series: unknown }[];
+        currencies: {
+          currency: string;
+          findings: { kind: string; name: string; key: string }[];
+          series: unknown;
+        }[];
       }>("GET", "/insights");
     const told = async () =>
       ((await insights()).body.currencies[0]?.findings ?? []).map(({ kind, name }) => [kind, name]);
@@ -155,14 +159,24 @@ describe("GET /insights", () => {
     expect((await user.api("POST", "/recurring", { body: rule })).status).to.equal(201);
     expect(await told()).to.deep.equal([["price", "NETFLIX.COM"]]);
 
-    const dismiss = (until: string, version: string) =>
-      user.api("PUT", "/account/settings", {
-        body: { quietInsights: [{ key: "price:NETFLIX:1499", until }] },
-        headers: { "If-Match": version },
+    let version = 0;
+    const toldAfter = async (dismissal: { until?: string; ledgerId?: string; currency?: string }) => {
+      const { status } = await user.api("PUT", "/account/settings", {
+        body: { quietInsights: [{ key: "price:NETFLIX:1499", ...dismissal }] },
+        headers: { "If-Match": `"${version}"` },
       });
-    expect((await dismiss("2026-05-21", '"0"')).status).to.equal(200);
-    expect(await told()).to.deep.equal([]);
-    await dismiss("2026-05-20", '"1"');
-    expect(await told()).to.deep.equal([["price", "NETFLIX.COM"]]);
+      version += 1;
+      expect(status).to.equal(200);
+      return told();
+    };
+    const price = [["price", "NETFLIX.COM"]];
+    expect(await toldAfter({ until: "2026-05-21" })).to.deep.equal([]);
+    expect(await toldAfter({ until: "2026-05-20" })).to.deep.equal(price);
+    expect(await toldAfter({})).to.deep.equal([]);
+    const { ledgerId } = user;
+    const { currency } = (await insights()).body.currencies[0] ?? expect.fail();
+    expect(await toldAfter({ ledgerId, currency })).to.deep.equal([]);
+    expect(await toldAfter({ ledgerId: "other", currency })).to.deep.equal(price);
+    expect(await toldAfter({ ledgerId, currency: currency === "CHF" ? "SEK" : "CHF" })).to.deep.equal(price);
   });
 });

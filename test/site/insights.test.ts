@@ -56,6 +56,15 @@ test("what expenses tell is read, followed to its rows, made a rule and dismisse
   await expect(dearer).toBeVisible();
   await page.getByRole("button", { name: "Show again: Netflix went up" }).click();
   await expect(told).toBeVisible();
+  await findings
+    .getByRole("listitem")
+    .filter({ has: told })
+    .getByRole("button", { name: "Never show again" })
+    .click();
+  await expect(told).toHaveCount(0);
+  await page.reload();
+  await page.getByRole("heading", { name: "Hidden" }).click();
+  await expect(dearer.getByText("Hidden for good.")).toBeVisible();
   await page.getByRole("button", { name: "Mail it each month" }).click();
   await expect(page.getByRole("button", { name: "Mail it no more" })).toBeVisible();
   await expectAccessible(page);

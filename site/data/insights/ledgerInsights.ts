@@ -1,9 +1,11 @@
 import { stepFrom } from "../../../domain/insights/cadences";
 import type { InsightsAnswer } from "../../../domain/insights/insightSchemas";
 import type { Cadence } from "../../../domain/insights/model";
+import { isDismissalOf, type ShownKey, withDismissal } from "../../../domain/insights/quietKeys";
 import type { UserSettings } from "../../../domain/ledgers/settings";
 import { addMonths } from "../../../domain/values/day";
-import { MAX_ONE_OFFS, MAX_QUIET_INSIGHTS } from "../../../domain/values/limits";
+import { MAX_ONE_OFFS } from "../../../domain/values/limits";
+import { ledgerId } from "../../lib/ledger/openLedger";
 import { untilSummed } from "../../lib/network/untilSummed";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { rowsHref } from "../budgets/ledgerBudgets";
@@ -23,13 +25,20 @@ export type ShownSeries = CurrencyInsights["series"][number];
 /** Reads insights of the open ledger; without a connection, as they were read last. */
 export const readInsights = (): Promise<InsightsAnswer> => untilSummed(() => callOrKept("GET /insights"));
 
-/** Hides a finding for a month or for good. The oldest dismissals make room. */
-export async function dismissFinding({ key }: ShownFinding, today: string, forGood: boolean): Promise<void> {
-  const quiet = { key, ...(!forGood && { until: stepFrom(today, "month") }) };
-  userSettings.change((before) => {
-    const others = (before.quietInsights ?? []).filter((one) => one.key !== key);
-    return { ...before, quietInsights: [...others, quiet].slice(-MAX_QUIET_INSIGHTS) };
-  });
+/** A finding of the open ledger, as dismissals name it. */
+export const shownKey = ({ key }: ShownFinding, { currency }: CurrencyInsights): ShownKey => ({
+  key,
+  ledgerId: ledgerId.value ?? "",
+  currency,
+});
+
+/** Hides a finding for a month or for good. */
+export async function dismissFinding(shown: ShownKey, today: string, forGood: boolean): Promise<void> {
+  const until = forGood ? undefined : stepFrom(today, "month");
+  userSettings.change((before) => ({
+    ...before,
+    quietInsights: withDismissal(before.quietInsights ?? [], shown, today, until),
+  }));
   await userSettings.send();
 }
 
@@ -59,10 +68,10 @@ export async function unmarkOneOff({ key }: Pick<ShownOneOff, "key">): Promise<v
 }
 
 /** Shows a dismissed finding again. */
-export async function restoreFinding({ key }: ShownFinding): Promise<void> {
+export async function restoreFinding(shown: ShownKey): Promise<void> {
   userSettings.change((before) => ({
     ...before,
-    quietInsights: (before.quietInsights ?? []).filter((one) => one.key !== key),
+    quietInsights: (before.quietInsights ?? []).filter((one) => !isDismissalOf(one, shown)),
   }));
   await userSettings.send();
 }

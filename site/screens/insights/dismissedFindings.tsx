@@ -1,5 +1,11 @@
+import { isDismissalOf, type ShownKey } from "../../../domain/insights/quietKeys";
 import type { UserSettings } from "../../../domain/ledgers/settings";
-import { type CurrencyInsights, restoreFinding, type ShownFinding } from "../../data/insights/ledgerInsights";
+import {
+  type CurrencyInsights,
+  restoreFinding,
+  type ShownFinding,
+  shownKey,
+} from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
 import { fullDay } from "../../lib/formatting/format";
 import { ActionButton } from "../../parts/basics/actionButton";
@@ -18,7 +24,7 @@ export function DismissedFindings({ insights, own, reload }: DismissedFindingsPr
   const { dismissed, currency } = insights;
   if (dismissed.length === 0) return null;
   const bringBack = async (finding: ShownFinding) => {
-    await restoreFinding(finding);
+    await restoreFinding(shownKey(finding, insights));
     await reload();
   };
   return (
@@ -28,7 +34,7 @@ export function DismissedFindings({ insights, own, reload }: DismissedFindingsPr
         return (
           <li key={finding.key} class="finding">
             <p>
-              {sentence} <span class="muted">{untilInWords(finding, own)}</span>
+              {sentence} <span class="muted">{untilInWords(shownKey(finding, insights), own)}</span>
             </p>
             <div class="finding-actions">
               <ActionButton
@@ -45,8 +51,8 @@ export function DismissedFindings({ insights, own, reload }: DismissedFindingsPr
   );
 }
 
-function untilInWords({ key }: ShownFinding, own: UserSettings | undefined): string {
-  const until = own?.quietInsights?.find((one) => one.key === key)?.until;
+function untilInWords(shown: ShownKey, own: UserSettings | undefined): string {
+  const until = own?.quietInsights?.find((one) => isDismissalOf(one, shown))?.until;
   if (own === undefined) return "";
   return until === undefined ? t("insights.forGood") : t("insights.hiddenUntil", { day: fullDay(until) });
 }

@@ -4,6 +4,7 @@ import {
   markOneOff,
   rowsBehind,
   type ShownFinding,
+  shownKey,
   unmarkOneOff,
 } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
@@ -41,7 +42,7 @@ export function Findings({ insights, today, reload }: FindingsProps) {
 
 function FindingActions({ finding, insights, today, reload }: FindingsProps & { finding: ShownFinding }) {
   const quieten = async (forGood: boolean) => {
-    await dismissFinding(finding, today, forGood);
+    await dismissFinding(shownKey(finding, insights), today, forGood);
     await reload();
   };
   const leaveOut = async () => {
