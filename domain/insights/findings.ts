@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { MAX_FINDINGS } from "../values/limits";
 import { daysBetween, RHYTHMS } from "./cadences";
 import { doublesOf } from "./doubles";
 import { forecastOf } from "./forecast";
@@ -9,9 +10,6 @@ import { unusualKey } from "./oneOffs";
 import { isRunning, priceBucket, priceStepOf, yearlyCost } from "./series";
 import type { Told } from "./told";
 import { type Unusual, unusualOf } from "./unusual";
-
-/** Findings that are shown at a time: nobody reads a longer list. */
-export const MAX_FINDINGS = 5;
 
 /** Days in which a price change, or the end of a series, is news. */
 const NEWS_DAYS = 62;

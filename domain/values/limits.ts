@@ -185,6 +185,9 @@ export const MAX_RECEIPT_PAGES = 20;
 
 export const MAX_FILE_NAME_LENGTH = 200;
 
+/** Findings that are shown at a time: nobody reads a longer list. */
+export const MAX_FINDINGS = 5;
+
 /** Characters of the key of a finding, which may have a merchant's name in it. */
 export const MAX_INSIGHT_KEY_LENGTH = 120;
 

@@ -1,4 +1,5 @@
 import "../../i18n/en/insights";
+import { cardFindings } from "../../data/insights/cardFindings";
 import { readInsights } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
 import { ledgerId } from "../../lib/ledger/openLedger";
@@ -9,15 +10,15 @@ import { sentenceOf } from "./sentences";
 /** The findings, one line each. Without any, or if they cannot be read, nothing shows: the month is there without them. */
 export function InsightsCard() {
   const { value } = useLoad(readInsights, ledgerId.value);
-  const [main] = value?.currencies ?? [];
-  if (!value || !main || main.findings.length === 0) return null;
+  const findings = cardFindings(value?.currencies ?? []);
+  if (findings.length === 0) return null;
   return (
     <section class="insights-card" aria-label={t("insights.title")}>
       <h2>{t("insights.title")}</h2>
       <ul class="finding-lines">
-        {main.findings.map((finding) => (
-          <li key={finding.key} class={finding.warns ? "warns" : ""}>
-            {sentenceOf(finding, main.currency)}
+        {findings.map(({ finding, currency }) => (
+          <li key={`${currency}:${finding.key}`} class={finding.warns ? "warns" : ""}>
+            {sentenceOf(finding, currency)}
           </li>
         ))}
       </ul>

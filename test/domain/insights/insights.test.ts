@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { insightsOf, MAX_FINDINGS } from "../../../domain/insights/findings";
+import { insightsOf } from "../../../domain/insights/findings";
 import { forecastOf } from "../../../domain/insights/forecast";
 import { insightsAnswer } from "../../../domain/insights/insightAnswers";
 import { letterFactsOf } from "../../../domain/insights/letterFacts";
@@ -8,6 +8,7 @@ import { byMerchant } from "../../../domain/insights/merchants";
 import type { Charge, Finding } from "../../../domain/insights/model";
 import { unusualKey } from "../../../domain/insights/oneOffs";
 import { addDays } from "../../../domain/values/day";
+import { MAX_FINDINGS } from "../../../domain/values/limits";
 import { charge, groceries, historyOf, monthly } from "./histories";
 
 const TODAY = "2026-09-20";

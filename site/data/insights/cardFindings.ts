@@ -1,0 +1,15 @@
+import { MAX_FINDINGS } from "../../../domain/values/limits";
+import type { CurrencyInsights, ShownFinding } from "./ledgerInsights";
+
+/**
+ * Returns the findings that the month shows, of all currencies: warnings first, and the currencies in turn, since their
+ * amounts cannot be compared.
+ */
+export function cardFindings(
+  currencies: readonly Pick<CurrencyInsights, "currency" | "findings">[],
+): { finding: ShownFinding; currency: string }[] {
+  return currencies
+    .flatMap(({ currency, findings }) => findings.map((finding, turn) => ({ finding, currency, turn })))
+    .sort((a, b) => Number(b.finding.warns) - Number(a.finding.warns) || a.turn - b.turn)
+    .slice(0, MAX_FINDINGS);
+}
