@@ -10,6 +10,8 @@ import { median, quantile } from "simple-statistics";
 export interface Run {
   /** Counts and sizes only, and with less data. */
   quick: boolean;
+  /** The first seed of generated data. Default: that of the recorded figures. */
+  seed?: number;
   /** Reports progress to the user. */
   say(message: string): void;
 }

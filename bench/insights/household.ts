@@ -1,9 +1,11 @@
 // Households whose events are known, so that what insights say can be held against the truth.
 
+import { median } from "simple-statistics";
 import { stepFrom } from "../../domain/insights/cadences";
 import type { Cadence, Charge } from "../../domain/insights/model";
 import { addDays, addMonths, daysOfMonth } from "../../domain/values/day";
 import { Random } from "../random";
+import { CASUAL, GROCERS, ONE_OFF_CATEGORIES, ONE_OFFS, SUBSCRIPTIONS } from "./spendingHabits";
 
 export const FIRST_MONTH = "2023-10";
 export const MONTHS = 36;
@@ -16,70 +18,38 @@ export interface TrueSeries {
   occurrences: Charge[];
 }
 
+/** Spending above what is usual (or below, if negative), in minor units, with a reason that is known. */
+export interface Reason {
+  day: string;
+  category: string;
+  name: string;
+  excess: number;
+}
+
 export interface Household {
   charges: Charge[];
   series: TrueSeries[];
   /** Second charges of pairs. */
   doubles: Set<Charge>;
-  oneOffs: Set<Charge>;
+  /** Each with its multiple of what is usual in its category. */
+  oneOffs: Map<Charge, number>;
+  /** One-offs, holidays, an illness, a move, doubles, and recurring charges that began or changed. */
+  reasons: Reason[];
 }
 
-const SUBSCRIPTIONS: readonly (readonly [
-  spellings: readonly string[],
-  category: string,
-  amount: number,
-  cadence: Cadence,
-])[] = [
-  [["Netflix", "NETFLIX.COM", "Netflix Intl BV 866-579"], "Entertainment", 1299, "month"],
-  [["Spotify", "SPOTIFY P1C8A2", "Spotify AB Stockholm"], "Entertainment", 1099, "month"],
-  [["iCloud", "ICLOUD STORAGE 4471", "iCloud+"], "Software", 299, "month"],
-  [["Urban Gym", "URBAN GYM 0042", "Urban Gym GmbH"], "Health", 3990, "month"],
-  [["Vodafone", "VODAFONE GMBH 4411", "Vodafone Rechnung"], "Phone", 2999, "month"],
-  [["Allianz", "ALLIANZ VERS 77-1", "Allianz SE"], "Insurance", 28900, "quarter"],
-  [["Adobe", "ADOBE *CREATIVE", "Adobe Systems"], "Software", 2399, "month"],
-  [["Daily Paper", "DAILY PAPER ABO", "Daily Paper Verlag"], "News", 990, "fortnight"],
-  [["Piano School", "PIANO SCHOOL 12", "Piano School Lessons"], "Education", 2500, "week"],
-  [["Car Club", "CAR CLUB EV", "Car Club Jahresbeitrag"], "Transport", 9900, "year"],
-  [["Hosting One", "HOSTING ONE 99812", "Hosting One Ltd"], "Software", 5940, "halfYear"],
-];
+/** Months after which what began or changed is usual: half of those that insights compare with. */
+const MONTHS_TO_USUAL = 6;
 
-const GROCERS = ["Rewe", "Aldi", "Fresh Market", "Lidl", "Corner Shop"];
-const CASUAL: readonly (readonly [
-  names: readonly string[],
-  category: string,
-  amount: number,
-  aMonth: number,
-  sigma: number,
-])[] = [
-  [
-    ["Luigi", "Thai Garden", "Burger Lab", "Cafe Central", "Sushi Bar", "Noodle House"],
-    "Restaurants",
-    2600,
-    4,
-    0.45,
-  ],
-  [["Shell", "Esso", "Aral"], "Transport", 5200, 2.5, 0.25],
-  [["DM", "Pharmacy", "Body Shop"], "Health", 1500, 2, 0.5],
-  [["Zara", "H&M", "Shoe World", "Decathlon"], "Clothing", 4500, 1, 0.6],
-  [["Amazon", "AMZN MKTP 4X2", "Amazon Marketplace"], "Shopping", 2700, 2.5, 0.7],
-  [["Bakery"], "Groceries", 650, 6, 0.3],
-];
+/** One-offs are so many times what is usual in their category, evenly spread. */
+const ONE_OFF_TIMES = [5, 10] as const;
 
-const ONE_OFFS = [
-  "Dentist",
-  "Car Repair",
-  "Washing Machine",
-  "Laptop Store",
-  "Lawyer",
-  "Vet Clinic",
-  "Furniture House",
-];
-const ONE_OFF_CATEGORIES = ["Health", "Transport", "Household", "Shopping", "Other", "Health", "Household"];
+/** Expenses of a category below which the usual is that of all categories. */
+const MIN_KNOWN = 8;
 
 /** A household of three years, by its seed. Amounts are minor units of a currency with two decimals. */
 export function household(seed: number): Household {
   const random = new Random(seed * 7919 + 17);
-  const result: Household = { charges: [], series: [], doubles: new Set(), oneOffs: new Set() };
+  const result: Household = { charges: [], series: [], doubles: new Set(), oneOffs: new Map(), reasons: [] };
   const add = (day: string, name: string, category: string, amount: number, kind?: Charge["kind"]) => {
     const charge: Charge = { day, name, category, amount, ...(kind && { kind }) };
     result.charges.push(charge);
@@ -91,7 +61,7 @@ export function household(seed: number): Household {
 
   addHome(random, result, add, movesIn, wealth);
   for (const subscription of SUBSCRIPTIONS) {
-    if (random.chance(0.6)) result.series.push(subscribe(random, add, subscription));
+    if (random.chance(0.6)) subscribe(random, result, add, subscription);
   }
   const tripsAWeek = random.between(2, 4);
   const sigma = random.between(0.35, 0.5);
@@ -110,23 +80,51 @@ export function household(seed: number): Household {
         add(random.pick(days), random.pick(names), category, random.logNormal(amount * wealth, spread));
       }
     }
-    if (index === illIn)
-      for (let visit = 0; visit < 5; visit += 1)
-        add(random.pick(days), "Pharmacy", "Health", random.logNormal(3800, 0.4));
-    if (month.endsWith("-07") || (month.endsWith("-12") && random.chance(0.6)))
-      takeHoliday(random, add, days, wealth);
-    if (random.chance(0.5)) {
-      const kind = random.integer(0, ONE_OFFS.length - 1);
-      const amount = random.logNormal(5 * 4500 * wealth * random.between(1, 3), 0.2);
-      result.oneOffs.add(
-        add(random.pick(days), ONE_OFFS[kind] ?? "", ONE_OFF_CATEGORIES[kind] ?? "", amount),
-      );
+    if (index === illIn) {
+      for (let visit = 0; visit < 5; visit += 1) {
+        const cured = add(random.pick(days), "Pharmacy", "Health", random.logNormal(3800, 0.4));
+        result.reasons.push(reasonOf(cured));
+      }
+      const saved = (1 - 0.6) * (tripsAWeek / 7) * basket;
+      for (const day of days) {
+        result.reasons.push({ day, category: "Groceries", name: "", excess: -Math.round(saved) });
+      }
     }
+    if (month.endsWith("-07") || (month.endsWith("-12") && random.chance(0.6)))
+      takeHoliday(random, result, add, days, wealth);
   }
+  surprise(random, result, add);
   doubleSome(random, result);
   refundSome(random, result, add);
   result.charges.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   return result;
+}
+
+const reasonOf = ({ day, category, name, amount }: Charge, before = 0): Reason => ({
+  day,
+  category,
+  name,
+  excess: amount - before,
+});
+
+/** About one one-off in two months, of a known multiple of what is usual in its category. */
+function surprise(random: Random, { charges, series, oneOffs, reasons }: Household, add: Add): void {
+  const recurring = new Set(series.flatMap(({ occurrences }) => occurrences));
+  const loose = charges.filter((one) => one.kind === undefined && !recurring.has(one) && !oneOffs.has(one));
+  const usualIn = (category: string) => {
+    const own = loose.filter((one) => one.category === category);
+    return median((own.length < MIN_KNOWN ? loose : own).map(({ amount }) => amount));
+  };
+  for (let index = 0; index < MONTHS; index += 1) {
+    if (!random.chance(0.5)) continue;
+    const kind = random.integer(0, ONE_OFFS.length - 1);
+    const category = ONE_OFF_CATEGORIES[kind] ?? "";
+    const times = random.between(...ONE_OFF_TIMES);
+    const day = random.pick(daysOfMonth(addMonths(FIRST_MONTH, index)));
+    const oneOff = add(day, ONE_OFFS[kind] ?? "", category, Math.round(times * usualIn(category)));
+    oneOffs.set(oneOff, times);
+    reasons.push(reasonOf(oneOff));
+  }
 }
 
 type Add = (day: string, name: string, category: string, amount: number, kind?: Charge["kind"]) => Charge;
@@ -160,7 +158,9 @@ function addHome(
     const rents: Charge[] = [];
     for (let index = from; index < to; index += 1) {
       const month = addMonths(FIRST_MONTH, index);
-      rents.push(add(shifted(random, `${month}-0${rentDay}`), name, "Housing", rent));
+      const paid = add(shifted(random, `${month}-0${rentDay}`), name, "Housing", rent);
+      rents.push(paid);
+      if (from > 0 && index < from + MONTHS_TO_USUAL) result.reasons.push(reasonOf(paid, homes[0]?.rent));
     }
     if (rents.length >= 3) result.series.push({ merchant: name, cadence: "month", occurrences: rents });
   }
@@ -181,17 +181,18 @@ function addHome(
   result.series.push({ merchant: "Stadtwerke Energy", cadence: "month", occurrences: power });
   if (movesIn !== undefined) {
     const days = daysOfMonth(addMonths(FIRST_MONTH, movesIn));
-    result.oneOffs.add(
-      add(random.pick(days), "Movers Ltd", "Housing", random.logNormal(120000 * wealth, 0.2)),
-    );
+    const movers = add(random.pick(days), "Movers Ltd", "Housing", random.logNormal(120000 * wealth, 0.2));
+    result.oneOffs.set(movers, Number.POSITIVE_INFINITY);
+    result.reasons.push(reasonOf(movers));
   }
 }
 
 function subscribe(
   random: Random,
+  { series, reasons }: Household,
   add: Add,
   [spellings, category, base, cadence]: (typeof SUBSCRIPTIONS)[number],
-): TrueSeries {
+): void {
   const occurrences: Charge[] = [];
   const startsIn = random.chance(0.3) ? random.integer(1, 14) : 0;
   const endsIn = random.chance(0.25) ? random.integer(20, MONTHS) : MONTHS;
@@ -203,13 +204,29 @@ function subscribe(
   for (let day = start; day < end && day <= LAST_DAY; day = stepFrom(day, cadence)) {
     const on = shifted(random, day, cadence === "week" ? 1 : 2);
     if (on > LAST_DAY) break;
-    occurrences.push(add(on, random.pick(spellings), category, on < stepsAt ? priced : stepped));
+    const charge = add(on, random.pick(spellings), category, on < stepsAt ? priced : stepped);
+    occurrences.push(charge);
+    const isNew = (since: string) =>
+      on >= since && on < `${addMonths(since.slice(0, 7), MONTHS_TO_USUAL)}-01`;
+    if (startsIn > 0 && isNew(start)) reasons.push(reasonOf(charge));
+    else if (isNew(stepsAt)) reasons.push(reasonOf(charge, priced));
   }
-  return { merchant: spellings[0] ?? "", cadence, occurrences };
+  series.push({ merchant: spellings[0] ?? "", cadence, occurrences });
 }
 
-function takeHoliday(random: Random, add: Add, days: readonly string[], wealth: number): void {
+function takeHoliday(
+  random: Random,
+  { reasons }: Household,
+  addTo: Add,
+  days: readonly string[],
+  wealth: number,
+): void {
   const first = random.integer(0, 12);
+  const add: Add = (...charge) => {
+    const added = addTo(...charge);
+    reasons.push(reasonOf(added));
+    return added;
+  };
   add(
     days[first] ?? "",
     random.pick(["Hotel Miramar", "Airbnb", "Booking.com"]),
@@ -233,7 +250,7 @@ function takeHoliday(random: Random, add: Add, days: readonly string[], wealth: 
 }
 
 /** About one charge in 250 is posted twice. */
-function doubleSome(random: Random, { charges, doubles }: Household): void {
+function doubleSome(random: Random, { charges, doubles, reasons }: Household): void {
   for (const charge of [...charges]) {
     if (charge.kind !== undefined || charge.amount < 1000 || !random.chance(1 / 250)) continue;
     const day = addDays(charge.day, random.integer(0, 1));
@@ -241,6 +258,7 @@ function doubleSome(random: Random, { charges, doubles }: Household): void {
     const double = { ...charge, day };
     charges.push(double);
     doubles.add(double);
+    reasons.push(reasonOf(double));
   }
 }
 

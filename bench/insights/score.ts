@@ -1,38 +1,66 @@
-import { doublesOf } from "../../domain/insights/doubles";
-import { forecastOf } from "../../domain/insights/forecast";
-import type { Charge, SpendingHistory } from "../../domain/insights/model";
-import { baselineOf } from "../../domain/insights/oneOffs";
-import { seriesOf } from "../../domain/insights/series";
-import { unusualOf } from "../../domain/insights/unusual";
-import { addMonths, daysOfMonth } from "../../domain/values/day";
-import { FIRST_MONTH, type Household, household, MONTHS, type TrueSeries } from "./household";
+import { DayTally } from "../../domain/digests/dayTally";
+import type { Days } from "../../domain/digests/model";
+import { insightsOf } from "../../domain/insights/findings";
+import type { Charge, Finding, Forecast, SpendingHistory } from "../../domain/insights/model";
+import { unusualKey } from "../../domain/insights/oneOffs";
+import { historiesOf } from "../../domain/insights/spendingHistory";
+import { addMonths, type DayRange, daysOfMonth } from "../../domain/values/day";
+import { FIRST_MONTH, type Household, household, MONTHS, type Reason, type TrueSeries } from "./household";
 
-/** Smaller amounts are not reported. */
-const LEAST = 500;
-const LEAST_UNUSUAL = 5000;
+/** Kinds of findings that say that something is out of the ordinary. */
+export const ANOMALIES = ["unusual", "merchant", "category", "pace", "year"] as const;
+type Anomaly = (typeof ANOMALIES)[number];
 
 /** Counts over households. */
 export interface Score {
   series: { found: number; right: number; met: number; real: number };
   doubles: { found: number; right: number; real: number };
-  unusual: { falseAlarms: number; quarters: number; right: number; real: number };
+  /** Findings that were shown without a reason, and all of their kind. */
+  anomalies: Record<Anomaly, { found: number; falseAlarms: number }>;
+  quarters: number;
+  /** One-offs, and those of five to six times what is usual. */
+  oneOffs: { told: number; real: number };
+  smallOneOffs: { told: number; real: number };
   errors: { ours: number[]; runRate: number[]; lastMonth: number[] };
   inBand: number[];
 }
 
+/** The share of a true series that must be found, and of a found one that must be of one true series. */
+const MIN_COVERAGE = 0.8;
+const MIN_PURITY = 0.9;
+
+/** The share of a distance from the usual that reasons must explain. */
+const MIN_EXPLAINED = 0.5;
+
+/** The month from which findings are read: the year before is history. */
+const FIRST_READ = 12;
+
+/** One-offs of five to less than so many times what is usual are the small ones. */
+const SMALL_TIMES = 6;
+
+const none = () => false;
 const monthAt = (index: number) => addMonths(FIRST_MONTH, index);
 const signed = ({ amount, kind }: Charge) => (kind === "income" ? 0 : kind === "refund" ? -amount : amount);
 
-/** The history as it was known on a day. */
-export function historyAt(charges: readonly Charge[], today: string): SpendingHistory {
-  const known = charges.filter(({ day }) => day <= today);
-  const spent = new Map<string, number>();
-  for (const charge of known) spent.set(charge.day, (spent.get(charge.day) ?? 0) + signed(charge));
-  const series = seriesOf(known, today);
-  const categories = new Map<string, Map<string, number>>();
-  const history = { currency: "EUR", today, charges: known, spent, ahead: new Map<string, number>() };
-  const all = { ...history, categories, series, planned: [] };
-  return { ...all, ...baselineOf(all, []) };
+/** Creates the reader of a household's history as the product knows it on a day. */
+function historyReader(charges: readonly Charge[]): (today: string) => SpendingHistory {
+  const tallies = new Map<string, DayTally>();
+  for (const { day, name, category, amount, kind } of charges) {
+    const tally = tallies.get(day) ?? new DayTally();
+    tallies.set(day, tally);
+    const money = { amount, currency: "EUR", ...(kind && { kind }) };
+    tally.add({ ...money, category, createdBy: "user", description: name });
+  }
+  const sums = [...tallies].flatMap(([day, tally]) => {
+    const whole = tally.whole();
+    return whole ? [[day, whole] as const] : [];
+  });
+  return (today) => {
+    const known: Days = Object.fromEntries(sums.filter(([day]) => day <= today));
+    const [history] = historiesOf(new Map([["all", known]]), [], today, []);
+    if (history === undefined) throw new Error(`Nothing is known on ${today}.`);
+    return history;
+  };
 }
 
 /** Compares insights on households of these seeds with the truth about them. */
@@ -40,70 +68,141 @@ export function scoreOf(seeds: readonly number[]): Score {
   const score: Score = {
     series: { found: 0, right: 0, met: 0, real: 0 },
     doubles: { found: 0, right: 0, real: 0 },
-    unusual: { falseAlarms: 0, quarters: 0, right: 0, real: 0 },
+    anomalies: {
+      unusual: { found: 0, falseAlarms: 0 },
+      merchant: { found: 0, falseAlarms: 0 },
+      category: { found: 0, falseAlarms: 0 },
+      pace: { found: 0, falseAlarms: 0 },
+      year: { found: 0, falseAlarms: 0 },
+    },
+    quarters: 0,
+    oneOffs: { told: 0, real: 0 },
+    smallOneOffs: { told: 0, real: 0 },
     errors: { ours: [], runRate: [], lastMonth: [] },
     inBand: [],
   };
   for (const seed of seeds) {
     const home = household(seed);
-    scoreSeries(home, score);
-    scoreMonths(home, score);
+    const historyAt = historyReader(home.charges);
+    scoreSeries(home, historyAt(daysOfMonth(monthAt(MONTHS - 1)).at(-1) ?? ""), score);
+    scoreFindings(home, readMonths(home, historyAt, score), score);
   }
   return score;
 }
 
-function scoreSeries({ charges, series }: Household, score: Score): void {
-  const today = daysOfMonth(monthAt(MONTHS - 1)).at(-1) ?? "";
+const idOf = ({ day, name, amount }: Charge) => `${day} ${amount} ${name}`;
+
+/** A series is right if nearly all of it is of one true series, which no other one is of. */
+function scoreSeries({ series }: Household, history: SpendingHistory, score: Score): void {
   const real = series.filter(({ occurrences }) => occurrences.length >= 3);
-  const found = historyAt(charges, today).series;
-  const owner = new Map<Charge, TrueSeries>();
-  for (const one of real) for (const occurrence of one.occurrences) owner.set(occurrence, one);
-  const met = new Set<TrueSeries>();
-  let right = 0;
-  for (const { occurrences, cadence } of found) {
-    const owners = occurrences.map((one) => owner.get(one));
-    const [first] = owners;
-    const share = owners.filter((one) => one !== undefined && one === first).length / occurrences.length;
-    if (first === undefined || share < 0.9 || first.cadence !== cadence) continue;
-    right += 1;
-    met.add(first);
+  const owner = new Map<string, TrueSeries>();
+  for (const one of real) for (const occurrence of one.occurrences) owner.set(idOf(occurrence), one);
+  const right = new Set<TrueSeries>();
+  for (const { occurrences, cadence } of history.series) {
+    const owners = occurrences.map((one) => owner.get(idOf(one)));
+    const [first] = owners.filter((one) => one !== undefined);
+    const own = owners.filter((one) => one === first).length;
+    if (first === undefined || first.cadence !== cadence || own < MIN_PURITY * occurrences.length) continue;
+    if (right.has(first)) continue;
+    right.add(first);
+    if (own >= MIN_COVERAGE * first.occurrences.length) score.series.met += 1;
   }
-  score.series.found += found.length;
-  score.series.right += right;
+  score.series.found += history.series.length;
+  score.series.right += right.size;
   score.series.real += real.length;
-  score.series.met += met.size;
 }
 
-/** Month after month, as a user reads them: at its middle and at its end. */
-function scoreMonths({ charges, doubles, oneOffs }: Household, score: Score): void {
-  const told = new Set<Charge>();
-  for (let index = 12; index < MONTHS; index += 1) {
-    const month = monthAt(index);
-    const days = daysOfMonth(month);
-    const end = days.at(-1) ?? "";
-    forecastAt(charges, `${month}-15`, end, score);
-    const whole = historyAt(charges, end);
-    const isNew = ({ day }: Charge) => day.startsWith(month);
-    for (const { second, first } of doublesOf(whole.charges, end, LEAST)) {
-      if (told.has(second) || told.has(first) || !isNew(second)) continue;
-      told.add(second);
-      score.doubles.found += 1;
-      if (doubles.has(second) || doubles.has(first)) score.doubles.right += 1;
+/**
+ * Returns the findings that are shown to somebody who reads in the middle and at the end of each month, and neither
+ * makes rules nor dismisses any; each key once, as it was shown last.
+ */
+function readMonths(
+  { charges }: Household,
+  historyAt: (today: string) => SpendingHistory,
+  score: Score,
+): Finding[] {
+  const shown = new Map<string, Finding>();
+  for (let index = FIRST_READ; index < MONTHS; index += 1) {
+    const end = daysOfMonth(monthAt(index)).at(-1) ?? "";
+    for (const today of [`${monthAt(index)}-15`, end]) {
+      const { findings, forecast } = insightsOf(historyAt(today), none);
+      for (const finding of findings) shown.set(finding.key, finding);
+      if (today !== end && forecast) scoreForecast(charges, today, end, forecast, score);
     }
-    score.doubles.real += [...doubles].filter(isNew).length;
-    const unusual = unusualOf(whole, { since: `${month}-01`, least: LEAST_UNUSUAL }).filter(({ charge }) =>
-      isNew(charge),
+  }
+  return [...shown.values()];
+}
+
+function scoreFindings(
+  { doubles, oneOffs, reasons }: Household,
+  shown: readonly Finding[],
+  score: Score,
+): void {
+  const isRead = ({ day }: Pick<Charge, "day">) => day >= `${monthAt(FIRST_READ)}-01`;
+  const ids = new Set([...doubles].map(idOf));
+  const twice = shown.filter((one) => one.kind === "double" && isRead(one));
+  const rightly = twice.filter(({ day, since = day, name = "", amount, category = "" }) =>
+    [day, since].some((one) => ids.has(idOf({ day: one, name, amount, category }))),
+  );
+  score.doubles.found += twice.length;
+  score.doubles.right += rightly.length;
+  score.doubles.real += [...doubles].filter(isRead).length;
+
+  const surprises = new Set([...oneOffs.keys()].map(unusualKey));
+  for (const kind of ANOMALIES) {
+    const found = shown.filter((one) => one.kind === kind);
+    const wrong = found.filter((one) =>
+      kind === "unusual" ? !surprises.has(one.key) : !isReasoned(one, reasons),
     );
-    score.unusual.right += unusual.filter(({ charge }) => oneOffs.has(charge)).length;
-    score.unusual.falseAlarms += unusual.filter(({ charge }) => !oneOffs.has(charge)).length;
-    score.unusual.real += [...oneOffs].filter(isNew).length;
-    score.unusual.quarters += 1 / 3;
+    score.anomalies[kind].found += found.length;
+    score.anomalies[kind].falseAlarms += wrong.length;
+  }
+  score.quarters += (MONTHS - FIRST_READ) / 3;
+
+  const said = new Set(
+    shown
+      .filter(({ kind }) => kind === "unusual" || kind === "double")
+      .flatMap(({ name = "", day, since = day, amount, category = "" }) =>
+        [day, since].map((one) => idOf({ day: one, name, amount, category })),
+      ),
+  );
+  for (const [oneOff, times] of oneOffs) {
+    if (!isRead(oneOff)) continue;
+    for (const part of times < SMALL_TIMES ? [score.oneOffs, score.smallOneOffs] : [score.oneOffs]) {
+      part.real += 1;
+      if (said.has(idOf(oneOff))) part.told += 1;
+    }
   }
 }
 
-function forecastAt(charges: readonly Charge[], today: string, end: string, score: Score): void {
-  const forecast = forecastOf(historyAt(charges, today));
-  if (forecast === undefined) return;
+/** Returns true if known reasons explain most of a finding's distance from the usual. */
+function isReasoned(
+  { kind, amount, usual = 0, day, category, name }: Finding,
+  reasons: readonly Reason[],
+): boolean {
+  const within = ({ from, to }: DayRange) =>
+    reasons
+      .filter((one) => one.day >= from && one.day <= to)
+      .filter((one) => kind !== "category" || one.category === category)
+      .filter((one) => kind !== "merchant" || one.name === name)
+      .reduce((sum, { excess }) => sum + excess, 0);
+  const year = day.slice(0, 4);
+  const before = `${Number(year) - 1}`;
+  const reasoned =
+    kind === "year"
+      ? within({ from: `${year}-01-01`, to: day }) -
+        within({ from: `${before}-01-01`, to: `${before}${day.slice(4)}` })
+      : within({ from: `${day.slice(0, 7)}-01`, to: day });
+  return reasoned / (amount - usual) >= MIN_EXPLAINED;
+}
+
+function scoreForecast(
+  charges: readonly Charge[],
+  today: string,
+  end: string,
+  { total, low, high }: Forecast,
+  { errors, inBand }: Score,
+): void {
   const within = (from: string, to: string) =>
     charges.filter(({ day }) => day >= from && day <= to).reduce((sum, charge) => sum + signed(charge), 0);
   const month = today.slice(0, 7);
@@ -112,8 +211,8 @@ function forecastAt(charges: readonly Charge[], today: string, end: string, scor
   const runRate = (within(`${month}-01`, today) / 15) * Number(end.slice(8));
   const lastMonth = within(`${before}-01`, `${before}-31`);
   const errorOf = (guess: number) => Math.abs(guess - truth) / truth;
-  score.errors.ours.push(errorOf(forecast.total));
-  score.errors.runRate.push(errorOf(runRate));
-  score.errors.lastMonth.push(errorOf(lastMonth));
-  score.inBand.push(truth >= forecast.low && truth <= forecast.high ? 1 : 0);
+  errors.ours.push(errorOf(total));
+  errors.runRate.push(errorOf(runRate));
+  errors.lastMonth.push(errorOf(lastMonth));
+  inBand.push(truth >= low && truth <= high ? 1 : 0);
 }
