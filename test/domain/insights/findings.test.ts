@@ -2,51 +2,26 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { insightsOf } from "../../../domain/insights/findings";
 import { isSameMerchant } from "../../../domain/insights/merchants";
-import type { Charge, Finding } from "../../../domain/insights/model";
+import type { Charge } from "../../../domain/insights/model";
 import { unusualKey } from "../../../domain/insights/oneOffs";
 import { addDays } from "../../../domain/values/day";
 import { MAX_FINDINGS } from "../../../domain/values/limits";
-import { charge, groceries, historyOf, monthly } from "./histories";
+import { charge, findingsOf, fourTimes, historyOf, kindsOf, monthly, priced, shopping } from "./histories";
 
 const TODAY = "2026-09-20";
-
-/** Every third day at one shop: neither weekly nor far from what is usual. */
-const shopping = (first: string, last: string, factor = 1): Charge[] =>
-  groceries(first, last).map((one, index) => ({
-    ...one,
-    name: "Market",
-    amount: (5000 + (index % 2) * 100) * factor,
-  }));
 const HOME = shopping("2025-06-01", TODAY);
-const none = () => false;
-
 const told = (charges: readonly Charge[], today = TODAY, oneOffs: readonly string[] = []) =>
-  insightsOf(historyOf(charges, today, oneOffs), none).findings;
-const kindsOf = (findings: readonly Finding[]) => findings.map(({ kind }) => kind);
-const at = (charges: readonly Charge[], amounts: readonly number[]) =>
-  charges.map((one, index) => ({ ...one, amount: amounts[index] ?? one.amount }));
-
-/** The same amount on four days of each month from the first on. */
-const weekly = (first: string, count: number, amount: number, category: string, name = category) =>
-  ["02", "09", "16", "23"].flatMap((day, index) =>
-    monthly(
-      `${first}-${day}`,
-      count,
-      `${["Red", "Green", "Blue", "White"][index]} ${name}`,
-      amount,
-      category,
-    ),
-  );
+  findingsOf(charges, today, oneOffs);
 
 describe("a change of price", () => {
   const news = monthly("2025-12-12", 10, "News", 1299);
   const price = (amounts: readonly number[], today = TODAY) =>
-    told([...HOME, ...at(news, amounts)], today).find(({ kind }) => kind === "price");
+    told([...HOME, ...priced(news, amounts)], today).find(({ kind }) => kind === "price");
 
   it("is none if the amount moves by up to 3 % each month, so the series keeps its one key", () => {
     const amounts = [1299, 1305, 1287, 1299, 1310, 1290, 1299, 1305, 1287, 1301];
     for (const today of ["2026-07-20", "2026-08-20", TODAY]) {
-      const keys = told([...HOME, ...at(news, amounts)], today).map(({ key }) => key);
+      const keys = told([...HOME, ...priced(news, amounts)], today).map(({ key }) => key);
       expect(keys, today).to.deep.equal(["recurring:NEWS:month"]);
     }
   });
@@ -160,7 +135,7 @@ describe("a fact", () => {
             monthly(`2025-0${late + 1}-05`.replace("010", "10"), 12, of, price),
           ),
         ];
-        const { findings, dismissed } = insightsOf(historyOf(expenses, TODAY), none);
+        const { findings, dismissed } = insightsOf(historyOf(expenses, TODAY), () => false);
         expect(findings.length).to.be.at.most(MAX_FINDINGS);
         const hidden = insightsOf(historyOf(expenses, TODAY), () => true).dismissed;
         expect(dismissed).to.deep.equal([]);
@@ -182,10 +157,10 @@ describe("an amount too small", () => {
   it("for the household is not told, of whatever kind", () => {
     const year = shopping("2025-01-01", TODAY);
     const coffee = [charge("2026-09-10", "Cafe", 400), charge("2026-09-10", "Cafe", 400)];
-    const sweets = weekly("2025-10", 12, 50, "Sweets").filter(({ day }) => day < "2026-09");
+    const sweets = fourTimes("2025-10", 12, 50, "Sweets").filter(({ day }) => day < "2026-09");
     const more = [charge("2026-08-28", "Red Sweets", 60, "Sweets")];
     const cloud = monthly("2025-12-12", 10, "Cloud", 70);
-    const tools = at(monthly("2025-12-12", 10, "Tools", 70), [70, 70, 70, 70, 70, 70, 70, 70, 80, 80]);
+    const tools = priced(monthly("2025-12-12", 10, "Tools", 70), [70, 70, 70, 70, 70, 70, 70, 70, 80, 80]);
     const gone = monthly("2025-12-12", 7, "Gone", 70);
     expect(told([...year, ...coffee, ...sweets, ...more, ...cloud, ...tools, ...gone])).to.deep.equal([]);
   });
@@ -198,104 +173,5 @@ describe("an amount too small", () => {
       kindsOf(told([...home, charge("2026-09-12", "Fair", 40_000)])),
     );
     expect([small, large]).to.deep.equal([["unusual"], []]);
-  });
-});
-
-describe("what is usual", () => {
-  it("is told of this month by this day, either way", () => {
-    const before = shopping("2025-06-01", "2026-08-31");
-    const bazaar = shopping("2026-09-02", TODAY, 2).map((one) => ({ ...one, name: "Bazaar" }));
-    const more = [...before, ...shopping("2026-09-01", TODAY, 2), ...bazaar];
-    const [pace] = told(more);
-    expect(pace).to.include({ kind: "pace", key: "pace:2026-09", warns: true, day: TODAY });
-    expect(pace?.amount).to.be.above((pace?.usual ?? 0) * 3);
-    const less = told([...before, charge("2026-09-02", "Market", 4_000, "Groceries")]);
-    expect(less.map(({ kind, warns, amount }) => [kind, warns, amount])).to.deep.equal([
-      ["pace", false, 4_000],
-    ]);
-    expect(told(more, "2026-09-07")).to.deep.equal([]);
-  });
-
-  it("is told of a year against the year before, from April on, if the ledger knows that year's first day", () => {
-    const years = (first: string) => [...shopping(first, "2025-12-31"), ...shopping("2026-01-01", TODAY, 2)];
-    const year = (charges: readonly Charge[], today = TODAY) =>
-      told(charges, today).find(({ kind }) => kind === "year");
-    expect(year(years("2025-01-01"))).to.include({ key: "year:2026", warns: false, day: TODAY });
-    expect(year(years("2025-01-04"))).to.equal(undefined);
-    expect(year(years("2025-01-01"), "2026-03-31")).to.equal(undefined);
-  });
-
-  it("is told of a category whose last full month was larger", () => {
-    const usual = weekly("2025-08", 12, 4_000, "Restaurants");
-    const august = weekly("2026-08", 1, 9_000, "Restaurants").map((one) => ({
-      ...one,
-      name: `New ${one.name}`,
-    }));
-    const found = told([...HOME, ...usual, ...august]).filter(
-      ({ kind, category }) => kind === "category" && category === "Restaurants",
-    );
-    expect(found.map(({ kind, key, amount, usual: of, day }) => [kind, key, amount, of, day])).to.deep.equal([
-      ["category", "category:RESTAURANTS:2026-08", 36_000, 16_000, "2026-08-31"],
-    ]);
-  });
-
-  it("needs three full months, of which a first one that began late is none", () => {
-    const large = charge("2026-09-14", "Market", 90_000, "Groceries");
-    const since = (first: string, ...others: Charge[]) =>
-      kindsOf(told([...shopping(first, TODAY), ...others]));
-    expect(since("2026-06-01", large)).to.deep.equal(["unusual"]);
-    expect(since("2026-06-02", large)).to.deep.equal([]);
-    const [pace, short] = ["2026-06-01", "2026-06-02"].map((first) =>
-      kindsOf(told([...shopping(first, "2026-08-31"), ...shopping("2026-09-01", TODAY, 2)])),
-    );
-    expect([pace, short]).to.deep.equal([["pace"], []]);
-    const grown = (first: string) =>
-      kindsOf(
-        told([...shopping(first, "2026-07-31"), ...shopping("2026-08-01", "2026-08-31", 3)], "2026-09-05"),
-      );
-    expect([grown("2026-05-01"), grown("2026-05-02")]).to.deep.equal([["merchant"], []]);
-  });
-
-  it("does not count what was paid back", () => {
-    const large = charge("2026-09-04", "Market", 90_000, "Groceries");
-    const back = (amount: number): Charge => ({
-      ...charge("2026-09-12", "MARKET 12", amount, "Groceries"),
-      kind: "refund",
-    });
-    expect(kindsOf(told([...HOME, large]))).to.include("unusual");
-    expect(kindsOf(told([...HOME, large, back(90_000)]))).not.to.include("unusual");
-    expect(kindsOf(told([...HOME, large, back(85_000)]))).not.to.include("unusual");
-    expect(kindsOf(told([...HOME, large, back(4_000)]))).to.include("unusual");
-    const august = [
-      { ...large, day: "2026-08-03" },
-      { ...back(90_000), day: "2026-08-12" },
-    ];
-    expect(kindsOf(told([...HOME, ...august]))).to.deep.equal([]);
-    expect(kindsOf(told([...HOME, august[0] ?? large]))).to.include("merchant");
-  });
-
-  it("leaves one-offs out: of the year before, of this month's days, and of a category", () => {
-    const roof = charge("2025-08-03", "Roofer", 700_000, "Housing");
-    const known = shopping("2025-01-01", TODAY);
-    expect(kindsOf(told([...known, roof]))).to.deep.equal(["year"]);
-    expect(kindsOf(told([...known, roof], TODAY, [unusualKey(roof)]))).to.deep.equal([]);
-
-    // Two of three months had one-offs: without them, this one is dear.
-    const months = shopping("2026-06-01", "2026-08-31");
-    const offs = ["2026-06-10", "2026-07-10"].map((day) => charge(day, "Fair", 200_000, "Groceries"));
-    const marked = offs.map(unusualKey);
-    const now = [...months, ...offs, ...shopping("2026-09-01", TODAY, 3)];
-    const pace = (oneOffs: readonly string[]) =>
-      told(now, TODAY, oneOffs).find(({ kind }) => kind === "pace");
-    expect([pace([])?.warns, pace(marked)?.warns]).to.deep.equal([false, true]);
-
-    const four = [...shopping("2026-05-01", "2026-07-31"), ...offs];
-    const august = shopping("2026-08-01", "2026-08-31", 3).map((one, index) => ({
-      ...one,
-      name: `${"ABCDEFGHIJK"[index]?.repeat(5)}`,
-    }));
-    const category = (oneOffs: readonly string[]) =>
-      told([...four, ...august], "2026-09-05", oneOffs).filter(({ kind }) => kind === "category");
-    expect([category([]).length, category(marked).length]).to.deep.equal([0, 1]);
   });
 });

@@ -1,4 +1,5 @@
-import type { Charge, SpendingHistory } from "../../../domain/insights/model";
+import { insightsOf } from "../../../domain/insights/findings";
+import type { Charge, Finding, SpendingHistory } from "../../../domain/insights/model";
 import { baselineOf } from "../../../domain/insights/oneOffs";
 import { seriesOf } from "../../../domain/insights/series";
 import { addDays, addMonths } from "../../../domain/values/day";
@@ -49,3 +50,33 @@ export const groceries = (first: string, last: string): Charge[] => {
   }
   return all;
 };
+
+/** Every third day at one shop: neither weekly nor far from what is usual. */
+export const shopping = (first: string, last: string, factor = 1): Charge[] =>
+  groceries(first, last).map((one, index) => ({
+    ...one,
+    name: "Market",
+    amount: (5000 + (index % 2) * 100) * factor,
+  }));
+
+/** The same amount on four days of each month from the first on, each at another shop. */
+export const fourTimes = (first: string, count: number, amount: number, category: string): Charge[] =>
+  ["02", "09", "16", "23"].flatMap((day, index) =>
+    monthly(
+      `${first}-${day}`,
+      count,
+      `${["Red", "Green", "Blue", "White"][index]} ${category}`,
+      amount,
+      category,
+    ),
+  );
+
+/** Findings of a ledger with these charges, as they are shown on a day. */
+export const findingsOf = (charges: readonly Charge[], today: string, oneOffs: readonly string[] = []) =>
+  insightsOf(historyOf(charges, today, oneOffs), () => false).findings;
+
+export const kindsOf = (findings: readonly Finding[]) => findings.map(({ kind }) => kind);
+
+/** The series with other amounts. */
+export const priced = (charges: readonly Charge[], amounts: readonly number[]): Charge[] =>
+  charges.map((one, index) => ({ ...one, amount: amounts[index] ?? one.amount }));
