@@ -1,8 +1,13 @@
 import type * as z from "zod";
 import type { AlertThresholds } from "../expenses/alertMarks";
+import type { ExpenseChanges } from "../expenses/expense";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
+import { contentChanges } from "../expenses/expenseRules";
 import type { ExpenseItem } from "../expenses/model";
+import { categoriesIn } from "../expenses/parts";
 import { ApiError } from "../http/apiError";
+import { goneCategories, refuseGone } from "../ledgers/goneCategories";
+import { sortedJson } from "../values/sortedJson";
 import type { Rule } from "./model";
 import type { RulePlace } from "./recurringExpenses";
 import type { RuleRepository } from "./ruleRepository";
@@ -24,32 +29,57 @@ export interface Decided {
 /**
  * Posts or skips an occurrence. The expense is stored first, under the ID of the occurrence, so that the job or a
  * repeated request finds it there.
- * @throws ApiError 404 if there is no such rule or occurrence, 409 if others keep changing the rule for too long.
+ * @throws ApiError 404 if there is no such rule or occurrence, or if it was posted without the requested changes, 400 if
+ *   these are invalid, 409 if others keep changing the rule for too long.
  */
 export async function decide(
   id: string,
-  { day, action }: z.infer<typeof decisionBody>,
+  { day, action, changes }: z.infer<typeof decisionBody>,
   place: RulePlace & { thresholds: AlertThresholds },
   { rules, expenses }: DecisionStores,
 ): Promise<Decided> {
-  const { ledger, timezone, now } = place;
+  const { ledger, timezone } = place;
   if (action === "skip") {
     return {
       rule: await rules.change(ledger.id, id, timezone, (one) => decidedRule(one, day, "skipped", place)),
     };
   }
   const rule = await rules.require(ledger.id, id, timezone);
-  const occurrence = expenseOn(rule, day, now, place);
+  const occurrence = changedOccurrence(rule, day, changes, place);
   if (postedRule(rule, day, place) === undefined) {
     const posted = await expenses.get(ledger.id, occurrence.expenseId);
-    if (posted === undefined) throw new ApiError("occurrence.notFound", { field: "day" });
+    if (posted === undefined) throw notDue();
+    requireChanged(posted, changes, occurrence);
     return { rule, expense: posted };
   }
   const { item } = await expenses.createOnce(occurrence);
+  requireChanged(item, changes, occurrence);
   // The job may have reached it by now.
   const noted = await rules.change(ledger.id, id, timezone, (one) => postedRule(one, day, place) ?? one);
   return { rule: noted, expense: item };
 }
+
+/** The expense of an occurrence that differs from the others of its rule. */
+function changedOccurrence(
+  rule: Rule,
+  day: string,
+  changes: ExpenseChanges | undefined,
+  place: RulePlace & { thresholds: AlertThresholds },
+): ExpenseItem {
+  if (changes === undefined) return expenseOn(rule, day, place.now, place);
+  const content = { ...rule.content, ...contentChanges(rule.content, changes) };
+  refuseGone(goneCategories(categoriesIn(content), place.ledger.settings), "category");
+  return expenseOn({ ...rule, content }, day, place.now, place, changes.date);
+}
+
+/** A repeated request finds its own expense. That of the job, or of another request, lacks the changes. */
+function requireChanged(stored: ExpenseItem, changes: ExpenseChanges = {}, wanted: ExpenseItem): void {
+  for (const name of Object.keys(changes) as (keyof ExpenseChanges)[]) {
+    if (sortedJson([stored[name]]) !== sortedJson([wanted[name]])) throw notDue();
+  }
+}
+
+const notDue = () => new ApiError("occurrence.notFound", { field: "day" });
 
 /** The rule with a posted day; undefined if there is nothing to post on it. */
 function postedRule(rule: Rule, day: string, place: RulePlace): Rule | undefined {

@@ -55,6 +55,14 @@ export const decisionBody = z
     action: z
       .enum(["post", "skip"], refuses("occurrence.actionInvalid"))
       .describe("`post` creates its expense now, `skip` creates none."),
+    changes: newExpense
+      .partial()
+      .optional()
+      .describe("With `post`: what differs in this expense from the others, also its day."),
+  })
+  .refine(({ action, changes }) => action === "post" || changes === undefined, {
+    error: refuses("occurrence.skippedChange"),
+    path: ["changes"],
   })
   .meta({ id: "OccurrenceDecision" });
 

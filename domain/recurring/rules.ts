@@ -184,12 +184,16 @@ export function dueAtOf(
   return startOfDay(nextOn, timezone).toISOString();
 }
 
-/** Returns the expense of an occurrence. It raises alerts like any expense. */
+/**
+ * Returns the expense of an occurrence. It raises alerts like any expense.
+ * @param date The day of the expense, if it is another.
+ */
 export function expenseOn(
   rule: Rule,
   day: string,
   now: Date,
   { thresholds }: Pick<ExpenseDefaults, "thresholds">,
+  date = day,
 ): ExpenseItem {
   const { id, ledgerId, content, createdBy } = rule;
   const at = now.toISOString();
@@ -197,7 +201,7 @@ export function expenseOn(
     ...content,
     expenseId: occurrenceId(ledgerId, id, day),
     ledgerId,
-    date: day,
+    date,
     source: "rule",
     sourceId: id,
     createdBy,

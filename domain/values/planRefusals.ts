@@ -42,6 +42,7 @@ export const PLAN_REFUSALS = {
     text: "The recurring expense is not due on this day, or this occurrence was decided.",
   },
   "occurrence.actionInvalid": { status: 400, text: "The action must be post or skip." },
+  "occurrence.skippedChange": { status: 400, text: "Specify changes only for an occurrence that you post." },
   "calendar.notFound": { status: 404, text: "This calendar does not exist, or it was revoked." },
   "budget.notFound": { status: 404, text: "The budget does not exist." },
   "budget.tooMany": { status: 409, text: "A ledger can have at most {max} budgets. Delete one first." },

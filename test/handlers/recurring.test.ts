@@ -41,9 +41,9 @@ describe("recurring expenses", () => {
       body,
       headers: { "If-Match": `"${rule.version}"` },
     });
-  const decide = ({ id }: RecurringExpense, day: string, action: string) =>
+  const decide = ({ id }: RecurringExpense, day: string, action: string, changes?: object) =>
     user.api<{ rule: RecurringExpense; expense?: Expense }>("POST", `/recurring/${id}/occurrences`, {
-      body: { day, action },
+      body: { day, action, changes },
     });
   const list = async (query = "") => (await user.api<Listed>("GET", `/recurring${query}`)).body;
   const run = async () => {
@@ -166,6 +166,26 @@ describe("recurring expenses", () => {
     ]);
     const { budgets } = (await user.api<BudgetList>("GET", "/budgets")).body;
     expect(budgets.map(({ current }) => current?.spent)).to.deep.equal(["900.00"]);
+  });
+
+  it("are posted with changes to one of them alone, once, and not over one that was posted without", async () => {
+    const { body: rule } = await add({ ...RENT, schedule: weekly(inDays(3)) });
+    const changes = { amount: "950.00", merchant: "", date: inDays(4), notes: "With heating" };
+    const first = await decide(rule, inDays(3), "post", changes);
+    const { merchant: _merchant, ...expense } = { ...RENT, ...changes, source: "rule", sourceId: rule.id };
+    expect(first.body.expense).to.deep.include(expense).and.not.have.property("merchant");
+    expect(first.body.rule).to.deep.include({ amount: "900.00", merchant: "Landlord" });
+    expect(first.body.rule.upcoming[0]).to.equal(inDays(10));
+    expect((await decide(rule, inDays(3), "post", changes)).body).to.deep.equal(first.body);
+
+    for (const [day, action, bad, refusal] of [
+      [3, "post", { amount: 1 }, problem("occurrence.notFound", { field: "day" })],
+      [10, "post", { amount: 0 }, problem("amount.notPositive", { field: "amount" })],
+      [10, "skip", {}, problem("occurrence.skippedChange", { field: "changes" })],
+    ] as const) {
+      expect((await decide(rule, inDays(day), action, bad)).body).to.deep.equal(refusal);
+    }
+    expect(await days()).to.deep.equal([inDays(4)]);
   });
 
   it("wait as proposals until they are posted or skipped", async () => {

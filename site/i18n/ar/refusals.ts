@@ -117,6 +117,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.schedule.startTooEarly": "يمكن أن تكون البداية قبل {days} يومًا على الأكثر.",
   "refusal.occurrence.notFound": "لا يتكرر المصروف في هذا اليوم، أو سبق البت فيه.",
   "refusal.occurrence.actionInvalid": "تُسجَّل المرة أو تُتخطى.",
+  "refusal.occurrence.skippedChange": "لا تحدد تغييرات إلا لموعد تسجّله.",
   "refusal.calendar.notFound": "هذا التقويم غير موجود، أو أُلغي.",
 
   "refusal.budget.notFound": "هذه الميزانية غير موجودة.",

@@ -138,6 +138,7 @@ export const refusals: Refusals = {
   "refusal.occurrence.notFound":
     "An diesem Tag kehrt die Ausgabe nicht wieder, oder darüber wurde schon entschieden.",
   "refusal.occurrence.actionInvalid": "Ein Mal wird eingetragen oder ausgelassen.",
+  "refusal.occurrence.skippedChange": "Ändern lässt sich nur ein Termin, der eingetragen wird.",
   "refusal.calendar.notFound": "Diesen Kalender gibt es nicht, oder er wurde zurückgezogen.",
 
   "refusal.idempotencyKey.invalid":
