@@ -1,3 +1,5 @@
+import type { Locator } from "@playwright/test";
+import type { ExpensePage } from "../../domain/expenses/expense";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { item, keepScreenshot, quickAdd, SCREENS, signIn, storedRow } from "./site";
@@ -42,10 +44,32 @@ test.describe("Recurring expenses", () => {
     await expect(enter).toBeVisible();
     // The rows themselves are not rendered while they are far below the upcoming ones.
     await expect(page.getByText("1 expense", { exact: false })).toBeVisible();
+    const change = (within: Locator) => within.getByRole("button", { name: /^Change only Rent/ }).first();
+    const one = page.getByRole("form", { name: "Only this one" });
+    await change(upcoming).click();
+    await expect(one).toContainText("The others stay as they are");
+    await one.getByRole("button", { name: "Cancel" }).click();
+    await expect(one).toHaveCount(0);
     await enter.click();
     await expect(page.getByText("2 expenses")).toBeVisible();
 
     await page.goto("/#/settings/recurring");
+    await rule.getByText("Next:").tap();
+    const days = rule.getByRole("list", { name: "Upcoming" }).getByRole("listitem");
+    const [changed] = await days.allTextContents();
+    await change(rule).click();
+    await expect(one.getByLabel("Amount")).toHaveValue("900.00");
+    await one.getByLabel("Amount").fill("0");
+    await one.getByRole("button", { name: "Save" }).click();
+    await expect(one).toContainText("The amount must be above 0");
+    await one.getByLabel("Amount").fill("950");
+    await one.getByRole("button", { name: "Save" }).click();
+    await expect(one).toHaveCount(0);
+    await expect(rule).toContainText("900");
+    await expect.poll(() => days.allTextContents()).not.toContain(changed);
+    const { body } = await user.api<ExpensePage>("GET", "/expenses?q=rent");
+    expect(body.expenses.map(({ amount }) => amount).sort()).toEqual(["900.00", "900.00", "950.00"]);
+
     await page.getByRole("button", { name: "Pause Rent" }).click();
     await expect(rule).toContainText("Paused");
     await page.goto("/#/");

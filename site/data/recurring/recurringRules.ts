@@ -139,13 +139,18 @@ export async function deleteRule({ id, description }: RecurringExpense): Promise
   showToast(say("recurring.deleted", { name: description }));
 }
 
-/** Posts or skips an occurrence. */
+/**
+ * Posts or skips an occurrence.
+ * @param changes With `post`: the expense, if it differs from the others.
+ */
 export async function decide(
   { id, description }: RecurringExpense,
   day: string,
   action: "post" | "skip",
+  changes?: Draft,
 ): Promise<void> {
-  await call("POST /recurring/{id}/occurrences", { path: { id }, body: { day, action } });
+  const body = { day, action, ...(changes && { changes }) };
+  await call("POST /recurring/{id}/occurrences", { path: { id }, body });
   showToast(say(action === "post" ? "recurring.posted" : "recurring.skipped", { name: description }));
   if (action === "post") await refreshAll();
 }

@@ -28,6 +28,11 @@ export const recurring: Translation<typeof english> = {
   "recurring.postOf": "{name} vom {day} eintragen",
   "recurring.skip": "Auslassen",
   "recurring.skipOf": "{name} vom {day} auslassen",
+  "recurring.change": "Ändern",
+  "recurring.changeOf": "Nur {name} vom {day} ändern",
+  "recurring.occurrence": "Nur dieses eine Mal",
+  "recurring.occurrenceText":
+    "Ändert nur „{name}“ vom {day} und trägt es ein. Alle anderen bleiben, wie sie sind.",
   "recurring.posted": "„{name}“ eingetragen",
   "recurring.skipped": "„{name}“ ausgelassen",
   "recurring.upcoming": "Demnächst",

@@ -13,10 +13,11 @@ import { showToast } from "../../lib/page/toasts";
 import { SettingsPage } from "../../parts/frame/settingsPage";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { CalendarFeedCard } from "./calendarFeedCard";
+import { type Occurrence, OccurrenceForm } from "./occurrenceForm";
 import { RuleForm } from "./ruleForm";
 import { RuleItem } from "./ruleItem";
 
-type Edited = { rule: RecurringExpense } | { like?: Expense | undefined };
+type Edited = { rule: RecurringExpense } | { like?: Expense | undefined } | { one: Occurrence };
 
 /** The recurring expenses of the ledger: adding, changing and pausing them, proposals to confirm, and the calendar. */
 export function Recurring() {
@@ -37,7 +38,15 @@ export function Recurring() {
           </button>
         </p>
       )}
-      {edited && (
+      {edited && "one" in edited && (
+        <OccurrenceForm
+          key={`${edited.one.rule.id} ${edited.one.day}`}
+          {...edited.one}
+          onDone={done}
+          onCancel={() => edit(undefined)}
+        />
+      )}
+      {edited && !("one" in edited) && (
         <RuleForm
           key={"rule" in edited ? edited.rule.id : "new"}
           rule={"rule" in edited ? edited.rule : undefined}
@@ -59,7 +68,12 @@ export function Recurring() {
               <ul class="card rows" aria-label={t("recurring.title")}>
                 {rules.map((rule) => (
                   <li key={rule.id} class="item recurring-item">
-                    <RuleItem rule={rule} onEdit={() => edit({ rule })} onChange={list.reload} />
+                    <RuleItem
+                      rule={rule}
+                      onEdit={() => edit({ rule })}
+                      onEditOne={(one) => edit({ one })}
+                      onChange={list.reload}
+                    />
                   </li>
                 ))}
               </ul>

@@ -2,7 +2,6 @@ import type { TargetedSubmitEvent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Expense } from "../../../domain/expenses/expense";
-import { optionalTextsOf } from "../../../domain/expenses/optionalTexts";
 import { RULE_MODES } from "../../../domain/recurring/modes";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { isDay } from "../../../domain/values/day";
@@ -19,14 +18,14 @@ import {
 } from "../../data/recurring/recurringRules";
 import { inWords, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
-import { editableAmount, fullDay } from "../../lib/formatting/format";
+import { fullDay } from "../../lib/formatting/format";
 import { currency } from "../../lib/ledger/shownSettings";
-import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
 import type { Option } from "../../parts/fields/options";
 import { SelectField } from "../../parts/fields/selectField";
 import { ExpenseFields } from "../month/expenseFields";
+import { fieldsOf, useAttempt } from "./ruleFields";
 import { ScheduleFields } from "./scheduleFields";
 
 const FORM = "recurring";
@@ -110,24 +109,6 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   );
 }
 
-/** Does the work of a form and closes it, or shows why that did not succeed. The caller starts nothing while it is busy. */
-function useAttempt(onDone: () => Promise<void>) {
-  const [problem, setProblem] = useState<ShownProblem>();
-  const [busy, setBusy] = useState(false);
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await work();
-      await onDone();
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
-  return { problem, busy, attempt };
-}
-
 /** The day from which changes hold: all that is to come, or from one of the next days on. */
 function FromField({
   rule,
@@ -162,12 +143,4 @@ function typedOf(rule: RecurringExpense | undefined, like: Expense | undefined):
   return like
     ? { ...fieldsOf(like), date: like.date }
     : { ...EMPTY, category: DEFAULT_CATEGORY, date: today.value };
-}
-
-/** The fields of an expense, as a form has them. */
-function fieldsOf(expense: Omit<Expense, "expenseId" | "date">): Omit<Typed, "date"> {
-  const { description, amount, currency, category, kind, tags, parts } = expense;
-  const others = { kind, tags, parts, ...optionalTextsOf(expense) };
-  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
-  return { description, amount: editableAmount(amount), currency, category, ...given };
 }

@@ -6,17 +6,31 @@ import { mayEditAll } from "../../lib/ledger/openLedger";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
+import type { Occurrence } from "./occurrenceForm";
 import { nextInWords, scheduleInWords } from "./scheduleWords";
 
 interface RuleItemProps {
   rule: RecurringExpense;
   onEdit: () => void;
+  /** Begins to change a single occurrence. */
+  onEditOne: (occurrence: Occurrence) => void;
   onChange: () => Promise<void>;
 }
 
 /** A recurring expense, with what comes next of it and what waits to be confirmed. */
-export function RuleItem({ rule, onEdit, onChange }: RuleItemProps) {
-  const { description: name, category, currency, pausedAt, mode, schedule, yearly, proposals } = rule;
+export function RuleItem({ rule, onEdit, onEditOne, onChange }: RuleItemProps) {
+  const {
+    description: name,
+    category,
+    currency,
+    pausedAt,
+    mode,
+    schedule,
+    yearly,
+    proposals,
+    upcoming,
+  } = rule;
+  const occurrences = { rule, onEditOne, onChange };
   const details = [
     scheduleInWords(schedule),
     mode === "propose" && t("recurring.proposes"),
@@ -32,8 +46,15 @@ export function RuleItem({ rule, onEdit, onChange }: RuleItemProps) {
       <span class="item-text">
         <bdi class="item-name">{name}</bdi>
         <span class="item-detail muted">{details.filter(Boolean).join(" · ")}</span>
-        <span class="item-detail muted">{nextInWords(rule)}</span>
-        {proposals.length > 0 && <Proposals rule={rule} onChange={onChange} />}
+        {mayEditAll() && upcoming.length > 0 ? (
+          <details>
+            <summary class="item-detail muted">{nextInWords(rule)}</summary>
+            <Days days={upcoming} label={t("recurring.upcoming")} {...occurrences} />
+          </details>
+        ) : (
+          <span class="item-detail muted">{nextInWords(rule)}</span>
+        )}
+        {proposals.length > 0 && <Days days={proposals} label={t("recurring.waiting")} {...occurrences} />}
       </span>
       <Amount {...rule} />
       {mayEditAll() && (
@@ -57,29 +78,31 @@ export function RuleItem({ rule, onEdit, onChange }: RuleItemProps) {
   );
 }
 
-function Proposals({ rule, onChange }: Pick<RuleItemProps, "rule" | "onChange">) {
+/** Days of a recurring expense, each with what can be done about it. */
+function Days({
+  days,
+  label,
+  ...occurrences
+}: Omit<RuleItemProps, "onEdit"> & { days: readonly string[]; label: string }) {
   return (
-    <ul class="recurring-days" aria-label={t("recurring.waiting")}>
-      {rule.proposals.map((day) => (
+    <ul class="recurring-days" aria-label={label}>
+      {days.map((day) => (
         <li key={day}>
           <span>{fullDay(day)}</span>
-          {mayEditAll() && <OccurrenceActions rule={rule} day={day} onChange={onChange} />}
+          {mayEditAll() && <OccurrenceActions day={day} {...occurrences} />}
         </li>
       ))}
     </ul>
   );
 }
 
-/** Enters or skips an occurrence. */
+/** Enters, skips or changes a single occurrence. */
 export function OccurrenceActions({
   rule,
   day,
+  onEditOne,
   onChange,
-}: {
-  rule: RecurringExpense;
-  day: string;
-  onChange: () => Promise<void>;
-}) {
+}: Occurrence & Pick<RuleItemProps, "onEditOne" | "onChange">) {
   const names = { name: rule.description, day: fullDay(day) };
   const act = (action: "post" | "skip") => async () => {
     await decide(rule, day, action);
@@ -89,6 +112,14 @@ export function OccurrenceActions({
     <span class="item-actions">
       <ActionButton text={t("recurring.post")} label={t("recurring.postOf", names)} run={act("post")} />
       <ActionButton text={t("recurring.skip")} label={t("recurring.skipOf", names)} run={act("skip")} />
+      <button
+        type="button"
+        class="button small"
+        aria-label={t("recurring.changeOf", names)}
+        onClick={() => onEditOne({ rule, day })}
+      >
+        {t("recurring.change")}
+      </button>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import "../../i18n/en/recurring";
+import { useState } from "preact/hooks";
 import { callOrKept } from "../../data/storage/answerCache";
 import { locale, t } from "../../i18n";
 import { dayName } from "../../lib/formatting/format";
@@ -7,8 +8,12 @@ import { NARROW } from "../../lib/page/media";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
 import { useMedia } from "../../parts/basics/useMedia";
+import { lazy } from "../../parts/loading/lazy";
 import { useLoad } from "../../parts/loading/loadable";
+import type { Occurrence } from "./occurrenceForm";
 import { OccurrenceActions } from "./ruleItem";
+
+const OccurrenceForm = lazy(async () => (await import("./occurrenceForm")).OccurrenceForm);
 
 /** The upcoming expenses of a month, and proposals to confirm. Without any, or if they cannot be read, nothing shows. */
 export function Upcoming({ month }: { month: string }) {
@@ -17,6 +22,11 @@ export function Upcoming({ month }: { month: string }) {
     () => callOrKept("GET /recurring", { query: { month } }),
     `${ledgerId.value} ${month}`,
   );
+  const [edited, edit] = useState<Occurrence>();
+  const done = async () => {
+    edit(undefined);
+    await list.reload();
+  };
   const coming = (list.value?.rules ?? [])
     .flatMap((rule) => [
       ...rule.proposals.filter((day) => day.startsWith(month)).map((day) => ({ rule, day })),
@@ -27,24 +37,37 @@ export function Upcoming({ month }: { month: string }) {
     .sort((a, b) => (a.day < b.day ? -1 : 1));
   if (coming.length === 0) return null;
   return (
-    // On a phone the list of expenses comes first.
-    <details class="upcoming" open={!isNarrow}>
-      <summary>
-        <h2>{t("recurring.upcoming")}</h2> <span class="muted">{coming.length.toLocaleString(locale())}</span>
-      </summary>
-      <ul class="rows">
-        {coming.map(({ rule, day }) => (
-          <li key={`${rule.id} ${day}`} class="item recurring-item">
-            <CategorySign category={rule.category} />
-            <span class="item-text">
-              <bdi class="item-name">{rule.description}</bdi>
-              <span class="item-detail muted">{dayName(day, month.slice(0, 4))}</span>
-            </span>
-            <Amount {...rule} />
-            {mayEditAll() && <OccurrenceActions rule={rule} day={day} onChange={list.reload} />}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      {edited && (
+        <OccurrenceForm
+          key={`${edited.rule.id} ${edited.day}`}
+          {...edited}
+          onDone={done}
+          onCancel={() => edit(undefined)}
+        />
+      )}
+      {/* On a phone the list of expenses comes first. */}
+      <details class="upcoming" open={!isNarrow}>
+        <summary>
+          <h2>{t("recurring.upcoming")}</h2>{" "}
+          <span class="muted">{coming.length.toLocaleString(locale())}</span>
+        </summary>
+        <ul class="rows">
+          {coming.map(({ rule, day }) => (
+            <li key={`${rule.id} ${day}`} class="item recurring-item">
+              <CategorySign category={rule.category} />
+              <span class="item-text">
+                <bdi class="item-name">{rule.description}</bdi>
+                <span class="item-detail muted">{dayName(day, month.slice(0, 4))}</span>
+              </span>
+              <Amount {...rule} />
+              {mayEditAll() && (
+                <OccurrenceActions rule={rule} day={day} onEditOne={edit} onChange={list.reload} />
+              )}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   );
 }

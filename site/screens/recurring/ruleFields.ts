@@ -1,0 +1,32 @@
+import { useState } from "preact/hooks";
+import type { Expense } from "../../../domain/expenses/expense";
+import { optionalTextsOf } from "../../../domain/expenses/optionalTexts";
+import type { Typed } from "../../data/forms/formInput";
+import { editableAmount } from "../../lib/formatting/format";
+import { problemOf, type ShownProblem } from "../../lib/network/requestError";
+
+/** The fields of an expense or of a recurring one, as a form has them. */
+export function fieldsOf(expense: Omit<Expense, "expenseId" | "date">): Omit<Typed, "date"> {
+  const { description, amount, currency, category, kind, tags, parts } = expense;
+  const others = { kind, tags, parts, ...optionalTextsOf(expense) };
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+  return { description, amount: editableAmount(amount), currency, category, ...given };
+}
+
+/** Does the work of a form and closes it, or shows why that did not succeed. The caller starts nothing while it is busy. */
+export function useAttempt(onDone: () => Promise<void>) {
+  const [problem, setProblem] = useState<ShownProblem>();
+  const [busy, setBusy] = useState(false);
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await work();
+      await onDone();
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  return { problem, busy, attempt };
+}
