@@ -1,8 +1,13 @@
+import { newExpenseId } from "../../domain/expenses/expenseKeys";
+import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
+import { linksInto } from "../../domain/ledgers/ledgerLink";
+import { letterRequestOf } from "../../domain/letters/letterRequest";
 import { addDays, addMonths } from "../../domain/values/day";
+import { create, inside } from "../helpers/ledgers";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { keepScreenshot, rowOf, signIn } from "./site";
-import { log } from "./storedMonth";
+import { log, storedIn } from "./storedMonth";
 
 test("what expenses tell is read, followed to its rows, made a rule and dismissed", async ({
   page,
@@ -99,4 +104,63 @@ test("a one-off leaves what is usual until it is said to be usual after all", as
   await page.getByRole("button", { name: "Count as usual: Feast" }).click();
   await expect(told).toBeVisible();
   await expect(page.getByRole("heading", { name: "One-offs: not usual" })).toHaveCount(0);
+});
+
+test("a letter is found in its ledger by the mail's link, and phrased by a model once the user saw what is sent", async ({
+  page,
+  user,
+  cloud,
+  clock: { month, today },
+}) => {
+  const home = await create(user);
+  const before = addMonths(month, -1);
+  for (const date of [`${before}-01`, `${before}-20`, today]) {
+    const body = { description: "Secret shop", category: "Groceries", amount: "40", date };
+    await user.api("POST", "/expenses", { ...inside(home.id), body });
+  }
+  await page.route("**/config.json", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      json: { ...(await response.json()), insightsModel: "amazon.nova-lite-v1:0" },
+    });
+  });
+  await loadAxe(page.context());
+  await signIn(page, user);
+  const linkTo = (ledgerId: string) => linksInto(cloud.output("siteUrl"), ledgerId);
+  await page.goto(linkTo(home.id)("reports/insights"));
+  await expect(page.getByRole("banner")).toContainText("Home");
+  await expect(page).toHaveURL(/#\/reports\/insights$/);
+
+  const letter = page.getByRole("region", { name: /^Letter of/ });
+  await expect(letter).toContainText("you spent $80.00");
+  const offer = letter.getByText("Let a model phrase it: amazon.nova-lite-v1:0");
+  await expect(offer).toHaveCount(0);
+  await letter.getByRole("button", { name: "Mail it each month" }).click();
+  await offer.click();
+  const { body } = await user.api<InsightsAnswer>("GET", "/insights", inside(home.id));
+  const facts = body.currencies[0]?.letter;
+  const sent = JSON.parse((await letter.locator("pre").textContent()) ?? "");
+  expect(sent).toEqual(facts && letterRequestOf(facts, "en"));
+  await expectAccessible(page);
+  const isAllowed = async () =>
+    (await user.api<{ phrasedLetters?: boolean }>("GET", "/account/settings")).body.phrasedLetters ?? false;
+  expect(await isAllowed()).toBe(false);
+  await letter.getByRole("button", { name: "Allow it" }).click();
+  await expect(letter.getByRole("button", { name: "Allow it no more" })).toBeVisible();
+  expect(await isAllowed()).toBe(true);
+  // Locally there is no model, and the page shows the template's text anyway.
+  await expect(letter).toContainText("you spent $80.00");
+  await letter.getByRole("button", { name: "Allow it no more" }).click();
+  await expect(letter.getByRole("button", { name: "Allow it", exact: true })).toBeVisible();
+  expect(await isAllowed()).toBe(false);
+
+  await log(user, { description: "Mine", amount: "700", date: `${before}-10` });
+  const [mine] = await storedIn(user, before);
+  await page.goto(linkTo(user.ledgerId)(`${before}?expense=${mine?.expenseId}`));
+  await expect(rowOf(page, "Mine")).toBeInViewport();
+  await expect(page).toHaveURL(new RegExp(`#/${before}$`));
+  await page.goto(linkTo(newExpenseId(new Date()))("budgets"));
+  await expect(page.getByText("You are not a member of that ledger")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Ledgers", level: 1 })).toBeVisible();
 });
