@@ -4,12 +4,15 @@ import { clientDefaults } from "./clientDefaults";
 /** The longest that a called function may take, in ms. */
 const CALL_MS = 30_000;
 
-/** Starts other functions of the deployment without waiting for their results: Lambda keeps each event and retries it. */
-export class AsyncInvoker {
-  private readonly lambda = new LambdaClient(clientDefaults);
+/** Invokes other functions of the deployment. */
+export class FunctionInvoker {
+  private readonly starting = new LambdaClient(clientDefaults);
+  /** Made when it is used: most functions start others only. */
+  private calling: LambdaClient | undefined;
 
+  /** Starts a function without waiting for its result: Lambda keeps the event and retries it. */
   async start(functionName: string, event: unknown): Promise<void> {
-    await this.lambda.send(
+    await this.starting.send(
       new InvokeCommand({
         FunctionName: functionName,
         InvocationType: "Event",
@@ -17,22 +20,19 @@ export class AsyncInvoker {
       }),
     );
   }
-}
-
-/** Calls other functions of the deployment and waits for their answers. */
-export class FunctionCaller {
-  private readonly lambda = new LambdaClient({
-    ...clientDefaults,
-    maxAttempts: 1,
-    requestHandler: { ...clientDefaults.requestHandler, requestTimeout: CALL_MS },
-  });
 
   /**
-   * @returns its answer, unparsed.
+   * Calls a function once, and waits for its answer.
+   * @returns its answer, as it is: nothing checks its shape.
    * @throws Error if it failed.
    */
   async call<Answer>(functionName: string, event: unknown): Promise<Answer> {
-    const { FunctionError, Payload = new Uint8Array() } = await this.lambda.send(
+    this.calling ??= new LambdaClient({
+      ...clientDefaults,
+      maxAttempts: 1,
+      requestHandler: { ...clientDefaults.requestHandler, requestTimeout: CALL_MS },
+    });
+    const { FunctionError, Payload = new Uint8Array() } = await this.calling.send(
       new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }),
     );
     const text = Buffer.from(Payload).toString();

@@ -6,7 +6,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { clientDefaults } from "../aws/clientDefaults";
-import { AsyncInvoker } from "../aws/functions";
+import { FunctionInvoker } from "../aws/functions";
 import { describe, log } from "../aws/log";
 import { StateMachines } from "../aws/stateMachines";
 import type { DeadLetterList, Replay } from "./jobSchemas";
@@ -32,7 +32,7 @@ const VISIBILITY_SECONDS = 60;
 export class DeadLetters {
   private readonly sqs = new SQSClient(clientDefaults);
   private readonly machines = new StateMachines();
-  private readonly functions = new AsyncInvoker();
+  private readonly functions = new FunctionInvoker();
 
   constructor(private readonly sources: readonly DeadLetterSource[]) {}
 

@@ -15,11 +15,11 @@ export const requestPasswordReset = operation({
   uses: { sendSignInMail: ["InvokeFunction"] },
   handler: (env) => async () => {
     const { signInAddress } = await import("../../domain/accounts/credentialSchemas.js");
-    const { AsyncInvoker } = await import("../../domain/aws/functions.js");
+    const { FunctionInvoker } = await import("../../domain/aws/functions.js");
     const { httpHandler } = await import("../../domain/http/httpHandler.js");
     const { parseBody } = await import("../../domain/http/requests.js");
 
-    const functions = new AsyncInvoker();
+    const functions = new FunctionInvoker();
 
     return httpHandler(env.siteOrigin, async (event) => {
       const { email, language } = parseBody(event, signInAddress);

@@ -17,13 +17,13 @@ export const signUp = operation({
   settings: ["signUp", "invitationsAdmit", "quotas"],
   handler: (env) => async () => {
     const { newcomer } = await import("../../domain/accounts/credentialSchemas.js");
-    const { AsyncInvoker } = await import("../../domain/aws/functions.js");
+    const { FunctionInvoker } = await import("../../domain/aws/functions.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
     const { httpHandler } = await import("../../domain/http/httpHandler.js");
     const { parseBody } = await import("../../domain/http/requests.js");
     const { quotasOf, sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
 
-    const functions = new AsyncInvoker();
+    const functions = new FunctionInvoker();
     const ledgers = sharedLedgersOf(env);
     const quotas = quotasOf(env);
 

@@ -17,7 +17,7 @@ export const requestExport = operation({
   },
   settings: ["quotas"],
   handler: (env) => async () => {
-    const { AsyncInvoker } = await import("../../domain/aws/functions.js");
+    const { FunctionInvoker } = await import("../../domain/aws/functions.js");
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { ExportLog } = await import("../../domain/exports/exportLog.js");
@@ -27,7 +27,7 @@ export const requestExport = operation({
 
     const db = documentClient();
     const ledgers = new LedgerRepository(db, env.ledgers);
-    const functions = new AsyncInvoker();
+    const functions = new FunctionInvoker();
     const requests = new ExportRequests({
       db,
       table: env.ledgers,

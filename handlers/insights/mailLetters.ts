@@ -41,7 +41,7 @@ export const mailLetters = job({
   },
   handler: (env) => async () => {
     const { alertMailerOf } = await import("../../domain/alerts/alertPublisher.js");
-    const { FunctionCaller } = await import("../../domain/aws/functions.js");
+    const { FunctionInvoker } = await import("../../domain/aws/functions.js");
     const { AlertRecipientReader } = await import("../../domain/alerts/alertRecipients.js");
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
     const { insightReaderOf } = await import("../../domain/budgets/insightReader.js");
@@ -54,7 +54,7 @@ export const mailLetters = job({
     const { LetterSender } = await import("../../domain/letters/letterSender.js");
 
     const db = documentClient();
-    const functions = new FunctionCaller();
+    const functions = new FunctionInvoker();
     const sender = new LetterSender({
       access: new AccessReader(db, env.ledgers),
       recipients: new AlertRecipientReader(db, env.ledgers, snsClient()),

@@ -21,7 +21,7 @@ export const requestReport = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
-    const { AsyncInvoker } = await import("../../domain/aws/functions.js");
+    const { FunctionInvoker } = await import("../../domain/aws/functions.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { LedgerChanges } = await import("../../domain/expenses/ledgerChanges.js");
     const { parsePath } = await import("../../domain/http/requests.js");
@@ -36,7 +36,7 @@ export const requestReport = operation({
     const { reportMonth } = await import("../../domain/reports/reportSchemas.js");
 
     const db = documentClient();
-    const functions = new AsyncInvoker();
+    const functions = new FunctionInvoker();
     const requests = new ReportRequests({
       db,
       table: env.ledgers,
