@@ -6,7 +6,7 @@ import { splitRoute } from "../domain/http/route";
 import type { OperationEnv } from "../domain/ledgers/apiHandler";
 import { LOG_DAYS } from "../domain/values/limits";
 import { operations, routes, type ServedRoute } from "../handlers/catalogue";
-import type { Part } from "../handlers/operation";
+import type { DeploymentPart } from "../handlers/operation";
 import { ApiFirewall } from "./apiFirewall";
 import { logGroupName } from "./config/names";
 import { type Deployment, deployFunction } from "./deployment/deployFunction";
@@ -20,7 +20,7 @@ export interface ExpenseApiArgs extends Deployment {
   /** Origin of the site, for CORS. */
   siteOrigin: pulumi.Input<string>;
   /** The optional parts of the product that the deployment includes. */
-  parts: readonly Part[];
+  parts: readonly DeploymentPart[];
   /** Instances that are reserved for functions, by name. */
   reservedConcurrency: Readonly<Partial<Record<string, number>>>;
   /**
@@ -223,7 +223,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
   }
 }
 
-function isServed({ part }: { part?: Part }, { parts }: ExpenseApiArgs): boolean {
+function isServed({ part }: { part?: DeploymentPart }, { parts }: ExpenseApiArgs): boolean {
   return part === undefined || parts.includes(part);
 }
 

@@ -2,7 +2,7 @@ import { LEDGER_ID, type Route } from "../domain/http/route";
 import { isLedgerRole, writesContents } from "../domain/ledgers/roles";
 import * as handlers from "./index";
 import { isTracked, type Job, type TrackedSchedule } from "./job";
-import type { Audience, Operation, Part } from "./operation";
+import type { Audience, DeploymentPart, Operation } from "./operation";
 
 /** The name of a function: that of its definition. */
 export type FunctionName = keyof typeof handlers;
@@ -16,7 +16,7 @@ export interface ServedRoute extends Route {
   /** Least role that may call it. */
   readonly role: Audience;
   /** Only deployments with this part have it. */
-  readonly part?: Part;
+  readonly part?: DeploymentPart;
 }
 
 const definitions: readonly Named<Operation | Job>[] = Object.entries(handlers).map(([name, definition]) => ({

@@ -20,13 +20,13 @@ type EnvOf<Who extends Audience> = Who extends "public"
     : SignedInEnv<Exclude<Role, "admin">>;
 
 /** A part of the product that a deployment may leave out. */
-export type Part = "receipts";
+export type DeploymentPart = "receipts";
 
 /** A function behind the API. */
 export interface Operation extends Route, FunctionDefinition {
   readonly kind: "operation";
   /** Only deployments with this part have it. Default: all have it. */
-  readonly part?: Part;
+  readonly part?: DeploymentPart;
   /** Least role that may call it. */
   readonly role: Audience;
   readonly recentSignIn: boolean;
@@ -41,7 +41,7 @@ interface OperationDefinition<
   Settings extends readonly SettingName[],
 > extends Pick<FunctionDefinition, "timeoutSeconds" | "memoryMb"> {
   role: Who;
-  part?: Part;
+  part?: DeploymentPart;
   /** Requires a sign-in within the last minutes. Default: any session does. */
   recentSignIn?: boolean;
   also?: Also;

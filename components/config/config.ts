@@ -5,7 +5,7 @@ import { formatAmount } from "../../domain/values/money";
 import { jobs, trackedSchedules } from "../../handlers/catalogue";
 import { isTracked, type Job } from "../../handlers/job";
 import { metricsNamespace } from "./names";
-import { readSettings, type Settings } from "./readSettings";
+import { readSettings, type StackSettings } from "./readSettings";
 import { thresholdsOf } from "./settingRules";
 
 /**
@@ -49,7 +49,7 @@ export function readConfig() {
 }
 
 /** The pipelines that a deployment can do without, by their jobs' `pipeline`; undefined without them. */
-function optionalPipelines(values: Settings) {
+function optionalPipelines(values: StackSettings) {
   const { protectData, insightsModel: modelId } = values;
   return {
     receipts: values.receipts ? { protectData, archiveAfterDays: values.receiptArchiveAfterDays } : undefined,
@@ -66,7 +66,7 @@ function optionalPipelines(values: Settings) {
 }
 
 /** Values of the deployment for the page. */
-function pageOf(values: Settings) {
+function pageOf(values: StackSettings) {
   const { currency, timezone, insightsModel } = values;
   const thresholds = thresholdsOf(values);
   return {
@@ -80,7 +80,7 @@ function pageOf(values: Settings) {
 }
 
 /** Values of the deployment for functions. */
-function settingsOf(values: Settings, optional: ReturnType<typeof optionalPipelines>) {
+function settingsOf(values: StackSettings, optional: ReturnType<typeof optionalPipelines>) {
   const { currency, timezone, quotas, requireAdminSecondFactor, signUp, invitationsAdmit } = values;
   return {
     currency,
@@ -100,7 +100,7 @@ function decimalsOf(thresholds: AlertThresholds): Record<string, string> {
   return Object.fromEntries(entries.map(([currency, minor]) => [currency, formatAmount(minor, currency)]));
 }
 
-function schedulesOf(values: Settings) {
+function schedulesOf(values: StackSettings) {
   const schedules = trackedSchedules.map(({ job }) => [
     job,
     { expression: String(values[`${job}Schedule`]), overdueHours: Number(values[`${job}OverdueHours`]) },
@@ -117,12 +117,12 @@ function trackedJobs(optional: { [Pipeline in Job["pipeline"]]?: object | undefi
     .map(({ job, description }) => ({ job, description }));
 }
 
-function ownDomain({ domain, certificateArn }: Settings) {
+function ownDomain({ domain, certificateArn }: StackSettings) {
   return domain && certificateArn ? { name: domain, certificateArn } : undefined;
 }
 
 /** Warnings about settings that are valid but likely to be regretted. */
-function warningsOf({ operatorEmails, siteAccess }: Settings): string[] {
+function warningsOf({ operatorEmails, siteAccess }: StackSettings): string[] {
   return [
     ...(operatorEmails.length === 0
       ? [

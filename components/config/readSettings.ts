@@ -4,9 +4,15 @@ import { distance } from "fastest-levenshtein";
 import type * as z from "zod";
 import { regionFaults } from "./regionFaults";
 import { settingRules } from "./settingRules";
-import { EXAMPLES, SCHEDULE_EXAMPLES, scheduleSettings, settings, type Values } from "./settingsSchema";
+import {
+  type BasicSettings,
+  EXAMPLES,
+  SCHEDULE_EXAMPLES,
+  scheduleSettings,
+  settings,
+} from "./settingsSchema";
 
-export type Settings = Values & z.infer<typeof scheduleSettings>;
+export type StackSettings = BasicSettings & z.infer<typeof scheduleSettings>;
 
 const schemas: Readonly<Record<string, z.ZodType>> = { ...settings.shape, ...scheduleSettings.shape };
 const examples: Readonly<Record<string, string>> = { ...EXAMPLES, ...SCHEDULE_EXAMPLES };
@@ -16,7 +22,7 @@ const examples: Readonly<Record<string, string>> = { ...EXAMPLES, ...SCHEDULE_EX
  * @throws pulumi.RunError that names everything that is invalid, each with a valid example. The CLI shows its text
  *   alone.
  */
-export function readSettings(): Settings {
+export function readSettings(): StackSettings {
   const config = new pulumi.Config();
   const values: Record<string, unknown> = {};
   const faults = new Map<string, string>();
@@ -26,7 +32,7 @@ export function readSettings(): Settings {
     else faults.set(name, faultOf(name, result.error));
   }
   // Each rule sees only values that are valid by themselves.
-  const read = values as Settings;
+  const read = values as StackSettings;
   const broken = settingRules
     .filter((rule) => rule.settings.every((name) => !faults.has(name)))
     .flatMap(({ settings: [name], fault }) => {

@@ -1,11 +1,11 @@
-import type { Values } from "./settingsSchema";
+import type { BasicSettings } from "./settingsSchema";
 
 /** A service that not every region has, and the settings that avoid it. */
 interface ScarceService {
   name: string;
   /** Prefixes of the regions without it, or of all regions that have it. */
   regions: { without: readonly string[] } | { with: readonly string[] };
-  isNeeded(values: Values): boolean;
+  isNeeded(values: BasicSettings): boolean;
   /** The remedy, for the person who deploys. */
   otherwise: string;
 }
@@ -63,7 +63,7 @@ const SCARCE: readonly ScarceService[] = [
 ];
 
 /** Returns a sentence for each required service that the region does not have. */
-export function regionFaults(values: Values, region: string): string[] {
+export function regionFaults(values: BasicSettings, region: string): string[] {
   return SCARCE.filter(({ regions, isNeeded }) => isNeeded(values) && !isIn(regions, region)).map(
     ({ name, otherwise }) => `The region ${region} has no ${name}: ${otherwise}.`,
   );

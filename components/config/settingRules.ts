@@ -1,16 +1,16 @@
 import type { AlertThresholds } from "../../domain/expenses/alertMarks";
 import { AmountError, parseAmount } from "../../domain/values/money";
 import { refusalText } from "../../domain/values/refusals";
-import type { Values } from "./settingsSchema";
+import type { BasicSettings } from "./settingsSchema";
 
 /** A fault that involves several settings. */
 export interface SettingRule {
   /**
    * The settings involved. The first is the one to change. The rule is skipped while one of them is invalid by itself.
    */
-  settings: readonly [keyof Values, ...(keyof Values)[]];
+  settings: readonly [keyof BasicSettings, ...(keyof BasicSettings)[]];
   /** Returns the error text, which follows the name of the first setting. */
-  fault(values: Values, region: string | undefined): string | undefined;
+  fault(values: BasicSettings, region: string | undefined): string | undefined;
 }
 
 export const settingRules: readonly SettingRule[] = [
@@ -55,12 +55,16 @@ export const settingRules: readonly SettingRule[] = [
 ];
 
 /** The threshold of each currency, in minor units. */
-export function thresholdsOf(values: Values): AlertThresholds {
+export function thresholdsOf(values: BasicSettings): AlertThresholds {
   const amounts = Object.entries(amountsOf(values));
   return Object.fromEntries(amounts.map(([code, value]) => [code, parseAmount(value, code)]));
 }
 
-function amountsOf({ currency, alertThreshold, alertThresholds }: Values): Record<string, string | number> {
+function amountsOf({
+  currency,
+  alertThreshold,
+  alertThresholds,
+}: BasicSettings): Record<string, string | number> {
   return { ...alertThresholds, [currency]: alertThreshold };
 }
 

@@ -128,10 +128,10 @@ export const settings = z.object({
     .default(DEFAULT_PREFIX),
 });
 
-export type Values = z.infer<typeof settings>;
+export type BasicSettings = z.infer<typeof settings>;
 
 /** A valid example of each setting, as it is typed after `pulumi config set NAME`. */
-export const EXAMPLES: Readonly<Record<keyof Values, string>> = {
+export const EXAMPLES: Readonly<Record<keyof BasicSettings, string>> = {
   currency: "EUR",
   timezone: "Europe/Berlin",
   alertThreshold: "500",

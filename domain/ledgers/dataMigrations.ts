@@ -14,7 +14,7 @@ import { UserSettingsRepository } from "./userSettings";
 // it is next saved.
 
 /** A migration of the items of one kind. */
-export interface DataMigration {
+export interface ItemMigration {
   version: number;
   title: string;
   /** Sort key of the items that it examines. */
@@ -27,7 +27,7 @@ export interface DataMigration {
 const NOBODY = "system";
 
 /** The migrations of a table, in order. */
-export function dataMigrations(db: DynamoDBDocumentClient, table: string): readonly DataMigration[] {
+export function dataMigrations(db: DynamoDBDocumentClient, table: string): readonly ItemMigration[] {
   const ledgers = new LedgerRepository(db, table);
   const users = new UserSettingsRepository(db, table);
   const access = new AccessReader(db, table);

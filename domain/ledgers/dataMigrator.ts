@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
-import type { DataMigration } from "./dataMigrations";
+import type { ItemMigration } from "./dataMigrations";
 import type { DataVersion } from "./dataVersion";
 import { LEDGER_KIND_INDEX } from "./ledgerKeys";
 
@@ -21,7 +21,7 @@ export interface DataMigratorOptions {
   /** Name of the `Ledgers` table. */
   table: string;
   version: DataVersion;
-  migrations: readonly DataMigration[];
+  migrations: readonly ItemMigration[];
 }
 
 /**
@@ -46,7 +46,7 @@ export class DataMigrator {
 
   /** @returns false if time ran out. */
   private async apply(
-    { kind, migrate }: DataMigration,
+    { kind, migrate }: ItemMigration,
     { version, position }: { version: number; position: string | undefined },
     hasTime: () => boolean,
     now: Date,

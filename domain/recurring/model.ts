@@ -3,7 +3,7 @@ import type { LedgerAct } from "../ledgers/model";
 import type { RuleMode, ScheduleUnit } from "./modes";
 
 /** Days are `YYYY-MM-DD` in the ledger's zone, weekdays 1 (Monday) to 7. */
-export interface Schedule {
+export interface Recurrence {
   every: number;
   unit: ScheduleUnit;
   /** The anchor that occurrences are counted from; the first one is on it or after it. */
@@ -25,7 +25,7 @@ export interface Schedule {
 export interface RuleTerms {
   /** Every field of an expense that a request can set, except the day. */
   content: ExpenseContent;
-  schedule: Schedule;
+  schedule: Recurrence;
   mode: RuleMode;
 }
 

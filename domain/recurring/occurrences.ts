@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { LAST_DAY } from "../values/day";
-import type { Schedule } from "./model";
+import type { Recurrence } from "./model";
 
 // Occurrence `n` is computed from the anchor, never from the one before, so that a rule on the 31st is back on the 31st
 // after a February. Candidates are the days that the interval produces; those of the first interval before the start do
@@ -12,7 +12,7 @@ const WEEK = 7;
  * The schedule with explicit values for what it omits: the weekday or the day of its start. It no longer depends on the
  * start if it is continued.
  */
-export function completed(schedule: Schedule): Schedule {
+export function completed(schedule: Recurrence): Recurrence {
   const start = Temporal.PlainDate.from(schedule.start);
   const { unit, weekdays, day, nth } = schedule;
   if (unit === "weeks" && weekdays === undefined) return { ...schedule, weekdays: [start.dayOfWeek] };
@@ -21,14 +21,14 @@ export function completed(schedule: Schedule): Schedule {
 }
 
 /** Returns the day of occurrence `n`, from 0; undefined if there are not so many. */
-export function occurrence(schedule: Schedule, n: number): string | undefined {
+export function occurrence(schedule: Recurrence, n: number): string | undefined {
   if (schedule.count !== undefined && n >= schedule.count) return undefined;
   const day = candidate(schedule, n + candidatesBeforeStart(schedule));
   return day === undefined || (schedule.end !== undefined && day > schedule.end) ? undefined : day;
 }
 
 /** Returns the number of the first occurrence on a day or after it; undefined if there is none. */
-export function firstFrom(schedule: Schedule, day: string): number | undefined {
+export function firstFrom(schedule: Recurrence, day: string): number | undefined {
   const isBefore = (n: number) =>
     (occurrence({ ...schedule, end: undefined, count: undefined }, n) ?? LAST_DAY) < day;
   let [low, high] = [0, 1];
@@ -42,7 +42,7 @@ export function firstFrom(schedule: Schedule, day: string): number | undefined {
 }
 
 /** Returns the days of the occurrences from a day through another one, in order. */
-export function* occurrencesBetween(schedule: Schedule, first: string, last: string): Generator<string> {
+export function* occurrencesBetween(schedule: Recurrence, first: string, last: string): Generator<string> {
   for (let n = firstFrom(schedule, first); n !== undefined; n += 1) {
     const day = occurrence(schedule, n);
     if (day === undefined || day > last) return;
@@ -64,14 +64,14 @@ export function yearFrom(day: string): string {
 }
 
 /** Returns true if the schedule is due on a day of the month that its only month never has, such as 31 February. */
-export function isImpossible({ unit, every, start, day }: Schedule): boolean {
+export function isImpossible({ unit, every, start, day }: Recurrence): boolean {
   if (typeof day !== "number" || !(unit === "years" || (unit === "months" && every % 12 === 0))) return false;
   // In a leap year, which 2024 was: 29 February is possible.
   return day > Temporal.PlainYearMonth.from({ year: 2024, month: Number(start.slice(5, 7)) }).daysInMonth;
 }
 
 /** Candidates of the first interval that lie before the start. */
-function candidatesBeforeStart(schedule: Schedule): number {
+function candidatesBeforeStart(schedule: Recurrence): number {
   let count = 0;
   for (let day = candidate(schedule, 0); day !== undefined && day < schedule.start; count += 1) {
     day = candidate(schedule, count + 1);
@@ -80,7 +80,7 @@ function candidatesBeforeStart(schedule: Schedule): number {
 }
 
 /** Candidate `n`, whatever the start, the end and the count; undefined beyond the calendar. */
-function candidate(schedule: Schedule, n: number): string | undefined {
+function candidate(schedule: Recurrence, n: number): string | undefined {
   const { every, unit, weekdays = [] } = schedule;
   const start = Temporal.PlainDate.from(schedule.start);
   const months = n * every * (unit === "years" ? 12 : 1);
@@ -96,7 +96,10 @@ function candidate(schedule: Schedule, n: number): string | undefined {
   return date.year > Number(LAST_DAY.slice(0, 4)) ? undefined : date.toString();
 }
 
-function dayOfMonth(month: Temporal.PlainYearMonth, { day, nth, weekday = 1 }: Schedule): Temporal.PlainDate {
+function dayOfMonth(
+  month: Temporal.PlainYearMonth,
+  { day, nth, weekday = 1 }: Recurrence,
+): Temporal.PlainDate {
   // Temporal takes the last day of a month for one that does not exist.
   if (nth === undefined) return month.toPlainDate({ day: typeof day === "number" ? day : month.daysInMonth });
   const first = 1 + ((weekday - month.toPlainDate({ day: 1 }).dayOfWeek + WEEK) % WEEK);

@@ -6,7 +6,7 @@ import { NEVER } from "../ledgers/dueItems";
 import type { LedgerChange } from "../ledgers/model";
 import { addDays } from "../values/day";
 import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
-import type { Rule, RuleTerms, Schedule } from "./model";
+import type { Recurrence, Rule, RuleTerms } from "./model";
 import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
@@ -86,7 +86,7 @@ export function splitRule(
 
 function continued(rule: Rule, from: string, n: number, terms: Partial<RuleTerms>): RuleTerms {
   const { count } = rule.schedule;
-  const rest: Schedule = { ...rule.schedule, ...(count !== undefined && { count: count - n }) };
+  const rest: Recurrence = { ...rule.schedule, ...(count !== undefined && { count: count - n }) };
   const schedule = completed({ ...(terms.schedule ?? rest), start: from });
   if (occurrence(schedule, 0) === undefined) {
     throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });

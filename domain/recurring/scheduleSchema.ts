@@ -3,7 +3,7 @@ import { refuses } from "../http/refuses";
 import { day } from "../http/schemas";
 import { MAX_EVERY, MAX_OCCURRENCES } from "../values/limits";
 import type { RefusalCode, RefusalValues } from "../values/refusals";
-import type { Schedule } from "./model";
+import type { Recurrence } from "./model";
 import { SCHEDULE_UNITS } from "./modes";
 import { completed, isImpossible, occurrence } from "./occurrences";
 
@@ -61,12 +61,12 @@ export const schedule = z
 
 interface Problem {
   code: RefusalCode;
-  field: keyof Schedule;
+  field: keyof Recurrence;
   values?: RefusalValues;
 }
 
 /** Faults that involve several properties. */
-function problemOf(value: Schedule): Problem | undefined {
+function problemOf(value: Recurrence): Problem | undefined {
   const { unit, weekdays, day: dayOfMonth, nth, weekday: nthWeekday, end, count } = value;
   if (weekdays !== undefined && unit !== "weeks")
     return { code: "schedule.weekdaysInvalid", field: "weekdays" };

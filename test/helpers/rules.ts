@@ -1,4 +1,4 @@
-import type { Rule, RuleTerms, Schedule } from "../../domain/recurring/model";
+import type { Recurrence, Rule, RuleTerms } from "../../domain/recurring/model";
 import { newRule, type RuleAuthor } from "../../domain/recurring/rules";
 
 /** Somebody who changes a rule on a day. */
@@ -10,7 +10,7 @@ export const authorOn = (today: string): RuleAuthor => ({
 
 /** A rule of the ledger `home` for a rent of 900 dollars, made on the day on which it starts or another one. */
 export function ruleOn(
-  schedule: Schedule,
+  schedule: Recurrence,
   { id = "01ARZ3NDEKTSV4RRFFQ69G5FAV", ...others }: Partial<RuleTerms> & { id?: string } = {},
   today = schedule.start,
 ): Rule {

@@ -1,6 +1,6 @@
 import "../../i18n/en/recurring";
 import type { Expense } from "../../../domain/expenses/expense";
-import type { Schedule } from "../../../domain/recurring/model";
+import type { Recurrence } from "../../../domain/recurring/model";
 import { SCHEDULE_UNITS } from "../../../domain/recurring/modes";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { daysOfMonth, weekdayOf } from "../../../domain/values/day";
@@ -37,7 +37,7 @@ const isInLastWeek = (day: string) =>
   daysOfMonth(day.slice(0, 7)).indexOf(day) >= daysOfMonth(day.slice(0, 7)).length - 7;
 
 /** The schedule that a form says. What is no number is refused by the API, which names the field. */
-export function scheduleOf(start: string, typed: TypedSchedule): Schedule {
+export function scheduleOf(start: string, typed: TypedSchedule): Recurrence {
   const unit = SCHEDULE_UNITS.find((one) => one === typed.unit) ?? "months";
   return {
     every: Number(typed.every),
@@ -79,7 +79,7 @@ function onOf({ day, nth }: DayOfMonth): string {
 }
 
 /** The form of a schedule that there is, at first. */
-export function typedSchedule(former: Schedule): TypedSchedule {
+export function typedSchedule(former: Recurrence): TypedSchedule {
   const { every, unit, weekdays = [], end, count } = former;
   return {
     every: String(every),
@@ -96,7 +96,7 @@ export function typedSchedule(former: Schedule): TypedSchedule {
 /** A recurring expense as a form says it. */
 export interface RuleDraft {
   draft: Draft;
-  schedule: Schedule;
+  schedule: Recurrence;
   mode: RecurringExpense["mode"];
   /** The day from which changes hold; absent for all that is to come. */
   from?: string | undefined;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Schedule } from "../../../domain/recurring/model";
+import type { Recurrence } from "../../../domain/recurring/model";
 import {
   completed,
   firstFrom,
@@ -24,22 +24,22 @@ const ZONES = [
 ];
 
 /** The first occurrences of a schedule. */
-const first = (schedule: Schedule, count: number) =>
+const first = (schedule: Recurrence, count: number) =>
   Array.from({ length: count }, (_, n) => occurrence(completed(schedule), n));
 
 describe("occurrences of a rule", () => {
   it("on the 31st are on the last day of shorter months, and back on the 31st", () => {
-    const monthly: Schedule = { every: 1, unit: "months", start: "2027-01-31" };
+    const monthly: Recurrence = { every: 1, unit: "months", start: "2027-01-31" };
     expect(first(monthly, 5)).to.deep.equal([
       ...["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"],
     ]);
     expect(occurrence(completed(monthly), 13)).to.equal("2028-02-29");
-    const last: Schedule = { every: 1, unit: "months", start: "2027-02-01", day: "last" };
+    const last: Recurrence = { every: 1, unit: "months", start: "2027-02-01", day: "last" };
     expect(first(last, 3)).to.deep.equal(["2027-02-28", "2027-03-31", "2027-04-30"]);
   });
 
   it("on 29 February are on the 28th in common years", () => {
-    const yearly: Schedule = { every: 1, unit: "years", start: "2024-02-29" };
+    const yearly: Recurrence = { every: 1, unit: "years", start: "2024-02-29" };
     expect(first(yearly, 5)).to.deep.equal([
       ...["2024-02-29", "2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29"],
     ]);
@@ -47,16 +47,16 @@ describe("occurrences of a rule", () => {
 
   it("come on weekdays of every nth week, and on the nth weekday of a month", () => {
     // 2026-11-26 is a Thursday.
-    const weekly: Schedule = { every: 2, unit: "weeks", start: "2026-11-26", weekdays: [1, 4] };
+    const weekly: Recurrence = { every: 2, unit: "weeks", start: "2026-11-26", weekdays: [1, 4] };
     expect(first(weekly, 4)).to.deep.equal(["2026-11-26", "2026-12-07", "2026-12-10", "2026-12-21"]);
-    const second: Schedule = { every: 1, unit: "months", start: "2026-11-26", nth: 2, weekday: 2 };
+    const second: Recurrence = { every: 1, unit: "months", start: "2026-11-26", nth: 2, weekday: 2 };
     expect(first(second, 2)).to.deep.equal(["2026-12-08", "2027-01-12"]);
-    const last: Schedule = { every: 1, unit: "months", start: "2026-11-26", nth: "last", weekday: 5 };
+    const last: Recurrence = { every: 1, unit: "months", start: "2026-11-26", nth: "last", weekday: 5 };
     expect(first(last, 3)).to.deep.equal(["2026-11-27", "2026-12-25", "2027-01-29"]);
   });
 
   it("end with their count, with their end, and with the calendar", () => {
-    const daily: Schedule = { every: 1, unit: "days", start: "2026-11-26" };
+    const daily: Recurrence = { every: 1, unit: "days", start: "2026-11-26" };
     expect(first({ ...daily, count: 2 }, 3)).to.deep.equal(["2026-11-26", "2026-11-27", undefined]);
     expect(first({ ...daily, end: "2026-11-27" }, 3)).to.deep.equal(["2026-11-26", "2026-11-27", undefined]);
     for (const unit of ["days", "weeks", "months", "years"] as const) {
@@ -67,7 +67,7 @@ describe("occurrences of a rule", () => {
   });
 
   it("are impossible on days that their only month never has", () => {
-    const yearly = (start: string, day: number): Schedule => ({ every: 1, unit: "years", start, day });
+    const yearly = (start: string, day: number): Recurrence => ({ every: 1, unit: "years", start, day });
     expect(isImpossible(yearly("2026-02-01", 31))).to.equal(true);
     expect(isImpossible(yearly("2026-02-01", 29))).to.equal(false);
     expect(isImpossible({ every: 12, unit: "months", start: "2026-02-01", day: 30 })).to.equal(true);
@@ -131,7 +131,7 @@ const terms = fc.oneof(
 );
 const schedules = fc
   .tuple(fc.integer({ min: 1, max: 14 }), starts, terms, ends)
-  .map(([every, start, how, until]): Schedule => {
+  .map(([every, start, how, until]): Recurrence => {
     const end = until && "years" in until ? `${Number(start.slice(0, 4)) + until.years}-12-31` : undefined;
     return {
       every,
@@ -143,7 +143,7 @@ const schedules = fc
   });
 
 /** The days of a schedule, each day of the calendar asked by itself, with nothing but `Date`. */
-function* walk(schedule: Schedule, last: string): Generator<string> {
+function* walk(schedule: Recurrence, last: string): Generator<string> {
   const { start, end = last, count = Number.POSITIVE_INFINITY } = schedule;
   const anchor = new Date(`${start}T00:00:00Z`);
   let found = 0;
@@ -162,7 +162,7 @@ const monthsOf = (date: Date) => date.getUTCFullYear() * 12 + date.getUTCMonth()
 const lengthOfMonth = (date: Date) =>
   new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
 
-function isDue({ unit, every, weekdays, day, nth, weekday }: Schedule, anchor: Date, date: Date): boolean {
+function isDue({ unit, every, weekdays, day, nth, weekday }: Recurrence, anchor: Date, date: Date): boolean {
   const days = Math.round((date.getTime() - anchor.getTime()) / DAY_MS);
   if (unit === "days") return days % every === 0;
   if (unit === "weeks") {

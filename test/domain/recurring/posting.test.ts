@@ -6,7 +6,7 @@ import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
 import { deletion, nextVersion } from "../../../domain/expenses/expenseVersions";
 import { AccessReader } from "../../../domain/ledgers/accessReader";
 import { DueItems } from "../../../domain/ledgers/dueItems";
-import type { Rule, Schedule } from "../../../domain/recurring/model";
+import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { occurrencesBetween } from "../../../domain/recurring/occurrences";
 import { type PostingOptions, type PostingResult, postDue } from "../../../domain/recurring/posting";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
@@ -18,7 +18,7 @@ import { type Death, mortalClient } from "../../helpers/mortalClient";
 import { authorOn, ruleOn } from "../../helpers/rules";
 import { runs } from "../../helpers/runs";
 
-const DAILY: Schedule = { every: 1, unit: "days", start: "2026-11-01" };
+const DAILY: Recurrence = { every: 1, unit: "days", start: "2026-11-01" };
 const at = (day: string) => new Date(`${day}T08:00:00.000Z`);
 const NOON = at("2026-11-01");
 async function inParallel<Element>(all: readonly Element[], act: (one: Element) => Promise<unknown>) {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { NEVER } from "../../../domain/ledgers/dueItems";
-import type { Rule, Schedule } from "../../../domain/recurring/model";
+import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { shownRule, shownRules } from "../../../domain/recurring/ruleAnswers";
 import {
   changedRule,
@@ -15,8 +15,8 @@ import { MAX_PROPOSALS } from "../../../domain/values/limits";
 import { refusalOf } from "../../helpers/refusalOf";
 import { authorOn, ruleOn } from "../../helpers/rules";
 
-const MONTHLY: Schedule = { every: 1, unit: "months", start: "2026-01-31" };
-const DAILY: Schedule = { every: 1, unit: "days", start: "2026-11-01" };
+const MONTHLY: Recurrence = { every: 1, unit: "months", start: "2026-01-31" };
+const DAILY: Recurrence = { every: 1, unit: "days", start: "2026-11-01" };
 const ID = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
 
 /** The rule once a run on a day has done all that was due. */
@@ -92,7 +92,7 @@ describe("a recurring expense", () => {
 
   it("takes other terms for what is to come, and no day twice under another schedule", () => {
     const rule = ranOn(ruleOn(MONTHLY), "2026-03-31");
-    const schedule: Schedule = { every: 1, unit: "days", start: "2026-01-01" };
+    const schedule: Recurrence = { every: 1, unit: "days", start: "2026-01-01" };
     expect(changedRule(rule, { schedule }, authorOn("2026-03-31")).nextOn).to.equal("2026-04-01");
     const late = changedRule(ruleOn(MONTHLY), { mode: "propose" }, authorOn("2026-06-01"));
     expect(late).to.deep.include({ next: 0, nextOn: "2026-01-31", mode: "propose" });
