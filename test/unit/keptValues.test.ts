@@ -33,14 +33,14 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
   "screens/month/editRow.tsx useState( // That of an element": "the refusal that opened the form",
   "screens/month/emptyMonth.tsx useState(() => readStored(NO_EXAMPLES) === true)":
     "only a click here changes it",
-  "screens/month/expenseFields.tsx useState(further.some(":
+  "screens/expenseForm/expenseFields.tsx useState(further.some(":
     "opened for what is there at first, then by the user",
   "screens/month/filterBar.tsx useState(value)": "an effect follows the address",
   "screens/month/list.tsx useCallback(() => {": "depends on all it reads",
   "screens/month/list.tsx useMemo( () => itemsOf(": "depends on all it reads",
   "screens/month/monthPicker.tsx useState(Number(month.slice(0, 4)))": "another month closes the sheet",
   "screens/month/monthScreen.tsx useMemo(() => arrange(": "depends on all it reads",
-  "screens/month/split.tsx useState(() => partsIn(typedInto(form).parts))": "input of the user",
+  "screens/expenseForm/split.tsx useState(() => partsIn(typedInto(form).parts))": "input of the user",
   "screens/month/whereItWent.tsx useState(() => matchMedia(BESIDE).matches)": "the user opens and closes it",
   "screens/receipts/confirmForm.tsx useMemo(() => startOf(": "depends on all it reads",
   "screens/receipts/picture.tsx useState(latest)": "the file of a receipt never changes",

@@ -10,7 +10,7 @@ import { showToast } from "../../lib/page/toasts";
 import type { Draft } from "../expenses/model";
 import { refreshAll } from "../lists/listRefresh";
 
-type DayOfMonth = Pick<Schedule, "day" | "nth" | "weekday">;
+type DayOfMonth = Pick<Recurrence, "day" | "nth" | "weekday">;
 
 /** The schedule in a form, besides the day that it counts from. */
 export interface TypedSchedule {
@@ -26,7 +26,7 @@ export interface TypedSchedule {
   /**
    * The schedule that is changed. Its day need not be that of its start: one on the 31st may go on from 28 February.
    */
-  former?: Schedule;
+  former?: Recurrence;
 }
 
 /** The ordinal of a day among its weekdays in the month, 1 to 5. */

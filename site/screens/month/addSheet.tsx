@@ -18,11 +18,11 @@ import { CategorySign } from "../../parts/basics/categorySign";
 import { useMedia } from "../../parts/basics/useMedia";
 import { Sheet } from "../../parts/dialogs/sheet";
 import { SuggestionList } from "../../parts/fields/suggestionList";
+import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../expenseForm/expenseFields";
+import { setValue } from "../expenseForm/useTyped";
 import { AddReceipt } from "./addReceipt";
-import { AmountOf, CategoryField, DateField, DescriptionField, More } from "./expenseFields";
 import { Keypad } from "./keypad";
 import { useAddForm } from "./useAddForm";
-import { setValue } from "./useTyped";
 
 /** Categories that are one tap away. */
 const LIKELY = 6;

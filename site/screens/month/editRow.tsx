@@ -20,10 +20,10 @@ import { hrefOf } from "../../lib/page/pageRoute";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
 import { lazy } from "../../parts/loading/lazy";
+import { ExpenseFields } from "../expenseForm/expenseFields";
+import { useTyped } from "../expenseForm/useTyped";
 import { ConflictForm } from "./conflictForm";
 import { Details } from "./details";
-import { ExpenseFields } from "./expenseFields";
-import { useTyped } from "./useTyped";
 
 const ExpenseHistory = lazy(async () => (await import("../activity/expenseHistory")).ExpenseHistory);
 const ExpenseReceipt = lazy(async () => (await import("../receipts/expenseReceipt")).ExpenseReceipt);

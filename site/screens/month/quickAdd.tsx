@@ -8,9 +8,9 @@ import { currency } from "../../lib/ledger/shownSettings";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { Icon } from "../../parts/basics/icon";
 import { SuggestionList } from "../../parts/fields/suggestionList";
-import { ExpenseFields } from "./expenseFields";
+import { ExpenseFields } from "../expenseForm/expenseFields";
+import { setValue } from "../expenseForm/useTyped";
 import { focusField, useAddForm } from "./useAddForm";
-import { setValue } from "./useTyped";
 
 /** With a mouse and a physical keyboard, focusing the amount does not open an on-screen keyboard. */
 const AT_A_DESK = "(hover: hover) and (pointer: fine)";

@@ -22,8 +22,8 @@ import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { useMedia } from "../../parts/basics/useMedia";
-import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../month/expenseFields";
-import { useTyped } from "../month/useTyped";
+import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../expenseForm/expenseFields";
+import { useTyped } from "../expenseForm/useTyped";
 
 interface ConfirmFormProps {
   form: RefObject<HTMLFormElement | null>;

@@ -7,7 +7,7 @@ import { t } from "../../i18n";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { navigate } from "../../lib/page/pageRoute";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
-import { setValue } from "../month/useTyped";
+import { setValue } from "../expenseForm/useTyped";
 import { ConfirmForm } from "./confirmForm";
 import { Hints } from "./hints";
 import { Picture } from "./picture";

@@ -24,7 +24,7 @@ import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
 import type { Option } from "../../parts/fields/options";
 import { SelectField } from "../../parts/fields/selectField";
-import { ExpenseFields } from "../month/expenseFields";
+import { ExpenseFields } from "../expenseForm/expenseFields";
 import { fieldsOf, useAttempt } from "./ruleFields";
 import { ScheduleFields } from "./scheduleFields";
 
