@@ -1,6 +1,7 @@
 import type { Days } from "../digests/model";
 import { EARLIER_PERIODS, foretell } from "../insights/forecast";
 import type { BudgetInsights, BudgetOutlook, Finding, Forecast, SpendingHistory } from "../insights/model";
+import { spentRows } from "../insights/rowsBehind";
 import { firstDay } from "../insights/statistics";
 import { addDays, type DayRange } from "../values/day";
 import { fold } from "../values/text";
@@ -120,7 +121,8 @@ function outlookOf({ id, budget: { name }, period, forecast }: ForetoldBudget): 
 }
 
 /** Reports that a budget is expected to be exceeded, if it is not exceeded yet. */
-function excessOf({ id, name, from, to, available, spent, forecast }: BudgetOutlook): Finding[] {
+function excessOf(outlook: BudgetOutlook): Finding[] {
+  const { id, name, from, to, categories, tags, available, spent, forecast } = outlook;
   const excess = forecast.total - available;
   if (spent > available || excess <= 0 || excess < MIN_EXCESS * available) return [];
   return [
@@ -134,6 +136,10 @@ function excessOf({ id, name, from, to, available, spent, forecast }: BudgetOutl
       amount: forecast.total,
       usual: available,
       day: to,
+      rows: spentRows(
+        { from, to },
+        { ...(categories && { category: categories }), ...(tags && { tag: tags }) },
+      ),
     },
   ];
 }

@@ -3,6 +3,7 @@ import { refuses } from "../http/refuses";
 import { anyOf, currencyCode, cursorOf, limitOf, line, month } from "../http/schemas";
 import { FIRST_DAY, isInstant, LAST_DAY } from "../values/day";
 import {
+  MAX_AMOUNT_LENGTH,
   MAX_CATEGORY_NAMES_LENGTH,
   MAX_FILTER_NAMES,
   MAX_PAGE_SIZE,
@@ -91,6 +92,12 @@ export const listQuery = z
     category: category.describe(`That of the expense, or of one of its parts. ${category.description}`),
     tag: oneOf("tag", line("The tag", MAX_TAG_LENGTH)),
     merchant: oneOf("merchant", line("The merchant", texts.merchant.max)),
+    name: oneOf("name", line("The name", texts.description.max)).describe(
+      `The merchant, or the description of an expense without one. ${category.description}`,
+    ),
+    amount: oneOf("amount", line("The amount", MAX_AMOUNT_LENGTH)).describe(
+      `Decimal with all of its currency's decimals. ${category.description}`,
+    ),
     createdBy: oneOf("createdBy", z.string().regex(/^[\x21-\x7e]{1,128}$/, refuses("userId.invalid"))),
     kind: oneOf("kind", z.enum(KINDS, refuses("kind.invalid"))),
     currency: oneOf("currency", currencyCode),

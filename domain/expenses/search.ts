@@ -13,10 +13,13 @@ const NAMED = {
   category: categoriesIn,
   tag: ({ tags = [] }) => tags,
   merchant: ({ merchant = "" }) => [merchant],
+  /** Its merchant, or its description if it has none. */
+  name: ({ merchant, description }) => [merchant ?? description],
   /** ID of the user who logged it; a user who was readmitted has several. */
   createdBy: ({ createdBy = "" }) => [createdBy],
   kind: ({ kind = DEFAULT_KIND }) => [kind],
   currency: ({ currency }) => [currency],
+  amount: ({ amount }) => [amount],
 } satisfies Record<string, (expense: Searchable) => readonly string[]>;
 
 type NamedFilter = keyof typeof NAMED;

@@ -7,6 +7,7 @@ import { comparisonsOf } from "./growth";
 import { isSameMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
 import { unusualKey } from "./oneOffs";
+import { chargeRows, seriesRows } from "./rowsBehind";
 import { isRunning, priceBucket, priceStepOf, yearlyCost } from "./series";
 import type { Told } from "./told";
 import { type Unusual, unusualOf } from "./unusual";
@@ -96,6 +97,7 @@ const doubleFinding = ({ first, second }: { first: Charge; second: Charge }): Fi
   amount: second.amount,
   day: second.day,
   ...(first.day !== second.day && { since: first.day }),
+  rows: chargeRows([first, second]),
 });
 
 const unusualFinding = ({ charge, usual, times }: Unusual): Finding => ({
@@ -109,6 +111,7 @@ const unusualFinding = ({ charge, usual, times }: Unusual): Finding => ({
   usual,
   times: Math.round(times * 10) / 10,
   day: charge.day,
+  rows: chargeRows([charge]),
 });
 
 /**
@@ -120,7 +123,8 @@ function seriesFindings(series: Series, history: SpendingHistory, least: number)
   const { name, merchant, category, cadence, amount, occurrences, nextOn } = series;
   const last = occurrences.at(-1);
   if (last === undefined) return [];
-  const about = { name, category, cadence, amount, day: last.day, warns: false };
+  const rows = seriesRows(series);
+  const about = { name, category, cadence, amount, day: last.day, warns: false, rows };
   const key = (kind: string, of: string | number) =>
     `${kind}:${nameKey(merchant)}:${of}${siblingKey(series, history)}`;
   if (!isRunning(series, today)) {
@@ -139,7 +143,7 @@ function seriesFindings(series: Series, history: SpendingHistory, least: number)
 function priceOf(
   { merchant, cadence }: Series,
   { before: { amount: usual }, after: { amount, day } }: { before: Charge; after: Charge },
-): Omit<Finding, "name" | "category" | "cadence"> {
+): Omit<Finding, "name" | "category" | "cadence" | "rows"> {
   return {
     kind: "price",
     key: `price:${nameKey(merchant)}:${amount}`,

@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
-import { addDays, type DayRange, daysOfMonth } from "../values/day";
+import { addDays, type DayRange } from "../values/day";
+import { wholeMonth } from "../values/wholeMonth";
 import { daysBetween, stepFrom } from "./cadences";
 import type { Forecast, Series, SpendingHistory } from "./model";
 import { isRunning } from "./series";
@@ -74,11 +75,6 @@ export function forecastOf({ today, spent, usual, ahead, series }: SpendingHisto
     series,
   });
 }
-
-const wholeMonth = (month: string): DayRange => ({
-  from: `${month}-01`,
-  to: daysOfMonth(month).at(-1) ?? month,
-});
 
 /**
  * Forecasts the spending of a period: what was spent, what is known to come, and what the ends of earlier periods cost

@@ -1,7 +1,9 @@
 import { signOf } from "../expenses/kinds";
-import { addMonths, type DayRange, daysOfMonth } from "../values/day";
+import { addMonths, type DayRange } from "../values/day";
+import { wholeMonth } from "../values/wholeMonth";
 import { byMerchant, nameKey } from "./merchants";
-import type { Finding, SpendingHistory } from "./model";
+import type { Finding, RowsBehind, SpendingHistory } from "./model";
+import { chargeRows, spentRows } from "./rowsBehind";
 import { firstDay, fullMonths, robustly, sum, totalIn } from "./statistics";
 import { explainedIn, type Part, type Told } from "./told";
 
@@ -23,7 +25,8 @@ const MIN_PEAK = { category: 1.4, merchant: 2.5 };
 const FIRST_DAY = 8;
 
 /** An amount that may be far from the usual one. */
-interface Comparison extends Pick<Finding, "kind" | "key" | "warns" | "name" | "category"> {
+interface Comparison
+  extends Pick<Finding, "kind" | "key" | "warns" | "name" | "category" | "rows" | "usualRows"> {
   part: Part;
   amount: number;
   usual: number;
@@ -75,6 +78,7 @@ function paceOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[
       amount,
       usual,
       isFar: farFrom(others),
+      rows: spentRows(part),
     },
   ];
 }
@@ -98,7 +102,10 @@ function yearOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[
       (base) =>
         Math.abs(one - base) >= base * MIN_CHANGE && Math.sign(one - base) === Math.sign(amount - usual),
     );
-  return [{ kind: "year", key: `year:${year}`, warns: false, part, amount, usual, isFar, months: 12 }];
+  const rows = { rows: spentRows(part), usualRows: spentRows(same) };
+  return [
+    { kind: "year", key: `year:${year}`, warns: false, part, amount, usual, isFar, months: 12, ...rows },
+  ];
 }
 
 /**
@@ -123,6 +130,8 @@ interface Group extends Pick<Part, "category" | "merchant"> {
   in: (month: string) => number;
   /** The same without one-offs. */
   usualIn: (month: string) => number;
+  /** The expenses of a month. */
+  rowsIn: (month: string) => RowsBehind;
 }
 
 const categoriesOf = ({ categories, usualCategories }: SpendingHistory): Group[] =>
@@ -134,6 +143,7 @@ const categoriesOf = ({ categories, usualCategories }: SpendingHistory): Group[]
       category: name,
       in: (month) => months.get(month) ?? 0,
       usualIn: (month) => usualCategories.get(name)?.get(month) ?? 0,
+      rowsIn: (month) => spentRows(wholeMonth(month), { category: [name] }),
     };
   });
 
@@ -145,9 +155,20 @@ function looseMerchantsOf({ charges, oneOffs, series }: SpendingHistory): Group[
   );
   return [...byMerchant(loose)].map(([known, own]) => {
     const { name = known, category = "" } = own.at(-1) ?? {};
+    const chargesIn = (month: string) => own.filter(({ day }) => day.startsWith(month));
     const inMonth = (month: string) =>
-      sum(own.filter(({ day }) => day.startsWith(month)).map(({ amount, kind }) => signOf(kind) * amount));
-    return { kind: "merchant", name, known, category, merchant: name, in: inMonth, usualIn: inMonth };
+      sum(chargesIn(month).map(({ amount, kind }) => signOf(kind) * amount));
+    const rowsIn = (month: string) => chargeRows(chargesIn(month));
+    return {
+      kind: "merchant",
+      name,
+      known,
+      category,
+      merchant: name,
+      in: inMonth,
+      usualIn: inMonth,
+      rowsIn,
+    };
   });
 }
 
@@ -158,7 +179,6 @@ function growthOf(group: Group, last: string, before: readonly string[]): Compar
   const others = before.map(group.usualIn);
   const usual = Math.round(robustly(others).usual);
   if (amount <= usual || usual <= 0) return [];
-  const days = daysOfMonth(last);
   const isFar = farFrom(others);
   const peak = MIN_PEAK[kind] * Math.max(...others);
   return [
@@ -167,8 +187,7 @@ function growthOf(group: Group, last: string, before: readonly string[]): Compar
       key: `${kind}:${nameKey(known)}:${last}`,
       warns: false,
       part: {
-        from: `${last}-01`,
-        to: days.at(-1) ?? last,
+        ...wholeMonth(last),
         ...(category !== undefined && { category }),
         ...(merchant !== undefined && { merchant }),
       },
@@ -176,6 +195,7 @@ function growthOf(group: Group, last: string, before: readonly string[]): Compar
       usual,
       isFar: (one) => isFar(one) && one > peak,
       [kind === "category" ? kind : "name"]: name,
+      rows: group.rowsIn(last),
     },
   ];
 }

@@ -11,10 +11,12 @@ import type {
   Finding,
   Forecast,
   Insights,
+  RowsBehind,
   Series,
   SpendingHistory,
 } from "./model";
 import { unusualKey } from "./oneOffs";
+import { chargeRows, seriesRows } from "./rowsBehind";
 import { yearlyCost } from "./series";
 import { sum } from "./statistics";
 
@@ -49,6 +51,7 @@ function inCurrency(
 ): CurrencyInsights {
   const { currency, today, spent } = history;
   const write = (minor: number) => formatAmount(minor, currency);
+  const select = (rows: RowsBehind) => shownRows(rows, currency, write);
   const letter = letterFactsOf(history);
   const first = addDays(today, 1 - SHOWN_DAYS);
   return {
@@ -56,10 +59,17 @@ function inCurrency(
     ...(forecast && { forecast: shownForecast(forecast, write) }),
     ...(letter && { letter }),
     budgets: budgets.map((budget) => shownBudgetOutlook(budget, write)),
-    findings: findings.map((finding) => shownFinding(finding, write)),
-    dismissed: dismissed.map((finding) => shownFinding(finding, write)),
-    oneOffs: oneOffsOf(history).map((charge) => shownOneOff(charge, write)),
-    series: series.map((one) => ({ ...shownSeries(one, write), planned: isPlanned(one, history) })),
+    findings: findings.map((finding) => shownFinding(finding, write, select)),
+    dismissed: dismissed.map((finding) => shownFinding(finding, write, select)),
+    oneOffs: oneOffsOf(history).map((charge) => ({
+      ...shownOneOff(charge, write),
+      rows: select(chargeRows([charge])),
+    })),
+    series: series.map((one) => ({
+      ...shownSeries(one, write),
+      planned: isPlanned(one, history),
+      rows: select(seriesRows(one)),
+    })),
     days: [...spent].filter(([day]) => day >= first).map(([day, total]) => ({ day, total: write(total) })),
     categories: categoriesOf(history, months).map(({ category, totals }) => ({
       category,
@@ -96,11 +106,35 @@ function shownBudgetOutlook(
   };
 }
 
-function shownFinding(
-  { weight: _weight, amount, usual, ...others }: Finding,
+/** The parameters of `GET /expenses` that select rows. */
+function shownRows(
+  { category, tag, name, amount, kind, ...days }: RowsBehind,
+  currency: string,
   write: (minor: number) => string,
 ) {
-  return { ...others, amount: write(amount), ...(usual !== undefined && { usual: write(usual) }) };
+  return {
+    ...days,
+    currency,
+    kind: [...kind],
+    ...(category && { category: [...category] }),
+    ...(tag && { tag: [...tag] }),
+    ...(name && { name: [...name] }),
+    ...(amount && { amount: amount.map(write) }),
+  };
+}
+
+function shownFinding(
+  { weight: _weight, amount, usual, rows, usualRows, ...others }: Finding,
+  write: (minor: number) => string,
+  select: (rows: RowsBehind) => ReturnType<typeof shownRows>,
+) {
+  return {
+    ...others,
+    amount: write(amount),
+    ...(usual !== undefined && { usual: write(usual) }),
+    rows: select(rows),
+    ...(usualRows && { usualRows: select(usualRows) }),
+  };
 }
 
 /** The latest first. Equal expenses of a day are marked together. */

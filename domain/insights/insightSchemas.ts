@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { KINDS } from "../expenses/kinds";
 import { CADENCES } from "./cadences";
 import { BUILT_IN_CATEGORIES } from "./letterCategories";
 import { FINDING_KINDS } from "./model";
@@ -61,6 +62,19 @@ const letter = z
     "Facts of a letter about the last full month. Absent if the history does not cover the whole month.",
   );
 
+const rows = z
+  .strictObject({
+    from: day,
+    to: day,
+    currency: z.string(),
+    kind: z.array(z.enum(KINDS)),
+    category: z.array(z.string()).optional(),
+    tag: z.array(z.string()).optional(),
+    name: z.array(z.string()).optional(),
+    amount: z.array(amount).optional(),
+  })
+  .describe("Parameters with which `GET /expenses` lists the expenses behind it.");
+
 const finding = z.strictObject({
   kind: z.enum(FINDING_KINDS),
   key: z.string().describe("The same from day to day; used in `quietInsights` of the user's settings."),
@@ -74,6 +88,8 @@ const finding = z.strictObject({
   category: z.string().optional(),
   budget: z.string().optional().describe("ID of a budget, which is expected to be exceeded."),
   cadence: cadence.optional(),
+  rows,
+  usualRows: rows.optional().describe("The same for the year that `usual` is about."),
 });
 
 const oneOff = z.strictObject({
@@ -82,6 +98,7 @@ const oneOff = z.strictObject({
   category: z.string(),
   amount,
   day,
+  rows,
 });
 
 const series = z.strictObject({
@@ -95,6 +112,7 @@ const series = z.strictObject({
   count: z.int().describe("Number of occurrences found."),
   lastOn: day,
   nextOn: day.describe("The day on which the next one is expected."),
+  rows: rows.describe("Parameters with which `GET /expenses` lists its latest occurrences."),
 });
 
 const total = z.strictObject({ day, total: amount });

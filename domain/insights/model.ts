@@ -1,4 +1,5 @@
 import type { Kind } from "../expenses/kinds";
+import type { DayRange } from "../values/day";
 
 /** An expense as insights see it. */
 export interface Charge {
@@ -70,6 +71,16 @@ export const FINDING_KINDS = [
   "merchant",
 ] as const;
 
+/** Selects expenses of one currency as the filters of the list of expenses do. */
+export interface RowsBehind extends DayRange {
+  kind: readonly Kind[];
+  category?: readonly string[];
+  tag?: readonly string[];
+  name?: readonly string[];
+  /** Integer minor units. */
+  amount?: readonly number[];
+}
+
 /** One notable fact, with its numbers. Amounts are minor units. */
 export interface Finding {
   kind: (typeof FINDING_KINDS)[number];
@@ -94,6 +105,10 @@ export interface Finding {
   /** ID of a budget. */
   budget?: string;
   cadence?: Cadence;
+  /** The expenses that it is about. */
+  rows: RowsBehind;
+  /** The expenses of the period before, whose sum is `usual`. */
+  usualRows?: RowsBehind;
 }
 
 /** The running period of a budget, and its expected spending. Amounts are minor units. */

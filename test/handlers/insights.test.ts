@@ -121,9 +121,14 @@ describe("GET /insights", () => {
     const told = async () =>
       ((await insights()).body.currencies[0]?.findings ?? []).map(({ kind, name }) => [kind, name]);
     const { body } = await insights();
+    const days = { from: "2026-02-12", to: "2026-05-12" };
+    const rowsOf = (name: string, amount: string[]) => ({
+      ...{ ...days, currency: "USD", kind: ["expense"], name: [name], amount },
+    });
     expect(body.currencies[0]?.findings[0]).to.deep.equal({
       ...{ kind: "price", key: "price:NETFLIX:1499", warns: true, name: "NETFLIX.COM", category: "Other" },
       ...{ cadence: "month", amount: "14.99", usual: "12.99", day: "2026-05-12" },
+      rows: rowsOf("NETFLIX.COM", ["14.99", "12.99"]),
     });
     expect(body.currencies[0]?.series).to.deep.equal([
       {
@@ -136,6 +141,7 @@ describe("GET /insights", () => {
           planned: false,
         },
         ...{ yearly: "360.00", count: 4, lastOn: "2026-05-12", nextOn: "2026-06-12" },
+        rows: rowsOf("Gym", ["30.00"]),
       },
       {
         ...{
@@ -147,12 +153,17 @@ describe("GET /insights", () => {
           planned: false,
         },
         ...{ yearly: "179.88", count: 4, lastOn: "2026-05-12", nextOn: "2026-06-12" },
+        rows: rowsOf("NETFLIX.COM", ["14.99", "12.99"]),
       },
     ]);
     expect(await told()).to.deep.equal([
       ["price", "NETFLIX.COM"],
       ["recurring", "Gym"],
     ]);
+    const query = new URLSearchParams({ ...days, currency: "USD", kind: "expense", name: "NETFLIX.COM" });
+    for (const amount of ["14.99", "12.99"]) query.append("amount", amount);
+    const rows = await user.api<{ expenses: unknown[] }>("GET", `/expenses?${query}`);
+    expect(rows.body.expenses).to.have.length(4);
 
     const schedule = { every: 1, unit: "months", start: "2026-06-12" };
     const rule = { description: "Gym", amount: "30.00", schedule };

@@ -51,6 +51,8 @@ describe("GET /expenses", () => {
       "category=CAFE",
       "tag=ETE",
       "merchant=MAPLE",
+      "name=maple&name=oak",
+      "amount=1.00&name=maple",
       "month=2026-05&tag=work",
     ]) {
       expect((await get(user, `/expenses?${query}`)).expenses, query).to.deep.equal([desk]);

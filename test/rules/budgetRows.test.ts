@@ -2,21 +2,14 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { PERIOD_UNITS, type PeriodUnit, periodAt } from "../../domain/budgets/periods";
 import { spendingIn, spentWithin } from "../../domain/budgets/spending";
-import { DayTally } from "../../domain/digests/dayTally";
-import type { DaySums } from "../../domain/digests/model";
-import { type Expense, toExpense } from "../../domain/expenses/expense";
+import { toExpense } from "../../domain/expenses/expense";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
-import type { ExpenseItem } from "../../domain/expenses/model";
 import { addDays } from "../../domain/values/day";
 import { formatAmount } from "../../domain/values/money";
 import { rowsHref } from "../../site/data/budgets/ledgerBudgets";
-import { totalsOf } from "../../site/data/expenses/expenseSums";
-import { countedIn } from "../../site/data/lists/filteredShares";
-import { arrange, filterOf, searchOf } from "../../site/data/lists/listFilter";
-import { belongs } from "../../site/data/lists/listQuery";
-import { EVERYWHERE, parseRoute } from "../../site/lib/page/pageRoute";
 import { expenseItem } from "../helpers/expenseItem";
 import { splitMoney } from "../helpers/splitMoney";
+import { daysOf, shownAt } from "./followedRows";
 
 const TODAY = "2026-12-31";
 const CATEGORIES = ["Food", "Föod", "Rent, gas & water", "Fun; games", "A=B"];
@@ -45,32 +38,6 @@ const scope = fc.oneof(
 const period = fc
   .tuple(fc.constantFrom<PeriodUnit>(...PERIOD_UNITS), fc.integer({ min: 1, max: 28 }))
   .map(([unit, day]) => periodAt({ unit, startsOn: unit === "week" ? (day % 7) + 1 : day }, TODAY));
-
-/** The sums of each day, as digests of months have them. */
-function daysOf(items: readonly ExpenseItem[]): Record<string, DaySums> {
-  const days: Record<string, DaySums> = {};
-  for (const [date, own] of Map.groupBy(items, (item) => item.date)) {
-    const tally = new DayTally();
-    for (const item of own) tally.add(item);
-    const whole = tally.whole();
-    if (whole) days[date] = whole;
-  }
-  return days;
-}
-
-/** The rows that a place shows, and their sum in a currency as written above them. */
-function shownAt(href: string, expenses: readonly Expense[], currency: string) {
-  const { path, query } = parseRoute(href);
-  const filter = filterOf(query);
-  const list = path === EVERYWHERE ? searchOf(filter) : { month: path };
-  const read = expenses.filter((expense) => belongs(expense, list));
-  const rows = arrange(
-    read.map((expense) => ({ expense })),
-    filter,
-  ).map(({ expense }) => expense);
-  const totals = totalsOf(rows.flatMap((expense) => countedIn(expense, filter.category)));
-  return { rows, sum: totals.find((one) => one.currency === currency)?.total, currencies: totals.length };
-}
 
 describe("The bar of a budget", () => {
   it("leads to rows whose sum is what is spent, whatever it counts and whenever its period is", () => {

@@ -34,6 +34,19 @@ test("what expenses tell is read, followed to its rows, made a rule and dismisse
   await page.getByRole("link", { name: "All insights" }).click();
   const findings = page.getByRole("region", { name: "Worth noting" });
   await expect(findings.getByText("Netflix went up from $12.99 to $14.99.")).toBeVisible();
+  await findings
+    .getByRole("listitem")
+    .filter({ hasText: "Netflix" })
+    .getByRole("link", { name: "Show expenses" })
+    .click();
+  await expect(rowOf(page, "Netflix")).toHaveCount(6);
+  await expect(rowOf(page, "Rent")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /Remove the filter Amount: / })).toContainText(
+    "14.99 · 12.99",
+  );
+  await expectAccessible(page);
+  await keepScreenshot(page, "insight-rows");
+  await page.goBack();
   await expect(page.getByRole("region", { name: /^Forecast of/ })).toContainText("Recurring, still to come");
   await expectAccessible(page);
   await page.getByRole("button", { name: "As a table" }).click();

@@ -1,14 +1,14 @@
 import type { Budget, BudgetBody } from "../../../domain/budgets/budgetSchemas";
 import type { PeriodUnit } from "../../../domain/budgets/periods";
-import { KINDS, signOf } from "../../../domain/expenses/kinds";
+import { SPENT_KINDS } from "../../../domain/expenses/spentKinds";
 import { CROCKFORD } from "../../../domain/values/crockford";
-import { type DayRange, daysOfMonth } from "../../../domain/values/day";
+import type { DayRange } from "../../../domain/values/day";
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
 import { fold } from "../../../domain/values/text";
 import { call } from "../../lib/ledger/api";
 import { untilSummed } from "../../lib/network/untilSummed";
-import { EVERYWHERE, hrefOf } from "../../lib/page/pageRoute";
 import { minorOf } from "../expenses/expenseSums";
+import { selectedHref } from "../lists/rowsAddress";
 import type { CurrencyTrends } from "../reports/spendingTrends";
 import { callOrKept } from "../storage/answerCache";
 
@@ -83,20 +83,9 @@ export function rowsHref(
   { from, to }: DayRange,
   only?: string,
 ): string {
-  const names = (only === undefined ? (tags ?? categories ?? []) : [only]).join("\n");
-  const month = from.slice(0, 7);
-  const days = daysOfMonth(month);
-  const isMonth = from === days[0] && to === days.at(-1);
-  return hrefOf(to.startsWith(month) ? month : EVERYWHERE, {
-    [tags ? "tag" : "category"]: names,
-    currency,
-    kind: SPENT.join("\n"),
-    ...(!isMonth && { from, to }),
-  });
+  const names = only === undefined ? (tags ?? categories ?? []) : [only];
+  return selectedHref({ from, to, [tags ? "tag" : "category"]: names, currency, kind: SPENT_KINDS });
 }
-
-/** The kinds that budgets count: refunds reduce the spending. */
-const SPENT = KINDS.filter((kind) => signOf(kind) !== 0);
 
 /** Full months that a proposal looks at. */
 const PROPOSED_MONTHS = 6;

@@ -7,8 +7,6 @@ import { addMonths } from "../../../domain/values/day";
 import { MAX_ONE_OFFS } from "../../../domain/values/limits";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { untilSummed } from "../../lib/network/untilSummed";
-import { hrefOf } from "../../lib/page/pageRoute";
-import { rowsHref } from "../budgets/ledgerBudgets";
 import { refreshAll } from "../lists/listRefresh";
 import { newKey } from "../outbox/outbox";
 import { addRule } from "../recurring/recurringRules";
@@ -98,18 +96,6 @@ export async function letPhrase(isAllowed: boolean): Promise<void> {
     ...(isAllowed && { phrasedLetters: true }),
   }));
   await userSettings.send();
-}
-
-/** The address of the expenses that a finding is about. */
-export function rowsBehind(
-  { kind, name, category, day, budget }: ShownFinding,
-  { budgets, currency }: CurrencyInsights,
-): string {
-  const counting = budgets.find(({ id }) => id === budget);
-  if (counting) return rowsHref({ ...counting, currency }, counting);
-  if (kind === "pace" || kind === "year") return hrefOf(day.slice(0, 7));
-  if (kind === "category") return hrefOf(day.slice(0, 7), { category });
-  return hrefOf(day.slice(0, 7), { q: name });
 }
 
 const SCHEDULES: Readonly<Record<Cadence, { every: number; unit: "weeks" | "months" | "years" }>> = {

@@ -30,7 +30,7 @@ export function filterOf(query: Query): Filter {
 }
 
 /** The part of a query in an address that filters and sorts, in any month: without the days. */
-export const filterIn = (query: Query) => pick(query, [...FILTERS.slice(0, -2), "q", "sort"]);
+export const filterIn = (query: Query) => pick(query, [...NAMED_FILTERS, "q", "sort"]);
 
 /** Several names in an address; none contains a line break. */
 export const namesIn = (lines: string) => lines.split("\n");

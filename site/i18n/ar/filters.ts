@@ -16,6 +16,8 @@ export const filters: PartialTranslation<typeof english> = {
   "filters.category": "الفئة",
   "filters.tag": "الوسم",
   "filters.merchant": "المتجر أو المستفيد",
+  "filters.name": "الاسم",
+  "filters.amount": "المبلغ",
   "filters.createdBy": "أضافه",
   "filters.kind": "النوع",
   "filters.currency": "العملة",

@@ -16,6 +16,8 @@ export const filters: Translation<typeof english> = {
   "filters.category": "Kategorie",
   "filters.tag": "Schlagwort",
   "filters.merchant": "Empfänger",
+  "filters.name": "Name",
+  "filters.amount": "Betrag",
   "filters.createdBy": "Eingetragen von",
   "filters.kind": "Art",
   "filters.currency": "Währung",

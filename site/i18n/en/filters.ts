@@ -16,6 +16,8 @@ export const filters = english({
   "filters.category": "Category",
   "filters.tag": "Tag",
   "filters.merchant": "Shop or payee",
+  "filters.name": "Name",
+  "filters.amount": "Amount",
   "filters.createdBy": "Added by",
   "filters.kind": "Kind",
   "filters.currency": "Currency",

@@ -1,3 +1,4 @@
+import { rowsHref } from "../../data/budgets/ledgerBudgets";
 import { minorOf } from "../../data/expenses/expenseSums";
 import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
@@ -12,10 +13,13 @@ export function BudgetForecasts({ insights: { budgets, currency } }: { insights:
     <section class="card insight" aria-label={label}>
       <h2>{label}</h2>
       <ul class="rows budget-forecasts">
-        {budgets.map(({ id, name, to, spent, available, total, low, high }) => (
+        {budgets.map(({ id, name, spent, available, total, low, high, ...counted }) => (
           <li key={id}>
             <p class="budget-forecast-name">
-              <bdi>{name}</bdi> <span class="muted">{t("insights.until", { day: fullDay(to) })}</span>
+              <a href={rowsHref({ ...counted, currency }, counted)}>
+                <bdi>{name}</bdi>
+              </a>{" "}
+              <span class="muted">{t("insights.until", { day: fullDay(counted.to) })}</span>
             </p>
             <ForecastTrack {...{ spent, available, total, low, high }} />
             <p class={minorOf(total) > minorOf(available) ? "over" : "muted"}>

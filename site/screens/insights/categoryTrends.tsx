@@ -1,5 +1,7 @@
+import { wholeMonth } from "../../../domain/values/wholeMonth";
 import { minorOf } from "../../data/expenses/expenseSums";
 import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
+import { spentHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
 import { categoryName, lookOf } from "../../lib/categories/categoryLook";
 import { briefMonthName, money, monthName } from "../../lib/formatting/format";
@@ -39,7 +41,9 @@ export function CategoryTrends({ insights: { categories, currency }, months, asT
                 <tr key={category}>
                   <th scope="row">{categoryName(category)}</th>
                   {totals.map((total, index) => (
-                    <td key={months[index]}>{money(total, currency)}</td>
+                    <td key={months[index]}>
+                      <CategoryAmount {...{ category, total, currency }} month={months[index] ?? ""} />
+                    </td>
                   ))}
                 </tr>
               ))}
@@ -53,7 +57,11 @@ export function CategoryTrends({ insights: { categories, currency }, months, asT
               <span>{categoryName(category)}</span>
               <Sparkline totals={totals} hue={lookOf(category).hue} />
               <span class="row-amount" title={monthName(months.at(-1) ?? "")}>
-                {money(totals.at(-1) ?? "0", currency)}
+                <CategoryAmount
+                  {...{ category, currency }}
+                  total={totals.at(-1) ?? "0"}
+                  month={months.at(-1) ?? ""}
+                />
               </span>
             </li>
           ))}
@@ -61,6 +69,20 @@ export function CategoryTrends({ insights: { categories, currency }, months, asT
       )}
     </section>
   );
+}
+
+interface CategoryAmountProps {
+  category: string;
+  currency: string;
+  month: string;
+  total: string;
+}
+
+/** The spending on a category in a month, which leads to its rows. */
+function CategoryAmount({ category, currency, month, total }: CategoryAmountProps) {
+  const text = money(total, currency);
+  if (minorOf(total) === 0) return text;
+  return <a href={spentHref(wholeMonth(month), currency, [category])}>{text}</a>;
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   type ShownFinding,
   shownKey,
 } from "../../data/insights/ledgerInsights";
+import { selectedHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
 import { fullDay } from "../../lib/formatting/format";
 import { ActionButton } from "../../parts/basics/actionButton";
@@ -37,6 +38,9 @@ export function DismissedFindings({ insights, own, reload }: DismissedFindingsPr
               {sentence} <span class="muted">{untilInWords(shownKey(finding, insights), own)}</span>
             </p>
             <div class="finding-actions">
+              <a class="button quiet small" href={selectedHref(finding.rows)}>
+                {t("insights.rows")}
+              </a>
               <ActionButton
                 class="quiet small"
                 text={t("insights.restore")}

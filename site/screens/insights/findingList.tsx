@@ -2,11 +2,11 @@ import {
   type CurrencyInsights,
   dismissFinding,
   markOneOff,
-  rowsBehind,
   type ShownFinding,
   shownKey,
   unmarkOneOff,
 } from "../../data/insights/ledgerInsights";
+import { selectedHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
 import { isOwner, mayEditAll } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
@@ -32,7 +32,7 @@ export function Findings({ insights, today, reload }: FindingsProps) {
         {findings.map((finding) => (
           <li key={finding.key} class={`finding ${finding.warns ? "warns" : ""}`}>
             <p>{sentenceOf(finding, currency)}</p>
-            <FindingActions finding={finding} insights={insights} today={today} reload={reload} />
+            <FindingActions finding={finding} today={today} reload={reload} />
           </li>
         ))}
       </ul>
@@ -40,7 +40,11 @@ export function Findings({ insights, today, reload }: FindingsProps) {
   );
 }
 
-function FindingActions({ finding, insights, today, reload }: FindingsProps & { finding: ShownFinding }) {
+interface FindingActionsProps extends Omit<FindingsProps, "insights"> {
+  finding: ShownFinding;
+}
+
+function FindingActions({ finding, today, reload }: FindingActionsProps) {
   const quieten = async (forGood: boolean) => {
     await dismissFinding(shownKey(finding, insights), today, forGood);
     await reload();
@@ -56,9 +60,7 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
   };
   return (
     <div class="finding-actions">
-      <a class="button quiet small" href={rowsBehind(finding, insights)}>
-        {t("insights.rows")}
-      </a>
+      <RowLinks finding={finding} />
       {(finding.kind === "category" || finding.kind === "budget") && mayEditAll() && (
         <a class="button quiet small" href={hrefOf("budgets")}>
           {t(finding.kind === "budget" ? "insights.changeBudget" : "insights.setBudget")}
@@ -70,5 +72,21 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
       <ActionButton class="quiet small" text={t("insights.dismiss")} run={() => quieten(false)} />
       <ActionButton class="quiet small" text={t("insights.dismissForGood")} run={() => quieten(true)} />
     </div>
+  );
+}
+
+/** Links to the expenses that a finding is about, and to those that it compares them with. */
+function RowLinks({ finding: { rows, usualRows } }: { finding: ShownFinding }) {
+  return (
+    <>
+      <a class="button quiet small" href={selectedHref(rows)}>
+        {t("insights.rows")}
+      </a>
+      {usualRows && (
+        <a class="button quiet small" href={selectedHref(usualRows)}>
+          {t("insights.usualRows")}
+        </a>
+      )}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
+import { spentHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
 import { money, monthName } from "../../lib/formatting/format";
 import { ForecastTrack } from "./forecastTrack";
@@ -33,7 +34,15 @@ export function ForecastCard({ insights, today }: { insights: CurrencyInsights; 
           ).map(([label, amount]) => (
             <tr key={label}>
               <th scope="row">{t(label)}</th>
-              <td>{money(amount, currency)}</td>
+              <td>
+                {label === "insights.spent" ? (
+                  <a href={spentHref({ from: `${today.slice(0, 7)}-01`, to: today }, currency)}>
+                    {money(amount, currency)}
+                  </a>
+                ) : (
+                  money(amount, currency)
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

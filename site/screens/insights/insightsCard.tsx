@@ -1,6 +1,7 @@
 import "../../i18n/en/insights";
 import { cardFindings } from "../../data/insights/cardFindings";
 import { readInsights } from "../../data/insights/ledgerInsights";
+import { selectedHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
@@ -18,7 +19,7 @@ export function InsightsCard() {
       <ul class="finding-lines">
         {findings.map(({ finding, currency }) => (
           <li key={`${currency}:${finding.key}`} class={finding.warns ? "warns" : ""}>
-            {sentenceOf(finding, currency)}
+            <a href={selectedHref(finding.rows)}>{sentenceOf(finding, currency)}</a>
           </li>
         ))}
       </ul>

@@ -2,7 +2,9 @@ import { letterOf } from "../../../domain/insights/letter";
 import type { LetterFacts } from "../../../domain/insights/letterFacts";
 import type { UserSettings } from "../../../domain/ledgers/settings";
 import { letterRequestOf } from "../../../domain/letters/letterRequest";
+import { wholeMonth } from "../../../domain/values/wholeMonth";
 import { letPhrase, mailLetterOf } from "../../data/insights/ledgerInsights";
+import { spentHref } from "../../data/lists/rowsAddress";
 import { locale, t } from "../../i18n";
 import { isLanguage, type Language } from "../../i18n/languages";
 import { config } from "../../lib/config/deployedConfig";
@@ -32,6 +34,11 @@ export function LetterCard({ facts, own, reload }: LetterCardProps) {
     <section class="card insight" aria-label={label}>
       <h2>{label}</h2>
       <p>{text}</p>
+      <div class="finding-actions">
+        <a class="button quiet small" href={spentHref(wholeMonth(facts.month), facts.currency)}>
+          {t("insights.rows")}
+        </a>
+      </div>
       {own && (
         <>
           <p class="muted">

@@ -1,8 +1,8 @@
 import { type CurrencyInsights, type ShownOneOff, unmarkOneOff } from "../../data/insights/ledgerInsights";
+import { selectedHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { isOwner } from "../../lib/ledger/openLedger";
-import { hrefOf } from "../../lib/page/pageRoute";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { FoldedCard } from "./foldedCard";
 
@@ -21,7 +21,7 @@ export function OneOffList({ insights: { oneOffs, currency }, reload }: OneOffLi
   return (
     <FoldedCard title={t("insights.oneOffs")} count={oneOffs.length}>
       {oneOffs.map((oneOff) => {
-        const { key, name, amount, day } = oneOff;
+        const { key, name, amount, day, rows } = oneOff;
         return (
           <li key={key} class="finding">
             <p>
@@ -29,7 +29,7 @@ export function OneOffList({ insights: { oneOffs, currency }, reload }: OneOffLi
               <span class="muted">{[money(amount, currency), fullDay(day)].join(" · ")}</span>
             </p>
             <div class="finding-actions">
-              <a class="button quiet small" href={hrefOf(day.slice(0, 7), { q: name })}>
+              <a class="button quiet small" href={selectedHref(rows)}>
                 {t("insights.rows")}
               </a>
               {isOwner() && (

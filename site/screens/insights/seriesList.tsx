@@ -1,6 +1,7 @@
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
 import { minorOf } from "../../data/expenses/expenseSums";
 import { type CurrencyInsights, makeRule, type ShownSeries } from "../../data/insights/ledgerInsights";
+import { selectedHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { mayEditAll } from "../../lib/ledger/openLedger";
@@ -32,7 +33,9 @@ export function SeriesList({ insights: { series, currency }, reload }: SeriesLis
           <li key={`${one.name} ${one.nextOn}`} class="item series">
             <CategorySign category={one.category} />
             <span class="item-text">
-              <bdi class="item-name">{one.name}</bdi>
+              <a class="item-name" href={selectedHref(one.rows)}>
+                <bdi>{one.name}</bdi>
+              </a>
               <span class="item-detail muted">
                 {t(`insights.cadence.${one.cadence}`)} · {t("insights.nextOn", { day: fullDay(one.nextOn) })}
               </span>

@@ -1,8 +1,9 @@
 import { addDays, weekdayOf } from "../../../domain/values/day";
 import { minorOf } from "../../data/expenses/expenseSums";
 import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
-import { t } from "../../i18n";
-import { fullDay, money } from "../../lib/formatting/format";
+import { spentHref } from "../../data/lists/rowsAddress";
+import { locale, t } from "../../i18n";
+import { fullDay, money, monthName } from "../../lib/formatting/format";
 
 interface YearMapProps {
   insights: CurrencyInsights;
@@ -13,45 +14,60 @@ interface YearMapProps {
 const WEEKS = 53;
 const LEVELS = 4;
 
-/** The days with most that the table lists: all of them would be a list of the year. */
-const LISTED = 20;
-
-/** The spending on each day of the year: a square for each day, a column for each week; as a table, the days with most. */
+/** The spending on each day of the year: a square for each day, a column for each week; or a table for each month. */
 export function YearMap({ insights: { days, currency }, today, asTable }: YearMapProps) {
   const label = t("insights.year");
   const spent = new Map(days.map(({ day, total }) => [day, minorOf(total)]));
-  const ranked = days
+  const [most] = days
     .filter(({ total }) => minorOf(total) > 0)
     .sort((a, b) => minorOf(b.total) - minorOf(a.total));
   return (
     <section class="card insight" aria-label={label}>
       <h2>{label}</h2>
       {asTable ? (
-        <table class="day-table">
-          <caption class="muted">{t("insights.mostSpent")}</caption>
-          <tbody>
-            {ranked.slice(0, LISTED).map(({ day, total }) => (
-              <tr key={day}>
-                <th scope="row">{fullDay(day)}</th>
-                <td>{money(total, currency)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <MonthTables days={days} currency={currency} />
       ) : (
         <>
           <YearSquares spent={spent} today={today} />
-          {ranked[0] && (
+          {most && (
             <p class="muted">
-              {t("insights.mostOn", {
-                day: fullDay(ranked[0].day),
-                amount: money(ranked[0].total, currency),
-              })}
+              {t("insights.mostOn", { day: fullDay(most.day), amount: money(most.total, currency) })}{" "}
+              <a href={dayHref(most.day, currency)}>{t("insights.rows")}</a>
             </p>
           )}
         </>
       )}
     </section>
+  );
+}
+
+const dayHref = (day: string, currency: string) => spentHref({ from: day, to: day }, currency);
+
+/** The days with spending, the latest month first and unfolded. */
+function MonthTables({ days, currency }: Pick<CurrencyInsights, "days" | "currency">) {
+  const months = [...Map.groupBy(days, ({ day }) => day.slice(0, 7))].reverse();
+  return (
+    <div>
+      {months.map(([month, own], index) => (
+        <details key={month} open={index === 0}>
+          <summary>
+            {monthName(month)} <span class="muted">{own.length.toLocaleString(locale())}</span>
+          </summary>
+          <table class="day-table" aria-label={monthName(month)}>
+            <tbody>
+              {own.map(({ day, total }) => (
+                <tr key={day}>
+                  <th scope="row">{fullDay(day)}</th>
+                  <td>
+                    <a href={dayHref(day, currency)}>{money(total, currency)}</a>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      ))}
+    </div>
   );
 }
 

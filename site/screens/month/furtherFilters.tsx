@@ -8,7 +8,7 @@ import { lookUpUsed, NOTHING_USED } from "../../data/suggestions/usedValues";
 import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
 import { categoryName } from "../../lib/categories/categoryLook";
-import { fullDay } from "../../lib/formatting/format";
+import { editableAmount, fullDay } from "../../lib/formatting/format";
 import { people } from "../../lib/ledger/openLedger";
 import { Icon } from "../../parts/basics/icon";
 import type { Option } from "../../parts/fields/options";
@@ -120,10 +120,10 @@ function Choice({
 
 function shownAs(name: Name, value: string): string {
   if (name === "category") return namesIn(value).map(categoryName).join(", ");
-  if (name === "tag") return namesIn(value).join(", ");
   if (name === "kind") return namesIn(value).map(kindName).join(", ");
   if (name === "from" || name === "to") return isDay(value) ? fullDay(value) : value;
-  if (name !== "createdBy") return value;
+  if (name === "amount") return namesIn(value).map(editableAmount).join(" · ");
+  if (name !== "createdBy") return namesIn(value).join(", ");
   if (people.value) return people.value.nameOf(value);
   return value === user.value?.id ? t("filters.me") : t("filters.somebody");
 }

@@ -120,6 +120,10 @@ describe("forecasts of budgets", () => {
       {
         ...{ kind: "budget", key: "budget:home:2026-09-01", warns: true, weight: 5_000 },
         ...{ name: "Home", budget: "home", amount: 96_000, usual: 91_000, day: "2026-09-30" },
+        rows: {
+          ...{ from: "2026-09-01", to: "2026-09-30" },
+          ...{ kind: ["expense", "refund"], category: ["Housing"] },
+        },
       },
     ]);
     expect((await told(91_000, "2026-09-12"))[0]?.key).to.equal("budget:home:2026-09-01");

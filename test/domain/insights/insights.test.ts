@@ -43,7 +43,7 @@ describe("insights", () => {
       amount: index < 7 ? 1299 : 1499,
     }));
     const [price] = told([...HOME, ...subscription]);
-    expect(price).to.deep.equal({
+    expect(price).to.deep.include({
       ...{ kind: "price", key: "price:NETFLIX:1499", warns: true, weight: 2400 },
       ...{ name: "Netflix Inc.", category: "Other", cadence: "month" },
       ...{ amount: 1499, usual: 1299, day: "2026-08-12" },
@@ -60,7 +60,7 @@ describe("insights", () => {
   it("tell of a double charge, unless it is a habit or was paid back", () => {
     const twice = [charge("2026-09-10", "Shoe World", 8990), charge("2026-09-11", "SHOE WORLD 12", 8990)];
     const [double] = told([...HOME, ...twice]);
-    expect(double).to.deep.equal({
+    expect(double).to.deep.include({
       ...{ kind: "double", key: "double:SHOE WORLD 12:8990:2026-09-10", warns: true, weight: 8990 },
       ...{ name: "SHOE WORLD 12", category: "Other", amount: 8990, day: "2026-09-11", since: "2026-09-10" },
     });
@@ -127,7 +127,7 @@ describe("insights", () => {
     expect(without?.spent).to.equal(with_?.spent);
     expect(without?.high).to.be.below(with_?.high ?? 0);
     const [told] = insightsAnswer([at(marked)], TODAY, all, () => ({ budgets: [], findings: [] })).currencies;
-    expect(told?.oneOffs).to.deep.equal([
+    expect(told?.oneOffs.map(({ rows: _, ...one }) => one)).to.deep.equal([
       { key: unusualKey(late), name: "Rewe", category: "Groceries", amount: "420.00", day: "2026-09-14" },
       { key: unusualKey(roof), name: "Roofer", category: "Housing", amount: "5000.00", day: "2026-07-28" },
     ]);
