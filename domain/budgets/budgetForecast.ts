@@ -1,8 +1,22 @@
 import type { Days } from "../digests/model";
-import { EARLIER_PERIODS, foretell } from "../insights/forecast";
-import type { BudgetInsights, BudgetOutlook, Finding, Forecast, SpendingHistory } from "../insights/model";
+import {
+  dueIn,
+  EARLIER_PERIODS,
+  type ForecastScope,
+  foretell,
+  recurringCharges,
+  withoutCharges,
+} from "../insights/forecast";
+import type {
+  BudgetInsights,
+  BudgetOutlook,
+  Finding,
+  Forecast,
+  RulePlan,
+  SpendingHistory,
+} from "../insights/model";
 import { spentRows } from "../insights/rowsBehind";
-import { firstDay } from "../insights/statistics";
+import { firstDay, sum } from "../insights/statistics";
 import { addDays, type DayRange } from "../values/day";
 import { fold } from "../values/text";
 import { type ReadMonths, type SummedBudget, sumBudgets } from "./budgetSums";
@@ -54,23 +68,23 @@ export async function foretellBudgets(
 function forecastOfBudget(
   { spending }: SummedBudget,
   period: Reckoning,
-  { today, spent, series, oneOffs }: SpendingHistory,
+  history: SpendingHistory,
 ): Forecast | undefined {
   const { terms } = period;
+  const { today, spent, oneOffs } = history;
+  const scope = scopeOf(terms);
   const first = firstDay(spent);
   const counted = new Map([...spending].map(([day, amount]) => [day, Number(amount)]));
-  const usual = new Map(counted);
-  for (const { day, amount, category } of oneOffs) {
-    if (countsCategory(terms, category)) usual.set(day, (usual.get(day) ?? 0) - amount);
-  }
+  const leftOut = [...oneOffs].filter(({ category }) => scope.counts(category));
+  const isWhole = terms.categories === undefined && terms.tags === undefined;
   return foretell({
     today,
     period,
     earlier: first === undefined ? [] : wholePeriods(terms, period.from, first),
     first,
     spent: counted,
-    usual,
-    series: series.filter(({ category }) => countsCategory(terms, category)),
+    beside: withoutCharges(counted, [...leftOut, ...recurringCharges(history, scope)], isWhole),
+    due: dueIn(period, history, scope),
   });
 }
 
@@ -85,10 +99,18 @@ function wholePeriods(terms: BudgetTerms, before: string, first: string): DayRan
   return periods;
 }
 
-/** Returns true if a budget counts everything of a category. The tags of a series are not known. */
-function countsCategory({ categories, tags }: BudgetTerms, category: string): boolean {
-  if (tags !== undefined) return false;
-  return categories === undefined || categories.some((one) => fold(one) === fold(category));
+/** The scope of a budget. The tags of charges are not known, except that rules with its tags made those of theirs. */
+function scopeOf({ categories, tags }: BudgetTerms): ForecastScope {
+  const isAmong = (names: readonly string[], name: string) => names.some((one) => fold(one) === fold(name));
+  const isCounted = (category: string) => categories === undefined || isAmong(categories, category);
+  if (tags !== undefined) {
+    const isTagged = (plan: RulePlan) => plan.tags.some((tag) => isAmong(tags, tag));
+    const shareOf = (plan: RulePlan) => (isTagged(plan) ? plan.amount : 0);
+    return { counts: () => false, countsPast: () => true, shareOf };
+  }
+  const shareOf = ({ shares }: RulePlan) =>
+    sum(shares.filter(({ category }) => isCounted(category)).map(({ amount }) => amount));
+  return { counts: isCounted, countsPast: isCounted, shareOf };
 }
 
 /** The insights about budgets in one currency. */

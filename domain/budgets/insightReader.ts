@@ -2,6 +2,7 @@ import { documentClient } from "../aws/clients";
 import { type MonthDigests, monthDigestsOf } from "../digests/monthDigests";
 import type { Reading } from "../expenses/expensePages";
 import type { SpendingHistory } from "../insights/model";
+import { plannedOf } from "../insights/plannedCharges";
 import { historiesOf, historyMonths } from "../insights/spendingHistory";
 import type { Ledger } from "../ledgers/model";
 import { RuleRepository } from "../recurring/ruleRepository";
@@ -34,13 +35,12 @@ export class InsightReader {
     reading: Reading,
   ): Promise<InsightSources> {
     const read = (months: readonly string[]) => this.digests.read(ledgerId, months, reading);
-    const [sums, planned, { budgets }] = await Promise.all([
+    const [sums, rules, { budgets }] = await Promise.all([
       read(historyMonths(today)),
       this.rules.list(ledgerId),
       this.budgets.read(ledgerId),
     ]);
-    const names = planned.map(({ content }) => content.merchant ?? content.description);
-    const histories = historiesOf(sums, names, today, settings.oneOffs ?? []);
+    const histories = historiesOf(sums, plannedOf(rules, today), today, settings.oneOffs ?? []);
     return {
       histories,
       budgets: await foretellBudgets(keptBudgets(budgets), { sums, histories }, today, read),

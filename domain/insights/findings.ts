@@ -159,9 +159,9 @@ function priceOf(
 const siblingKey = (one: Series, { series }: SpendingHistory) =>
   series.filter(({ merchant }) => merchant === one.merchant).length > 1 ? `:${priceBucket(one)}` : "";
 
-/** Returns true if the ledger has a rule for a series. */
+/** Returns true if the ledger has a running rule for a series. */
 export const isPlanned = ({ name }: Series, { planned }: SpendingHistory) =>
-  planned.some((one) => isSameMerchant(one, name));
+  planned.some((one) => isSameMerchant(one.name, name));
 
 const medianExpense = ({ charges }: SpendingHistory) => {
   const amounts = charges.filter(({ kind }) => kind === undefined).map(({ amount }) => amount);

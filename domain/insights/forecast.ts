@@ -1,8 +1,8 @@
 import { median } from "simple-statistics";
 import { addDays, type DayRange } from "../values/day";
 import { wholeMonth } from "../values/wholeMonth";
-import { daysBetween, stepFrom } from "./cadences";
-import type { Forecast, Series, SpendingHistory } from "./model";
+import { daysBetween, RHYTHMS, stepFrom } from "./cadences";
+import type { Charge, Forecast, PlannedCharge, RulePlan, Series, SpendingHistory } from "./model";
 import { isRunning } from "./series";
 import { firstDay, fullMonths, sum, totalIn } from "./statistics";
 
@@ -36,43 +36,96 @@ export interface Outlook {
   first: string | undefined;
   /** Spending less refunds, by day. Future days hold what is already entered. */
   spent: ReadonlyMap<string, number>;
-  /** The same without one-offs, which are not expected again. */
-  usual: ReadonlyMap<string, number>;
-  /** The series among it. */
-  series: readonly Series[];
+  /** The same without one-offs, which are not expected again, and without recurring charges. */
+  beside: ReadonlyMap<string, number>;
+  /** Recurring charges that are still to come in the period. */
+  due: number;
 }
 
-/** A charge that is expected. */
-interface Due {
-  day: string;
-  amount: number;
+/** Part of a ledger's spending that is foretold. */
+export interface ForecastScope {
+  /** Returns true if it counts the expenses of a category. */
+  counts: (category: string) => boolean;
+  /** The same for the past charges of a planned expense that it counts. */
+  countsPast: (category: string) => boolean;
+  /** The amount of a planned expense that it counts. */
+  shareOf: (planned: RulePlan) => number;
 }
 
-/** Returns charges of running series that are still to come until a day, including late ones. */
-function dueOf(series: readonly Series[], today: string, end: string): Due[] {
-  return series
-    .filter((one) => isRunning(one, today))
-    .flatMap(({ nextOn, cadence, amount }) => {
-      const days: string[] = [];
-      for (let day = nextOn; day <= end; day = stepFrom(day, cadence)) days.push(day);
-      return days.map((day) => ({ day, amount }));
-    });
+const EVERYTHING: ForecastScope = {
+  counts: () => true,
+  countsPast: () => true,
+  shareOf: ({ amount }) => amount,
+};
+
+/**
+ * Returns the sum of recurring charges that are still to come in a period: those of rules, and those of running series,
+ * including late ones, for which no rule stands.
+ */
+export function dueIn(
+  { to, from }: DayRange,
+  { today, series, planned }: Pick<SpendingHistory, "today" | "series" | "planned">,
+  { counts, shareOf }: ForecastScope = EVERYTHING,
+): number {
+  const ofSeries = series
+    .filter((one) => isRunning(one, today) && counts(one.category))
+    .map((one) => one.amount * seriesDays(one, to, planned).length);
+  const ofRules = planned.map((one) => {
+    const share = shareOf(one);
+    return share === 0 ? 0 : share * one.daysIn({ from, to }).length;
+  });
+  return sum([...ofSeries, ...ofRules]);
+}
+
+/**
+ * The next days of a series until an end, or until a rule begins that makes the same charge: it knows its days and its
+ * amount.
+ */
+function seriesDays(
+  { nextOn, cadence, occurrences }: Series,
+  end: string,
+  planned: readonly PlannedCharge[],
+): string[] {
+  const last = occurrences.at(-1);
+  const rules = planned.filter(({ past }) => last !== undefined && past.includes(last));
+  // The first day of a rule is the one of the series that it is nearest to.
+  const nearest = RHYTHMS[cadence].days[0] / 2;
+  const days: string[] = [];
+  for (let day = nextOn; day <= end; day = stepFrom(day, cadence)) days.push(day);
+  return days.filter((day) => rules.every(({ since }) => daysBetween(day, since) > nearest));
+}
+
+/** The recurring charges so far: the occurrences of series, and what is planned. */
+export function recurringCharges(
+  { series, planned, oneOffs }: Pick<SpendingHistory, "series" | "planned" | "oneOffs">,
+  { counts, countsPast, shareOf }: ForecastScope = EVERYTHING,
+): Charge[] {
+  const ofSeries = series
+    .flatMap(({ occurrences }) => occurrences)
+    .filter(({ category }) => counts(category));
+  const ofRules = planned
+    .filter((one) => shareOf(one) !== 0)
+    .flatMap(({ past }) => past)
+    .filter((charge) => countsPast(charge.category) && !oneOffs.has(charge));
+  return [...new Set([...ofSeries, ...ofRules])];
 }
 
 /**
  * Forecasts the spending of the running month.
  * @returns undefined below 14 days of history.
  */
-export function forecastOf({ today, spent, usual, ahead, series }: SpendingHistory): Forecast | undefined {
+export function forecastOf(history: SpendingHistory): Forecast | undefined {
+  const { today, spent, usual, ahead } = history;
   const month = today.slice(0, 7);
+  const period = wholeMonth(month);
   return foretell({
     today,
-    period: wholeMonth(month),
+    period,
     earlier: fullMonths(spent, month, EARLIER_PERIODS).map(wholeMonth),
     first: firstDay(spent),
     spent: new Map([...spent, ...ahead]),
-    usual,
-    series,
+    beside: withoutCharges(usual, recurringCharges(history)),
+    due: dueIn(period, history),
   });
 }
 
@@ -87,15 +140,13 @@ export function foretell({
   earlier,
   first,
   spent,
-  usual,
-  series,
+  beside,
+  due,
 }: Outlook): Forecast | undefined {
   if (first === undefined || daysBetween(first, today) < MIN_FORECAST_DAYS) return undefined;
   const left = daysBetween(today, period.to);
   const soFar = totalIn(spent, { from: period.from, to: today });
   const entered = totalIn(spent, { from: addDays(today, 1), to: period.to });
-  const due = sum(dueOf(series, today, period.to).map(({ amount }) => amount));
-  const beside = withoutSeries(usual, series);
   const known = { spent: soFar, due };
   const around = (rest: number, low: number, high: number, periods: number): Forecast => {
     const end = (more: number) => Math.round(soFar + Math.max(due + more, entered));
@@ -125,14 +176,19 @@ export function foretell({
   );
 }
 
-/** Spending by day, besides what series charged. */
-function withoutSeries(
+/**
+ * Returns spending by day without charges.
+ * @param isWhole False if the spending may count only a part of a charge: then no more is left out than there is.
+ */
+export function withoutCharges(
   spent: ReadonlyMap<string, number>,
-  series: readonly Series[],
+  charges: readonly Charge[],
+  isWhole = true,
 ): ReadonlyMap<string, number> {
   const beside = new Map(spent);
-  for (const { day, amount } of series.flatMap(({ occurrences }) => occurrences)) {
-    beside.set(day, (beside.get(day) ?? 0) - amount);
+  for (const { day, amount } of charges) {
+    const before = beside.get(day) ?? 0;
+    beside.set(day, isWhole ? before - amount : Math.max(Math.min(before, 0), before - amount));
   }
   return beside;
 }

@@ -34,8 +34,28 @@ export interface SpendingHistory {
   ahead: ReadonlyMap<string, number>;
   /** Series among the charges, both running and stopped; the largest first. */
   series: readonly Series[];
-  /** Names of recurring expenses that the ledger has rules for: that they recur is no news. */
-  planned: readonly string[];
+  /** Recurring expenses that the ledger has running rules for: that they recur is no news. */
+  planned: readonly PlannedCharge[];
+}
+
+/** A recurring expense as the rule of a ledger makes it. Amounts are minor units, below 0 for refunds and 0 for income. */
+export interface RulePlan {
+  /** Its merchant, or its description if it has none. */
+  name: string;
+  currency: string;
+  amount: number;
+  /** The amount by category. */
+  shares: readonly { category: string; amount: number }[];
+  tags: readonly string[];
+  /** The day from which on the rule makes expenses. */
+  since: string;
+  /** Its days in a range that are still expected, or for which an expense is entered ahead. */
+  daysIn: (range: DayRange) => readonly string[];
+}
+
+/** A planned expense with the charges that are its own so far, by their merchant and amount. */
+export interface PlannedCharge extends RulePlan {
+  past: readonly Charge[];
 }
 
 /** A charge that comes again and again. */

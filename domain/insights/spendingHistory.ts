@@ -3,8 +3,9 @@ import { trendMonths } from "../digests/trends";
 import { signOf } from "../expenses/kinds";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
-import type { Charge, SpendingHistory } from "./model";
+import type { Charge, RulePlan, SpendingHistory } from "./model";
 import { baselineOf } from "./oneOffs";
+import { withPast } from "./plannedCharges";
 import { seriesOf } from "./series";
 
 /** Months before the running one that are read: a yearly charge occurs three times in them. */
@@ -40,12 +41,12 @@ class Reading {
 /**
  * Returns the histories of a ledger by currency, the one with the most expenses first.
  * @param months Sums by month.
- * @param planned Names of the ledger's recurring expenses.
+ * @param plans The ledger's recurring expenses, in any currency.
  * @param oneOffs Keys of findings that were marked as one-offs.
  */
 export function historiesOf(
   months: ReadonlyMap<string, Days>,
-  planned: readonly string[],
+  plans: readonly RulePlan[],
   today: string,
   oneOffs: readonly string[],
 ): SpendingHistory[] {
@@ -69,8 +70,10 @@ export function historiesOf(
   return [...readings]
     .sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1))
     .map(([currency, { charges, spent, ahead, categories: all }]) => {
-      const categories = new Map([...all.values()].map(({ name, months: own }) => [name, own]));
+      const categories = new Map([...all.values()].map(({ name, months: totals }) => [name, totals]));
       const series = seriesOf(charges, today);
+      const own = plans.filter((plan) => plan.currency === currency);
+      const planned = withPast(own, charges);
       const known = { currency, today, charges, spent, ahead, categories, series, planned };
       return { ...known, ...baselineOf(known, oneOffs) };
     });

@@ -16,6 +16,7 @@ const digests = {
   "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
   "dynamodb:PutItem": [LEDGERS],
 };
+const forecasts = { ...digests, "dynamodb:Query": [...digests["dynamodb:Query"], LEDGERS] };
 const sendAlert = {
   "dynamodb:PutItem": [EXPENSES, LEDGERS],
   "dynamodb:UpdateItem": [EXPENSES, LEDGERS],
@@ -43,13 +44,10 @@ export const RIGHTS: Record<string, Rights> = {
   },
   listTrash: list,
   getSummary: digests,
-  getInsights: {
-    ...digests,
-    "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
-  },
+  getInsights: forecasts,
   getTrends: digests,
   getSuggestions: digests,
-  listBudgets: digests,
+  listBudgets: forecasts,
   listBudgetPeriods: digests,
   saveBudget: digests,
   deleteBudget: { ...access, "dynamodb:PutItem": [LEDGERS] },

@@ -14,7 +14,7 @@ describe("GET /insights", () => {
   const cloud = useCloud();
 
   const turn = async (toMs: number) => {
-    for (const name of ["getInsights", "listBudgets", "mailLetters", "addRecurring"])
+    for (const name of ["getInsights", "listBudgets", "mailLetters", "addRecurring", "changeRecurring"])
       await turnClock(cloud(), name, toMs);
   };
   before(() => turn(NOW - Date.now()));
@@ -62,9 +62,25 @@ describe("GET /insights", () => {
       amount: "100.00",
       usual: "80.00",
     });
+    const expected = async () =>
+      (await user.api<BudgetList>("GET", "/budgets")).body.budgets[0]?.current?.expected;
     const { total: amount, ...band } = outlook;
-    const list = await user.api<BudgetList>("GET", "/budgets");
-    expect(list.body.budgets[0]?.current?.expected).to.deep.equal({ amount, ...band });
+    expect(await expected()).to.deep.equal({ amount, ...band });
+
+    const rule = { description: "Cook", category: "Food", amount: "900.00", currency: "EUR" };
+    const schedule = { every: 1, unit: "months", start: "2026-05-28" };
+    const added = await user.api<{ id: string }>("POST", "/recurring", { body: { ...rule, schedule } });
+    expect(added.status).to.equal(201);
+    const [known] = (await user.api<InsightsAnswer>("GET", "/insights")).body.currencies;
+    expect(known?.forecast).to.include({ due: "900.00", total: "1000.00" });
+    const cooked = { total: "1000.00", low: "1000.00", high: "1000.00" };
+    expect(known?.budgets[0]).to.include(cooked);
+    expect(await expected()).to.deep.equal({ amount: "1000.00", low: "1000.00", high: "1000.00" });
+    await user.api("PATCH", `/recurring/${added.body.id}`, {
+      body: { paused: true },
+      headers: { "If-Match": '"1"' },
+    });
+    expect(await expected()).to.deep.equal({ amount, ...band });
   });
 
   it("are mailed as a letter once a month to those who want it", async () => {

@@ -4,8 +4,12 @@ import { budgetInsights, foretellBudgets } from "../../../domain/budgets/budgetF
 import type { BudgetTerms } from "../../../domain/budgets/model";
 import type { Days, SpendingCell } from "../../../domain/digests/model";
 import { forecastOf } from "../../../domain/insights/forecast";
-import type { Charge } from "../../../domain/insights/model";
+import type { Charge, RulePlan } from "../../../domain/insights/model";
+import { unusualKey } from "../../../domain/insights/oneOffs";
+import { plannedOf } from "../../../domain/insights/plannedCharges";
 import { historiesOf, historyMonths } from "../../../domain/insights/spendingHistory";
+import type { Rule } from "../../../domain/recurring/model";
+import { newRule } from "../../../domain/recurring/rules";
 import { runs } from "../../helpers/runs";
 import { charge, groceries, monthly } from "../insights/histories";
 
@@ -43,17 +47,28 @@ const termsOf = (terms: Partial<BudgetTerms>): BudgetTerms => ({
   ...terms,
 });
 
-async function foretold(charges: readonly Charge[], terms: Partial<BudgetTerms>, today = TODAY) {
+/** Beside the expenses that a budget is foretold from. */
+interface Known {
+  today?: string;
+  plans?: readonly RulePlan[];
+  oneOffs?: readonly string[];
+}
+
+async function foretold(
+  charges: readonly Charge[],
+  terms: Partial<BudgetTerms>,
+  { today = TODAY, plans = [], oneOffs = [] }: Known = {},
+) {
   const sums = sumsOf(charges, today);
-  const histories = historiesOf(sums, [], today, []);
+  const histories = historiesOf(sums, plans, today, oneOffs);
   const budget = { name: "Home", version: 1, terms: [termsOf(terms)] as [BudgetTerms] };
   const read = async (months: readonly string[]) =>
     new Map(months.map((month): [string, Days] => [month, {}]));
   return { histories, budgets: await foretellBudgets([["home", budget]], { sums, histories }, today, read) };
 }
 
-async function forecast(charges: readonly Charge[], terms: Partial<BudgetTerms>, today = TODAY) {
-  const { budgets } = await foretold(charges, terms, today);
+async function forecast(charges: readonly Charge[], terms: Partial<BudgetTerms>, known?: Known) {
+  const { budgets } = await foretold(charges, terms, known);
   return budgets[0]?.forecast;
 }
 
@@ -62,7 +77,7 @@ describe("forecasts of budgets", () => {
     const days = fc.integer({ min: 1, max: 30 }).map((day) => `2026-09-${String(day).padStart(2, "0")}`);
     await fc.assert(
       fc.asyncProperty(days, async (today) => {
-        const { histories, budgets } = await foretold(HOME, {}, today);
+        const { histories, budgets } = await foretold(HOME, {}, { today });
         const [history] = histories;
         expect(budgets[0]?.forecast).to.deep.equal(forecastOf(history ?? expect.fail()));
       }),
@@ -81,6 +96,78 @@ describe("forecasts of budgets", () => {
     expect(food?.total).to.be.within(food?.low ?? 0, food?.high ?? 0);
   });
 
+  it("leave out only what the budget counted, if a recurring charge got another category", async () => {
+    const moved = monthly("2025-06-25", 15, "Gym", 3_000).map((one, index) => ({
+      ...one,
+      category: index < 10 ? "Fun" : "Health",
+    }));
+    // Bought at another shop each time, so that nothing of it recurs.
+    const pills = monthly("2025-06-26", 15, "", 1_000, "Health").map((one, index) => ({
+      ...one,
+      name: `${String.fromCharCode(65 + index)}pill`,
+      amount: 1_000 + 37 * ((index * 7) % 5),
+    }));
+    const at = (categories: string[], charges: readonly Charge[]) =>
+      forecast([...HOME, ...charges], { categories });
+    // The pharmacy costs what it costs, whatever the gym was filed under.
+    const [health, alone] = [await at(["Health"], [...moved, ...pills]), await at(["Health"], pills)];
+    expect(health?.due).to.equal(3_000);
+    expect(health?.total).to.equal(3_000 + (alone?.total ?? 0));
+    expect(await at(["Fun"], moved)).to.include({ due: 0, total: 0, high: 0 });
+  });
+
+  it("leave out of an expense that was split no more than the budget counted", async () => {
+    const split = (charges: readonly Charge[], oneOffs: readonly string[]) => {
+      const sums = sumsOf(charges, TODAY);
+      for (const days of sums.values()) {
+        for (const { spending } of Object.values(days)) {
+          for (const cell of spending) if (cell.sum === "500000") Object.assign(cell, { sum: "1000" });
+        }
+      }
+      return { sums, histories: historiesOf(sums, [], TODAY, oneOffs) };
+    };
+    const roof = charge("2026-07-28", "Roofer", 500_000, "Housing");
+    const known = split([...HOME, roof], [unusualKey(roof)]);
+    const budget = {
+      name: "Home",
+      version: 1,
+      terms: [termsOf({ categories: ["Housing"] })] as [BudgetTerms],
+    };
+    const [told] = await foretellBudgets([["home", budget]], known, TODAY, async () => new Map());
+    expect(told?.forecast).to.include({ total: 96_000, low: 96_000, high: 96_000 });
+  });
+
+  it("count what rules will make in their categories and with their tags, once", async () => {
+    const plan = (content: Partial<Rule["content"]>, start = "2026-09-27"): RulePlan[] => {
+      const terms = {
+        content: { description: "Lessons", category: "Music", amount: 7_000, currency: "EUR", ...content },
+        schedule: { every: 1, unit: "months" as const, start },
+        mode: "post" as const,
+      };
+      const author = { userId: "ann", now: new Date(`${TODAY}T12:00:00Z`), today: TODAY };
+      return plannedOf([newRule(terms, "lessons", "ledger", author)], TODAY);
+    };
+    const total = async (terms: Partial<BudgetTerms>, plans: RulePlan[]) =>
+      (await forecast(HOME, terms, { plans }))?.total;
+    const music = { categories: ["music"] };
+    expect(await total(music, plan({}))).to.equal(7_000);
+    expect(await total(music, plan({}, "2026-10-01"))).to.equal(0);
+    expect(await total({ ...music, unit: "year" }, plan({}, "2026-10-01"))).to.equal(21_000);
+    expect(await total(music, plan({ currency: "USD" }))).to.equal(0);
+    const parts = [
+      { category: "Music", amount: 4_000 },
+      { category: "Housing", amount: 3_000 },
+    ];
+    expect(await total(music, plan({ parts }))).to.equal(4_000);
+    expect(await total({ categories: ["Housing"] }, plan({ parts }))).to.equal(99_000);
+    expect(await total({ tags: ["Kids"] }, plan({ tags: ["kids"] }))).to.equal(7_000);
+    expect(await total({ tags: ["Kids"] }, plan({}))).to.equal(0);
+    // The power is found among the expenses already.
+    const power = { description: "POWER", category: "Housing", amount: 6_000 };
+    expect(await total({ categories: ["Housing"] }, plan(power, "2026-09-25"))).to.equal(96_000);
+    expect((await foretold(HOME, {}, { plans: plan({}) })).budgets[0]?.forecast?.due).to.equal(13_000);
+  });
+
   it("follow the budget's own periods", async () => {
     const week = await forecast(HOME, { unit: "week", categories: ["Groceries"] });
     expect(week?.periods).to.equal(18);
@@ -94,7 +181,7 @@ describe("forecasts of budgets", () => {
     const even = Array.from({ length: 40 }, (_, index) => index + 1).map((index) =>
       charge(`2026-0${index > 31 ? 9 : 8}-${String(((index - 1) % 31) + 1).padStart(2, "0")}`, "Cafe", 1_000),
     );
-    const year = await forecast(even, { unit: "year" }, "2026-09-09");
+    const year = await forecast(even, { unit: "year" }, { today: "2026-09-09" });
     expect(year).to.deep.equal({
       ...{ spent: 40_000, due: 0, total: 153_000, low: 113_450, high: 192_550 },
       periods: 0,
@@ -113,7 +200,7 @@ describe("forecasts of budgets", () => {
 
   it("tell of a budget that will be exceeded, but not of one that is, and under one key for the period", async () => {
     const told = async (amount: number, today = TODAY) => {
-      const { budgets } = await foretold(HOME, { amount, categories: ["Housing"] }, today);
+      const { budgets } = await foretold(HOME, { amount, categories: ["Housing"] }, { today });
       return budgetInsights(budgets, "EUR").findings;
     };
     expect(await told(91_000)).to.deep.equal([
