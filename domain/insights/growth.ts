@@ -156,8 +156,7 @@ function looseMerchantsOf({ charges, oneOffs, series }: SpendingHistory): Group[
   return [...byMerchant(loose)].map(([known, own]) => {
     const { name = known, category = "" } = own.at(-1) ?? {};
     const chargesIn = (month: string) => own.filter(({ day }) => day.startsWith(month));
-    const inMonth = (month: string) =>
-      sum(chargesIn(month).map(({ amount, kind }) => signOf(kind) * amount));
+    const inMonth = (month: string) => sum(chargesIn(month).map(({ amount, kind }) => signOf(kind) * amount));
     const rowsIn = (month: string) => chargeRows(chargesIn(month));
     return {
       kind: "merchant",

@@ -7,6 +7,7 @@ const finding = (key: string, warns = false) => ({
   warns,
   amount: "10.00",
   day: "2026-09-20",
+  rows: { from: "2026-09-20", to: "2026-09-20", currency: "EUR", kind: ["expense" as const] },
 });
 
 describe("findings on the month", () => {

@@ -29,7 +29,18 @@ function ledger(): ExpenseItem[] {
     ...one,
     day: addDays(day, (index % 3) * 10),
   }));
+  // A category that grew although none of its merchants did, and a month that costs more although no expense stands out.
+  const garden = ["Roses", "Tulips", "Daisies", "Lilies", "Peonies", "Irises", "Asters"].map((name, month) =>
+    charge(`2026-0${month + 1}-18`, name, 5_000, "Garden"),
+  );
+  const planted = ["Spades", "Hoses", "Benches", "Fences"].map((name) =>
+    charge("2026-08-18", name, 5_000, "Garden"),
+  );
+  const party = ["Bakery", "Butcher", "Brewery", "Cheese", "Fish", "Wine", "Fruit", "Candles"].map((name) =>
+    charge("2026-09-11", name, 9_000, "Party"),
+  );
   const charges = [
+    ...[...garden, ...planted, ...party],
     ...groceries("2025-01-01", TODAY),
     ...monthly("2025-06-03", 16, "Landlord", 90_000, "Housing"),
     ...[...netflix, charge("2026-08-20", "Netflix", 2_500, "Fun")],

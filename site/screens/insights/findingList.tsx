@@ -32,7 +32,7 @@ export function Findings({ insights, today, reload }: FindingsProps) {
         {findings.map((finding) => (
           <li key={finding.key} class={`finding ${finding.warns ? "warns" : ""}`}>
             <p>{sentenceOf(finding, currency)}</p>
-            <FindingActions finding={finding} today={today} reload={reload} />
+            <FindingActions finding={finding} insights={insights} today={today} reload={reload} />
           </li>
         ))}
       </ul>
@@ -40,11 +40,7 @@ export function Findings({ insights, today, reload }: FindingsProps) {
   );
 }
 
-interface FindingActionsProps extends Omit<FindingsProps, "insights"> {
-  finding: ShownFinding;
-}
-
-function FindingActions({ finding, today, reload }: FindingActionsProps) {
+function FindingActions({ finding, insights, today, reload }: FindingsProps & { finding: ShownFinding }) {
   const quieten = async (forGood: boolean) => {
     await dismissFinding(shownKey(finding, insights), today, forGood);
     await reload();

@@ -9,7 +9,7 @@ import { inWords, t } from "../../i18n";
 import { fullDay } from "../../lib/formatting/format";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
-import { ExpenseFields } from "../month/expenseFields";
+import { ExpenseFields } from "../expenseForm/expenseFields";
 import { fieldsOf, useAttempt } from "./ruleFields";
 
 const FORM = "occurrence";

@@ -29,7 +29,8 @@ describe("a change of price", () => {
   it("keeps its key and its amounts while the new price moves", () => {
     const amounts = [1299, 1305, 1287, 1299, 1299, 1305, 1299, 1305, 1499, 1510];
     const [august, september] = ["2026-08-20", TODAY].map((today) => price(amounts, today));
-    expect(september).to.deep.equal(august);
+    // Its rows grow with each charge.
+    expect({ ...september, rows: undefined }).to.deep.equal({ ...august, rows: undefined });
     expect(september).to.include({ key: "price:NEWS:1499", amount: 1499, usual: 1305, warns: true });
   });
 
