@@ -51,15 +51,20 @@ const BEGINNINGS: Readonly<Record<ReceiptType, Buffer>> = {
   "application/pdf": Buffer.from("%PDF-"),
 };
 
+/** The first bytes of a PDF, in which its beginning may follow others: readers, Textract and the page accept that. */
+const PDF_MARGIN = 1024;
+
 function typeOf(content: Buffer): ReceiptType | undefined {
   const types = Object.entries(BEGINNINGS) as [ReceiptType, Buffer][];
-  return types.find(([, start]) => content.subarray(0, start.length).equals(start))?.[0];
+  const found = types.find(([, start]) => content.subarray(0, start.length).equals(start))?.[0];
+  const isPdf = content.subarray(0, PDF_MARGIN).includes(BEGINNINGS["application/pdf"]);
+  return found ?? (isPdf ? "application/pdf" : undefined);
 }
 
 function inspectPdf(content: Buffer): Accepted | Refused {
   try {
     const pages = pdfPages(content);
-    if (pages === 0) return { failure: "receipt.unreadable" };
+    if (!pages) return { failure: "receipt.unreadable" };
     return pages > MAX_RECEIPT_PAGES ? { failure: "receipt.tooManyPages" } : { pages, content };
   } catch (error) {
     if (error instanceof ProtectedPdfError) return { failure: "receipt.protected" };

@@ -64,17 +64,18 @@ export function png({ width = 800, height = 600, metadata = [], tail = "" }: Pic
   ]);
 }
 
+/** An object stream of a PDF, which has been encoded already. */
+export function objectStream(stream: Buffer, entries = "/Filter /FlateDecode"): Buffer {
+  const head = `5 0 obj\n<< /Type /ObjStm ${entries} /Length ${stream.length} >>\nstream\n`;
+  return Buffer.concat([Buffer.from(head), stream, Buffer.from("\nendstream\nendobj\n")]);
+}
+
 /** A PDF of so many pages as far as its objects go; `packed` has them in a compressed stream, as since PDF 1.5. */
 export function pdf(pages: number, { packed = false, trailer = "" } = {}): Buffer {
   const objects = Array.from({ length: pages }, () => "<< /Type /Page /Parent 1 0 R >>");
   const tree = `<< /Type /Pages /Count ${pages} >>`;
-  const stream = deflateSync([tree, ...objects].join(" "));
   const body = packed
-    ? Buffer.concat([
-        Buffer.from(`5 0 obj\n<< /Type /ObjStm /Length ${stream.length} >>\nstream\n`),
-        stream,
-        Buffer.from("\nendstream\nendobj\n"),
-      ])
+    ? objectStream(deflateSync(["1 0", tree, ...objects].join(" ")))
     : Buffer.from(
         [tree, ...objects].map((object, index) => `${index + 1} 0 obj\n${object}\nendobj\n`).join(""),
       );

@@ -61,6 +61,13 @@ describe("a file of a receipt", () => {
     }
   });
 
+  it("is a PDF, too, if that begins behind other bytes, as the page and Textract take it", () => {
+    const content = Buffer.concat([Buffer.from("\n\0junk\n"), pdf(2)]);
+    expect(look(content, "application/pdf")).to.deep.equal({ pages: 2, content });
+    const late = Buffer.concat([Buffer.alloc(1024), pdf(2)]);
+    expect(look(late, "application/pdf")).to.deep.equal({ failure: "receipt.notOfType" });
+  });
+
   for (const [what, content, failure, type] of [
     ["no picture", Buffer.from("Not an image"), "receipt.notOfType"],
     ["an SVG with a script", Buffer.from("<svg onload='alert(1)'/>"), "receipt.notOfType"],
