@@ -68,6 +68,16 @@ export class Quotas {
     return true;
   }
 
+  /** Counts work that has been done, even beyond what is left: for work that turns out to have been more than expected. */
+  async charge(kind: QuotaKind, subject: QuotaSubject, now: Date): Promise<void> {
+    for (const { key, units, end } of this.counters(kind, subject, now)) {
+      await this.update(key, {
+        UpdateExpression: "ADD taken :units SET expiresAt = :end",
+        ExpressionAttributeValues: { ":units": units, ":end": end.getTime() / 1000 },
+      });
+    }
+  }
+
   /**
    * Returns the units that are left in this period, of the stack and of the user; `undefined` for one without a limit.
    */
@@ -169,7 +179,7 @@ export class Quotas {
     Key: Counter["key"],
     update: {
       UpdateExpression: string;
-      ConditionExpression: string;
+      ConditionExpression?: string;
       ExpressionAttributeValues: Record<string, number>;
     },
   ): Promise<boolean> {

@@ -15,6 +15,8 @@ export interface DraftContext {
   currency: string;
   /** YYYY-MM-DD in the ledger's zone. */
   today: string;
+  /** False if pages are missing, and perhaps the one with the total. Default: true. */
+  isWhole?: boolean;
 }
 
 /** Confidence below which the user is asked for the merchant: Textract reads a logo at 24, or `META -` at 60. */
@@ -39,7 +41,7 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
     ...doubtOf("noDay", days.length === 0),
     ...doubtOf("ambiguousDay", isAmbiguous),
     ...doubtOf("noTotal", totals.length === 0),
-    ...doubtOf("uncertainTotal", isUncertain),
+    ...doubtOf("uncertainTotal", isUncertain || (context.isWhole === false && totals.length > 0)),
     ...doubtOf("noMerchant", merchants.length === 0),
     ...doubtOf("uncertainMerchant", isUnsure(merchants[0])),
     ...doubtOf("assumedCurrency", currencies.length === 0),

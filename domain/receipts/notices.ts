@@ -69,7 +69,9 @@ function analysedNotice({
   DocumentLocation,
 }: z.infer<typeof analysed>): ReceiptNotice[] {
   const place = placeOfKey(DocumentLocation.S3ObjectName);
-  return place === undefined ? [] : [{ ...place, kind: "analysed", jobId, isDone: Status === "SUCCEEDED" }];
+  // Of what is read in part, the user corrects the rest.
+  const isDone = Status === "SUCCEEDED" || Status === "PARTIAL_SUCCESS";
+  return place === undefined ? [] : [{ ...place, kind: "analysed", jobId, isDone }];
 }
 
 function json(text: string): unknown {

@@ -4,6 +4,7 @@ import type { AccessReader } from "../ledgers/accessReader";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
 import type { Quotas } from "../quotas/quotas";
 import { dayIn } from "../values/day";
+import { MAX_RECEIPT_PAGES } from "../values/limits";
 import type { RefusalCode } from "../values/refusals";
 import type { draftOf } from "./draft";
 import { boundedDraft, titleOf } from "./draftSize";
@@ -18,7 +19,7 @@ export interface ReadingOptions {
   receipts: Pick<ReceiptStore, "get" | "replace">;
   files: Pick<ReceiptFiles, "read" | "writeBare" | "delete" | "deleteVersion" | "location">;
   reader: Pick<ExpenseReader, "read" | "begin" | "result">;
-  quotas: Pick<Quotas, "trySpend">;
+  quotas: Pick<Quotas, "trySpend" | "charge">;
   access: Pick<AccessReader, "read">;
   inspect: typeof inspect;
   draftOf: typeof draftOf;
@@ -150,15 +151,27 @@ export class ReceiptReading {
     // It was faster than the write of its ID. The notice comes again.
     if (receipt.jobId === undefined) throw new Error("The completed analysis is not known yet.");
     if (receipt.jobId !== jobId) return;
-    if (isDone) await this.draft(receipt, await this.options.reader.result(jobId));
-    else await this.fail(receipt, "receipt.unreadable");
+    if (!isDone) return this.fail(receipt, "receipt.unreadable");
+    const { pages, isWhole, documents } = await this.options.reader.result(jobId);
+    const counted = await this.countHidden(receipt, pages);
+    if (pages > MAX_RECEIPT_PAGES) await this.fail(counted, "receipt.tooManyPages");
+    else await this.draft(counted, documents, isWhole);
   }
 
-  private async draft(receipt: StoredReceipt, documents: ExpenseDocument[]): Promise<void> {
+  /** Counts the pages that were read, and are paid for, beyond those that the file seemed to have. */
+  private async countHidden(receipt: StoredReceipt, found: number): Promise<StoredReceipt> {
+    const { quotas, now } = this.options;
+    const { createdBy: userId, pages = 1 } = receipt;
+    if (found <= pages) return receipt;
+    await quotas.charge("receiptPages", { userId, units: found - pages }, now());
+    return this.save(receipt, { pages: found });
+  }
+
+  private async draft(receipt: StoredReceipt, documents: ExpenseDocument[], isWhole = true): Promise<void> {
     const { draftOf, access, defaults, now } = this.options;
     const { ledger } = await access.read(receipt.ledgerId, receipt.ledgerId);
     const { currency, timezone } = defaultsOf(ledger, defaults);
-    const context = { locale: receipt.locale, currency, today: dayIn(timezone, now()) };
+    const context = { locale: receipt.locale, currency, today: dayIn(timezone, now()), isWhole };
     const draft = boundedDraft(draftOf(documents, context));
     await this.save(receipt, { state: "toConfirm", draft, title: titleOf(draft), jobId: undefined });
   }

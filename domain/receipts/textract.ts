@@ -12,10 +12,21 @@ import {
   UnsupportedDocumentException,
 } from "@aws-sdk/client-textract";
 import { clientDefaults } from "../aws/clientDefaults";
+import { MAX_RECEIPT_PAGES } from "../values/limits";
 
 /** Textract cannot read the document: a retry would not help. */
 export class UnreadableError extends Error {
   override readonly name = "UnreadableError";
+}
+
+/** What an analysis of several pages resulted in. */
+export interface Analysis {
+  /** Number of pages that Textract found. */
+  pages: number;
+  /** False if some of them could not be read. */
+  isWhole: boolean;
+  /** The results in the order of the pages; empty if there are more pages than a receipt may have. */
+  documents: ExpenseDocument[];
 }
 
 /** Where Textract announces that an analysis has ended, and the role that allows it to. */
@@ -75,16 +86,22 @@ export class ExpenseReader {
     return JobId;
   }
 
-  /** Returns the results for several pages, in their order. */
-  async result(jobId: string): Promise<ExpenseDocument[]> {
+  /** Returns the results for several pages. */
+  async result(jobId: string): Promise<Analysis> {
     const documents: ExpenseDocument[] = [];
+    let pages = 0;
+    let isWhole = true;
     let next: string | undefined;
     do {
-      const page = await this.client.send(new GetExpenseAnalysisCommand({ JobId: jobId, NextToken: next }));
-      documents.push(...(page.ExpenseDocuments ?? []));
-      next = page.NextToken;
+      const answer = await this.client.send(new GetExpenseAnalysisCommand({ JobId: jobId, NextToken: next }));
+      pages = Math.max(pages, answer.DocumentMetadata?.Pages ?? 0);
+      // Thousands would not fit into memory.
+      if (pages > MAX_RECEIPT_PAGES) return { pages, isWhole, documents: [] };
+      isWhole &&= answer.JobStatus !== "PARTIAL_SUCCESS";
+      documents.push(...(answer.ExpenseDocuments ?? []));
+      next = answer.NextToken;
     } while (next !== undefined);
-    return documents;
+    return { pages, isWhole, documents };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { DeleteCommand, PutCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { newExpense } from "../../domain/expenses/expense";
 import { receiptExpenseId } from "../../domain/expenses/expenseKeys";
 import { itemOf } from "../../domain/expenses/expenseRecord";
@@ -68,6 +68,8 @@ export class ReceiptWorld {
   /** Notices that are not handled yet. */
   queue: ReceiptNotice[] = [];
   readings = 0;
+  /** Pages that the reader finds in a file of several. */
+  pagesRead = 0;
   now = NOW;
   private versions = 0;
 
@@ -174,7 +176,7 @@ export class ReceiptWorld {
       }
     }
     this.files.clear();
-    Object.assign(this, { queue: [], readings: 0, now: NOW });
+    Object.assign(this, { queue: [], readings: 0, pagesRead: 0, now: NOW });
   }
 
   /** Uses up the quota of the user but for so many pages. */
@@ -185,6 +187,13 @@ export class ReceiptWorld {
       taken: QUOTAS.receiptPages.perUser - pages,
     };
     await this.ledgers.send(new PutCommand({ TableName: "Ledgers", Item }));
+  }
+
+  /** The pages of the month that the user has used. */
+  async pagesTaken(): Promise<number> {
+    const Key = { ledgerId: "home", sk: "quota#receiptPages#2026-11" };
+    const { Item } = await this.ledgers.send(new GetCommand({ TableName: "Ledgers", Key }));
+    return Item?.taken ?? 0;
   }
 
   private get authorship() {
@@ -248,7 +257,8 @@ export class ReceiptWorld {
       reader: {
         read: () => life.call(count),
         begin: (location, token) => life.call(() => begin(location, token)),
-        result: () => life.call(count),
+        result: () =>
+          life.call(async () => ({ pages: this.pagesRead, isWhole: true, documents: await count() })),
       },
       defaults: { currency: "USD", timezone: "UTC" },
       now: () => this.now,

@@ -99,6 +99,21 @@ describe("a receipt on its way to an expense", () => {
     expect((await world.confirm(place, "5")).created).to.equal(true);
   });
 
+  it("counts for all pages that were read, if its file has hidden some, and is not drafted if those are too many", async () => {
+    for (const [pagesRead, outcome] of [
+      [5, { state: "toConfirm", pages: 5 }],
+      [3_000, { state: "failed", failure: "receipt.tooManyPages", pages: 3_000 }],
+    ] as const) {
+      await world.clear();
+      world.pagesRead = pagesRead;
+      await arrive(PAGES);
+      expect(await world.receipt(place)).to.include(outcome);
+      expect(await world.pagesTaken()).to.equal(pagesRead);
+    }
+    const other = { ...announced(PHOTO), receiptId: place.receiptId.replace(/1$/, "2") };
+    expect(await refusal(world.announce(other))).to.equal("quota.ofAll");
+  });
+
   it("is attached to an expense while its file is still to come, and then not read", async () => {
     await world.announce(announced(PHOTO));
     const { expenseId } = await world.addExpense();

@@ -21,6 +21,7 @@ describe("notices of receipts", () => {
     for (const [message, notice] of [
       [stored(`home/${receiptId}`), { ...place, kind: "stored", objectVersion: "v1" }],
       [published(analysed("SUCCEEDED")), { ...place, kind: "analysed", jobId: "j1", isDone: true }],
+      [published(analysed("PARTIAL_SUCCESS")), { ...place, kind: "analysed", jobId: "j1", isDone: true }],
       [published(analysed("FAILED")), { ...place, kind: "analysed", jobId: "j1", isDone: false }],
       [place, { ...place, kind: "again" }],
     ] as const) {

@@ -69,6 +69,12 @@ describe("Rules of a receipt's total", () => {
     );
   });
 
+  it("ask if pages are missing, since the total may be on one of them", () => {
+    const rows = printedOf({ items: [250, 399], tax: 31, tip: 0, discount: 0 }, 680);
+    const doubtsOf = (isWhole: boolean) => draftOf([documentOf(rows)], { ...CONTEXT, isWhole }).doubts;
+    expect([doubtsOf(true), doubtsOf(false)]).to.deep.equal([[], ["uncertainTotal"]]);
+  });
+
   it("ask where a digit was misread", () => {
     const digit = fc.record({ place: fc.nat({ max: 3 }), by: fc.integer({ min: 1, max: 9 }) });
     fc.assert(
