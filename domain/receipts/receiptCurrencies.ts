@@ -4,6 +4,7 @@ import { labelIn } from "./labels";
 import type { Candidate } from "./model";
 import { legible } from "./printedAmounts";
 import type { ReadField, ReadText } from "./readText";
+import { isSum } from "./receiptSums";
 
 /** Codes that no word of a receipt looks like; others, such as TRY or CUP, count only beside the sums. */
 const PLAIN_CODES = new Set([
@@ -37,7 +38,8 @@ export function receiptCurrencies(
     if (known) known.weight += weight;
     else votes.set(currency, { weight, text, source });
   };
-  for (const field of fields) {
+  // A name or an address may contain a word that is also a code, such as TOP, or a sign, such as Ft.
+  for (const field of fields.filter(isSum)) {
     // Textract determines a sign's country by the sign alone.
     for (const { currency, sign } of signsIn(field.text, expected, true)) vote(currency, 2, sign, field);
     if (field.currency && isCurrency(field.currency) && signsIn(field.text, expected, true).length === 0)

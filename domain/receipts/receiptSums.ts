@@ -25,6 +25,10 @@ const KIND_BY_TYPE: Readonly<Record<string, LabelKind>> = {
   AMOUNT_PAID: "paid",
 };
 
+/** True of a field that is an amount by its type or its label. */
+export const isSum = ({ type, label }: ReadField): boolean =>
+  KIND_BY_TYPE[type] !== undefined || labelIn(label) !== undefined;
+
 /** The sums among Textract's fields and in the rows. */
 export function receiptSums(
   fields: readonly ReadField[],
