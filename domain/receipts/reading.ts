@@ -17,7 +17,7 @@ import { type ExpenseReader, UnreadableError } from "./textract";
 
 export interface ReadingOptions {
   receipts: Pick<ReceiptStore, "get" | "replace">;
-  files: Pick<ReceiptFiles, "read" | "writeBare" | "delete" | "deleteVersion" | "location">;
+  files: Pick<ReceiptFiles, "read" | "versions" | "writeBare" | "delete" | "deleteVersion" | "location">;
   reader: Pick<ExpenseReader, "read" | "begin" | "result">;
   quotas: Pick<Quotas, "trySpend" | "charge">;
   access: Pick<AccessReader, "read">;
@@ -62,23 +62,37 @@ export class ReceiptReading {
     }
     if (notice.kind === "stored") await this.take(receipt, notice.objectVersion);
     else if (notice.kind === "analysed") await this.finish(receipt, notice);
-    else await this.analyse(receipt);
+    else await this.readAgain(receipt);
   }
 
   /** Keeps the first acceptable version and deletes all others: a form can be sent twice, and metadata are removed. */
   private async take(receipt: StoredReceipt, objectVersion: string): Promise<void> {
+    const kept = await this.kept(receipt, objectVersion);
+    if (kept === undefined) return;
+    if (kept.objectVersion !== objectVersion) await this.options.files.deleteVersion(receipt, objectVersion);
+    await this.analyse(kept);
+  }
+
+  /** Reads a kept file again, or one that is in the bucket though every notice of it failed before it was kept. */
+  private async readAgain(receipt: StoredReceipt): Promise<void> {
     const { files } = this.options;
-    if (receipt.objectVersion === undefined) {
-      const file = await files.read(receipt, objectVersion);
-      if (file === undefined) return;
-      const kept = await this.keep(receipt, file, objectVersion);
-      if (kept === undefined) return;
-      if (kept.objectVersion !== objectVersion) await files.deleteVersion(receipt, objectVersion);
-      await this.analyse(kept);
-      return;
+    if (receipt.state !== "reading") return;
+    const versions = await files.versions(receipt);
+    const [newest] = versions;
+    if (newest === undefined) return this.fail(receipt, "receipt.notUploaded");
+    const kept = await this.kept(receipt, newest);
+    if (kept === undefined) return;
+    for (const version of versions) {
+      if (version !== kept.objectVersion) await files.deleteVersion(receipt, version);
     }
-    if (receipt.objectVersion !== objectVersion) await files.deleteVersion(receipt, objectVersion);
-    await this.analyse(receipt);
+    await this.analyse(kept);
+  }
+
+  /** @returns the receipt with a kept file: this version, unless it has one. Undefined if it is gone or was refused. */
+  private async kept(receipt: StoredReceipt, objectVersion: string): Promise<StoredReceipt | undefined> {
+    if (receipt.objectVersion !== undefined) return receipt;
+    const file = await this.options.files.read(receipt, objectVersion);
+    return file && this.keep(receipt, file, objectVersion);
   }
 
   /** @returns undefined if the file was refused. */

@@ -1,6 +1,7 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectVersionsCommand,
   NoSuchKey,
   PutObjectCommand,
   type S3Client,
@@ -79,6 +80,14 @@ export class ReceiptFiles {
       if (isGone) return undefined;
       throw error;
     }
+  }
+
+  /** The IDs of all versions, newest first. */
+  async versions(place: ReceiptPlace): Promise<string[]> {
+    const { Versions = [] } = await this.s3.send(
+      new ListObjectVersionsCommand({ Bucket: this.bucket, Prefix: receiptKey(place) }),
+    );
+    return Versions.flatMap(({ VersionId = [] }) => VersionId);
   }
 
   /**

@@ -27,7 +27,7 @@ export const readReceipt = job({
     "readReceipt-failures": {
       means: `
         a notice of a receipt failed three times within 36 minutes and is in the dead-letter queue. Its user sees the receipt as failed,
-        with its file, and can have it read again or type the expense by hand.`,
+        without its file if that had not been inspected, and can have it read again or type the expense by hand.`,
       response: `
         find the error. Textract may be throttled (its quotas are in the Service Quotas console, as \`AnalyzeExpense\`) or out of order.
         Fix the cause, then replay on the admin page: a notice that is handled twice does no harm.`,

@@ -25,6 +25,7 @@ import { type ReceiptPlace, receiptKey } from "../../domain/receipts/receiptKeys
 import type { NewReceipt } from "../../domain/receipts/receiptSchemas";
 import { ReceiptStore } from "../../domain/receipts/receiptStore";
 import { removeReceipt } from "../../domain/receipts/removing";
+import { toBeReadAgain } from "../../domain/receipts/rereading";
 import type { StoredReceipt } from "../../domain/receipts/storedReceipt";
 import type { Death } from "./mortalClient";
 
@@ -67,6 +68,8 @@ export class ReceiptWorld {
   readonly files = new Map<string, Map<string, ReceiptFile>>();
   /** Notices that are not handled yet. */
   queue: ReceiptNotice[] = [];
+  /** Notices that were given up. */
+  deadLetters: ReceiptNotice[] = [];
   readings = 0;
   /** Pages that the reader finds in a file of several. */
   pagesRead = 0;
@@ -124,6 +127,18 @@ export class ReceiptWorld {
     return detach(receipt, OWNER, this.authorship, stores);
   }
 
+  /** Requests another reading. */
+  async reread(place: ReceiptPlace): Promise<void> {
+    const { receipts } = this.stores(new Life());
+    await receipts.change("home", place.receiptId, this.now, (current) => toBeReadAgain(current, this.now));
+    this.queue.push({ ledgerId: "home", receiptId: place.receiptId, kind: "again" });
+  }
+
+  /** Gives up the next notice, as after three failures. */
+  giveUp(): void {
+    this.deadLetters.push(...this.queue.splice(0, 1));
+  }
+
   async remove(place: ReceiptPlace, life = new Life()): Promise<void> {
     const stores = this.stores(life);
     await removeReceipt(await stores.receipts.require("home", place.receiptId), this.authorship, {
@@ -176,7 +191,7 @@ export class ReceiptWorld {
       }
     }
     this.files.clear();
-    Object.assign(this, { queue: [], readings: 0, pagesRead: 0, now: NOW });
+    Object.assign(this, { queue: [], deadLetters: [], readings: 0, pagesRead: 0, now: NOW });
   }
 
   /** Uses up the quota of the user but for so many pages. */
@@ -228,6 +243,7 @@ export class ReceiptWorld {
     const of = (place: ReceiptPlace) => this.files.get(receiptKey(place));
     return {
       read: (place: ReceiptPlace, version: string) => life.call(async () => of(place)?.get(version)),
+      versions: (place: ReceiptPlace) => life.call(async () => [...(of(place)?.keys() ?? [])].reverse()),
       writeBare: (receipt: StoredReceipt, content: Buffer) =>
         life.call(async () => this.put(receipt, { content, isBare: true })),
       deleteVersion: (place: ReceiptPlace, version: string) =>

@@ -76,6 +76,40 @@ describe("a receipt on its way to an expense", () => {
     expect(world.readings).to.equal(1);
   });
 
+  it("is read though its notice was given up before its file was kept", async () => {
+    for (const content of [PHOTO, TAGGED]) {
+      await world.clear();
+      await world.announce(announced(content));
+      world.upload(place, content);
+      // The second life ends when the file without its metadata is in the bucket, and not yet known.
+      if (content === TAGGED) await world.handle(new Life({ call: 3, when: "after" }));
+      while (world.queue.length > 0) world.giveUp();
+      expect(await refusal(world.reread(place))).to.equal("receipt.noFile");
+      world.now = new Date(world.now.getTime() + 16 * 60_000);
+      await world.reread(place);
+      await world.handleAll();
+      expect(await world.receipt(place)).to.include({ state: "toConfirm" });
+      expect(world.contents(place)).to.deep.equal([PHOTO]);
+      world.queue.push(...world.deadLetters);
+      await world.handleAll();
+      expect([world.contents(place), world.readings]).to.deep.equal([[PHOTO], 1]);
+      world.readings = 0;
+    }
+  });
+
+  it("says that its file never came, if it is read and there is none", async () => {
+    await world.announce(announced(PHOTO));
+    world.now = new Date(world.now.getTime() + 16 * 60_000);
+    await world.reread(place);
+    await world.handleAll();
+    expect(await world.receipt(place)).to.include({ state: "failed", failure: "receipt.notUploaded" });
+    world.upload(place, PHOTO);
+    world.giveUp();
+    await world.reread(place);
+    await world.handleAll();
+    expect(await world.receipt(place)).to.include({ state: "toConfirm" });
+  });
+
   it("keeps nothing of a file that is none", async () => {
     const junk = Buffer.from("Not an image");
     await arrive(junk);
@@ -228,15 +262,17 @@ describe("a receipt on its way to an expense", () => {
       { nil: undefined, freq: 4 },
     );
     const step = fc.record({
-      what: fc.constantFrom("handle", "repeat", "confirm", "attach", "detach", "upload"),
+      what: fc.constantFrom("handle", "repeat", "giveUp", "reread", "confirm", "attach", "detach", "upload"),
       death,
     });
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(PHOTO, TAGGED, PAGES),
+        death,
         fc.array(step, { minLength: 3, maxLength: 10 }),
-        async (content, steps) => {
+        async (content, announcing, steps) => {
           await world.clear();
+          await refusal(world.announce(announced(content), new Life(announcing)));
           await world.announce(announced(content));
           world.upload(place, content);
           const other = await world.addExpense();
@@ -247,6 +283,8 @@ describe("a receipt on its way to an expense", () => {
             if (notice !== undefined) done.push(notice);
             if (what === "handle") await world.handle(life);
             if (what === "repeat") world.queue.push(...done.slice(-1));
+            if (what === "giveUp") world.giveUp();
+            if (what === "reread") await refusal(world.reread(place));
             if (what === "confirm") await refusal(world.confirm(place, "12.50", life));
             if (what === "attach") await refusal(world.attach(place, other.expenseId, life));
             if (what === "detach") await refusal(world.detach(place, life));
@@ -254,7 +292,10 @@ describe("a receipt on its way to an expense", () => {
           }
           await world.handleAll();
           // A client that waits and asks again comes to an end.
-          world.now = new Date(world.now.getTime() + 61_000);
+          world.now = new Date(world.now.getTime() + 41 * 60_000);
+          await refusal(world.reread(place));
+          await world.handleAll();
+          expect(world.contents(place)).not.to.deep.equal([]);
           const last = await refusal(world.confirm(place, "12.50"));
           expect(last).to.be.oneOf([undefined, "receipt.confirmed"]);
           const receipt = await world.receipt(place);
@@ -262,6 +303,8 @@ describe("a receipt on its way to an expense", () => {
           expect((await world.expensesOf(place)).map(({ expenseId }) => expenseId)).to.deep.equal([
             receipt?.expenseId,
           ]);
+          world.queue.push(...world.deadLetters);
+          await world.handleAll();
           expect(world.contents(place)).to.deep.equal([content === TAGGED ? PHOTO : content]);
         },
       ),
