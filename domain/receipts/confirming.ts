@@ -3,6 +3,8 @@ import { type Author, changed } from "../expenses/history";
 import type { ExpenseItem } from "../expenses/model";
 import { ApiError } from "../http/apiError";
 import { type Principal, requireChangeable } from "../ledgers/principal";
+import { DAY_MS } from "../values/duration";
+import { TRASH_DAYS } from "../values/limits";
 import type { ReceiptPlace } from "./receiptKeys";
 import type { ReceiptStore } from "./receiptStore";
 import type { StoredReceipt } from "./storedReceipt";
@@ -16,7 +18,7 @@ import type { StoredReceipt } from "./storedReceipt";
 const CLAIM_MS = 60_000;
 
 interface ConfirmingStores {
-  receipts: Pick<ReceiptStore, "change">;
+  receipts: Pick<ReceiptStore, "get" | "replace" | "change">;
   expenses: Pick<ExpenseRepository, "createOnce" | "get" | "change">;
 }
 
@@ -50,7 +52,8 @@ export async function confirmNew(
 }
 
 /**
- * Attaches a receipt to an existing expense and replaces its former receipt, if any.
+ * Attaches a receipt to an existing expense and replaces its former receipt, if any: that is removed when a deleted
+ * expense would be, unless it is attached again before.
  * @throws ApiError 404 if there is no such receipt or expense, 403 if the user may not change the expense, 409 if the
  *   receipt belongs to another expense or the expense is in the trash.
  */
@@ -61,8 +64,11 @@ export async function attach(
   { now, author }: { now: Date; author: Author },
   { receipts, expenses }: ConfirmingStores,
 ): Promise<ExpenseItem> {
-  requireLive(await expenses.get(place.ledgerId, expenseId), principal);
+  const before = requireLive(await expenses.get(place.ledgerId, expenseId), principal);
   await claim(place, expenseId, now, { receipts, expenses });
+  // First, since nothing would find it afterwards. If this request ends here, the run that removes it sees its expense.
+  if (before.receiptId !== undefined && before.receiptId !== place.receiptId)
+    await expire({ ledgerId: place.ledgerId, receiptId: before.receiptId }, expenseId, now, receipts);
   const item = await expenses.change(place.ledgerId, expenseId, (current, at) => {
     requireLive(current, principal);
     const { receiptId } = place;
@@ -73,14 +79,33 @@ export async function attach(
   return item;
 }
 
+/** Marks the receipt of an expense as due, since another one takes its place. */
+async function expire(
+  { ledgerId, receiptId }: ReceiptPlace,
+  expenseId: string,
+  now: Date,
+  receipts: ConfirmingStores["receipts"],
+): Promise<void> {
+  const former = await receipts.get(ledgerId, receiptId);
+  if (former?.expenseId !== expenseId) return;
+  await receipts.replace(former, dueAfterTrash(now), now);
+}
+
+/** The mark of a receipt that is to be kept for as long as the trash keeps an expense. */
+export const dueAfterTrash = (now: Date): Pick<StoredReceipt, "dueQueue" | "dueAt"> => ({
+  dueQueue: "receipts",
+  dueAt: new Date(now.getTime() + TRASH_DAYS * DAY_MS).toISOString(),
+});
+
 /**
  * Refuses to change the receipt of an expense.
  * @throws ApiError 404 if there is no such expense, 403 if the user may not change it, 409 if it is in the trash.
  */
-export function requireLive(item: ExpenseItem | undefined, principal: Principal): void {
+export function requireLive(item: ExpenseItem | undefined, principal: Principal): ExpenseItem {
   if (item === undefined) throw new ApiError("expense.notFound");
   requireChangeable(principal, item);
   if (item.deletedAt !== undefined) throw new ApiError("expense.inTrash");
+  return item;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Watermarks } from "../jobs/watermarks";
 import type { DueItems } from "../ledgers/dueItems";
 import { RECEIPT } from "../ledgers/ledgerKeys";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import { dueAfterTrash } from "./confirming";
 import type { ReceiptFiles } from "./receiptFiles";
 import type { ReceiptPlace } from "./receiptKeys";
 import type { ReceiptStore } from "./receiptStore";
@@ -94,10 +95,18 @@ async function noteOn(
   item: ExpenseItem | undefined,
   { receipts, now }: SweepOptions,
 ): Promise<void> {
+  if (isReplaced(receipt, item)) {
+    if (receipt.dueAt === undefined) await receipts.replace(receipt, dueAfterTrash(now()), now());
+    return;
+  }
   const dueAt = dueAtOf(item, now());
   if (receipt.dueAt === dueAt) return;
   await receipts.replace(receipt, { dueQueue: dueAt === undefined ? undefined : "receipts", dueAt }, now());
 }
+
+/** True of a receipt whose expense is there and has another one. */
+const isReplaced = ({ receiptId }: StoredReceipt, item: ExpenseItem | undefined): boolean =>
+  item !== undefined && !isErased(item) && item.receiptId !== receiptId;
 
 /** When an expense is gone for good, UTC; undefined while it is not in the trash. */
 function dueAtOf(item: ExpenseItem | undefined, now: Date): string | undefined {
@@ -106,7 +115,7 @@ function dueAtOf(item: ExpenseItem | undefined, now: Date): string | undefined {
   return expiresAt === undefined ? undefined : new Date(expiresAt * 1000).toISOString();
 }
 
-/** Removes a due receipt if its expense is gone indeed: it may have been restored. */
+/** Removes a due receipt if its expense is gone indeed, or has another: it may have been restored. */
 async function settleOne(place: ReceiptPlace, options: SweepOptions, result: SweepResult): Promise<void> {
   const { receipts, files, now } = options;
   try {
@@ -114,7 +123,7 @@ async function settleOne(place: ReceiptPlace, options: SweepOptions, result: Swe
     if (receipt?.dueAt === undefined) return;
     const { expenseId = "" } = receipt;
     const item = (await options.stored([expenseId])).get(expenseId);
-    if (item !== undefined && !isGone(item, now())) {
+    if (item !== undefined && !isGone(item, now()) && !isReplaced(receipt, item)) {
       await noteOn(receipt, item, options);
       return;
     }

@@ -57,7 +57,8 @@ const DRAFT: ReceiptDraft = {
 const NOW = new Date("2026-11-27T10:00:00.000Z");
 const ME = { id: "home", name: "me", email: "me@example.com" };
 
-const OWNER: Principal = {
+/** The owner of the ledger `home`. */
+export const OWNER: Principal = {
   ...{ user: ME, role: "owner", isAdmin: false },
   ledger: ledgerOf("home", { settings: {}, version: 1 }),
 };

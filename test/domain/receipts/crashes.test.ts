@@ -76,40 +76,6 @@ describe("a receipt on its way to an expense", () => {
     expect(world.readings).to.equal(1);
   });
 
-  it("is read though its notice was given up before its file was kept", async () => {
-    for (const content of [PHOTO, TAGGED]) {
-      await world.clear();
-      await world.announce(announced(content));
-      world.upload(place, content);
-      // The second life ends when the file without its metadata is in the bucket, and not yet known.
-      if (content === TAGGED) await world.handle(new Life({ call: 3, when: "after" }));
-      while (world.queue.length > 0) world.giveUp();
-      expect(await refusal(world.reread(place))).to.equal("receipt.noFile");
-      world.now = new Date(world.now.getTime() + 16 * 60_000);
-      await world.reread(place);
-      await world.handleAll();
-      expect(await world.receipt(place)).to.include({ state: "toConfirm" });
-      expect(world.contents(place)).to.deep.equal([PHOTO]);
-      world.queue.push(...world.deadLetters);
-      await world.handleAll();
-      expect([world.contents(place), world.readings]).to.deep.equal([[PHOTO], 1]);
-      world.readings = 0;
-    }
-  });
-
-  it("says that its file never came, if it is read and there is none", async () => {
-    await world.announce(announced(PHOTO));
-    world.now = new Date(world.now.getTime() + 16 * 60_000);
-    await world.reread(place);
-    await world.handleAll();
-    expect(await world.receipt(place)).to.include({ state: "failed", failure: "receipt.notUploaded" });
-    world.upload(place, PHOTO);
-    world.giveUp();
-    await world.reread(place);
-    await world.handleAll();
-    expect(await world.receipt(place)).to.include({ state: "toConfirm" });
-  });
-
   it("keeps nothing of a file that is none", async () => {
     const junk = Buffer.from("Not an image");
     await arrive(junk);
@@ -131,21 +97,6 @@ describe("a receipt on its way to an expense", () => {
     expect(await refusal(world.announce(other))).to.equal("quota.perMonth");
     // By hand it is confirmed all the same.
     expect((await world.confirm(place, "5")).created).to.equal(true);
-  });
-
-  it("counts for all pages that were read, if its file has hidden some, and is not drafted if those are too many", async () => {
-    for (const [pagesRead, outcome] of [
-      [5, { state: "toConfirm", pages: 5 }],
-      [3_000, { state: "failed", failure: "receipt.tooManyPages", pages: 3_000 }],
-    ] as const) {
-      await world.clear();
-      world.pagesRead = pagesRead;
-      await arrive(PAGES);
-      expect(await world.receipt(place)).to.include(outcome);
-      expect(await world.pagesTaken()).to.equal(pagesRead);
-    }
-    const other = { ...announced(PHOTO), receiptId: place.receiptId.replace(/1$/, "2") };
-    expect(await refusal(world.announce(other))).to.equal("quota.ofAll");
   });
 
   it("is attached to an expense while its file is still to come, and then not read", async () => {

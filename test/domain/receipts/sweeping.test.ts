@@ -2,6 +2,7 @@ import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { erasedFromTrash } from "../../../domain/expenses/erasedExpense";
 import { recordOf } from "../../../domain/expenses/expenseRecord";
+import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
 import { DynamoExpenseSource } from "../../../domain/expenses/expenseSource";
 import { deletion, nextVersion, restoration } from "../../../domain/expenses/expenseVersions";
 import type { ExpenseItem } from "../../../domain/expenses/model";
@@ -9,6 +10,7 @@ import { storedExpenses } from "../../../domain/expenses/storedExpenses";
 import { Watermarks } from "../../../domain/jobs/watermarks";
 import { DueItems } from "../../../domain/ledgers/dueItems";
 import { LedgerRepository } from "../../../domain/ledgers/ledgerRepository";
+import { attach } from "../../../domain/receipts/confirming";
 import { type ReceiptPlace, receiptKey } from "../../../domain/receipts/receiptKeys";
 import { ReceiptStore } from "../../../domain/receipts/receiptStore";
 import { sweepReceipts } from "../../../domain/receipts/sweeping";
@@ -16,6 +18,7 @@ import { DAY_MS, HOUR_MS } from "../../../domain/values/duration";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { jpeg, receiptOf } from "../../helpers/receipts";
+import { OWNER } from "../../helpers/receiptWorld";
 
 const START = Date.parse("2026-11-01T08:00:00.000Z");
 
@@ -113,6 +116,41 @@ describe("the receipts of expenses that are gone", () => {
     expect([await isThere(), deleted]).to.deep.equal([true, []]);
   });
 
+  /** A new receipt in place of another, by a request of the owner. */
+  const replace = async ({ expenseId }: ExpenseItem, receiptId: string) => {
+    const sent = { now: new Date(now), author: { by: "home", via: "api" as const } };
+    const stores = { receipts: store, expenses: new ExpenseRepository(expenses.db, "Expenses") };
+    return attach(expenseId, { ledgerId: "home", receiptId }, OWNER, sent, stores);
+  };
+  const unconfirmed = async () => {
+    count += 1;
+    const receiptId = `0193a1b2-0000-7000-8000-${String(count).padStart(12, "0")}`;
+    return store.create(receiptOf(jpeg(), { receiptId, state: "toConfirm", objectVersion: "v1" }));
+  };
+
+  it("go, as long after another took their place as the trash keeps an expense, and the other stays", async () => {
+    const { item, receipt, isThere } = await confirmed();
+    const other = await unconfirmed();
+    await replace(item, other.receiptId);
+    pass(29 * DAY_MS);
+    expect([await sweep(), await isThere()]).to.deep.equal([{ removed: 0, failed: 0 }, true]);
+    pass(2 * DAY_MS);
+    expect([await sweep(), await isThere()]).to.deep.equal([{ removed: 1, failed: 0 }, false]);
+    expect(deleted).to.deep.equal([receiptKey(receipt)]);
+    expect(await store.get("home", other.receiptId)).to.include({ state: "confirmed" });
+  });
+
+  it("stay if they took the place of the one that had taken theirs", async () => {
+    const { item, receipt, isThere } = await confirmed();
+    const other = await unconfirmed();
+    await replace(item, other.receiptId);
+    pass(DAY_MS);
+    await replace(item, receipt.receiptId);
+    pass(40 * DAY_MS);
+    expect([await sweep(), await isThere()]).to.deep.equal([{ removed: 1, failed: 0 }, true]);
+    expect(deleted).to.deep.equal([receiptKey(other)]);
+  });
+
   it("go at once with an expense that is erased from the trash", async () => {
     const { item, isThere } = await confirmed();
     const trashed = await put(nextVersion(item, deletion(pass(HOUR_MS)), new Date(now)));
@@ -128,11 +166,17 @@ describe("the receipts of expenses that are gone", () => {
     );
     const { isThere, receipt } = await confirmed();
     const kept = await confirmed();
+    const replaced = await confirmed();
+    await put({ ...replaced.item, receiptId: kept.receipt.receiptId });
     await expenses.db.send(
       new DeleteCommand({ TableName: "Expenses", Key: { expenseId: receipt.expenseId } }),
     );
+    const areThere = () => Promise.all([isThere(), kept.isThere(), replaced.isThere()]);
     pass(60 * DAY_MS);
     await sweep();
-    expect([await isThere(), await kept.isThere()]).to.deep.equal([false, true]);
+    expect(await areThere()).to.deep.equal([false, true, true]);
+    pass(31 * DAY_MS);
+    await sweep();
+    expect(await areThere()).to.deep.equal([false, true, false]);
   });
 });
