@@ -16,7 +16,8 @@ A receipt's picture can reveal where somebody was, and their illnesses or medici
 - The extracted text is stored in its item of the ledger, and in no log.
 - Textract reads it with the rights of the function, on \`*\`: its actions have no resource level. AWS may keep what Textract reads to
   improve the service, unless the account's organization opts out (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out.html).
-- Pages have a quota (\`receiptPages\`), counted before they are read.
+- Files have a quota (\`receiptFiles\`), counted when they are announced, and pages have one (\`receiptPages\`), counted before they
+  are read.
 
 The tests send files that are not receipts, with forms for other files, and search what is kept for the place
 (\`test/handlers/receipts.test.ts\`), and kill the functions between all of their steps (\`test/domain/receipts/crashes.test.ts\`).`;

@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { unzipSync } from "fflate";
 import type { Expense } from "../../domain/expenses/expense";
 import type { History } from "../../domain/expenses/historyAnswers";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
+import { QUOTAS, type QuotaKind } from "../../domain/quotas/quotaKinds";
 import type { Receipt, ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
 import { REFUSALS, type RefusalCode, type RefusalValues } from "../../domain/values/refusals";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { databaseOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { jpeg, segment, sha256 } from "../helpers/receipts";
 import { settled, storedOf } from "../helpers/stored";
@@ -57,6 +60,10 @@ describe("receipts", () => {
     await settled(cloud());
     const { body } = await read(id);
     return body.state === "reading" ? readingOf(id) : body;
+  };
+  const useUp = async (kind: QuotaKind, period: string, taken: number) => {
+    const Item = { ledgerId: user.ledgerId, sk: `quota#${kind}#${period}`, taken };
+    await databaseOf(cloud()).send(new PutCommand({ TableName: "Ledgers", Item }));
   };
   const lunch = async () =>
     (await user.api<Expense>("POST", "/expenses", { body: { description: "Lunch", amount: 5 } })).body;
@@ -152,6 +159,27 @@ describe("receipts", () => {
     expect((await readingOf(id)).draft).to.deep.equal(photo.draft);
     expect(await left()).to.equal(95);
     expect(cloud().lambda.logs("readReceipt").join("\n")).not.to.match(/7\.50|Corner/);
+  });
+
+  it("are kept, and become expenses, when the pages of the month are used up", async () => {
+    await useUp("receiptPages", new Date().toISOString().slice(0, 7), QUOTAS.receiptPages.perUser);
+    const id = await add(PHOTO);
+    const { body } = await read(id);
+    expect(body).to.include({ state: "failed", failure: "receipt.quotaUsedUp", hasFile: true });
+    const attached = await add(TAGGED);
+    const { expenseId } = await lunch();
+    expect((await confirm(attached, { expenseId })).status).to.equal(200);
+    expect((await confirm(id, { description: "Dinner", amount: 9 })).status).to.equal(201);
+  });
+
+  it("are refused when too many files were sent today", async () => {
+    const { perUser: max } = QUOTAS.receiptFiles;
+    const sent = bodyOf(PHOTO);
+    await announce(sent);
+    await useUp("receiptFiles", new Date().toISOString().slice(0, 10), max);
+    const { status, body } = await announce(bodyOf(PHOTO));
+    expect([status, body]).to.deep.equal([429, problem("quota.perDay", { values: { max } })]);
+    expect((await announce(sent)).status).to.equal(201);
   });
 
   it("refuse what is none, and store nothing of it", async () => {

@@ -148,7 +148,7 @@ export class ReceiptWorld {
     });
   }
 
-  receipt({ receiptId }: ReceiptPlace): Promise<StoredReceipt | undefined> {
+  receipt({ receiptId }: Pick<ReceiptPlace, "receiptId">): Promise<StoredReceipt | undefined> {
     return this.stores(new Life()).receipts.get("home", receiptId);
   }
 
@@ -197,11 +197,16 @@ export class ReceiptWorld {
 
   /** Uses up the quota of the user but for so many pages. */
   async leave(pages: number): Promise<void> {
-    const Item = {
-      ledgerId: "home",
-      sk: "quota#receiptPages#2026-11",
-      taken: QUOTAS.receiptPages.perUser - pages,
-    };
+    await this.take("receiptPages#2026-11", QUOTAS.receiptPages.perUser - pages);
+  }
+
+  /** Uses up the quota of the user but for so many files. */
+  async leaveFiles(files: number): Promise<void> {
+    await this.take("receiptFiles#2026-11-27", QUOTAS.receiptFiles.perUser - files);
+  }
+
+  private async take(counter: string, taken: number): Promise<void> {
+    const Item = { ledgerId: "home", sk: `quota#${counter}`, taken };
     await this.ledgers.send(new PutCommand({ TableName: "Ledgers", Item }));
   }
 

@@ -14,6 +14,8 @@ export class FakeReceipts {
   /** The bucket's answer; 0 if there is no connection. */
   status = 204;
   refusal: Response | undefined;
+  /** Answers to those that are announced, by the names of their files. */
+  readonly refusals = new Map<string, Response>();
 
   readonly serve = (url: URL, { method = "GET", body }: RequestInit): Response => {
     this.requests.push(`${method} ${url.pathname.replace(/[0-9a-f-]{36}/, "{id}")}`);
@@ -38,6 +40,8 @@ export class FakeReceipts {
       });
     }
     if (method === "DELETE") return this.remove(url.pathname.split("/").at(-1) ?? "");
+    const refusal = this.refusals.get(sent.fileName);
+    if (refusal) return refusal.clone();
     const { locale: _, ...about } = sent;
     const receipt: Receipt = {
       ...about,

@@ -168,6 +168,33 @@ describe("Receipts on their way to the API", () => {
     expect(queue()).to.deep.equal(["a.pdf: refused"]);
   });
 
+  it("say why they are refused where a quota is used up, and hold nothing up", async () => {
+    server.refusals.set(
+      "a.pdf",
+      Response.json(problem("quota.perDay", { values: { max: 100 } }), { status: 429 }),
+    );
+    await addReceipts([pdf("a.pdf"), pdf("b.pdf")]);
+    await settled();
+    expect(queue()).to.deep.equal(["a.pdf: refused"]);
+    expect(server.uploaded).to.deep.equal(["b.pdf"]);
+    expect(queuedReceipts.value.map(({ problem: said = "" }) => inWords(said))).to.match(/100/);
+  });
+
+  it("say why they wait where it is not for want of a connection", async () => {
+    server.refusal = Response.json(problem("requests.tooMany"), { status: 429 });
+    await addReceipts([pdf("a.pdf")]);
+    await settled();
+    expect(queue()).to.deep.equal(["a.pdf: waiting"]);
+    expect(queuedReceipts.value.map(({ problem: said = "" }) => inWords(said))).to.deep.equal([
+      "Too many requests. Please try again in a moment.",
+    ]);
+    server.refusal = undefined;
+    server.status = 0;
+    await sendReceiptsNow();
+    await settled();
+    expect(queuedReceipts.value.map(({ problem: said }) => said)).to.deep.equal([undefined]);
+  });
+
   it("become the picture of an expense, in place of its former one", async () => {
     await addReceipts([pdf("a.pdf")], { expenseId: "e1", replaces: "r0" });
     await settled();

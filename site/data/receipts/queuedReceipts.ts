@@ -21,7 +21,7 @@ export interface QueuedReceipt {
   replaces?: string;
   /** Share of the upload that is done, from 0 to 1. */
   sent?: number;
-  problem?: Said;
+  problem?: Said | undefined;
 }
 
 /** A picture as it is announced to the API. */

@@ -3,7 +3,7 @@ import { effect, untracked } from "@preact/signals";
 import { say } from "../../i18n";
 import { expired, user } from "../../lib/auth/session";
 import { ledgerId } from "../../lib/ledger/openLedger";
-import { failureOf, problemOf } from "../../lib/network/requestError";
+import { failureOf, problemOf, RequestError } from "../../lib/network/requestError";
 import { oneAtATime, retrying } from "../../lib/network/retrying";
 import { showToast } from "../../lib/page/toasts";
 import { newKey } from "../outbox/outbox";
@@ -179,7 +179,7 @@ async function tryAll(): Promise<void> {
 /** @returns false if it waits on. */
 async function sendOne(queued: QueuedReceipt): Promise<boolean> {
   const { receiptId, expenseId, replaces } = queued;
-  updateQueued(receiptId, { state: "sending", sent: 0 });
+  updateQueued(receiptId, { state: "sending", sent: 0, problem: undefined });
   try {
     const picture = pictures.get(receiptId) ?? (await readKeptReceipt(receiptId))?.picture;
     if (!picture) return await givenUp(queued);
@@ -189,14 +189,18 @@ async function sendOne(queued: QueuedReceipt): Promise<boolean> {
     if (replaces) await removeReceipt(replaces);
     return discarded(receiptId);
   } catch (error) {
-    if (failureOf(error) === "refused" || failureOf(error) === "gone" || failureOf(error) === "conflict") {
-      updateQueued(receiptId, { state: "refused", problem: problemOf(error).message });
-      return true;
-    }
-    updateQueued(receiptId, { state: "waiting" });
-    return false;
+    const { message: problem } = problemOf(error);
+    const isRefused = ["refused", "gone", "conflict"].includes(failureOf(error) ?? "") || isUsedUp(error);
+    // Without a connection the state says why.
+    const waiting = { state: "waiting", ...(failureOf(error) !== "network" && { problem }) } as const;
+    updateQueued(receiptId, isRefused ? { state: "refused", problem } : waiting);
+    return isRefused;
   }
 }
+
+/** Quotas come back tomorrow at the earliest: until then nothing else is held up. */
+const isUsedUp = (error: unknown) =>
+  error instanceof RequestError && (error.code?.startsWith("quota.") ?? false);
 
 /** Gives up a receipt without a picture: another tab sent it, or the browser emptied its storage, which the user is told. */
 async function givenUp(queued: QueuedReceipt): Promise<true> {

@@ -94,9 +94,20 @@ describe("a receipt on its way to an expense", () => {
     expect(world.readings).to.equal(0);
     await world.leave(0);
     const other = { ...announced(PHOTO), receiptId: place.receiptId.replace(/1$/, "2") };
-    expect(await refusal(world.announce(other))).to.equal("quota.perMonth");
-    // By hand it is confirmed all the same.
+    // The next one needs no page to be kept, nor to be confirmed by hand.
+    await world.announce(other);
+    world.upload({ ...place, receiptId: other.receiptId }, PHOTO);
+    await world.handleAll();
+    expect(await world.receipt(other)).to.include({ state: "failed", failure: "receipt.quotaUsedUp" });
     expect((await world.confirm(place, "5")).created).to.equal(true);
+  });
+
+  it("is refused once too many files were stored today, unless it is known already", async () => {
+    await world.announce(announced(PHOTO));
+    await world.leaveFiles(0);
+    const other = { ...announced(PHOTO), receiptId: place.receiptId.replace(/1$/, "2") };
+    expect(await refusal(world.announce(other))).to.equal("quota.perDay");
+    expect(await refusal(world.announce(announced(PHOTO)))).to.equal(undefined);
   });
 
   it("is attached to an expense while its file is still to come, and then not read", async () => {
