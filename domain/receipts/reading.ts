@@ -138,13 +138,13 @@ export class ReceiptReading {
   }
 
   /**
-   * Counts the pages towards the quota of the user who added the receipt.
+   * Counts the pages towards the quota of the user who added the receipt, or who had it read again.
    * @returns undefined if none are left.
    */
   private async count(receipt: StoredReceipt, units: number): Promise<StoredReceipt | undefined> {
     if (receipt.isCounted) return receipt;
     let counted: StoredReceipt | undefined;
-    const subject = { userId: receipt.createdBy, units };
+    const subject = { userId: receipt.readBy ?? receipt.createdBy, units };
     const isLeft = await this.options.quotas.trySpend(
       "receiptPages",
       subject,

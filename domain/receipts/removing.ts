@@ -1,5 +1,6 @@
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { type Author, changed } from "../expenses/history";
+import { type Principal, requireChangeable } from "../ledgers/principal";
 import { requireNoClaim } from "./confirming";
 import type { ReceiptFiles } from "./receiptFiles";
 import type { ReceiptStore } from "./receiptStore";
@@ -8,24 +9,32 @@ import type { StoredReceipt } from "./storedReceipt";
 interface RemovingStores {
   receipts: Pick<ReceiptStore, "delete">;
   files: Pick<ReceiptFiles, "delete">;
-  expenses: Pick<ExpenseRepository, "change">;
+  expenses: Pick<ExpenseRepository, "get" | "change">;
 }
 
 /**
  * Removes a receipt with its file and detaches it from its expense. The item is removed last, so that an interrupted
- * removal can be repeated.
- * @throws ApiError 409 while another request may be confirming it.
+ * removal can be repeated. A receipt that belongs to an expense goes with the right to change that expense, whoever sent
+ * it.
+ * @throws ApiError 403 if the user may not change that expense or, without one, the receipt; 409 while another request may be confirming it.
  */
 export async function removeReceipt(
   receipt: StoredReceipt,
+  principal: Principal,
   { now, author }: { now: Date; author: Author },
   { receipts, files, expenses }: RemovingStores,
 ): Promise<void> {
   requireNoClaim(receipt, now);
   const { ledgerId, receiptId, expenseId } = receipt;
-  await expenses.change(ledgerId, expenseId, (current, at) =>
-    current.receiptId === receiptId ? changed(current, { receiptId: undefined }, at, author) : undefined,
-  );
+  const named = await expenses.get(ledgerId, expenseId);
+  // Without either it was claimed for an expense that never got it.
+  const isIts = receipt.state === "confirmed" || named?.receiptId === receiptId;
+  requireChangeable(principal, (isIts && named) || receipt);
+  await expenses.change(ledgerId, expenseId, (current, at) => {
+    if (current.receiptId !== receiptId) return undefined;
+    requireChangeable(principal, current);
+    return changed(current, { receiptId: undefined }, at, author);
+  });
   await files.delete(receipt);
   await receipts.delete(receipt);
 }

@@ -34,6 +34,8 @@ export interface StoredReceipt {
   /** The version of the object that is kept; absent until it has been inspected. */
   objectVersion?: string;
   pages?: number;
+  /** Who requested this reading, if it is not the first. */
+  readBy?: string;
   /** True once the pages of this reading count towards the quota. */
   isCounted?: boolean;
   /** The analysis of several pages that is under way. */

@@ -20,7 +20,6 @@ export const deleteReceipt = operation({
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { authorOf } = await import("../../domain/ledgers/authors.js");
-    const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { ReceiptFiles } = await import("../../domain/receipts/receiptFiles.js");
     const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
     const { removeReceipt } = await import("../../domain/receipts/removing.js");
@@ -34,8 +33,8 @@ export const deleteReceipt = operation({
 
     return apiHandler(env, async (event, principal) => {
       const receipt = await stores.receipts.require(principal.ledger.id, event.pathParameters?.id);
-      requireChangeable(principal, receipt);
-      await removeReceipt(receipt, { now: new Date(), author: authorOf(event, principal) }, stores);
+      const authorship = { now: new Date(), author: authorOf(event, principal) };
+      await removeReceipt(receipt, principal, authorship, stores);
       return { status: 204 };
     });
   },

@@ -3,7 +3,7 @@ import { operation } from "../operation";
 
 /**
  * Requests another reading of a receipt that failed, or whose draft is useless. It counts towards the quota like other
- * readings.
+ * readings, of the user who requests it.
  */
 export const rereadReceipt = operation({
   route: "POST /receipts/{id}/read",
@@ -18,6 +18,7 @@ export const rereadReceipt = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { QueueSender } = await import("../../domain/aws/queues.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { Quotas } = await import("../../domain/quotas/quotas.js");
     const { toReceipt } = await import("../../domain/receipts/receiptAnswers.js");
     const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
@@ -28,14 +29,17 @@ export const rereadReceipt = operation({
     const quotas = new Quotas(db, env.ledgers, env.quotas);
     const queue = new QueueSender();
 
-    return apiHandler(env, async (event, { user, ledger }) => {
+    return apiHandler(env, async (event, principal) => {
       const now = new Date();
-      const { receiptId } = await store.require(ledger.id, event.pathParameters?.id);
-      const place = { ledgerId: ledger.id, receiptId };
+      const { user, ledger } = principal;
+      const receipt = await store.require(ledger.id, event.pathParameters?.id);
+      requireChangeable(principal, receipt);
+      const place = { ledgerId: ledger.id, receiptId: receipt.receiptId };
       await quotas.requireLeft("receiptPages", user.id, now);
-      const stored = await store.change(place.ledgerId, place.receiptId, now, (current) =>
-        toBeReadAgain(current, now),
-      );
+      const stored = await store.change(place.ledgerId, place.receiptId, now, (current) => {
+        const changes = toBeReadAgain(current, now);
+        return changes && { ...changes, readBy: user.id };
+      });
       // If it is not sent, the reading is shown as stalled, and can be requested again.
       await queue.send(env.receiptQueue, place);
       return { status: 202, body: toReceipt(stored, now) };

@@ -142,7 +142,7 @@ export class ReceiptWorld {
 
   async remove(place: ReceiptPlace, life = new Life()): Promise<void> {
     const stores = this.stores(life);
-    await removeReceipt(await stores.receipts.require("home", place.receiptId), this.authorship, {
+    await removeReceipt(await stores.receipts.require("home", place.receiptId), OWNER, this.authorship, {
       ...stores,
       files: this.bucket(life),
     });

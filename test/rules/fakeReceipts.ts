@@ -9,6 +9,8 @@ export class FakeReceipts {
   readonly uploaded: string[] = [];
   readonly requests: string[] = [];
   readonly removed = new Set<string>();
+  /** Those that the user must not remove. */
+  readonly others = new Set<string>();
   /** The share of each that the page shows as sent when half of it is. */
   readonly shares: number[] = [];
   /** The bucket's answer; 0 if there is no connection. */
@@ -59,6 +61,7 @@ export class FakeReceipts {
   };
 
   private remove(id: string): Response {
+    if (this.others.has(id)) return Response.json(problem("expense.notOwn"), { status: 403 });
     if (this.removed.has(id)) return Response.json(problem("receipt.notFound"), { status: 404 });
     this.removed.add(id);
     return new Response(null, { status: 204 });

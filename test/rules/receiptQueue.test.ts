@@ -214,6 +214,14 @@ describe("Receipts on their way to the API", () => {
     expect(queue()).to.deep.equal([]);
   });
 
+  it("are done with where the former one is that of somebody else", async () => {
+    server.others.add("r0");
+    await addReceipts([pdf("a.pdf")], { expenseId: "e1", replaces: "r0" });
+    await settled();
+    expect(server.requests.at(-1)).to.equal("DELETE /receipts/r0");
+    expect(queue()).to.deep.equal([]);
+  });
+
   describe("where the browser keeps them", () => {
     const device = new DeviceStorage();
     before(() => device.install());

@@ -186,7 +186,7 @@ async function sendOne(queued: QueuedReceipt): Promise<boolean> {
     const receipt = await sendReceipt(queued, picture, (sent) => updateQueued(receiptId, { sent }));
     received(receipt);
     if (expenseId) await attach(receiptId, expenseId);
-    if (replaces) await removeReceipt(replaces);
+    if (replaces) await removeFormer(replaces);
     return discarded(receiptId);
   } catch (error) {
     const { message: problem } = problemOf(error);
@@ -201,6 +201,12 @@ async function sendOne(queued: QueuedReceipt): Promise<boolean> {
 /** Quotas come back tomorrow at the earliest: until then nothing else is held up. */
 const isUsedUp = (error: unknown) =>
   error instanceof RequestError && (error.code?.startsWith("quota.") ?? false);
+
+/** Removes the receipt whose place another one has taken. One that others alone may remove stays with them. */
+const removeFormer = (id: string) =>
+  removeReceipt(id).catch((error: unknown) => {
+    if (!(error instanceof RequestError && error.code === "expense.notOwn")) throw error;
+  });
 
 /** Gives up a receipt without a picture: another tab sent it, or the browser emptied its storage, which the user is told. */
 async function givenUp(queued: QueuedReceipt): Promise<true> {

@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { type Choice, choicesOf } from "../../data/receipts/receiptChoices";
 import { readReceipt } from "../../data/receipts/receiptList";
+import { mayChangeReceipt } from "../../data/receipts/receiptRights";
 import { t } from "../../i18n";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { navigate } from "../../lib/page/pageRoute";
@@ -42,7 +43,9 @@ function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () 
         <h1 tabIndex={-1}>
           <bdi>{name}</bdi>
         </h1>
-        <Removal id={receiptId} name={name} onDone={() => navigate("receipts")} />
+        {mayChangeReceipt(receipt) && (
+          <Removal id={receiptId} name={name} onDone={() => navigate("receipts")} />
+        )}
       </header>
       <div class="receipt-desk">
         <section class="card receipt-side" aria-label={t("receipts.picture")}>

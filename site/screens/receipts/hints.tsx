@@ -1,6 +1,7 @@
 import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { isolate } from "../../../domain/values/text";
 import { attach, detach, readAgain } from "../../data/receipts/receiptList";
+import { mayChangeReceipt } from "../../data/receipts/receiptRights";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { problemOf } from "../../lib/network/requestError";
@@ -25,7 +26,7 @@ export function Hints({ receipt, onReload }: { receipt: ReceiptDetails; onReload
           ) : (
             <p>{t("receipts.draftGone")}</p>
           )}
-          {hasFile && (
+          {hasFile && mayChangeReceipt(receipt) && (
             <ActionButton
               text={t("receipts.readAgain")}
               run={async () => {

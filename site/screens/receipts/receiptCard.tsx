@@ -1,5 +1,6 @@
 import type { Receipt } from "../../../domain/receipts/receiptSchemas";
 import { readAgain } from "../../data/receipts/receiptList";
+import { mayChangeReceipt } from "../../data/receipts/receiptRights";
 import { t } from "../../i18n";
 import { mayEdit } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
@@ -65,7 +66,7 @@ function Actions({ receipt, name }: { receipt: Receipt; name: string }) {
           {t("receipts.open")}
         </a>
       )}
-      <Removal id={receiptId} name={name} />
+      {mayChangeReceipt(receipt) && <Removal id={receiptId} name={name} />}
     </>
   );
 }
