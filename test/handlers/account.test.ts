@@ -97,7 +97,7 @@ describe("DELETE /account", () => {
       });
     }
     expectMarker(ledger, user);
-    // What was due stays away.
+    // Runs of jobs for which it was due bring nothing back.
     for (const job of ["postRecurring", "evaluateBudgets"]) await runFunction(cloud(), job);
     expectMarker(await itemsOf(cloud(), "Ledgers", user.ledgerId), user);
     expect(others).to.deep.equal({ files: [], subscriptions: [], users: [] });
