@@ -1,5 +1,7 @@
 import type { Locator } from "@playwright/test";
 import type { ExpensePage } from "../../domain/expenses/expense";
+import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
+import { addDays } from "../../domain/values/day";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { item, keepScreenshot, quickAdd, SCREENS, signIn, storedRow } from "./site";
@@ -74,5 +76,31 @@ test.describe("Recurring expenses", () => {
     await expect(rule).toContainText("Paused");
     await page.goto("/#/");
     await expect(upcoming).toHaveCount(0);
+  });
+
+  test("change from a later day on, if they are due on it", async ({ page, user }) => {
+    const inDays = (count: number) => addDays(new Date().toISOString().slice(0, 10), count);
+    const schedule = { every: 7, unit: "days", start: inDays(7) };
+    await user.api("POST", "/recurring", { body: { description: "Milk", amount: "9", schedule } });
+    await signIn(page, user);
+    await page.goto("/#/settings/recurring");
+    await page.getByRole("button", { name: "Edit Milk" }).click();
+    const form = page.getByRole("form", { name: "Recurring expense" });
+    await form.getByLabel("Amount").fill("12");
+    await form.getByLabel("Changes hold").selectOption("from another day on");
+    const save = form.getByRole("button", { name: "Save" });
+    await save.click();
+    await expect(form.getByRole("alert")).toBeVisible();
+    await form.getByLabel("First day of the changes").fill(inDays(71));
+    await save.click();
+    await expect(form.getByRole("alert")).toContainText("is not due on this day");
+    await form.getByLabel("First day of the changes").fill(inDays(70));
+    await save.click();
+    await expect(form).toHaveCount(0);
+    const { body } = await user.api<{ rules: RecurringExpense[] }>("GET", "/recurring");
+    expect(body.rules.map(({ amount, upcoming }) => [amount, upcoming[0]])).toEqual([
+      ["9.00", inDays(7)],
+      ["12.00", inDays(70)],
+    ]);
   });
 });

@@ -63,6 +63,8 @@ export const recurring: PartialTranslation<typeof english> = {
   "recurring.from": "تسري التغييرات",
   "recurring.from.all": "على كل ما سيأتي",
   "recurring.from.day": "من {day} فصاعدًا",
+  "recurring.from.other": "من يوم آخر فصاعدًا",
+  "recurring.from.otherDay": "أول أيام التغييرات",
   "recurring.schedule.days": {
     zero: "كل يوم",
     one: "كل يوم",

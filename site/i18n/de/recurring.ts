@@ -65,6 +65,8 @@ export const recurring: Translation<typeof english> = {
   "recurring.from": "Änderungen gelten",
   "recurring.from.all": "für alles Kommende",
   "recurring.from.day": "ab {day}",
+  "recurring.from.other": "ab einem anderen Tag",
+  "recurring.from.otherDay": "Erster Tag der Änderungen",
   "recurring.schedule.days": { one: "Jeden Tag", other: "Alle {count} Tage" },
   "recurring.schedule.weeks": { one: "Jede Woche: {days}", other: "Alle {count} Wochen: {days}" },
   "recurring.schedule.months": { one: "Jeden Monat, {on}", other: "Alle {count} Monate, {on}" },

@@ -63,6 +63,8 @@ export const recurring = english({
   "recurring.from": "Changes hold",
   "recurring.from.all": "for all that is to come",
   "recurring.from.day": "from {day} on",
+  "recurring.from.other": "from another day on",
+  "recurring.from.otherDay": "First day of the changes",
   "recurring.schedule.days": { one: "Every day", other: "Every {count} days" },
   "recurring.schedule.weeks": { one: "Weekly: {days}", other: "Every {count} weeks: {days}" },
   "recurring.schedule.months": { one: "Monthly, {on}", other: "Every {count} months, {on}" },

@@ -22,6 +22,7 @@ import { fullDay } from "../../lib/formatting/format";
 import { currency } from "../../lib/ledger/shownSettings";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
+import { TextInput } from "../../parts/fields/field";
 import type { Option } from "../../parts/fields/options";
 import { SelectField } from "../../parts/fields/selectField";
 import { ExpenseFields } from "../expenseForm/expenseFields";
@@ -109,7 +110,10 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   );
 }
 
-/** The day from which changes hold: all that is to come, or from one of the next days on. */
+/** The choice of a day that is not among the next ones. Until it is typed, the API refuses the form. */
+const OTHER = "other";
+
+/** The day from which changes hold: all that is to come, or from a day on which it is due. */
 function FromField({
   rule,
   value,
@@ -121,20 +125,28 @@ function FromField({
 }) {
   const days = rule.upcoming.slice(1);
   const options = days.map((day): Option => [day, t("recurring.from.day", { day: fullDay(day) })]);
+  const isOther = value !== "" && !days.includes(value);
   return (
-    <SelectField
-      label={t("recurring.from")}
-      value={value}
-      options={[["", t("recurring.from.all")], ...options]}
-      onChoose={onChoose}
-    />
+    <>
+      <SelectField
+        label={t("recurring.from")}
+        value={isOther ? OTHER : value}
+        options={[["", t("recurring.from.all")], ...options, [OTHER, t("recurring.from.other")]]}
+        onChoose={onChoose}
+      />
+      {isOther && (
+        <div onInput={({ target }) => target instanceof HTMLInputElement && onChoose(target.value || OTHER)}>
+          <TextInput label={t("recurring.from.otherDay")} name="from" type="date" min={rule.upcoming[0]} />
+        </div>
+      )}
+    </>
   );
 }
 
 /** The fields of the expense among those of the form. The schedule's are known already. */
 function expenseIn(form: HTMLFormElement): Typed {
-  const fields: Typed & Partial<Record<keyof TypedSchedule, unknown>> = typedIn(form);
-  const { every: _every, end: _end, count: _count, ...expense } = fields;
+  const fields: Typed & Partial<Record<keyof TypedSchedule | "from", unknown>> = typedIn(form);
+  const { every: _every, end: _end, count: _count, from: _from, ...expense } = fields;
   return expense;
 }
 
