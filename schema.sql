@@ -49,7 +49,7 @@ CREATE TABLE IF NOT EXISTS backup_runs (
   KEY by_watermark (watermark)
 ) ENGINE = InnoDB;
 
--- How far each segment of a full run has come.
+-- The progress of each segment of a full run.
 CREATE TABLE IF NOT EXISTS backup_segments (
   run_id      BIGINT UNSIGNED NOT NULL,
   segment     INT UNSIGNED    NOT NULL,

@@ -1,4 +1,4 @@
-/** When these prices were last checked. */
+/** The day on which these prices were last checked. */
 export const PRICES_DATE = "2025-06";
 
 /** List prices on demand in us-east-1, in US dollars, without the free tier; https://aws.amazon.com/pricing/. */

@@ -21,7 +21,7 @@ const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 /** Interval at which a long-running process looks for such files. */
 const TIDIED_EVERY_MS = 24 * 60 * 60 * 1000;
 
-/** When this process last cleaned a folder, epoch milliseconds. */
+/** The time this process last cleaned a folder, epoch milliseconds. */
 const tidiedAt = new Map<string, number>();
 
 /**

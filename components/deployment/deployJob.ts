@@ -19,7 +19,7 @@ import type { WorkQueue } from "../parts/workQueue";
 import type { DeployedJob } from "./deployedJobs";
 import { type Deployment, deployFunction } from "./deployFunction";
 
-/** When jobs run. */
+/** The times that jobs run at. */
 export interface Timing {
   /** IANA zone of the schedules. */
   timezone: string;

@@ -1,7 +1,7 @@
 import { Signer } from "@aws-sdk/rds-signer";
 import type { ConnectionOptions } from "mysql2/promise";
 
-/** Where the database is and who connects to it; contains no secret. */
+/** The address of the database and the user who connects to it; contains no secret. */
 export interface DatabaseAddress {
   /** A host name, or the path of a socket. */
   host: string;

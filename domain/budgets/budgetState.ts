@@ -1,7 +1,7 @@
 import { daysIn } from "./periods";
 import type { Reckoning } from "./reckoning";
 
-/** Where the running period of a budget stands, in integer minor units. */
+/** The state of a budget's running period, in integer minor units. */
 export interface Running {
   days: number;
   /** Days until the period ends, today included. */

@@ -77,6 +77,6 @@ export interface BudgetBook {
   budgets: Readonly<Record<string, StoredBudget>>;
   /** The last act of a user; filed among the acts of the ledger right afterwards. */
   lastAct?: LedgerAct;
-  /** When the budgets are due to be evaluated, UTC; absent if they need not be. */
+  /** The time at which the budgets are due to be evaluated, UTC; absent if they need not be. */
   dueAt?: string;
 }

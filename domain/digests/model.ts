@@ -76,7 +76,7 @@ export interface Digest {
   begun?: Begun;
 }
 
-/** Where the reading of a day stopped. */
+/** The position at which the reading of a day stopped. */
 export interface Begun {
   day: string;
   /** Sort key of the list after which it continues. */

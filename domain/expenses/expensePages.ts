@@ -14,7 +14,7 @@ export interface PageRequest extends ExpenseFilter {
   cursor?: string;
 }
 
-/** When and for how long a page is read. */
+/** The time at which a page is read, and the time that it may take. */
 export interface Reading {
   now: Date;
   /** Returns true while there is time to examine more expenses. */

@@ -10,7 +10,7 @@ export interface Segment {
   segments: number;
 }
 
-/** Where backups read expenses from. */
+/** The expenses as backups read them. */
 export interface ExpenseSource {
   /**
    * Returns expenses that changed at or after `from`, through the day of `until` (UTC, ISO 8601), oldest change first.

@@ -37,7 +37,7 @@ export interface LatestChanges {
   changes: { expenseId: string; updatedAt: string; item: ExpenseItem | undefined }[];
 }
 
-/** When an expense last changed. */
+/** The last change of an expense. */
 export type ChangedExpense = Pick<ExpenseItem, "updatedAt" | "expenseId">;
 
 /** Changes of ledgers: the index knows which expenses changed, the table holds their current state. */

@@ -5,7 +5,7 @@ export interface Alert
   extends Pick<StoredFields, "amount" | "currency" | "description" | "category" | "date" | "merchant"> {
   /** Distinguishes an alert that was sent twice from two alerts. */
   id: string;
-  /** When the expense exceeded the threshold, UTC, ISO 8601. */
+  /** The time the expense exceeded the threshold, UTC, ISO 8601. */
   at: string;
 }
 
@@ -18,12 +18,12 @@ export interface ExpenseItem extends StoredFields {
   leftDays?: LeftDays;
   /** Present while alerts are unsent; see `alertMarks.ts`. */
   alertState?: "pending";
-  /** When the oldest alert in `unsentAlerts` was marked, UTC. */
+  /** The time the oldest alert in `unsentAlerts` was marked, UTC. */
   alertAt?: string;
   /** Oldest first. */
   unsentAlerts?: Alert[];
   /** Id of the newest alert, sent or not. */
   alertId?: string;
-  /** When the newest alert was marked, UTC. */
+  /** The time the newest alert was marked, UTC. */
   alertedAt?: string;
 }

@@ -6,7 +6,7 @@ import type { ExportFormat, ExportStatus } from "./exportSchemas";
 /** State of an export. */
 export interface ExportEntry {
   state: ExportStatus["state"];
-  /** Since when, UTC. */
+  /** The time it began, UTC. */
   at: string;
   /** The files of the export, once it is ready. Exports of the previous release have those that every export has. */
   formats?: readonly ExportFormat[];

@@ -33,7 +33,7 @@ import { dayIn } from "../values/day";
 import { type ExportFormat, exportKey } from "./exportSchemas";
 import { type ZippedFile, zipped } from "./zipped";
 
-/** Where an export finds what is stored. */
+/** The stores that an export reads. */
 export interface ExportSources {
   expenses: ExpenseRepository;
   access: AccessReader;

@@ -21,11 +21,11 @@ export interface TrackedJob {
 interface JobRecord {
   /** Time of the last success, UTC; absent until the first one. */
   succeededAt?: string;
-  /** Since when it is expected to run, UTC. */
+  /** The time from which it is expected to run, UTC. */
   watchedSince?: string;
 }
 
-/** When each job last succeeded, in the `Ledgers` table. */
+/** The last success of each job, in the `Ledgers` table. */
 export class JobLog {
   constructor(
     private readonly db: DynamoDBDocumentClient,
@@ -54,7 +54,7 @@ export class JobLog {
     return hoursBetween(since, now);
   }
 
-  /** When a job last succeeded, in words. */
+  /** The last success of a job, in words. */
   async lastSuccess({ job, description }: TrackedJob, now: Date): Promise<JobList["jobs"][number]> {
     const { succeededAt } = (await this.read(job)) ?? {};
     if (succeededAt === undefined) return { job, description };

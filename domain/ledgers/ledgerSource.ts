@@ -27,7 +27,7 @@ export const textOfKey = ({ ledgerId, sk }: ItemKey) => `${sk} of ${ledgerId}`;
 /** An item that is one of several of its kind in a ledger. */
 export type QueuedItem = LedgerItem & { sk: string };
 
-/** Where backups read ledgers from. */
+/** The ledgers as backups read them. */
 export interface LedgerSource {
   /** The items of a queue, due or not, with the tombstones of deleted ones. */
   queued(queue: DueQueue): AsyncIterable<QueuedItem[]>;

@@ -12,9 +12,9 @@ export interface UserRecord {
   enabled?: false;
   /** `false` while the user is being made an admin or ceases to be one. */
   admin?: false;
-  /** When the account was closed, UTC. */
+  /** The time the account was closed, UTC. */
   closed?: string;
-  /** Since when Cognito does not know the user, UTC. */
+  /** The time from which Cognito does not know the user, UTC. */
   missingSince?: string;
   /** Key under which the user's devices keep unsent entries, 32 bytes in hexadecimal. */
   deviceKey?: string;
@@ -32,7 +32,7 @@ export interface StoredSettings {
 /** A user of a shared ledger. */
 export interface Member {
   role: LedgerRole;
-  /** When they joined, UTC. */
+  /** The time they joined, UTC. */
   since: string;
   /** The address by which the others know them. */
   email: string;
@@ -116,7 +116,7 @@ export interface LedgerAct {
 
 /** Attributes of a ledger's profile besides its settings. */
 export interface LedgerProfile {
-  /** When the profile was made, UTC. */
+  /** The time the profile was made, UTC. */
   createdAt?: string;
   name?: string;
   /** `#rrggbb`. */
@@ -127,7 +127,7 @@ export interface LedgerProfile {
   invitations?: LedgerInvitations;
   /** On the former own ledger of a user of a lost user pool: when it was handed on to the user's successor, UTC. */
   handedOnAt?: string;
-  /** When it was archived, UTC: its contents can no longer be changed. */
+  /** The time it was archived, UTC: its contents can no longer be changed. */
   archivedAt?: string;
   /** The last act on it. Earlier ones are items of their own. */
   lastAct?: LedgerAct;

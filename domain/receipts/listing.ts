@@ -1,7 +1,7 @@
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import type { StoredReceipt } from "./storedReceipt";
 
-/** Which receipts a list shows, and from which position on. */
+/** The receipts that a list shows, and the position that it starts from. */
 export interface ReceiptQuery {
   state?: "open" | "confirmed" | undefined;
   limit: number;

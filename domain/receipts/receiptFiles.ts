@@ -118,7 +118,7 @@ export class ReceiptFiles {
     await deleteAllVersions(this.s3, this.bucket, receiptKey(place));
   }
 
-  /** Where Textract finds a version. */
+  /** The place where Textract finds a version. */
   location(receipt: StoredReceipt, objectVersion: string) {
     return { Bucket: this.bucket, Name: receiptKey(receipt), Version: objectVersion };
   }

@@ -52,7 +52,7 @@ export interface StoredReceipt {
    */
   expenseId?: string;
   claimedAt?: string;
-  /** When its expense is gone for good, if that is in the trash: from then on it is due to be removed. */
+  /** The time at which its expense is gone for good, if that is in the trash: from then on it is due to be removed. */
   dueQueue?: "receipts";
   dueAt?: string;
 }

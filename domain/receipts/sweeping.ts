@@ -108,7 +108,7 @@ async function noteOn(
 const isReplaced = ({ receiptId }: StoredReceipt, item: ExpenseItem | undefined): boolean =>
   item !== undefined && !isErased(item) && item.receiptId !== receiptId;
 
-/** When an expense is gone for good, UTC; undefined while it is not in the trash. */
+/** The time at which an expense is gone for good, UTC; undefined while it is not in the trash. */
 function dueAtOf(item: ExpenseItem | undefined, now: Date): string | undefined {
   if (item === undefined || isErased(item)) return now.toISOString();
   const { expiresAt } = item;

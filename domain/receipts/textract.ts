@@ -29,7 +29,7 @@ export interface Analysis {
   documents: ExpenseDocument[];
 }
 
-/** Where Textract announces that an analysis has ended, and the role that allows it to. */
+/** The topic to which Textract announces that an analysis has ended, and the role that allows it to. */
 export interface NotificationTarget {
   topic: string;
   role: string;

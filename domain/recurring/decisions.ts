@@ -14,7 +14,7 @@ import type { RuleRepository } from "./ruleRepository";
 import type { decisionBody } from "./ruleSchemas";
 import { decidedRule, expenseOn } from "./rules";
 
-/** Where decisions are stored. */
+/** The store of decisions. */
 export interface DecisionStores {
   rules: Pick<RuleRepository, "change" | "require">;
   expenses: Pick<ExpenseRepository, "createOnce" | "get">;

@@ -53,7 +53,7 @@ export interface Rule extends RuleTerms {
   decided?: Readonly<Record<string, "posted" | "skipped">> | undefined;
   /** Due days that wait to be confirmed, in order. */
   proposals?: readonly string[] | undefined;
-  /** Since when it is paused, UTC. */
+  /** The time from which it is paused, UTC. */
   pausedAt?: string | undefined;
   /** A successor that is still to be stored; this rule is due until it is. */
   successor?: Successor | undefined;

@@ -17,7 +17,7 @@ export const reportRequest = z.strictObject({
   month: z.string(MONTH).refine(isReportMonth, MONTH).optional(),
   /** Default: every ledger. */
   ledgerId: z.string("must be an id").min(1, "must be an id").optional(),
-  /** When the schedule was due, UTC. Default: now. */
+  /** The time at which the schedule was due, UTC. Default: now. */
   scheduledTime: z.iso.datetime("must be a UTC instant").optional(),
   /** Continues after this ledger, with the counts so far. */
   after: z.string("must be an id").optional(),

@@ -6,7 +6,7 @@ export interface ReportEntry {
   /** YYYY-MM, or YYYY for the report of a year. */
   month: string;
   state: "making" | "made" | "empty" | "failed";
-  /** Since when, UTC. */
+  /** The time it began, UTC. */
   at: string;
 }
 

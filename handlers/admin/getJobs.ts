@@ -1,7 +1,7 @@
 import { jobList } from "../../domain/jobs/jobSchemas";
 import { operation } from "../operation";
 
-/** When each job last succeeded. */
+/** The last success of each job. */
 export const getJobs = operation({
   route: "GET /admin/jobs",
   summary: "List the jobs with the times of their last success",

@@ -3,7 +3,7 @@ import type { CloudContext, JsonDocument, Mail } from "./service";
 
 export interface StoredMail extends Mail {
   id: string;
-  /** When it was sent, UTC, ISO 8601. */
+  /** The time it was sent, UTC, ISO 8601. */
   at: string;
 }
 

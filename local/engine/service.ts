@@ -96,7 +96,7 @@ export interface Mail {
   text: string;
   /** Links a person can click in the inbox, for example "Confirm subscription". */
   links?: { label: string; href: string }[];
-  /** When it was sent, UTC, ISO 8601; set by the inbox if absent. */
+  /** The time it was sent, UTC, ISO 8601; set by the inbox if absent. */
   at?: string;
 }
 

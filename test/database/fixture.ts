@@ -9,7 +9,7 @@ import { ExpenseBook } from "../helpers/expenseBook";
 /** Backups of a book of expenses into a real database. */
 class BackupFixture {
   book = new ExpenseBook();
-  /** When a run recorded its success, one by one. */
+  /** The times at which runs recorded their success, one by one. */
   succeeded: string[] = [];
 
   constructor(readonly database: TestDatabase) {}

@@ -8,8 +8,6 @@ import { onOtherMachine } from "../helpers/otherMachine";
 import { reachedUrns } from "../helpers/urns";
 import deployed from "./deployedUrns.json";
 
-/** All that can be left out. */
-
 type Inputs = Pick<Registration, "urn" | "inputs">;
 
 /** The differences between the inputs of two runs, by URN and path. An unknown value may become any. */

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 const ROOT = resolve(__dirname, "../..");
 
-/** Where a program is, and what runs it. */
+/** The folder of a program, and the runtime that runs it. */
 export interface Machine {
   /** Folder of the checkout. */
   root: string;

@@ -24,15 +24,15 @@ interface LocalAlarm extends AlarmInputs {
 interface Judgement {
   StateValue: "OK" | "ALARM" | "INSUFFICIENT_DATA";
   StateReason: string;
-  /** Since when, epoch seconds. */
+  /** The time it began, epoch seconds. */
   StateUpdatedTimestamp: number;
 }
 
 /** Contents of a queue that an alarm evaluates. Times are in epoch milliseconds. */
 export interface QueueContents {
-  /** When each message was sent. */
+  /** The time each message was sent. */
   sentAt: number[];
-  /** When a message last left the queue, or when the queue was created. */
+  /** The time a message last left the queue, or the queue was created. */
   changedAt: number;
 }
 

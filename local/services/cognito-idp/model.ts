@@ -74,7 +74,7 @@ export interface StoredSession {
   authTime: number;
   expiresAt: number;
   revoked: boolean;
-  /** When another token replaced it, in epoch milliseconds. */
+  /** The time another token replaced it, in epoch milliseconds. */
   replacedAt?: number;
 }
 

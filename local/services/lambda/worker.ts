@@ -27,7 +27,7 @@ export interface InvokeMessage {
   requestId: string;
   /** The event as JSON. */
   event: string;
-  /** When Lambda gives up, epoch milliseconds. */
+  /** The time at which Lambda gives up, epoch milliseconds. */
   deadline: number;
 }
 

@@ -17,7 +17,7 @@ export interface MariaDbInstall {
   libraries?: string;
 }
 
-/** Where packages put `mariadbd` besides the PATH: Debian, Fedora and Homebrew on both kinds of Mac. */
+/** The folders that packages put `mariadbd` in, besides the PATH: Debian, Fedora and Homebrew on both kinds of Mac. */
 const USUAL_FOLDERS = [
   "/usr/sbin",
   "/usr/libexec",

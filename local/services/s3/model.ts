@@ -60,7 +60,7 @@ interface Version {
 
 export interface StoredObject extends Version, Content, Attributes {
   isDeleteMarker: false;
-  /** Until when a copy of an archived object can be read, in epoch milliseconds. */
+  /** The time until which a copy of an archived object can be read, in epoch milliseconds. */
   restoredUntil?: number;
   /** The multipart upload that created it. */
   uploadId?: string;

@@ -11,7 +11,7 @@ import type { ObjectStore } from "./store";
 /** Folders of the releases that kept objects in s3rver: one for current versions, one for the others and delete markers. */
 const CURRENT = "s3";
 const OTHERS = "s3versions";
-/** Until when archived objects can be read, epoch milliseconds by `bucket/key`. */
+/** The times until which archived objects can be read, epoch milliseconds by `bucket/key`. */
 const RESTORED = "restoredObjects.json";
 
 const SUFFIX = "._S3rver_object";

@@ -15,7 +15,7 @@ const websiteInputs = z.object({
 export interface WebsitesOptions {
   /** The host name in website addresses. */
   host: string;
-  /** Where the first website is served; 0 for any free port. */
+  /** The port of the first website; 0 for any free one. */
   sitePort: number;
   ports: Ports;
   objects(bucket: string): BucketObjects;

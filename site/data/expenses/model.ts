@@ -33,7 +33,7 @@ export interface Entry {
   /** Its Idempotency-Key: however often it is sent, it is stored once. */
   key: string;
   draft: Draft;
-  /** When it was typed, in epoch milliseconds. No two entries share it, so their order is certain. */
+  /** The time it was typed, in epoch milliseconds. No two entries share it, so their order is certain. */
   order: number;
   /** `waiting` for a connection or its turn; `refused` until the user changes it, or while they do. */
   state: "sending" | "waiting" | "refused";

@@ -3,7 +3,7 @@ import { user } from "../../lib/auth/session";
 import { isMe, ledgerId } from "../../lib/ledger/openLedger";
 import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
 
-// When the activity of each ledger was last seen on this device: the time of its newest entry then, by the clock of the
+// The last look at the activity of each ledger on this device: the time of its newest entry then, by the clock of the
 // API.
 
 const VISITS = "visits";

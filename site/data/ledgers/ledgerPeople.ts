@@ -15,7 +15,7 @@ export function followPeople(): () => void {
   });
 }
 
-/** The ledger and the user whose news were looked at last: once each in the life of the page. */
+/** The ledger and the user whose news were last looked at; each pair is looked at once while the page is open. */
 let lookedAt: string | undefined;
 
 async function lookAtNews(): Promise<void> {

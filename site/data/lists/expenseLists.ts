@@ -204,7 +204,7 @@ function whenIdle(): Promise<void> {
   });
 }
 
-/** Returns true if the sums of a list were read before an expense was last changed, as far as clocks allow to tell. */
+/** Returns true if an expense changed after the sums of a list were read, as far as their clocks can be compared. */
 const isNewer = ({ summary, until }: ExpenseList, { updatedAt }: Expense) =>
   summary.peek() !== undefined && until !== undefined && updatedAt >= until;
 
@@ -281,7 +281,7 @@ export function putPending(list: ExpenseList): void {
 const idsOf = ({ before, stored }: Swap) =>
   [before, stored].flatMap((expense) => (expense ? [expense.expenseId] : []));
 
-/** @param rows The rows that show of those that are replaced: what shows is what was counted, whatever the caller knows. */
+/** @param rows The replaced rows as they show: the sums count these, even if the caller knows newer ones. */
 function adjustAll(summary: Summary, swaps: readonly Swap[], rows: readonly Expense[]): Summary {
   const shown = new Map(rows.map((row) => [row.expenseId, row]));
   return swaps.reduce((sums, { before, stored }) => {

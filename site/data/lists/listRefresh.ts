@@ -13,7 +13,7 @@ import { belongs, compareNewest } from "./listQuery";
 /** Changes since a reading. */
 interface Changes extends Pick<ChangePage, "expenses" | "gone" | "until"> {}
 
-/** So many changes that reading the lists again is less work. */
+/** The number of changes above which it is less work to read the lists again. */
 const TOO_MANY = 4 * MAX_PAGE_SIZE;
 
 /** Retries lists that could not be read. */

@@ -28,7 +28,7 @@ export const receiptsProblem = signal<ShownProblem | undefined>();
 /** The rest of the quota this month, and the cost of a page. */
 export const receiptLimits = signal<Pick<ReceiptList, "pagesLeft" | "costPerPage"> | undefined>();
 
-/** Where the rest of the list begins; undefined if everything is read. */
+/** The position at which the rest of the list begins; undefined if everything is read. */
 export const receiptCursor = signal<string | undefined>();
 
 effect(() => {

@@ -78,7 +78,7 @@ function onOf({ day, nth }: DayOfMonth): string {
   return day === "last" ? "last" : "day";
 }
 
-/** The form of a schedule that there is, at first. */
+/** The values with which the form shows an existing schedule. */
 export function typedSchedule(former: Recurrence): TypedSchedule {
   const { every, unit, weekdays = [], end, count } = former;
   return {

@@ -17,7 +17,7 @@ export const habitsByText = computed(
 
 /** The habits need not be newer than this: `learnedCategories.ts` learns from newer expenses. */
 const FRESH_MS = 3_600_000;
-/** When they were read; undefined while nobody follows them. */
+/** The time they were read; undefined while nobody follows them. */
 let readAt: number | undefined;
 
 /** Reads the habits whenever another ledger is opened. @returns stops it. */

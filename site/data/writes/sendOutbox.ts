@@ -125,7 +125,7 @@ function tellRefused({ draft: { description, date } }: Entry): void {
   });
 }
 
-/** Entries of which the user knows that something about their ledger holds them up. */
+/** Entries whose user was told that their ledger holds them up. */
 const told = new Set<string>();
 
 /** It keeps waiting, because the ledger may come back: it was archived, or the user is no longer a member. */

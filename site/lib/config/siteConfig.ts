@@ -11,7 +11,7 @@ export interface SiteConfig {
   timezone: string;
   /** Decimal amounts by currency above which an expense raises an alert, unless its ledger has a threshold of its own. */
   alertThresholds: Readonly<Record<string, string>>;
-  /** That in `currency`. Only installed pages of the release before read it. */
+  /** The amount in `currency`, for pages of the previous release that are still installed. */
   alertThreshold: string;
   /** Days that backups of the backup database are kept; 0 without one. */
   databaseBackupDays: number;

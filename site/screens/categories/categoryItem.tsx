@@ -8,7 +8,7 @@ import { Icon } from "../../parts/basics/icon";
 import { dragItem } from "./dragItem";
 import { UpAndDown } from "./upAndDown";
 
-/** Where a category is, counted from 0. */
+/** The position of a category, counted from 0. */
 export interface Place {
   /** Among the lines of the list, of which the headings of groups are some. */
   line: number;

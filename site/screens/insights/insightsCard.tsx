@@ -8,7 +8,7 @@ import { hrefOf } from "../../lib/page/pageRoute";
 import { useLoad } from "../../parts/loading/loadable";
 import { sentenceOf } from "./sentences";
 
-/** The findings, one line each. Without any, or if they cannot be read, nothing shows: the month is there without them. */
+/** The findings, one line each. Nothing shows if there are none or if they cannot be read: the month does not depend on them. */
 export function InsightsCard() {
   const { value } = useLoad(readInsights, ledgerId.value);
   const findings = cardFindings(value?.currencies ?? []);
