@@ -5,6 +5,7 @@ import { connectionOptions, type DatabaseAddress } from "../domain/backup/mysqlC
 import { DynamoExpenseSource, type ExpenseSource } from "../domain/expenses/expenseSource";
 import type { ExpenseItem } from "../domain/expenses/model";
 import { JobLog } from "../domain/jobs/jobLog";
+import { HOUR_MS } from "../domain/values/duration";
 import { inPages, madeUp, NO_LEDGERS } from "./expenses";
 import { exactly, type Result, type Run } from "./harness";
 import { LARGE_LEDGER, SMALL_COUNT, withTable } from "./tables";
@@ -12,7 +13,6 @@ import type { Wire } from "./wire";
 
 /** Long after all generated expenses, so that only the changes are new. */
 const CHANGED_AT = Date.UTC(2026, 9, 20, 12);
-const HOUR_MS = 60 * 60 * 1000;
 
 interface Cost {
   /** Items that DynamoDB read. */

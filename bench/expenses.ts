@@ -1,11 +1,12 @@
 import { ulid } from "ulid";
 import type { ExpenseItem } from "../domain/expenses/model";
 import type { LedgerSource } from "../domain/ledgers/ledgerSource";
+import { DAY_MS } from "../domain/values/duration";
 
 /** The month of the generated expenses. */
 export const MONTH = "2026-09";
 const FIRST_INSTANT = Date.UTC(2026, 8, 1);
-const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
+const MONTH_MS = 30 * DAY_MS;
 
 const DESCRIPTIONS = [
   "Lunch with the team",

@@ -13,13 +13,14 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { sync as writeFileAtomic } from "write-file-atomic";
+import { DAY_MS } from "../../domain/values/duration";
 import { cacheFolder } from "./buildCache";
 
 /** Files that no evaluation has needed for this long are deleted. */
-const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 30 * DAY_MS;
 
 /** Interval at which a long-running process looks for such files. */
-const TIDIED_EVERY_MS = 24 * 60 * 60 * 1000;
+const TIDIED_EVERY_MS = DAY_MS;
 
 /** The time this process last cleaned a folder, epoch milliseconds. */
 const tidiedAt = new Map<string, number>();

@@ -1,4 +1,5 @@
 import { addDays, addMonths, type DayRange, weekdayOf } from "../values/day";
+import { DAY_MS } from "../values/duration";
 
 // The periods of budgets. No schemas here: the page computes with them, too.
 
@@ -42,7 +43,7 @@ const onDay = (month: string, day: number) => `${month}-${String(day).padStart(2
 
 /** The number of days from the first to the last, both counted. */
 export function daysIn({ from, to }: DayRange): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
 }
 
 /** Returns the months that a range has days in, earliest first. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
+import { utcTime } from "../http/schemas";
 import type { ExpenseItem } from "./model";
 import { shownParts } from "./partFields";
 import { SOURCES } from "./sources";
@@ -20,7 +21,6 @@ export const undoRequest = z
 
 const value = z.union([z.string(), z.array(z.string()), shownParts]).optional();
 type Value = z.infer<typeof value>;
-const utc = z.string().describe("UTC, ISO 8601 with milliseconds.");
 
 const changedField = z.strictObject({
   field: z
@@ -34,7 +34,7 @@ const changedField = z.strictObject({
 
 const change = z.strictObject({
   version: z.int().describe("The version that the change produced."),
-  at: utc,
+  at: utcTime,
   by: z.string().describe("ID of the user."),
   via: z.enum(SOURCES),
   undoes: z.int().optional().describe("The version of the change that this one has undone."),
@@ -52,7 +52,7 @@ export const changeList = z.array(change);
 /** Answer of `GET /expenses/{id}/history`. */
 export const history = z
   .strictObject({
-    createdAt: utc,
+    createdAt: utcTime,
     createdBy: z.string().describe("ID of the user."),
     source: z.enum(SOURCES).optional(),
     version: z.int().describe("The current version of the expense."),

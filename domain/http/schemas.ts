@@ -17,6 +17,9 @@ import { refuses } from "./refuses";
 
 // Schemas that several requests share.
 
+/** A time in answers. */
+export const utcTime = z.string().describe("UTC, ISO 8601 with milliseconds.");
+
 /**
  * One line of text: composed (NFC), trimmed, not blank, well-formed Unicode, without control characters. JSON Schema
  * counts code points, so the document states the length in words.

@@ -1,6 +1,6 @@
-const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+import { UUID } from "../values/uuid";
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /**
  * Returns true if an ID is that of a ledger that was created with members. A user's own ledger has the ID of the user,

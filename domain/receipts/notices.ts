@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { InputError } from "../jobs/jobInput";
-import { placeOfKey, RECEIPT_ID, type ReceiptPlace } from "./receiptKeys";
+import { UUID } from "../values/uuid";
+import { placeOfKey, type ReceiptPlace } from "./receiptKeys";
 
 /** A notice to the reader of receipts. */
 export type ReceiptNotice =
@@ -33,7 +34,7 @@ const analysed = z.object({
 const published = z.object({ Type: z.literal("Notification"), Message: z.string() });
 
 /** Body of a message that requests another reading of a receipt. */
-const again = z.strictObject({ ledgerId: z.string().min(1), receiptId: z.string().regex(RECEIPT_ID) });
+const again = z.strictObject({ ledgerId: z.string().min(1), receiptId: z.string().regex(UUID) });
 
 /** S3 sends it once, when the queue is configured. */
 const test = z.object({ Event: z.literal("s3:TestEvent") });

@@ -1,10 +1,8 @@
+import { UUID } from "../values/uuid";
 import type { StoredReceipt } from "./storedReceipt";
 
 /** A receipt of a ledger. */
 export type ReceiptPlace = Pick<StoredReceipt, "ledgerId" | "receiptId">;
-
-/** A UUID in lowercase, of whatever version. */
-export const RECEIPT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Prefix of the keys of a ledger's files. */
 export function receiptFolder(ledgerId: string): string {
@@ -19,7 +17,5 @@ export function receiptKey({ ledgerId, receiptId }: ReceiptPlace): string {
 /** The receipt whose file has a key; undefined if the key is not that of a receipt. */
 export function placeOfKey(key: string): ReceiptPlace | undefined {
   const [ledgerId = "", receiptId = "", ...rest] = key.split("/");
-  return ledgerId !== "" && RECEIPT_ID.test(receiptId) && rest.length === 0
-    ? { ledgerId, receiptId }
-    : undefined;
+  return ledgerId !== "" && UUID.test(receiptId) && rest.length === 0 ? { ledgerId, receiptId } : undefined;
 }

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { expense, newExpense } from "../expenses/expense";
 import { refuses } from "../http/refuses";
-import { cursorOf, limitOf, line, NO_LANGUAGE } from "../http/schemas";
+import { cursorOf, limitOf, line, NO_LANGUAGE, utcTime } from "../http/schemas";
 import { MAX_FILE_NAME_LENGTH, MAX_PAGE_SIZE, MAX_RECEIPT_BYTES } from "../values/limits";
+import { UUID } from "../values/uuid";
 import { RECEIPT_DOUBTS, RECEIPT_STATES, RECEIPT_TYPES } from "./model";
-import { RECEIPT_ID } from "./receiptKeys";
 
 const BYTES = refuses("receipt.bytesInvalid", { max: MAX_RECEIPT_BYTES });
 
@@ -13,7 +13,7 @@ export const newReceipt = z
   .strictObject({
     receiptId: z
       .string(refuses("receiptId.invalid"))
-      .regex(RECEIPT_ID, refuses("receiptId.invalid"))
+      .regex(UUID, refuses("receiptId.invalid"))
       .describe("A UUID in lowercase. The same ID with the same file returns the same receipt again."),
     fileName: line("The name of the file", MAX_FILE_NAME_LENGTH),
     contentType: z.enum(RECEIPT_TYPES, refuses("receipt.typeInvalid")),
@@ -67,8 +67,6 @@ const draft = z.strictObject({
   doubts: z.array(z.enum(RECEIPT_DOUBTS)).describe("Doubts that the user has to check."),
 });
 
-const utc = z.string().describe("UTC, ISO 8601 with milliseconds.");
-
 const title = z
   .strictObject({
     merchant: z.string().optional(),
@@ -91,7 +89,7 @@ const receiptShape = {
   sha256: z.string(),
   hasFile: z.boolean().describe("False until the file has arrived, or if it could not be kept."),
   pages: z.int().optional(),
-  createdAt: utc,
+  createdAt: utcTime,
   createdBy: z.string().describe("ID of the user who added it."),
   version: z.int(),
   failure: z.string().optional().describe("Code of the reason why it was not read."),

@@ -4,7 +4,7 @@ import { written } from "../aws/conditionally";
 import { ApiError } from "../http/apiError";
 import { contend, OVERTAKEN } from "../http/contend";
 import { RECEIPT } from "../ledgers/ledgerKeys";
-import { RECEIPT_ID } from "./receiptKeys";
+import { UUID } from "../values/uuid";
 import type { StoredReceipt } from "./storedReceipt";
 
 /** Attributes of a receipt in lists: all except its draft, which is many times as large. */
@@ -44,7 +44,7 @@ export class ReceiptStore {
   /** @throws ApiError 404 if it is not in this ledger. */
   async require(ledgerId: string, receiptId = ""): Promise<StoredReceipt> {
     // Others need no lookup.
-    const receipt = RECEIPT_ID.test(receiptId) ? await this.get(ledgerId, receiptId) : undefined;
+    const receipt = UUID.test(receiptId) ? await this.get(ledgerId, receiptId) : undefined;
     if (receipt === undefined) throw new ApiError("receipt.notFound");
     return receipt;
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { firstScreen } from "../../bench/firstScreen";
 import { stockSize, zippedSize } from "../../bench/zip";
@@ -20,6 +21,8 @@ describe("the package of logExpense", () => {
       `        ${kilobytes(size)} kB against ${kilobytes(stock)} kB: 1/${(stock / size).toFixed(1)}`,
     );
     expect(size).to.be.at.most(stock / 30);
+    const [, told] = /`logExpense`: (\d+) KB zipped/.exec(readFileSync("README.md", "utf8")) ?? [];
+    expect(size / 1024, "the README's figure").to.be.closeTo(Number(told), Number(told) / 20);
   });
 });
 

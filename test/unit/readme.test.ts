@@ -15,8 +15,22 @@ describe("README.md", () => {
     expect(withRoutes(readme)).to.equal(readme);
   });
 
+  it("shows an operation as it is", () => {
+    const [, sample = ""] = /```ts\n(export const getExpense = [^`]*)```/.exec(readme) ?? [];
+    const source = new Set(read("handlers/expenses/getExpense.ts").split("\n"));
+    const lines = sample.split("\n").filter((line) => !line.trim().startsWith("// …"));
+    expect(lines).to.have.length.above(10);
+    expect(lines.filter((line) => !source.has(line))).to.deep.equal([]);
+  });
+
   it("says what a stack costs that nobody uses (npm run docs:costs)", () => {
     expect(withIdleCosts(readme)).to.equal(readme);
+  });
+});
+
+describe("index.ts", () => {
+  it("fits on a screen: what the program deploys shows at a glance", () => {
+    expect(read("index.ts").trimEnd().split("\n")).to.have.length.below(80);
   });
 });
 

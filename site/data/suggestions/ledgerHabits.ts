@@ -1,5 +1,6 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import type { Suggestions } from "../../../domain/suggestions/suggestionSchemas";
+import { HOUR_MS } from "../../../domain/values/duration";
 import { fold } from "../../../domain/values/text";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { untilSummed } from "../../lib/network/untilSummed";
@@ -16,7 +17,7 @@ export const habitsByText = computed(
 );
 
 /** The habits need not be newer than this: `learnedCategories.ts` learns from newer expenses. */
-const FRESH_MS = 3_600_000;
+const FRESH_MS = HOUR_MS;
 /** The time they were read; undefined while nobody follows them. */
 let readAt: number | undefined;
 
