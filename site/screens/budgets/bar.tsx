@@ -1,11 +1,14 @@
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { barOf, type RunningPeriod, standingOf } from "../../data/budgets/ledgerBudgets";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 
 /** The spent share of a budget, with a mark where the period is today. */
 export function BudgetBar({ budget, current }: { budget: Pick<Budget, "name">; current: RunningPeriod }) {
   const { spent, today } = barOf(current);
-  const label = t("budgets.bar", { name: budget.name, percent: String(Math.round(spent * 100)) });
+  const label = t("budgets.bar", {
+    name: budget.name,
+    percent: Math.round(spent * 100).toLocaleString(locale()),
+  });
   return (
     <span class={`budget-bar ${standingOf(current)}`} role="img" aria-label={label}>
       <span class="budget-fill" style={{ inlineSize: `${spent * 100}%` }} />

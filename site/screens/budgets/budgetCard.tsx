@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { type RunningPeriod, rowsHref, standingOf } from "../../data/budgets/ledgerBudgets";
 import { minorOf } from "../../data/expenses/expenseSums";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay, money } from "../../lib/formatting/format";
 import { BudgetBar } from "./bar";
@@ -77,8 +77,8 @@ function Running({ budget, current }: { budget: Budget; current: RunningPeriod }
           {t("budgets.day", {
             from: fullDay(from),
             to: fullDay(to),
-            day: String(days - daysLeft + 1),
-            days: String(days),
+            day: (days - daysLeft + 1).toLocaleString(locale()),
+            days: days.toLocaleString(locale()),
           })}
         </span>
       </p>

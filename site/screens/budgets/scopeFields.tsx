@@ -56,7 +56,7 @@ function Categories({
   const toggle = (name: string) =>
     onChoose(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
   return (
-    <fieldset class="budget-categories">
+    <fieldset class="choices">
       <legend class="visually-hidden">{t("budgets.counts.categories")}</legend>
       {names.map((name) => (
         <label key={name} class="chip">

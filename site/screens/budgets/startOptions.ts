@@ -10,7 +10,10 @@ const MONDAY = "2024-01-01";
 /** The days on which a period can start. */
 export function startOptions(period: PeriodUnit): Option[] {
   if (period !== "week") {
-    return Array.from({ length: MAX_MONTH_START }, (_, index) => [`${index + 1}`, `${index + 1}`]);
+    return Array.from({ length: MAX_MONTH_START }, (_, index) => [
+      `${index + 1}`,
+      (index + 1).toLocaleString(locale()),
+    ]);
   }
   const names = new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" });
   return Array.from({ length: 7 }, (_, index) => [

@@ -99,7 +99,9 @@ export function EditRow({ expense }: { expense: Expense }) {
           </button>
         )}
         {mayEditAll() && (
-          <a href={hrefOf("settings/recurring", { like: expense.expenseId })}>{t("changes.recur")}</a>
+          <a class="button quiet small" href={hrefOf("settings/recurring", { like: expense.expenseId })}>
+            {t("changes.recur")}
+          </a>
         )}
       </p>
       {hasReceipts() && <ExpenseReceipt expense={expense} />}

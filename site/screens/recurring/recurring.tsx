@@ -107,5 +107,5 @@ function totalInWords({
 }): string {
   const parts = [money(spending, currency)];
   if (Number(income) > 0) parts.push(t("recurring.yearlyIncome", { amount: money(income, currency) }));
-  return parts.join(", ");
+  return parts.join(" · ");
 }

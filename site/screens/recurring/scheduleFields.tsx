@@ -66,10 +66,10 @@ function WeekdayField({
   const toggle = (day: number, isOn: boolean) =>
     onChoose(WEEKDAYS.filter((one) => (one === day ? isOn : shown.includes(one))));
   return (
-    <fieldset class="recurring-weekdays">
+    <fieldset class="choices recurring-weekdays">
       <legend class="label">{t("recurring.on")}</legend>
       {WEEKDAYS.map((day) => (
-        <label key={day}>
+        <label key={day} class="chip">
           <input
             type="checkbox"
             checked={shown.includes(day)}

@@ -1,6 +1,6 @@
 import "../../i18n/en/recurring";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { fullDay, weekdayName } from "../../lib/formatting/format";
 
 type RuleSchedule = RecurringExpense["schedule"];
@@ -8,7 +8,8 @@ type RuleSchedule = RecurringExpense["schedule"];
 /** The schedule of a recurring expense, in a sentence. */
 export function scheduleInWords({ every: count, unit, weekdays = [], ...others }: RuleSchedule): string {
   if (unit === "weeks") {
-    return t("recurring.schedule.weeks", { count, days: weekdays.map(weekdayName).join(", ") });
+    const days = new Intl.ListFormat(locale(), { type: "conjunction" }).format(weekdays.map(weekdayName));
+    return t("recurring.schedule.weeks", { count, days });
   }
   if (unit === "months") return t("recurring.schedule.months", { count, on: dayInWords(others) });
   return t(`recurring.schedule.${unit}`, { count });
@@ -22,7 +23,9 @@ export function dayInWords({ day, nth, weekday = 1 }: Pick<RuleSchedule, "day" |
       weekday: weekdayName(weekday),
     });
   }
-  return day === "last" ? t("recurring.on.last") : t("recurring.on.day", { day: String(day) });
+  return day === "last"
+    ? t("recurring.on.last")
+    : t("recurring.on.day", { day: day?.toLocaleString(locale()) ?? "" });
 }
 
 /** The next occurrence of a rule. */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { SentAlert } from "../../../domain/alerts/alertSchemas";
 import { callOrKept } from "../../data/storage/answerCache";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { money } from "../../lib/formatting/format";
 import { dayOf } from "../../lib/formatting/time";
 import { ledgerId } from "../../lib/ledger/openLedger";
@@ -52,7 +52,8 @@ function AlertLink({ alert }: { alert: SentAlert }) {
         <bdi class="item-name">{description}</bdi>
         <span class="item-detail muted">
           {dayOf(at)}
-          {budget && ` · ${t("settings.budgetAlert", { percent: String(budget.threshold) })}`}
+          {budget &&
+            ` · ${t("settings.budgetAlert", { percent: budget.threshold.toLocaleString(locale()) })}`}
           {mailed === false && ` · ${t("settings.notMailed")}`}
         </span>
       </span>
