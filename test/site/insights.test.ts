@@ -76,7 +76,7 @@ test("what expenses tell is read, followed to its rows, made a rule and dismisse
   await expect(told).toBeVisible();
   await findings
     .getByRole("listitem")
-    .filter({ has: told })
+    .filter({ hasText: "Netflix went up" })
     .getByRole("button", { name: "Never show again" })
     .click();
   await expect(told).toHaveCount(0);
