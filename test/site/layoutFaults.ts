@@ -48,8 +48,10 @@ export function layoutFaults(mayBeCut: string): string[] {
     .map((element) => ({ element, lines: linesOf(element) }))
     .filter(({ lines }) => lines.length > 0)
     .map(({ element, lines }) => {
-      const { left = 0, right = width } = cutterOf(element) ?? {};
-      const isCut = lines.some((line) => line.left < left - 1 || line.right > right + 1);
+      const cutter = cutterOf(element);
+      const { left = 0, right = width } = cutter ?? {};
+      const isBeyond = lines.some((line) => line.left < left - 1 || line.right > right + 1);
+      const isCut = isBeyond && !(cutter === undefined && scrolls(element));
       if (isCut && !element.matches(mayBeCut)) faults.push(`Cut: ${nameOf(element)}`);
       const drawn = lines.map(({ x, y, width: inline, height }) => {
         const start = Math.max(x, left);
@@ -100,7 +102,8 @@ export function layoutFaults(mayBeCut: string): string[] {
 
 /**
  * Runs in the page.
- * @returns all of its texts, including those for screen readers, except texts that are marked as English.
+ * @returns all of its texts, including those for screen readers, except texts that are marked as English, and except
+ *   letters, which are in one of the languages of emails.
  */
 export function textsOfPage(): string[] {
   const found = new Set<string>([document.title]);
@@ -111,7 +114,7 @@ export function textsOfPage(): string[] {
         found.add(node.getAttribute(name) ?? "");
       }
     } else if (
-      !node.parentElement?.closest("script, style, noscript, option:not(:checked), datalist, body [lang=en]")
+      !node.parentElement?.closest("script, style, noscript, option:not(:checked), datalist, body [lang=en], [data-letter]")
     ) {
       found.add(node.textContent?.trim() ?? "");
     }

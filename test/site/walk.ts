@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { addMonths } from "../../domain/values/day";
 import type { TestUser } from "../helpers/api";
 import { totpCode } from "../helpers/totp";
 import { expect } from "./fixtures";
@@ -33,6 +34,20 @@ const EXPENSES = [
   { description: "Παπούτσια", amount: "1234.56", currency: "EUR", category: "Δώρα" },
 ] as const;
 
+const SUBSCRIPTION = { description: "Συνδρομή", category: "Leisure" };
+
+/** What a ledger tells insights from: a subscription whose price changes today, and a market. */
+function history(today: string): object[] {
+  const day = (index: number, of: string) => `${addMonths(today.slice(0, 7), -index)}-${of}`;
+  const same = today.slice(8) > "28" ? "28" : today.slice(8);
+  return [0, 1, 2, 3, 4].flatMap((index) => [
+    { ...SUBSCRIPTION, amount: index === 0 ? "14.99" : "12.99", date: day(index, same) },
+    ...(index === 0 ? [] : ["05", "20"]).map((of) => ({
+      ...{ description: "Αγορά", category: "Groceries", amount: `${40 + 7 * index}`, date: day(index, of) },
+    })),
+  ]);
+}
+
 /** Fills the ledger of a user with what each screen shows, and makes one that they share. */
 export async function fillLedgers({ api }: TestUser, today: string): Promise<void> {
   const log = async (body: object) => {
@@ -40,9 +55,16 @@ export async function fillLedgers({ api }: TestUser, today: string): Promise<voi
     expect(status).toBe(201);
     return stored.expenseId;
   };
+  for (const expense of history(today)) await log(expense);
   for (const expense of EXPENSES) await log({ ...expense, date: today });
   const deleted = await log({ description: "Εισιτήριο", amount: "9", category: "Transport", date: today });
   await api("DELETE", `/expenses/${deleted}`);
+  const budget = { name: "Φαγητό", categories: ["Groceries", "Eating out"], amount: "60", currency: "USD" };
+  const saved = await api("PUT", `/budgets/${"0".repeat(26)}`, {
+    body: { ...budget, period: "month" },
+    headers: { "If-Match": '"0"' },
+  });
+  expect(saved.status).toBe(200);
   const { status } = await api("POST", "/ledgers", { body: { name: "Σπίτι" } });
   expect(status).toBe(201);
 }
@@ -124,6 +146,10 @@ export const SIGNED_IN: readonly Stop[] = [
   at("more"),
   at("reports"),
   at("reports/trends"),
+  at("reports/insights", ".year-map"),
+  by("insights-hidden", click(".findings .finding-actions button:last-child"), "main details.insight"),
+  by("insights-found", click("main details.insight summary"), "main details.insight .finding"),
+  by("insights-table", click("main [aria-pressed]"), ".year-months table"),
   at("budgets"),
   at("settings/recurring"),
   at("receipts"),

@@ -33,7 +33,7 @@ export function LetterCard({ facts, own, reload }: LetterCardProps) {
   return (
     <section class="card insight" aria-label={label}>
       <h2>{label}</h2>
-      <p>{text}</p>
+      <p data-letter>{text}</p>
       <div class="finding-actions">
         <a class="button quiet small" href={spentHref(wholeMonth(facts.month), facts.currency)}>
           {t("insights.rows")}

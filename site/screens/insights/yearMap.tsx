@@ -47,7 +47,7 @@ const dayHref = (day: string, currency: string) => spentHref({ from: day, to: da
 function MonthTables({ days, currency }: Pick<CurrencyInsights, "days" | "currency">) {
   const months = [...Map.groupBy(days, ({ day }) => day.slice(0, 7))].reverse();
   return (
-    <div>
+    <div class="year-months">
       {months.map(([month, own], index) => (
         <details key={month} open={index === 0}>
           <summary>
