@@ -114,7 +114,9 @@ export function textsOfPage(): string[] {
         found.add(node.getAttribute(name) ?? "");
       }
     } else if (
-      !node.parentElement?.closest("script, style, noscript, option:not(:checked), datalist, body [lang=en], [data-letter]")
+      !node.parentElement?.closest(
+        "script, style, noscript, option:not(:checked), datalist, body [lang=en], [data-letter]",
+      )
     ) {
       found.add(node.textContent?.trim() ?? "");
     }
