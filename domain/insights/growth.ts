@@ -5,7 +5,7 @@ import { byMerchant, nameKey } from "./merchants";
 import type { Finding, RowsBehind, SpendingHistory } from "./model";
 import { chargeRows, spentRows } from "./rowsBehind";
 import { firstDay, fullMonths, robustly, sum, totalIn } from "./statistics";
-import { explainedIn, type Part, type Told } from "./told";
+import { explainedIn, type SpendingPart, type Told } from "./told";
 
 /** Minimum number of full months to determine what is usual, and the number that are used. */
 const MIN_MONTHS = 3;
@@ -27,7 +27,7 @@ const FIRST_DAY = 8;
 /** An amount that may be far from the usual one. */
 interface Comparison
   extends Pick<Finding, "kind" | "key" | "warns" | "name" | "category" | "rows" | "usualRows"> {
-  part: Part;
+  part: SpendingPart;
   amount: number;
   usual: number;
   /** Returns true if an amount in place of this one would be far from the usual, too. */
@@ -121,7 +121,7 @@ function growthsOf(history: SpendingHistory): Comparison[] {
 }
 
 /** Spending that belongs together. */
-interface Group extends Pick<Part, "category" | "merchant"> {
+interface Group extends Pick<SpendingPart, "category" | "merchant"> {
   kind: "category" | "merchant";
   name: string;
   /** The name in the finding's key, which stays the same when the spelling changes. */

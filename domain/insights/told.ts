@@ -4,23 +4,24 @@ import { isSameMerchant } from "./merchants";
 import { sum } from "./statistics";
 
 /** A part of the spending that a finding is about. */
-export interface Part extends DayRange {
+export interface SpendingPart extends DayRange {
   /** The category; of a merchant, that of its last expense. Absent if it is about all. */
   category?: string;
   /** A spelling of the merchant. Absent if it is about all. */
   merchant?: string;
 }
 
-/** What another finding already says, or the user: that this much more than usual was spent there, in minor units. */
-export interface Told extends Part {
+/** An amount above the usual that another finding tells already, or that the user marked as a one-off. */
+export interface Told extends SpendingPart {
+  /** Minor units. */
   excess: number;
 }
 
 /** Returns how much of a part's spending is already explained, in minor units. */
-export const explainedIn = (part: Part, told: readonly Told[]): number =>
+export const explainedIn = (part: SpendingPart, told: readonly Told[]): number =>
   sum(told.filter((one) => isWithin(one, part)).map(({ excess }) => excess));
 
-function isWithin(told: Told, { from, to, category, merchant }: Part): boolean {
+function isWithin(told: Told, { from, to, category, merchant }: SpendingPart): boolean {
   if (told.from < from || told.to > to) return false;
   if (merchant !== undefined) return told.merchant !== undefined && isSameMerchant(told.merchant, merchant);
   return category === undefined || (told.category !== undefined && fold(told.category) === fold(category));
