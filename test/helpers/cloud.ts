@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { LocalInfo, RunningCloud } from "../../local/cloud";
 import type { Mail } from "../../local/engine/service";
@@ -45,6 +46,14 @@ export async function mailsTo({ local }: CloudAccess, email: string): Promise<Ma
   inbox.searchParams.set("to", email);
   const mails: Mail[] = await (await fetch(inbox)).json();
   return mails.reverse();
+}
+
+/** Runs a job of any cloud, as its schedule would. */
+export async function runJob(cloud: CloudAccess, functionName: string): Promise<void> {
+  const { FunctionError } = await new LambdaClient(clientOf(cloud)).send(
+    new InvokeCommand({ FunctionName: functionName, Payload: "{}" }),
+  );
+  if (FunctionError !== undefined) throw new Error(`${functionName} failed.`);
 }
 
 /** A DynamoDB client for what no route does. */

@@ -1,6 +1,7 @@
 import type { BudgetList } from "../../domain/budgets/budgetSchemas";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
-import { addDays } from "../../domain/values/day";
+import { addDays, addMonths } from "../../domain/values/day";
+import { runJob } from "../helpers/cloud";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { rowOf, signIn } from "./site";
@@ -84,6 +85,63 @@ test("a budget is made, shows what is left, leads to its rows, and its deletion 
   await page.getByRole("row", { name: "$20.00 $30.00 $10.00" }).getByRole("link").click();
   await expect(page.getByText("1 expense · $20.00")).toBeVisible();
   await expect(rowOf(page, "Party")).toBeVisible();
+});
+
+test("a budget's card tells what is left and expected, an amount is proposed, and the page lists the alerts", async ({
+  page,
+  user,
+  cloud,
+  clock: { now, today, month },
+}) => {
+  const days = [1, 2, 3].flatMap((count) =>
+    ["04", "14", "24"].map((day) => `${addMonths(month, -count)}-${day}`),
+  );
+  const amounts = ["30", "40", "50"];
+  for (const [index, date] of days.entries()) {
+    await log(user, { description: "Market", amount: amounts[index % 3], category: "Groceries", date });
+  }
+  await log(user, { description: "Market", amount: "10", category: "Groceries", date: today });
+  await log(user, { description: "Crisps", amount: "9", category: "Leisure", date: today });
+  const save = (body: object) =>
+    user.api("PUT", `/budgets/${newExpenseId(now)}`, {
+      body: { currency: "USD", period: "month", ...body },
+      headers: { "If-Match": '"0"' },
+    });
+  const from = `${addMonths(month, -1)}-01`;
+  await save({ name: "Food", categories: ["Groceries"], amount: "500", rollover: "rest", from });
+  await save({ name: "Snacks", categories: ["Leisure"], amount: "10" });
+  await runJob(cloud, "evaluateBudgets");
+  await signIn(page, user);
+  await page.goto("#/budgets");
+  const card = page.locator(".budget", { hasText: "Food" });
+  await expect(card).toContainText("$10.00 of $880.00");
+  await expect(card).toContainText("$380.00 carried over");
+  const { budgets } = (await user.api<BudgetList>("GET", "/budgets")).body;
+  const current = budgets.find(({ name }) => name === "Food")?.current;
+  const { leftPerDay, daysLeft = 0, days: length = 0, expected } = current ?? {};
+  const perDay = daysLeft === 1 ? "for today" : `a day for ${daysLeft} days`;
+  await expect(card).toContainText(`$${leftPerDay} ${perDay}`);
+  await expect(card).toContainText(`· day ${length - daysLeft + 1} of ${length}`);
+  const band = expected?.low === expected?.high ? "" : ` ($${expected?.low} to $${expected?.high})`;
+  expect(expected).toBeDefined();
+  await expect(card).toContainText(`Expected by the end: $${expected?.amount}${band}`);
+
+  await page.getByRole("button", { name: "Add a budget" }).click();
+  const form = page.getByRole("form", { name: "Add a budget" });
+  await form.getByLabel("Name").fill("Market");
+  await form.getByLabel("Counts").selectOption("Categories");
+  await form.getByLabel("Groceries").check();
+  await form.getByRole("button", { name: "Use $120.00, the median of the last months" }).click();
+  await expect(form.getByLabel("Amount")).toHaveValue("120.00");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator(".budget", { hasText: "Market" })).toContainText("$10.00 of $120.00");
+
+  await page.goto("#/settings");
+  const alerts = page.getByRole("region", { name: "Alerts so far" });
+  await expect(alerts.getByRole("link")).toHaveCount(1);
+  await expect(alerts).toContainText("80 % of the budget");
+  await alerts.getByRole("link", { name: "Snacks" }).click();
+  await expect(page.locator(".budget", { hasText: "Snacks" })).toContainText("$1.00 left");
 });
 
 test("an answer that comes late does not replace what was read after it was asked for", async ({
