@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { weekdayOf } from "../../domain/values/day";
 import { monthDays, scheduleOf, typedSchedule } from "../../site/data/recurring/recurringRules";
+import { startAfter } from "../../site/data/recurring/startOfRule";
 
 const MONTHLY = { every: "1", unit: "months", weekdays: [], on: "day", ends: "never", end: "", count: "12" };
 
@@ -85,6 +86,16 @@ describe("The form of a recurring expense", () => {
         expect(scheduleOf(schedule.start, typedSchedule(schedule))).to.deep.equal(schedule);
       }),
     );
+  });
+
+  it("counts from the next time that an expense it is made from is still to come", () => {
+    const today = "2026-11-28";
+    expect(startAfter("2026-11-28", today)).to.equal("2026-12-28");
+    expect(startAfter("2026-11-01", today)).to.equal("2026-12-01");
+    expect(startAfter("2026-09-30", today)).to.equal("2026-11-30");
+    expect(startAfter("2026-12-05", today)).to.equal("2027-01-05");
+    // The 31st stays the 31st, and does not become the 28th.
+    expect(startAfter("2027-01-31", today)).to.equal("2027-03-31");
   });
 
   it("names a day by its weekday only as far as each month has it", () => {

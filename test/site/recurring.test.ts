@@ -2,6 +2,7 @@ import type { Locator } from "@playwright/test";
 import type { ExpensePage } from "../../domain/expenses/expense";
 import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
 import { addDays } from "../../domain/values/day";
+import { startAfter } from "../../site/data/recurring/startOfRule";
 import { runJob } from "../helpers/cloud";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
@@ -24,6 +25,8 @@ test.describe("Recurring expenses", () => {
     await page.getByRole("link", { name: "Make this recurring" }).click();
     const form = page.getByRole("form", { name: "Recurring expense" });
     await expect(form.getByLabel("What for?")).toHaveValue("Rent");
+    // Not today's again.
+    await expect(form.getByLabel("Date")).toHaveValue(startAfter(today, today));
     // The job, which may run at any time, does not enter it meanwhile.
     await form.getByLabel("Date").fill(tomorrow);
     await form.getByLabel("Unit").selectOption("days");

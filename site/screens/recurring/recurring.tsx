@@ -3,8 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { expenseOf } from "../../data/recurring/recurringRules";
+import { startAfter } from "../../data/recurring/startOfRule";
 import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
+import { today } from "../../lib/formatting/clock";
 import { money } from "../../lib/formatting/format";
 import { ledgerId, mayEditAll } from "../../lib/ledger/openLedger";
 import { problemOf } from "../../lib/network/requestError";
@@ -92,7 +94,10 @@ function useLike(begin: (like: Expense) => void): void {
   useEffect(() => {
     if (!like) return;
     navigate(route.value.path, {}, { replace: true });
-    expenseOf(like).then(begin, (error: unknown) => showToast(problemOf(error).message));
+    expenseOf(like).then(
+      (found) => begin({ ...found, date: startAfter(found.date, today.value) }),
+      (error: unknown) => showToast(problemOf(error).message),
+    );
   }, [like]);
 }
 
