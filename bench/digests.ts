@@ -9,7 +9,8 @@ import type { ExpenseItem } from "../domain/expenses/model";
 import { historyMonths } from "../domain/insights/spendingHistory";
 import { addMonths } from "../domain/values/day";
 import { MONTH, madeUp } from "./expenses";
-import { exactly, type Result, type Run } from "./harness";
+import { exactly, interleave, type Result, type Run, ratioOf, spreadOf, TURNS, timed } from "./harness";
+import { insightRoutes } from "./insightRoutes";
 import { type Content, LARGE_LEDGER, withTable } from "./tables";
 import type { Wire } from "./wire";
 
@@ -63,13 +64,18 @@ const TWO_YEARS: Content = {
 };
 
 /**
- * Goals 14, 14b and 19j: that the cost of sums of months depends on what changed since they were computed, not on the
- * size of the ledger.
+ * Goals 14, 14b, 19j and 19k: that the cost of sums of months depends on what changed since they were computed, not on
+ * the size of the ledger, and that insights take not much longer than the summary of a month.
  */
 export async function digests(run: Run): Promise<Result[]> {
   const { small, large } = run.quick ? { small: 500, large: 5_000 } : { small: 10_000, large: 1_000_000 };
   const inSmall = await withTable(small, run, readUnits, TWO_YEARS);
-  const inLarge = await withTable(large, run, readUnits, TWO_YEARS);
+  const [inLarge, times] = await withTable(
+    large,
+    run,
+    async (wire) => [await readUnits(wire), await timesOf(wire)] as const,
+    TWO_YEARS,
+  );
   return [
     {
       goal: "14",
@@ -96,12 +102,24 @@ export async function digests(run: Run): Promise<Result[]> {
     },
     {
       goal: "19j",
-      what: `read units of insights after ${CHANGES} changes, in a ledger of ${large} expenses against ${small}`,
+      what: `read units of GET /insights after ${CHANGES} changes, in a ledger of ${large} expenses against ${small}`,
       kind: "count",
       figure: exactly(inLarge.insights / inSmall.insights),
       unit: "×",
       limit: { atMost: 1.05 },
       details: { large: inLarge.insights, small: inSmall.insights },
+    },
+    {
+      goal: "19k",
+      what: `GET /insights against GET /summary in one run, in a ledger of ${large} expenses`,
+      kind: "time",
+      figure: ratioOf(times.insights, times.summary),
+      unit: "×",
+      limit: { atMost: 3 },
+      details: {
+        insightsMs: spreadOf(times.insights).median,
+        summaryMs: spreadOf(times.summary).median,
+      },
     },
   ];
 }
@@ -116,19 +134,33 @@ async function readUnits(wire: Wire): Promise<Record<Reader, number>> {
   const expenses = new ExpenseRepository(wire.db, "Expenses");
   const digests = new MonthDigests(expenses, new LedgerChanges(wire.db, "Expenses"), store);
   const at = (now: Date) => ({ now, hasTime: () => true });
-  const cost = async (read: () => Promise<unknown>) => {
+  const history = () => digests.read(LARGE_LEDGER, historyMonths(TODAY), at(SUMMED_AT));
+  const cost = async (read: () => Promise<unknown>, before: () => Promise<unknown> = history) => {
     await wire.load(rows);
     await store.forget(LARGE_LEDGER);
-    await digests.read(LARGE_LEDGER, historyMonths(TODAY), at(SUMMED_AT));
+    await before();
     await wire.load(changed);
     return (await wire.counting(read)).readUnits;
   };
   const sum = (months: readonly string[]) => () => digests.read(LARGE_LEDGER, months, at(READ_AT));
   const list = () => readMonth({ expenses, digests }, LARGE_LEDGER, MONTH, { limit: LISTED }, at(READ_AT));
+  const { insights } = await insightRoutes(wire, TODAY);
   return {
     summary: await cost(sum(summaryMonths)),
     list: await cost(list),
     trends: await cost(sum(trendMonths(MONTHS, TODAY))),
-    insights: await cost(sum(historyMonths(TODAY))),
+    insights: await cost(
+      () => insights(READ_AT),
+      () => insights(SUMMED_AT),
+    ),
   };
+}
+
+/** Milliseconds of the requests when nothing has changed since the ones before. */
+async function timesOf(wire: Wire) {
+  const { insights, summary } = await insightRoutes(wire, TODAY);
+  return interleave(TURNS, {
+    insights: () => timed(() => insights(READ_AT)),
+    summary: () => timed(() => summary(READ_AT)),
+  });
 }

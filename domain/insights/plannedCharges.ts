@@ -3,6 +3,7 @@ import { sharesOf } from "../expenses/parts";
 import type { Rule } from "../recurring/model";
 import { occurrencesBetween } from "../recurring/occurrences";
 import type { DayRange } from "../values/day";
+import { getOrAdd } from "../values/maps";
 import { byMerchant } from "./merchants";
 import type { Charge, PlannedCharge, RulePlan } from "./model";
 
@@ -21,6 +22,8 @@ export function plannedOf(rules: readonly Rule[], today: string): RulePlan[] {
     .map((rule) => {
       const { merchant, description, amount, currency, kind, tags = [] } = rule.content;
       const sign = signOf(kind);
+      // Many budgets ask for the same period.
+      const known = new Map<string, readonly string[]>();
       return {
         ...{ name: merchant ?? description, currency, tags, since: rule.schedule.start },
         amount: sign * amount,
@@ -28,7 +31,7 @@ export function plannedOf(rules: readonly Rule[], today: string): RulePlan[] {
           category: share.category,
           amount: sign * share.amount,
         })),
-        daysIn: (range) => daysIn(rule, range, today),
+        daysIn: (range) => getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range, today)),
       };
     });
 }

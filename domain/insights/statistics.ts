@@ -13,11 +13,18 @@ export function robustly(values: readonly number[]): { usual: number; spread: nu
 export const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
 
 /** The sum of the days of a range. */
-export const totalIn = (byDay: ReadonlyMap<string, number>, { from, to }: DayRange) =>
-  sum([...byDay].filter(([day]) => from <= day && day <= to).map(([, amount]) => amount));
+export function totalIn(byDay: ReadonlyMap<string, number>, { from, to }: DayRange): number {
+  let total = 0;
+  for (const [day, amount] of byDay) if (from <= day && day <= to) total += amount;
+  return total;
+}
 
 /** The first day with any spending. */
-export const firstDay = (spent: ReadonlyMap<string, number>) => [...spent.keys()].sort()[0];
+export function firstDay(spent: ReadonlyMap<string, number>): string | undefined {
+  let first: string | undefined;
+  for (const day of spent.keys()) if (first === undefined || day < first) first = day;
+  return first;
+}
 
 /** The earlier months that the history covers completely, latest first. */
 export function fullMonths(spent: ReadonlyMap<string, number>, month: string, count: number): string[] {
