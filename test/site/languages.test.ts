@@ -15,7 +15,8 @@ const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 const WIDTHS = [320, 768, 1440, 390];
 
 /** Names that users give, in lines that show as much of them as there is room for. */
-const MAY_BE_CUT = ".row-name, .row-category, .category-bar-name, .category-chip bdi, .amount-key, .finding-lines a";
+const MAY_BE_CUT =
+  ".row-name, .row-category, .category-bar-name, .category-chip bdi, .amount-key, .finding-lines a";
 
 const all = allTexts();
 const english = all.get("en") ?? {};
