@@ -6,7 +6,7 @@ import { receiptDays } from "./receiptDays";
 import { receiptItems } from "./receiptItems";
 import { receiptMerchants } from "./receiptMerchants";
 import { receiptSums } from "./receiptSums";
-import { itemsThatFit, receiptTotals } from "./receiptTotals";
+import { itemsThatFit, receiptTotals, sumsBeside } from "./receiptTotals";
 
 export interface DraftContext {
   /** Decides the order of day and month, and the meaning of ambiguous number marks. */
@@ -34,7 +34,7 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
   const money = { currency, locale: context.locale };
   const printed = receiptSums(fields, rows, money);
   const items = itemsThatFit(receiptItems(documents, rows, money), printed);
-  const { isUncertain, totals, ...sums } = receiptTotals(printed, items);
+  const { isUncertain, totals, ...sums } = receiptTotals(sumsBeside(printed, items), items);
   const { days, isAmbiguous } = receiptDays(fields, rows, context);
   const merchants = receiptMerchants(fields, rows, context);
   const doubts: ReceiptDoubt[] = [

@@ -149,6 +149,13 @@ export function labelIn(text: string): LabelFound | undefined {
   return found && { kind: found.kind, label: found.words.join(" ") };
 }
 
+const VOCABULARY = new Set([...KNOWN.flatMap(({ words }) => words), "eur", "usd", "gbp", "chf"]);
+
+/** True if a text consists of such words alone, in whatever order: others may name goods, such as `Birthday Card`. */
+export function isLabelAlone(text: string): boolean {
+  return wordsOf(text).every((word) => VOCABULARY.has(word) || !/\p{L}{2}/u.test(word));
+}
+
 /** Lowercase without accents and punctuation; umlauts as two letters, since readers drop their dots. */
 function wordsOf(text: string): string[] {
   return asciiDigits(text)

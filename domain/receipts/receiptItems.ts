@@ -1,6 +1,6 @@
 import type { ExpenseDocument } from "@aws-sdk/client-textract";
 import { oneLine } from "../values/text";
-import { labelIn } from "./labels";
+import { isLabelAlone, labelIn } from "./labels";
 import type { ReceiptItem } from "./model";
 import { amountsIn, legible, type PrintedAmount } from "./printedAmounts";
 import { counted, countedInColumn } from "./quantities";
@@ -12,18 +12,31 @@ export interface MoneyContext {
   locale: string;
 }
 
+/** One way to read the items of a receipt. */
+export interface ItemsReading {
+  items: ReceiptItem[];
+  /** True if it is wrong unless the items add up to a printed sum. */
+  mustFit?: boolean;
+}
+
 /**
  * Returns the items that were bought, from Textract's groups and from the rows: the groups lack some items, or contain
- * other lines.
+ * other lines. A word such as `bar` or `total` ends the items, or is a part of the name of one.
  */
 export function receiptItems(
   documents: readonly ExpenseDocument[],
   rows: readonly ReadText[],
   context: MoneyContext,
-): ReceiptItem[][] {
+): ItemsReading[] {
   const found = documents.flatMap((document, index) => itemsOf(document, index + 1, context));
   const withoutColons = rows.map((row) => ({ ...row, text: row.text.replace(COLON, ".") }));
-  return [found, itemsInRows(rows, context), itemsInRows(withoutColons, context)].map(countedInColumn);
+  const readings: ItemsReading[] = [
+    { items: found },
+    { items: itemsInRows(rows, context) },
+    { items: itemsInRows(withoutColons, context) },
+    { items: itemsInRows(rows, context, isLabelAlone), mustFit: true },
+  ];
+  return readings.map((reading) => ({ ...reading, items: countedInColumn(reading.items) }));
 }
 
 /** Looks like a blurred decimal mark, and like the mark of a time. */
@@ -67,19 +80,27 @@ function itemOf(
 /** `2 x 1,99`, but not `2 x Milk`. */
 const TIMES = /^\W*\d{1,3}(?:[.,]\d{1,3})?\s*(?:kg|stk?|pcs)?\.?\s*[x×*@]{1,2}\s*[$€£]?\s?\d/i;
 
-/** Reads the rows down to the first sum. */
-function itemsInRows(rows: readonly ReadText[], { currency, locale }: MoneyContext): ReceiptItem[] {
+/**
+ * Reads the rows down to the first sum.
+ * @param isSum Tells a row that holds one from an item, by the text before its amount; by default, every word of a
+ *   label does.
+ */
+function itemsInRows(
+  rows: readonly ReadText[],
+  { currency, locale }: MoneyContext,
+  isSum: (before: string) => boolean = () => true,
+): ReceiptItem[] {
   const items: ReceiptItem[] = [];
   let named: ReadText | undefined;
   for (const row of rows) {
     const line = legible(row.text);
     const amounts = amountsIn(line, currency, locale, "row");
     const last = amounts.at(-1);
-    const kind = labelIn(line)?.kind;
+    const before = line.slice(0, amounts[0]?.start ?? line.length);
+    const kind = isSum(before) ? labelIn(line)?.kind : undefined;
     if (last && (kind === "total" || kind === "subtotal" || kind === "paid") && items.length > 0) break;
     const isPriced = last !== undefined && line.length - last.end <= 6 && last.minor > 0;
     if (kind !== undefined && kind !== "count") continue;
-    const before = line.slice(0, amounts[0]?.start ?? line.length);
     const isName = (before.match(/\p{L}/gu)?.length ?? 0) >= 2 && !TIMES.test(line);
     if (!isPriced) {
       named = isName ? row : named;

@@ -1,6 +1,7 @@
 import type { LabelKind } from "./labels";
 import type { Candidate, ReceiptItem } from "./model";
 import type { ReadText } from "./readText";
+import type { ItemsReading } from "./receiptItems";
 import type { PrintedSum } from "./receiptSums";
 import { placeOf } from "./wordPlaces";
 
@@ -71,20 +72,28 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
  * Returns, of several readings of the items, the one whose sum is nearest to what is printed below; the first of
  * equally near ones.
  */
-export function itemsThatFit(readings: readonly ReceiptItem[][], sums: readonly PrintedSum[]): ReceiptItem[] {
-  const printed = sums.filter(({ kind }) => kind === "total" || kind === "subtotal");
+export function itemsThatFit(readings: readonly ItemsReading[], sums: readonly PrintedSum[]): ReceiptItem[] {
   const distanceOf = (items: readonly ReceiptItem[]) => {
-    const { itemsSum, discounts } = partsOf(sums, items);
+    const others = sumsBeside(sums, items);
+    const { itemsSum, discounts } = partsOf(others, items);
+    const printed = others.filter(({ kind }) => kind === "total" || kind === "subtotal");
     const distances = options(discounts).flatMap((discount) =>
       printed.map(({ minor }) => Math.abs(itemsSum - discount - minor)),
     );
-    return Math.min(...distances);
+    return Math.min(Number.MAX_SAFE_INTEGER, ...distances);
   };
-  const [best = []] = readings
-    .filter((items) => items.length > 0)
-    .toSorted((one, other) => (printed.length === 0 ? 0 : distanceOf(one) - distanceOf(other)));
-  return best;
+  const [best] = readings
+    .map(({ items, mustFit }) => ({ items, mustFit, distance: distanceOf(items) }))
+    .filter(({ items, mustFit, distance }) => items.length > 0 && (!mustFit || distance === 0))
+    .toSorted((one, other) => one.distance - other.distance);
+  return best?.items ?? [];
 }
+
+/** The sums without those whose row is an item. */
+export const sumsBeside = (sums: readonly PrintedSum[], items: readonly ReceiptItem[]): PrintedSum[] => {
+  const places = new Set(items.flatMap(({ box = [] }) => box));
+  return sums.filter(({ source }) => source.box === undefined || !places.has(source.box));
+};
 
 interface Parts {
   itemsSum: number;

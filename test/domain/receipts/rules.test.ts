@@ -202,6 +202,33 @@ describe("Rules of a receipt's items", () => {
     ]);
   });
 
+  it("take a word of a label in a name for what it is, if the items add up then", () => {
+    for (const name of [
+      ...["Chocolate Bar", "Birthday Card", "Colgate Total", "Tip Top", "New Balance", "Cash Box"],
+      ...["Coupon Book", "Change Purse"],
+    ]) {
+      const rows: PrintedRow[] = [
+        ["Corner Pantry"],
+        ["03/24/2026"],
+        ["Milk", "3.00"],
+        [name, "1.99"],
+        ["Bread", "2.50"],
+      ];
+      const draft = read([...rows, ["TOTAL", "7.49"], ["Visa", "7.49"]]);
+      expect(draft.items.map(({ text }) => text)).to.deep.equal(["Milk", name, "Bread"]);
+      const { totals, tip, discount, doubts } = draft;
+      expect([totals[0]?.value, tip, discount, doubts.includes("uncertainTotal")], name).to.deep.equal([
+        ...[749, 0, 0, false],
+      ]);
+    }
+    const lines: PrintedRow[] = [
+      ["Milk", "3.00"],
+      ["Order Total", "3.00"],
+      ["Amount Tendered", "3.00"],
+    ];
+    expect(read([["Corner Pantry"], ...lines]).items.map(({ text }) => text)).to.deep.equal(["Milk"]);
+  });
+
   it("take a colon for the mark of decimals if the items add up then", () => {
     const rows = [
       ["Milk", "3:00"],
