@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { weekdayOf } from "../../domain/values/day";
 import { monthDays, scheduleOf, typedSchedule } from "../../site/data/recurring/recurringRules";
-import { startAfter } from "../../site/data/recurring/startOfRule";
+import { monthlyAfter } from "../../site/data/recurring/startOfRule";
 
 const MONTHLY = { every: "1", unit: "months", weekdays: [], on: "day", ends: "never", end: "", count: "12" };
 
@@ -90,12 +90,17 @@ describe("The form of a recurring expense", () => {
 
   it("counts from the next time that an expense it is made from is still to come", () => {
     const today = "2026-11-28";
-    expect(startAfter("2026-11-28", today)).to.equal("2026-12-28");
-    expect(startAfter("2026-11-01", today)).to.equal("2026-12-01");
-    expect(startAfter("2026-09-30", today)).to.equal("2026-11-30");
-    expect(startAfter("2026-12-05", today)).to.equal("2027-01-05");
-    // The 31st stays the 31st, and does not become the 28th.
-    expect(startAfter("2027-01-31", today)).to.equal("2027-03-31");
+    const start = (day: string) => monthlyAfter(day, today).start;
+    expect(start("2026-11-28")).to.equal("2026-12-28");
+    expect(start("2026-11-01")).to.equal("2026-12-01");
+    expect(start("2026-09-30")).to.equal("2026-11-30");
+    expect(start("2026-12-05")).to.equal("2027-01-05");
+    // The 31st stays the 31st, and leaves no shorter month out.
+    const monthly = { every: 1, unit: "months" as const, day: 31 };
+    expect(monthlyAfter("2026-10-31", today)).to.deep.equal({ ...monthly, start: "2026-11-30" });
+    expect(monthlyAfter("2027-01-31", today)).to.deep.equal({ ...monthly, start: "2027-02-28" });
+    const { start: first, ...schedule } = monthlyAfter("2026-10-31", today);
+    expect(scheduleOf(first, typedSchedule({ start: first, ...schedule }))).to.include({ day: 31 });
   });
 
   it("names a day by its weekday only as far as each month has it", () => {

@@ -24,7 +24,7 @@ export interface TypedSchedule {
   end: string;
   count: string;
   /**
-   * The schedule that is changed. Its day need not be that of its start: one on the 31st may go on from 28 February.
+   * The schedule that the form begins with. Its day need not be that of its start: one on the 31st may go on from 28 February.
    */
   former?: Recurrence;
 }
@@ -66,7 +66,7 @@ export function monthDays(start: string, typed: TypedSchedule): ReadonlyMap<stri
   return kept ? days.set(onOf(kept), kept) : days;
 }
 
-/** The day of the schedule that is changed, for as long as it counts in the same unit from the same day. */
+/** The day of the schedule that the form began with, for as long as it counts in the same unit from the same day. */
 function keptDay(start: string, { unit, former }: TypedSchedule): DayOfMonth | undefined {
   if (former === undefined || former.start !== start || former.unit !== unit) return undefined;
   const { day, nth, weekday } = former;

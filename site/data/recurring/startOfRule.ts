@@ -1,13 +1,17 @@
-import { addMonths, isDay } from "../../../domain/values/day";
+import type { Recurrence } from "../../../domain/recurring/model";
+import { addMonths, daysOfMonth } from "../../../domain/values/day";
 
 /**
- * The day from which a rule like an expense counts: its day of the month, the next time that it is still to come. The
- * expense itself, and what was entered by hand since, is not entered again.
+ * The schedule of a rule like an expense: monthly on its day, from the next time that is still to come. The expense itself,
+ * and what was entered by hand since, is not entered again.
  */
-export function startAfter(day: string, today: string): string {
+export function monthlyAfter(day: string, today: string): Recurrence {
   const last = day > today ? day : today;
+  const dayOfMonth = Number(day.slice(8));
   for (let month = last.slice(0, 7); ; month = addMonths(month, 1)) {
-    const next = `${month}${day.slice(7)}`;
-    if (isDay(next) && next > last) return next;
+    const days = daysOfMonth(month);
+    // As everywhere in a rule: in a shorter month, its last day.
+    const start = days[dayOfMonth - 1] ?? days.at(-1) ?? day;
+    if (start > last) return { every: 1, unit: "months", start, day: dayOfMonth };
   }
 }

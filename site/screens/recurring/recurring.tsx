@@ -1,9 +1,8 @@
 import "../../i18n/en/recurring";
 import { useEffect, useState } from "preact/hooks";
-import type { Expense } from "../../../domain/expenses/expense";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { expenseOf } from "../../data/recurring/recurringRules";
-import { startAfter } from "../../data/recurring/startOfRule";
+import { monthlyAfter } from "../../data/recurring/startOfRule";
 import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
@@ -16,10 +15,10 @@ import { SettingsPage } from "../../parts/frame/settingsPage";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { CalendarFeedCard } from "./calendarFeedCard";
 import { type Occurrence, OccurrenceForm } from "./occurrenceForm";
-import { RuleForm } from "./ruleForm";
+import { type RepeatedExpense, RuleForm } from "./ruleForm";
 import { RuleItem } from "./ruleItem";
 
-type Edited = { rule: RecurringExpense } | { like?: Expense | undefined } | { one: Occurrence };
+type Edited = { rule: RecurringExpense } | { like?: RepeatedExpense | undefined } | { one: Occurrence };
 
 /** The recurring expenses of the ledger: adding, changing and pausing them, proposals to confirm, and the calendar. */
 export function Recurring() {
@@ -89,13 +88,13 @@ export function Recurring() {
 }
 
 /** Begins a rule with an expense that the address names. */
-function useLike(begin: (like: Expense) => void): void {
+function useLike(begin: (like: RepeatedExpense) => void): void {
   const { like } = route.value.query;
   useEffect(() => {
     if (!like) return;
     navigate(route.value.path, {}, { replace: true });
     expenseOf(like).then(
-      (found) => begin({ ...found, date: startAfter(found.date, today.value) }),
+      (expense) => begin({ expense, schedule: monthlyAfter(expense.date, today.value) }),
       (error: unknown) => showToast(problemOf(error).message),
     );
   }, [like]);

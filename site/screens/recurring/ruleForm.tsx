@@ -2,6 +2,7 @@ import type { TargetedSubmitEvent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Expense } from "../../../domain/expenses/expense";
+import type { Recurrence } from "../../../domain/recurring/model";
 import { RULE_MODES } from "../../../domain/recurring/modes";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { isDay } from "../../../domain/values/day";
@@ -35,11 +36,17 @@ const MONTHLY: TypedSchedule = {
   ...{ ends: "never", end: "", count: "12" },
 };
 
+/** An expense that a rule begins like, and when. */
+export interface RepeatedExpense {
+  expense: Expense;
+  schedule: Recurrence;
+}
+
 interface RuleFormProps {
   /** The one that is changed; absent if one is added. */
   rule: RecurringExpense | undefined;
   /** An expense that a new one begins like. */
-  like: Expense | undefined;
+  like: RepeatedExpense | undefined;
   onDone: () => Promise<void>;
   onCancel: () => void;
 }
@@ -50,7 +57,8 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   const [key] = useState(newKey);
   const [typedStart, setStart] = useState<string>();
   const [chosenSchedule, setSchedule] = useState<TypedSchedule>();
-  const schedule = chosenSchedule ?? (rule ? typedSchedule(rule.schedule) : MONTHLY);
+  const former = rule?.schedule ?? like?.schedule;
+  const schedule = chosenSchedule ?? (former ? typedSchedule(former) : MONTHLY);
   const [chosenMode, setMode] = useState<RecurringExpense["mode"]>();
   const mode = chosenMode ?? rule?.mode ?? "post";
   const [from, setFrom] = useState("");
@@ -150,9 +158,9 @@ function expenseIn(form: HTMLFormElement): Typed {
   return expense;
 }
 
-function typedOf(rule: RecurringExpense | undefined, like: Expense | undefined): Typed {
+function typedOf(rule: RecurringExpense | undefined, like: RepeatedExpense | undefined): Typed {
   if (rule) return { ...fieldsOf(rule), date: rule.schedule.start };
   return like
-    ? { ...fieldsOf(like), date: like.date }
+    ? { ...fieldsOf(like.expense), date: like.schedule.start }
     : { ...EMPTY, category: DEFAULT_CATEGORY, date: today.value };
 }
