@@ -185,6 +185,7 @@ export const JOB_RIGHTS: Record<string, Rights> = {
       `${LEDGERS}/index/byKind`,
     ],
     "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
+    "dynamodb:GetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
     "sns:Publish": [ALERTS],
