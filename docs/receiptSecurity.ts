@@ -12,12 +12,14 @@ A receipt's picture can reveal where somebody was, and their illnesses or medici
 - \`readReceipt\` inspects it before it is kept: it must begin like its announced type, be complete, and have at most ${MAX_RECEIPT_SIDE.toLocaleString("en")}
   pixels a side or ${MAX_RECEIPT_PAGES} pages. Metadata, such as the place where a photo was taken, and data after the end of a picture are removed, and
   the former version is deleted. The page also does so before it sends a picture. Refused files are deleted.
+- A PDF is kept unchanged, with its metadata, such as its author, the program that made it, and dates. Every member of the ledger who
+  downloads it can read them.
 - It is served with the type that was checked, so that no browser takes it for a page.
 - The extracted text is stored in its item of the ledger, and in no log.
 - Textract reads it with the rights of the function, on \`*\`: its actions have no resource level. AWS may keep what Textract reads to
   improve the service, unless the account's organization opts out (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out.html).
 - Files have a quota (\`receiptFiles\`), counted when they are announced, and pages have one (\`receiptPages\`), counted before they
-  are read.
+  are read. A PDF in which some may be hidden is refused; if Textract finds more than were counted, the difference is counted as well.
 
 The tests send files that are not receipts, with forms for other files, and search what is kept for the place
 (\`test/handlers/receipts.test.ts\`), and kill the functions between all of their steps (\`test/domain/receipts/crashes.test.ts\`).`;

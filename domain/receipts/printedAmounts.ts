@@ -46,10 +46,12 @@ export function amountsIn(
   return found;
 }
 
-/** Replaces other digits, and letters misread for digits between digits and marks, by ASCII digits. */
+/** Replaces other digits and marks, and letters misread for digits between digits and marks, by ASCII ones. */
 export function legible(text: string): string {
   return canonical(text)
     .replace(/\n/g, " ")
+    .replaceAll("٫", ".")
+    .replaceAll("٬", "'")
     .replace(/(?<=\d[.,]?)[Oo](?=[\dOo]?\b)|(?<=\b)[Oo](?=[.,]\d)/g, "0")
     .replace(/(?<=\d[.,]?)[lI|](?=\d)|(?<=\b)[lI|](?=[.,]\d\d\b)/g, "1")
     .replace(/(?<![\p{L}])S(?=\d+[.,]\d\d\b)/gu, "$");
