@@ -2,11 +2,9 @@ import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
 import { addDays } from "../values/day";
 import { formatAmount } from "../values/money";
+import { NEAR_DAYS } from "./model";
 import type { ReceiptMatch } from "./receiptSchemas";
 import type { StoredReceipt } from "./storedReceipt";
-
-/** Days by which a purchase and its entry in a ledger may differ. */
-const NEAR_DAYS = 3;
 
 const MAX_MATCHES = 10;
 

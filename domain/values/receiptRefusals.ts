@@ -44,7 +44,7 @@ export const RECEIPT_REFUSALS = {
   },
   "receipt.tooManyPages": {
     status: 422,
-    text: "The PDF has too many pages to be read. Upload the pages with the sums alone.",
+    text: "The PDF has more than 20 pages, which are too many to be read. Upload the pages with the sums alone.",
   },
   "receipt.protected": {
     status: 422,

@@ -8,6 +8,8 @@ export class FakeReceipts {
   /** Names of the files that arrived. */
   readonly uploaded: string[] = [];
   readonly requests: string[] = [];
+  /** The locales that they were announced with. */
+  readonly locales: string[] = [];
   readonly removed = new Set<string>();
   /** Those that the user must not remove. */
   readonly others = new Set<string>();
@@ -44,7 +46,8 @@ export class FakeReceipts {
     if (method === "DELETE") return this.remove(url.pathname.split("/").at(-1) ?? "");
     const refusal = this.refusals.get(sent.fileName);
     if (refusal) return refusal.clone();
-    const { locale: _, ...about } = sent;
+    const { locale, ...about } = sent;
+    this.locales.push(locale);
     const receipt: Receipt = {
       ...about,
       state: "uploading",

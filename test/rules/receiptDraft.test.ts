@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { ReceiptDraft } from "../../domain/receipts/model";
 import { MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../../domain/values/limits";
 import { parseAmount } from "../../domain/values/money";
-import { choicesOf, likelyCategory, partsIn } from "../../site/data/receipts/receiptChoices";
+import { choicesOf, likelyCategory, partsIn, sumsOf } from "../../site/data/receipts/receiptChoices";
 import { usePage } from "./page";
 
 const EMPTY: ReceiptDraft = {
@@ -43,6 +43,31 @@ describe("What was read of a receipt", () => {
       { field: "description", value: "Corner Shop", text: "Corner Shop", confidence: 91, page: 1 },
       { field: "date", value: "2026-11-20", text: "Nov 20, 2026", confidence: 70, page: 1 },
     ]);
+  });
+
+  it("offers its currencies, which have no frames beside those of their amounts", () => {
+    const box = { left: 0.1, top: 0.2, width: 0.3, height: 0.1 };
+    const currencies = [
+      { value: "USD", confidence: 60, text: "$", page: 1, box },
+      { value: "CAD", confidence: 30, text: "$", page: 1, box },
+    ];
+    expect(choicesOf({ ...EMPTY, currencies })).to.deep.equal([
+      { field: "currency", value: "USD", text: "USD", confidence: 60, page: 1 },
+      { field: "currency", value: "CAD", text: "CAD", confidence: 30, page: 1 },
+    ]);
+  });
+
+  it("says its sums, also a tax that the prices include", () => {
+    const sums = (more: Partial<ReceiptDraft>) =>
+      sumsOf({ ...EMPTY, ...more }).map((text) => text.replaceAll(/[\u2066-\u2069]/g, ""));
+    expect(sums({ subtotal: 5000, taxes: 450, tip: 700, discount: 200 })).to.deep.equal([
+      "Subtotal: $50.00",
+      "Tax: $4.50",
+      "Tip: $7.00",
+      "Discount: $2.00",
+    ]);
+    expect(sums({ taxes: 80 })).to.deep.equal(["Tax: $0.80"]);
+    expect(sums({})).to.deep.equal([]);
   });
 
   it("makes parts of its lines, with tax and tip, less the discount", () => {

@@ -1,6 +1,8 @@
 import { mock } from "node:test";
 import { expect } from "chai";
 import type { Receipt } from "../../domain/receipts/receiptSchemas";
+import { MAX_RECEIPT_PAGES } from "../../domain/values/limits";
+import { RECEIPT_REFUSALS } from "../../domain/values/receiptRefusals";
 import { countUnsent } from "../../site/data/offline/unsentData";
 import { queuedReceipts } from "../../site/data/receipts/queuedReceipts";
 import { readReceipts, receipts } from "../../site/data/receipts/receiptList";
@@ -143,6 +145,44 @@ describe("Receipts on their way to the API", () => {
     speakBy("en", {});
     expect(new Set(words).size).to.equal(Object.keys(languages).length);
     for (const sentence of words) expect(sentence).to.match(/HEIC.*JPEG/);
+  });
+
+  it("are converted where the browser opens HEIC, on a canvas that every browser has", async () => {
+    const drawn: object[] = [];
+    const context = { fillRect: () => undefined, drawImage: (bitmap: object) => drawn.push(bitmap) };
+    const canvas = {
+      getContext: () => context,
+      toBlob: (take: (blob: Blob) => void, type: string) => take(new Blob(["a picture"], { type })),
+    };
+    const bitmap = { width: 4_000, height: 2_000, close: () => undefined };
+    Object.assign(globalThis, { createImageBitmap: async () => bitmap });
+    Object.assign(document, { createElement: () => canvas });
+    await addReceipts([new File(["\0\0\0\x18ftypheic\0\0\0\0mif1"], "phone.heic")]);
+    Reflect.deleteProperty(globalThis, "createImageBitmap");
+    await settled();
+    expect(drawn).to.deep.equal([bitmap]);
+    expect(canvas).to.include({ width: 2828, height: 1414 });
+    expect([...server.stored.values()].map(({ contentType }) => contentType)).to.deep.equal(["image/jpeg"]);
+    expect(server.uploaded).to.deep.equal(["phone.heic"]);
+  });
+
+  it("are sent with the locale of the browser's region, whichever language the page speaks", async () => {
+    const sentBy = async (name: string, languages: string[]) => {
+      mock.getter(navigator, "languages", () => languages);
+      await addReceipts([pdf(name)]);
+      await settled();
+      return server.locales.at(-1);
+    };
+    expect(await sentBy("a.pdf", ["de-DE", "en-US", "en"])).to.equal("de-DE");
+    expect(await sentBy("b.pdf", ["en", "en-GB"])).to.equal("en-GB");
+    expect(await sentBy("c.pdf", ["en"])).to.equal("en");
+  });
+
+  it("say in every language how many pages are too many", () => {
+    for (const texts of allTexts().values()) {
+      expect(texts["refusal.receipt.tooManyPages"] ?? "").to.include(String(MAX_RECEIPT_PAGES));
+    }
+    expect(RECEIPT_REFUSALS["receipt.tooManyPages"].text).to.include(String(MAX_RECEIPT_PAGES));
   });
 
   it("ask before the same picture is sent again", async () => {

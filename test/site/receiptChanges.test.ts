@@ -131,6 +131,7 @@ test.describe("A receipt that was not read", () => {
     user,
     cloud,
     context,
+    clock,
   }) => {
     await loadAxe(context);
     await failReading(cloud, user, await sent(user, "failed.jpg"));
@@ -142,18 +143,28 @@ test.describe("A receipt that was not read", () => {
     await page.goto("/#/receipts");
     await expect(item(page, "failed.jpg")).toContainText("nothing can be read on it");
     await page.getByRole("link", { name: "Type by hand: failed.jpg" }).click();
+    // Typed by hand, it finds the expense by what is typed.
+    const proposals = page.getByRole("region", { name: "Do you have this expense already?" });
+    await expect(proposals).toHaveCount(0);
+    const fields = page.getByRole("form", { name: "Add an expense" });
+    await fields.getByLabel("Date").fill("2026-07-08");
+    await page.getByText("Add it to another expense of these days").click();
+    await expect(page.getByRole("button", { name: /^Add to this one: .*Dinner/ })).toBeVisible();
+    await fields.getByLabel("Amount", { exact: true }).fill(DINNER.amount);
+    await expect(proposals.getByRole("button", { name: /^Add to this one: .*Dinner/ })).toBeVisible();
+    await fields.getByLabel("Amount", { exact: true }).fill("");
+    await fields.getByLabel("Date").fill(clock.today);
     await page.getByRole("button", { name: "Read again" }).click();
     await page.getByRole("link", { name: /^Confirm: corner pantry/i }).click(READING);
 
-    const fields = page.getByRole("form", { name: "Add an expense" });
     await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue(DINNER.amount);
+    await expect(page.getByText(/^Subtotal: .*Tax: /)).toBeVisible();
     await expect(page.getByText(/^The same file is there already: .*kept\.jpg/)).toBeVisible();
     await expect(
       page.getByText(/^There is one with the same day and amount: .*Dinner.*\$58\.65/),
     ).toBeVisible();
     await keepScreenshot(page, "receipt-similar-desk");
     await expectAccessible(page);
-    const proposals = page.getByRole("region", { name: "Do you have this expense already?" });
     await proposals.getByRole("button", { name: /^Add to this one: .*Dinner/ }).click();
     await expect(page.getByText("The receipt is with “Dinner” now.")).toBeVisible();
     await page.getByRole("button", { name: "Undo", exact: true }).click();
@@ -163,8 +174,13 @@ test.describe("A receipt that was not read", () => {
     await expect(fields.getByLabel("Date")).toHaveValue(DINNER.date);
     await keepScreenshot(page, "receipt-detached-desk");
     await expectAccessible(page);
+    // It is said where that cannot be undone.
+    await page.route("**/detach", (route) => route.abort());
     await proposals.getByRole("button", { name: /^Add to this one: .*Dinner/ }).click();
-    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect(page.getByRole("status").filter({ hasText: "No connection" })).toBeVisible();
+    await page.unroute("**/detach");
+    await page.goto("/#/2026-07");
     await expect(page.getByRole("heading", { name: /July 2026/ })).toBeVisible();
     await expect(await openReceipt(page, "Dinner")).toBeVisible();
     await page.getByRole("button", { name: "Detach", exact: true }).click();

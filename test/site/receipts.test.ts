@@ -78,6 +78,7 @@ test.describe("A receipt", () => {
     await signIn(page, user);
     const form = await openAddForm(page);
     await expect(form.getByRole("button", { name: "Add a receipt" })).toBeVisible();
+    await expect(form.getByText("Reading a page costs the operator about $0.01.")).toBeVisible();
     await form.locator(CHOOSE).setInputFiles(SAMPLE);
     await expect(addForm(page)).toBeHidden();
 
@@ -177,6 +178,10 @@ test.describe("A receipt", () => {
   test("is refused with the reason", async ({ page, user }) => {
     await signIn(page, user);
     await page.goto("/#/receipts");
+    await expect(page.getByText("Reading a page costs the operator about $0.01.")).toBeVisible();
+    // A phone's camera is opened directly.
+    await expect(page.getByRole("button", { name: "Take a picture" })).toBeVisible();
+    await expect(page.locator("input[type=file][capture=environment]")).toHaveAttribute("accept", "image/*");
     const file = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
     await page
       .locator(CHOOSE)

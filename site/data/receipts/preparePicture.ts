@@ -99,7 +99,8 @@ async function redrawn(file: Blob, { kind }: FileFacts): Promise<Uint8Array<Arra
     const [width, height] = [bitmap.width, bitmap.height].map((side) =>
       Math.max(1, Math.round(side * scale)),
     );
-    const canvas = new OffscreenCanvas(width ?? 1, height ?? 1);
+    // An element: Safari before 16.4 has no OffscreenCanvas.
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
     const context = canvas.getContext("2d");
     if (!context) throw new UnfitFile(say("receipts.unfit.damaged"));
     // A JPEG has no transparency: without a background, transparent parts would be black.
@@ -107,7 +108,11 @@ async function redrawn(file: Blob, { kind }: FileFacts): Promise<Uint8Array<Arra
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.imageSmoothingQuality = "high";
     context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    return await bytesOf(await canvas.convertToBlob({ type: "image/jpeg", quality: JPEG_QUALITY }));
+    const blob = await new Promise<Blob | null>((resolve) =>
+      canvas.toBlob(resolve, "image/jpeg", JPEG_QUALITY),
+    );
+    if (!blob) throw new UnfitFile(say("receipts.unfit.damaged"));
+    return await bytesOf(blob);
   } finally {
     bitmap.close();
   }

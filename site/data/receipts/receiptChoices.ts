@@ -3,7 +3,7 @@ import type { Part } from "../../../domain/expenses/parts";
 import type { Candidate, ReceiptDraft } from "../../../domain/receipts/model";
 import { MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../../../domain/values/limits";
 import { formatAmount } from "../../../domain/values/money";
-import { oneLine } from "../../../domain/values/text";
+import { isolate, oneLine } from "../../../domain/values/text";
 import { t } from "../../i18n";
 import { editableAmount, fullDay, money } from "../../lib/formatting/format";
 
@@ -11,7 +11,7 @@ import { editableAmount, fullDay, money } from "../../lib/formatting/format";
 
 /** A value to choose for a field of the form. */
 export interface Choice {
-  field: "amount" | "description" | "date";
+  field: "amount" | "currency" | "description" | "date";
   /** As it stands in the field. */
   value: string;
   /** As people read it. */
@@ -23,7 +23,7 @@ export interface Choice {
 }
 
 /** The values that a receipt offers, the best of each field first, each once. */
-export function choicesOf({ totals, merchants, days, currency }: ReceiptDraft): Choice[] {
+export function choicesOf({ totals, currencies, merchants, days, currency }: ReceiptDraft): Choice[] {
   const choices = [
     ...totals.map((total): Choice => {
       const amount = formatAmount(total.value, currency);
@@ -33,6 +33,10 @@ export function choicesOf({ totals, merchants, days, currency }: ReceiptDraft): 
         value: editableAmount(amount),
         text: money(amount, currency),
       };
+    }),
+    // Without a place: a sign stands in the frame of its amount.
+    ...currencies.map(({ value, confidence, page }): Choice => {
+      return { field: "currency", value, text: value, confidence, page };
     }),
     ...merchants.map((one): Choice => {
       return { ...placed(one), field: "description", value: oneLine(one.value), text: oneLine(one.value) };
@@ -51,6 +55,19 @@ export function choicesOf({ totals, merchants, days, currency }: ReceiptDraft): 
 
 const placed = ({ confidence, page, box }: Candidate<unknown>) => ({ confidence, page, ...(box && { box }) });
 
+/** The sums below the lines of a receipt, in words: what is missing or 0 is left out. */
+export function sumsOf({ subtotal = 0, taxes, tip, discount, currency }: ReceiptDraft): string[] {
+  const sums = [
+    [t("receipts.subtotal"), subtotal],
+    [t("receipts.tax"), taxes],
+    [t("receipts.tip"), tip],
+    [t("receipts.discount"), discount],
+  ] as const;
+  return sums.flatMap(([name, minor]) =>
+    minor === 0 ? [] : `${name}: ${isolate(money(formatAmount(minor, currency), currency))}`,
+  );
+}
+
 /** A part in minor units. */
 type PartShare = Part<number>;
 
@@ -65,6 +82,7 @@ type Guess = (text: string) => string | undefined;
  * @returns no parts if the lines do not add up to the total: then some were not read, or not well.
  */
 export function partsIn(draft: ReceiptDraft, total: number, standard: string, guess: Guess): Part<string>[] {
+  if (total <= 0) return [];
   const items = draft.items.map(({ text, amount, category }): PartShare => {
     return { category: guess(text) ?? category ?? standard, amount, note: noteOf([text]) };
   });

@@ -21,11 +21,20 @@ export async function sendReceipt(
 ): Promise<Receipt> {
   if (!file) throw new Error("A receipt that is sent has a picture.");
   const { receipt, upload } = await call("POST /receipts", {
-    body: { receiptId, fileName, ...file, locale: locale() },
+    body: { receiptId, fileName, ...file, locale: localeOfReceipts() },
   });
   if (upload) await submit(upload, new Blob([picture], { type: file.contentType }), onProgress);
   return upload ? { ...receipt, state: "reading" } : receipt;
 }
+
+/** A locale with a region, as the API takes it. */
+const REGIONAL = /^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|\d{3})$/;
+
+/**
+ * The locale of what is printed on receipts. The region tells the order of a day and a month, and the browser's first
+ * language with one is that of the user's country, whichever language the page speaks.
+ */
+const localeOfReceipts = () => navigator.languages.find((tag) => REGIONAL.test(tag)) ?? locale();
 
 /** Sends a form with a file. By XMLHttpRequest: `fetch` does not report how much of a body is sent. */
 function submit(

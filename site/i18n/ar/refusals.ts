@@ -202,7 +202,8 @@ export const refusals: Partial<Refusals> = {
   "refusal.receipt.notOfType": "الملف ليس JPEG أو PNG أو PDF خلافًا لاسمه. التقط صورة للإيصال.",
   "refusal.receipt.unreadable": "الملف تالف أو لا يمكن قراءة شيء فيه. التقط صورة أخرى أو أدخل المصروف يدويًا.",
   "refusal.receipt.tooManyPixels": "أبعاد الصورة كبيرة جدًا. صغّرها ثم ارفعها من جديد.",
-  "refusal.receipt.tooManyPages": "عدد صفحات ملف PDF كبير جدًا. ارفع الصفحات التي فيها المجاميع فقط.",
+  "refusal.receipt.tooManyPages":
+    "في ملف PDF أكثر من 20 صفحة، وهذا كثير. ارفع الصفحات التي فيها المجاميع فقط.",
   "refusal.receipt.protected": "ملف PDF محمي بكلمة مرور. احفظه دونها ثم ارفعه من جديد.",
   "refusal.receipt.unread": "لم يُقرأ الإيصال بعد. اطلب قراءته أو أدخل المصروف يدويًا.",
   "refusal.receipt.quotaUsedUp":

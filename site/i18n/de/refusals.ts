@@ -252,7 +252,7 @@ export const refusals: Refusals = {
   "refusal.receipt.tooManyPixels":
     "Das Bild hat zu viele Pixel. Verkleinern Sie es und laden Sie es noch einmal hoch.",
   "refusal.receipt.tooManyPages":
-    "Das PDF hat zu viele Seiten. Laden Sie nur die Seiten mit den Summen hoch.",
+    "Das PDF hat mehr als 20 Seiten, das sind zu viele. Laden Sie nur die Seiten mit den Summen hoch.",
   "refusal.receipt.protected":
     "Das PDF ist mit einem Passwort geschützt. Speichern Sie es ohne Passwort und laden Sie es noch einmal hoch.",
   "refusal.receipt.unread":

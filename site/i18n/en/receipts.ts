@@ -44,6 +44,8 @@ export const receipts = english({
   "receipts.use": "Use {text}",
   "receipts.found": "Found: {field}",
   "receipts.split": "Split by its lines",
+  "receipts.subtotal": "Subtotal",
+  "receipts.discount": "Discount",
   "receipts.tax": "Tax",
   "receipts.tip": "Tip",
   "receipts.save": "Add expense",
@@ -54,6 +56,7 @@ export const receipts = english({
   "receipts.draftGone":
     "It was with an expense before. Have it read again if its lines are to be parts of one.",
   "receipts.proposals": "Do you have this expense already?",
+  "receipts.proposalsNear": "Add it to another expense of these days",
   "receipts.attach": "Add to this one",
   "receipts.similarFile": "The same file is there already: {name}",
   "receipts.similar": "There is one with the same day and amount: {name}",

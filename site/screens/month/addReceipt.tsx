@@ -1,6 +1,7 @@
 import "../../i18n/en/receipts";
 import { t } from "../../i18n";
 import { navigate } from "../../lib/page/pageRoute";
+import { ReceiptCost } from "../../parts/fields/receiptCost";
 import { ReceiptInput } from "../../parts/fields/receiptInput";
 
 /** The other way to add expenses: pictures of their receipts, and then to the screen where they are confirmed. */
@@ -9,5 +10,10 @@ export function AddReceipt({ onChosen }: { onChosen: () => void }) {
     onChosen();
     navigate("receipts");
   };
-  return <ReceiptInput class="quiet add-receipt" text={t("receipts.add")} several onChosen={leave} />;
+  return (
+    <div class="add-receipt">
+      <ReceiptInput class="quiet" text={t("receipts.add")} several onChosen={leave} />
+      <ReceiptCost />
+    </div>
+  );
 }

@@ -1,16 +1,20 @@
 import type { RefObject, TargetedSubmitEvent } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Part } from "../../../domain/expenses/parts";
+import type { ReceiptDraft } from "../../../domain/receipts/model";
 import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { offered } from "../../data/expenses/learnedCategories";
+import { decimalsIn, formatAmount } from "../../../domain/values/money";
+import { minorOf } from "../../data/expenses/expenseSums";
 import type { Draft } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
 import { EMPTY, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
 import { missingIn } from "../../data/forms/keptInput";
-import { type Choice, likelyCategory, partsIn } from "../../data/receipts/receiptChoices";
+import { type Choice, likelyCategory, partsIn, sumsOf } from "../../data/receipts/receiptChoices";
 import { confirmReceipt } from "../../data/receipts/receiptList";
 import { habits } from "../../data/suggestions/ledgerHabits";
+import { type Stated, statedIn } from "../../data/receipts/receiptProposals";
 import { suggestCategory } from "../../data/suggestions/suggest";
 import { inWords, type Said, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
@@ -30,30 +34,33 @@ interface ConfirmFormProps {
   receipt: ReceiptDetails;
   choices: readonly Choice[];
   onChoose: (choice: Choice) => void;
+  /** What the form says; undefined until it shows. */
+  stated: Stated | undefined;
+  onStated: (stated: Stated) => void;
 }
 
 /** The fields of a receipt's expense, with the extracted values, and other candidates below. */
-export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormProps) {
+export function ConfirmForm({ form, receipt, choices, onChoose, stated, onStated }: ConfirmFormProps) {
   const { receiptId, draft, title } = receipt;
   const name = `receipt:${receiptId}`;
   const currency = draft?.currency ?? title?.currency ?? ledgerCurrency();
   // The category is guessed from what is known of the ledger, which may arrive after the receipt.
   const known = [receipt, today.value, habits.value, offered.value];
-  const { typed, parts } = useMemo(() => startOf(receipt, choices), known);
-  const [split, setSplit] = useState(false);
+  const typed = useMemo(() => startOf(receipt, choices), known);
+  const [split, setSplit] = useState<Parts>();
+  const parts = useMemo(
+    () => (draft && stated ? partsOf(draft, stated, typed.category) : []),
+    [draft, stated, typed],
+  );
   const { input, problems, refusal, busy, onInput, onSubmit } = useConfirming(
     receiptId,
     name,
     currency,
-    split,
+    split !== undefined,
   );
-  // On a phone the picture comes first, and the keyboard would hide it.
-  const isNarrow = useMedia(NARROW);
-  const fields = { typed, problems, quiet: false };
-  const found = (field: Choice["field"], label: string) => {
-    const own = choices.filter((choice) => choice.field === field);
-    return <Found field={label} choices={own} onChoose={onChoose} />;
-  };
+  const state = () => input.current && onStated(statedIn(typedIn(input.current), currency));
+  // Once the kept input is put back.
+  useEffect(() => void state(), [typed]);
   return (
     <form
       ref={(element) => {
@@ -63,29 +70,22 @@ export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormPro
       class="card edit-row receipt-form"
       aria-label={t("expense.addTitle")}
       onSubmit={(event) => void onSubmit(event)}
-      onInput={onInput}
+      onInput={() => {
+        onInput();
+        state();
+      }}
       noValidate
     >
-      <AmountOf form={name} {...fields} currency={currency} focus={!isNarrow} />
-      {found("amount", t("expense.amount"))}
-      <DescriptionField {...fields} />
-      {found("description", t("expense.description"))}
-      <DateField {...fields} />
-      {found("date", t("expense.date"))}
-      <CategoryField
-        value={String(typedInto(name).category ?? typed.category)}
-        problem={problems.category}
-        quiet={false}
-      />
+      <Fields form={name} {...{ draft, typed, problems, currency, choices, onChoose }} />
       {parts.length > 1 && !split && (
-        <button type="button" class="button small receipt-split" onClick={() => setSplit(true)}>
+        <button type="button" class="button small receipt-split" onClick={() => setSplit(parts)}>
           {t("receipts.split")}
         </button>
       )}
       <More
-        key={String(split)}
+        key={String(split !== undefined)}
         form={name}
-        typed={{ ...typed, ...(split && { parts: [...parts] }) }}
+        typed={{ ...typed, ...(split && { parts: split }) }}
         problems={problems}
         currency={currency}
       />
@@ -98,6 +98,43 @@ export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormPro
         {t("receipts.save")}
       </button>
     </form>
+  );
+}
+
+interface MainFieldsProps extends Pick<ConfirmFormProps, "choices" | "onChoose"> {
+  form: string;
+  draft: ReceiptDraft | undefined;
+  typed: Typed;
+  problems: Problems;
+  currency: string;
+}
+
+/** The fields that a receipt has values for, with these below. */
+function Fields({ form, draft, typed, problems, currency, choices, onChoose }: MainFieldsProps) {
+  // On a phone the picture comes first, and the keyboard would hide it.
+  const isNarrow = useMedia(NARROW);
+  const fields = { typed, problems, quiet: false };
+  const sums = draft ? sumsOf(draft) : [];
+  const found = (field: Choice["field"], label: string) => {
+    const own = choices.filter((choice) => choice.field === field);
+    return <Found field={label} choices={own} onChoose={onChoose} />;
+  };
+  return (
+    <>
+      <AmountOf form={form} {...fields} currency={currency} focus={!isNarrow} />
+      {found("amount", t("expense.amount"))}
+      {found("currency", t("expense.currency"))}
+      {sums.length > 0 && <p class="muted receipt-sums">{sums.join(" · ")}</p>}
+      <DescriptionField {...fields} />
+      {found("description", t("expense.description"))}
+      <DateField {...fields} />
+      {found("date", t("expense.date"))}
+      <CategoryField
+        value={String(typedInto(form).category ?? typed.category)}
+        problem={problems.category}
+        quiet={false}
+      />
+    </>
   );
 }
 
@@ -134,22 +171,27 @@ function useConfirming(receiptId: string, name: string, currency: string, split:
   return { input, problems, refusal, busy, onInput, onSubmit };
 }
 
-/** The initial values of the form, and the parts that the lines of the receipt make. */
-function startOf({ draft, title }: ReceiptDetails, choices: readonly Choice[]) {
+/** The initial values of the form. */
+function startOf({ draft, title }: ReceiptDetails, choices: readonly Choice[]): Typed {
   const best = (field: Choice["field"]) => choices.find((choice) => choice.field === field)?.value;
   const category = (draft && likelyCategory(draft, suggestCategory)) ?? DEFAULT_CATEGORY;
   // Nothing but the title is known of a receipt that was detached from an expense.
-  const typed: Typed = {
+  return {
     ...EMPTY,
     amount: best("amount") ?? (title?.total ? editableAmount(title.total) : ""),
     description: best("description") ?? title?.merchant ?? "",
     date: best("date") ?? title?.day ?? today.value,
     category,
   };
-  const [total] = draft?.totals ?? [];
-  const parts: readonly Part<string>[] =
-    draft && total ? partsIn(draft, total.value, category, suggestCategory) : [];
-  return { typed, parts };
+}
+
+type Parts = Part<string>[];
+
+/** The parts that the lines of the receipt make of the amount that the form has. */
+function partsOf(draft: ReceiptDraft, { amount = "" }: Stated, category: string): Parts {
+  // The lines are in minor units: of another currency too, if it has as many decimals.
+  const isOfLines = decimalsIn(amount) === decimalsIn(formatAmount(0, draft.currency));
+  return isOfLines ? partsIn(draft, minorOf(amount), category, suggestCategory) : [];
 }
 
 /** Confirms, and leads on. @returns why it did not succeed. */

@@ -1,8 +1,9 @@
 import "../../i18n/en/receipts";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { type Choice, choicesOf } from "../../data/receipts/receiptChoices";
 import { readReceipt } from "../../data/receipts/receiptList";
+import type { Stated } from "../../data/receipts/receiptProposals";
 import { mayChangeReceipt } from "../../data/receipts/receiptRights";
 import { t } from "../../i18n";
 import { mayAdd } from "../../lib/ledger/openLedger";
@@ -12,6 +13,7 @@ import { setValue } from "../expenseForm/useTyped";
 import { ConfirmForm } from "./confirmForm";
 import { Hints } from "./hints";
 import { Picture } from "./picture";
+import { Proposals } from "./proposals";
 import { detailsOf, nameOf } from "./receiptWords";
 import { Removal } from "./removal";
 
@@ -28,13 +30,15 @@ export function Confirm({ id }: { id: string }) {
 function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () => Promise<void> }) {
   const { receiptId, fileName, hasFile, state, draft } = receipt;
   const form = useRef<HTMLFormElement>(null);
+  const [stated, setStated] = useState<Stated>();
   const choices = draft ? choicesOf(draft) : [];
   const isOpen = state !== "confirmed" && mayAdd();
   const choose = ({ field, value }: Choice) => {
     setValue(form.current, field, value);
     const control = form.current?.elements.namedItem(field);
-    // As if it were typed: the amount is calculated, and the input is kept.
-    if (control instanceof HTMLElement) control.dispatchEvent(new Event("input", { bubbles: true }));
+    // As if it were typed or chosen: the amount is calculated, and the input is kept.
+    const type = control instanceof HTMLSelectElement ? "change" : "input";
+    if (control instanceof HTMLElement) control.dispatchEvent(new Event(type, { bubbles: true }));
   };
   const name = nameOf(receipt);
   return (
@@ -63,7 +67,15 @@ function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () 
           {isOpen ? (
             <>
               <Hints receipt={receipt} onReload={onReload} />
-              <ConfirmForm form={form} receipt={receipt} choices={choices} onChoose={choose} />
+              {stated && <Proposals id={receiptId} stated={stated} />}
+              <ConfirmForm
+                form={form}
+                receipt={receipt}
+                choices={choices}
+                onChoose={choose}
+                stated={stated}
+                onStated={setStated}
+              />
             </>
           ) : (
             <p class="muted">{detailsOf(receipt)}</p>

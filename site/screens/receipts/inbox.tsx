@@ -12,11 +12,11 @@ import {
   receiptsProblem,
 } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
-import { money } from "../../lib/formatting/format";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { COARSE } from "../../lib/page/media";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { useMedia } from "../../parts/basics/useMedia";
+import { ReceiptCost } from "../../parts/fields/receiptCost";
 import { ReceiptInput } from "../../parts/fields/receiptInput";
 import { Loaded } from "../../parts/loading/loadable";
 import { useAttention } from "../../parts/loading/useAttention";
@@ -50,7 +50,7 @@ export function Inbox() {
 
 function Adding() {
   const isCoarse = useMedia(COARSE);
-  const { pagesLeft, costPerPage } = receiptLimits.value ?? {};
+  const { pagesLeft } = receiptLimits.value ?? {};
   const left = Math.min(...[pagesLeft?.user, pagesLeft?.stack].filter((count) => count !== undefined));
   return (
     <section class="card receipt-drop" aria-label={t("receipts.title")}>
@@ -59,12 +59,7 @@ function Adding() {
         <ReceiptInput class={isCoarse ? "" : "primary"} icon="receipt" text={t("receipts.choose")} several />
       </div>
       <p class="hint">{t("receipts.drop")}</p>
-      {costPerPage && (
-        <p class="hint">
-          {t("receipts.cost", { amount: money(costPerPage.amount, costPerPage.currency) })}{" "}
-          {Number.isFinite(left) && t("receipts.left", { count: left })}
-        </p>
-      )}
+      <ReceiptCost>{Number.isFinite(left) && t("receipts.left", { count: left })}</ReceiptCost>
     </section>
   );
 }

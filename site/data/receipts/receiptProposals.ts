@@ -1,0 +1,36 @@
+import type { Expense } from "../../../domain/expenses/expense";
+import { NEAR_DAYS } from "../../../domain/receipts/model";
+import { addDays, isDay } from "../../../domain/values/day";
+import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
+import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
+import { call } from "../../lib/ledger/api";
+import { mayEdit } from "../../lib/ledger/openLedger";
+import type { Typed } from "../forms/formInput";
+
+// Existing expenses that a receipt may belong to, by what its form says at the moment: that may be better than what was
+// read, or all that is known.
+
+/** What the form of a receipt says of its expense, so far as it can be read. */
+export interface Stated {
+  /** With all decimals of the currency. */
+  amount?: string;
+  currency: string;
+  day?: string;
+}
+
+/** Reads the form of a receipt. @param standard The currency, unless the form names another. */
+export function statedIn(typed: Typed, standard: string): Stated {
+  const { amount, currency = standard, date } = typed;
+  const read = readTypedAmount(amount, currency);
+  return {
+    ...("amount" in read ? { amount: read.amount, currency: read.currency } : { currency }),
+    ...(isDay(date) && { day: date }),
+  };
+}
+
+/** Reads the expenses without a receipt on the days around a day, so far as the user may change them. */
+export async function expensesAround(day: string): Promise<Expense[]> {
+  const query = { from: addDays(day, -NEAR_DAYS), to: addDays(day, NEAR_DAYS), limit: MAX_PAGE_SIZE };
+  const { expenses } = await call("GET /expenses", { query });
+  return expenses.filter(({ receiptId, createdBy }) => receiptId === undefined && mayEdit(createdBy));
+}
