@@ -1,13 +1,13 @@
 import { MAX_FINDINGS } from "../../../domain/values/limits";
-import type { CurrencyInsights, ShownFinding } from "./ledgerInsights";
+import type { ShownFinding } from "./ledgerInsights";
 
 /**
  * Returns the findings that the month shows, of all currencies: warnings first, and the currencies in turn, since their
  * amounts cannot be compared.
  */
-export function cardFindings(
-  currencies: readonly Pick<CurrencyInsights, "currency" | "findings">[],
-): { finding: ShownFinding; currency: string }[] {
+export function cardFindings<Shown extends Pick<ShownFinding, "warns">>(
+  currencies: readonly { currency: string; findings: readonly Shown[] }[],
+): { finding: Shown; currency: string }[] {
   return currencies
     .flatMap(({ currency, findings }) => findings.map((finding, turn) => ({ finding, currency, turn })))
     .sort((a, b) => Number(b.finding.warns) - Number(a.finding.warns) || a.turn - b.turn)
