@@ -70,7 +70,7 @@ function analysedNotice({
   DocumentLocation,
 }: z.infer<typeof analysed>): ReceiptNotice[] {
   const place = placeOfKey(DocumentLocation.S3ObjectName);
-  // Of what is read in part, the user corrects the rest.
+  // The user corrects what is missing of a document that was read in part.
   const isDone = Status === "SUCCEEDED" || Status === "PARTIAL_SUCCESS";
   return place === undefined ? [] : [{ ...place, kind: "analysed", jobId, isDone }];
 }

@@ -19,7 +19,7 @@ export class UnreadableError extends Error {
   override readonly name = "UnreadableError";
 }
 
-/** What an analysis of several pages resulted in. */
+/** The result of an analysis of several pages. */
 export interface Analysis {
   /** Number of pages that Textract found. */
   pages: number;

@@ -9,7 +9,7 @@ import { documentOf } from "./printed";
 const EACH = 8;
 
 describe("Receipts of the benchmark, as they are printed", () => {
-  // What the benchmark measures needs minutes of reading photos. Of the same texts, the rules may get nothing wrong.
+  // The benchmark reads photos for minutes. If nothing is misread, the rules get nothing wrong.
   for (const [at, layout] of LAYOUTS.entries()) {
     it(`are drafted right: ${layout.name}`, () => {
       for (let round = 0; round < EACH; round += 1) {
