@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import type { Expense } from "../../domain/expenses/expense";
+import type { ReceiptDetails } from "../../domain/receipts/receiptSchemas";
+import { signUpUser, type TestUser } from "../helpers/api";
+import { databaseOf } from "../helpers/cloud";
+import { jpeg, sha256 } from "../helpers/receipts";
+import { settled } from "../helpers/stored";
+import { useCloud } from "../helpers/useCloud";
+import { pdfOf } from "../local/services/pdf";
+
+const PHOTO = jpeg();
+
+describe("the jobs of receipts", () => {
+  const cloud = useCloud();
+  let user: TestUser;
+  beforeEach(async () => {
+    user = await signUpUser(cloud());
+  });
+
+  /** Uploads a file and waits until it is read. */
+  const add = async (content: Buffer, contentType = "image/jpeg") => {
+    const receiptId = randomUUID();
+    const { body } = await user.api<{ upload: { url: string; fields: Record<string, string> } }>(
+      "POST",
+      "/receipts",
+      {
+        body: {
+          ...{ receiptId, fileName: "Lunch", contentType },
+          ...{ bytes: content.length, sha256: sha256(content) },
+        },
+      },
+    );
+    const form = new FormData();
+    for (const [name, value] of Object.entries(body.upload.fields)) form.append(name, value);
+    form.append("file", new Blob([new Uint8Array(content)]), "file");
+    expect((await fetch(body.upload.url, { method: "POST", body: form })).status).to.equal(204);
+    await settled(cloud());
+    return receiptId;
+  };
+  const read = async (id: string) => (await user.api<ReceiptDetails>("GET", `/receipts/${id}`)).body;
+  /** Changes a stored receipt: `undefined` removes an attribute. */
+  const alter = (id: string, changes: Record<string, unknown>) => {
+    const entries = Object.entries(changes);
+    const of = (isSet: boolean) => entries.filter(([, value]) => (value !== undefined) === isSet);
+    const set = of(true).map(([name]) => `#${name} = :${name}`);
+    const removed = of(false).map(([name]) => `#${name}`);
+    return databaseOf(cloud()).send(
+      new UpdateCommand({
+        TableName: "Ledgers",
+        Key: { ledgerId: user.ledgerId, sk: `receipt#${id}` },
+        UpdateExpression: `SET ${set.join(", ")}${removed.length > 0 ? ` REMOVE ${removed.join(", ")}` : ""}`,
+        ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(of(true).map(([name, value]) => [`:${name}`, value])),
+      }),
+    );
+  };
+
+  it("find a file in the bucket whose notice was given up before anything was known of it", async () => {
+    const id = await add(PHOTO);
+    const updatedAt = new Date(Date.now() - 16 * 60_000).toISOString();
+    await alter(id, { state: "uploading", updatedAt, objectVersion: undefined, failure: undefined });
+    expect(await read(id)).to.include({ state: "failed", failure: "receipt.notUploaded", hasFile: false });
+    expect((await user.api("POST", `/receipts/${id}/read`)).status).to.equal(202);
+    await settled(cloud());
+    // The file is a picture as far as its structure goes, and shows nothing.
+    expect(await read(id)).to.include({ state: "failed", failure: "receipt.unreadable", hasFile: true });
+  });
+
+  it("remove what is due with its file, and leave what is not", async () => {
+    const [due, kept] = [await add(PHOTO), await add(PHOTO)];
+    for (const id of [due, kept]) {
+      const sent = { body: { description: "Lunch", amount: 5 } };
+      expect((await user.api("POST", `/receipts/${id}/confirm`, sent)).status).to.equal(201);
+    }
+    const { body } = await user.api<{ url: string }>("GET", `/receipts/${due}/picture`);
+    const { expenseId } = await read(due);
+    await databaseOf(cloud()).send(new DeleteCommand({ TableName: "Expenses", Key: { expenseId } }));
+    const past = new Date(Date.now() - 1000).toISOString();
+    for (const id of [due, kept]) await alter(id, { dueQueue: "receipts", dueAt: past });
+    const { functionError } = await cloud().lambda.invoke("sweepReceipts", {});
+    expect(functionError).to.equal(undefined);
+    expect((await user.api("GET", `/receipts/${due}`)).status).to.equal(404);
+    expect((await fetch(body.url)).status).to.equal(404);
+    expect(await read(kept)).to.include({ state: "confirmed", hasFile: true });
+    const { body: left } = await user.api<{ expenses: Expense[] }>("GET", "/expenses");
+    expect(left.expenses.map(({ receiptId }) => receiptId)).to.deep.equal([kept]);
+  });
+
+  it("log nothing of a receipt's text, also if its reading fails", async function () {
+    this.timeout(60_000);
+    const id = await add(pdfOf([["Hidden Tavern", "Stout 8.75", "Total 8.75"]]), "application/pdf");
+    expect((await read(id)).title).to.include({ total: "8.75" });
+    // No such locale exists, so the draft fails once the text is read.
+    await alter(id, { state: "reading", locale: "!", draft: undefined, title: undefined });
+    const { ledgerId } = user;
+    const { functionError } = await cloud().lambda.invoke("readReceipt", { ledgerId, receiptId: id });
+    expect(functionError).not.to.equal(undefined);
+    const logs = cloud().lambda.logs("readReceipt").join("\n");
+    expect(logs).to.match(/locale/i);
+    expect(logs).not.to.match(/8\.75|Tavern|Stout/);
+  });
+});
