@@ -11,7 +11,7 @@ export class FakeReceipts {
   /** The locales that they were announced with. */
   readonly locales: string[] = [];
   readonly removed = new Set<string>();
-  /** Those that the user must not remove. */
+  /** Receipts that the user must not remove. */
   readonly others = new Set<string>();
   /** The share of each that the page shows as sent when half of it is. */
   readonly shares: number[] = [];

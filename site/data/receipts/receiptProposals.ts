@@ -10,7 +10,7 @@ import type { Typed } from "../forms/formInput";
 // Existing expenses that a receipt may belong to, by what its form says at the moment: that may be better than what was
 // read, or all that is known.
 
-/** What the form of a receipt says of its expense, so far as it can be read. */
+/** The values of the form of a receipt, so far as they can be read. */
 export interface Stated {
   /** With all decimals of the currency. */
   amount?: string;

@@ -34,7 +34,7 @@ interface ConfirmFormProps {
   receipt: ReceiptDetails;
   choices: readonly Choice[];
   onChoose: (choice: Choice) => void;
-  /** What the form says; undefined until it shows. */
+  /** The input of the form; undefined until it shows. */
   stated: Stated | undefined;
   onStated: (stated: Stated) => void;
 }
