@@ -48,7 +48,7 @@ function historyReader(charges: readonly Charge[]): (today: string) => SpendingH
   for (const { day, name, category, amount, kind } of charges) {
     const tally = tallies.get(day) ?? new DayTally();
     tallies.set(day, tally);
-    const money = { amount, currency: "EUR", ...(kind && { kind }) };
+    const money = { amount, currency: "EUR", ...(kind && kind !== "expense" && { kind }) };
     tally.add({ ...money, category, createdBy: "user", description: name });
   }
   const sums = [...tallies].flatMap(([day, tally]) => {

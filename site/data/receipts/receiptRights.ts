@@ -7,3 +7,9 @@ import { mayEdit, mayEditAll } from "../../lib/ledger/openLedger";
  */
 export const mayChangeReceipt = ({ state, createdBy }: Pick<Receipt, "state" | "createdBy">): boolean =>
   state === "confirmed" ? mayEditAll() : mayEdit(createdBy);
+
+/**
+ * Returns true if a receipt can be read again: its file is there, or may be, since the notice of its arrival can get lost.
+ */
+export const isReadable = ({ hasFile, failure }: Pick<Receipt, "hasFile" | "failure">): boolean =>
+  hasFile || failure === "receipt.notUploaded";

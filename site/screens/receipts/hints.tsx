@@ -1,7 +1,7 @@
 import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { isolate } from "../../../domain/values/text";
 import { readAgain } from "../../data/receipts/receiptList";
-import { mayChangeReceipt } from "../../data/receipts/receiptRights";
+import { isReadable, mayChangeReceipt } from "../../data/receipts/receiptRights";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { navigate } from "../../lib/page/pageRoute";
@@ -12,7 +12,7 @@ type Match = ReceiptDetails["similar"][number];
 
 /** Hints before a receipt is confirmed: uncertain values, what it may be a duplicate of, and its sums. */
 export function Hints({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () => Promise<void> }) {
-  const { receiptId, state, hasFile, draft, similar } = receipt;
+  const { receiptId, state, draft, similar } = receipt;
   const doubts = draft?.doubts ?? [];
   return (
     <>
@@ -23,7 +23,7 @@ export function Hints({ receipt, onReload }: { receipt: ReceiptDetails; onReload
           ) : (
             <p>{t("receipts.draftGone")}</p>
           )}
-          {hasFile && mayChangeReceipt(receipt) && (
+          {isReadable(receipt) && mayChangeReceipt(receipt) && (
             <ActionButton
               text={t("receipts.readAgain")}
               run={async () => {

@@ -1,6 +1,6 @@
 import type { Receipt } from "../../../domain/receipts/receiptSchemas";
 import { readAgain } from "../../data/receipts/receiptList";
-import { mayChangeReceipt } from "../../data/receipts/receiptRights";
+import { isReadable, mayChangeReceipt } from "../../data/receipts/receiptRights";
 import { t } from "../../i18n";
 import { mayEdit } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
@@ -40,7 +40,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
 }
 
 function Actions({ receipt, name }: { receipt: Receipt; name: string }) {
-  const { receiptId, state, hasFile } = receipt;
+  const { receiptId, state } = receipt;
   const href = hrefOf("receipts", { receipt: receiptId });
   return (
     <>
@@ -49,7 +49,7 @@ function Actions({ receipt, name }: { receipt: Receipt; name: string }) {
           {t("receipts.confirm")}
         </a>
       )}
-      {state === "failed" && hasFile && (
+      {state === "failed" && isReadable(receipt) && (
         <ActionButton
           text={t("app.retry")}
           label={labelOf(t("app.retry"), name)}

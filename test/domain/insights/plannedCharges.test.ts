@@ -3,7 +3,7 @@ import { insightsOf } from "../../../domain/insights/findings";
 import { forecastOf } from "../../../domain/insights/forecast";
 import type { Charge } from "../../../domain/insights/model";
 import { plannedOf, withPast } from "../../../domain/insights/plannedCharges";
-import type { Rule, Schedule } from "../../../domain/recurring/model";
+import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { changedRule, decidedRule, newRule, takeDue } from "../../../domain/recurring/rules";
 import { groceries, historyOf, monthly } from "./histories";
 
@@ -11,9 +11,9 @@ const TODAY = "2026-09-10";
 const author = { userId: "ann", now: new Date(`${TODAY}T12:00:00Z`), today: TODAY };
 const FOOD = groceries("2025-06-01", TODAY);
 
-function ruleOf(content: Partial<Rule["content"]> = {}, schedule: Partial<Schedule> = {}): Rule {
+function ruleOf(content: Partial<Rule["content"]> = {}, schedule: Partial<Recurrence> = {}): Rule {
   const own = { description: "Rent", category: "Housing", amount: 90_000, currency: "EUR", ...content };
-  const due: Schedule = { every: 1, unit: "months", start: "2026-09-25", ...schedule };
+  const due: Recurrence = { every: 1, unit: "months", start: "2026-09-25", ...schedule };
   return newRule({ content: own, schedule: due, mode: "post" }, "rent", "ledger", author);
 }
 

@@ -16,6 +16,7 @@ const FACTS: LetterFacts = { month: "2026-10", currency: "EUR", total: "12.00", 
 const finding = (kind: Finding["kind"], name: string, usual?: number): Finding => ({
   ...{ kind, key: `${kind}:${name}`, warns: false, weight: 1, name, amount: 1499, day: "2026-10-12" },
   ...(usual !== undefined && { usual }),
+  rows: { from: "2026-10-01", to: "2026-10-31", kind: ["expense"] },
 });
 const NOW = new Date("2026-11-02T06:00:00Z");
 
