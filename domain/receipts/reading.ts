@@ -137,14 +137,11 @@ export class ReceiptReading {
     }
   }
 
-  /**
-   * Counts the pages towards the quota of the user who added the receipt, or who had it read again.
-   * @returns undefined if none are left.
-   */
+  /** Counts the pages towards the quota. @returns undefined if none are left. */
   private async count(receipt: StoredReceipt, units: number): Promise<StoredReceipt | undefined> {
     if (receipt.isCounted) return receipt;
     let counted: StoredReceipt | undefined;
-    const subject = { userId: receipt.readBy ?? receipt.createdBy, units };
+    const subject = { userId: readerOf(receipt), units };
     const isLeft = await this.options.quotas.trySpend(
       "receiptPages",
       subject,
@@ -175,9 +172,9 @@ export class ReceiptReading {
   /** Counts the pages that were read, and are paid for, beyond those that the file seemed to have. */
   private async countHidden(receipt: StoredReceipt, found: number): Promise<StoredReceipt> {
     const { quotas, now } = this.options;
-    const { createdBy: userId, pages = 1 } = receipt;
+    const { pages = 1 } = receipt;
     if (found <= pages) return receipt;
-    await quotas.charge("receiptPages", { userId, units: found - pages }, now());
+    await quotas.charge("receiptPages", { userId: readerOf(receipt), units: found - pages }, now());
     return this.save(receipt, { pages: found });
   }
 
@@ -202,6 +199,9 @@ export class ReceiptReading {
     return saved;
   }
 }
+
+/** The user whose quota the pages count towards: who added the receipt, or had it read again. */
+const readerOf = ({ readBy, createdBy }: StoredReceipt) => readBy ?? createdBy;
 
 const isOpen = ({ state }: StoredReceipt) => state !== "confirmed";
 

@@ -260,7 +260,7 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   restoreLedger: update,
   listMembers: access,
   changeMember: update,
-  removeMember: { ...update, "dynamodb:DeleteItem": [LEDGERS] },
+  removeMember: { ...update, "dynamodb:DeleteItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
   listInvitations: access,
   createInvitation: update,
   revokeInvitation: update,

@@ -36,7 +36,7 @@ const EXPENSES = [
 
 const SUBSCRIPTION = { description: "Συνδρομή", category: "Leisure" };
 
-/** What a ledger tells insights from: a subscription whose price changes today, and a market. */
+/** Expenses that insights are drawn from: a subscription whose price changes today, and a market. */
 function history(today: string): object[] {
   const day = (index: number, of: string) => `${addMonths(today.slice(0, 7), -index)}-${of}`;
   const same = today.slice(8) > "28" ? "28" : today.slice(8);

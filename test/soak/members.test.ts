@@ -55,8 +55,9 @@ describe(`${MAX_MEMBERS} members of ${LEDGERS} ledgers`, () => {
     for (const id of ids) {
       const path = `/ledger/members/${last.ledgerId}`;
       expect((await last.api("DELETE", path, inside(id))).status).to.equal(204);
-      // The user and the ledger. Then the act before, the ledger, the hint.
-      expectAsked("removeMember", { BatchGetItem: 1, PutItem: 1, UpdateItem: 1, DeleteItem: 1 }, 2 + 3);
+      // The user and the ledger. Then the act before, the ledger, the hint, and the member's calendar feeds.
+      const requests = { BatchGetItem: 1, PutItem: 1, UpdateItem: 1, DeleteItem: 1, Query: 1 };
+      expectAsked("removeMember", requests, 2 + 3);
     }
     expect((await listed(last)).map(({ id }) => id)).to.deep.equal([last.ledgerId]);
     expectAsked("listLedgers", { BatchGetItem: 1, Query: 1 }, 2);

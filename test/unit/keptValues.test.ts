@@ -42,6 +42,7 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
   "screens/month/monthScreen.tsx useMemo(() => arrange(": "depends on all it reads",
   "screens/expenseForm/split.tsx useState(() => partsIn(typedInto(form).parts))": "input of the user",
   "screens/month/whereItWent.tsx useState(() => matchMedia(BESIDE).matches)": "the user opens and closes it",
+  "screens/receipts/confirmForm.tsx useMemo( () => (draft && stated ?": "depends on all it reads",
   "screens/receipts/confirmForm.tsx useMemo(() => startOf(": "depends on all it reads",
   "screens/receipts/picture.tsx useState(latest)": "the file of a receipt never changes",
   "screens/recurring/ruleForm.tsx useState(newKey)": "the form's own",

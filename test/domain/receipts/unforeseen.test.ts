@@ -49,8 +49,11 @@ describe("a receipt whose file is not what it seemed, or was not seen", () => {
       expect(await world.receipt(place)).to.include(outcome);
       expect(await world.pagesTaken()).to.equal(pagesRead);
     }
-    const other = { ...announced(PHOTO), receiptId: place.receiptId.replace(/1$/, "2") };
-    expect(await refusal(world.announce(other))).to.equal("quota.ofAll");
+    const other = { ...place, receiptId: place.receiptId.replace(/1$/, "2") };
+    await world.announce({ ...announced(PHOTO), receiptId: other.receiptId });
+    world.upload(other, PHOTO);
+    await world.handleAll();
+    expect(await world.receipt(other)).to.include({ state: "failed", failure: "receipt.quotaUsedUp" });
   });
 
   it("is read though its notice was given up before its file was kept", async () => {
