@@ -95,7 +95,7 @@ function forecasts({ errors, inBand }: Score, households: number): Result[] {
     result(
       {
         goal,
-        what: `median error of those forecasts, against ${percent(error)} of ${baseline}`,
+        what: `median error of those forecasts, against that of ${baseline}, ${percent(error)}`,
         limit: { atMost: 0.75 },
         details,
       },

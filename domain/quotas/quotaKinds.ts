@@ -35,7 +35,7 @@ export const QUOTAS = {
    * created the invitation.
    */
   newcomers: { period: "day", perUser: 20, perStack: 500 },
-  /** Receipts whose files are stored, read or not. */
+  /** Receipts that are announced, whether or not their files arrive or are read. */
   receiptFiles: { period: "day", perUser: 100, perStack: 1000 },
   /** Pages of receipts that are read. Each costs money. */
   receiptPages: { period: "month", perUser: 100, perStack: 1000 },

@@ -7,6 +7,12 @@
 export const RECEIPT_STATES = ["uploading", "reading", "toConfirm", "failed", "confirmed"] as const;
 export type ReceiptState = (typeof RECEIPT_STATES)[number];
 
+/** Failures of receipts whose file may be there although it was never inspected, since its notice was given up. */
+const UNSEEN: readonly (string | undefined)[] = ["receipt.notUploaded", "receipt.stalled", "receipt.unread"];
+
+/** Returns true if a receipt that failed so may have a file that can be read. */
+export const isUnseen = (failure: string | undefined): boolean => UNSEEN.includes(failure);
+
 /** The types of files that are read. */
 export const RECEIPT_TYPES = ["image/jpeg", "image/png", "application/pdf"] as const;
 export type ReceiptType = (typeof RECEIPT_TYPES)[number];

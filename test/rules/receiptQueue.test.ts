@@ -166,7 +166,7 @@ describe("Receipts on their way to the API", () => {
     expect(server.uploaded).to.deep.equal(["phone.heic"]);
   });
 
-  it("are sent with the locale of the browser's region, whichever language the page speaks", async () => {
+  it("are sent with the browser's first locale, whichever language the page speaks", async () => {
     const sentBy = async (name: string, languages: string[]) => {
       mock.getter(navigator, "languages", () => languages);
       await addReceipts([pdf(name)]);
@@ -176,6 +176,7 @@ describe("Receipts on their way to the API", () => {
     expect(await sentBy("a.pdf", ["de-DE", "en-US", "en"])).to.equal("de-DE");
     expect(await sentBy("b.pdf", ["en", "en-GB"])).to.equal("en-GB");
     expect(await sentBy("c.pdf", ["en"])).to.equal("en");
+    expect(await sentBy("d.pdf", ["de", "en-US", "en"])).to.equal("de");
   });
 
   it("say in every language how many pages are too many", () => {

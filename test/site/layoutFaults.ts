@@ -53,9 +53,11 @@ export function layoutFaults(mayBeCut: string): string[] {
       const isBeyond = lines.some((line) => line.left < left - 1 || line.right > right + 1);
       const isCut = isBeyond && !(cutter === undefined && scrolls(element));
       if (isCut && !element.matches(mayBeCut)) faults.push(`Cut: ${nameOf(element)}`);
+      const { top: above, bottom: below } = viewOf(element);
       const drawn = lines.map(({ x, y, width: inline, height }) => {
-        const start = Math.max(x, left);
-        return new DOMRect(start, y, Math.max(0, Math.min(x + inline, right) - start), height);
+        const [start, from] = [Math.max(x, left), Math.max(y, above)];
+        const shownInline = Math.max(0, Math.min(x + inline, right) - start);
+        return new DOMRect(start, from, shownInline, Math.max(0, Math.min(y + height, below) - from));
       });
       return { element, lines: drawn };
     });
@@ -75,6 +77,15 @@ export function layoutFaults(mayBeCut: string): string[] {
     const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
     const needed = pen.measureText(text).width;
     if (needed > room + 1) faults.push(`Cut by ${Math.ceil(needed - room)} px: ${nameOf(field)} ${text}`);
+  }
+
+  /** The part of the screen in which an element shows: the rest of what can be scrolled there is hidden. */
+  function viewOf(element: Element): { top: number; bottom: number } {
+    const parent = element.parentElement;
+    if (!parent || parent === document.body) return { top: -Infinity, bottom: Infinity };
+    return /auto|scroll/.test(getComputedStyle(parent).overflowY)
+      ? parent.getBoundingClientRect()
+      : viewOf(parent);
   }
 
   /** An element above the rest, such as a bar, is looked at by itself. */

@@ -70,6 +70,7 @@ test.describe("Recurring expenses", () => {
     await page.goto("/#/settings/recurring");
     await rule.getByText("Next:").tap();
     const days = rule.getByRole("list", { name: "Upcoming" }).getByRole("listitem");
+    await expect(days).not.toHaveCount(0);
     const [changed] = await days.allTextContents();
     await change(rule).click();
     await expect(one.getByLabel("Amount")).toHaveValue("900.00");
@@ -90,8 +91,8 @@ test.describe("Recurring expenses", () => {
     await expect(upcoming).toHaveCount(0);
   });
 
-  test("change from a later day on, if they are due on it", async ({ page, user }) => {
-    const inDays = (count: number) => addDays(new Date().toISOString().slice(0, 10), count);
+  test("change from a later day on, if they are due on it", async ({ page, user, clock: { today } }) => {
+    const inDays = (count: number) => addDays(today, count);
     const schedule = { every: 7, unit: "days", start: inDays(7) };
     await user.api("POST", "/recurring", { body: { description: "Milk", amount: "9", schedule } });
     await signIn(page, user);

@@ -1,3 +1,4 @@
+import { isUnseen } from "../../../domain/receipts/model";
 import type { Receipt } from "../../../domain/receipts/receiptSchemas";
 import { mayEdit, mayEditAll } from "../../lib/ledger/openLedger";
 
@@ -12,4 +13,4 @@ export const mayChangeReceipt = ({ state, createdBy }: Pick<Receipt, "state" | "
  * Returns true if a receipt can be read again: its file is there, or may be, since the notice of its arrival can get lost.
  */
 export const isReadable = ({ hasFile, failure }: Pick<Receipt, "hasFile" | "failure">): boolean =>
-  hasFile || failure === "receipt.notUploaded";
+  hasFile || isUnseen(failure);

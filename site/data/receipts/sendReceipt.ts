@@ -27,14 +27,19 @@ export async function sendReceipt(
   return upload ? { ...receipt, state: "reading" } : receipt;
 }
 
-/** A locale with a region, as the API takes it. */
-const REGIONAL = /^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|\d{3})$/;
+/** A locale as the API takes it, and one with a region. */
+const PLAIN = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/;
+const REGIONAL = /-([A-Z]{2}|\d{3})$/;
 
 /**
- * The locale of what is printed on receipts. The region tells the order of a day and a month, and the browser's first
- * language with one is that of the user's country, whichever language the page speaks.
+ * The locale of what is printed on receipts, whichever language the page speaks: it tells the order of a day and a month.
+ * It is the browser's first language. Only English is written in two orders, so that a region further down counts.
  */
-const localeOfReceipts = () => navigator.languages.find((tag) => REGIONAL.test(tag)) ?? locale();
+function localeOfReceipts(): string {
+  const tags = navigator.languages.filter((tag) => PLAIN.test(tag));
+  const regional = tags[0] === "en" && tags.find((tag) => tag.startsWith("en-") && REGIONAL.test(tag));
+  return regional || (tags[0] ?? locale());
+}
 
 /** Sends a form with a file. By XMLHttpRequest: `fetch` does not report how much of a body is sent. */
 function submit(

@@ -5,11 +5,15 @@ export type Option = readonly [value: string, text: string, group?: string | und
 export function Options({ options, value }: { options: readonly Option[]; value: string }) {
   const groups = Map.groupBy(options, ([, , group]) => group);
   return [...groups].map(([group, own]) => {
-    const drawn = own.map(([option, text]) => (
-      <option key={option} value={option} selected={option === value}>
-        {text}
-      </option>
-    ));
+    const drawn = own.map(([option, text]) => {
+      const isChosen = option === value;
+      // By its default, a form tells what the user chose from what was drawn.
+      return (
+        <option key={option} value={option} {...{ selected: isChosen, defaultSelected: isChosen }}>
+          {text}
+        </option>
+      );
+    });
     return group === undefined ? (
       drawn
     ) : (

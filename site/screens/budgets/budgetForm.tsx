@@ -36,8 +36,8 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
   const currency = budget?.currency ?? ledgerCurrency();
   const [own, setOwn] = useState<OwnChoices>({});
   const chosen = chosenOf(budget, own);
-  const [proposed, setProposed] = useState<string>();
-  const amount = proposed ?? (budget && editableAmount(budget.amount));
+  const [proposed, setProposed] = useState<{ amount: string; times: number }>();
+  const amount = proposed?.amount ?? (budget && editableAmount(budget.amount));
   const { problems, save } = useSave(chosen, currency, onSave);
   const choose = (choice: OwnChoices) => setOwn(choosing(own, choice));
   return (
@@ -63,7 +63,7 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
       <div class="setting-grid">
         <AmountField
           // Another one for a proposal, which replaces what was typed.
-          key={proposed}
+          key={proposed?.times}
           label={t("budgets.amount")}
           currency={currency}
           {...(amount !== undefined && { value: amount })}
@@ -81,7 +81,9 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
       <Proposal
         currency={currency}
         chosen={chosen}
-        onPropose={(median) => setProposed(editableAmount(median))}
+        onPropose={(median) =>
+          setProposed((before) => ({ amount: editableAmount(median), times: (before?.times ?? 0) + 1 }))
+        }
       />
       {budget && <p class="muted">{t("budgets.changeHint")}</p>}
       {problems.other && (

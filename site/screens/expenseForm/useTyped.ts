@@ -40,8 +40,12 @@ export function setValue(form: HTMLFormElement | null | undefined, name: string,
  */
 function changedIn(form: HTMLFormElement | null): Record<string, string> {
   const controls = [...(form?.elements ?? [])].filter(isControl).filter(({ name }) => name !== "");
-  const changed = controls.filter(
-    (control) => control instanceof HTMLSelectElement || control.value !== control.defaultValue,
-  );
+  const changed = controls.filter((control) => control.value !== initialOf(control));
   return Object.fromEntries(changed.map(({ name, value }) => [name, value]));
+}
+
+function initialOf(control: Control): string | undefined {
+  if (!(control instanceof HTMLSelectElement)) return control.defaultValue;
+  const options = [...control.options];
+  return (options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value;
 }

@@ -9,6 +9,7 @@ import { briefMonthName, money, monthName } from "../../lib/formatting/format";
 interface CategoryTrendsProps {
   insights: CurrencyInsights;
   months: readonly string[];
+  today: string;
   asTable: boolean;
 }
 
@@ -16,7 +17,8 @@ const WIDTH = 120;
 const HEIGHT = 28;
 
 /** The spending on each category in the last twelve months: a line for each, or a table. */
-export function CategoryTrends({ insights: { categories, currency }, months, asTable }: CategoryTrendsProps) {
+export function CategoryTrends({ insights, months, today, asTable }: CategoryTrendsProps) {
+  const { categories, currency } = insights;
   const label = t("insights.categories");
   if (categories.length === 0) return null;
   return (
@@ -42,7 +44,7 @@ export function CategoryTrends({ insights: { categories, currency }, months, asT
                   <th scope="row">{categoryName(category)}</th>
                   {totals.map((total, index) => (
                     <td key={months[index]}>
-                      <CategoryAmount {...{ category, total, currency }} month={months[index] ?? ""} />
+                      <CategoryAmount {...{ category, total, currency, today }} month={months[index] ?? ""} />
                     </td>
                   ))}
                 </tr>
@@ -58,7 +60,7 @@ export function CategoryTrends({ insights: { categories, currency }, months, asT
               <Sparkline totals={totals} hue={lookOf(category).hue} />
               <span class="row-amount" title={monthName(months.at(-1) ?? "")}>
                 <CategoryAmount
-                  {...{ category, currency }}
+                  {...{ category, currency, today }}
                   total={totals.at(-1) ?? "0"}
                   month={months.at(-1) ?? ""}
                 />
@@ -75,14 +77,18 @@ interface CategoryAmountProps {
   category: string;
   currency: string;
   month: string;
+  today: string;
   total: string;
 }
 
 /** The spending on a category in a month, which leads to its rows. */
-function CategoryAmount({ category, currency, month, total }: CategoryAmountProps) {
+function CategoryAmount({ category, currency, month, today, total }: CategoryAmountProps) {
   const text = money(total, currency);
   if (minorOf(total) === 0) return text;
-  return <a href={spentHref(wholeMonth(month), currency, [category])}>{text}</a>;
+  const { from, to } = wholeMonth(month);
+  // What is ahead is not spent yet.
+  const range = { from, to: to < today ? to : today };
+  return <a href={spentHref(range, currency, [category])}>{text}</a>;
 }
 
 /**

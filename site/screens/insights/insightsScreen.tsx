@@ -77,7 +77,7 @@ function Chosen({ known, reload }: { known: InsightsAnswer; reload: () => Promis
       <DismissedFindings insights={shown} own={own.value} reload={reloadBoth} />
       <OneOffList insights={shown} reload={reload} />
       <SeriesList insights={shown} reload={reload} />
-      <CategoryTrends insights={shown} months={months} asTable={asTable} />
+      <CategoryTrends insights={shown} months={months} today={today} asTable={asTable} />
       <YearMap insights={shown} today={today} asTable={asTable} />
     </>
   );

@@ -30,7 +30,7 @@ export function SeriesList({ insights: { series, currency }, reload }: SeriesLis
       <p class="muted">{t("insights.yearly", { amount: money(formatMinor(yearly, decimals), currency) })}</p>
       <ul class="rows">
         {series.map((one) => (
-          <li key={`${one.name} ${one.nextOn}`} class="item series">
+          <li key={`${one.name} ${one.nextOn} ${one.amount}`} class="item series">
             <CategorySign category={one.category} />
             <span class="item-text">
               <a class="item-name" href={selectedHref(one.rows)}>
@@ -50,7 +50,7 @@ export function SeriesList({ insights: { series, currency }, reload }: SeriesLis
               <ActionButton
                 class="quiet small"
                 text={t("insights.makeRule")}
-                label={t("insights.makeRuleOf", { name: one.name })}
+                label={t("insights.makeRuleOf", { name: `${one.name}, ${money(one.amount, currency)}` })}
                 run={() => add(one)}
               />
             )}

@@ -1,6 +1,7 @@
 import "../../i18n/en/receipts";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import { EMPTY, NEW } from "../../data/forms/formInput";
+import { sought } from "../../data/lists/scrollTarget";
 import { t } from "../../i18n";
 import { hasReceipts } from "../../lib/config/hasReceipts";
 import { today } from "../../lib/formatting/clock";
@@ -30,7 +31,9 @@ export function QuickAdd({ month }: { month: string | undefined }) {
         currency={currency()}
         quiet
         // The form comes after the list: who is at work elsewhere already keeps the focus.
-        focusAmount={matchMedia(AT_A_DESK).matches && document.activeElement === document.body}
+        focusAmount={
+          matchMedia(AT_A_DESK).matches && document.activeElement === document.body && !sought.peek()
+        }
         listId={listId}
       />
       <SuggestionList id={listId} texts={suggestions} />

@@ -133,14 +133,18 @@ function FromField({
 }) {
   const days = rule.upcoming.slice(1);
   const options = days.map((day): Option => [day, t("recurring.from.day", { day: fullDay(day) })]);
-  const isOther = value !== "" && !days.includes(value);
+  const [isOther, setOther] = useState(false);
+  const choose = (day: string) => {
+    setOther(day === OTHER);
+    onChoose(day);
+  };
   return (
     <>
       <SelectField
         label={t("recurring.from")}
         value={isOther ? OTHER : value}
         options={[["", t("recurring.from.all")], ...options, [OTHER, t("recurring.from.other")]]}
-        onChoose={onChoose}
+        onChoose={choose}
       />
       {isOther && (
         <div onInput={({ target }) => target instanceof HTMLInputElement && onChoose(target.value || OTHER)}>
