@@ -9,7 +9,7 @@ A receipt's picture can reveal where somebody was, and their illnesses or medici
 - It is in a separate private bucket, under its ledger. Members who may add expenses get an upload form, which is valid for
   ${LINK_SECONDS / 60} minutes, for one key, one type, one size and one SHA-256. Members read it by links to one version of one object,
   for ${LINK_SECONDS / 60} minutes. During that time, anybody who has the link can use it without signing in.
-- \`readReceipt\` inspects it before it is kept: it must begin like its announced type, be complete, and have at most ${MAX_RECEIPT_SIDE.toLocaleString("en")}
+- \`readReceipt\` inspects it before it is kept: it must begin like its announced type (a PDF within 1,024 bytes), be complete, and have at most ${MAX_RECEIPT_SIDE.toLocaleString("en")}
   pixels a side or ${MAX_RECEIPT_PAGES} pages. Metadata, such as the place where a photo was taken, and data after the end of a picture are removed, and
   the former version is deleted. The page also does so before it sends a picture. Refused files are deleted.
 - A PDF is kept unchanged, with its metadata, such as its author, the program that made it, and dates. Every member of the ledger who
@@ -18,7 +18,8 @@ A receipt's picture can reveal where somebody was, and their illnesses or medici
 - The extracted text is stored in its item of the ledger, and in no log.
 - Textract reads it with the rights of the function, on \`*\`: its actions have no resource level. AWS may keep what Textract reads to
   improve the service, unless the account's organization opts out (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out.html).
-- Who may change its expense may remove it, nobody else; without an expense, who sent it and editors.
+- Who may change its expense may remove it, nobody else; without an expense, who sent it and editors. A member who attaches somebody's
+  receipt to an expense of their own may therefore remove it.
 - Files have a quota (\`receiptFiles\`), counted when they are announced, and pages have one (\`receiptPages\`), counted before they
   are read. A PDF in which some may be hidden is refused; if Textract finds more than were counted, the difference is counted as well.
 

@@ -106,8 +106,9 @@ export function recurringCharges(
   const ofRules = planned
     .filter((one) => shareOf(one) !== 0)
     .flatMap(({ past }) => past)
-    .filter((charge) => countsPast(charge.category) && !oneOffs.has(charge));
-  return [...new Set([...ofSeries, ...ofRules])];
+    .filter(({ category }) => countsPast(category));
+  // One-offs are no part of the usual spending already.
+  return [...new Set([...ofSeries, ...ofRules])].filter((charge) => !oneOffs.has(charge));
 }
 
 /**

@@ -2,7 +2,7 @@ import { signOf } from "../expenses/kinds";
 import { addMonths, type DayRange } from "../values/day";
 import { wholeMonth } from "../values/wholeMonth";
 import { byMerchant, nameKey } from "./merchants";
-import type { Finding, RowsBehind, SpendingHistory } from "./model";
+import type { Charge, Finding, RowsBehind, SpendingHistory } from "./model";
 import { chargeRows, spentRows } from "./rowsBehind";
 import { firstDay, fullMonths, robustly, sum, totalIn } from "./statistics";
 import { explainedIn, type SpendingPart, type Told } from "./told";
@@ -150,13 +150,11 @@ const categoriesOf = ({ categories, usualCategories }: SpendingHistory): Group[]
 /** The merchants of charges that are part of no series. Refunds count against them. */
 function looseMerchantsOf({ charges, oneOffs, series }: SpendingHistory): Group[] {
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
-  const loose = charges.filter(
-    (charge) => signOf(charge.kind) !== 0 && !fixed.has(charge) && !oneOffs.has(charge),
-  );
+  const loose = charges.filter((charge) => signOf(charge.kind) !== 0 && !fixed.has(charge));
   return [...byMerchant(loose)].map(([known, own]) => {
     const { name = known, category = "" } = own.at(-1) ?? {};
     const chargesIn = (month: string) => own.filter(({ day }) => day.startsWith(month));
-    const inMonth = (month: string) => sum(chargesIn(month).map(({ amount, kind }) => signOf(kind) * amount));
+    const net = (some: readonly Charge[]) => sum(some.map(({ amount, kind }) => signOf(kind) * amount));
     const rowsIn = (month: string) => chargeRows(chargesIn(month));
     return {
       kind: "merchant",
@@ -164,8 +162,8 @@ function looseMerchantsOf({ charges, oneOffs, series }: SpendingHistory): Group[
       known,
       category,
       merchant: name,
-      in: inMonth,
-      usualIn: inMonth,
+      in: (month) => net(chargesIn(month)),
+      usualIn: (month) => net(chargesIn(month).filter((charge) => !oneOffs.has(charge))),
       rowsIn,
     };
   });

@@ -23,7 +23,7 @@ const DICTIONARY = 4_096;
 const BESIDE = 200;
 
 /** Names that nobody needs to write with escapes, unless they are to be overlooked. */
-const STRUCTURAL = /^(Type|Pages?|Kids|Count|ObjStm|Filter|DecodeParms|Encrypt|First|N)$/;
+const STRUCTURAL = /^(Type|Pages?|Kids|Count|ObjStm|Filter|DecodeParms|Encrypt)$/;
 
 /**
  * Returns the number of pages of a PDF: of its page objects, wherever they are, or the largest that it states. Since
@@ -123,7 +123,8 @@ const isPlain = (dictionary: string) => !/\/(Filter|F)\b/.test(dictionary);
 
 /** @throws UncountablePdfError unless it is deflated, and by nothing else. */
 function inflated(stream: Buffer, dictionary: string, maxOutputLength: number): string {
-  if (/\/DecodeParms\b|\/DP\b/.test(dictionary)) throw new UncountablePdfError("A stream is filtered twice.");
+  if (/\/(DecodeParms|DP)\b(?!\s*null)/.test(dictionary))
+    throw new UncountablePdfError("A stream is filtered twice.");
   let text: string;
   try {
     text = inflateSync(stream, { maxOutputLength }).toString("latin1");

@@ -125,6 +125,7 @@ export class ReceiptReading {
     const { reader, files } = this.options;
     const { objectVersion, pages = 1, state, jobId } = receipt;
     if (state !== "reading" || objectVersion === undefined || jobId !== undefined) return;
+    if (pages > MAX_RECEIPT_PAGES) return this.fail(receipt, "receipt.tooManyPages");
     const counted = await this.count(receipt, pages);
     if (counted === undefined) return;
     const location = files.location(counted, objectVersion);

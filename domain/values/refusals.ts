@@ -143,7 +143,7 @@ export const REFUSALS = {
   },
   "quietInsights.invalid": {
     status: 400,
-    text: "A dismissed finding must have a key, and may have a ledger, and a day until which it is dismissed, YYYY-MM-DD.",
+    text: "A dismissed finding must have a key, and may have a ledger, a currency, and a day until which it is dismissed, YYYY-MM-DD.",
   },
   "quietInsights.tooMany": { status: 400, text: "At most {max} findings can be dismissed." },
   "oneOffs.invalid": {

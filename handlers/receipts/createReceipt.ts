@@ -26,6 +26,7 @@ export const createReceipt = operation({
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { Quotas } = await import("../../domain/quotas/quotas.js");
     const { announce } = await import("../../domain/receipts/announcing.js");
+    const { isUnseen } = await import("../../domain/receipts/model.js");
     const { toReceipt } = await import("../../domain/receipts/receiptAnswers.js");
     const { ReceiptFiles } = await import("../../domain/receipts/receiptFiles.js");
     const { newReceipt } = await import("../../domain/receipts/receiptSchemas.js");
@@ -42,7 +43,9 @@ export const createReceipt = operation({
     return apiHandler(env, async (event, principal) => {
       const now = new Date();
       const stored = await announce(parseBody(event, newReceipt), principal, now, stores);
-      const isToCome = stored.objectVersion === undefined && stored.failure === undefined;
+      const { objectVersion, failure } = stored;
+      // A reading that found no file has failed, and the device still has it.
+      const isToCome = objectVersion === undefined && (failure === undefined || isUnseen(failure));
       const upload = isToCome ? await files.form(stored) : undefined;
       return { status: 201, body: { receipt: toReceipt(stored, now), ...(upload && { upload }) } };
     });

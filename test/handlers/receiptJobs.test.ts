@@ -12,6 +12,11 @@ import { pdfOf } from "../local/services/pdf";
 
 const PHOTO = jpeg();
 
+interface Upload {
+  url: string;
+  fields: Record<string, string>;
+}
+
 describe("the jobs of receipts", () => {
   const cloud = useCloud();
   let user: TestUser;
@@ -19,24 +24,22 @@ describe("the jobs of receipts", () => {
     user = await signUpUser(cloud());
   });
 
+  const announce = async (receiptId: string, content: Buffer, contentType = "image/jpeg") => {
+    const file = { receiptId, fileName: "Lunch", contentType };
+    const body = { ...file, bytes: content.length, sha256: sha256(content) };
+    return (await user.api<{ upload?: Upload }>("POST", "/receipts", { body })).body.upload;
+  };
   /** Uploads a file and waits until it is read. */
-  const add = async (content: Buffer, contentType = "image/jpeg") => {
-    const receiptId = randomUUID();
-    const { body } = await user.api<{ upload: { url: string; fields: Record<string, string> } }>(
-      "POST",
-      "/receipts",
-      {
-        body: {
-          ...{ receiptId, fileName: "Lunch", contentType },
-          ...{ bytes: content.length, sha256: sha256(content) },
-        },
-      },
-    );
+  const upload = async ({ url, fields }: Upload, content: Buffer) => {
     const form = new FormData();
-    for (const [name, value] of Object.entries(body.upload.fields)) form.append(name, value);
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append("file", new Blob([new Uint8Array(content)]), "file");
-    expect((await fetch(body.upload.url, { method: "POST", body: form })).status).to.equal(204);
+    expect((await fetch(url, { method: "POST", body: form })).status).to.equal(204);
     await settled(cloud());
+  };
+  const add = async (content: Buffer, contentType?: string) => {
+    const receiptId = randomUUID();
+    await upload((await announce(receiptId, content, contentType)) ?? expect.fail(), content);
     return receiptId;
   };
   const read = async (id: string) => (await user.api<ReceiptDetails>("GET", `/receipts/${id}`)).body;
@@ -66,6 +69,18 @@ describe("the jobs of receipts", () => {
     await settled(cloud());
     // The file is a picture as far as its structure goes, and shows nothing.
     expect(await read(id)).to.include({ state: "failed", failure: "receipt.unreadable", hasFile: true });
+  });
+
+  it("take a file that comes after they looked for it in vain", async () => {
+    const id = randomUUID();
+    await announce(id, PHOTO);
+    await alter(id, { updatedAt: new Date(Date.now() - 16 * 60_000).toISOString() });
+    expect((await user.api("POST", `/receipts/${id}/read`)).status).to.equal(202);
+    await settled(cloud());
+    expect(await read(id)).to.include({ state: "failed", failure: "receipt.notUploaded" });
+    await upload((await announce(id, PHOTO)) ?? expect.fail("The device still has its file."), PHOTO);
+    expect(await read(id)).to.include({ state: "failed", failure: "receipt.unreadable", hasFile: true });
+    expect(await announce(id, PHOTO)).to.equal(undefined);
   });
 
   it("remove what is due with its file, and leave what is not", async () => {

@@ -79,7 +79,7 @@ export const refusals: Partial<Refusals> = {
 
   "refusal.timezone.invalid": "هذه المنطقة الزمنية غير معروفة. مثال صالح: Europe/Berlin.",
   "refusal.quietInsights.invalid":
-    "يجب أن يكون للملاحظة المخفية مفتاح، ويمكن أن يكون لها دفتر ويوم تبقى مخفية حتى حلوله، بالصيغة YYYY-MM-DD.",
+    "يجب أن يكون للملاحظة المخفية مفتاح، ويمكن أن يكون لها دفتر وعملة ويوم تبقى مخفية حتى حلوله، بالصيغة YYYY-MM-DD.",
   "refusal.oneOffs.invalid": "يمكن أن يكون {max} مصروفًا على الأكثر لمرة واحدة، كل منها بمفتاح ملاحظته.",
   "refusal.monthlyLetter.invalid": "يجب أن تحدد الرسالة الشهرية دفترًا.",
   "refusal.quietInsights.tooMany": "يمكن إخفاء {max} ملاحظة على الأكثر.",

@@ -94,7 +94,7 @@ export const refusals: Refusals = {
 
   "refusal.timezone.invalid": "Diese Zeitzone ist unbekannt. Gültig ist zum Beispiel Europe/Berlin.",
   "refusal.quietInsights.invalid":
-    "Ein ausgeblendeter Hinweis braucht einen Schlüssel und kann ein Ausgabenbuch haben und einen Tag, bis zu dem er ausgeblendet ist, JJJJ-MM-TT.",
+    "Ein ausgeblendeter Hinweis braucht einen Schlüssel und kann ein Ausgabenbuch haben, eine Währung und einen Tag, bis zu dem er ausgeblendet ist, JJJJ-MM-TT.",
   "refusal.oneOffs.invalid":
     "Höchstens {max} Ausgaben können einmalig sein, jede mit dem Schlüssel ihres Hinweises.",
   "refusal.monthlyLetter.invalid": "Der Monatsbrief muss ein Ausgabenbuch nennen.",

@@ -86,7 +86,7 @@ function CategoryAmount({ category, currency, month, today, total }: CategoryAmo
   const text = money(total, currency);
   if (minorOf(total) === 0) return text;
   const { from, to } = wholeMonth(month);
-  // What is ahead is not spent yet.
+  // Expenses ahead are not spent yet.
   const range = { from, to: to < today ? to : today };
   return <a href={spentHref(range, currency, [category])}>{text}</a>;
 }

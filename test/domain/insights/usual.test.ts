@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Charge } from "../../../domain/insights/model";
 import { unusualKey } from "../../../domain/insights/oneOffs";
-import { addDays } from "../../../domain/values/day";
+import { addDays, addMonths } from "../../../domain/values/day";
 import { charge, findingsOf, fourTimes, kindsOf, shopping } from "./histories";
 
 const TODAY = "2026-09-20";
@@ -105,6 +105,25 @@ describe("what is usual", () => {
     const category = (oneOffs: readonly string[]) =>
       told([...four, ...august], "2026-09-05", oneOffs).filter(({ kind }) => kind === "category");
     expect([category([]).length, category(marked).length]).to.deep.equal([0, 1]);
+  });
+
+  it("is told of a merchant although an expense there was a one-off, which is no part of it", () => {
+    const toys = (day: string, amount: number) => charge(day, "Bazaar", amount, "Toys");
+    // On days without a rhythm: it is no subscription.
+    const before = Array.from({ length: 12 }, (_, index) =>
+      toys(`${addMonths("2025-08", index)}-${index % 2 === 0 ? "02" : "27"}`, 3_000 + index),
+    );
+    const days = Array.from(
+      { length: 10 },
+      (_, index) => `2026-08-${String(2 * index + 5).padStart(2, "0")}`,
+    );
+    const august = days.map((day, index) => toys(day, 8_000 + index));
+    const marked = toys("2026-08-04", 300_000);
+    const found = told([...HOME, ...before, ...august, marked], "2026-09-10", [unusualKey(marked)]);
+    expect(found.map(({ kind, name, amount }) => [kind, name, amount])).to.deep.include([
+      ...["merchant", "Bazaar"],
+      380_045,
+    ]);
   });
 
   it("has a holiday in it that comes each year, but not a dentist's bill", () => {

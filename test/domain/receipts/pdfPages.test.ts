@@ -17,11 +17,14 @@ describe("the pages of a PDF", () => {
   it("are those that an honest file has, whatever else has numbers or children", () => {
     expect(pdfPages(pdfOf([["One"], ["Two"], ["Three"]]))).to.equal(3);
     const packed = objectStream(deflateSync(`1 0 2 30 ${many(2)}`));
+    // No use to hide a page with, and met in the data of any large picture.
+    const chance = "stream\n/#4E /#4e \nendstream";
+    const unfiltered = objectStream(deflateSync("1 0 2 30"), "/Filter /FlateDecode /DecodeParms null");
     const plain = objectStream(Buffer.from(`1 0 2 30 ${many(2)}`), "");
     const outlines = "<< /Type /Outlines /First 8 0 R /Last 9 0 R /Count 30 >>";
     const field = "<< /FT /Btn /Kids [11 0 R 12 0 R] >> << /PageMode /UseNone /Pages 2 0 R >>";
     const font = "<< /BaseFont /Arial#20Type >>";
-    expect(pdfPages(hiding(packed, plain, outlines, field, font))).to.equal(6);
+    expect(pdfPages(hiding(packed, plain, outlines, field, font, chance, unfiltered))).to.equal(6);
   });
 
   for (const [what, content, pages] of [

@@ -49,6 +49,11 @@ describe("a receipt whose file is not what it seemed, or was not seen", () => {
       expect(await world.receipt(place)).to.include(outcome);
       expect(await world.pagesTaken()).to.equal(pagesRead);
     }
+    // A file that is known to be too long is not paid for again.
+    await world.reread(place);
+    await world.handleAll();
+    expect(await world.receipt(place)).to.include({ state: "failed", failure: "receipt.tooManyPages" });
+    expect(await world.pagesTaken()).to.equal(3_000);
     const other = { ...place, receiptId: place.receiptId.replace(/1$/, "2") };
     await world.announce({ ...announced(PHOTO), receiptId: other.receiptId });
     world.upload(other, PHOTO);
