@@ -56,14 +56,11 @@ export class MonthDigests {
       const before = stored.get(month);
       const changes = before && changesOf(before, latest, now);
       const sums = new MonthSums(month, changes && before, changes ?? changesFrom(from, latest));
-      // Comparing two digests takes longer than reading one.
-      const isKept = before !== undefined && sums.next === undefined;
       await this.sum(ledgerId, sums, seen, reading);
       // A reader whose clock is behind keeps the time of the one before, so that its sums are stored.
       const digest = sums.digest(changes && before.until > until ? before.until : until, from);
       const isRenewed = before !== undefined && isOutdated(before, from, latest, now);
-      if (isRenewed || !(isKept || holdSame(before, digest)))
-        await this.store.write(ledgerId, month, digest, now);
+      if (isRenewed || !holdSame(before, digest)) await this.store.write(ledgerId, month, digest, now);
       return [month, digest] as const;
     };
     const digests = await Promise.all(months.map(read));
