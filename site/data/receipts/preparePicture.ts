@@ -99,7 +99,6 @@ async function redrawn(file: Blob, { kind }: FileFacts): Promise<Uint8Array<Arra
     const [width, height] = [bitmap.width, bitmap.height].map((side) =>
       Math.max(1, Math.round(side * scale)),
     );
-    // An element: Safari before 16.4 has no OffscreenCanvas.
     const canvas = Object.assign(document.createElement("canvas"), { width, height });
     const context = canvas.getContext("2d");
     if (!context) throw new UnfitFile(say("receipts.unfit.damaged"));

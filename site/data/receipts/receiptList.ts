@@ -25,8 +25,8 @@ export const receipts = signal<readonly Receipt[] | undefined>();
 /** The problem if they could not be read. */
 export const receiptsProblem = signal<ShownProblem | undefined>();
 
-/** The rest of the quota this month, and the cost of a page. */
-export const receiptLimits = signal<Pick<ReceiptList, "pagesLeft" | "costPerPage"> | undefined>();
+/** The pages that are left of this month's quotas; undefined until the list is read. */
+export const receiptPagesLeft = signal<ReceiptList["pagesLeft"] | undefined>();
 
 /** The position at which the rest of the list begins; undefined if everything is read. */
 export const receiptCursor = signal<string | undefined>();
@@ -36,7 +36,7 @@ effect(() => {
   batch(() => {
     receipts.value = undefined;
     receiptsProblem.value = undefined;
-    receiptLimits.value = undefined;
+    receiptPagesLeft.value = undefined;
     receiptCursor.value = undefined;
   });
 });
@@ -65,11 +65,11 @@ async function readFirst(): Promise<ReceiptList> {
   return { ...limits, receipts: found, ...(cursor !== undefined && { cursor }) };
 }
 
-function show({ receipts: found, cursor, ...limits }: ReceiptList): void {
+function show({ receipts: found, cursor, pagesLeft }: ReceiptList): void {
   const before = receipts.peek() ?? [];
   batch(() => {
     receipts.value = found;
-    receiptLimits.value = limits;
+    receiptPagesLeft.value = pagesLeft;
     receiptCursor.value = cursor;
     receiptsProblem.value = undefined;
   });

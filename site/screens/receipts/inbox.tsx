@@ -7,7 +7,7 @@ import {
   moreReceipts,
   readReceipts,
   receiptCursor,
-  receiptLimits,
+  receiptPagesLeft,
   receipts,
   receiptsProblem,
 } from "../../data/receipts/receiptList";
@@ -50,7 +50,7 @@ export function Inbox() {
 
 function Adding() {
   const isCoarse = useMedia(COARSE);
-  const { pagesLeft } = receiptLimits.value ?? {};
+  const pagesLeft = receiptPagesLeft.value;
   const left = Math.min(...[pagesLeft?.user, pagesLeft?.stack].filter((count) => count !== undefined));
   return (
     <section class="card receipt-drop" aria-label={t("receipts.title")}>

@@ -1,13 +1,12 @@
 import "../../i18n/en/recurring";
 import type { TargetedSubmitEvent } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { check } from "../../data/forms/draftValidation";
 import { type Problems, typedIn } from "../../data/forms/formInput";
 import { decide } from "../../data/recurring/recurringRules";
 import { inWords, t } from "../../i18n";
 import { fullDay } from "../../lib/formatting/format";
-import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
 import { ExpenseFields } from "../expenseForm/expenseFields";
 import { fieldsOf, useAttempt } from "./ruleFields";
@@ -30,8 +29,6 @@ export function OccurrenceForm({ rule, day, onDone, onCancel }: OccurrenceFormPr
   const typed = { ...fieldsOf(rule), date: day };
   const [problems, setProblems] = useState<Problems>({});
   const { problem, busy, attempt } = useAttempt(onDone);
-  // Text that was typed into an earlier form of this name does not belong in this one.
-  useEffect(() => () => keepTyped(FORM, undefined), []);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const result = check(typedIn(event.currentTarget), rule.currency);

@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Recurrence } from "../../../domain/recurring/model";
@@ -21,7 +21,6 @@ import { inWords, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
 import { fullDay } from "../../lib/formatting/format";
 import { currency } from "../../lib/ledger/shownSettings";
-import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
 import { TextInput } from "../../parts/fields/field";
 import type { Option } from "../../parts/fields/options";
@@ -64,8 +63,6 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   const [from, setFrom] = useState("");
   const [problems, setProblems] = useState<Problems>({});
   const { problem, busy, attempt } = useAttempt(onDone);
-  // Text that was typed into an earlier form of this name does not belong in this one.
-  useEffect(() => () => keepTyped(FORM, undefined), []);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const result = check(expenseIn(event.currentTarget), typed.currency ?? currency());
