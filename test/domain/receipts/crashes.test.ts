@@ -1,178 +1,157 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
-import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import type { Death } from "../../helpers/mortalClient";
-import { jpeg, pdf, receiptOf, segment, sha256 } from "../../helpers/receipts";
-import { Life, ReceiptWorld } from "../../helpers/receiptWorld";
+import {
+  announced,
+  arrive,
+  PAGES,
+  PHOTO,
+  PLACE,
+  refusal,
+  TAGGED,
+  useReceiptWorld,
+} from "../../helpers/receiptOnItsWay";
+import { Life, type ReceiptWorld } from "../../helpers/receiptWorld";
 import { runs } from "../../helpers/runs";
 
-const PHOTO = jpeg();
-const TAGGED = jpeg({ metadata: [segment(0xe1, "Exif\0\0 somewhere")] });
-const PAGES = pdf(3);
-
-const announced = (content: Buffer) => {
-  const { receiptId } = receiptOf(content);
-  const contentType = content === PAGES ? ("application/pdf" as const) : ("image/jpeg" as const);
-  const what = { bytes: content.length, sha256: sha256(content), locale: "en-US" };
-  return { receiptId, fileName: "receipt", contentType, ...what };
-};
-
 describe("a receipt on its way to an expense", () => {
-  let ledgers: LocalTable;
-  let expenses: ExpensesTable;
-  let world: ReceiptWorld;
-  const place = { ledgerId: "home", receiptId: receiptOf(PHOTO).receiptId };
-
+  const world = useReceiptWorld();
   const { warn } = console;
-  before(async () => {
+  before(() => {
     // A unit of a quota that is not given back is logged.
     console.warn = () => undefined;
-    [ledgers, expenses] = await Promise.all([startLedgersTable(), startExpensesTable()]);
-    world = new ReceiptWorld(ledgers.db, expenses.db);
   });
   after(() => {
     console.warn = warn;
-    return Promise.all([ledgers?.close(), expenses?.close()]);
   });
-  beforeEach(() => world.clear());
-
-  const arrive = async (content: Buffer) => {
-    await world.announce(announced(content));
-    world.upload(place, content);
-    await world.handleAll();
-  };
-  const refusal = (work: Promise<unknown>) =>
-    work.then(
-      () => undefined,
-      ({ code, message }) => code ?? message,
-    );
 
   it("is read once and confirmed once, however often that is asked for", async () => {
-    await arrive(PHOTO);
-    expect(await world.receipt(place)).to.include({ state: "toConfirm", pages: 1 });
-    const first = await world.confirm(place, "12.50");
+    await arrive(world(), PHOTO);
+    expect(await world().receipt(PLACE)).to.include({ state: "toConfirm", pages: 1 });
+    const first = await world().confirm(PLACE, "12.50");
     expect(first.created).to.equal(true);
-    const again = await world.confirm(place, "99.00");
+    const again = await world().confirm(PLACE, "99.00");
     expect([again.created, again.item.expenseId, again.item.amount]).to.deep.equal([
       ...[false, first.item.expenseId, 1250],
     ]);
-    expect(await world.expensesOf(place)).to.have.length(1);
+    expect(await world().expensesOf(PLACE)).to.have.length(1);
     expect(first.item).to.include({
-      receiptId: place.receiptId,
+      receiptId: PLACE.receiptId,
       source: "receipt",
-      sourceId: place.receiptId,
+      sourceId: PLACE.receiptId,
     });
-    expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId: first.item.expenseId });
-    expect(world.readings).to.equal(1);
+    expect(await world().receipt(PLACE)).to.include({ state: "confirmed", expenseId: first.item.expenseId });
+    expect(world().readings).to.equal(1);
   });
 
-  it("keeps no place that its file tells, and no version but one", async () => {
-    await arrive(TAGGED);
-    expect(world.contents(place)).to.deep.equal([PHOTO]);
-    world.upload(place, TAGGED);
-    await world.handleAll();
-    expect(world.contents(place)).to.deep.equal([PHOTO]);
-    expect(world.readings).to.equal(1);
+  it("keeps no PLACE that its file tells, and no version but one", async () => {
+    await arrive(world(), TAGGED);
+    expect(world().contents(PLACE)).to.deep.equal([PHOTO]);
+    world().upload(PLACE, TAGGED);
+    await world().handleAll();
+    expect(world().contents(PLACE)).to.deep.equal([PHOTO]);
+    expect(world().readings).to.equal(1);
   });
 
   it("keeps nothing of a file that is none", async () => {
     const junk = Buffer.from("Not an image");
-    await arrive(junk);
-    expect(world.contents(place)).to.deep.equal([]);
-    expect(await world.receipt(place)).to.include({ state: "failed", failure: "receipt.notOfType" });
-    expect(world.readings).to.equal(0);
+    await arrive(world(), junk);
+    expect(world().contents(PLACE)).to.deep.equal([]);
+    expect(await world().receipt(PLACE)).to.include({ state: "failed", failure: "receipt.notOfType" });
+    expect(world().readings).to.equal(0);
   });
 
   it("is kept, and not read, once the pages of the month are used up", async () => {
-    await world.announce(announced(PAGES));
-    await world.leave(2);
-    world.upload(place, PAGES);
-    await world.handleAll();
-    expect(await world.receipt(place)).to.include({ state: "failed", failure: "receipt.quotaUsedUp" });
-    expect(world.contents(place)).to.deep.equal([PAGES]);
-    expect(world.readings).to.equal(0);
-    await world.leave(0);
-    const other = { ...announced(PHOTO), receiptId: place.receiptId.replace(/1$/, "2") };
+    await world().announce(announced(PAGES));
+    await world().leave(2);
+    world().upload(PLACE, PAGES);
+    await world().handleAll();
+    expect(await world().receipt(PLACE)).to.include({ state: "failed", failure: "receipt.quotaUsedUp" });
+    expect(world().contents(PLACE)).to.deep.equal([PAGES]);
+    expect(world().readings).to.equal(0);
+    await world().leave(0);
+    const other = { ...announced(PHOTO), receiptId: PLACE.receiptId.replace(/1$/, "2") };
     // The next one needs no page to be kept, nor to be confirmed by hand.
-    await world.announce(other);
-    world.upload({ ...place, receiptId: other.receiptId }, PHOTO);
-    await world.handleAll();
-    expect(await world.receipt(other)).to.include({ state: "failed", failure: "receipt.quotaUsedUp" });
-    expect((await world.confirm(place, "5")).created).to.equal(true);
+    await world().announce(other);
+    world().upload({ ...PLACE, receiptId: other.receiptId }, PHOTO);
+    await world().handleAll();
+    expect(await world().receipt(other)).to.include({ state: "failed", failure: "receipt.quotaUsedUp" });
+    expect((await world().confirm(PLACE, "5")).created).to.equal(true);
   });
 
   it("is refused once too many files were stored today, unless it is known already", async () => {
-    await world.announce(announced(PHOTO));
-    await world.leaveFiles(0);
-    const other = { ...announced(PHOTO), receiptId: place.receiptId.replace(/1$/, "2") };
-    expect(await refusal(world.announce(other))).to.equal("quota.perDay");
-    expect(await refusal(world.announce(announced(PHOTO)))).to.equal(undefined);
+    await world().announce(announced(PHOTO));
+    await world().leaveFiles(0);
+    const other = { ...announced(PHOTO), receiptId: PLACE.receiptId.replace(/1$/, "2") };
+    expect(await refusal(world().announce(other))).to.equal("quota.perDay");
+    expect(await refusal(world().announce(announced(PHOTO)))).to.equal(undefined);
   });
 
   it("is attached to an expense while its file is still to come, and then not read", async () => {
-    await world.announce(announced(PHOTO));
-    const { expenseId } = await world.addExpense();
-    const attached = await world.attach(place, expenseId);
+    await world().announce(announced(PHOTO));
+    const { expenseId } = await world().addExpense();
+    const attached = await world().attach(PLACE, expenseId);
     expect(attached.history?.map(({ changes }) => changes)).to.deep.equal([
-      { receiptId: [null, place.receiptId] },
+      { receiptId: [null, PLACE.receiptId] },
     ]);
-    expect((await world.attach(place, expenseId)).history).to.deep.equal(attached.history);
-    world.upload(place, PHOTO);
-    await world.handleAll();
-    expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId });
-    expect([world.contents(place), world.readings]).to.deep.equal([[PHOTO], 0]);
+    expect((await world().attach(PLACE, expenseId)).history).to.deep.equal(attached.history);
+    world().upload(PLACE, PHOTO);
+    await world().handleAll();
+    expect(await world().receipt(PLACE)).to.include({ state: "confirmed", expenseId });
+    expect([world().contents(PLACE), world().readings]).to.deep.equal([[PHOTO], 0]);
   });
 
   it("belongs to one expense: another is refused, also while nobody knows whether the first was stored", async () => {
-    await arrive(PHOTO);
-    const { expenseId } = await world.addExpense();
-    await refusal(world.confirm(place, "1", new Life({ call: 2, when: "after" })));
-    expect(await refusal(world.attach(place, expenseId))).to.equal("receipt.contended");
-    expect(await refusal(world.remove(place))).to.equal("receipt.contended");
-    world.now = new Date(world.now.getTime() + 61_000);
-    await world.attach(place, expenseId);
-    expect(await refusal(world.confirm(place, "1"))).to.equal("receipt.confirmed");
-    expect((await world.expensesOf(place)).map((one) => one.expenseId)).to.deep.equal([expenseId]);
+    await arrive(world(), PHOTO);
+    const { expenseId } = await world().addExpense();
+    await refusal(world().confirm(PLACE, "1", new Life({ call: 2, when: "after" })));
+    expect(await refusal(world().attach(PLACE, expenseId))).to.equal("receipt.contended");
+    expect(await refusal(world().remove(PLACE))).to.equal("receipt.contended");
+    world().now = new Date(world().now.getTime() + 61_000);
+    await world().attach(PLACE, expenseId);
+    expect(await refusal(world().confirm(PLACE, "1"))).to.equal("receipt.confirmed");
+    expect((await world().expensesOf(PLACE)).map((one) => one.expenseId)).to.deep.equal([expenseId]);
   });
 
   it("is detached from an expense, keeps what is known of it, and is free for another", async () => {
-    await arrive(PHOTO);
-    const [first, second] = [await world.addExpense(), await world.addExpense()];
-    await world.attach(place, first.expenseId);
-    const { title } = (await world.receipt(place)) ?? {};
-    const detached = await world.detach(place);
+    await arrive(world(), PHOTO);
+    const [first, second] = [await world().addExpense(), await world().addExpense()];
+    await world().attach(PLACE, first.expenseId);
+    const { title } = (await world().receipt(PLACE)) ?? {};
+    const detached = await world().detach(PLACE);
     const isFree = { expenseId: undefined, claimedAt: undefined };
     expect(detached).to.deep.include({ state: "toConfirm", title, ...isFree });
-    expect(await world.expensesOf(place)).to.deep.equal([]);
-    expect((await world.detach(place)).version).to.equal(detached.version);
-    await world.attach(place, second.expenseId);
-    await world.trash(second.expenseId);
-    expect(await refusal(world.detach(place))).to.equal("expense.inTrash");
-    expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId: second.expenseId });
+    expect(await world().expensesOf(PLACE)).to.deep.equal([]);
+    expect((await world().detach(PLACE)).version).to.equal(detached.version);
+    await world().attach(PLACE, second.expenseId);
+    await world().trash(second.expenseId);
+    expect(await refusal(world().detach(PLACE))).to.equal("expense.inTrash");
+    expect(await world().receipt(PLACE)).to.include({ state: "confirmed", expenseId: second.expenseId });
   });
 
   it("is to be read once it is detached, if it was attached unread", async () => {
-    await world.announce(announced(PHOTO));
-    const { expenseId } = await world.addExpense();
-    await world.attach(place, expenseId);
-    world.upload(place, PHOTO);
-    await world.handleAll();
-    expect(await world.detach(place)).to.include({ state: "failed", failure: "receipt.unread" });
+    await world().announce(announced(PHOTO));
+    const { expenseId } = await world().addExpense();
+    await world().attach(PLACE, expenseId);
+    world().upload(PLACE, PHOTO);
+    await world().handleAll();
+    expect(await world().detach(PLACE)).to.include({ state: "failed", failure: "receipt.unread" });
   });
 
   it("tells again why it could not be read, once it is detached", async () => {
-    await arrive(Buffer.from("Not an image"));
-    const { expenseId } = await world.addExpense();
-    await world.attach(place, expenseId);
-    expect(await world.detach(place)).to.include({ state: "failed", failure: "receipt.notOfType" });
+    await arrive(world(), Buffer.from("Not an image"));
+    const { expenseId } = await world().addExpense();
+    await world().attach(PLACE, expenseId);
+    expect(await world().detach(PLACE)).to.include({ state: "failed", failure: "receipt.notOfType" });
   });
 
   it("is not detached from the expense that was created from it", async () => {
-    await arrive(PHOTO);
-    const { item } = await world.confirm(place, "1");
-    expect(await refusal(world.detach(place))).to.equal("receipt.ofExpense");
-    expect((await world.expensesOf(place)).map(({ expenseId }) => expenseId)).to.deep.equal([item.expenseId]);
+    await arrive(world(), PHOTO);
+    const { item } = await world().confirm(PLACE, "1");
+    expect(await refusal(world().detach(PLACE))).to.equal("receipt.ofExpense");
+    expect((await world().expensesOf(PLACE)).map(({ expenseId }) => expenseId)).to.deep.equal([
+      item.expenseId,
+    ]);
   });
 
   it("goes to no other expense while it is being detached, and then as far as that came", async () => {
@@ -182,39 +161,39 @@ describe("a receipt on its way to an expense", () => {
       // The expense has lost it, and the claim is left.
       [7, "second"],
     ] as const) {
-      await world.clear();
-      await arrive(PHOTO);
-      const [first, second] = [await world.addExpense(), await world.addExpense()];
-      await world.attach(place, first.expenseId);
-      await refusal(world.detach(place, new Life({ call, when: "after" })));
-      expect(await refusal(world.attach(place, second.expenseId))).to.equal("receipt.contended");
-      world.now = new Date(world.now.getTime() + 61_000);
-      await refusal(world.attach(place, second.expenseId));
+      await world().clear();
+      await arrive(world(), PHOTO);
+      const [first, second] = [await world().addExpense(), await world().addExpense()];
+      await world().attach(PLACE, first.expenseId);
+      await refusal(world().detach(PLACE, new Life({ call, when: "after" })));
+      expect(await refusal(world().attach(PLACE, second.expenseId))).to.equal("receipt.contended");
+      world().now = new Date(world().now.getTime() + 61_000);
+      await refusal(world().attach(PLACE, second.expenseId));
       const { expenseId } = { first, second }[holder];
-      expect((await world.expensesOf(place)).map((one) => one.expenseId)).to.deep.equal([expenseId]);
-      expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId });
+      expect((await world().expensesOf(PLACE)).map((one) => one.expenseId)).to.deep.equal([expenseId]);
+      expect(await world().receipt(PLACE)).to.include({ state: "confirmed", expenseId });
     }
   });
 
   it("does not bring back its expense from the trash", async () => {
-    await arrive(PHOTO);
-    const { item } = await world.confirm(place, "1");
-    await world.trash(item.expenseId);
-    expect(await refusal(world.confirm(place, "1"))).to.equal("expense.inTrash");
-    expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId: item.expenseId });
-    expect(await world.expensesOf(place)).to.deep.equal([]);
+    await arrive(world(), PHOTO);
+    const { item } = await world().confirm(PLACE, "1");
+    await world().trash(item.expenseId);
+    expect(await refusal(world().confirm(PLACE, "1"))).to.equal("expense.inTrash");
+    expect(await world().receipt(PLACE)).to.include({ state: "confirmed", expenseId: item.expenseId });
+    expect(await world().expensesOf(PLACE)).to.deep.equal([]);
   });
 
   it("goes with its file, and leaves its expense; a file that comes later goes, too", async () => {
-    await arrive(PHOTO);
-    await world.confirm(place, "1");
-    await world.remove(place);
-    expect([await world.receipt(place), world.contents(place)]).to.deep.equal([undefined, []]);
-    expect(await world.expensesOf(place)).to.deep.equal([]);
-    expect(await refusal(world.confirm(place, "1"))).to.equal("receipt.notFound");
-    world.upload(place, PHOTO);
-    await world.handleAll();
-    expect(world.contents(place)).to.deep.equal([]);
+    await arrive(world(), PHOTO);
+    await world().confirm(PLACE, "1");
+    await world().remove(PLACE);
+    expect([await world().receipt(PLACE), world().contents(PLACE)]).to.deep.equal([undefined, []]);
+    expect(await world().expensesOf(PLACE)).to.deep.equal([]);
+    expect(await refusal(world().confirm(PLACE, "1"))).to.equal("receipt.notFound");
+    world().upload(PLACE, PHOTO);
+    await world().handleAll();
+    expect(world().contents(PLACE)).to.deep.equal([]);
   });
 
   it("is not lost and makes one expense at most, wherever functions die and however notices come", async function () {
@@ -233,41 +212,41 @@ describe("a receipt on its way to an expense", () => {
         death,
         fc.array(step, { minLength: 3, maxLength: 10 }),
         async (content, announcing, steps) => {
-          await world.clear();
-          await refusal(world.announce(announced(content), new Life(announcing)));
-          await world.announce(announced(content));
-          world.upload(place, content);
-          const other = await world.addExpense();
-          const done: (typeof world.queue)[number][] = [];
+          await world().clear();
+          await refusal(world().announce(announced(content), new Life(announcing)));
+          await world().announce(announced(content));
+          world().upload(PLACE, content);
+          const other = await world().addExpense();
+          const done: ReceiptWorld["queue"] = [];
           for (const { what, death } of steps) {
             const life = new Life(death);
-            const [notice] = world.queue;
+            const [notice] = world().queue;
             if (notice !== undefined) done.push(notice);
-            if (what === "handle") await world.handle(life);
-            if (what === "repeat") world.queue.push(...done.slice(-1));
-            if (what === "giveUp") world.giveUp();
-            if (what === "reread") await refusal(world.reread(place));
-            if (what === "confirm") await refusal(world.confirm(place, "12.50", life));
-            if (what === "attach") await refusal(world.attach(place, other.expenseId, life));
-            if (what === "detach") await refusal(world.detach(place, life));
-            if (what === "upload") world.upload(place, content);
+            if (what === "handle") await world().handle(life);
+            if (what === "repeat") world().queue.push(...done.slice(-1));
+            if (what === "giveUp") world().giveUp();
+            if (what === "reread") await refusal(world().reread(PLACE));
+            if (what === "confirm") await refusal(world().confirm(PLACE, "12.50", life));
+            if (what === "attach") await refusal(world().attach(PLACE, other.expenseId, life));
+            if (what === "detach") await refusal(world().detach(PLACE, life));
+            if (what === "upload") world().upload(PLACE, content);
           }
-          await world.handleAll();
+          await world().handleAll();
           // A client that waits and asks again comes to an end.
-          world.now = new Date(world.now.getTime() + 41 * 60_000);
-          await refusal(world.reread(place));
-          await world.handleAll();
-          expect(world.contents(place)).not.to.deep.equal([]);
-          const last = await refusal(world.confirm(place, "12.50"));
+          world().now = new Date(world().now.getTime() + 41 * 60_000);
+          await refusal(world().reread(PLACE));
+          await world().handleAll();
+          expect(world().contents(PLACE)).not.to.deep.equal([]);
+          const last = await refusal(world().confirm(PLACE, "12.50"));
           expect(last).to.be.oneOf([undefined, "receipt.confirmed"]);
-          const receipt = await world.receipt(place);
+          const receipt = await world().receipt(PLACE);
           expect(receipt).to.include({ state: "confirmed" });
-          expect((await world.expensesOf(place)).map(({ expenseId }) => expenseId)).to.deep.equal([
+          expect((await world().expensesOf(PLACE)).map(({ expenseId }) => expenseId)).to.deep.equal([
             receipt?.expenseId,
           ]);
-          world.queue.push(...world.deadLetters);
-          await world.handleAll();
-          expect(world.contents(place)).to.deep.equal([content === TAGGED ? PHOTO : content]);
+          world().queue.push(...world().deadLetters);
+          await world().handleAll();
+          expect(world().contents(PLACE)).to.deep.equal([content === TAGGED ? PHOTO : content]);
         },
       ),
       { numRuns: runs(15, 200) },
