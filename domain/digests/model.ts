@@ -95,6 +95,8 @@ export interface DatedChange {
   version: string;
   /** The day that the expense has counted on since; absent if it is deleted. */
   day?: string;
+  /** Its sort key in the list since; absent if it is deleted. */
+  listKey?: string;
   /** The days whose sums it may affect; absent if that may be any day. */
   days?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { documentClient } from "../aws/clients";
 import { changesSince, watermarkAt } from "../expenses/changesSince";
+import { indexKeys } from "../expenses/expenseKeys";
 import type { Reading } from "../expenses/expensePages";
 import { ExpenseRepository } from "../expenses/expenseRepository";
 import { type LatestChanges, LedgerChanges } from "../expenses/ledgerChanges";
@@ -121,9 +122,9 @@ function changesFrom(since: string, { changes }: LatestChanges): DatedChange[] {
   return changes
     .filter(({ updatedAt }) => updatedAt >= since)
     .map(({ expenseId, updatedAt: version, item }) => {
-      const day = item?.deletedAt === undefined ? item?.date : undefined;
+      const place = item && item.deletedAt === undefined && { day: item.date, listKey: indexKeys(item).listKey };
       const days = item && daysChangedSince(item, since);
-      return { expenseId, version, ...(day !== undefined && { day }), ...(days && { days }) };
+      return { expenseId, version, ...place, ...(days && { days }) };
     });
 }
 

@@ -61,7 +61,7 @@ export class MonthSums {
     for (const [day, versions] of Object.entries(settled)) {
       if (!this.due.includes(day)) this.settled.set(day, versions);
     }
-    if (begun === undefined || this.hasNew(begun.day, begun.known)) return;
+    if (begun === undefined || this.hasNew(begun.day, begun.known) || this.lacks(begun)) return;
     this.due = [begun.day, ...this.due.filter((day) => day !== begun.day)];
     this.after = begun.after;
     this.open.set(begun.day, new OpenDay(begun));
@@ -154,6 +154,14 @@ export class MonthSums {
   /** Returns true if the day may differ from sums that include these changes. */
   private hasNew(day: string, known: Versions = {}): boolean {
     return this.changesOn(day).some(({ expenseId, version }) => (known[expenseId] ?? "") < version);
+  }
+
+  /** Returns true if a part of a day was read before the list showed a change that was known. */
+  private lacks({ day, after, found }: Begun): boolean {
+    return this.changesOn(day).some(({ expenseId, version, listKey }) => {
+      const isInPart = listKey?.startsWith(day) && listKey <= after;
+      return found[expenseId] !== (isInPart ? version : undefined);
+    });
   }
 
   private changesOn(day: string): readonly DatedChange[] {

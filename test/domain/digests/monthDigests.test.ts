@@ -204,6 +204,15 @@ describe("month digests", () => {
     await requireExact(ledger);
   });
 
+  it("begin a day again whose first part was read before the list showed what was known", async () => {
+    const ledger = ledgerOf(10);
+    ledger.lags.list = 40 * MINUTE;
+    ledger.delete(idOf(0), 0);
+    await begin(ledger);
+    ledger.time += 45 * MINUTE;
+    await requireExact(ledger);
+  });
+
   it("remember of a part of a day what the list showed late", async () => {
     const ledger = ledgerOf(10);
     ledger.lags.list = 40 * MINUTE;
