@@ -47,7 +47,7 @@ export function comparisonsOf(history: SpendingHistory, least: number, before: r
   const all = [...growthsOf(history), ...paceOf(history), ...yearOf(history)];
   return all.flatMap(({ part, isFar, months = 1, ...about }) => {
     const { amount, usual } = about;
-    const explained = explainedIn(part, told);
+    const explained = explainedIn(part, amount - usual, told);
     const isNews = (one: number) =>
       Math.sign(one - usual) === Math.sign(amount - usual) &&
       Math.abs(one - usual) >= least * months &&

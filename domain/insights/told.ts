@@ -17,9 +17,14 @@ export interface Told extends SpendingPart {
   excess: number;
 }
 
-/** Returns how much of a part's spending is already explained, in minor units. */
-export const explainedIn = (part: SpendingPart, told: readonly Told[]): number =>
-  sum(told.filter((one) => isWithin(one, part)).map(({ excess }) => excess));
+/**
+ * Returns how much of a part's distance from the usual is already explained, in minor units. What lies on the other
+ * side of the usual does not count: a month below it would make an expense, told already, worth telling again.
+ */
+export function explainedIn(part: SpendingPart, distance: number, told: readonly Told[]): number {
+  const within = told.filter((one) => isWithin(one, part)).map(({ excess }) => excess);
+  return sum(within.filter((excess) => Math.sign(excess) === Math.sign(distance)));
+}
 
 function isWithin(told: Told, { from, to, category, merchant }: SpendingPart): boolean {
   if (told.from < from || told.to > to) return false;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { insightsOf } from "../../../domain/insights/findings";
 import { isSameMerchant } from "../../../domain/insights/merchants";
-import type { Charge } from "../../../domain/insights/model";
+import type { Charge, Finding } from "../../../domain/insights/model";
 import { unusualKey } from "../../../domain/insights/oneOffs";
 import { addDays } from "../../../domain/values/day";
 import { MAX_FINDINGS } from "../../../domain/values/limits";
@@ -87,6 +87,16 @@ describe("a fact", () => {
     expect(told([...known, running]).map(({ key }) => key)).to.deep.equal([unusualKey(running)]);
   });
 
+  it("is told once though the month is below the usual, so the year would stand out without both", () => {
+    const one = charge("2026-08-31", "Market", 20_000, "Groceries");
+    const gone = monthly("2025-09-05", 12, "Apple", 13_697);
+    expect(kindsOf(told([...shopping("2025-01-01", TODAY), one, ...gone]))).to.deep.equal([
+      "unusual",
+      "stopped",
+      "pace",
+    ]);
+  });
+
   it("is told once of a double charge that is unusual, too", () => {
     const findings = told([...HOME, large, { ...large }]);
     expect(kindsOf(findings)).to.deep.equal(["double"]);
@@ -141,14 +151,23 @@ describe("a fact", () => {
         const hidden = insightsOf(historyOf(expenses, TODAY), () => true).dismissed;
         expect(dismissed).to.deep.equal([]);
         expect(new Set(hidden.map(({ key }) => key)).size).to.equal(hidden.length);
-        const shown = hidden.filter((finding) => finding.day === one.day && finding.amount === amount);
+        // A series' new price, or its end, is a fact of its own, whether or not the last charge was made twice.
+        const shown = hidden.filter(
+          ({ cadence, day, amount: told }) => cadence === undefined && day === one.day && told === amount,
+        );
         expect(shown.length).to.be.at.most(1);
         if (shown.length === 0) return;
-        // Without the expense, each other finding is there as well: none is about it.
+        // Each other finding of its day is there as well without the expense, or if it had been as large as usual: none
+        // is about it.
         const rest = expenses.filter((other) => other !== one);
-        const without = insightsOf(historyOf(rest, TODAY), () => true).dismissed.map(({ key }) => key);
-        const others = hidden.filter((finding) => !shown.includes(finding)).map(({ key }) => key);
-        if (times === 1) expect(without).to.include.members(others);
+        // One more than usual, lest it be the double of another.
+        const usual = shown.map((finding) => ({ ...one, amount: (finding.usual ?? amount) + 1 }));
+        const keys = [rest, [...rest, ...usual]].flatMap((charges) =>
+          insightsOf(historyOf(charges, TODAY), () => true).dismissed.map(({ key }) => key),
+        );
+        const isOnDay = ({ rows }: Finding) => rows.from <= one.day && one.day <= rows.to;
+        const others = hidden.filter((finding) => !shown.includes(finding) && isOnDay(finding));
+        if (times === 1) expect(keys).to.include.members(others.map(({ key }) => key));
       }),
     );
   });
