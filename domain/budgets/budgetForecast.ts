@@ -12,7 +12,7 @@ import type {
   BudgetOutlook,
   Finding,
   Forecast,
-  RulePlan,
+  PlannedAmount,
   SpendingHistory,
 } from "../insights/model";
 import { spentRows } from "../insights/rowsBehind";
@@ -104,11 +104,11 @@ function scopeOf({ categories, tags }: BudgetTerms): ForecastScope {
   const isAmong = (names: readonly string[], name: string) => names.some((one) => fold(one) === fold(name));
   const isCounted = (category: string) => categories === undefined || isAmong(categories, category);
   if (tags !== undefined) {
-    const isTagged = (plan: RulePlan) => plan.tags.some((tag) => isAmong(tags, tag));
-    const shareOf = (plan: RulePlan) => (isTagged(plan) ? plan.amount : 0);
+    const isTagged = (plan: PlannedAmount) => plan.tags.some((tag) => isAmong(tags, tag));
+    const shareOf = (plan: PlannedAmount) => (isTagged(plan) ? plan.amount : 0);
     return { counts: () => false, countsPast: () => true, shareOf };
   }
-  const shareOf = ({ shares }: RulePlan) =>
+  const shareOf = ({ shares }: PlannedAmount) =>
     sum(shares.filter(({ category }) => isCounted(category)).map(({ amount }) => amount));
   return { counts: isCounted, countsPast: isCounted, shareOf };
 }

@@ -2,10 +2,9 @@ import { documentClient } from "../aws/clients";
 import { type MonthDigests, monthDigestsOf } from "../digests/monthDigests";
 import type { Reading } from "../expenses/expensePages";
 import type { SpendingHistory } from "../insights/model";
-import { plannedOf } from "../insights/plannedCharges";
+import { PlanReader } from "../insights/planReader";
 import { historiesOf, historyMonths } from "../insights/spendingHistory";
 import type { Ledger } from "../ledgers/model";
-import { RuleRepository } from "../recurring/ruleRepository";
 import { type ForetoldBudget, foretellBudgets } from "./budgetForecast";
 import { BudgetStore } from "./budgetStore";
 import { keptBudgets } from "./budgetSums";
@@ -21,7 +20,7 @@ export interface InsightSources {
 export class InsightReader {
   constructor(
     private readonly digests: Pick<MonthDigests, "read">,
-    private readonly rules: Pick<RuleRepository, "list">,
+    private readonly plans: Pick<PlanReader, "read">,
     private readonly budgets: Pick<BudgetStore, "read">,
   ) {}
 
@@ -35,12 +34,12 @@ export class InsightReader {
     reading: Reading,
   ): Promise<InsightSources> {
     const read = (months: readonly string[]) => this.digests.read(ledgerId, months, reading);
-    const [sums, rules, { budgets }] = await Promise.all([
+    const [sums, plans, { budgets }] = await Promise.all([
       read(historyMonths(today)),
-      this.rules.list(ledgerId),
+      this.plans.read(ledgerId, today),
       this.budgets.read(ledgerId),
     ]);
-    const histories = historiesOf(sums, plannedOf(rules, today), today, settings.oneOffs ?? []);
+    const histories = historiesOf(sums, plans, today, settings.oneOffs ?? []);
     return {
       histories,
       budgets: await foretellBudgets(keptBudgets(budgets), { sums, histories }, today, read),
@@ -53,7 +52,7 @@ export function insightReaderOf(tables: { expenses: string; ledgers: string }): 
   const db = documentClient();
   return new InsightReader(
     monthDigestsOf(tables),
-    new RuleRepository(db, tables.ledgers),
+    new PlanReader(db, tables),
     new BudgetStore(db, tables.ledgers),
   );
 }

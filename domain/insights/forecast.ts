@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { addDays, type DayRange } from "../values/day";
 import { wholeMonth } from "../values/wholeMonth";
 import { daysBetween, RHYTHMS, stepFrom } from "./cadences";
-import type { Charge, Forecast, PlannedCharge, RulePlan, Series, SpendingHistory } from "./model";
+import type { Charge, Forecast, PlannedAmount, PlannedCharge, Series, SpendingHistory } from "./model";
 import { isRunning } from "./series";
 import { firstDay, fullMonths, sum, totalIn } from "./statistics";
 
@@ -48,8 +48,8 @@ export interface ForecastScope {
   counts: (category: string) => boolean;
   /** The same for the past charges of a planned expense that it counts. */
   countsPast: (category: string) => boolean;
-  /** The amount of a planned expense that it counts. */
-  shareOf: (planned: RulePlan) => number;
+  /** The part of a planned amount that it counts. */
+  shareOf: (planned: PlannedAmount) => number;
 }
 
 const EVERYTHING: ForecastScope = {
@@ -59,8 +59,8 @@ const EVERYTHING: ForecastScope = {
 };
 
 /**
- * Returns the sum of recurring charges that are still to come in a period: those of rules, and those of running series,
- * including late ones, for which no rule stands.
+ * Returns the sum of recurring charges that are still to come in a period: those of rules, also if they are entered
+ * already, and those of running series, including late ones, for which no rule stands.
  */
 export function dueIn(
   { to, from }: DayRange,
@@ -72,7 +72,8 @@ export function dueIn(
     .map((one) => one.amount * seriesDays(one, to, planned).length);
   const ofRules = planned.map((one) => {
     const share = shareOf(one);
-    return share === 0 ? 0 : share * one.daysIn({ from, to }).length;
+    const entered = one.entered.filter(({ day }) => from <= day && day <= to).map(shareOf);
+    return sum([share === 0 ? 0 : share * one.daysIn({ from, to }).length, ...entered]);
   });
   return sum([...ofSeries, ...ofRules]);
 }

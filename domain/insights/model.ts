@@ -38,19 +38,25 @@ export interface SpendingHistory {
   planned: readonly PlannedCharge[];
 }
 
-/** A recurring expense as the rule of a ledger makes it. Amounts are minor units, below 0 for refunds and 0 for income. */
-export interface RulePlan {
-  /** Its merchant, or its description if it has none. */
-  name: string;
-  currency: string;
+/** An amount that is known before its day. Minor units, below 0 for refunds and 0 for income. */
+export interface PlannedAmount {
   amount: number;
   /** The amount by category. */
   shares: readonly { category: string; amount: number }[];
   tags: readonly string[];
+}
+
+/** A recurring expense as the rule of a ledger makes it. */
+export interface RulePlan extends PlannedAmount {
+  /** Its merchant, or its description if it has none. */
+  name: string;
+  currency: string;
   /** The day from which on the rule makes expenses. */
   since: string;
-  /** Its days in a range that are still expected, or for which an expense is entered ahead. */
+  /** Its days in a range that are still expected, without those for which an expense is entered. */
   daysIn: (range: DayRange) => readonly string[];
+  /** Its expenses that are entered for days to come, which need not be the days on which they were due. */
+  entered: readonly (PlannedAmount & { day: string })[];
 }
 
 /** A planned expense with the charges that are its own so far, by their merchant and amount. */

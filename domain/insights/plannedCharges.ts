@@ -1,50 +1,90 @@
+import { occurrenceId } from "../expenses/expenseKeys";
 import { signOf } from "../expenses/kinds";
+import type { ExpenseItem } from "../expenses/model";
 import { sharesOf } from "../expenses/parts";
 import type { Rule } from "../recurring/model";
 import { occurrencesBetween } from "../recurring/occurrences";
 import type { DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { byMerchant } from "./merchants";
-import type { Charge, PlannedCharge, RulePlan } from "./model";
+import type { Charge, PlannedAmount, PlannedCharge, RulePlan } from "./model";
 
 /** Amounts of one merchant are of the same recurring expense if neither is above this multiple of the other. */
 const MAX_STEP = 1.6;
 
+/** Expenses of occurrences by their ID, as they are now. */
+export type PostedExpenses = ReadonlyMap<
+  string,
+  Pick<ExpenseItem, "ledgerId" | "date" | "deletedAt"> & Content
+>;
+
+type Content = Pick<ExpenseItem, "amount" | "currency" | "kind" | "category" | "parts" | "tags">;
+
+/** The IDs of the expenses that were posted before their day, of all rules. */
+export const postedIdsOf = (rules: readonly Rule[]): string[] =>
+  rules.flatMap((rule) => postedDaysOf(rule).map((day) => occurrenceId(rule.ledgerId, rule.id, day)));
+
+const postedDaysOf = ({ decided = {} }: Rule) =>
+  Object.keys(decided).filter((day) => decided[day] === "posted");
+
 /**
  * The recurring expenses that running rules of a ledger make: those that are paused or ended make none. Proposals count as
  * well, since most are confirmed.
+ * @param posted The expenses of {@link postedIdsOf}: users may post one for another day or amount, and move it later.
  */
-export function plannedOf(rules: readonly Rule[], today: string): RulePlan[] {
+export function plannedOf(rules: readonly Rule[], posted: PostedExpenses, today: string): RulePlan[] {
   return rules
     .filter(
       ({ pausedAt, nextOn, proposals = [] }) => !pausedAt && (nextOn !== undefined || proposals.length > 0),
     )
     .map((rule) => {
-      const { merchant, description, amount, currency, kind, tags = [] } = rule.content;
-      const sign = signOf(kind);
+      const { merchant, description, currency } = rule.content;
+      const { entered, unknown } = postedOf(rule, posted, today);
       // Many budgets ask for the same period.
       const known = new Map<string, readonly string[]>();
       return {
-        ...{ name: merchant ?? description, currency, tags, since: rule.schedule.start },
-        amount: sign * amount,
-        shares: sharesOf(rule.content).map((share) => ({
-          category: share.category,
-          amount: sign * share.amount,
-        })),
-        daysIn: (range) => getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range, today)),
+        ...{ name: merchant ?? description, currency, since: rule.schedule.start, entered },
+        ...plannedAmount(rule.content),
+        daysIn: (range) => getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range, unknown)),
       };
     });
 }
 
-/** The days on which a rule is expected to add an expense, or has added one for a day to come. */
+function plannedAmount(content: Content): PlannedAmount {
+  const sign = signOf(content.kind);
+  return {
+    amount: sign * content.amount,
+    shares: sharesOf(content).map(({ category, amount }) => ({ category, amount: sign * amount })),
+    tags: content.tags ?? [],
+  };
+}
+
+/**
+ * The expenses of a rule that are entered for days to come, and the days to come whose expense is not under the ID of this
+ * rule, since it was posted by the one that this rule continues.
+ */
+function postedOf(rule: Rule, posted: PostedExpenses, today: string) {
+  const entered: (PlannedAmount & { day: string })[] = [];
+  const unknown = new Set<string>();
+  for (const due of postedDaysOf(rule)) {
+    const expense = posted.get(occurrenceId(rule.ledgerId, rule.id, due));
+    if (expense === undefined && due > today) unknown.add(due);
+    const isIn = expense?.ledgerId === rule.ledgerId && expense.currency === rule.content.currency;
+    if (expense === undefined || !isIn || expense.deletedAt !== undefined || expense.date <= today) continue;
+    entered.push({ ...plannedAmount(expense), day: expense.date });
+  }
+  return { entered, unknown };
+}
+
+/** The days on which a rule is expected to add an expense, or has added one that is not known. */
 function daysIn(
   { schedule, nextOn, decided = {}, proposals = [] }: Rule,
   { from, to }: DayRange,
-  today: string,
+  unknown: ReadonlySet<string>,
 ) {
   const waiting = proposals.filter((day) => from <= day && day <= to);
   if (nextOn === undefined) return waiting;
-  const isDone = (day: string) => decided[day] === "skipped" || (decided[day] === "posted" && day <= today);
+  const isDone = (day: string) => decided[day] !== undefined && !unknown.has(day);
   const first = nextOn > from ? nextOn : from;
   return [...waiting, ...[...occurrencesBetween(schedule, first, to)].filter((day) => !isDone(day))];
 }

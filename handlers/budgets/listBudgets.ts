@@ -19,15 +19,14 @@ export const listBudgets = operation({
     const { foretellBudgets } = await import("../../domain/budgets/budgetForecast.js");
     const { keptBudgets } = await import("../../domain/budgets/budgetSums.js");
     const { monthDigestsOf } = await import("../../domain/digests/monthDigests.js");
-    const { plannedOf } = await import("../../domain/insights/plannedCharges.js");
+    const { PlanReader } = await import("../../domain/insights/planReader.js");
     const { historiesOf, historyMonths } = await import("../../domain/insights/spendingHistory.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
-    const { RuleRepository } = await import("../../domain/recurring/ruleRepository.js");
     const { dayIn } = await import("../../domain/values/day.js");
 
     const store = new BudgetStore(documentClient(), env.ledgers);
-    const rules = new RuleRepository(documentClient(), env.ledgers);
+    const planReader = new PlanReader(documentClient(), env);
     const digests = monthDigestsOf(env);
 
     return apiHandler(env, async (_event, { ledger }, hasTime) => {
@@ -36,8 +35,10 @@ export const listBudgets = operation({
       const budgets = keptBudgets((await store.read(ledger.id)).budgets);
       const read = (months: readonly string[]) => digests.read(ledger.id, months, { now, hasTime });
       if (budgets.length === 0) return { status: 200, body: { today, budgets: [] } };
-      const [sums, stored] = await Promise.all([read(historyMonths(today)), rules.list(ledger.id)]);
-      const plans = plannedOf(stored, today);
+      const [sums, plans] = await Promise.all([
+        read(historyMonths(today)),
+        planReader.read(ledger.id, today),
+      ]);
       const known = { sums, histories: historiesOf(sums, plans, today, ledger.settings.oneOffs ?? []) };
       const foretold = await foretellBudgets(budgets, known, today, read);
       return { status: 200, body: { today, budgets: shownBudgets(budgets, foretold, today) } };

@@ -14,8 +14,8 @@ describe("GET /insights", () => {
   const cloud = useCloud();
 
   const turn = async (toMs: number) => {
-    for (const name of ["getInsights", "listBudgets", "mailLetters", "addRecurring", "changeRecurring"])
-      await turnClock(cloud(), name, toMs);
+    const names = ["getInsights", "listBudgets", "mailLetters", "addRecurring", "changeRecurring"];
+    for (const name of [...names, "decideOccurrence"]) await turnClock(cloud(), name, toMs);
   };
   before(() => turn(NOW - Date.now()));
   after(() => turn(0));
@@ -81,6 +81,26 @@ describe("GET /insights", () => {
       headers: { "If-Match": '"1"' },
     });
     expect(await expected()).to.deep.equal({ amount, ...band });
+  });
+
+  it("expects an occurrence of a rule no more that was posted early, also for another day", async () => {
+    const user = await signUpUser(cloud());
+    for (const date of ["2026-05-01", "2026-05-20"]) {
+      const body = { description: "Market", category: "Food", amount: "50.00", currency: "EUR", date };
+      await user.api("POST", "/expenses", { body });
+    }
+    const rule = { description: "Cook", category: "Food", amount: "900.00", currency: "EUR" };
+    const schedule = { every: 1, unit: "months", start: "2026-05-28" };
+    const added = await user.api<{ id: string }>("POST", "/recurring", { body: { ...rule, schedule } });
+    const forecast = async () =>
+      (await user.api<InsightsAnswer>("GET", "/insights")).body.currencies[0]?.forecast;
+    const before = await forecast();
+    expect(before).to.include({ due: "900.00", spent: "100.00" });
+    const early = { day: "2026-05-28", action: "post", changes: { date: "2026-05-20" } };
+    const posted = await user.api("POST", `/recurring/${added.body.id}/occurrences`, { body: early });
+    expect(posted.status).to.equal(200);
+    // The pace, which includes what was posted, is that of the days so far.
+    expect(await forecast()).to.include({ due: "0.00", spent: "1000.00" });
   });
 
   it("are mailed as a letter once a month to those who want it", async () => {

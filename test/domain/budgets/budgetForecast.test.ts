@@ -145,7 +145,7 @@ describe("forecasts of budgets", () => {
         mode: "post" as const,
       };
       const author = { userId: "ann", now: new Date(`${TODAY}T12:00:00Z`), today: TODAY };
-      return plannedOf([newRule(terms, "lessons", "ledger", author)], TODAY);
+      return plannedOf([newRule(terms, "lessons", "ledger", author)], new Map(), TODAY);
     };
     const total = async (terms: Partial<BudgetTerms>, plans: RulePlan[]) =>
       (await forecast(HOME, terms, { plans }))?.total;

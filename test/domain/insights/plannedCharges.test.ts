@@ -2,10 +2,18 @@ import { expect } from "chai";
 import { insightsOf } from "../../../domain/insights/findings";
 import { forecastOf } from "../../../domain/insights/forecast";
 import type { Charge } from "../../../domain/insights/model";
-import { plannedOf, withPast } from "../../../domain/insights/plannedCharges";
+import { type PostedExpenses, plannedOf, withPast } from "../../../domain/insights/plannedCharges";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
-import { changedRule, decidedRule, newRule, takeDue } from "../../../domain/recurring/rules";
-import { groceries, historyOf, monthly } from "./histories";
+import {
+  changedRule,
+  decidedRule,
+  expenseOn,
+  newRule,
+  splitRule,
+  successorOf,
+  takeDue,
+} from "../../../domain/recurring/rules";
+import { charge, groceries, historyOf, monthly } from "./histories";
 
 const TODAY = "2026-09-10";
 const author = { userId: "ann", now: new Date(`${TODAY}T12:00:00Z`), today: TODAY };
@@ -17,9 +25,14 @@ function ruleOf(content: Partial<Rule["content"]> = {}, schedule: Partial<Recurr
   return newRule({ content: own, schedule: due, mode: "post" }, "rent", "ledger", author);
 }
 
-const planned = (rules: readonly Rule[], charges: readonly Charge[], today = TODAY) => ({
+const planned = (
+  rules: readonly Rule[],
+  charges: readonly Charge[],
+  today = TODAY,
+  posted: PostedExpenses = new Map(),
+) => ({
   ...historyOf(charges, today),
-  planned: withPast(plannedOf(rules, today), charges),
+  planned: withPast(plannedOf(rules, posted, today), charges),
 });
 const forecast = (rules: readonly Rule[], charges: readonly Charge[] = FOOD, today = TODAY) =>
   forecastOf(planned(rules, charges, today)) ?? expect.fail();
@@ -59,6 +72,44 @@ describe("recurring expenses of rules in forecasts", () => {
     const history = planned([early], FOOD);
     const entered = forecastOf({ ...history, ahead: new Map([["2026-09-25", 90_000]]) });
     expect(entered?.total).to.equal(none.total + 90_000);
+  });
+
+  it("count once if they are posted early for another day or amount, whatever becomes of the expense", () => {
+    const due = "2026-09-25";
+    const early = decidedRule(ruleOf(), due, "posted", author);
+    const expense = expenseOn(early, due, author.now, { thresholds: {} });
+    /** The forecast on a day, less that without the rent and its expense. */
+    const more = (changes: Partial<typeof expense>, today = TODAY) => {
+      const { date, amount, deletedAt } = { ...expense, ...changes };
+      const isIn = deletedAt === undefined;
+      const before = isIn && date <= today ? [charge(date, "Rent", amount, "Housing")] : [];
+      const food = groceries("2025-06-01", today);
+      const posted = new Map([[expense.expenseId, { ...expense, ...changes }]]);
+      const ahead = new Map(isIn && date > today ? [[date, amount]] : []);
+      const history = planned([early], [...food, ...before], today, posted);
+      return (forecastOf({ ...history, ahead })?.total ?? 0) - forecast([], food, today).total;
+    };
+    expect(more({})).to.equal(90_000);
+    expect(more({ date: TODAY })).to.equal(90_000);
+    expect(more({ date: "2026-09-20" })).to.equal(90_000);
+    expect(more({ date: "2026-09-20" }, "2026-09-22")).to.equal(90_000);
+    expect(more({ date: "2026-09-28" })).to.equal(90_000);
+    expect(more({ amount: 40_000 })).to.equal(40_000);
+    expect(more({ date: "2026-10-02" })).to.equal(0);
+    expect(more({ deletedAt: "2026-09-10T12:00:00Z" })).to.equal(0);
+    const october = decidedRule(ruleOf({}, { start: "2026-10-01" }), "2026-10-01", "posted", author);
+    const brought = expenseOn(october, "2026-10-01", author.now, { thresholds: {} }, "2026-09-29");
+    const posted = new Map([[brought.expenseId, brought]]);
+    expect(forecastOf(planned([october], FOOD, TODAY, posted))?.total).to.equal(none.total + 90_000);
+  });
+
+  it("are still expected if the rule was divided after one was posted: its expense has the former rule's ID", () => {
+    const due = "2026-09-25";
+    const early = decidedRule(ruleOf({}, { start: "2026-08-25" }), due, "posted", author);
+    const split = splitRule({ ...early, next: 0, nextOn: "2026-08-25" }, due, {}, "later", author);
+    const later = successorOf(split) ?? expect.fail();
+    expect(later.decided).to.deep.equal({ [due]: "posted" });
+    expect(added(later)).to.equal(90_000);
   });
 
   it("count once if they are found among the expenses as well, whatever they cost before", () => {
