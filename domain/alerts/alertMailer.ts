@@ -27,13 +27,22 @@ export class AlertMailer {
   /**
    * Sends the emails of an alert. Emails to one ID count once towards its quota: a user's own ledger and the user have
    * the same ID.
+   * @param onHandOver Called right before an email is handed over: a failure before that has sent none.
    * @returns the IDs whose quota allowed them.
    */
-  async mail(alertId: string, mails: readonly AlertMail[]): Promise<Set<string>> {
+  async mail(
+    alertId: string,
+    mails: readonly AlertMail[],
+    onHandOver: () => void = () => undefined,
+  ): Promise<Set<string>> {
     const passed = new Set<string>();
     for (const id of new Set(mails.map(({ to }) => to))) {
       const mailed = await this.options.quotas.trySpend("alerts", { userId: id }, new Date(), async () => {
-        for (const one of mails) if (one.to === id) await this.publish(alertId, one);
+        for (const one of mails) {
+          if (one.to !== id) continue;
+          onHandOver();
+          await this.publish(alertId, one);
+        }
       });
       if (mailed) passed.add(id);
       else log("warn", "An alert is listed but not emailed: the quota is used up", { ledgerId: id });

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { written } from "../aws/conditionally";
 import { LETTER_MARK } from "../ledgers/ledgerKeys";
 
@@ -6,8 +6,19 @@ import { LETTER_MARK } from "../ledgers/ledgerKeys";
 export interface LetterMark {
   /** The month that it was about. */
   month?: string;
-  /** Keys of findings that it and earlier letters told, as long as they are findings. */
+  /** Findings that it and earlier letters told, as long as they are findings; see `toldFindings.ts`. */
   told?: readonly string[];
+  /** Distinguishes the attempt that made the mark from others at the same letter. Absent on older marks. */
+  claim?: string;
+  /** The text of the next letter, if its email was refused. */
+  draft?: LetterDraft;
+}
+
+/** A text that was written for a letter. */
+export interface LetterDraft {
+  /** Hash of what it was written from. */
+  of: string;
+  text: string;
 }
 
 /** Remembers for each user the last letter that was emailed. */
@@ -22,29 +33,31 @@ export class LetterMarks {
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: keyOf(userId), ConsistentRead: true }),
     );
-    const { month, told } = (Item ?? {}) as LetterMark;
-    return { ...(month !== undefined && { month }), ...(told !== undefined && { told }) };
+    const { ledgerId: _user, sk: _key, ...mark } = Item ?? {};
+    return mark;
   }
 
   /**
    * Replaces the mark of a user: with that of a letter that is about to be emailed, or, if it was not, with the one
-   * before.
-   * @returns false if it is not `before` by now.
+   * before. Repeating it changes nothing, so that a retry is not taken for another attempt.
+   * @returns false if it is neither `before` nor `after` by now.
    */
   async replace(userId: string, before: LetterMark, after: LetterMark): Promise<boolean> {
-    const { month, told } = after;
-    const { month: expected } = before;
+    const { month, claim } = before;
+    const own = month === undefined ? "attribute_not_exists(#month)" : "#month = :month";
+    const expected = claim === undefined ? own : `(${own} AND claim = :claim)`;
+    const isIn = after.claim !== undefined && after.claim !== claim;
     return written(
       this.db.send(
-        new UpdateCommand({
+        new PutCommand({
           TableName: this.table,
-          Key: keyOf(userId),
-          UpdateExpression: month === undefined ? "REMOVE #month, told" : "SET #month = :month, told = :told",
-          ConditionExpression: expected === undefined ? "attribute_not_exists(#month)" : "#month = :expected",
+          Item: { ...keyOf(userId), ...after },
+          ConditionExpression: isIn ? `${expected} OR claim = :after` : expected,
           ExpressionAttributeNames: { "#month": "month" },
           ...valuesOf({
-            ...(month !== undefined && { ":month": month, ":told": told ?? [] }),
-            ...(expected !== undefined && { ":expected": expected }),
+            ...(month !== undefined && { ":month": month }),
+            ...(claim !== undefined && { ":claim": claim }),
+            ...(isIn && { ":after": after.claim }),
           }),
         }),
       ),

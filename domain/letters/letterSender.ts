@@ -1,10 +1,11 @@
+import { hash, randomUUID } from "node:crypto";
 import type { AlertMail, AlertMailer } from "../alerts/alertMailer";
 import type { AlertRecipientReader } from "../alerts/alertRecipients";
 import { budgetInsights } from "../budgets/budgetForecast";
 import type { InsightReader } from "../budgets/insightReader";
 import { insightsOf } from "../insights/findings";
-import { letterFactsOf } from "../insights/letterFacts";
-import type { Finding, Insights } from "../insights/model";
+import type { LetterLanguage } from "../insights/letterCategories";
+import { type LetterFacts, letterFactsOf } from "../insights/letterFacts";
 import { quietOn } from "../insights/quietKeys";
 import type { AccessReader } from "../ledgers/accessReader";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
@@ -13,9 +14,11 @@ import { isMember } from "../ledgers/principal";
 import type { UserSettings } from "../ledgers/settings";
 import { dayIn } from "../values/day";
 import { isUnanswered } from "../values/failures";
-import { letterMail, MAX_TOLD } from "./letterMail";
-import type { LetterMark, LetterMarks } from "./letterMarks";
+import { sortedJson } from "../values/sortedJson";
+import { letterMail } from "./letterMail";
+import type { LetterDraft, LetterMark, LetterMarks } from "./letterMarks";
 import type { LetterWriter } from "./letterWriter";
+import { newsOf } from "./toldFindings";
 
 /** A user who wants the letter of a ledger each month. */
 export interface LetterReader {
@@ -39,8 +42,8 @@ export interface LetterSenderOptions {
 
 /**
  * Emails the letter of the last month. It is marked right before the email, so that two runs do not email it twice; the
- * mark is reverted if the email is refused. If the function dies between the two, or SNS does not answer, that month's
- * letter may be lost as an email, but stays on the page.
+ * mark is reverted if the email was not handed over, or is refused. If the function dies between the two, or SNS does not
+ * answer, that month's letter may be lost as an email, but stays on the page.
  */
 export class LetterSender {
   constructor(private readonly options: LetterSenderOptions) {}
@@ -55,7 +58,7 @@ export class LetterSender {
     now: Date,
     hasTime: () => boolean,
   ): Promise<boolean> {
-    const { access, recipients, reader, marks, writer, siteUrl, timezone } = this.options;
+    const { access, recipients, reader, marks, siteUrl, timezone } = this.options;
     const { record, ledger } = await access.read(userId, ledgerId);
     if (record.closed !== undefined || record.enabled === false || !isMember(ledger, userId)) return false;
     const [recipient] = (await recipients.of(userId)).recipients;
@@ -71,15 +74,32 @@ export class LetterSender {
     const { language } = recipient;
     const others = budgetInsights(budgets, currency).findings;
     const isQuiet = quietOn(settings, today, ledgerId);
-    const { findings, told } = newsOf(before, (wasTold) =>
+    const { findings, told } = newsOf(before.told ?? [], { ledgerId, currency }, (wasTold) =>
       insightsOf(history, (key) => isQuiet(key, currency) || wasTold(key), others),
     );
-    const text = await writer.write(facts, language, settings);
+    const draft = await this.draftOf(facts, language, settings, before.draft);
     const context = { language, ledgerName: ledger.name, linkTo: linksInto(siteUrl, ledgerId) };
-    return this.mail(userId, letterMail({ facts, text, findings }, context), before, { month, told });
+    const mail = letterMail({ facts, text: draft.text, findings }, context);
+    return this.mail(userId, mail, { ...before, draft }, { month, told, claim: randomUUID() });
   }
 
-  /** @returns false if another run emailed it in the meantime, or if the user's quota is used up. */
+  /** The text of a letter. It is not written again, which may cost something, if only its email was refused. */
+  private async draftOf(
+    facts: LetterFacts,
+    language: LetterLanguage,
+    settings: UserSettings,
+    former: LetterDraft | undefined,
+  ): Promise<LetterDraft> {
+    const { phrasedLetters = false } = settings;
+    const of = hash("sha256", sortedJson({ facts, language, phrasedLetters }), "base64url");
+    if (former?.of === of) return former;
+    return { of, text: await this.options.writer.write(facts, language, settings) };
+  }
+
+  /**
+   * @param before The mark that the next run finds if this one does not email it.
+   * @returns false if another run emailed it in the meantime, or if the user's quota is used up.
+   */
   private async mail(
     userId: string,
     mail: Pick<AlertMail, "subject" | "text">,
@@ -87,32 +107,22 @@ export class LetterSender {
     after: LetterMark,
   ): Promise<boolean> {
     const { marks, mailer } = this.options;
-    if (!(await marks.replace(userId, before, after))) return false;
-    let isRefused = true;
+    let [isMarked, isHandedOver, isRefused] = [true, false, true];
     try {
-      const mailed = await mailer.mail(`letter.${after.month}`, [
-        { to: userId, ...mail, attributes: { ledgerId: userId } },
-      ]);
+      isMarked = await marks.replace(userId, before, after);
+      if (!isMarked) return false;
+      const mails = [{ to: userId, ...mail, attributes: { ledgerId: userId } }];
+      const mailed = await mailer.mail(`letter.${after.month}`, mails, () => {
+        isHandedOver = true;
+      });
       isRefused = !mailed.has(userId);
     } catch (error) {
-      isRefused = !isUnanswered(error);
+      isRefused = !(isHandedOver && isUnanswered(error));
       throw error;
     } finally {
-      // The next run tries again.
-      if (isRefused) await marks.replace(userId, after, before);
+      // The next run tries again. The mark may be there even if its own write failed.
+      if (isMarked && isRefused) await marks.replace(userId, after, before);
     }
     return !isRefused;
   }
-}
-
-/** The findings of a letter, none of which an earlier one told, and the keys to remember. */
-function newsOf(
-  { told: former = [] }: LetterMark,
-  find: (wasTold: (key: string) => boolean) => Pick<Insights, "findings" | "dismissed">,
-): { findings: Finding[]; told: string[] } {
-  const known = new Set(former);
-  const { findings, dismissed } = find((key) => known.has(key));
-  const news = findings.slice(0, MAX_TOLD);
-  const told = [...dismissed.filter(({ key }) => known.has(key)), ...news].map(({ key }) => key);
-  return { findings: news, told };
 }

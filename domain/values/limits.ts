@@ -196,3 +196,6 @@ export const MAX_ONE_OFFS = 50;
 
 /** Latest findings that a user has dismissed. */
 export const MAX_QUIET_INSIGHTS = 100;
+
+/** Latest findings of which is remembered that a letter told them, of all ledgers of a user. */
+export const MAX_TOLD_FINDINGS = 300;

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { AlertMailer } from "../../../domain/alerts/alertMailer";
 import type { InsightSources } from "../../../domain/budgets/insightReader";
 import type { LetterFacts } from "../../../domain/insights/letterFacts";
 import type { Finding } from "../../../domain/insights/model";
@@ -9,6 +10,7 @@ import { letterMail } from "../../../domain/letters/letterMail";
 import { LetterMarks } from "../../../domain/letters/letterMarks";
 import { runLetters } from "../../../domain/letters/letterRun";
 import { LetterSender, type LetterSenderOptions } from "../../../domain/letters/letterSender";
+import { newsOf } from "../../../domain/letters/toldFindings";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { groceries, historyOf, monthly } from "../insights/histories";
 
@@ -18,6 +20,7 @@ const finding = (kind: Finding["kind"], name: string, usual?: number): Finding =
   ...(usual !== undefined && { usual }),
   rows: { from: "2026-10-01", to: "2026-10-31", kind: ["expense"] },
 });
+const lost = Object.assign(new Error("Lost"), { name: "TimeoutError", $metadata: { attempts: 3 } });
 const NOW = new Date("2026-11-02T06:00:00Z");
 
 describe("the mail of a letter", () => {
@@ -118,13 +121,41 @@ describe("letters on their way", () => {
   });
 
   it("are mailed once even if SNS took the mail but its answer was lost", async () => {
-    const mail: LetterSenderOptions["mailer"]["mail"] = async (id, all) => {
+    const mail: LetterSenderOptions["mailer"]["mail"] = async (id, all, onHandOver) => {
+      onHandOver?.();
       await options().mailer.mail(id, all);
-      throw Object.assign(new Error("Lost"), { name: "TimeoutError", $metadata: { attempts: 3 } });
+      throw lost;
     };
     expect(await failure({ mailer: { mail } })).to.equal("Lost");
     expect(await send()).to.equal(false);
     expect(mails).to.have.length(1);
+  });
+
+  it("are mailed by the next run if DynamoDB did not answer before SNS had the mail", async () => {
+    const quotas = { trySpend: () => Promise.reject(lost) };
+    const unused = { sns: {} as never, topicArn: "", metricsNamespace: "" };
+    expect(await failure({ mailer: new AlertMailer({ ...unused, quotas }) })).to.equal("Lost");
+    const stored = new LetterMarks(table.db, "Ledgers");
+    let isLost = true;
+    const replace: LetterMarks["replace"] = async (...change) => {
+      const isIn = await stored.replace(...change);
+      if (!isLost) return isIn;
+      isLost = false;
+      throw lost;
+    };
+    const marks = { read: stored.read.bind(stored), replace };
+    expect(await failure({ marks })).to.equal("Lost");
+    expect([await send(), await send()]).to.deep.equal([true, false]);
+  });
+
+  it("are mailed though the first answer of their mark was lost, and the client tried again", async () => {
+    const stored = new LetterMarks(table.db, "Ledgers");
+    const replace: LetterMarks["replace"] = async (...change) => {
+      await stored.replace(...change);
+      return stored.replace(...change);
+    };
+    expect(await send({ marks: { read: stored.read.bind(stored), replace } })).to.equal(true);
+    expect(await send()).to.equal(false);
   });
 
   it("are mailed once by two runs at a time", async () => {
@@ -157,6 +188,26 @@ describe("letters on their way", () => {
     expect([await send(), await send()]).to.deep.equal([true, false]);
   });
 
+  it("do not have a model phrase again what was refused", async () => {
+    let phrased = 0;
+    const write: LetterSenderOptions["writer"]["write"] = async () => {
+      phrased += 1;
+      return String(phrased);
+    };
+    const refusing: Partial<LetterSenderOptions> = {
+      writer: { write },
+      mailer: { mail: async () => new Set() },
+    };
+    expect([await send(refusing), await send(refusing)]).to.deep.equal([false, false]);
+    const recipients = {
+      of: async (userId: string) => ({ recipients: [{ userId, language: "en" as const }] }),
+    };
+    await send({ ...refusing, recipients });
+    expect(await send({ writer: { write } })).to.equal(true);
+    // Once in each language: only the last text waits.
+    expect([phrased, mails]).to.deep.equal([3, ["ann: 3"]]);
+  });
+
   it("do not have a model phrase again what was mailed before", async () => {
     await send();
     const write = () => expect.fail("It was phrased again.");
@@ -166,11 +217,11 @@ describe("letters on their way", () => {
   it("tell each finding once, and then the next ones", async () => {
     const names = ["Gym", "Netflix", "Music", "Phone", "News"];
     const expenses = [
-      ...groceries("2026-01-01", "2026-12-02"),
-      ...names.flatMap((name, index) => monthly("2026-02-05", 11, name, 5_000 - 500 * index, "Leisure")),
+      ...groceries("2026-01-01", "2027-01-02"),
+      ...names.flatMap((name, index) => monthly("2026-02-05", 12, name, 5_000 - 500 * index, "Leisure")),
     ];
-    const toldOn = async (today: string) => {
-      const histories = [historyOf(expenses, today)];
+    const toldOn = async (today: string, currency = "EUR") => {
+      const histories = [{ ...historyOf(expenses, today), currency }];
       const reader = { read: async (): Promise<InsightSources> => ({ histories, budgets: [] }) };
       const texts: string[] = [];
       const mail: LetterSenderOptions["mailer"]["mail"] = async (_id, [one]) => {
@@ -185,6 +236,26 @@ describe("letters on their way", () => {
     expect(await toldOn("2026-10-02")).to.deep.equal(["Gym", "Netflix", "Music"]);
     expect(await toldOn("2026-11-02")).to.deep.equal(["Phone", "News"]);
     expect(await toldOn("2026-12-02")).to.deep.equal([]);
+    // The same merchants in another currency are something else.
+    expect(await toldOn("2027-01-02", "USD")).to.deep.equal(["Gym", "Netflix", "Music"]);
+  });
+
+  it("tell what was told of another ledger or currency, and of an older mark nothing again", () => {
+    const all = ["Gym", "Music"].map((name) => finding("recurring", name));
+    const news = (former: readonly string[], ledgerId: string, currency = "EUR") =>
+      newsOf(former, { ledgerId, currency }, (wasTold) => ({
+        findings: all.filter(({ key }) => !wasTold(key)),
+        dismissed: all.filter(({ key }) => wasTold(key)),
+      }));
+    const first = news(["recurring:Gym", "pace:2026-09"], "home");
+    expect(first.findings.map(({ name }) => name)).to.deep.equal(["Music"]);
+    expect(first.told).to.deep.equal(["home EUR recurring:Gym", "home EUR recurring:Music"]);
+    const second = news(first.told, "shared");
+    expect(second.findings.map(({ name }) => name)).to.deep.equal(["Gym", "Music"]);
+    expect(news(first.told, "home", "USD").findings).to.have.length(2);
+    // Back at the first one, it is still known.
+    expect(news(second.told, "home").findings).to.deep.equal([]);
+    expect(news(second.told, "home").told).to.have.length(4);
   });
 
   it("do not go to those whose account is closed or disabled, whose mails are off, or who left the ledger", async () => {
