@@ -8,7 +8,8 @@ import { isSameMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
 import { unusualKey } from "./oneOffs";
 import { chargeRows, seriesRows } from "./rowsBehind";
-import { isRunning, priceBucket, priceStepOf, yearlyCost } from "./series";
+import { isRunning, priceStepOf, yearlyCost } from "./series";
+import { recurringKey, stoppedKey } from "./seriesKeys";
 import type { Told } from "./told";
 import { type Unusual, unusualOf } from "./unusual";
 
@@ -120,23 +121,23 @@ const unusualFinding = ({ charge, usual, times }: Unusual): Finding => ({
  */
 function seriesFindings(series: Series, history: SpendingHistory, least: number): Finding[] {
   const { today } = history;
-  const { name, merchant, category, cadence, amount, occurrences, nextOn } = series;
+  const { name, category, cadence, amount, occurrences, nextOn } = series;
   const last = occurrences.at(-1);
   if (last === undefined) return [];
   const rows = seriesRows(series);
   const about = { name, category, cadence, amount, day: last.day, warns: false, rows };
-  const key = (kind: string, of: string | number) =>
-    `${kind}:${nameKey(merchant)}:${of}${siblingKey(series, history)}`;
   if (!isRunning(series, today)) {
     if (daysBetween(nextOn, today) > NEWS_DAYS) return [];
-    return [{ ...about, kind: "stopped", key: key("stopped", last.day), weight: amount }];
+    return [{ ...about, kind: "stopped", key: stoppedKey(series, history), weight: amount }];
   }
   const step = priceStepOf(series);
   const isNews = step && daysBetween(step.after.day, today) <= NEWS_DAYS;
   const price = isNews && { ...about, ...priceOf(series, step) };
   if (price && price.weight >= least) return [price];
   if (isPlanned(series, history)) return [];
-  return [{ ...about, kind: "recurring", key: key("recurring", cadence), weight: yearlyCost(series) / 12 }];
+  return [
+    { ...about, kind: "recurring", key: recurringKey(series, history), weight: yearlyCost(series) / 12 },
+  ];
 }
 
 /** The first charge at the new price says it: later ones may differ a little, as with a price in another currency. */
@@ -154,10 +155,6 @@ function priceOf(
     day,
   };
 }
-
-/** Distinguishes the keys of a merchant's series, if it has several. */
-const siblingKey = (one: Series, { series }: SpendingHistory) =>
-  series.filter(({ merchant }) => merchant === one.merchant).length > 1 ? `:${priceBucket(one)}` : "";
 
 /** Returns true if the ledger has a running rule for a series. */
 export const isPlanned = ({ name }: Series, { planned }: SpendingHistory) =>

@@ -65,13 +65,12 @@ export function priceStepOf({ occurrences, varies }: Series): { before: Charge; 
   return { before, after };
 }
 
-/**
- * Tells the priced series of one merchant apart: those differ by more than a price does. It is taken from the first
- * occurrences, which a change of price leaves alone.
- */
-export function priceBucket({ occurrences }: Series): number {
-  const first = occurrences.slice(0, MIN_OCCURRENCES).map(({ amount }) => amount);
-  return Math.round(Math.log(median(first)) / Math.log(1 + SAME_PRICE));
+/** Returns the day on which a series had enough charges to be told from chance. */
+export function foundOn({ occurrences, varies }: Series): string | undefined {
+  if (varies) return occurrences[MIN_VARYING - 1]?.day;
+  const amounts = occurrences.map(({ amount }) => amount);
+  return occurrences.find((_, index) => index + 1 >= MIN_OCCURRENCES && isPriced(amounts.slice(0, index + 1)))
+    ?.day;
 }
 
 /** Returns true if the series has not stopped: its next occurrence is not long overdue. */

@@ -39,33 +39,8 @@ describe("a change of price", () => {
   });
 });
 
-describe("keys of findings", () => {
-  it("tell the series of one merchant apart, in whatever order they came", () => {
-    const [small, large] = [monthly("2026-01-05", 9, "Apple", 999), monthly("2026-01-05", 9, "Apple", 2999)];
-    const keys = (charges: readonly Charge[]) =>
-      told([...HOME, ...charges]).map(({ key, amount }) => [amount, key.replace(/:\d+$/, "")]);
-    const both = told([...HOME, ...small, ...large]);
-    expect(new Set(both.map(({ key }) => key)).size).to.equal(2);
-    expect(keys([...large, ...small])).to.deep.equal([
-      [2999, "recurring:APPLE:month"],
-      [999, "recurring:APPLE:month"],
-    ]);
-    const dearer = small.map((one, index) => ({ ...one, amount: index < 8 ? 999 : 1099 }));
-    const [, key] = both.map(({ key }) => key);
-    const later = told(
-      [...HOME, ...dearer, ...monthly("2026-10-05", 3, "Apple", 1099), ...large],
-      "2026-12-20",
-    );
-    expect(later.map((one) => one.key)).to.include(key);
-  });
-
-  it("differ for series of one merchant that stopped on one day", () => {
-    const gone = [monthly("2025-12-05", 8, "Apple", 999), monthly("2025-12-05", 8, "Apple", 2999)].flat();
-    const stopped = told([...HOME, ...gone], "2026-08-25").filter(({ kind }) => kind === "stopped");
-    expect(new Set(stopped.map(({ key }) => key)).size).to.equal(2);
-  });
-
-  it("take names apart that have no letters to go by", () => {
+describe("names of merchants", () => {
+  it("are told apart that have no letters to go by", () => {
     expect(isSameMerchant("O2", "A1")).to.equal(false);
     expect(isSameMerchant("O2", "🍕")).to.equal(false);
     expect(isSameMerchant("O2", "o2")).to.equal(true);
