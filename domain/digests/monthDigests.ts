@@ -122,7 +122,8 @@ function changesFrom(since: string, { changes }: LatestChanges): DatedChange[] {
   return changes
     .filter(({ updatedAt }) => updatedAt >= since)
     .map(({ expenseId, updatedAt: version, item }) => {
-      const place = item && item.deletedAt === undefined && { day: item.date, listKey: indexKeys(item).listKey };
+      const place = item &&
+        item.deletedAt === undefined && { day: item.date, listKey: indexKeys(item).listKey };
       const days = item && daysChangedSince(item, since);
       return { expenseId, version, ...place, ...(days && { days }) };
     });
