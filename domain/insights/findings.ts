@@ -11,7 +11,7 @@ import { chargeRows, seriesRows } from "./rowsBehind";
 import { isRunning, priceStepOf, yearlyCost } from "./series";
 import { recurringKey, stoppedKey } from "./seriesKeys";
 import type { Told } from "./told";
-import { type Unusual, unusualOf } from "./unusual";
+import { firstCompared, isRecent, type Unusual, unusualOf } from "./unusual";
 
 /** Days in which a price change, or the end of a series, is news. */
 const NEWS_DAYS = 62;
@@ -61,22 +61,27 @@ function drawnFrom(history: SpendingHistory): Finding[] {
   const doubles = doublesOf(history.charges, history.today).filter(
     ({ second }) => second.amount >= leastCharge,
   );
-  const unusual = unusualOf(history).filter(({ charge, usual }) => charge.amount - usual >= leastDistance);
-  const paired = new Set(doubles.flatMap(({ first, second }) => [first, second].map(unusualKey)));
   const seconds = new Set(doubles.map(({ second }) => second));
-  const told = [
+  const paired = new Set(doubles.flatMap(({ first, second }) => [first, second].map(unusualKey)));
+  const first = firstCompared(history.today);
+  const unusualFrom = (day: string) =>
+    unusualOf(history, day).filter(({ charge, usual }) => charge.amount - usual >= leastDistance);
+  const unusual = unusualFrom(first);
+  const toldFrom = (day: string) => [
     ...[...history.oneOffs, ...seconds].map((charge) => toldOf(charge, charge.amount)),
-    ...unusual
+    ...(day < first ? unusualFrom(day) : unusual)
       .filter(({ charge }) => !seconds.has(charge))
       .map(({ charge, usual }) => toldOf(charge, charge.amount - usual)),
   ];
   return [
     ...doubles.map(doubleFinding),
-    ...unusual.filter(({ charge }) => !paired.has(unusualKey(charge))).map(unusualFinding),
+    ...unusual
+      .filter(({ charge }) => isRecent(charge, history.today) && !paired.has(unusualKey(charge)))
+      .map(unusualFinding),
     ...history.series
       .filter((one) => yearlyCost(one) >= leastCharge)
       .flatMap((one) => seriesFindings(one, history, leastCharge)),
-    ...comparisonsOf(history, leastDistance, told),
+    ...comparisonsOf(history, leastDistance, toldFrom),
   ];
 }
 

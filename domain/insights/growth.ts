@@ -39,20 +39,26 @@ interface Comparison
 /**
  * Compares merchants, categories, this month and this year with what is usual.
  * @param least Smaller distances are not reported, in minor units.
- * @param before What is told already. A comparison is left out if nothing would stand out without that: the narrowest
- *   one tells, and each makes room for no wider one.
+ * @param toldFrom Returns what is told already, or was, from a day on. A comparison is left out if nothing would stand
+ *   out without that: the narrowest one tells, and each makes room for no wider one.
  */
-export function comparisonsOf(history: SpendingHistory, least: number, before: readonly Told[]): Finding[] {
-  const told = [...before];
+export function comparisonsOf(
+  history: SpendingHistory,
+  least: number,
+  toldFrom: (day: string) => readonly Told[],
+): Finding[] {
+  const told: Told[] = [];
   const all = [...growthsOf(history), ...paceOf(history), ...yearOf(history)];
   return all.flatMap(({ part, isFar, months = 1, ...about }) => {
     const { amount, usual } = about;
-    const explained = explainedIn(part, amount - usual, told);
     const isNews = (one: number) =>
       Math.sign(one - usual) === Math.sign(amount - usual) &&
       Math.abs(one - usual) >= least * months &&
       isFar(one);
-    if (!isNews(amount) || !isNews(amount - explained)) return [];
+    // The year is rarely far from the one before, and what was told since its beginning takes time to find.
+    if (!isNews(amount)) return [];
+    const explained = explainedIn(part, amount - usual, [...toldFrom(part.from), ...told]);
+    if (!isNews(amount - explained)) return [];
     told.push({ ...part, excess: amount - usual - explained });
     return [{ ...about, weight: Math.abs(amount - usual) / months, day: part.to }];
   });

@@ -1,3 +1,4 @@
+import { addDays, addMonths } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
 import { daysBetween } from "./cadences";
@@ -30,8 +31,8 @@ const PRECEDENTS = 0.1;
 const MIN_PRECEDENTS = 2;
 const MAX_PRECEDENTS = 8;
 
-/** Days in which an unusual expense is reported. */
-const UNUSUAL_DAYS = 31;
+/** Days in which an unusual expense is reported: from the first of a month to the letter about it, on the 2nd of the next. */
+const UNUSUAL_DAYS = 32;
 
 /** An expense that stands out. */
 export interface Unusual {
@@ -42,37 +43,58 @@ export interface Unusual {
   times: number;
 }
 
+/** Returns true while an expense is reported, if it is unusual. Later it counts as told. */
+export const isRecent = ({ day }: Charge, today: string) => daysBetween(day, today) <= UNUSUAL_DAYS;
+
+/** The first day of what is reported, or compared with what is usual, except for years. */
+export function firstCompared(today: string): string {
+  const [recent, lastMonth] = [addDays(today, -UNUSUAL_DAYS), `${addMonths(today.slice(0, 7), -1)}-01`];
+  return recent < lastMonth ? recent : lastMonth;
+}
+
 /**
- * Returns recent expenses that are far above the usual in their category, the largest first: by the median and the
- * median absolute deviation of logarithms, since amounts spread by factors. What was paid back does not count.
+ * Returns expenses that are far above the usual in their category, the largest first: by the median and the median
+ * absolute deviation of logarithms, since amounts spread by factors. What was paid back does not count. Each is compared
+ * with the months before its own, so that it stays unusual when its month is over, unless others of its month are nearly
+ * as large.
+ * @param from A day of the first month.
  */
-export function unusualOf({ charges, spent, today, series, oneOffs }: Known): Unusual[] {
-  const month = today.slice(0, 7);
-  const months = fullMonths(spent, month, MONTHS);
-  if (months.length < MIN_MONTHS) return [];
+export function unusualOf({ charges, spent, today, series, oneOffs }: Known, from: string): Unusual[] {
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
   const own = charges.filter((one) => one.kind === undefined && !oneOffs.has(one));
-  const before = own.filter(({ day }) => day >= `${months.at(-1)}-01` && day < `${month}-01`);
-  const usualIn = baselines(before, fixed);
   const refunded = refundedOf(charges);
-  return own
-    .filter((charge) => daysBetween(charge.day, today) <= UNUSUAL_DAYS && !fixed.has(charge))
-    .flatMap((charge) => {
+  const unusual: Unusual[] = [];
+  for (let month = from.slice(0, 7); month <= today.slice(0, 7); month = addMonths(month, 1)) {
+    const months = fullMonths(spent, month, MONTHS);
+    if (months.length < MIN_MONTHS) continue;
+    const before = own.filter(({ day }) => day >= `${months.at(-1)}-01` && day < `${month}-01`);
+    const usualIn = baselines(before, fixed);
+    const within = own.filter(({ day }) => day.startsWith(month));
+    const amountsIn = amountsByCategory(within);
+    for (const charge of within) {
+      if (fixed.has(charge)) continue;
       const { usual, limit, amounts } = usualIn(charge.category);
       const paid = charge.amount - (refunded.get(charge) ?? 0);
-      if (paid < limit || hasPrecedents(charge.amount, amounts)) return [];
-      return [{ charge, usual: Math.round(usual), times: charge.amount / usual }];
-    })
-    .sort((a, b) => b.charge.amount - a.charge.amount);
+      if (paid < limit) continue;
+      if (hasPrecedents(charge.amount, [...amounts, ...(amountsIn.get(fold(charge.category)) ?? [])]))
+        continue;
+      unusual.push({ charge, usual: Math.round(usual), times: charge.amount / usual });
+    }
+  }
+  return unusual.sort((a, b) => b.charge.amount - a.charge.amount);
 }
 
 type Known = Pick<SpendingHistory, "charges" | "spent" | "today" | "series" | "oneOffs">;
 
-/** @param amounts Those of the category. Few of them are no precedents, but expenses that are all rare. */
+/**
+ * @param amounts Those of the category, itself included, which is no precedent. Few of them are none, but expenses that are
+ *   all rare.
+ */
 function hasPrecedents(amount: number, amounts: readonly number[]): boolean {
-  if (amounts.length < MIN_BASELINE) return false;
-  const share = Math.min(MAX_PRECEDENTS, Math.max(MIN_PRECEDENTS, PRECEDENTS * amounts.length));
-  return amounts.filter((one) => one >= NEARLY * amount).length >= share;
+  const others = amounts.length - 1;
+  if (others < MIN_BASELINE) return false;
+  const share = Math.min(MAX_PRECEDENTS, Math.max(MIN_PRECEDENTS, PRECEDENTS * others));
+  return amounts.filter((one) => one >= NEARLY * amount).length - 1 >= share;
 }
 
 /**
@@ -82,15 +104,18 @@ function hasPrecedents(amount: number, amounts: readonly number[]): boolean {
 function baselines(before: readonly Charge[], fixed: ReadonlySet<Charge>) {
   const loose = before.filter((charge) => !fixed.has(charge));
   const [looseIn, anyIn] = [loose, before].map(amountsByCategory);
-  const ofAll = usualOf(
-    loose.map(({ amount }) => amount),
-    DEVIATIONS_OF_ALL,
-  );
-  return (category: string) => {
-    const own = [looseIn, anyIn].map((all) => all?.get(fold(category)) ?? []);
-    const amounts = own.find(({ length }) => length >= MIN_BASELINE);
-    return { ...(amounts ? usualOf(amounts, DEVIATIONS) : ofAll), amounts: own[1] ?? [] };
-  };
+  const usualOfAll = () =>
+    usualOf(
+      loose.map(({ amount }) => amount),
+      DEVIATIONS_OF_ALL,
+    );
+  const known = new Map<string, ReturnType<typeof usualOf> & { amounts: readonly number[] }>();
+  return (category: string) =>
+    getOrAdd(known, fold(category), () => {
+      const own = [looseIn, anyIn].map((all) => all?.get(fold(category)) ?? []);
+      const amounts = own.find(({ length }) => length >= MIN_BASELINE);
+      return { ...(amounts ? usualOf(amounts, DEVIATIONS) : usualOfAll()), amounts: own[1] ?? [] };
+    });
 }
 
 function usualOf(amounts: readonly number[], deviations: number): { usual: number; limit: number } {

@@ -54,12 +54,47 @@ describe("a fact", () => {
     const known = shopping("2025-01-01", TODAY);
     const findings = told([...known, large]);
     expect(findings.map(({ key }) => key)).to.deep.equal([unusualKey(large)]);
-    // A month later the expense is no news anymore, and the year tells of it.
-    expect(kindsOf(told([...shopping("2025-01-01", "2026-10-20"), large], "2026-10-20"))).to.deep.equal([
-      "year",
-    ]);
+    // Later it is no news anymore, in no other words either, unless more happened.
+    for (const today of ["2026-09-30", "2026-10-20", "2026-12-31"]) {
+      expect(told([...shopping("2025-01-01", today), large], today), today).to.deep.equal([]);
+    }
+    const dearer = [...shopping("2025-01-01", "2025-12-31"), ...shopping("2026-01-01", "2026-10-20", 1.3)];
+    expect(kindsOf(told([...dearer, large], "2026-10-20"))).to.deep.equal(["year"]);
     const running = { ...large, day: "2026-09-10" };
     expect(told([...known, running]).map(({ key }) => key)).to.deep.equal([unusualKey(running)]);
+  });
+
+  it("is told once over its life: as an expense until the letter about its month, and never as growth", () => {
+    for (const day of ["2026-08-01", "2026-08-14", "2026-08-31"]) {
+      for (const name of ["Market", "Roofer"]) {
+        const one = charge(day, name, 90_000, "Groceries");
+        const toldOn = (today: string) =>
+          told([...shopping("2025-01-01", today), one], today).filter(({ kind }) => kind !== "pace");
+        for (let after = 0; after < 70; after += 1) {
+          const keys = toldOn(addDays(day, after)).map(({ key }) => key);
+          expect(keys, `${name} ${day} + ${after}`).to.deep.equal(after <= 32 ? [unusualKey(one)] : []);
+        }
+        expect(toldOn("2026-09-02").map(({ key }) => key)).to.deep.equal([unusualKey(one)]);
+      }
+    }
+  });
+
+  it("is no longer unusual once others of its month are as large: then its merchant is", () => {
+    const shop = monthly("2025-08-02", 12, "Toy Land", 3_000, "Toys").map((one, index) => ({
+      ...one,
+      day: addDays(one.day, (index % 3) * 10),
+    }));
+    const august = ["04", "12", "21"].map((day) => charge(`2026-08-${day}`, "Toy Land", 90_000, "Toys"));
+    const on = (today: string) =>
+      kindsOf(told([...shopping("2025-06-01", today), ...shop, ...august], today)).filter(
+        (kind) => kind === "unusual" || kind === "merchant",
+      );
+    expect(["2026-08-05", "2026-08-13", "2026-08-22", "2026-09-20"].map(on)).to.deep.equal([
+      ["unusual"],
+      ["unusual", "unusual"],
+      [],
+      ["merchant"],
+    ]);
   });
 
   it("is told once though the month is below the usual, so the year would stand out without both", () => {

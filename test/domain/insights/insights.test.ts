@@ -109,7 +109,11 @@ describe("insights", () => {
       ...one,
       day: addDays(day, (index % 3) * 10),
     }));
-    const august = [charge("2026-08-04", "TOY LAND 12", 90_000), charge("2026-08-21", "Toyland", 80_000)];
+    const august = [
+      charge("2026-08-04", "TOY LAND 12", 60_000),
+      charge("2026-08-12", "Toy Land", 60_000),
+      charge("2026-08-21", "Toyland", 50_000),
+    ];
     const grown = told([...HOME, ...shop, ...august]).find(({ kind }) => kind === "merchant");
     expect(grown).to.deep.include({ key: "merchant:TOYLAND:2026-08", amount: 170_000, usual: 3_000 });
   });
