@@ -1,6 +1,7 @@
 import { SESSION_KEY } from "./lib/auth/sessionKey";
 import { PREFERENCES_KEY } from "./lib/config/preferenceKey";
 import { showTheme } from "./lib/config/theme";
+import { ROOMS } from "./lib/page/roomsKey";
 import { propertiesOf, readStored } from "./lib/storage/webStorage";
 
 // Runs before the first paint.
@@ -11,6 +12,9 @@ declare const SCREENS: { signedIn: readonly string[]; signedOut: readonly string
 // Avoids a flash if the page's theme differs from the system's.
 const { theme = "system" } = propertiesOf(readStored(PREFERENCES_KEY));
 showTheme(String(theme));
+
+// Keeps the room of what comes after the expenses.
+document.documentElement.style.cssText = String(readStored(ROOMS));
 
 // The first screen is known here, so its code is fetched before the main script requests it.
 const signedIn = readStored(SESSION_KEY) !== undefined;

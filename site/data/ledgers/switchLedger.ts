@@ -1,5 +1,7 @@
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
+import { user } from "../../lib/auth/session";
 import { type OpenLedger, rememberLedger } from "../../lib/ledger/openLedger";
+import { takeRooms } from "../../lib/page/rooms";
 import { forgetTyped } from "../../lib/storage/typedForms";
 import { countUnsent } from "../offline/unsentData";
 
@@ -16,6 +18,7 @@ export function openLedgerOf({ id, name = "", role, colour, archivedAt }: Ledger
 export function switchTo(ledger?: OpenLedger, href = "#/"): boolean {
   if (countUnsent() > 0) return false;
   rememberLedger(ledger);
+  takeRooms(ledger?.id ?? user.peek()?.id);
   forgetTyped();
   history.replaceState(null, "", href);
   location.reload();

@@ -28,4 +28,5 @@ export const filters: PartialTranslation<typeof english> = {
   "filters.everybody": "أضافه أي شخص",
   "filters.me": "أنا",
   "filters.somebody": "شخص آخر",
+  "filters.searchAll": "البحث في كل الشهور",
 };

@@ -24,7 +24,6 @@ export const month: PartialTranslation<typeof english> = {
   "month.nothingBefore": "لا شيء في {month}",
   "month.whereItWent": "أين ذهب المال",
   "month.list": "مصروفات الشهر",
-  "month.searchAll": "البحث في كل الشهور",
   "month.all": "كل الشهور",
   "month.select": "تحديد {name}",
 };

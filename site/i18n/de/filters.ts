@@ -28,4 +28,5 @@ export const filters: Translation<typeof english> = {
   "filters.everybody": "Von allen eingetragen",
   "filters.me": "mir",
   "filters.somebody": "jemand anderem",
+  "filters.searchAll": "In allen Monaten suchen",
 };

@@ -17,7 +17,6 @@ export const month: Translation<typeof english> = {
   "month.nothingBefore": "Keine Ausgaben im {month}",
   "month.whereItWent": "Wohin es ging",
   "month.list": "Ausgaben des Monats",
-  "month.searchAll": "In allen Monaten suchen",
   "month.all": "Alle Monate",
   "month.select": "{name} auswählen",
 };

@@ -28,4 +28,5 @@ export const filters = english({
   "filters.everybody": "Added by anyone",
   "filters.me": "Me",
   "filters.somebody": "somebody else",
+  "filters.searchAll": "Search in all months",
 });

@@ -17,7 +17,6 @@ export const month = english({
   "month.nothingBefore": "Nothing in {month}",
   "month.whereItWent": "Where it went",
   "month.list": "Expenses of the month",
-  "month.searchAll": "Search in all months",
   "month.all": "All months",
   "month.select": "Select {name}",
 });

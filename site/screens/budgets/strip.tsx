@@ -6,6 +6,7 @@ import { ledgerId } from "../../lib/ledger/openLedger";
 import { online } from "../../lib/network/reach";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { useLoad } from "../../parts/loading/loadable";
+import { SteadyPlace } from "../month/steadyPlace";
 import { BudgetBar } from "./bar";
 import { stateInWords } from "./budgetCard";
 
@@ -15,19 +16,18 @@ const SHOWN = 3;
 /**
  * The most used budgets. Nothing shows while there are none, or while they cannot be read: the month works without
  * them.
- * @param sums Changes with the spending, so that the bars do too.
+ * @param sums Changes with the spending, so that the bars do too. Undefined until it is known.
  */
-export function BudgetStrip({ sums }: { sums: string }) {
+export function BudgetStrip({ sums }: { sums: string | undefined }) {
   const { value, reload } = useLoad(readBudgets, ledgerId.value);
   const shown = useRef(sums);
   useEffect(() => {
     // An expense that is added without a network changes nothing that could be read.
-    if (shown.current !== sums && online.peek()) void reload();
+    if (shown.current !== undefined && shown.current !== sums && online.peek()) void reload();
     shown.current = sums;
   }, [sums]);
   const budgets = mostUsed(value?.budgets ?? []).slice(0, SHOWN);
-  if (budgets.length === 0) return null;
-  return (
+  const strip = budgets.length > 0 && (
     <nav class="budget-strip" aria-label={t("app.budgets")}>
       {budgets.map((budget) => (
         <a key={budget.id} href={hrefOf("budgets")}>
@@ -39,5 +39,10 @@ export function BudgetStrip({ sums }: { sums: string }) {
         </a>
       ))}
     </nav>
+  );
+  return (
+    <SteadyPlace name="budgets" isKnown={value !== undefined}>
+      {strip}
+    </SteadyPlace>
   );
 }

@@ -6,14 +6,14 @@ import { t } from "../../i18n";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { useLoad } from "../../parts/loading/loadable";
+import { SteadyPlace } from "../month/steadyPlace";
 import { sentenceOf } from "./sentences";
 
 /** The findings, one line each. Nothing shows if there are none or if they cannot be read: the month does not depend on them. */
 export function InsightsCard() {
   const { value } = useLoad(readInsights, ledgerId.value);
   const findings = cardFindings(value?.currencies ?? []);
-  if (findings.length === 0) return null;
-  return (
+  const card = findings.length > 0 && (
     <section class="insights-card" aria-label={t("insights.title")}>
       <h2>{t("insights.title")}</h2>
       <ul class="finding-lines">
@@ -27,5 +27,10 @@ export function InsightsCard() {
         {t("insights.all")}
       </a>
     </section>
+  );
+  return (
+    <SteadyPlace name="findings" isKnown={value !== undefined}>
+      {card}
+    </SteadyPlace>
   );
 }

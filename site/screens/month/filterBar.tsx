@@ -10,7 +10,7 @@ import { Icon } from "../../parts/basics/icon";
 import { CategoryOptions } from "../../parts/fields/categoryOptions";
 import { FurtherFilters } from "./furtherFilters";
 
-export { Found } from "./found";
+export { Everywhere, Found } from "./found";
 
 /** Searching waits until the fingers rest. */
 const PAUSE_MS = 150;

@@ -4,6 +4,7 @@ import type { ExpenseList } from "../../data/lists/expenseLists";
 import { countedIn } from "../../data/lists/filteredShares";
 import { t } from "../../i18n";
 import { money } from "../../lib/formatting/format";
+import { EVERYWHERE, hrefOf, route } from "../../lib/page/pageRoute";
 
 interface FoundProps {
   list: ExpenseList;
@@ -24,3 +25,10 @@ export function Found({ list, rows, category }: FoundProps) {
     </p>
   );
 }
+
+/** A link from the results in a month to those in all of them. */
+export const Everywhere = () => (
+  <p class="everywhere">
+    <a href={hrefOf(EVERYWHERE, route.value.query)}>{t("filters.searchAll")}</a>
+  </p>
+);

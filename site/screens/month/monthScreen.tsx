@@ -12,7 +12,7 @@ import { t } from "../../i18n";
 import { thisMonth } from "../../lib/formatting/clock";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { NARROW } from "../../lib/page/media";
-import { EVERYWHERE, hrefOf, route } from "../../lib/page/pageRoute";
+import { route } from "../../lib/page/pageRoute";
 import { Failure } from "../../parts/basics/failure";
 import { ProgressBar } from "../../parts/basics/progressBar";
 import { useMedia } from "../../parts/basics/useMedia";
@@ -26,6 +26,7 @@ const FilterBar = lazy(async () => (await import("./filterBar")).FilterBar);
 const EmptyMonth = lazy(async () => (await import("./emptyMonth")).EmptyMonth);
 const BudgetStrip = lazy(async () => (await import("../budgets/strip")).BudgetStrip);
 const Found = lazy(async () => (await import("./filterBar")).Found);
+const Everywhere = lazy(async () => (await import("./filterBar")).Everywhere);
 const Ahead = lazy(async () => (await import("./ahead")).Ahead);
 const SelectionBar = lazy(async () => (await import("./expenseActions")).SelectionBar);
 
@@ -44,8 +45,8 @@ export function MonthScreen({ month }: { month: string | undefined }) {
       <header class="month-head">
         {month ? <MonthSwitch month={month} /> : <EverywhereHead />}
         {month && <MonthTotals summary={summary} />}
-        {month === thisMonth.value && summary && <BudgetStrip sums={stampOf(summary)} />}
       </header>
+      {month === thisMonth.value && <BudgetStrip sums={summary && stampOf(summary)} />}
       {month && summary && <WhereItWent summary={summary} />}
       {mayAdd() && !isNarrow && <QuickAdd month={month} />}
       <section class="month-list" aria-label={t("month.list")}>
@@ -55,11 +56,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
         {month && !narrowed && month >= thisMonth.value && <Ahead month={month} />}
         {narrowed && <Found list={list} rows={rows} category={filter.category} />}
         <ListState list={list} rows={rows} filter={filter} />
-        {month && narrowed && list.phase.value === "ready" && (
-          <p class="everywhere">
-            <a href={hrefOf(EVERYWHERE, route.value.query)}>{t("month.searchAll")}</a>
-          </p>
-        )}
+        {month && narrowed && list.phase.value === "ready" && <Everywhere />}
       </section>
       {selected.value.size > 0 && <SelectionBar list={list} rows={rows} filter={filter} />}
     </main>

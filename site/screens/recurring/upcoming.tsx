@@ -2,6 +2,7 @@ import "../../i18n/en/recurring";
 import { useState } from "preact/hooks";
 import { callOrKept } from "../../data/storage/answerCache";
 import { locale, t } from "../../i18n";
+import { thisMonth } from "../../lib/formatting/clock";
 import { dayName } from "../../lib/formatting/format";
 import { ledgerId, mayEditAll } from "../../lib/ledger/openLedger";
 import { NARROW } from "../../lib/page/media";
@@ -10,6 +11,7 @@ import { CategorySign } from "../../parts/basics/categorySign";
 import { useMedia } from "../../parts/basics/useMedia";
 import { lazy } from "../../parts/loading/lazy";
 import { useLoad } from "../../parts/loading/loadable";
+import { SteadyPlace } from "../month/steadyPlace";
 import type { Occurrence } from "./occurrenceForm";
 import { OccurrenceActions } from "./ruleItem";
 
@@ -17,7 +19,6 @@ const OccurrenceForm = lazy(async () => (await import("./occurrenceForm")).Occur
 
 /** The upcoming expenses of a month, and proposals to confirm. Without any, or if they cannot be read, nothing shows. */
 export function Upcoming({ month }: { month: string }) {
-  const isNarrow = useMedia(NARROW);
   const list = useLoad(
     () => callOrKept("GET /recurring", { query: { month } }),
     `${ledgerId.value} ${month}`,
@@ -35,9 +36,12 @@ export function Upcoming({ month }: { month: string }) {
         .map(({ day }) => ({ rule, day })),
     ])
     .sort((a, b) => (a.day < b.day ? -1 : 1));
-  if (coming.length === 0) return null;
   return (
-    <>
+    <SteadyPlace
+      key={month}
+      name={month === thisMonth.value ? "upcoming" : "later"}
+      isKnown={list.value !== undefined}
+    >
       {edited && (
         <OccurrenceForm
           key={`${edited.rule.id} ${edited.day}`}
@@ -46,28 +50,43 @@ export function Upcoming({ month }: { month: string }) {
           onCancel={() => edit(undefined)}
         />
       )}
-      {/* On a phone the list of expenses comes first. */}
-      <details class="upcoming" open={!isNarrow}>
-        <summary>
-          <h2>{t("recurring.upcoming")}</h2>{" "}
-          <span class="muted">{coming.length.toLocaleString(locale())}</span>
-        </summary>
-        <ul class="rows">
-          {coming.map(({ rule, day }) => (
-            <li key={`${rule.id} ${day}`} class="item recurring-item">
-              <CategorySign category={rule.category} />
-              <span class="item-text">
-                <bdi class="item-name">{rule.description}</bdi>
-                <span class="item-detail muted">{dayName(day, month.slice(0, 4))}</span>
-              </span>
-              <Amount {...rule} />
-              {mayEditAll() && (
-                <OccurrenceActions rule={rule} day={day} onEditOne={edit} onChange={list.reload} />
-              )}
-            </li>
-          ))}
-        </ul>
-      </details>
-    </>
+      {coming.length > 0 && (
+        <UpcomingList month={month} coming={coming} onEdit={edit} onChange={list.reload} />
+      )}
+    </SteadyPlace>
+  );
+}
+
+interface UpcomingListProps {
+  month: string;
+  coming: readonly Occurrence[];
+  onEdit: (occurrence: Occurrence) => void;
+  onChange: () => Promise<void>;
+}
+
+function UpcomingList({ month, coming, onEdit, onChange }: UpcomingListProps) {
+  const isNarrow = useMedia(NARROW);
+  return (
+    // On a phone the list of expenses comes first.
+    <details class="upcoming" open={!isNarrow}>
+      <summary>
+        <h2>{t("recurring.upcoming")}</h2> <span class="muted">{coming.length.toLocaleString(locale())}</span>
+      </summary>
+      <ul class="rows">
+        {coming.map(({ rule, day }) => (
+          <li key={`${rule.id} ${day}`} class="item recurring-item">
+            <CategorySign category={rule.category} />
+            <span class="item-text">
+              <bdi class="item-name">{rule.description}</bdi>
+              <span class="item-detail muted">{dayName(day, month.slice(0, 4))}</span>
+            </span>
+            <Amount {...rule} />
+            {mayEditAll() && (
+              <OccurrenceActions rule={rule} day={day} onEditOne={onEdit} onChange={onChange} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

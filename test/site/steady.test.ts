@@ -1,0 +1,109 @@
+import type { Page } from "@playwright/test";
+import { newExpenseId } from "../../domain/expenses/expenseKeys";
+import { addDays, addMonths } from "../../domain/values/day";
+import type { TestUser } from "../helpers/api";
+import { runJob } from "../helpers/cloud";
+import { expect, test } from "./fixtures";
+import { rowOf, SCREENS, signIn } from "./site";
+import { log } from "./storedMonth";
+
+/** Expenses, and what is shown above them: a budget and findings. */
+async function fill(user: TestUser, { today, month }: { today: string; month: string }): Promise<void> {
+  for (const index of [0, 1, 2, 3, 4, 5]) {
+    const date = index === 0 ? today : `${addMonths(month, -index)}-01`;
+    const amount = index === 0 ? "14.99" : "12.99";
+    await log(user, { description: "Netflix", amount, category: "Leisure", date });
+    await log(user, { description: "Market", amount: `${30 + 7 * index}.50`, date: addDays(date, -9) });
+  }
+  const budget = { name: "Fun", amount: "20", currency: "USD", period: "month", categories: ["Leisure"] };
+  await user.api("PUT", `/budgets/${newExpenseId(new Date())}`, {
+    body: budget,
+    headers: { "If-Match": '"0"' },
+  });
+}
+
+/** Adds a recurring expense that waits to be confirmed today. */
+async function propose(user: TestUser, description: string, today: string): Promise<void> {
+  const schedule = { every: 1, unit: "weeks", start: today };
+  const body = { description, amount: "5", category: "Leisure", mode: "propose", schedule };
+  expect((await user.api("POST", "/recurring", { body })).status).toBe(201);
+}
+
+/** The answers that come after the expenses, and the code that shows them. */
+const LATER = /(\/(budgets|insights|recurring\?month=[\d-]+)|\/(strip|ahead)-\w+\.js)$/;
+
+/** Opens the month, lets go what comes after its expenses once these show, and expects them to stay where they are. */
+async function expectSteady(page: Page, open: () => Promise<unknown>, kind = LATER): Promise<number> {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(kind, (route) => released.then(() => route.continue()));
+  await open();
+  const row = rowOf(page, "Netflix").first();
+  await expect(row).toBeVisible();
+  const before = await row.boundingBox();
+  release();
+  await expect(page.getByRole("navigation", { name: "Budgets" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Insights" })).toBeVisible();
+  await expect(page.locator(".upcoming")).toBeVisible();
+  expect(await row.boundingBox()).toEqual(before);
+  expect(await shifts(page)).toEqual([]);
+  await page.unroute(kind);
+  return before?.y ?? 0;
+}
+
+/** What the browser saw move by itself since the page was opened: how much, and the elements. */
+const shifts = (page: Page) =>
+  page.evaluate(async () => {
+    // They are reported with a frame, and to a new observer after those that are buffered.
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    const observer = new PerformanceObserver(() => {});
+    observer.observe({ type: "layout-shift", buffered: true });
+    await new Promise(requestAnimationFrame);
+    type Shift = PerformanceEntry & { value: number; sources: { node?: Node }[] };
+    const nameOf = ({ node }: { node?: Node }) => (node instanceof Element ? node.className : "");
+    const entries = observer.takeRecords() as Shift[];
+    return entries.map(({ value, sources }) => [value, ...sources.map(nameOf)].join(" "));
+  });
+
+const ANSWERS = /\/(budgets|insights|recurring\?month=[\d-]+)$/;
+
+for (const [name, screen] of [
+  ["phone", SCREENS.phone],
+  ["desk", { viewport: { width: 1440, height: 900 } }],
+] as const) {
+  test.describe(`At a ${name}`, () => {
+    test.use(screen);
+
+    test("budgets, findings and what is upcoming do not move the expenses that show before them", async ({
+      page,
+      user,
+      cloud,
+      clock,
+    }) => {
+      await fill(user, clock);
+      await propose(user, "Choir", clock.today);
+      await runJob(cloud, "postRecurring");
+      const card = page.getByRole("region", { name: "Insights" });
+      const placeOf = async () => (await card.boundingBox())?.y ?? 0;
+      const first = await expectSteady(page, () => signIn(page, user));
+      expect(await placeOf(), "nobody knew of it").toBeGreaterThan(first);
+
+      const second = await expectSteady(page, () => page.reload(), ANSWERS);
+      expect(await placeOf(), "its room was kept").toBeLessThan(second);
+
+      for (const rule of ["Yoga", "Swimming"]) await propose(user, rule, clock.today);
+      await runJob(cloud, "postRecurring");
+      expect(await expectSteady(page, () => page.reload(), ANSWERS), "more of it").toBe(second);
+      const upcoming = page.locator(".upcoming");
+      await expect(upcoming.getByRole("listitem", { includeHidden: true })).toHaveCount(3);
+      const third = await expectSteady(page, () => page.reload(), ANSWERS);
+      if (name === "phone") return expect(third, "a line, closed").toBe(second);
+      expect(third).toBeGreaterThan(second);
+
+      await upcoming.getByRole("button", { name: /^Skip/ }).last().click();
+      await expect(upcoming.getByRole("listitem")).toHaveCount(2);
+      await expect
+        .poll(async () => (await rowOf(page, "Netflix").first().boundingBox())?.y)
+        .toBeLessThan(third);
+    });
+  });
+}
