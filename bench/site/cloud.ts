@@ -9,7 +9,7 @@ export interface BenchCloud {
   email: string;
   password: string;
   /** Calls the API as the demo user. */
-  api(method: string, path: string, body?: unknown): Promise<Response>;
+  api(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   stop(): Promise<void>;
 }
 
@@ -25,10 +25,10 @@ export async function startBenchCloud(): Promise<BenchCloud> {
   return {
     siteUrl: output("siteUrl"),
     ...demoUser,
-    api: (method, path, body) =>
+    api: (method, path, body, headers) =>
       fetch(output("apiUrl") + path, {
         method,
-        headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+        headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
     async stop() {
