@@ -27,6 +27,15 @@ export function layoutFaults(mayBeCut: string): string[] {
       faults.push(`Beyond the window: ${nameOf(element)}`);
   }
 
+  // A finger needs 44 px. A small button has them around it.
+  if (matchMedia("(pointer: coarse)").matches) {
+    for (const button of shown.filter((one) => one.matches(".button, .icon-button"))) {
+      const around = Number.parseFloat(getComputedStyle(button, "::after").blockSize) || 0;
+      const size = Math.max(button.getBoundingClientRect().height, around);
+      if (size < 44) faults.push(`${Math.round(size)} px for a finger: ${nameOf(button)}`);
+    }
+  }
+
   /** The area in which an element's own text would be drawn, line by line. */
   const linesOf = (element: Element) =>
     [...element.childNodes]
@@ -79,13 +88,12 @@ export function layoutFaults(mayBeCut: string): string[] {
     if (needed > room + 1) faults.push(`Cut by ${Math.ceil(needed - room)} px: ${nameOf(field)} ${text}`);
   }
 
-  /** The part of the screen in which an element shows: the rest of what can be scrolled there is hidden. */
-  function viewOf(element: Element): { top: number; bottom: number } {
-    const parent = element.parentElement;
-    if (!parent || parent === document.body) return { top: -Infinity, bottom: Infinity };
-    return /auto|scroll/.test(getComputedStyle(parent).overflowY)
-      ? parent.getBoundingClientRect()
-      : viewOf(parent);
+  /** The part of the screen in which an element shows: the rest is scrolled to, or is left out by intent. */
+  function viewOf(element: Element | null): { top: number; bottom: number } {
+    if (!element || element === document.body) return { top: -Infinity, bottom: Infinity };
+    return getComputedStyle(element).overflowY === "visible"
+      ? viewOf(element.parentElement)
+      : element.getBoundingClientRect();
   }
 
   /** An element above the rest, such as a bar, is looked at by itself. */

@@ -50,7 +50,7 @@ async function expectSteady(page: Page, open: () => Promise<unknown>, kind = LAT
   return before?.y ?? 0;
 }
 
-/** What the browser saw move by itself since the page was opened: how much, and the elements. */
+/** Shifts that the browser saw since the page was opened: how far, and the elements. */
 const shifts = (page: Page) =>
   page.evaluate(async () => {
     // They are reported with a frame, and to a new observer after those that are buffered.

@@ -6,7 +6,7 @@ export const receipts: PartialTranslation<typeof english> = {
   "receipts.text": "صوّر إيصالًا. يُقرأ، وتؤكّده، فيصبح مصروفًا.",
   "receipts.photo": "التقاط صورة",
   "receipts.choose": "اختيار ملفات",
-  "receipts.drop": "أو أفلت الملفات هنا، أو ألصق صورة. صور وملفات PDF، 10 ميغابايت على الأكثر.",
+  "receipts.drop": "أو أفلت الملفات هنا، أو ألصق صورة. صور وملفات PDF، {megabytes} ميغابايت على الأكثر.",
   "receipts.cost": "تكلّف قراءة الصفحة المشغّل نحو {amount}.",
   "receipts.left": {
     zero: "لا صفحات باقية للقراءة هذا الشهر.",

@@ -8,7 +8,7 @@ export const receipts: Translation<typeof english> = {
   "receipts.photo": "Foto aufnehmen",
   "receipts.choose": "Dateien wählen",
   "receipts.drop":
-    "Oder ziehen Sie Dateien hierher, oder fügen Sie ein Bild ein. Bilder und PDFs, höchstens 10 MB.",
+    "Oder ziehen Sie Dateien hierher, oder fügen Sie ein Bild ein. Bilder und PDFs, höchstens {megabytes} MB.",
   "receipts.cost": "Eine Seite zu lesen kostet den Betreiber etwa {amount}.",
   "receipts.left": {
     one: "Sie können diesen Monat noch {count} Seite lesen lassen.",

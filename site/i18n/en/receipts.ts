@@ -6,7 +6,7 @@ export const receipts = english({
   "receipts.text": "Take a picture of a receipt. It is read, you confirm, and it becomes an expense.",
   "receipts.photo": "Take a picture",
   "receipts.choose": "Choose files",
-  "receipts.drop": "Or drop files here, or paste a picture. Pictures and PDFs, at most 10 MB.",
+  "receipts.drop": "Or drop files here, or paste a picture. Pictures and PDFs, at most {megabytes} MB.",
   "receipts.cost": "Reading a page costs the operator about {amount}.",
   "receipts.left": {
     one: "You can have {count} more page read this month.",

@@ -29,7 +29,9 @@ export function money(amount: string, currency: string): string {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
     });
-  }).format(amount as Intl.StringNumericLiteral);
+  })
+    .format(amount as Intl.StringNumericLiteral)
+    .replace(/\w\$$/, "$&\u200e"); // Else Arabic has the parts of "US$" in its own order.
 }
 
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -1,6 +1,8 @@
 import "../../i18n/en/budgets";
 import { useEffect, useRef } from "preact/hooks";
+import type { Summary } from "../../../domain/expenses/summary";
 import { mostUsed, readBudgets, standingOf } from "../../data/budgets/ledgerBudgets";
+import { outbox } from "../../data/outbox/outbox";
 import { t } from "../../i18n";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { online } from "../../lib/network/reach";
@@ -16,10 +18,11 @@ const SHOWN = 3;
 /**
  * The most used budgets. Nothing shows while there are none, or while they cannot be read: the month works without
  * them.
- * @param sums Changes with the spending, so that the bars do too. Undefined until it is known.
+ * @param summary The spending, with which the bars change. Undefined until it is known.
  */
-export function BudgetStrip({ sums }: { sums: string | undefined }) {
+export function BudgetStrip({ summary }: { summary: Summary | undefined }) {
   const { value, reload } = useLoad(readBudgets, ledgerId.value);
+  const sums = summary && stampOf(summary);
   const shown = useRef(sums);
   useEffect(() => {
     // An expense that is added without a network changes nothing that could be read.
@@ -46,3 +49,7 @@ export function BudgetStrip({ sums }: { sums: string | undefined }) {
     </SteadyPlace>
   );
 }
+
+/** Another text whenever the spending changes, or unsent entries arrive. */
+const stampOf = ({ currencies }: Summary) =>
+  [outbox.value.length, ...currencies.map(({ total }) => total)].join();

@@ -1,6 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { isSelective } from "../../../domain/expenses/search";
-import type { Summary } from "../../../domain/expenses/summary";
 import type { Row } from "../../data/expenses/model";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists/expenseLists";
 import { arrange, type Filter, filterOf, searchOf } from "../../data/lists/listFilter";
@@ -46,7 +45,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
         {month ? <MonthSwitch month={month} /> : <EverywhereHead />}
         {month && <MonthTotals summary={summary} />}
       </header>
-      {month === thisMonth.value && <BudgetStrip sums={summary && stampOf(summary)} />}
+      {month === thisMonth.value && <BudgetStrip summary={summary} />}
       {month && summary && <WhereItWent summary={summary} />}
       {mayAdd() && !isNarrow && <QuickAdd month={month} />}
       <section class="month-list" aria-label={t("month.list")}>
@@ -62,10 +61,6 @@ export function MonthScreen({ month }: { month: string | undefined }) {
     </main>
   );
 }
-
-/** Another text whenever the spending changes, or unsent entries arrive. */
-const stampOf = ({ currencies }: Summary) =>
-  [outbox.value.length, ...currencies.map(({ total }) => total)].join();
 
 /**
  * Reads on, page by page, while nothing or not the sought row shows, and the same list is open. A month that is

@@ -2,6 +2,7 @@ import "../../i18n/en/receipts";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Receipt } from "../../../domain/receipts/receiptSchemas";
+import { MAX_RECEIPT_BYTES } from "../../../domain/values/limits";
 import { queuedReceipts } from "../../data/receipts/queuedReceipts";
 import {
   moreReceipts,
@@ -11,7 +12,7 @@ import {
   receipts,
   receiptsProblem,
 } from "../../data/receipts/receiptList";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { COARSE } from "../../lib/page/media";
 import { ActionButton } from "../../parts/basics/actionButton";
@@ -58,7 +59,9 @@ function Adding() {
         {isCoarse && <ReceiptInput class="primary" text={t("receipts.photo")} camera />}
         <ReceiptInput class={isCoarse ? "" : "primary"} icon="receipt" text={t("receipts.choose")} several />
       </div>
-      <p class="hint">{t("receipts.drop")}</p>
+      <p class="hint">
+        {t("receipts.drop", { megabytes: (MAX_RECEIPT_BYTES / 1_000_000).toLocaleString(locale()) })}
+      </p>
       <ReceiptCost>{Number.isFinite(left) && t("receipts.left", { count: left })}</ReceiptCost>
     </section>
   );
