@@ -1,7 +1,7 @@
 import { SESSION_KEY } from "./lib/auth/sessionKey";
 import { PREFERENCES_KEY } from "./lib/config/preferenceKey";
 import { showTheme } from "./lib/config/theme";
-import { ROOMS } from "./lib/page/roomsKey";
+import { ROOMS } from "./lib/ledger/roomsKey";
 import { propertiesOf, readStored } from "./lib/storage/webStorage";
 
 // Runs before the first paint.

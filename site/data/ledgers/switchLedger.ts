@@ -1,7 +1,7 @@
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
 import { user } from "../../lib/auth/session";
 import { type OpenLedger, rememberLedger } from "../../lib/ledger/openLedger";
-import { takeRooms } from "../../lib/page/rooms";
+import { takeRooms } from "../../lib/ledger/rooms";
 import { forgetTyped } from "../../lib/storage/typedForms";
 import { countUnsent } from "../offline/unsentData";
 

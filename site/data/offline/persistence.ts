@@ -2,7 +2,7 @@ import "../../i18n/en/device";
 import { batch, effect } from "@preact/signals";
 import { t } from "../../i18n";
 import { ledgerId } from "../../lib/ledger/openLedger";
-import { takeRooms } from "../../lib/page/rooms";
+import { takeRooms } from "../../lib/ledger/rooms";
 import { showToast } from "../../lib/page/toasts";
 import type { Entry } from "../expenses/model";
 import { type ExpenseList, putPending, UNKNOWN_PLACE, watchLists } from "../lists/expenseLists";

@@ -8,7 +8,7 @@ import { ledgerId } from "../../lib/ledger/openLedger";
 import { online } from "../../lib/network/reach";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { useLoad } from "../../parts/loading/loadable";
-import { SteadyPlace } from "../month/steadyPlace";
+import { SteadyPlace } from "../../parts/loading/steadyPlace";
 import { BudgetBar } from "./bar";
 import { stateInWords } from "./budgetCard";
 

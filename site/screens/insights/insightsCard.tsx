@@ -6,7 +6,7 @@ import { t } from "../../i18n";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { useLoad } from "../../parts/loading/loadable";
-import { SteadyPlace } from "../month/steadyPlace";
+import { SteadyPlace } from "../../parts/loading/steadyPlace";
 import { sentenceOf } from "./sentences";
 
 /** The findings, one line each. Nothing shows if there are none or if they cannot be read: the month does not depend on them. */

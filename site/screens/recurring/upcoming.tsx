@@ -11,7 +11,7 @@ import { CategorySign } from "../../parts/basics/categorySign";
 import { useMedia } from "../../parts/basics/useMedia";
 import { lazy } from "../../parts/loading/lazy";
 import { useLoad } from "../../parts/loading/loadable";
-import { SteadyPlace } from "../month/steadyPlace";
+import { SteadyPlace } from "../../parts/loading/steadyPlace";
 import type { Occurrence } from "./occurrenceForm";
 import { OccurrenceActions } from "./ruleItem";
 

@@ -1,5 +1,5 @@
-import { ledgerId } from "../ledger/openLedger";
 import { readStored, store } from "../storage/webStorage";
+import { ledgerId } from "./openLedger";
 import { ROOMS } from "./roomsKey";
 
 // The room that places above the expenses take, in pixels, as properties of the document's style. The page's head sets

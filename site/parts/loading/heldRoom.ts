@@ -1,7 +1,7 @@
+import { rememberRoom, roomOf } from "../../lib/ledger/rooms";
 import { NARROW } from "../../lib/page/media";
-import { rememberRoom, roomOf } from "../../lib/page/rooms";
 
-/** The expenses, or that there are none. */
+/** The expenses of a month, or that there are none. */
 const ROWS = ".month-list > :is(.virtual, .empty)";
 
 const widthOfPage = () => document.documentElement.clientWidth;
