@@ -91,6 +91,8 @@ test.describe("A receipt", () => {
     await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue("58.65");
     await expect(fields.getByLabel("Date", { exact: true })).toHaveValue("2026-07-06");
     await expect(fields.getByLabel("What for?", { exact: true })).toHaveValue(/corner pantry/i);
+    // As the locale writes it: Arabic has digits of its own.
+    await expect(fields.getByRole("button", { name: /\$58\.65/ })).toContainText(/\$58\.65\d+%$/);
     // The frame stands where the value does, and a tap takes it.
     await fields.getByLabel("Amount", { exact: true }).fill("1");
     await page.getByRole("button", { name: "Use $58.65" }).click();

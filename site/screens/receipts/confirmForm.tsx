@@ -16,7 +16,7 @@ import { confirmReceipt } from "../../data/receipts/receiptList";
 import { type Stated, statedIn } from "../../data/receipts/receiptProposals";
 import { habits } from "../../data/suggestions/ledgerHabits";
 import { suggestCategory } from "../../data/suggestions/suggest";
-import { inWords, type Said, t } from "../../i18n";
+import { inWords, locale, type Said, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
 import { editableAmount } from "../../lib/formatting/format";
 import { currency as ledgerCurrency } from "../../lib/ledger/shownSettings";
@@ -225,10 +225,12 @@ function Found({ field, choices, onChoose }: FoundProps) {
         return (
           <button key={choice.value} type="button" class="receipt-choice" onClick={() => onChoose(choice)}>
             <bdi>{choice.text}</bdi>
-            <span class="muted">{Math.round(choice.confidence)} %</span>
+            <span class="muted">{percent(choice.confidence)}</span>
           </button>
         );
       })}
     </fieldset>
   );
 }
+
+const percent = (hundredths: number) => (hundredths / 100).toLocaleString(locale(), { style: "percent" });
