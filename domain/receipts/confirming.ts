@@ -2,9 +2,9 @@ import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { type Author, changed } from "../expenses/history";
 import type { ExpenseItem } from "../expenses/model";
 import { ApiError } from "../http/apiError";
+import { contend, OVERTAKEN } from "../http/contend";
 import { type Principal, requireChangeable } from "../ledgers/principal";
-import { DAY_MS } from "../values/duration";
-import { TRASH_DAYS } from "../values/limits";
+import { dueAfterTrash, REQUEST_MS, requireStaying, STAYING } from "./dueMarks";
 import type { ReceiptPlace } from "./receiptKeys";
 import type { ReceiptStore } from "./receiptStore";
 import type { StoredReceipt } from "./storedReceipt";
@@ -14,12 +14,9 @@ import type { StoredReceipt } from "./storedReceipt";
 // finds what is already done. A claim whose expense never came is given to another one only when the request that made
 // it is certain to be over.
 
-/** Time after which a request is certain to be over: API Gateway waits for 29 s, and clocks differ. */
-const CLAIM_MS = 60_000;
-
 interface ConfirmingStores {
   receipts: Pick<ReceiptStore, "get" | "replace" | "change">;
-  expenses: Pick<ExpenseRepository, "createOnce" | "get" | "change">;
+  expenses: Pick<ExpenseRepository, "createOnce" | "get" | "replace">;
 }
 
 /** The expense of a receipt; true if this request has stored it. */
@@ -64,19 +61,43 @@ export async function attach(
   { now, author }: { now: Date; author: Author },
   { receipts, expenses }: ConfirmingStores,
 ): Promise<ExpenseItem> {
-  const before = requireLive(await expenses.get(place.ledgerId, expenseId), principal);
-  await claim(place, expenseId, now, { receipts, expenses });
-  // First, since nothing would find it afterwards. If this request ends here, the run that removes it sees its expense.
-  if (before.receiptId !== undefined && before.receiptId !== place.receiptId)
-    await expire({ ledgerId: place.ledgerId, receiptId: before.receiptId }, expenseId, now, receipts);
-  const item = await expenses.change(place.ledgerId, expenseId, (current, at) => {
-    requireLive(current, principal);
-    const { receiptId } = place;
-    return current.receiptId === receiptId ? undefined : changed(current, { receiptId }, at, author);
+  const { ledgerId, receiptId } = place;
+  const before = requireLive(await expenses.get(ledgerId, expenseId), principal);
+  const claimed = await claim(place, expenseId, now, { receipts, expenses });
+  if (claimed.state === "confirmed") {
+    if (before.receiptId === receiptId) return before;
+    await reclaim(place, expenseId, now, receipts);
+  }
+  const item = await contend("expense.contended", async () => {
+    const current = requireLive(await expenses.get(ledgerId, expenseId), principal);
+    if (current.receiptId === receiptId) return current;
+    // The one that this version has, and first, since nothing would find it afterwards. If this request ends here, the
+    // job that removes it sees its expense.
+    if (current.receiptId !== undefined)
+      await expire({ ledgerId, receiptId: current.receiptId }, expenseId, now, receipts);
+    const next = changed(current, { receiptId }, new Date(), author);
+    return (await expenses.replace(next)) ? next : OVERTAKEN;
   });
-  if (item === undefined) throw new ApiError("expense.notFound");
   await settle(place, expenseId, now, receipts);
   return item;
+}
+
+/**
+ * Claims a confirmed receipt whose expense has another. It may be due, and is to stay at least until that has it again.
+ * @throws ApiError 409
+ */
+async function reclaim(
+  { ledgerId, receiptId }: ReceiptPlace,
+  expenseId: string,
+  now: Date,
+  receipts: ConfirmingStores["receipts"],
+): Promise<void> {
+  await receipts.change(ledgerId, receiptId, now, (current) => {
+    requireStaying(current);
+    requireNoClaim(current, now);
+    if (current.expenseId !== expenseId) throw new ApiError("receipt.contended");
+    return { claimedAt: now.toISOString(), ...dueAfterTrash(now) };
+  });
 }
 
 /** Marks the receipt of an expense as due, since another one takes its place. */
@@ -86,16 +107,12 @@ async function expire(
   now: Date,
   receipts: ConfirmingStores["receipts"],
 ): Promise<void> {
-  const former = await receipts.get(ledgerId, receiptId);
-  if (former?.expenseId !== expenseId) return;
-  await receipts.replace(former, dueAfterTrash(now), now);
+  await contend("receipt.contended", async () => {
+    const former = await receipts.get(ledgerId, receiptId);
+    if (former?.expenseId !== expenseId || former.removedAt !== undefined) return undefined;
+    return (await receipts.replace(former, dueAfterTrash(now), now)) ?? OVERTAKEN;
+  });
 }
-
-/** The mark of a receipt that is to be kept for as long as the trash keeps an expense. */
-export const dueAfterTrash = (now: Date): Pick<StoredReceipt, "dueQueue" | "dueAt"> => ({
-  dueQueue: "receipts",
-  dueAt: new Date(now.getTime() + TRASH_DAYS * DAY_MS).toISOString(),
-});
 
 /**
  * Refuses to change the receipt of an expense.
@@ -122,14 +139,19 @@ async function claim(
   for (;;) {
     let other: string | undefined;
     const receipt = await receipts.change(ledgerId, receiptId, now, (current) => {
-      const isFree = [undefined, expenseId, over].includes(current.expenseId);
+      requireStaying(current);
+      const isSame = current.expenseId === expenseId;
       if (current.state === "confirmed") {
-        if (current.expenseId !== expenseId) throw new ApiError("receipt.confirmed");
+        if (!isSame) throw new ApiError("receipt.confirmed");
         return undefined;
       }
-      if (!isFree) requireNoClaim(current, now);
+      const isFree = isSame || [undefined, over].includes(current.expenseId);
+      if (!isFree || current.isDetaching) requireNoClaim(current, now);
       other = isFree ? undefined : current.expenseId;
-      return isFree ? { expenseId, claimedAt: now.toISOString() } : undefined;
+      if (!isFree) return undefined;
+      // That of an expense in the trash is due, and goes unless this one is there.
+      const marks = isSame && current.dueAt !== undefined ? dueAfterTrash(now) : STAYING;
+      return { expenseId, claimedAt: now.toISOString(), isDetaching: undefined, ...marks };
     });
     if (other === undefined) return receipt;
     // The request that claimed it is over: it has written its expense, or never will.
@@ -148,11 +170,11 @@ async function claim(
  * @throws ApiError 409
  */
 export function requireNoClaim({ claimedAt }: StoredReceipt, now: Date): void {
-  const isClaimed = claimedAt !== undefined && Date.parse(claimedAt) > now.getTime() - CLAIM_MS;
+  const isClaimed = claimedAt !== undefined && Date.parse(claimedAt) > now.getTime() - REQUEST_MS;
   if (isClaimed) throw new ApiError("receipt.contended");
 }
 
-/** Marks a receipt confirmed and drops its draft. */
+/** Marks a receipt confirmed, drops its draft and gives up the claim. */
 async function settle(
   { ledgerId, receiptId }: ReceiptPlace,
   expenseId: string,
@@ -160,8 +182,8 @@ async function settle(
   receipts: ConfirmingStores["receipts"],
 ): Promise<void> {
   await receipts.change(ledgerId, receiptId, now, (current) =>
-    current.state === "confirmed" || current.expenseId !== expenseId
+    current.expenseId !== expenseId || (current.state === "confirmed" && current.claimedAt === undefined)
       ? undefined
-      : { state: "confirmed", draft: undefined, claimedAt: undefined },
+      : { state: "confirmed", draft: undefined, claimedAt: undefined, isDetaching: undefined },
   );
 }

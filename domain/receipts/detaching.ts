@@ -4,6 +4,7 @@ import { type Author, changed } from "../expenses/history";
 import { ApiError } from "../http/apiError";
 import type { Principal } from "../ledgers/principal";
 import { requireLive, requireNoClaim } from "./confirming";
+import { requireStaying, STAYING } from "./dueMarks";
 import type { ReceiptStore } from "./receiptStore";
 import type { StoredReceipt } from "./storedReceipt";
 
@@ -17,8 +18,8 @@ interface DetachingStores {
  * its title is kept. Detaching one that belongs to no expense changes nothing.
  *
  * Like confirming, it writes two items and can end in between. It first turns the receipt's confirmation back into a
- * claim of the same expense, then changes that expense, then gives up the claim. Until then no other expense gets the
- * receipt, and a repeated request completes what is left.
+ * claim of the same expense, which no other request shares, then changes that expense, then gives up the claim. Until
+ * then no expense gets the receipt, and a repeated request completes what is left.
  * @throws ApiError 403 if the user may not change the expense, 409 if the expense was created from the receipt or is
  *   in the trash, or while another request may be confirming the receipt.
  */
@@ -32,15 +33,17 @@ export async function detach(
   if (expenseId === undefined) return receipt;
   // Confirmed again, it would find that expense instead of creating one.
   if (expenseId === receiptExpenseId(ledgerId, receiptId)) throw new ApiError("receipt.ofExpense");
-  if (receipt.state !== "confirmed") requireNoClaim(receipt, now);
   const holder = await expenses.get(ledgerId, expenseId);
   if (holder?.receiptId === receiptId) requireLive(holder, principal);
 
   const isIts = (current: StoredReceipt) => current.expenseId === expenseId;
   const claimedAt = now.toISOString();
-  await receipts.change(ledgerId, receiptId, now, (current) =>
-    isIts(current) ? { ...reopened(current), claimedAt } : undefined,
-  );
+  await receipts.change(ledgerId, receiptId, now, (current) => {
+    requireStaying(current);
+    if (!isIts(current)) return undefined;
+    requireNoClaim(current, now);
+    return { ...reopened(current), claimedAt, isDetaching: true, ...STAYING };
+  });
   await expenses.change(ledgerId, expenseId, (current, at) => {
     if (current.receiptId !== receiptId) return undefined;
     requireLive(current, principal);
@@ -48,7 +51,7 @@ export async function detach(
   });
   return receipts.change(ledgerId, receiptId, now, (current) =>
     isIts(current) && current.claimedAt === claimedAt
-      ? { expenseId: undefined, claimedAt: undefined, dueQueue: undefined, dueAt: undefined }
+      ? { expenseId: undefined, claimedAt: undefined, isDetaching: undefined, ...STAYING }
       : undefined,
   );
 }

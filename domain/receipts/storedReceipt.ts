@@ -47,12 +47,19 @@ export interface StoredReceipt {
   draft?: ReceiptDraft;
   title?: ReceiptTitle;
   /**
-   * The expense that it belongs to or, while it is not confirmed, that a request began to create from it at
-   * `claimedAt`.
+   * The expense that it belongs to or, while it is not confirmed, that a request began to give it to, or to take it
+   * from, at `claimedAt`.
    */
   expenseId?: string;
   claimedAt?: string;
-  /** The time at which its expense is gone for good, if that is in the trash: from then on it is due to be removed. */
+  /** True if the claim is that of a request that detaches it: no repeated request shares it. */
+  isDetaching?: boolean;
+  /**
+   * From when on the job looks whether it can be removed: when its expense in the trash is gone for good, or another
+   * receipt has had its place for long enough. One whose expense shows it again stays.
+   */
   dueQueue?: "receipts";
   dueAt?: string;
+  /** Since when it is being removed, UTC: no expense gets it any more. */
+  removedAt?: string;
 }

@@ -3,11 +3,12 @@ import { changesSince, watermarkAt } from "../expenses/changesSince";
 import { isErased, isGone } from "../expenses/erasedExpense";
 import type { ExpenseSource } from "../expenses/expenseSource";
 import type { ExpenseItem } from "../expenses/model";
+import { contend, OVERTAKEN } from "../http/contend";
 import type { Watermarks } from "../jobs/watermarks";
 import type { DueItems } from "../ledgers/dueItems";
 import { RECEIPT } from "../ledgers/ledgerKeys";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
-import { dueAfterTrash } from "./confirming";
+import { dueAfterTrash, dueAt, REQUEST_MS, STAYING } from "./dueMarks";
 import type { ReceiptFiles } from "./receiptFiles";
 import type { ReceiptPlace } from "./receiptKeys";
 import type { ReceiptStore } from "./receiptStore";
@@ -66,67 +67,74 @@ export async function sweepReceipts(options: SweepOptions): Promise<SweepResult>
 }
 
 /**
- * Records on the receipt of an expense when it is due. The next run finds a receipt that others change at the same
- * time.
+ * Records on the receipt of an expense when it is due. It takes no mark away, since this expense may be older than the
+ * mark: the index of changes lags, and a request marks a receipt before its expense gets another.
  */
 async function note(item: ExpenseItem, options: SweepOptions): Promise<void> {
-  if (item.receiptId === undefined) return;
-  const receipt = await options.receipts.get(item.ledgerId, item.receiptId);
-  // The index of changes may lag: the receipt may belong to another expense by now, or to none.
-  if (receipt?.expenseId === item.expenseId) await noteOn(receipt, item, options);
+  const { ledgerId, receiptId, expenseId } = item;
+  if (receiptId !== undefined) await mark({ ledgerId, receiptId }, expenseId, item, options);
 }
 
 async function noteAll({ ledgers, ...options }: SweepOptions): Promise<void> {
   for await (const ids of ledgers.all()) {
-    for (const id of ids) {
-      const receipts = (await options.receipts.list(id)).filter(({ state }) => state === "confirmed");
+    for (const ledgerId of ids) {
+      const receipts = (await options.receipts.list(ledgerId)).filter(({ state }) => state === "confirmed");
       const stored = await options.stored(receipts.flatMap(({ expenseId = [] }) => expenseId));
-      for (const listed of receipts) {
-        // Lists leave out what a write needs.
-        const receipt = await options.receipts.get(id, listed.receiptId);
-        if (receipt) await noteOn(receipt, stored.get(receipt.expenseId ?? ""), { ...options, ledgers });
+      for (const { receiptId, expenseId } of receipts) {
+        await mark({ ledgerId, receiptId }, expenseId, stored.get(expenseId ?? ""), options);
       }
     }
   }
 }
 
-async function noteOn(
-  receipt: StoredReceipt,
+async function mark(
+  { ledgerId, receiptId }: ReceiptPlace,
+  expenseId: string | undefined,
   item: ExpenseItem | undefined,
-  { receipts, now }: SweepOptions,
+  { receipts, now }: Pick<SweepOptions, "receipts" | "now">,
 ): Promise<void> {
-  if (isReplaced(receipt, item)) {
-    if (receipt.dueAt === undefined) await receipts.replace(receipt, dueAfterTrash(now()), now());
-    return;
-  }
-  const dueAt = dueAtOf(item, now());
-  if (receipt.dueAt === dueAt) return;
-  await receipts.replace(receipt, { dueQueue: dueAt === undefined ? undefined : "receipts", dueAt }, now());
+  await contend("receipt.contended", async () => {
+    const receipt = await receipts.get(ledgerId, receiptId);
+    // The receipt may belong to another expense by now, or to none.
+    if (receipt === undefined || receipt.expenseId !== expenseId) return undefined;
+    if (receipt.removedAt !== undefined) return undefined;
+    const marks = marksOf(receipt, item, now());
+    if (marks === undefined || marks.dueAt === receipt.dueAt) return undefined;
+    return (await receipts.replace(receipt, marks, now())) ?? OVERTAKEN;
+  });
 }
+
+/** The mark that a receipt is to have by this version of its expense, or the one that it has; undefined for none. */
+function marksOf(receipt: StoredReceipt, item: ExpenseItem | undefined, now: Date) {
+  if (item !== undefined && isReplaced(receipt, item)) {
+    return receipt.dueAt === undefined ? dueAfterTrash(now) : undefined;
+  }
+  if (item === undefined || isErased(item)) return dueAt(Date.parse(item?.deletedAt ?? now.toISOString()));
+  return markInTrash(item);
+}
+
+/** The mark of the receipt of an expense in the trash. A request that restored it just in time is over by then. */
+const markInTrash = ({ expiresAt }: ExpenseItem) =>
+  expiresAt === undefined ? undefined : dueAt(expiresAt * 1000 + REQUEST_MS);
 
 /** True of a receipt whose expense is there and has another one. */
-const isReplaced = ({ receiptId }: StoredReceipt, item: ExpenseItem | undefined): boolean =>
-  item !== undefined && !isErased(item) && item.receiptId !== receiptId;
-
-/** The time at which an expense is gone for good, UTC; undefined while it is not in the trash. */
-function dueAtOf(item: ExpenseItem | undefined, now: Date): string | undefined {
-  if (item === undefined || isErased(item)) return now.toISOString();
-  const { expiresAt } = item;
-  return expiresAt === undefined ? undefined : new Date(expiresAt * 1000).toISOString();
-}
+const isReplaced = ({ receiptId }: StoredReceipt, item: ExpenseItem): boolean =>
+  !isErased(item) && item.receiptId !== receiptId;
 
 /** Removes a due receipt if its expense is gone indeed, or has another: it may have been restored. */
 async function settleOne(place: ReceiptPlace, options: SweepOptions, result: SweepResult): Promise<void> {
   const { receipts, files, now } = options;
   try {
     const receipt = await receipts.get(place.ledgerId, place.receiptId);
-    if (receipt?.dueAt === undefined) return;
-    const { expenseId = "" } = receipt;
-    const item = (await options.stored([expenseId])).get(expenseId);
-    if (item !== undefined && !isGone(item, now()) && !isReplaced(receipt, item)) {
-      await noteOn(receipt, item, options);
-      return;
-    }
+    // The index may lag: it may stay, or be due later.
+    if (receipt?.dueAt === undefined || receipt.dueAt > now().toISOString()) return;
+    const item = await expenseOf(receipt, options);
+    const changes = isNeedless(receipt, item, now())
+      ? { removedAt: now().toISOString() }
+      : { ...STAYING, ...(item && markInTrash(item)) };
+    const written = await receipts.replace(receipt, changes, now());
+    // Somebody changed it meanwhile: the next run looks again.
+    if (written?.removedAt === undefined) return;
     await files.delete(receipt);
     await receipts.delete(receipt);
     result.removed += 1;
@@ -134,4 +142,18 @@ async function settleOne(place: ReceiptPlace, options: SweepOptions, result: Swe
     result.failed += 1;
     log("error", "A receipt could not be removed and stays due", { ...place, error: describe(error) });
   }
+}
+
+async function expenseOf({ expenseId }: StoredReceipt, { stored }: SweepOptions) {
+  return expenseId === undefined ? undefined : (await stored([expenseId])).get(expenseId);
+}
+
+/**
+ * True of a due receipt that no expense shows or will show. One that waits to be confirmed is in everybody's list: it
+ * stays though its expense has another, until somebody removes it.
+ */
+function isNeedless(receipt: StoredReceipt, item: ExpenseItem | undefined, now: Date): boolean {
+  if (item === undefined || isGone(item, new Date(now.getTime() - REQUEST_MS))) return true;
+  const isOpen = receipt.state !== "confirmed" && receipt.removedAt === undefined;
+  return isReplaced(receipt, item) && !isOpen;
 }

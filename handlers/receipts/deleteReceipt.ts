@@ -10,7 +10,7 @@ export const deleteReceipt = operation({
   refusals: [404, 409],
   uses: {
     expenses: ["GetItem", "PutItem"],
-    ledgers: ["DeleteItem"],
+    ledgers: ["PutItem", "DeleteItem"],
     receiptFiles: ["ListBucketVersions", "ListBucketMultipartUploads"],
     "receiptFiles.objects": ["DeleteObjectVersion", "AbortMultipartUpload"],
   },

@@ -26,7 +26,7 @@ export const RECEIPT_RIGHTS: Record<string, Rights> = {
   deleteReceipt: {
     ...access,
     "dynamodb:GetItem": [EXPENSES],
-    "dynamodb:PutItem": [EXPENSES],
+    "dynamodb:PutItem": [EXPENSES, LEDGERS],
     "dynamodb:DeleteItem": [LEDGERS],
     "s3:ListBucketVersions": [RECEIPTS],
     "s3:ListBucketMultipartUploads": [RECEIPTS],

@@ -5,9 +5,13 @@ import { receiptExpenseId } from "../../domain/expenses/expenseKeys";
 import { itemOf } from "../../domain/expenses/expenseRecord";
 import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
 import { createItem } from "../../domain/expenses/expenseRules";
+import { DynamoExpenseSource } from "../../domain/expenses/expenseSource";
 import { deletion, nextVersion } from "../../domain/expenses/expenseVersions";
 import type { ExpenseItem } from "../../domain/expenses/model";
+import { storedExpenses } from "../../domain/expenses/storedExpenses";
+import { Watermarks } from "../../domain/jobs/watermarks";
 import { AccessReader } from "../../domain/ledgers/accessReader";
+import { DueItems } from "../../domain/ledgers/dueItems";
 import { LedgerRepository } from "../../domain/ledgers/ledgerRepository";
 import type { Principal } from "../../domain/ledgers/principal";
 import { ledgerOf } from "../../domain/ledgers/storedLedger";
@@ -27,27 +31,8 @@ import { ReceiptStore } from "../../domain/receipts/receiptStore";
 import { removeReceipt } from "../../domain/receipts/removing";
 import { toBeReadAgain } from "../../domain/receipts/rereading";
 import type { StoredReceipt } from "../../domain/receipts/storedReceipt";
-import type { Death } from "./mortalClient";
-
-/** The calls of one function until it is killed: that one and all later ones fail. */
-export class Life {
-  calls = 0;
-
-  constructor(private readonly death?: Death) {}
-
-  async call<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.calls += 1;
-    const { death, calls } = this;
-    if (death && (calls > death.call || (calls === death.call && death.when === "before"))) this.die();
-    const result = await work();
-    if (calls === death?.call) this.die();
-    return result;
-  }
-
-  private die(): never {
-    throw new Error("The function was killed.");
-  }
-}
+import { type SweepResult, sweepReceipts } from "../../domain/receipts/sweeping";
+import { Life, mortal } from "./life";
 
 const DRAFT: ReceiptDraft = {
   ...{ merchants: [], days: [], totals: [], currency: "USD", currencies: [], items: [], doubts: [] },
@@ -148,6 +133,24 @@ export class ReceiptWorld {
     });
   }
 
+  /** Runs the job that removes the receipts of expenses that are gone. */
+  async sweep(life = new Life()): Promise<SweepResult> {
+    const { expenses, profiles, ...stores } = this.stores(life);
+    const db = mortal(this.expenses, life);
+    return sweepReceipts({
+      ...stores,
+      ...{ ledgers: profiles, files: this.bucket(life), source: new DynamoExpenseSource(db, "Expenses") },
+      stored: (ids) => storedExpenses(db, "Expenses", ids),
+      now: () => this.now,
+    });
+  }
+
+  /** Lets time pass, during which the job has run every hour and found nothing. */
+  async pass(ms: number): Promise<void> {
+    this.now = new Date(this.now.getTime() + ms);
+    await this.stores(new Life()).watermarks.write("receipts", this.now.toISOString());
+  }
+
   receipt({ receiptId }: Pick<ReceiptPlace, "receiptId">): Promise<StoredReceipt | undefined> {
     return this.stores(new Life()).receipts.get("home", receiptId);
   }
@@ -164,9 +167,17 @@ export class ReceiptWorld {
     return (await this.stores(new Life()).expenses.create(item)).item;
   }
 
-  async trash(expenseId: string): Promise<void> {
-    const { expenses } = this.stores(new Life());
-    await expenses.change("home", expenseId, (current, at) => nextVersion(current, deletion(at), at));
+  async trash(expenseId: string, life = new Life()): Promise<void> {
+    await this.changeExpense(expenseId, life, (current, at) => nextVersion(current, deletion(at), at));
+  }
+
+  /** Changes an expense by a request that knows nothing of receipts. */
+  async changeExpense(
+    expenseId: string,
+    life: Life,
+    decide: (current: ExpenseItem, at: Date) => ExpenseItem,
+  ): Promise<void> {
+    await this.stores(life).expenses.change("home", expenseId, decide);
   }
 
   /** The expenses of the ledger that name a receipt, but for those in the trash. */
@@ -222,16 +233,16 @@ export class ReceiptWorld {
   }
 
   private stores(life: Life) {
-    const [ledgers, expenses] = [this.ledgers, this.expenses].map((db) => mortal(db, life)) as [
-      DynamoDBDocumentClient,
-      DynamoDBDocumentClient,
-    ];
+    const ledgers = mortal(this.ledgers, life);
+    const expenses = mortal(this.expenses, life);
     return {
       receipts: new ReceiptStore(ledgers, "Ledgers"),
       expenses: new ExpenseRepository(expenses, "Expenses"),
       quotas: new Quotas(ledgers, "Ledgers", QUOTAS),
       profiles: new LedgerRepository(ledgers, "Ledgers"),
       access: new AccessReader(ledgers, "Ledgers"),
+      due: new DueItems(ledgers, "Ledgers"),
+      watermarks: new Watermarks(ledgers, "Ledgers"),
     };
   }
 
@@ -286,10 +297,4 @@ export class ReceiptWorld {
       now: () => this.now,
     });
   }
-}
-
-function mortal(db: DynamoDBDocumentClient, life: Life): DynamoDBDocumentClient {
-  const client = Object.create(db) as DynamoDBDocumentClient;
-  client.send = ((command: never) => life.call(() => db.send(command))) as DynamoDBDocumentClient["send"];
-  return client;
 }

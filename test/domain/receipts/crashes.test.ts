@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { Life } from "../../helpers/life";
 import type { Death } from "../../helpers/mortalClient";
 import {
   announced,
@@ -11,7 +12,7 @@ import {
   TAGGED,
   useReceiptWorld,
 } from "../../helpers/receiptOnItsWay";
-import { Life, type ReceiptWorld } from "../../helpers/receiptWorld";
+import type { ReceiptWorld } from "../../helpers/receiptWorld";
 import { runs } from "../../helpers/runs";
 
 describe("a receipt on its way to an expense", () => {

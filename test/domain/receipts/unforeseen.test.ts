@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { Life } from "../../helpers/life";
 import {
   announced,
   arrive,
@@ -9,7 +10,6 @@ import {
   TAGGED,
   useReceiptWorld,
 } from "../../helpers/receiptOnItsWay";
-import { Life } from "../../helpers/receiptWorld";
 
 describe("a receipt whose file is not what it seemed, or was not seen", () => {
   const world = useReceiptWorld();
