@@ -18,8 +18,8 @@ A receipt's picture can reveal where somebody was, and their illnesses or medici
 - The extracted text is stored in its item of the ledger, and in no log.
 - Textract reads it with the rights of the function, on \`*\`: its actions have no resource level. AWS may keep what Textract reads to
   improve the service, unless the account's organization opts out (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out.html).
-- Who may change its expense may remove it, nobody else; without an expense, who sent it and editors. A member who attaches somebody's
-  receipt to an expense of their own may therefore remove it.
+- Who may change its expense may remove it, nobody else; without an expense, who sent it and editors. Nobody else can create an
+  expense from it or attach it to one.
 - Files have a quota (\`receiptFiles\`), counted when they are announced, and pages have one (\`receiptPages\`), counted before they
   are read. A PDF in which some may be hidden is refused; if Textract finds more than were counted, the difference is counted as well.
 

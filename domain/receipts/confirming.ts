@@ -28,15 +28,17 @@ export interface Confirmed {
 /**
  * Creates a receipt's expense, once: a repeated call returns the existing one.
  * @param sent The expense, whose ID is that of every expense created from this receipt.
- * @throws ApiError 404 if there is no such receipt, 409 if it belongs to another expense or its own is in the trash.
+ * @throws ApiError 404 if there is no such receipt, 403 if the user may not change it, 409 if it belongs to another
+ *   expense or its own is in the trash.
  */
 export async function confirmNew(
   sent: ExpenseItem,
   place: ReceiptPlace,
+  principal: Principal,
   now: Date,
   { receipts, expenses }: ConfirmingStores,
 ): Promise<Confirmed> {
-  const claimed = await claim(place, sent.expenseId, now, { receipts, expenses });
+  const claimed = await claim(place, sent.expenseId, principal, now, { receipts, expenses });
   // Once it is confirmed, an expense that is gone does not come back.
   const { created, item } =
     claimed.state === "confirmed"
@@ -51,7 +53,7 @@ export async function confirmNew(
 /**
  * Attaches a receipt to an existing expense and replaces its former receipt, if any: that is removed when a deleted
  * expense would be, unless it is attached again before.
- * @throws ApiError 404 if there is no such receipt or expense, 403 if the user may not change the expense, 409 if the
+ * @throws ApiError 404 if there is no such receipt or expense, 403 if the user may not change both, 409 if the
  *   receipt belongs to another expense or the expense is in the trash.
  */
 export async function attach(
@@ -63,7 +65,7 @@ export async function attach(
 ): Promise<ExpenseItem> {
   const { ledgerId, receiptId } = place;
   const before = requireLive(await expenses.get(ledgerId, expenseId), principal);
-  const claimed = await claim(place, expenseId, now, { receipts, expenses });
+  const claimed = await claim(place, expenseId, principal, now, { receipts, expenses });
   if (claimed.state === "confirmed") {
     if (before.receiptId === receiptId) return before;
     await reclaim(place, expenseId, now, receipts);
@@ -126,12 +128,14 @@ export function requireLive(item: ExpenseItem | undefined, principal: Principal)
 }
 
 /**
- * Claims a receipt for an expense.
+ * Claims a receipt for an expense. Who may change that may remove the receipt from then on, so it takes the right to
+ * change the receipt as well.
  * @returns the receipt, which may have been confirmed for it before.
  */
 async function claim(
   { ledgerId, receiptId }: ReceiptPlace,
   expenseId: string,
+  principal: Principal,
   now: Date,
   { receipts, expenses }: ConfirmingStores,
 ): Promise<StoredReceipt> {
@@ -145,6 +149,7 @@ async function claim(
         if (!isSame) throw new ApiError("receipt.confirmed");
         return undefined;
       }
+      requireChangeable(principal, current);
       const isFree = isSame || [undefined, over].includes(current.expenseId);
       if (!isFree || current.isDetaching) requireNoClaim(current, now);
       other = isFree ? undefined : current.expenseId;

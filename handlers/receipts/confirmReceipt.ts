@@ -61,7 +61,7 @@ export const confirmReceipt = operation({
       const creation = { userId: user.id, ledgerId: ledger.id, now, source: "receipt" as const };
       const item = createItem(parseBody(event, newExpense), creation, defaultsOf(ledger, env));
       const sent = { ...item, expenseId: receiptExpenseId(ledger.id, receiptId), sourceId: receiptId };
-      const confirmed = await confirmNew(sent, place, now, stores);
+      const confirmed = await confirmNew(sent, place, principal, now, stores);
       if (confirmed.created)
         publishMetrics(env.metricsNamespace, {}, [{ name: "ExpensesStored", value: 1, unit: "Count" }]);
       // On a retry as well: the attempt before may have stored the expense and failed before it sent the alert.

@@ -59,8 +59,10 @@ describe("receipts of a shared ledger", () => {
     (await who.api<ReceiptList>("GET", "/receipts", { headers })).body.pagesLeft.user;
   const readAgain = (who: TestUser, id: string) => who.api("POST", `/receipts/${id}/read`, { headers });
   const remove = (who: TestUser, id: string) => who.api("DELETE", `/receipts/${id}`, { headers });
-  const attach = (who: TestUser, id: string, expenseId: string) =>
-    who.api("POST", `/receipts/${id}/confirm`, { body: { expenseId }, headers });
+  const confirm = (who: TestUser, id: string, body: object) =>
+    who.api("POST", `/receipts/${id}/confirm`, { body, headers });
+  const attach = (who: TestUser, id: string, expenseId: string) => confirm(who, id, { expenseId });
+  const detach = (who: TestUser, id: string) => who.api("POST", `/receipts/${id}/detach`, { headers });
 
   function expectRefused(answer: ApiResponse, code: RefusalCode): void {
     expect(answer).to.deep.equal({
@@ -90,9 +92,34 @@ describe("receipts of a shared ledger", () => {
     expect((await remove(ada, id)).status).to.equal(204);
   });
 
+  it("get an expense from who sent them, and from editors, and from nobody else", async () => {
+    const [id, expenseId] = [await add(ada), await log(ben)];
+    expectRefused(await attach(ben, id, expenseId), "expense.notOwn");
+    expectRefused(await confirm(ben, id, { description: "Mine", amount: 1 }), "expense.notOwn");
+    expectRefused(await attach(viewer, id, expenseId), "role.tooLow");
+    // Nor does an expense of somebody else get them.
+    expectRefused(await attach(ada, id, expenseId), "expense.notOwn");
+    expect(await receiptOf(expenseId)).to.equal(undefined);
+    expectRefused(await remove(ben, id), "expense.notOwn");
+    expect((await attach(ada, id, await log(ada))).status).to.equal(200);
+    const [other, made] = [await add(ada), await add(ada)];
+    expect((await attach(owner, other, expenseId)).status).to.equal(200);
+    expect((await confirm(owner, made, { description: "Dinner", amount: 9 })).status).to.equal(201);
+  });
+
+  it("go back to who sent them when they are detached, and come back only from them", async () => {
+    const [id, expenseId] = [await add(ada), await log(ben)];
+    await attach(owner, id, expenseId);
+    expect((await attach(ben, id, expenseId)).status).to.equal(200);
+    expect((await detach(ben, id)).status).to.equal(200);
+    expectRefused(await attach(ben, id, expenseId), "expense.notOwn");
+    expectRefused(await remove(ben, id), "expense.notOwn");
+    expect((await remove(ada, id)).status).to.equal(204);
+  });
+
   it("are removed by who may change their expense, whoever sent them", async () => {
     const [id, expenseId] = [await add(ada), await log(ben)];
-    expect((await attach(ben, id, expenseId)).status).to.equal(200);
+    expect((await attach(owner, id, expenseId)).status).to.equal(200);
     expectRefused(await remove(ada, id), "expense.notOwn");
     expectRefused(await remove(viewer, id), "role.tooLow");
     expect(await receiptOf(expenseId)).to.equal(id);
@@ -102,7 +129,7 @@ describe("receipts of a shared ledger", () => {
 
   it("are replaced, and the former one removed, by who may change their expense", async () => {
     const [former, expenseId] = [await add(ada), await log(ben)];
-    await attach(ben, former, expenseId);
+    await attach(owner, former, expenseId);
     const latter = await add(ben);
     expect((await attach(ben, latter, expenseId)).status).to.equal(200);
     expect((await remove(ben, former)).status).to.equal(204);

@@ -100,7 +100,7 @@ export class ReceiptWorld {
     const creation = { userId: ME.id, ledgerId: "home", now: this.now, source: "receipt" as const };
     const item = createItem(newExpense.parse({ description: "Food", amount }), creation, defaults);
     const sent = { ...item, expenseId: receiptExpenseId("home", place.receiptId), sourceId: place.receiptId };
-    return confirmNew(sent, place, this.now, this.stores(life));
+    return confirmNew(sent, place, OWNER, this.now, this.stores(life));
   }
 
   async attach(place: ReceiptPlace, expenseId: string, life = new Life()): Promise<ExpenseItem> {

@@ -3,7 +3,7 @@ import type { Receipt } from "../../../domain/receipts/receiptSchemas";
 import { mayEdit, mayEditAll } from "../../lib/ledger/openLedger";
 
 /**
- * Returns true if the user may remove a receipt or have it read again. One that belongs to an expense goes with the
+ * Returns true if the user may confirm a receipt, remove it or have it read again. One that belongs to an expense goes with the
  * right to change that; its author removes it there.
  */
 export const mayChangeReceipt = ({ state, createdBy }: Pick<Receipt, "state" | "createdBy">): boolean =>

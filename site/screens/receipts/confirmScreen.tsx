@@ -6,7 +6,6 @@ import { readReceipt } from "../../data/receipts/receiptList";
 import type { Stated } from "../../data/receipts/receiptProposals";
 import { mayChangeReceipt } from "../../data/receipts/receiptRights";
 import { t } from "../../i18n";
-import { mayAdd } from "../../lib/ledger/openLedger";
 import { navigate } from "../../lib/page/pageRoute";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { setValue } from "../expenseForm/useTyped";
@@ -32,7 +31,7 @@ function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () 
   const form = useRef<HTMLFormElement>(null);
   const [stated, setStated] = useState<Stated>();
   const choices = draft ? choicesOf(draft) : [];
-  const isOpen = state !== "confirmed" && mayAdd();
+  const isOpen = state !== "confirmed" && mayChangeReceipt(receipt);
   const choose = ({ field, value }: Choice) => {
     setValue(form.current, field, value);
     const control = form.current?.elements.namedItem(field);
