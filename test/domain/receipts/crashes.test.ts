@@ -176,6 +176,35 @@ describe("a receipt on its way to an expense", () => {
     }
   });
 
+  it("is lost by nothing that ends an undoing half way, and a second one completes it", async () => {
+    for (const when of ["before", "after"] as const) {
+      for (let call = 1, isWhole = false; !isWhole; call += 1) {
+        await world().clear();
+        await arrive(world(), PHOTO);
+        const { expenseId } = await world().addExpense();
+        await world().attach(PLACE, expenseId);
+        const life = new Life({ call, when });
+        await refusal(world().detach(PLACE, life));
+        isWhole = life.calls < call;
+        // Until it is repeated, the job may run, and the receipt is in a list or with its expense.
+        await world().pass(61_000);
+        expect(await world().sweep()).to.deep.equal({ removed: 0, failed: 0 });
+        const { state } = (await world().receipt(PLACE)) ?? {};
+        const holders = await world().expensesOf(PLACE);
+        expect(holders.length || state, `${when} call ${call}`).to.be.oneOf([1, "toConfirm"]);
+        const last = await world().detach(PLACE);
+        expect([last.state, last.expenseId, last.claimedAt]).to.deep.equal([
+          "toConfirm",
+          undefined,
+          undefined,
+        ]);
+        expect([await world().expensesOf(PLACE), world().contents(PLACE)]).to.deep.equal([[], [PHOTO]]);
+        // The expense that lost it is as it was, and can get it again.
+        expect((await world().attach(PLACE, expenseId)).receiptId).to.equal(PLACE.receiptId);
+      }
+    }
+  });
+
   it("does not bring back its expense from the trash", async () => {
     await arrive(world(), PHOTO);
     const { item } = await world().confirm(PLACE, "1");
