@@ -24,6 +24,23 @@ const NOTICES: Readonly<Record<string, BuildOptions>> = {
   },
 };
 
+/** Codes of others in packages that the page's build copies, by the files of their licenses. */
+const COPIED: Readonly<Record<string, { name: string; license: string; files: string[] }[]>> = {
+  "site/third-party-notices.txt": [
+    {
+      ...{ name: "OpenJPEG", license: "BSD-2-Clause" },
+      files: ["LICENSE_OPENJPEG", "LICENSE_PDFJS_OPENJPEG"],
+    },
+    {
+      ...{ name: "The JBIG2 decoder of PDFium", license: "BSD-3-Clause and Apache-2.0" },
+      files: ["LICENSE_JBIG2", "LICENSE_PDFJS_JBIG2"],
+    },
+  ].map(({ files, ...rest }) => ({
+    ...rest,
+    files: files.map((file) => join("node_modules/pdfjs-dist/wasm", file)),
+  })),
+};
+
 interface Package {
   name: string;
   version: string;
@@ -36,7 +53,7 @@ interface Package {
 export async function notices(): Promise<Record<string, string>> {
   const entries = Object.entries(NOTICES).map(async ([path, options]) => {
     const folders = await packageFolders(options);
-    return [path, noticesOf(folders.map(readPackage))] as const;
+    return [path, noticesOf([...folders.map(readPackage), ...copiedOf(path)])] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }
@@ -61,9 +78,18 @@ async function packageFolders(options: BuildOptions): Promise<string[]> {
 function readPackage(folder: string): Package {
   const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
   const file = readdirSync(join(ROOT, folder)).find((entry) => /^(licen[cs]e|copying)\b/i.test(entry));
-  const text = file === undefined ? "" : readFileSync(join(ROOT, folder, file), "utf8");
-  return { name, version, license, text: text.replaceAll("\r\n", "\n").trim() };
+  return { name, version, license, text: file === undefined ? "" : textOf(join(ROOT, folder, file)) };
 }
+
+function copiedOf(path: string): Package[] {
+  const { version } = readPackage("node_modules/pdfjs-dist");
+  return (COPIED[path] ?? []).map(({ name, license, files }) => ({
+    ...{ name: `${name} in pdfjs-dist`, version, license },
+    text: files.map((file) => textOf(join(ROOT, file))).join("\n\n"),
+  }));
+}
+
+const textOf = (path: string) => readFileSync(path, "utf8").replaceAll("\r\n", "\n").trim();
 
 /** Packages ordered by name, with those that share a text merged. */
 function noticesOf(packages: readonly Package[]): string {

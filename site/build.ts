@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type BuildOptions, type BuildResult, buildSync } from "esbuild";
 import { iconSymbols } from "./lib/categories/icons";
 
@@ -33,6 +33,12 @@ const FIRST_SCREENS = "firstScreens.ts";
 const PDF_WORKER = "pdfjs-dist/legacy/build/pdf.worker.min.mjs";
 
 /**
+ * The decoders of the pictures that scanners put into PDFs (fax, JBIG2, JPEG 2000), as scripts: the content security
+ * policy forbids WebAssembly. The renderer loads each by its name when a page has such a picture.
+ */
+const PDF_DECODERS = ["jbig2_nowasm_fallback.js", "openjpeg_nowasm_fallback.js"];
+
+/**
  * Entries of the page. esbuild orders the modules of a chunk by their distance from an entry. Unless the injected file is one, a
  * module that a new screen imports comes first, and with it what needs it, before it is defined.
  */
@@ -43,12 +49,19 @@ type Bundle = BuildResult<{ write: false; metafile: true }>;
 /** Bundles the page. The same sources and options give the same bytes. */
 export function buildSite(options: SiteOptions): SiteFile[] {
   const pdfWorker = hashed("pdfWorker", readFileSync(require.resolve(PDF_WORKER)));
+  const pdfDecoders = inHashedFolder(
+    "pdfDecoders",
+    PDF_DECODERS.map((name) => require.resolve(`pdfjs-dist/wasm/${name}`)),
+  );
   const app = bundle("main.tsx", {
     splitting: true,
     format: "esm",
     entryPoints: ENTRIES.map((entry) => join(SITE, entry)),
     inject: [join(SITE, FIRST_SCREENS)],
-    define: { PDF_WORKER: JSON.stringify(pdfWorker.path) },
+    define: {
+      PDF_WORKER: JSON.stringify(pdfWorker.path),
+      PDF_DECODERS: JSON.stringify(`${dirname(pdfDecoders[0]?.path ?? "")}/`),
+    },
   });
   const main = outputOf(app, "main.tsx");
   const head = bundle("head.ts", {
@@ -76,6 +89,7 @@ export function buildSite(options: SiteOptions): SiteFile[] {
     { path: "index.html", content: html, contentType: "text/html; charset=utf-8", cacheControl: ALWAYS_ASK },
     ...[app, head].flatMap(hashedFiles),
     pdfWorker,
+    ...pdfDecoders,
     asset("icons/icon.svg", "image/svg+xml"),
     ...["icon-192.png", "icon-512.png", "icon-maskable.png", "icon-apple.png"].map((name) =>
       asset(`icons/${name}`, "image/png"),
@@ -190,14 +204,29 @@ function hashedFiles({ outputFiles }: Bundle): SiteFile[] {
 
 /** A script that is uploaded unchanged, under a name that changes with it. */
 function hashed(name: string, content: Buffer): SiteFile {
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
-  return {
-    path: `${name}-${hash}.js`,
-    content,
-    contentType: "text/javascript; charset=utf-8",
-    cacheControl: FOREVER,
-  };
+  return script(`${name}-${hashOf([content])}.js`, content);
 }
+
+/** Scripts that are uploaded unchanged, under their names in a folder whose name changes with them. */
+function inHashedFolder(name: string, sources: readonly string[]): SiteFile[] {
+  const contents = sources.map((source) => readFileSync(source));
+  const folder = `${name}-${hashOf(contents)}`;
+  return sources.map((source, index) =>
+    script(`${folder}/${basename(source)}`, contents[index] ?? Buffer.alloc(0)),
+  );
+}
+
+function hashOf(contents: readonly Buffer[]): string {
+  const hash = createHash("sha256");
+  for (const content of contents) hash.update(content);
+  return hash.digest("hex").slice(0, 8).toUpperCase();
+}
+
+const script = (path: string, content: Buffer): SiteFile => ({
+  ...{ path, content },
+  contentType: "text/javascript; charset=utf-8",
+  cacheControl: FOREVER,
+});
 
 /** A file that is uploaded unchanged, to the site's root. */
 function asset(source: string, contentType: string): SiteFile {

@@ -9,6 +9,7 @@ import type { TestUser } from "../helpers/api";
 import { type CloudAccess, databaseOf } from "../helpers/cloud";
 import { sha256 } from "../helpers/receipts";
 import { pdfOf } from "../local/services/pdf";
+import { SCANS } from "../local/services/scannedPdf";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { item, JOURNEYS, keepScreenshot, SCREENS, type Screen, signIn, storedRow } from "./site";
@@ -237,3 +238,29 @@ test.describe("A PDF", () => {
     });
   }
 });
+
+test.describe("A scan", () => {
+  for (const [coding, content] of Object.entries(SCANS))
+    test(`coded ${coding} is drawn, in a browser that compiles no WebAssembly`, async ({ page, user }) => {
+      await sent(user, "scan.pdf", content);
+      await signIn(page, user);
+      await page.goto("/#/receipts");
+      await page.getByRole("link", { name: /^Confirm: corner store/i }).click(READING);
+      const shown = page.getByRole("img", { name: /^Page \d of the receipt$/ });
+      await expect.poll(() => widthOf(shown)).toBe(1600);
+      await expect.poll(() => inkOf(shown)).toBeGreaterThan(0.02);
+    });
+});
+
+/** The dark part of a picture, from 0 to 1. */
+const inkOf = (picture: Locator): Promise<number> =>
+  picture.evaluate((image: HTMLImageElement) => {
+    const canvas = document.createElement("canvas");
+    Object.assign(canvas, { width: image.naturalWidth, height: image.naturalHeight });
+    const context = canvas.getContext("2d");
+    context?.drawImage(image, 0, 0);
+    const pixels = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    let dark = 0;
+    for (let at = 0; at < pixels.length; at += 4) if ((pixels[at] ?? 0) < 128) dark += 1;
+    return (dark * 4) / pixels.length;
+  });

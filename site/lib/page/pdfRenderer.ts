@@ -2,6 +2,8 @@ import { GlobalWorkerOptions, getDocument, type PDFPageProxy } from "pdfjs-dist/
 
 /** The file in which the renderer's worker is; set by the build. */
 declare const PDF_WORKER: string;
+/** The folder of the decoders that it loads; set by the build. */
+declare const PDF_DECODERS: string;
 
 /** Pixels of the longer side of a rendered page: small print is legible, and twenty pages fit into a phone's memory. */
 const SIDE = 1600;
@@ -14,7 +16,8 @@ const JPEG_QUALITY = 0.9;
 export async function* pdfPages(file: Blob): AsyncGenerator<Blob> {
   GlobalWorkerOptions.workerSrc = new URL(PDF_WORKER, document.baseURI).href;
   // Without WebAssembly, which the content security policy forbids.
-  const task = getDocument({ data: await file.arrayBuffer(), useWasm: false });
+  const wasmUrl = new URL(PDF_DECODERS, document.baseURI).href;
+  const task = getDocument({ data: await file.arrayBuffer(), useWasm: false, wasmUrl });
   try {
     const pdf = await task.promise;
     for (let number = 1; number <= pdf.numPages; number += 1) yield await drawn(await pdf.getPage(number));
