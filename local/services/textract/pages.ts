@@ -1,9 +1,8 @@
-import { PDFiumLibrary } from "@hyzyla/pdfium";
-import { type Canvas, createCanvas, type Image, ImageData, loadImage } from "@napi-rs/canvas";
+import { type Canvas, type Image, loadImage } from "@napi-rs/canvas";
 import { DocumentError } from "./model";
+import { openPdf } from "./openPdf";
 
-// The pages of a document as pictures. PDFium, the renderer of Chromium, draws PDFs. The page has pdf.js, which needs no WebAssembly;
-// here it would need a canvas of its own making.
+// The pages of a document as pictures.
 
 const MOST_SIDE = 10_000;
 
@@ -65,37 +64,21 @@ function isWhole(document: Buffer): boolean {
 }
 
 async function* pdfPages(content: Buffer, maxPages: number): AsyncGenerator<Canvas> {
-  const library = await PDFiumLibrary.init();
+  const pdf = await openPdf(content).catch((error: Error) => {
+    throw /password/i.test(error.message) ? unsupported() : unreadable();
+  });
   try {
-    const document = await library.loadDocument(content).catch((error: Error) => {
-      throw /password/i.test(error.message) ? unsupported() : unreadable();
-    });
-    try {
-      const count = document.getPageCount();
-      if (count === 0) throw unreadable();
-      if (count > maxPages && maxPages === 1) throw unsupported();
-      if (count > maxPages)
-        throw new DocumentError("DocumentTooLargeException", `The document has more than ${maxPages} pages.`);
-      for (const page of document.pages()) yield await drawn(page);
-    } finally {
-      document.destroy();
+    const { pages } = pdf;
+    if (pages === 0) throw unreadable();
+    if (pages > maxPages && maxPages === 1) throw unsupported();
+    if (pages > maxPages)
+      throw new DocumentError("DocumentTooLargeException", `The document has more than ${maxPages} pages.`);
+    for (let index = 0; index < pages; index += 1) {
+      if (Math.max(...(await pdf.sizeOf(index))) > MOST_POINTS)
+        throw new DocumentError("BadDocumentException", "The page has more than 40 inches on a side.");
+      yield await pdf.draw(index, PDF_SCALE);
     }
   } finally {
-    library.destroy();
+    await pdf.close();
   }
-}
-
-type PdfPage =
-  Awaited<ReturnType<PDFiumLibrary["loadDocument"]>> extends { pages(): Generator<infer Page> }
-    ? Page
-    : never;
-
-async function drawn(page: PdfPage): Promise<Canvas> {
-  const { originalWidth, originalHeight } = page.getOriginalSize();
-  if (Math.max(originalWidth, originalHeight) > MOST_POINTS)
-    throw new DocumentError("BadDocumentException", "The page has more than 40 inches on a side.");
-  const { width, height, data } = await page.render({ scale: PDF_SCALE, render: "bitmap" });
-  const canvas = createCanvas(width, height);
-  canvas.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(data), width, height), 0, 0);
-  return canvas;
 }

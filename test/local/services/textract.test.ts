@@ -20,6 +20,7 @@ import type { Service } from "../../../local/engine/service";
 import { textract } from "../../../local/services/textract";
 import { type Harness, start } from "../harness";
 import { pdfOf } from "./pdf";
+import { SCANNED, SCANS } from "./scannedPdf";
 
 const SAMPLE = readFileSync(join(__dirname, "../../../docs/receipt.jpg"));
 const TOPIC = "arn:aws:sns:us-east-1:000000000000:analyses";
@@ -109,6 +110,12 @@ describe("local Textract", () => {
     const absent = new AnalyzeExpenseCommand({ Document: { S3Object: { ...S3Object, Version: "new" } } });
     expect(await refusal(api.send(absent))).to.be.instanceOf(InvalidS3ObjectException);
   });
+
+  for (const [coding, content] of Object.entries(SCANS))
+    it(`reads a scan in a PDF, coded ${coding}`, async () => {
+      const { ExpenseDocuments = [] } = await analyse(content);
+      expect(ExpenseDocuments.map(linesOf)).to.deep.equal([SCANNED]);
+    });
 
   it("analyses several pages later, tells a topic, and gives them in parts", async () => {
     objects.set("receipts/b.pdf/1", pdfOf([["Coffee 3.50"], ["TOTAL 3.50"]]));
