@@ -60,6 +60,6 @@ export interface StoredReceipt {
    */
   dueQueue?: "receipts";
   dueAt?: string;
-  /** Since when it is being removed, UTC: no expense gets it any more. */
+  /** The time at which its removal began, UTC: no expense gets it any more. */
   removedAt?: string;
 }

@@ -85,7 +85,7 @@ describe("two requests for the same receipts at once", () => {
   /** A step, and one that is done whole while that waits. */
   type Pair = readonly [Name, Name];
 
-  /** Those of all pairs that once lost or left something, or would without one of the marks. */
+  /** The pairs that once lost or left something, or would without one of the marks. */
   const PAIRS: Record<Start, Pair[]> = {
     attached: [
       ["attachSecond", "sweep"],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 const [WIDTH, HEIGHT] = [640, 240];
 const read = (name: string) => readFileSync(join(__dirname, "scans", name));
 
-/** What can be read in a scan. */
+/** The lines of each scan. */
 export const SCANNED = ["Corner Store", "2026-11-20", "Total 7.50"];
 
 /** PDFs of one page, which is a scan, by the coding of their picture. */
