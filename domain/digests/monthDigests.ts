@@ -6,6 +6,8 @@ import { ExpenseRepository } from "../expenses/expenseRepository";
 import { type LatestChanges, LedgerChanges } from "../expenses/ledgerChanges";
 import { daysChangedSince } from "../expenses/leftDays";
 import { ApiError } from "../http/apiError";
+import { addMonths } from "../values/day";
+import { wholeMonth } from "../values/wholeMonth";
 import { DigestStore } from "./digestStore";
 import type { DatedChange, Days, Digest } from "./model";
 import { holdSame, MonthSums } from "./monthSums";
@@ -18,6 +20,15 @@ const MAX_CHANGES = 5000;
  * all.
  */
 const MANY_CHANGES = 50;
+
+/** Consecutive months without digests for which it is asked where their expenses begin; fewer are read at once. */
+const MIN_GAP = 3;
+
+/** Follows every month. */
+const AFTER_ALL = "9999-99";
+
+/** A month without expenses, of which nothing is stored. */
+const EMPTY: Pick<Digest, "days" | "due"> = { days: {}, due: [] };
 
 /**
  * Sums of whole months, computed once and updated by what changed: a reader sums again the days whose expenses changed
@@ -53,7 +64,10 @@ export class MonthDigests {
     const latest = await this.latest(ledgerId, [...stored.values()], from, now);
     // An expense that moves from one month to another while they are read counts once.
     const seen = new Set<string>();
-    const read = async (month: string) => {
+    const starts = this.startsOf(ledgerId, gapsIn(months.filter((month) => !stored.has(month))));
+    const read = async (month: string): Promise<readonly [string, Pick<Digest, "days" | "due">]> => {
+      const start = await starts.get(month);
+      if (start !== undefined && month < start) return [month, EMPTY];
       const before = stored.get(month);
       const changes = before && changesOf(before, latest, now);
       const sums = new MonthSums(month, changes && before, changes ?? changesFrom(from, latest));
@@ -62,12 +76,35 @@ export class MonthDigests {
       const digest = sums.digest(changes && before.until > until ? before.until : until, from);
       const isRenewed = before !== undefined && isOutdated(before, from, latest, now);
       if (isRenewed || !holdSame(before, digest)) await this.store.write(ledgerId, month, digest, now);
-      return [month, digest] as const;
+      return [month, digest];
     };
     const digests = await Promise.all(months.map(read));
     if (digests.some(([, { due }]) => due.length > 0))
       throw new ApiError("sums.unfinished", { retryAfter: 1 });
     return { months: new Map(digests.map(([month, { days }]) => [month, days])), changes: latest };
+  }
+
+  /**
+   * Asks where the expenses of each gap begin, most of which lie before those of the ledger: one request tells that as well
+   * as one for each month would.
+   * @returns by month, the first month of its gap that has an expense; {@link AFTER_ALL} without any.
+   */
+  private startsOf(ledgerId: string, gaps: readonly (readonly string[])[]): Map<string, Promise<string>> {
+    const starts = new Map<string, Promise<string>>();
+    for (const gap of gaps) {
+      const start = this.startOf(ledgerId, gap);
+      for (const month of gap) starts.set(month, start);
+    }
+    return starts;
+  }
+
+  private async startOf(ledgerId: string, gap: readonly string[]): Promise<string> {
+    const days = { first: wholeMonth(gap[0] ?? "").from, last: wholeMonth(gap.at(-1) ?? "").to };
+    const range = { listId: ledgerId, days };
+    for await (const [first] of this.expenses.pages(range, { ScanIndexForward: true, Limit: 1 })) {
+      if (first) return first.date.slice(0, 7);
+    }
+    return AFTER_ALL;
   }
 
   /** Returns the changes since the earliest of the digests; at least those that indexes may show late. */
@@ -100,6 +137,17 @@ export class MonthDigests {
       sums.end(run);
     }
   }
+}
+
+/** The longer ones of the gaps that are made up of the given months. */
+function gapsIn(months: readonly string[]): string[][] {
+  const gaps: string[][] = [];
+  for (const month of months.toSorted()) {
+    const gap = gaps.at(-1);
+    if (gap !== undefined && addMonths(gap.at(-1) ?? "", 1) === month) gap.push(month);
+    else gaps.push([month]);
+  }
+  return gaps.filter(({ length }) => length >= MIN_GAP);
 }
 
 /** The digests of the tables. */
