@@ -5,6 +5,8 @@ import { monthsIn } from "./periods";
 import { type BudgetPeriod, type Reckoning, reckon, relevantPeriods } from "./reckoning";
 import { type Spending, spendingIn } from "./spending";
 
+type Budgets = readonly (readonly [id: string, budget: StoredBudget])[];
+
 /** Reads the sums of months. */
 export type ReadMonths = (months: readonly string[]) => Promise<ReadonlyMap<string, Days>>;
 
@@ -23,17 +25,13 @@ export interface SummedBudget {
  *   before.
  */
 export async function sumBudgets(
-  budgets: readonly (readonly [id: string, budget: StoredBudget])[],
+  budgets: Budgets,
   today: string,
   count: number,
   readMonths: ReadMonths,
 ): Promise<SummedBudget[]> {
-  const wanted = budgets.map(([id, budget]) => ({
-    id,
-    budget,
-    periods: relevantPeriods(budget, today, count),
-  }));
-  const months = monthsOf(wanted.flatMap(({ periods }) => periods));
+  const wanted = periodsOf(budgets, today, count);
+  const months = monthsOf(wanted);
   const sums = months.length === 0 ? new Map<string, Days>() : await readMonths(months);
   return wanted.flatMap(({ id, budget, periods }) => {
     const last = periods.at(-1);
@@ -45,8 +43,15 @@ export async function sumBudgets(
   });
 }
 
+/** The months that the sums of the running periods of budgets need, earliest first. */
+export const budgetMonths = (budgets: Budgets, today: string) => monthsOf(periodsOf(budgets, today, 1));
+
+const periodsOf = (budgets: Budgets, today: string, count: number) =>
+  budgets.map(([id, budget]) => ({ id, budget, periods: relevantPeriods(budget, today, count) }));
+
 /** The budgets of a ledger that are not deleted. */
 export const keptBudgets = (budgets: Readonly<Record<string, StoredBudget>>) =>
   Object.entries(budgets).filter(([, { deletedAt }]) => deletedAt === undefined);
 
-const monthsOf = (periods: readonly BudgetPeriod[]) => [...new Set(periods.flatMap(monthsIn))].sort();
+const monthsOf = (budgets: readonly { periods: readonly BudgetPeriod[] }[]) =>
+  [...new Set(budgets.flatMap(({ periods }) => periods.flatMap(monthsIn)))].sort();

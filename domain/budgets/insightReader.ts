@@ -7,7 +7,7 @@ import { historiesOf, historyMonths } from "../insights/spendingHistory";
 import type { Ledger } from "../ledgers/model";
 import { type ForetoldBudget, foretellBudgets } from "./budgetForecast";
 import { BudgetStore } from "./budgetStore";
-import { keptBudgets } from "./budgetSums";
+import { budgetMonths, keptBudgets } from "./budgetSums";
 
 /** All data that insights are drawn from. */
 export interface InsightSources {
@@ -33,13 +33,20 @@ export class InsightReader {
     today: string,
     reading: Reading,
   ): Promise<InsightSources> {
-    const read = (months: readonly string[]) => this.digests.read(ledgerId, months, reading);
+    const months = historyMonths(today);
+    const book = this.budgets.read(ledgerId);
+    // Budgets may carry over from before the months of the history: all are read at once.
+    const others = book.then(({ budgets }) =>
+      budgetMonths(keptBudgets(budgets), today).filter((month) => !months.includes(month)),
+    );
     const [sums, plans, { budgets }] = await Promise.all([
-      read(historyMonths(today)),
+      this.digests.read(ledgerId, months, reading, others),
       this.plans.read(ledgerId, today),
-      this.budgets.read(ledgerId),
+      book,
     ]);
-    const histories = historiesOf(sums, plans, today, settings.oneOffs ?? []);
+    const own = new Map(months.map((month) => [month, sums.get(month) ?? {}]));
+    const histories = historiesOf(own, plans, today, settings.oneOffs ?? []);
+    const read = (more: readonly string[]) => this.digests.read(ledgerId, more, reading);
     return {
       histories,
       budgets: await foretellBudgets(keptBudgets(budgets), { sums, histories }, today, read),

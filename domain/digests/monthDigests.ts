@@ -24,6 +24,8 @@ const MANY_CHANGES = 50;
 /** Consecutive months without digests for which it is asked where their expenses begin; fewer are read at once. */
 const MIN_GAP = 3;
 
+const NONE = Promise.resolve([]);
+
 /** Follows every month. */
 const AFTER_ALL = "9999-99";
 
@@ -45,22 +47,34 @@ export class MonthDigests {
 
   /**
    * Returns the sums of months, by month.
+   * @param others Further months, which it takes a request to know.
    * @throws ApiError 503 if there is not enough time. The next call continues.
    */
-  async read(ledgerId: string, months: readonly string[], reading: Reading): Promise<Map<string, Days>> {
-    return (await this.readWithChanges(ledgerId, months, reading)).months;
+  async read(
+    ledgerId: string,
+    months: readonly string[],
+    reading: Reading,
+    others?: Promise<readonly string[]>,
+  ): Promise<Map<string, Days>> {
+    return (await this.readWithChanges(ledgerId, months, reading, others)).months;
   }
 
   /** The sums of months as {@link read} returns them, and the changes of at least the last hour that they include. */
   async readWithChanges(
     ledgerId: string,
-    months: readonly string[],
+    first: readonly string[],
     reading: Reading,
+    others: Promise<readonly string[]> = NONE,
   ): Promise<{ months: Map<string, Days>; changes: LatestChanges }> {
     const { now } = reading;
     const until = watermarkAt(now);
     const from = changesSince(until, now) ?? until;
-    const stored = await this.store.read(ledgerId, months);
+    const [own, added] = await Promise.all([
+      this.store.read(ledgerId, first),
+      others.then((some) => this.store.read(ledgerId, some)),
+    ]);
+    const stored = new Map([...own, ...added]);
+    const months = [...first, ...(await others)];
     const latest = await this.latest(ledgerId, [...stored.values()], from, now);
     // An expense that moves from one month to another while they are read counts once.
     const seen = new Set<string>();
