@@ -22,15 +22,23 @@ export function completed(schedule: Recurrence): Recurrence {
 
 /** Returns the day of occurrence `n`, from 0; undefined if there are not so many. */
 export function occurrence(schedule: Recurrence, n: number): string | undefined {
+  return occurrenceAfter(schedule, n, candidatesBeforeStart(schedule));
+}
+
+function occurrenceAfter(schedule: Recurrence, n: number, beforeStart: number): string | undefined {
   if (schedule.count !== undefined && n >= schedule.count) return undefined;
-  const day = candidate(schedule, n + candidatesBeforeStart(schedule));
+  const day = candidate(schedule, n + beforeStart);
   return day === undefined || (schedule.end !== undefined && day > schedule.end) ? undefined : day;
 }
 
 /** Returns the number of the first occurrence on a day or after it; undefined if there is none. */
-export function firstFrom(schedule: Recurrence, day: string): number | undefined {
-  const isBefore = (n: number) =>
-    (occurrence({ ...schedule, end: undefined, count: undefined }, n) ?? LAST_DAY) < day;
+export function firstFrom(
+  schedule: Recurrence,
+  day: string,
+  beforeStart = candidatesBeforeStart(schedule),
+): number | undefined {
+  const endless = { ...schedule, end: undefined, count: undefined };
+  const isBefore = (n: number) => (occurrenceAfter(endless, n, beforeStart) ?? LAST_DAY) < day;
   let [low, high] = [0, 1];
   while (isBefore(high)) [low, high] = [high, high * 2];
   while (low < high) {
@@ -38,13 +46,15 @@ export function firstFrom(schedule: Recurrence, day: string): number | undefined
     if (isBefore(middle)) low = middle + 1;
     else high = middle;
   }
-  return occurrence(schedule, low) === undefined ? undefined : low;
+  return occurrenceAfter(schedule, low, beforeStart) === undefined ? undefined : low;
 }
 
 /** Returns the days of the occurrences from a day through another one, in order. */
 export function* occurrencesBetween(schedule: Recurrence, first: string, last: string): Generator<string> {
-  for (let n = firstFrom(schedule, first); n !== undefined; n += 1) {
-    const day = occurrence(schedule, n);
+  if (first > last) return;
+  const beforeStart = candidatesBeforeStart(schedule);
+  for (let n = firstFrom(schedule, first, beforeStart); n !== undefined; n += 1) {
+    const day = occurrenceAfter(schedule, n, beforeStart);
     if (day === undefined || day > last) return;
     yield day;
   }
