@@ -18,6 +18,7 @@ import type {
 import { spentRows } from "../insights/rowsBehind";
 import { firstDay, sum } from "../insights/statistics";
 import { addDays, type DayRange } from "../values/day";
+import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
 import { type ReadMonths, type SummedBudget, sumBudgets } from "./budgetSums";
 import type { BudgetTerms, StoredBudget } from "./model";
@@ -102,7 +103,10 @@ function wholePeriods(terms: BudgetTerms, before: string, first: string): DayRan
 /** The scope of a budget. The tags of charges are not known, except that rules with its tags made those of theirs. */
 function scopeOf({ categories, tags }: BudgetTerms): ForecastScope {
   const isAmong = (names: readonly string[], name: string) => names.some((one) => fold(one) === fold(name));
-  const isCounted = (category: string) => categories === undefined || isAmong(categories, category);
+  // It is asked for each charge.
+  const known = new Map<string, boolean>();
+  const isCounted = (category: string) =>
+    categories === undefined || getOrAdd(known, category, () => isAmong(categories, category));
   if (tags !== undefined) {
     const isTagged = (plan: PlannedAmount) => plan.tags.some((tag) => isAmong(tags, tag));
     const shareOf = (plan: PlannedAmount) => (isTagged(plan) ? plan.amount : 0);

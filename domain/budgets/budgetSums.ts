@@ -1,9 +1,10 @@
 import type { Days } from "../digests/model";
+import type { DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import type { BudgetTerms, StoredBudget } from "./model";
-import { monthsIn } from "./periods";
+import { monthsIn, periodAt } from "./periods";
 import { type BudgetPeriod, type Reckoning, reckon, relevantPeriods } from "./reckoning";
-import { type Spending, spendingIn } from "./spending";
+import { type Spending, spendingsIn } from "./spending";
 
 type Budgets = readonly (readonly [id: string, budget: StoredBudget])[];
 
@@ -33,12 +34,12 @@ export async function sumBudgets(
   const wanted = periodsOf(budgets, today, count);
   const months = monthsOf(wanted);
   const sums = months.length === 0 ? new Map<string, Days>() : await readMonths(months);
+  const terms = wanted.flatMap(({ periods }) => periods.map((period) => period.terms));
+  const spendings = spendingsIn(sums.values(), [...new Set(terms)]);
+  const spendingOf = (one: BudgetTerms): Spending => spendings.get(one) ?? new Map();
   return wanted.flatMap(({ id, budget, periods }) => {
     const last = periods.at(-1);
     if (last === undefined) return [];
-    const spendings = new Map<BudgetTerms, Spending>();
-    const spendingOf = (terms: BudgetTerms) =>
-      getOrAdd(spendings, terms, () => spendingIn(sums.values(), terms));
     return [{ id, budget, periods: reckon(periods, spendingOf), spending: spendingOf(last.terms) }];
   });
 }
@@ -46,8 +47,17 @@ export async function sumBudgets(
 /** The months that the sums of the running periods of budgets need, earliest first. */
 export const budgetMonths = (budgets: Budgets, today: string) => monthsOf(periodsOf(budgets, today, 1));
 
-const periodsOf = (budgets: Budgets, today: string, count: number) =>
-  budgets.map(([id, budget]) => ({ id, budget, periods: relevantPeriods(budget, today, count) }));
+function periodsOf(budgets: Budgets, today: string, count: number) {
+  // Most budgets have the same periods.
+  const known = new Map<string, DayRange>();
+  const periodOn: typeof periodAt = (calendar, day) =>
+    getOrAdd(known, `${calendar.unit} ${calendar.startsOn} ${day}`, () => periodAt(calendar, day));
+  return budgets.map(([id, budget]) => ({
+    id,
+    budget,
+    periods: relevantPeriods(budget, today, count, periodOn),
+  }));
+}
 
 /** The budgets of a ledger that are not deleted. */
 export const keptBudgets = (budgets: Readonly<Record<string, StoredBudget>>) =>

@@ -1,7 +1,8 @@
 import { addDays, type DayRange } from "../values/day";
+import { getOrAdd } from "../values/maps";
 import type { BudgetTerms, StoredBudget } from "./model";
 import { periodAt } from "./periods";
-import { type Spending, spentWithin } from "./spending";
+import { type Spending, totalsOf } from "./spending";
 
 // Rollover is computed on demand from the spending in each period: nothing has to run at the end of a period, and an
 // expense that is added to a past one counts from then on.
@@ -28,11 +29,15 @@ export function termsOn({ terms }: Termed, day: string): BudgetTerms {
 }
 
 /** Returns the period that contains a day; undefined before the budget begins. */
-export function budgetPeriodAt({ terms }: Termed, day: string): BudgetPeriod | undefined {
+export function budgetPeriodAt(
+  { terms }: Termed,
+  day: string,
+  periodOn = periodAt,
+): BudgetPeriod | undefined {
   const index = terms.findLastIndex(({ from }) => from <= day);
   const own = terms[index];
   if (own === undefined) return undefined;
-  const { from, to } = periodAt(own, day);
+  const { from, to } = periodOn(own, day);
   // Terms with another calendar cut the last period of the terms before, and may begin within one of their own.
   const next = terms[index + 1];
   return {
@@ -46,13 +51,18 @@ export function budgetPeriodAt({ terms }: Termed, day: string): BudgetPeriod | u
  * Returns the periods from the first one, or from the one that contains a day, through the one that contains another
  * day, earliest first.
  */
-export function budgetPeriods(budget: Termed, through: string, since = ""): BudgetPeriod[] {
+export function budgetPeriods(
+  budget: Termed,
+  through: string,
+  since = "",
+  periodOn = periodAt,
+): BudgetPeriod[] {
   const periods: BudgetPeriod[] = [];
   const first = budget.terms[0].from;
-  let period = budgetPeriodAt(budget, since > first ? since : first);
+  let period = budgetPeriodAt(budget, since > first ? since : first, periodOn);
   while (period !== undefined && period.from <= through) {
     periods.push(period);
-    period = budgetPeriodAt(budget, addDays(period.to, 1));
+    period = budgetPeriodAt(budget, addDays(period.to, 1), periodOn);
   }
   return periods;
 }
@@ -60,9 +70,15 @@ export function budgetPeriods(budget: Termed, through: string, since = ""): Budg
 /**
  * Returns the last periods and, before them, those that carry over into them.
  * @param count The number of last periods.
+ * @param periodOn As {@link periodAt}; of many budgets, one that remembers.
  */
-export function relevantPeriods(budget: Termed, today: string, count: number): BudgetPeriod[] {
-  const periods = budgetPeriods(budget, today);
+export function relevantPeriods(
+  budget: Termed,
+  today: string,
+  count: number,
+  periodOn = periodAt,
+): BudgetPeriod[] {
+  const periods = budgetPeriods(budget, today, "", periodOn);
   let first = Math.max(0, periods.length - count);
   while (first > 0 && handsOn(periods[first - 1], periods[first])) first -= 1;
   return periods.slice(first);
@@ -74,10 +90,12 @@ export function reckon(
   spendingOf: (terms: BudgetTerms) => Spending,
 ): Reckoning[] {
   const reckoned: Reckoning[] = [];
+  const totals = new Map<BudgetTerms, ReturnType<typeof totalsOf>>();
   for (const period of periods) {
     const carried = carriedFrom(reckoned.at(-1), period);
     const available = BigInt(period.terms.amount) + carried;
-    reckoned.push({ ...period, carried, available, spent: spentWithin(spendingOf(period.terms), period) });
+    const totalIn = getOrAdd(totals, period.terms, () => totalsOf(spendingOf(period.terms)));
+    reckoned.push({ ...period, carried, available, spent: totalIn(period) });
   }
   return reckoned;
 }

@@ -1,35 +1,71 @@
 import type { Cell, Days } from "../digests/model";
 import { signOf } from "../expenses/kinds";
 import type { DayRange } from "../values/day";
+import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
 import type { Scope } from "./model";
+import { monthsIn } from "./periods";
 
 /** Amounts by day: expenses less refunds, in integer minor units. Income does not count. */
 export type Spending = ReadonlyMap<string, bigint>;
 
+/** The part of the spending that a budget counts. */
+type Counted = Scope & { currency: string };
+
 /** The amounts spent within the scope and in the currency of a budget, by the expense's own day. */
-export function spendingIn(
+export const spendingIn = (months: Iterable<Days>, scope: Counted): Spending =>
+  spendingsIn(months, [scope]).get(scope) ?? new Map();
+
+/** The same for many budgets: the sums are gone through once. */
+export function spendingsIn<One extends Counted>(
   months: Iterable<Days>,
-  { categories, tags, currency }: Scope & { currency: string },
-): Spending {
-  const wanted = new Set((tags ?? categories ?? []).map(fold));
-  const spending = new Map<string, bigint>();
+  scopes: readonly One[],
+): ReadonlyMap<One, Spending> {
+  const spendings = new Map(scopes.map((scope) => [scope, new Map<string, bigint>()]));
+  const [tagged, others] = [scopes.filter(({ tags }) => tags), scopes.filter(({ tags }) => !tags)];
+  const withTags = amongNames(tagged, ({ tags }) => tags);
+  const withCategory = amongNames(others, ({ categories }) => categories);
   for (const days of months) {
-    for (const [day, sums] of Object.entries(days)) {
-      const cells: readonly Cell[] = tags
-        ? sums.tags.filter(({ names }) => names.some((name) => wanted.has(fold(name))))
-        : sums.spending.filter(({ category }) => !categories || wanted.has(fold(category)));
-      const own = cells.filter((cell) => cell.currency === currency);
-      const spent = own.reduce((sum, { kind, sum: minor }) => sum + BigInt(signOf(kind)) * BigInt(minor), 0n);
-      if (spent !== 0n) spending.set(day, spent);
+    for (const [day, { spending, tags }] of Object.entries(days)) {
+      const add = (wanting: Iterable<One>, { currency, kind, sum }: Cell) => {
+        for (const scope of wanting) {
+          if (scope.currency !== currency) continue;
+          const own = spendings.get(scope);
+          own?.set(day, (own.get(day) ?? 0n) + BigInt(signOf(kind)) * BigInt(sum));
+        }
+      };
+      for (const cell of spending) add(withCategory(cell.category), cell);
+      if (tagged.length > 0) {
+        for (const cell of tags) add(new Set(cell.names.flatMap(withTags)), cell);
+      }
     }
   }
-  return spending;
+  for (const own of spendings.values()) for (const [day, spent] of own) if (spent === 0n) own.delete(day);
+  return spendings;
+}
+
+/** Creates a function that returns the scopes that want a name, which repeats from day to day; without names, all do. */
+function amongNames<One>(scopes: readonly One[], namesOf: (scope: One) => readonly string[] | undefined) {
+  const wanted = scopes.map((scope) => ({ scope, names: namesOf(scope)?.map(fold) }));
+  const known = new Map<string, One[]>();
+  const wanting = (name: string) =>
+    wanted.filter(({ names }) => names?.includes(fold(name)) ?? true).map(({ scope }) => scope);
+  return (name: string) => getOrAdd(known, name, () => wanting(name));
 }
 
 /** The amount spent on days of a range. */
-export function spentWithin(spending: Spending, { from, to }: DayRange): bigint {
+export function spentWithin(spending: Iterable<readonly [string, bigint]>, { from, to }: DayRange): bigint {
   let spent = 0n;
   for (const [day, amount] of spending) if (from <= day && day <= to) spent += amount;
   return spent;
+}
+
+/** Creates a function that sums ranges as {@link spentWithin} does. It looks only at their months: for many ranges. */
+export function totalsOf(spending: Spending): (range: DayRange) => bigint {
+  const months = Map.groupBy(spending, ([day]) => day.slice(0, 7));
+  return (range) =>
+    spentWithin(
+      monthsIn(range).flatMap((month) => months.get(month) ?? []),
+      range,
+    );
 }

@@ -4,7 +4,7 @@ import { wholeMonth } from "../values/wholeMonth";
 import { daysBetween, RHYTHMS, stepFrom } from "./cadences";
 import type { Charge, Forecast, PlannedAmount, PlannedCharge, Series, SpendingHistory } from "./model";
 import { isRunning } from "./series";
-import { firstDay, fullMonths, sum, totalIn } from "./statistics";
+import { firstDay, fullMonths, sum, totalIn, totalsIn } from "./statistics";
 
 /** Days of history below which there is no forecast. */
 const MIN_FORECAST_DAYS = 14;
@@ -167,9 +167,8 @@ export function foretell({
     const rest = (totalIn(beside, { from, to: today }) / (daysBetween(from, today) + 1)) * left;
     return around(rest, rest * (1 - UNKNOWN_SPREAD), rest * (1 + UNKNOWN_SPREAD), 0);
   }
-  const rests = earlier
-    .map(({ to }) => totalIn(beside, { from: addDays(to, 1 - left), to }))
-    .sort((a, b) => a - b);
+  const total = totalsIn(beside);
+  const rests = earlier.map(({ to }) => total({ from: addDays(to, 1 - left), to })).sort((a, b) => a - b);
   return around(
     median(rests),
     rankedAt(rests, (1 - BAND) / 2),

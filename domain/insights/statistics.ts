@@ -19,6 +19,25 @@ export function totalIn(byDay: ReadonlyMap<string, number>, { from, to }: DayRan
   return total;
 }
 
+/** Creates a function that sums ranges as {@link totalIn} does: for many ranges, the days are added up once. */
+export function totalsIn(byDay: ReadonlyMap<string, number>): (range: DayRange) => number {
+  const days = [...byDay.keys()].sort();
+  const sums = [0];
+  for (const day of days) sums.push((sums.at(-1) ?? 0) + (byDay.get(day) ?? 0));
+  // The sum of the days before one, or up to it.
+  const until = (day: string, isIncluded: boolean) => {
+    let [low, high] = [0, days.length];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const at = days[middle] ?? "";
+      if (at < day || (isIncluded && at === day)) low = middle + 1;
+      else high = middle;
+    }
+    return sums[low] ?? 0;
+  };
+  return ({ from, to }) => (from > to ? 0 : until(to, true) - until(from, false));
+}
+
 /** The first day with any spending. */
 export function firstDay(spent: ReadonlyMap<string, number>): string | undefined {
   let first: string | undefined;
