@@ -99,8 +99,8 @@ export class MonthDigests {
   }
 
   /**
-   * Asks where the expenses of each gap begin, most of which lie before those of the ledger: one request tells that as well
-   * as one for each month would.
+   * Asks where the expenses of each gap begin, most of which lie before those of the ledger: one request tells as much
+   * as one for each month.
    * @returns by month, the first month of its gap that has an expense; {@link AFTER_ALL} without any.
    */
   private startsOf(ledgerId: string, gaps: readonly (readonly string[])[]): Map<string, Promise<string>> {
