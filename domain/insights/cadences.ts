@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysOfMonth } from "../values/day";
+import { addDays, addMonths, daysOfMonth, isDay } from "../values/day";
 import { DAY_SECONDS } from "../values/duration";
 import type { Cadence } from "./model";
 
@@ -31,8 +31,9 @@ export const daysBetween = (from: string, to: string) =>
 export function stepFrom(day: string, cadence: Cadence): string {
   const { step } = RHYTHMS[cadence];
   if ("days" in step) return addDays(day, step.days);
-  const days = daysOfMonth(addMonths(day.slice(0, 7), step.months));
-  return days[Number(day.slice(8)) - 1] ?? days.at(-1) ?? day;
+  const month = addMonths(day.slice(0, 7), step.months);
+  const same = `${month}${day.slice(7)}`;
+  return isDay(same) ? same : (daysOfMonth(month).at(-1) ?? day);
 }
 
 /** One skipped occurrence is allowed per this many occurrences. */
@@ -40,11 +41,21 @@ const MAX_MISSED = 0.2;
 
 /** Returns the cadence of days, in order; undefined if they have none. */
 export function cadenceOf(days: readonly string[]): Cadence | undefined {
-  const gaps = days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day));
+  // Most days have none, which the first gaps tell.
+  const gaps: number[] = [];
+  const gapAfter = (index: number) => {
+    gaps[index] ??= daysBetween(days[index] ?? "", days[index + 1] ?? "");
+    return gaps[index];
+  };
   return CADENCES.find((cadence) => {
     const [least, most] = RHYTHMS[cadence].days;
-    const missed = gaps.filter((gap) => gap >= 2 * least && gap <= 2 * most).length;
-    const kept = gaps.filter((gap) => gap >= least && gap <= most).length;
-    return kept + missed === gaps.length && missed <= MAX_MISSED * gaps.length;
+    let missed = 0;
+    for (let index = 0; index < days.length - 1; index += 1) {
+      const gap = gapAfter(index);
+      if (gap >= least && gap <= most) continue;
+      if (gap < 2 * least || gap > 2 * most) return false;
+      missed += 1;
+    }
+    return missed <= MAX_MISSED * (days.length - 1);
   });
 }

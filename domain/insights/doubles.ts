@@ -37,25 +37,16 @@ export function doublesOf(charges: readonly Charge[], today: string): Double[] {
  */
 function pairsOf(charges: readonly Charge[]): Double[] {
   const pairs: Double[] = [];
-  const seconds = new Set<Charge>();
-  for (const [index, first] of charges.entries()) {
-    if (seconds.has(first)) continue;
-    const second = nextLike(charges, index);
-    if (second === undefined || seconds.has(second)) continue;
-    seconds.add(second);
-    pairs.push({ first, second });
+  // They are in the order of days.
+  const firsts = new Map<number, Charge>();
+  for (const second of charges) {
+    const first = firsts.get(second.amount);
+    if (first === undefined || daysBetween(first.day, second.day) > MAX_DAYS) {
+      firsts.set(second.amount, second);
+    } else {
+      firsts.delete(second.amount);
+      pairs.push({ first, second });
+    }
   }
   return pairs;
-}
-
-/** The next charge of the same amount, if it follows soon. */
-function nextLike(charges: readonly Charge[], index: number): Charge | undefined {
-  const { day = "", amount } = charges[index] ?? {};
-  for (let at = index + 1; at < charges.length; at += 1) {
-    const next = charges[at];
-    // They are in the order of days.
-    if (next === undefined || daysBetween(day, next.day) > MAX_DAYS) return undefined;
-    if (next.amount === amount) return next;
-  }
-  return undefined;
 }

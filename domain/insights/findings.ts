@@ -4,7 +4,7 @@ import { daysBetween, RHYTHMS } from "./cadences";
 import { doublesOf } from "./doubles";
 import { forecastOf } from "./forecast";
 import { comparisonsOf } from "./growth";
-import { isSameMerchant, nameKey } from "./merchants";
+import { isMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
 import { unusualKey } from "./oneOffs";
 import { chargeRows, seriesRows } from "./rowsBehind";
@@ -162,8 +162,10 @@ function priceOf(
 }
 
 /** Returns true if the ledger has a running rule for a series. */
-export const isPlanned = ({ name }: Series, { planned }: SpendingHistory) =>
-  planned.some((one) => isSameMerchant(one.name, name));
+export function isPlanned({ name }: Series, { planned }: SpendingHistory): boolean {
+  const isOwn = isMerchant(name);
+  return planned.some((one) => isOwn(one.name));
+}
 
 const medianExpense = ({ charges }: SpendingHistory) => {
   const amounts = charges.filter(({ kind }) => kind === undefined).map(({ amount }) => amount);

@@ -159,7 +159,8 @@ function looseMerchantsOf({ charges, oneOffs, series }: SpendingHistory): Group[
   const loose = charges.filter((charge) => signOf(charge.kind) !== 0 && !fixed.has(charge));
   return [...byMerchant(loose)].map(([known, own]) => {
     const { name = known, category = "" } = own.at(-1) ?? {};
-    const chargesIn = (month: string) => own.filter(({ day }) => day.startsWith(month));
+    const months = Map.groupBy(own, ({ day }) => day.slice(0, 7));
+    const chargesIn = (month: string) => months.get(month) ?? [];
     const net = (some: readonly Charge[]) => sum(some.map(({ amount, kind }) => signOf(kind) * amount));
     const rowsIn = (month: string) => chargeRows(chargesIn(month));
     return {

@@ -52,7 +52,7 @@ function inCurrency(
   const { currency, today, spent } = history;
   const write = (minor: number) => formatAmount(minor, currency);
   const select = (rows: RowsBehind) => shownRows(rows, currency, write);
-  const letter = letterFactsOf(history);
+  const letter = letterFactsOf(history, forecast);
   const first = addDays(today, 1 - SHOWN_DAYS);
   return {
     currency,

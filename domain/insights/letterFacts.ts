@@ -43,8 +43,14 @@ interface Comparison {
   percent: number;
 }
 
-/** Returns the facts of the last full month; undefined if the history does not cover it. */
-export function letterFactsOf(history: SpendingHistory): LetterFacts | undefined {
+/**
+ * Returns the facts of the last full month; undefined if the history does not cover it.
+ * @param forecast That of the running month, if it is known already.
+ */
+export function letterFactsOf(
+  history: SpendingHistory,
+  forecast = forecastOf(history),
+): LetterFacts | undefined {
   const { today, currency, spent } = history;
   const running = today.slice(0, 7);
   const month = addMonths(running, -1);
@@ -61,7 +67,6 @@ export function letterFactsOf(history: SpendingHistory): LetterFacts | undefined
     write,
   );
   const series = history.series.filter((one) => isRunning(one, today));
-  const forecast = forecastOf(history);
   return {
     month,
     currency,

@@ -52,7 +52,12 @@ export function byMerchant<Named extends { name: string; day: string }>(
   all: readonly Named[],
 ): Map<string, Named[]> {
   const stems = new Map<string, Named[]>();
-  for (const one of all) getOrAdd(stems, stemOf(one.name), () => []).push(one);
+  // Names repeat, and folding takes longer than everything else.
+  const known = new Map<string, string>();
+  for (const one of all) {
+    const stem = getOrAdd(known, one.name, () => stemOf(one.name));
+    getOrAdd(stems, stem, () => []).push(one);
+  }
   const merchants = new Map<string, Named[]>();
   // Names with the same beginning are adjacent, the shortest first, so each is compared with few others.
   const initials = new Map<string, string[]>();
@@ -67,7 +72,13 @@ export function byMerchant<Named extends { name: string; day: string }>(
 }
 
 /** Returns true if two names are spellings of one merchant. */
-export function isSameMerchant(one: string, other: string): boolean {
-  const [short = "", long = ""] = [one, other].map(stemOf).sort((a, b) => a.length - b.length);
-  return isSpelling(short, long);
+export const isSameMerchant = (one: string, other: string): boolean => isMerchant(one)(other);
+
+/** Creates a predicate for the other spellings of a merchant's name, which is folded once. */
+export function isMerchant(name: string): (other: string) => boolean {
+  const own = stemOf(name);
+  return (other) => {
+    const stem = stemOf(other);
+    return stem.length < own.length ? isSpelling(stem, own) : isSpelling(own, stem);
+  };
 }

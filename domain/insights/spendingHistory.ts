@@ -20,6 +20,7 @@ class Reading {
   readonly spent = new Map<string, number>();
   readonly ahead = new Map<string, number>();
   readonly categories = new Map<string, { name: string; months: Map<string, number> }>();
+  private readonly known = new Map<string, { name: string; months: Map<string, number> }>();
   count = 0;
 
   addSpending(day: string, { category, kind, sum, count }: SpendingCell, isAhead: boolean): void {
@@ -31,7 +32,9 @@ class Reading {
       return;
     }
     const month = day.slice(0, 7);
-    const own = getOrAdd(this.categories, fold(category), () => ({ name: category, months: new Map() }));
+    const own = getOrAdd(this.known, category, () =>
+      getOrAdd(this.categories, fold(category), () => ({ name: category, months: new Map() })),
+    );
     this.count += count;
     this.spent.set(day, (this.spent.get(day) ?? 0) + minor);
     own.months.set(month, (own.months.get(month) ?? 0) + minor);

@@ -1,7 +1,6 @@
 import { addDays, addMonths } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
-import { daysBetween } from "./cadences";
 import type { Charge, SpendingHistory } from "./model";
 import { refundedOf } from "./refunds";
 import { fullMonths, robustly } from "./statistics";
@@ -44,7 +43,7 @@ export interface Unusual {
 }
 
 /** Returns true while an expense is reported, if it is unusual. Later it counts as told. */
-export const isRecent = ({ day }: Charge, today: string) => daysBetween(day, today) <= UNUSUAL_DAYS;
+export const isRecent = ({ day }: Charge, today: string) => day >= addDays(today, -UNUSUAL_DAYS);
 
 /** The first day of what is reported, or compared with what is usual, except for years. */
 export function firstCompared(today: string): string {
@@ -111,7 +110,7 @@ function baselines(before: readonly Charge[], fixed: ReadonlySet<Charge>) {
     );
   const known = new Map<string, ReturnType<typeof usualOf> & { amounts: readonly number[] }>();
   return (category: string) =>
-    getOrAdd(known, fold(category), () => {
+    getOrAdd(known, category, () => {
       const own = [looseIn, anyIn].map((all) => all?.get(fold(category)) ?? []);
       const amounts = own.find(({ length }) => length >= MIN_BASELINE);
       return { ...(amounts ? usualOf(amounts, DEVIATIONS) : usualOfAll()), amounts: own[1] ?? [] };
@@ -129,6 +128,9 @@ function usualOf(amounts: readonly number[], deviations: number): { usual: numbe
 
 function amountsByCategory(charges: readonly Charge[]): Map<string, number[]> {
   const amounts = new Map<string, number[]>();
-  for (const { category, amount } of charges) getOrAdd(amounts, fold(category), () => []).push(amount);
+  for (const [category, own] of Map.groupBy(charges, (charge) => charge.category)) {
+    const known = getOrAdd(amounts, fold(category), () => []);
+    for (const { amount } of own) known.push(amount);
+  }
   return amounts;
 }
