@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { DayTally } from "../../../domain/digests/dayTally";
 import type { Days } from "../../../domain/digests/model";
 import { MonthDigests } from "../../../domain/digests/monthDigests";
+import { trendMonths } from "../../../domain/digests/trends";
 import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../../../domain/expenses/model";
 import { ApiError } from "../../../domain/http/apiError";
@@ -244,5 +245,22 @@ describe("month digests", () => {
     ledger.edit(idOf(100), { date: "2026-11-15", amount: 7 }, 0);
     // The days before and after.
     expect([await pages(), await pages()]).to.deep.equal([2, 0]);
+  });
+
+  it("ask once where expenses begin after many months without any, and once between two years", async () => {
+    const ledger = ledgerOf(1);
+    ledger.create({ expenseId: idOf(100), date: "2024-02-02" }, 0);
+    const months = trendMonths(48, "2026-12-15");
+    await readToEnd(ledger, months, 100);
+    const before = ledger.pagesRead;
+    const read = await readToEnd(ledger, months, 100);
+    // Before February 2024, between the two, and the month after them.
+    expect(ledger.pagesRead - before).to.equal(3);
+    const counted = [...(read ?? [])].filter(([, days]) => Object.keys(days).length > 0);
+    expect(counted.map(([month]) => month)).to.deep.equal(["2024-02", "2026-11"]);
+    expect([...(read ?? new Map()).keys()]).to.deep.equal(months);
+    ledger.create({ expenseId: idOf(101), date: "2025-05-05" }, 0);
+    ledger.time += DAY;
+    expect((await readToEnd(ledger, months, 100))?.get("2025-05")).to.have.keys("2025-05-05");
   });
 });
