@@ -18,7 +18,7 @@ const SUMS = new Map([
   ["2026-08", spent("2026-08-05", "2000")],
 ]);
 
-/** What insights are drawn from with a budget of 50.00 a month that began on a day, and the months of each reading. */
+/** The sources of insights with a budget of 50.00 a month that began on a day, and the months of each reading. */
 async function readWith(from: string) {
   const readings: string[][] = [];
   const digests = {
@@ -35,7 +35,7 @@ async function readWith(from: string) {
   };
   const terms: BudgetTerms = {
     ...{ from, amount: 5_000, currency: "EUR", unit: "month", startsOn: 1 },
-    ...{ rollover: "all", thresholds: [] },
+    ...{ rollover: "restAndOverspending", thresholds: [] },
   };
   const book = {
     version: 1,
