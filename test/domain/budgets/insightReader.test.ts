@@ -41,7 +41,7 @@ async function readWith(from: string) {
     version: 1,
     budgets: { food: { name: "Food", version: 1, terms: [terms] as [BudgetTerms] } },
   };
-  const reader = new InsightReader(digests, { list: async () => [] }, { read: async () => book });
+  const reader = new InsightReader(digests, { read: async () => [] }, { read: async () => book });
   const found = await reader.read({ id: "home", settings: {} }, TODAY, READING);
   return { ...found, readings };
 }
