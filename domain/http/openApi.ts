@@ -105,9 +105,10 @@ function content(schema: z.ZodType, type = "application/json"): JsonObject {
 /** Every named schema: request bodies as they are sent, the others as they are returned. */
 function schemas(routes: readonly Route[]): Record<string, JsonObject> {
   const bodies = routes.flatMap(({ body }) => (body ? [nameOf(body)] : []));
+  const sent = namedSchemas("input");
   return Object.fromEntries(
     Object.entries(namedSchemas("output")).map(([name, answered]) => {
-      const { $id: _id, ...schema } = bodies.includes(name) ? { ...namedSchemas("input")[name] } : answered;
+      const { $id: _id, ...schema } = bodies.includes(name) ? { ...sent[name] } : answered;
       return [name, schema];
     }),
   );
