@@ -113,10 +113,33 @@ function createServer(folder: string): { server: Server; database: Database } {
   };
   try {
     const server = createDynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
-    return { server, database: databases[0] as Database };
+    const database = databases[0] as Database;
+    readInPlace(database);
+    return { server, database };
   } finally {
     internals.create = create;
   }
+}
+
+type Get = (key: string, done?: (error: unknown, value?: unknown) => void) => Promise<unknown>;
+
+/**
+ * Lets dynalite read values on this thread. It reads one with each request at least, the table's definition, which LevelDB has in
+ * memory: to have that done by a thread of the pool takes many times as long as the read.
+ */
+function readInPlace(database: Database): void {
+  const inPool = database.get.bind(database) as Get;
+  const get: Get = (key, done) => {
+    // LevelDB calls this itself, with options, for reads from before it was open.
+    if (typeof done !== "function" || database.status !== "open") return inPool(key, done);
+    try {
+      setImmediate(done, null, database.getSync(key));
+    } catch (error) {
+      setImmediate(done, error);
+    }
+    return Promise.resolve();
+  };
+  Object.assign(database, { get });
 }
 
 /**
