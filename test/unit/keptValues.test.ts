@@ -15,6 +15,7 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
     "an effect follows",
   "parts/basics/useMedia.ts useState(() => matchMedia(query).matches)": "an effect follows",
   "parts/fields/amountAid.tsx useRef(currency)": "the field has a key of its currency",
+  "parts/fields/useChoices.ts useState(() => keptChoices": "input of the user",
   "parts/loading/lazy.tsx useState(() => code.module)": "code that was loaded stays",
   "parts/loading/loadable.tsx useRef({ key, begun: 0, shown: 0 })": "each render sets the key",
   "parts/loading/loadable.tsx useState({ key })": "a state with another key is not shown",
@@ -45,7 +46,6 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
   "screens/receipts/confirmForm.tsx useMemo( () => (draft && stated ?": "depends on all it reads",
   "screens/receipts/confirmForm.tsx useMemo(() => startOf(": "depends on all it reads",
   "screens/receipts/picture.tsx useState(latest)": "the file of a receipt never changes",
-  "screens/recurring/ruleForm.tsx useState(newKey)": "the form's own",
 };
 
 describe("Components of the page", () => {

@@ -1,5 +1,6 @@
 import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalTexts";
-import { readInput, type Typed } from "./formInput";
+import { typedInto } from "../../lib/storage/typedForms";
+import { readInput, type Typed, typedIn } from "./formInput";
 
 /** The fields of an expense whose code is fetched after that of the others. */
 const FURTHER: readonly string[] = ["kind", "tags", "parts", ...optionalLines, ...optionalParagraphs];
@@ -15,4 +16,13 @@ export function missingIn(typed: Typed, kept: Readonly<Record<string, unknown>>)
   return Object.fromEntries(
     names.map((name) => [name, readInput(name, String(kept[name]), LONG.includes(name))]),
   );
+}
+
+/**
+ * All that a form says: the input of its fields, and the kept input of those that it does not have yet.
+ * @param name The name under which the input is kept.
+ */
+export function inputOf(form: HTMLFormElement, name: string): Typed {
+  const typed = typedIn(form);
+  return { ...typed, ...missingIn(typed, typedInto(name)) };
 }

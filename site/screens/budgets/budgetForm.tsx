@@ -10,6 +10,7 @@ import {
   type OwnChoices,
   termsIn,
 } from "../../data/budgets/budgetDraft";
+import { budgetForm } from "../../data/budgets/budgetForms";
 import type { BudgetTermsShown } from "../../data/budgets/ledgerBudgets";
 import { inWords, t } from "../../i18n";
 import { editableAmount } from "../../lib/formatting/format";
@@ -19,6 +20,9 @@ import { EditActions } from "../../parts/basics/editActions";
 import { AmountField } from "../../parts/fields/amountField";
 import { TextInput } from "../../parts/fields/field";
 import { SelectField } from "../../parts/fields/selectField";
+import { typeInto } from "../../parts/fields/typeInto";
+import { useChoices } from "../../parts/fields/useChoices";
+import { putBack, useTyped } from "../../parts/fields/useTyped";
 import { Proposal } from "./proposal";
 import { ScopeFields } from "./scopeFields";
 import { startOptions } from "./startOptions";
@@ -34,20 +38,22 @@ interface BudgetFormProps {
 /** The form of a budget. Enter saves, Escape cancels. */
 export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormProps) {
   const currency = budget?.currency ?? ledgerCurrency();
-  const [own, setOwn] = useState<OwnChoices>({});
+  const formName = budgetForm(budget?.id);
+  const { form, keep } = useTyped(formName);
+  const [own, setOwn] = useChoices<OwnChoices>(formName, SAMPLE);
   const chosen = chosenOf(budget, own);
-  const [proposed, setProposed] = useState<{ amount: string; times: number }>();
-  const amount = proposed?.amount ?? (budget && editableAmount(budget.amount));
   const { problems, save } = useSave(chosen, currency, onSave);
   const choose = (choice: OwnChoices) => setOwn(choosing(own, choice));
   return (
     <form
+      ref={form}
       class="budget-form"
       aria-label={budget ? t("budgets.edit", { name: budget.name }) : t("budgets.add")}
       onSubmit={(event) => {
         event.preventDefault();
         void save(new FormData(event.currentTarget));
       }}
+      onInput={keep}
       onKeyDown={({ key }) => key === "Escape" && onCancel()}
       noValidate
     >
@@ -62,11 +68,10 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
       <ScopeFields chosen={chosen} onChoose={choose} problem={problems.scope} />
       <div class="setting-grid">
         <AmountField
-          // Another one for a proposal, which replaces what was typed.
-          key={proposed?.times}
           label={t("budgets.amount")}
           currency={currency}
-          {...(amount !== undefined && { value: amount })}
+          {...(budget && { value: editableAmount(budget.amount) })}
+          onReady={(element) => putBack(element, formName)}
           problem={problems.amount}
         />
         <PeriodFields chosen={chosen} onChoose={choose} />
@@ -81,9 +86,11 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
       <Proposal
         currency={currency}
         chosen={chosen}
-        onPropose={(median) =>
-          setProposed((before) => ({ amount: editableAmount(median), times: (before?.times ?? 0) + 1 }))
-        }
+        onPropose={(median) => {
+          // The currency first: what was typed may name another.
+          typeInto(form.current, "currency", currency);
+          typeInto(form.current, "amount", editableAmount(median));
+        }}
       />
       {budget && <p class="muted">{t("budgets.changeHint")}</p>}
       {problems.other && (
@@ -98,6 +105,12 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
     </form>
   );
 }
+
+/** A value for each choice, in place of those that are kept with another type. */
+const SAMPLE: ChosenTerms = {
+  ...{ scope: "all", categories: [""], tags: [""] },
+  ...{ period: "month", startsOn: 1, rollover: "none" },
+};
 
 /** Saves what a form says, once it can be read; a form that is being saved is not saved again. */
 function useSave(chosen: ChosenTerms, currency: string, onSave: BudgetFormProps["onSave"]) {

@@ -1,7 +1,8 @@
 import "../../i18n/en/budgets";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { MAX_BUDGETS } from "../../../domain/values/limits";
+import { budgetForm, typedBudget } from "../../data/budgets/budgetForms";
 import {
   type BudgetTermsShown,
   deleteBudget,
@@ -15,6 +16,7 @@ import { ledgerId, mayEdit } from "../../lib/ledger/openLedger";
 import { problemOf } from "../../lib/network/requestError";
 import { showToast, toastOfAct } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
+import { keepTyped } from "../../lib/storage/typedForms";
 import { Icon } from "../../parts/basics/icon";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { BudgetCard } from "./budgetCard";
@@ -27,9 +29,16 @@ export function Budgets() {
   const [edited, setEdited] = useState<string>();
   // Budgets belong to nobody in particular: who may change what others added may change them.
   const mayChange = mayEdit("");
-  const done = async () => {
-    setEdited(undefined);
-    await list.reload();
+  const budgets = list.value?.budgets;
+  useEffect(() => {
+    if (budgets && mayChange) setEdited((open) => open ?? typedBudget(budgets));
+  }, [budgets === undefined]);
+  const form: OpenForm = {
+    close: () => {
+      keepTyped(budgetForm(edited), undefined);
+      setEdited(undefined);
+    },
+    reload: list.reload,
   };
   return (
     <main class="page" id="content">
@@ -50,9 +59,9 @@ export function Budgets() {
                   {edited === budget.id ? (
                     <BudgetForm
                       budget={budget}
-                      onSave={(terms) => change(budget, terms, done)}
-                      onRemove={() => void remove(budget, done)}
-                      onCancel={() => setEdited(undefined)}
+                      onSave={(terms) => change(budget, terms, form)}
+                      onRemove={() => void remove(budget, form)}
+                      onCancel={form.close}
                     />
                   ) : (
                     <BudgetCard budget={budget} onEdit={mayChange ? () => setEdited(budget.id) : undefined} />
@@ -61,7 +70,7 @@ export function Budgets() {
               ))}
               {edited === "" && (
                 <li class="card budget">
-                  <BudgetForm onSave={(terms) => add(terms, done)} onCancel={() => setEdited(undefined)} />
+                  <BudgetForm onSave={(terms) => add(terms, form)} onCancel={form.close} />
                 </li>
               )}
             </ul>
@@ -80,44 +89,52 @@ export function Budgets() {
   );
 }
 
-type Done = () => Promise<void>;
+/** The form that is open, and the list below it. */
+interface OpenForm {
+  /** Closes the form and forgets its input. */
+  close: () => void;
+  reload: () => Promise<void>;
+}
 
-async function add(terms: BudgetTermsShown, done: Done): Promise<void> {
+async function add(terms: BudgetTermsShown, { close, reload }: OpenForm): Promise<void> {
   const say = toastOfAct();
   const { id } = await saveBudget(newBudgetId(), 0, terms);
-  await done();
+  close();
+  await reload();
   say(
     t("budgets.added", { name: terms.name }),
-    undoAction(() => undone(() => deleteBudget(id), done)),
+    undoAction(() => undone(() => deleteBudget(id), reload)),
   );
 }
 
-async function change(budget: Budget, terms: BudgetTermsShown, done: Done): Promise<void> {
+async function change(budget: Budget, terms: BudgetTermsShown, { close, reload }: OpenForm): Promise<void> {
   const say = toastOfAct();
   const { version } = await saveBudget(budget.id, budget.version, terms);
-  await done();
+  close();
+  await reload();
   say(
     t("budgets.saved", { name: terms.name }),
-    undoAction(() => undone(() => saveBudget(budget.id, version, termsOf(budget)), done)),
+    undoAction(() => undone(() => saveBudget(budget.id, version, termsOf(budget)), reload)),
   );
 }
 
-async function remove(budget: Budget, done: Done): Promise<void> {
+async function remove(budget: Budget, { close, reload }: OpenForm): Promise<void> {
   const say = toastOfAct();
   await undone(async () => {
     const { version } = await deleteBudget(budget.id);
+    close();
     say(
       t("budgets.deleted", { name: budget.name }),
-      undoAction(() => undone(() => saveBudget(budget.id, version, termsOf(budget)), done)),
+      undoAction(() => undone(() => saveBudget(budget.id, version, termsOf(budget)), reload)),
     );
-  }, done);
+  }, reload);
 }
 
 /** Does something that no form waits for; a failure shows as a message. */
-async function undone(act: () => Promise<unknown>, done: Done): Promise<void> {
+async function undone(act: () => Promise<unknown>, reload: OpenForm["reload"]): Promise<void> {
   try {
     await act();
-    await done();
+    await reload();
   } catch (error) {
     showToast(problemOf(error).message);
   }

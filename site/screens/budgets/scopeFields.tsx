@@ -34,7 +34,7 @@ export function ScopeFields({ chosen, onChoose, problem }: ScopeFieldsProps) {
               type="text"
               autoComplete="off"
               defaultValue={chosen.tags.join(", ")}
-              onChange={({ currentTarget }) => onChoose({ tags: readTagList(currentTarget.value) })}
+              onInput={({ currentTarget }) => onChoose({ tags: readTagList(currentTarget.value) })}
               {...control}
             />
           )}

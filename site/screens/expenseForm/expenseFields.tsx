@@ -7,8 +7,8 @@ import { typedInto } from "../../lib/storage/typedForms";
 import { AmountField } from "../../parts/fields/amountField";
 import { CategoryOptions } from "../../parts/fields/categoryOptions";
 import { Field, TextInput } from "../../parts/fields/field";
+import { putBack } from "../../parts/fields/useTyped";
 import { lazy } from "../../parts/loading/lazy";
-import { putBack } from "./useTyped";
 
 const MoreFields = lazy(async () => (await import("./moreFields")).MoreFields);
 

@@ -8,8 +8,8 @@ import { completeTags, lookUpUsed, NOTHING_USED } from "../../data/suggestions/u
 import { t } from "../../i18n";
 import { Field, TextInput } from "../../parts/fields/field";
 import { SuggestionList } from "../../parts/fields/suggestionList";
+import { putBack } from "../../parts/fields/useTyped";
 import { Split } from "./split";
-import { putBack } from "./useTyped";
 
 /** The fields of an expense that most do without. Loaded when they are opened, after the others of their form. */
 export function MoreFields({

@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Draft, Entry } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
-import { type Problems, type Typed, typedIn } from "../../data/forms/formInput";
-import { missingIn } from "../../data/forms/keptInput";
+import type { Problems, Typed } from "../../data/forms/formInput";
+import { inputOf } from "../../data/forms/keptInput";
 import { editForm, editing, stopEditing } from "../../data/forms/openForms";
 import { discard, release, repost } from "../../data/outbox/outboxEdits";
 import { addAgain } from "../../data/writes/addAgain";
@@ -17,11 +17,11 @@ import { editableAmount } from "../../lib/formatting/format";
 import { mayAdd, mayEdit, mayEditAll } from "../../lib/ledger/openLedger";
 import type { ShownProblem } from "../../lib/network/requestError";
 import { hrefOf } from "../../lib/page/pageRoute";
-import { keepTyped, typedInto } from "../../lib/storage/typedForms";
+import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
+import { useTyped } from "../../parts/fields/useTyped";
 import { lazy } from "../../parts/loading/lazy";
 import { ExpenseFields } from "../expenseForm/expenseFields";
-import { useTyped } from "../expenseForm/useTyped";
 import { ConflictForm } from "./conflictForm";
 import { Details } from "./details";
 
@@ -52,8 +52,7 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
   };
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const input = typedIn(event.currentTarget);
-    const result = check({ ...input, ...missingIn(input, typedInto(name)) }, currency);
+    const result = check(inputOf(event.currentTarget, name), currency);
     if ("problems" in result) setProblems(result.problems);
     else leave(() => onSave(result.draft));
   };

@@ -9,8 +9,8 @@ import { currency } from "../../lib/ledger/shownSettings";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { Icon } from "../../parts/basics/icon";
 import { SuggestionList } from "../../parts/fields/suggestionList";
+import { setValue } from "../../parts/fields/useTyped";
 import { ExpenseFields } from "../expenseForm/expenseFields";
-import { setValue } from "../expenseForm/useTyped";
 import { focusField, useAddForm } from "./useAddForm";
 
 /** With a mouse and a physical keyboard, focusing the amount does not open an on-screen keyboard. */

@@ -4,7 +4,7 @@ import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import { NEW, type Problems, typedIn } from "../../data/forms/formInput";
 import { later } from "../../lib/network/fetchedCode";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
-import { setValue, useTyped } from "../expenseForm/useTyped";
+import { setValue, useTyped } from "../../parts/fields/useTyped";
 
 const withAdd = later(() => import("../../data/writes/addTyped"));
 const withSuggest = later(() => import("../../data/suggestions/suggest"));

@@ -10,7 +10,7 @@ import { offered } from "../../data/expenses/learnedCategories";
 import type { Draft } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
 import { EMPTY, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
-import { missingIn } from "../../data/forms/keptInput";
+import { inputOf } from "../../data/forms/keptInput";
 import { type Choice, likelyCategory, partsIn, sumsOf } from "../../data/receipts/receiptChoices";
 import { confirmReceipt } from "../../data/receipts/receiptList";
 import { type Stated, statedIn } from "../../data/receipts/receiptProposals";
@@ -26,8 +26,8 @@ import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { useMedia } from "../../parts/basics/useMedia";
+import { useTyped } from "../../parts/fields/useTyped";
 import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../expenseForm/expenseFields";
-import { useTyped } from "../expenseForm/useTyped";
 
 interface ConfirmFormProps {
   form: RefObject<HTMLFormElement | null>;
@@ -152,8 +152,7 @@ function useConfirming(receiptId: string, name: string, currency: string, split:
     event.preventDefault();
     // The fields of parts may be on their way still: the expense must not be saved without them.
     if (busy || (split && !event.currentTarget.elements.namedItem("parts"))) return;
-    const typed = typedIn(event.currentTarget);
-    const result = check({ ...typed, ...missingIn(typed, typedInto(name)) }, currency);
+    const result = check(inputOf(event.currentTarget, name), currency);
     if ("problems" in result) return setProblems(result.problems);
     setBusy(true);
     const problem = await confirmed(receiptId, result.draft);

@@ -7,8 +7,8 @@ import type { Stated } from "../../data/receipts/receiptProposals";
 import { mayChangeReceipt } from "../../data/receipts/receiptRights";
 import { t } from "../../i18n";
 import { navigate } from "../../lib/page/pageRoute";
+import { typeInto } from "../../parts/fields/typeInto";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
-import { setValue } from "../expenseForm/useTyped";
 import { ConfirmForm } from "./confirmForm";
 import { Hints } from "./hints";
 import { Picture } from "./picture";
@@ -32,13 +32,7 @@ function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () 
   const [stated, setStated] = useState<Stated>();
   const choices = draft ? choicesOf(draft) : [];
   const isOpen = state !== "confirmed" && mayChangeReceipt(receipt);
-  const choose = ({ field, value }: Choice) => {
-    setValue(form.current, field, value);
-    const control = form.current?.elements.namedItem(field);
-    // As if it were typed or chosen: the amount is calculated, and the input is kept.
-    const type = control instanceof HTMLSelectElement ? "change" : "input";
-    if (control instanceof HTMLElement) control.dispatchEvent(new Event(type, { bubbles: true }));
-  };
+  const choose = ({ field, value }: Choice) => typeInto(form.current, field, value);
   const name = nameOf(receipt);
   return (
     <>

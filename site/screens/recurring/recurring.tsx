@@ -1,6 +1,13 @@
 import "../../i18n/en/recurring";
 import { useEffect, useState } from "preact/hooks";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
+import {
+  type Occurrence,
+  occurrenceForm,
+  ruleForm,
+  typedOccurrence,
+  typedRule,
+} from "../../data/recurring/recurringForms";
 import { expenseOf } from "../../data/recurring/recurringRules";
 import { monthlyAfter } from "../../data/recurring/startOfRule";
 import { callOrKept } from "../../data/storage/answerCache";
@@ -14,7 +21,7 @@ import { showToast } from "../../lib/page/toasts";
 import { SettingsPage } from "../../parts/frame/settingsPage";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { CalendarFeedCard } from "./calendarFeedCard";
-import { type Occurrence, OccurrenceForm } from "./occurrenceForm";
+import { OccurrenceForm } from "./occurrenceForm";
 import { type RepeatedExpense, RuleForm } from "./ruleForm";
 import { RuleItem } from "./ruleItem";
 
@@ -24,7 +31,15 @@ type Edited = { rule: RecurringExpense } | { like?: RepeatedExpense | undefined 
 export function Recurring() {
   const list = useLoad(() => callOrKept("GET /recurring"), ledgerId.value);
   const [edited, edit] = useState<Edited>();
-  useLike((like) => edit({ like }));
+  const beginLike = useLike((like) => edit({ like }));
+  useEffect(() => {
+    const rules = mayEditAll() && !edited && !route.peek().query.like ? list.value?.rules : undefined;
+    if (!rules) return;
+    const [typed, one] = [typedRule(rules), typedOccurrence(rules)];
+    if (typed?.likeId !== undefined) beginLike(typed.likeId);
+    else if (typed) edit(typed.rule ? { rule: typed.rule } : {});
+    else if (one) edit({ one });
+  }, [list.value === undefined]);
   const done = async () => {
     edit(undefined);
     await list.reload();
@@ -41,7 +56,7 @@ export function Recurring() {
       )}
       {edited && "one" in edited && (
         <OccurrenceForm
-          key={`${edited.one.rule.id} ${edited.one.day}`}
+          key={occurrenceForm(edited.one)}
           {...edited.one}
           onDone={done}
           onCancel={() => edit(undefined)}
@@ -49,7 +64,7 @@ export function Recurring() {
       )}
       {edited && !("one" in edited) && (
         <RuleForm
-          key={"rule" in edited ? edited.rule.id : "new"}
+          key={formOf(edited)}
           rule={"rule" in edited ? edited.rule : undefined}
           like={"like" in edited ? edited.like : undefined}
           onDone={done}
@@ -87,17 +102,24 @@ export function Recurring() {
   );
 }
 
-/** Begins a rule with an expense that the address names. */
-function useLike(begin: (like: RepeatedExpense) => void): void {
+/** The name of the form among the kept ones. */
+const formOf = (edited: Exclude<Edited, { one: Occurrence }>) =>
+  "rule" in edited ? ruleForm(edited.rule.id) : ruleForm(undefined, edited.like?.expense.expenseId);
+
+/** Begins a rule with an expense that the address names. @returns begins one like any other expense. */
+function useLike(begin: (like: RepeatedExpense) => void): (expenseId: string) => void {
   const { like } = route.value.query;
-  useEffect(() => {
-    if (!like) return;
-    navigate(route.value.path, {}, { replace: true });
-    expenseOf(like).then(
+  const beginLike = (expenseId: string) =>
+    void expenseOf(expenseId).then(
       (expense) => begin({ expense, schedule: monthlyAfter(expense.date, today.value) }),
       (error: unknown) => showToast(problemOf(error).message),
     );
+  useEffect(() => {
+    if (!like) return;
+    navigate(route.value.path, {}, { replace: true });
+    beginLike(like);
   }, [like]);
+  return beginLike;
 }
 
 function totalInWords({

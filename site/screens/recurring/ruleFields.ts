@@ -4,6 +4,7 @@ import { optionalTextsOf } from "../../../domain/expenses/optionalTexts";
 import type { Typed } from "../../data/forms/formInput";
 import { editableAmount } from "../../lib/formatting/format";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
+import { keepTyped } from "../../lib/storage/typedForms";
 
 /** The fields of an expense or of a recurring one, as a form has them. */
 export function fieldsOf(expense: Omit<Expense, "expenseId" | "date">): Omit<Typed, "date"> {
@@ -13,8 +14,11 @@ export function fieldsOf(expense: Omit<Expense, "expenseId" | "date">): Omit<Typ
   return { description, amount: editableAmount(amount), currency, category, ...given };
 }
 
-/** Does the work of a form and closes it, or shows why that did not succeed. The caller starts nothing while it is busy. */
-export function useAttempt(onDone: () => Promise<void>) {
+/**
+ * Does the work of a form and closes it, or shows why that did not succeed. The caller starts nothing while it is busy.
+ * @param name The name under which the form's input is kept, until then.
+ */
+export function useAttempt(name: string, onDone: () => Promise<void>) {
   const [problem, setProblem] = useState<ShownProblem>();
   const [busy, setBusy] = useState(false);
   const attempt = async (work: () => Promise<void>) => {
@@ -22,6 +26,7 @@ export function useAttempt(onDone: () => Promise<void>) {
     setProblem(undefined);
     try {
       await work();
+      keepTyped(name, undefined);
       await onDone();
     } catch (error) {
       setProblem(problemOf(error));

@@ -7,8 +7,10 @@ import { RULE_MODES } from "../../../domain/recurring/modes";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { isDay } from "../../../domain/values/day";
 import { check } from "../../data/forms/draftValidation";
-import { EMPTY, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
+import { EMPTY, type Problems, type Typed } from "../../data/forms/formInput";
+import { inputOf } from "../../data/forms/keptInput";
 import { newKey } from "../../data/outbox/outbox";
+import { ruleForm } from "../../data/recurring/recurringForms";
 import {
   addRule,
   changeRule,
@@ -21,18 +23,40 @@ import { inWords, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
 import { fullDay } from "../../lib/formatting/format";
 import { currency } from "../../lib/ledger/shownSettings";
+import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
 import { TextInput } from "../../parts/fields/field";
 import type { Option } from "../../parts/fields/options";
 import { SelectField } from "../../parts/fields/selectField";
+import { useChoices } from "../../parts/fields/useChoices";
+import { useTyped } from "../../parts/fields/useTyped";
 import { ExpenseFields } from "../expenseForm/expenseFields";
 import { fieldsOf, useAttempt } from "./ruleFields";
 import { ScheduleFields } from "./scheduleFields";
 
-const FORM = "recurring";
 const MONTHLY: TypedSchedule = {
   ...{ every: "1", unit: "months", weekdays: [], on: "day" },
   ...{ ends: "never", end: "", count: "12" },
+};
+
+/** The choices that the form keeps with the input of its fields. */
+interface RuleChoices {
+  /** The day that was typed last; the field may be empty. */
+  start: string;
+  schedule: TypedSchedule;
+  mode: string;
+  /** The day from which changes hold; empty for all that is to come. */
+  from: string;
+  /** Makes a repeated attempt add one recurring expense, also after the page was loaded again. */
+  key: string;
+}
+
+const SAMPLE: RuleChoices = {
+  start: "",
+  schedule: { ...MONTHLY, weekdays: [1] },
+  mode: "",
+  from: "",
+  key: "",
 };
 
 /** An expense that a rule begins like, and when. */
@@ -52,56 +76,67 @@ interface RuleFormProps {
 
 /** Adds or changes a recurring expense. */
 export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
+  const name = ruleForm(rule?.id, like?.expense.expenseId);
   const typed = typedOf(rule, like);
-  const [key] = useState(newKey);
-  const [typedStart, setStart] = useState<string>();
-  const [chosenSchedule, setSchedule] = useState<TypedSchedule>();
+  const standard = typed.currency ?? currency();
+  const { form, keep } = useTyped(name);
+  const [chosen, setChosen] = useChoices<RuleChoices>(name, SAMPLE);
+  const choose = (choice: Partial<RuleChoices>) => setChosen({ ...chosen, ...choice });
   const former = rule?.schedule ?? like?.schedule;
-  const schedule = chosenSchedule ?? (former ? typedSchedule(former) : MONTHLY);
-  const [chosenMode, setMode] = useState<RecurringExpense["mode"]>();
-  const mode = chosenMode ?? rule?.mode ?? "post";
-  const [from, setFrom] = useState("");
+  const schedule = chosen.schedule ?? (former ? typedSchedule(former) : MONTHLY);
+  const mode = (chosen.mode ?? rule?.mode) === "propose" ? "propose" : "post";
+  const { from = "" } = chosen;
   const [problems, setProblems] = useState<Problems>({});
-  const { problem, busy, attempt } = useAttempt(onDone);
+  const { problem, busy, attempt } = useAttempt(name, onDone);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const result = check(expenseIn(event.currentTarget), typed.currency ?? currency());
+    const result = check(expenseIn(event.currentTarget, name), standard);
     setProblems("problems" in result ? result.problems : {});
     if ("problems" in result || busy) return;
     const { draft } = result;
-    const wanted = { draft, schedule: scheduleOf(draft.date, schedule), mode, from: from || undefined };
+    const wanted = {
+      draft,
+      schedule: scheduleOf(draft.date, schedule),
+      mode,
+      from: from || undefined,
+    } as const;
+    const { key = newKey() } = chosen;
+    if (!rule) choose({ key });
     void attempt(() => (rule ? changeRule(rule, wanted) : addRule(wanted, key)));
+  };
+  const follow = ({ target }: Event) => {
+    keep();
+    if (target instanceof HTMLInputElement && target.name === "date" && isDay(target.value))
+      choose({ start: target.value });
   };
   return (
     <form
+      ref={form}
       class="card setting recurring-form"
       aria-label={t("recurring.form")}
       aria-busy={busy}
       onSubmit={save}
-      onInput={({ target }) => {
-        if (target instanceof HTMLInputElement && target.name === "date" && isDay(target.value))
-          setStart(target.value);
-      }}
+      onInput={follow}
       noValidate
     >
       <div class="edit-row recurring-fields">
-        <ExpenseFields
-          form={FORM}
-          typed={typed}
-          problems={problems}
-          currency={typed.currency ?? currency()}
-          focusAmount
-        />
+        <ExpenseFields form={name} typed={typed} problems={problems} currency={standard} focusAmount />
       </div>
       <p class="hint">{t("recurring.start")}</p>
-      <ScheduleFields start={typedStart ?? typed.date} typed={schedule} onChange={setSchedule} />
+      <ScheduleFields
+        start={chosen.start ?? typed.date}
+        typed={schedule}
+        onChange={(next) => choose({ schedule: next })}
+      />
       <SelectField
         label={t("recurring.mode")}
         value={mode}
         options={RULE_MODES.map((one) => [one, t(`recurring.mode.${one}`)])}
-        onChoose={(chosen) => setMode(chosen === "propose" ? "propose" : "post")}
+        onChoose={(next) => choose({ mode: next })}
       />
-      {rule && rule.upcoming.length > 1 && <FromField rule={rule} value={from} onChoose={setFrom} />}
+      {rule && rule.upcoming.length > 1 && (
+        <FromField rule={rule} value={from} onChoose={(day) => choose({ from: day })} />
+      )}
       {problem && (
         <p class="problem boxed" role="alert">
           {inWords(problem.message)}
@@ -109,7 +144,10 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
       )}
       <EditActions
         removal={rule && { text: t("recurring.delete"), onClick: () => void attempt(() => deleteRule(rule)) }}
-        onCancel={onCancel}
+        onCancel={() => {
+          keepTyped(name, undefined);
+          onCancel();
+        }}
       />
     </form>
   );
@@ -130,7 +168,9 @@ function FromField({
 }) {
   const days = rule.upcoming.slice(1);
   const options = days.map((day): Option => [day, t("recurring.from.day", { day: fullDay(day) })]);
-  const [isOther, setOther] = useState(false);
+  // A day that is typed may come to be one of the next ones; its field stays.
+  const [typesOther, setOther] = useState(false);
+  const isOther = typesOther || (value !== "" && !days.includes(value));
   const choose = (day: string) => {
     setOther(day === OTHER);
     onChoose(day);
@@ -145,7 +185,13 @@ function FromField({
       />
       {isOther && (
         <div onInput={({ target }) => target instanceof HTMLInputElement && onChoose(target.value || OTHER)}>
-          <TextInput label={t("recurring.from.otherDay")} name="from" type="date" min={rule.upcoming[0]} />
+          <TextInput
+            label={t("recurring.from.otherDay")}
+            name="from"
+            type="date"
+            min={rule.upcoming[0]}
+            defaultValue={value}
+          />
         </div>
       )}
     </>
@@ -153,8 +199,8 @@ function FromField({
 }
 
 /** The fields of the expense among those of the form. The schedule's are known already. */
-function expenseIn(form: HTMLFormElement): Typed {
-  const fields: Typed & Partial<Record<keyof TypedSchedule | "from", unknown>> = typedIn(form);
+function expenseIn(form: HTMLFormElement, name: string): Typed {
+  const fields: Typed & Partial<Record<keyof TypedSchedule | "from", unknown>> = inputOf(form, name);
   const { every: _every, end: _end, count: _count, from: _from, ...expense } = fields;
   return expense;
 }

@@ -1,4 +1,5 @@
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
+import type { Occurrence } from "../../data/recurring/recurringForms";
 import { decide, pauseRule } from "../../data/recurring/recurringRules";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
@@ -6,7 +7,6 @@ import { mayEditAll } from "../../lib/ledger/openLedger";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
-import type { Occurrence } from "./occurrenceForm";
 import { nextInWords, scheduleInWords } from "./scheduleWords";
 
 interface RuleItemProps {

@@ -1,5 +1,7 @@
 import "../../i18n/en/recurring";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
+import { type Occurrence, occurrenceForm, typedOccurrence } from "../../data/recurring/recurringForms";
 import { callOrKept } from "../../data/storage/answerCache";
 import { locale, t } from "../../i18n";
 import { thisMonth } from "../../lib/formatting/clock";
@@ -12,7 +14,6 @@ import { useMedia } from "../../parts/basics/useMedia";
 import { lazy } from "../../parts/loading/lazy";
 import { useLoad } from "../../parts/loading/loadable";
 import { SteadyPlace } from "../../parts/loading/steadyPlace";
-import type { Occurrence } from "./occurrenceForm";
 import { OccurrenceActions } from "./ruleItem";
 
 const OccurrenceForm = lazy(async () => (await import("./occurrenceForm")).OccurrenceForm);
@@ -23,48 +24,53 @@ export function Upcoming({ month }: { month: string }) {
     () => callOrKept("GET /recurring", { query: { month } }),
     `${ledgerId.value} ${month}`,
   );
+  const rules = list.value?.rules;
   const [edited, edit] = useState<Occurrence>();
+  useEffect(() => {
+    if (rules && mayEditAll()) edit((open) => typedOccurrence(rules, month) ?? open);
+  }, [month, rules === undefined]);
   const done = async () => {
     edit(undefined);
     await list.reload();
   };
-  const coming = (list.value?.rules ?? [])
-    .flatMap((rule) => [
-      ...rule.proposals.filter((day) => day.startsWith(month)).map((day) => ({ rule, day })),
-      ...(rule.occurrences ?? [])
-        .filter(({ state }) => state === "upcoming")
-        .map(({ day }) => ({ rule, day })),
-    ])
+  const coming = (rules ?? [])
+    .flatMap((rule) => comingOf(rule, month))
     .sort((a, b) => (a.day < b.day ? -1 : 1));
   return (
     <SteadyPlace
       key={month}
       name={month === thisMonth.value ? "upcoming" : "later"}
-      isKnown={list.value !== undefined}
+      isKnown={rules !== undefined}
     >
-      {edited && (
+      {/* It stays if the occurrence is entered elsewhere meanwhile: then saving says so. */}
+      {edited?.day.startsWith(month) && (
         <OccurrenceForm
-          key={`${edited.rule.id} ${edited.day}`}
+          key={occurrenceForm(edited)}
           {...edited}
           onDone={done}
           onCancel={() => edit(undefined)}
         />
       )}
-      {coming.length > 0 && (
-        <UpcomingList month={month} coming={coming} onEdit={edit} onChange={list.reload} />
-      )}
+      {coming.length > 0 && <Coming {...{ month, coming, edit }} onChange={list.reload} />}
     </SteadyPlace>
   );
 }
 
-interface UpcomingListProps {
+/** The days of a month on which a recurring expense is due, or waits to be confirmed. */
+function comingOf(rule: RecurringExpense, month: string): Occurrence[] {
+  const { proposals, occurrences = [] } = rule;
+  const upcoming = occurrences.filter(({ state }) => state === "upcoming").map(({ day }) => day);
+  return [...proposals.filter((day) => day.startsWith(month)), ...upcoming].map((day) => ({ rule, day }));
+}
+
+interface ComingProps {
   month: string;
   coming: readonly Occurrence[];
-  onEdit: (occurrence: Occurrence) => void;
+  edit: (occurrence: Occurrence) => void;
   onChange: () => Promise<void>;
 }
 
-function UpcomingList({ month, coming, onEdit, onChange }: UpcomingListProps) {
+function Coming({ month, coming, edit, onChange }: ComingProps) {
   const isNarrow = useMedia(NARROW);
   return (
     // On a phone the list of expenses comes first.
@@ -81,9 +87,7 @@ function UpcomingList({ month, coming, onEdit, onChange }: UpcomingListProps) {
               <span class="item-detail muted">{dayName(day, month.slice(0, 4))}</span>
             </span>
             <Amount {...rule} />
-            {mayEditAll() && (
-              <OccurrenceActions rule={rule} day={day} onEditOne={onEdit} onChange={onChange} />
-            )}
+            {mayEditAll() && <OccurrenceActions rule={rule} day={day} onEditOne={edit} onChange={onChange} />}
           </li>
         ))}
       </ul>
