@@ -26,6 +26,7 @@ import {
 import { currency, keepSettings, loadSettings, settings } from "../../site/lib/ledger/shownSettings";
 import { parseRoute } from "../../site/lib/page/pageRoute";
 import { toast } from "../../site/lib/page/toasts";
+import { forgetTyped, keepTyped, typedInto } from "../../site/lib/storage/typedForms";
 import { store } from "../../site/lib/storage/webStorage";
 import { tokensOf, usePage } from "./page";
 
@@ -112,6 +113,25 @@ describe("The ledger that the page shows", () => {
     expect(shared.value).to.deep.equal(HOME);
     expect(switchTo()).to.equal(true);
     expect(page.localStorage.getItem("ledger")).to.equal(null);
+  });
+
+  it("has the input of its own forms, which is there again when it is opened again, until its user signs out", async () => {
+    const typed = () => [typedInto("new"), typedInto("budget:")];
+    keepTyped("new", { amount: "12" });
+    page.serve(() => Response.json({ ledgers: [{ ...HOME, own: false }] }));
+    await followLink(parseRoute(new URL(linksInto("https://site.example", HOME.id)("budgets")).hash));
+    resumeLedger();
+    expect(typed()).to.deep.equal([{}, {}]);
+    keepTyped("budget:", { name: "Food" });
+    switchTo();
+    shared.value = undefined;
+    expect(typed()).to.deep.equal([{ amount: "12" }, {}]);
+    switchTo(HOME);
+    resumeLedger();
+    expect(typed()).to.deep.equal([{}, { name: "Food" }]);
+    forgetTyped();
+    switchTo();
+    expect(typed()).to.deep.equal([{}, {}]);
   });
 
   it("is the one of a link in an email, at whose place the page goes on", async () => {

@@ -1,9 +1,9 @@
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
 import { user } from "../../lib/auth/session";
-import { type OpenLedger, rememberLedger } from "../../lib/ledger/openLedger";
+import { ledgerId, type OpenLedger, rememberLedger } from "../../lib/ledger/openLedger";
 import { takeRooms } from "../../lib/ledger/rooms";
-import { forgetTyped } from "../../lib/storage/typedForms";
 import { countUnsent } from "../offline/unsentData";
+import { exchangeTyped } from "./typedOfLedgers";
 
 /** A shared ledger as the page opens it. */
 export function openLedgerOf({ id, name = "", role, colour, archivedAt }: LedgerSummary): OpenLedger {
@@ -11,15 +11,17 @@ export function openLedgerOf({ id, name = "", role, colour, archivedAt }: Ledger
 }
 
 /**
- * Opens another ledger, the user's own by default, by loading the page again: nothing that is in memory belongs to it.
+ * Opens another ledger, the user's own by default, by loading the page again: nothing that is in memory belongs to it. What is typed
+ * into forms and not saved yet is there again once its ledger is.
  * @param href Where to. Default: its month.
  * @returns false if something waits to be sent, which belongs to the ledger that is open.
  */
 export function switchTo(ledger?: OpenLedger, href = "#/"): boolean {
   if (countUnsent() > 0) return false;
   rememberLedger(ledger);
-  takeRooms(ledger?.id ?? user.peek()?.id);
-  forgetTyped();
+  const next = ledger?.id ?? user.peek()?.id ?? "";
+  takeRooms(next);
+  exchangeTyped(ledgerId.peek() ?? "", next);
   history.replaceState(null, "", href);
   location.reload();
   return true;
