@@ -106,7 +106,7 @@ test.describe("Input that is not saved yet is there again on another visit to it
     await expect(form).toHaveCount(0);
   });
 
-  test("a budget, with what it counts and the amount that was proposed for it", async ({ page, user }) => {
+  test("a budget, with what it counts and its period, until it is saved", async ({ page, user }) => {
     await signIn(page, user);
     await page.goto("/#/budgets");
     const add = page.getByRole("button", { name: "Add a budget" });

@@ -13,7 +13,7 @@ type Lesson = Pick<Expense, "description" | "category" | "parts">;
 const seen = signal<ReadonlySet<string>>(new Set());
 
 /** By folded description: the newest expense with that description. */
-export const lessons = new Map<string, Lesson>();
+export const lessons = signal<ReadonlyMap<string, Lesson>>(new Map());
 
 const own = computed(() => settings.value.categories?.map(({ name }) => name));
 
@@ -42,16 +42,18 @@ export const offeredAs = (category = "") => offeredByKey.value.get(categoryKey(c
 
 /** Learns from expenses, the newest first; `newer` when they count more than all before. */
 export function learn(expenses: readonly Lesson[], newer = false): void {
+  const known = new Map(lessons.peek());
   for (const expense of expenses) {
     const key = fold(expense.description);
-    if (newer || !lessons.has(key)) lessons.set(key, expense);
+    if (newer || !known.has(key)) known.set(key, expense);
   }
+  lessons.value = known;
   const fresh = expenses.flatMap(categoriesIn).filter((category) => !seen.peek().has(category));
   if (fresh.length > 0) seen.value = new Set([...seen.peek(), ...fresh]);
 }
 
 /** Forgets it all: the next user is another one. */
 export function forgetKnown(): void {
+  lessons.value = new Map();
   seen.value = new Set();
-  lessons.clear();
 }

@@ -12,10 +12,10 @@ const MIN_LENGTH = 3;
 /** The category that a description is likely to have, from the same, a longer or a similar one before, or from its words. */
 export function suggestCategory(description: string): string | undefined {
   const text = fold(description);
-  const exact = offeredAs((lessons.get(text) ?? habitsByText.value.get(text))?.category);
+  const exact = offeredAs((lessons.value.get(text) ?? habitsByText.value.get(text))?.category);
   if (exact !== undefined || text.length < MIN_LENGTH) return exact;
   const [word] = text.split(" ");
-  for (const memory of [lessons, habitsByText.value]) {
+  for (const memory of [lessons.value, habitsByText.value]) {
     for (const [known, { category }] of memory) {
       if (!known.startsWith(text) && known.split(" ")[0] !== word) continue;
       const found = offeredAs(category);
@@ -39,7 +39,7 @@ export function suggestDescriptions(typed: string): string[] {
   const text = fold(typed);
   if (text === "") return [];
   const found = new Map<string, string>();
-  for (const memory of [habitsByText.value, lessons]) {
+  for (const memory of [habitsByText.value, lessons.value]) {
     for (const [known, { description }] of memory) {
       if (found.size === OFFERED) break;
       if (known.startsWith(text) && known !== text && !found.has(known)) found.set(known, description);

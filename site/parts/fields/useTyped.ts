@@ -24,9 +24,7 @@ export function putBack(form: HTMLFormElement | null | undefined, name: string):
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const isControl = (element: unknown): element is Control =>
-  element instanceof HTMLInputElement ||
-  element instanceof HTMLSelectElement ||
-  element instanceof HTMLTextAreaElement;
+  element instanceof Element && element.matches("input, select, textarea");
 
 /** Sets a field of a form. */
 export function setValue(form: HTMLFormElement | null | undefined, name: string, value: string): void {
@@ -39,8 +37,8 @@ export function setValue(form: HTMLFormElement | null | undefined, name: string,
  * clock.
  */
 function changedIn(form: HTMLFormElement | null): Record<string, string> {
-  const controls = [...(form?.elements ?? [])].filter(isControl).filter(({ name }) => name !== "");
-  const changed = controls.filter((control) => control.value !== initialOf(control));
+  const controls = [...(form?.elements ?? [])].filter(isControl);
+  const changed = controls.filter((control) => control.name !== "" && control.value !== initialOf(control));
   return Object.fromEntries(changed.map(({ name, value }) => [name, value]));
 }
 

@@ -6,7 +6,7 @@ import type { ReceiptDraft } from "../../../domain/receipts/model";
 import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { decimalsIn, formatAmount } from "../../../domain/values/money";
 import { minorOf } from "../../data/expenses/expenseSums";
-import { offered } from "../../data/expenses/learnedCategories";
+import { lessons, offered } from "../../data/expenses/learnedCategories";
 import type { Draft } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
 import { EMPTY, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
@@ -45,7 +45,7 @@ export function ConfirmForm({ form, receipt, choices, onChoose, stated, onStated
   const name = `receipt:${receiptId}`;
   const currency = draft?.currency ?? title?.currency ?? ledgerCurrency();
   // The category is guessed from what is known of the ledger, which may arrive after the receipt.
-  const known = [receipt, today.value, habits.value, offered.value];
+  const known = [receipt, today.value, habits.value, lessons.value, offered.value];
   const typed = useMemo(() => startOf(receipt, choices), known);
   const [split, setSplit] = useState<Parts>();
   const parts = useMemo(
