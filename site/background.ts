@@ -18,6 +18,7 @@ import { expired, user } from "./lib/auth/session";
 import { isMoreSign } from "./lib/categories/signs";
 import { hasReceipts } from "./lib/config/hasReceipts";
 import { ledgerId, shared } from "./lib/ledger/openLedger";
+import { takeRooms } from "./lib/ledger/rooms";
 import { settings, timezone, unknownZone } from "./lib/ledger/shownSettings";
 import { later, loadAll } from "./lib/network/fetchedCode";
 import { followNetwork } from "./lib/network/reach";
@@ -53,10 +54,16 @@ export function start(): void {
   effect(takeUpSealed);
   effect(welcomeNewcomer);
   effect(followLink);
+  effect(forgetRooms);
   startResuming();
   if (hasReceipts()) withReceipts(({ startReceipts }) => startReceipts());
   void loadAll();
   install().catch((error: unknown) => console.warn("The page could not be made to open offline:", error));
+}
+
+/** Gives up the rooms of a user who left. A page that was closed while its user signed out left them. */
+function forgetRooms(): void {
+  if (!ledgerId.value) takeRooms();
 }
 
 /** Leads a newcomer from the month of their own ledger to the choice of its currency and zone. */

@@ -2,7 +2,6 @@ import "../../i18n/en/device";
 import { batch, effect } from "@preact/signals";
 import { t } from "../../i18n";
 import { ledgerId } from "../../lib/ledger/openLedger";
-import { takeRooms } from "../../lib/ledger/rooms";
 import { showToast } from "../../lib/page/toasts";
 import type { Entry } from "../expenses/model";
 import { type ExpenseList, putPending, UNKNOWN_PLACE, watchLists } from "../lists/expenseLists";
@@ -36,10 +35,7 @@ export function rememberOutbox(): () => void {
       owner = id;
       kept = new Map();
       if (id) void takeUp(id);
-      else {
-        bestEffort(store.forgetSeen());
-        takeRooms();
-      }
+      else bestEffort(store.forgetSeen());
     }
     if (!id) return;
     const next = new Map(entries.map((entry) => [entry.key, entry]));
