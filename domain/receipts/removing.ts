@@ -16,9 +16,10 @@ interface RemovingStores {
 
 /**
  * Removes a receipt with its file and detaches it from its expense. The item is removed last, so that an interrupted
- * removal can be repeated; the hourly job completes it as well. A receipt that belongs to an expense goes with the right to change that expense, whoever sent
- * it.
- * @throws ApiError 403 if the user may not change that expense or, without one, the receipt; 409 while another request may be confirming it.
+ * removal can be repeated; the hourly job completes it as well. A receipt that belongs to an expense goes with the right
+ * to change that expense, whoever sent it.
+ * @throws ApiError 403 if the user may not change that expense or, without one, the receipt; 409 while another request
+ *   may be confirming it.
  */
 export async function removeReceipt(
   receipt: StoredReceipt,
