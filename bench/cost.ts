@@ -182,8 +182,8 @@ one, and a create costs 5 write units instead of 4.`;
 function receiptsSection(): string {
   return `## Receipts
 
-Textract charges $${COST_PER_PAGE.amount} for each page of a receipt that is read; the API answers it as
-\`costPerPage\`. The quota \`receiptPages\` bounds it: ${QUOTAS.receiptPages.perUser} pages a user and ${QUOTAS.receiptPages.perStack} all users together are at most
+Textract charges $${COST_PER_PAGE.amount} for each page of a receipt that is read, and the form says so before a file is
+sent. The quota \`receiptPages\` bounds it: ${QUOTAS.receiptPages.perUser} pages a user and ${QUOTAS.receiptPages.perStack} all users together are at most
 ${dollars(QUOTAS.receiptPages.perStack * Number(COST_PER_PAGE.amount))} a month. Besides, a receipt costs about six requests of Lambda and SQS, eight write units, and the storage of its file.`;
 }
 

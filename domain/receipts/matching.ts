@@ -1,41 +1,34 @@
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
-import { addDays } from "../values/day";
 import { formatAmount } from "../values/money";
-import { NEAR_DAYS } from "./model";
 import type { ReceiptMatch } from "./receiptSchemas";
 import type { StoredReceipt } from "./storedReceipt";
 
 const MAX_MATCHES = 10;
 
-/** Receipts and expenses that may be the same as a receipt, or to which it may belong. */
-export interface Matches {
-  similar: ReceiptMatch[];
-  proposals: ReceiptMatch[];
-}
-
-/** Returns the expenses on the days around that of a receipt; none while its day or its total is unknown. */
-export async function expensesAround(
+/** Returns the expenses on the day of a receipt; none while its day or its total is unknown. */
+export async function expensesOfDay(
   { ledgerId, title }: StoredReceipt,
   expenses: Pick<ExpenseRepository, "pages">,
 ): Promise<ExpenseItem[]> {
   if (title?.day === undefined || title.total === undefined) return [];
-  const days = { first: addDays(title.day, -NEAR_DAYS), last: addDays(title.day, NEAR_DAYS) };
   const found: ExpenseItem[] = [];
-  for await (const page of expenses.pages({ listId: ledgerId, days })) found.push(...page);
+  const range = { listId: ledgerId, days: { first: title.day, last: title.day } };
+  for await (const page of expenses.pages(range)) found.push(...page);
   return found;
 }
 
 /**
- * Finds possible duplicates of a receipt, so that nothing is entered twice.
+ * Finds possible duplicates of a receipt, so that nothing is entered twice: receipts with the same file, and receipts and
+ * expenses with the same day and total.
  * @param others The receipts of its ledger.
- * @param around The expenses on the days around.
+ * @param ofDay The expenses of its day.
  */
-export function matchesOf(
+export function similarTo(
   receipt: StoredReceipt,
   others: readonly StoredReceipt[],
-  around: readonly ExpenseItem[],
-): Matches {
+  ofDay: readonly ExpenseItem[],
+): ReceiptMatch[] {
   const { receiptId, sha256, title } = receipt;
   const isSame = (one: { day?: string; total?: number; currency: string } | undefined) =>
     title?.total !== undefined &&
@@ -47,15 +40,10 @@ export function matchesOf(
     .filter((one) => one.receiptId !== receiptId && (one.sha256 === sha256 || isSame(one.title)))
     .map((one) => matchOfReceipt(one, one.sha256 === sha256));
   const known = new Set(receipts.map(({ expenseId }) => expenseId));
-  const paid = around.filter(
-    (one) => one.receiptId !== receiptId && one.amount === title?.total && one.currency === title.currency,
+  const same = ofDay.filter(
+    (one) => one.receiptId !== receiptId && isSame(moneyOf(one)) && !known.has(one.expenseId),
   );
-  const same = paid.filter((one) => isSame(moneyOf(one)) && !known.has(one.expenseId));
-  const unproved = paid.filter((one) => one.receiptId === undefined);
-  return {
-    similar: [...receipts, ...same.map(matchOfExpense)].slice(0, MAX_MATCHES),
-    proposals: unproved.map(matchOfExpense).slice(0, MAX_MATCHES),
-  };
+  return [...receipts, ...same.map(matchOfExpense)].slice(0, MAX_MATCHES);
 }
 
 const moneyOf = ({ date: day, amount: total, currency }: ExpenseItem) => ({ day, total, currency });

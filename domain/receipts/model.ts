@@ -17,9 +17,6 @@ export const isUnseen = (failure: string | undefined): boolean => UNSEEN.include
 export const RECEIPT_TYPES = ["image/jpeg", "image/png", "application/pdf"] as const;
 export type ReceiptType = (typeof RECEIPT_TYPES)[number];
 
-/** Days by which a purchase and its entry in a ledger may differ. */
-export const NEAR_DAYS = 3;
-
 /** A place on a page, in fractions of its width and height. */
 export interface ReceiptBox {
   left: number;

@@ -134,9 +134,6 @@ export const receiptList = z
     receipts: z.array(receipt).describe("Newest first."),
     cursor: z.string().optional(),
     pagesLeft,
-    costPerPage: z
-      .strictObject({ amount: z.string(), currency: z.string() })
-      .describe("The operator's price per page, before free allowances."),
   })
   .meta({ id: "ReceiptList" });
 export type ReceiptList = z.infer<typeof receiptList>;
@@ -164,9 +161,6 @@ export const receiptDetails = z
     similar: z
       .array(match)
       .describe("Receipts with the same file, and receipts and expenses with the same day and total."),
-    proposals: z
-      .array(match)
-      .describe("Expenses without a receipt that it may belong to: the same amount, within a few days."),
   })
   .meta({ id: "ReceiptDetails" });
 export type ReceiptDetails = z.infer<typeof receiptDetails>;

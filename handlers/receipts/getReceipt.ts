@@ -1,10 +1,10 @@
 import { receiptDetails } from "../../domain/receipts/receiptSchemas";
 import { operation } from "../operation";
 
-/** A receipt with its draft, its possible duplicates and the expenses to which it may belong. */
+/** A receipt with its draft and its possible duplicates. */
 export const getReceipt = operation({
   route: "GET /receipts/{id}",
-  summary: "Get a receipt with its draft, similar receipts and matching expenses",
+  summary: "Get a receipt with its draft, and with similar receipts and expenses",
   part: "receipts",
   role: "viewer",
   answers: { 200: receiptDetails },
@@ -14,7 +14,7 @@ export const getReceipt = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
-    const { expensesAround, matchesOf } = await import("../../domain/receipts/matching.js");
+    const { expensesOfDay, similarTo } = await import("../../domain/receipts/matching.js");
     const { toReceipt } = await import("../../domain/receipts/receiptAnswers.js");
     const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
 
@@ -24,14 +24,14 @@ export const getReceipt = operation({
 
     return apiHandler(env, async (event, { ledger }) => {
       const receipt = await store.require(ledger.id, event.pathParameters?.id);
-      const [others, around] = await Promise.all([store.list(ledger.id), expensesAround(receipt, expenses)]);
+      const [others, ofDay] = await Promise.all([store.list(ledger.id), expensesOfDay(receipt, expenses)]);
       const { draft } = receipt;
       return {
         status: 200,
         body: {
           ...toReceipt(receipt, new Date()),
           ...(draft && { draft }),
-          ...matchesOf(receipt, others, around),
+          similar: similarTo(receipt, others, ofDay),
         },
       };
     });

@@ -1,7 +1,7 @@
 import { receiptList, receiptsQuery } from "../../domain/receipts/receiptSchemas";
 import { operation } from "../operation";
 
-/** The receipts of the ledger, with the number of pages that can still be read and the price of one. */
+/** The receipts of the ledger, with the number of pages that can still be read. */
 export const listReceipts = operation({
   route: "GET /receipts",
   summary: "List the receipts of the ledger",
@@ -16,7 +16,6 @@ export const listReceipts = operation({
     const { parseQuery } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { Quotas } = await import("../../domain/quotas/quotas.js");
-    const { COST_PER_PAGE } = await import("../../domain/receipts/cost.js");
     const { receiptsPage } = await import("../../domain/receipts/listing.js");
     const { toReceipt } = await import("../../domain/receipts/receiptAnswers.js");
     const { receiptsQuery } = await import("../../domain/receipts/receiptSchemas.js");
@@ -35,7 +34,7 @@ export const listReceipts = operation({
       ]);
       const { receipts, ...rest } = receiptsPage(ledger.id, newest, query);
       const shown = receipts.map((one) => toReceipt(one, now));
-      return { status: 200, body: { receipts: shown, ...rest, pagesLeft, costPerPage: COST_PER_PAGE } };
+      return { status: 200, body: { receipts: shown, ...rest, pagesLeft } };
     });
   },
 });

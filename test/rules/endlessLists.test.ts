@@ -1,5 +1,6 @@
 import { mock } from "node:test";
 import { expect } from "chai";
+import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
 import type { Receipt } from "../../domain/receipts/receiptSchemas";
 import { tellNews } from "../../site/data/ledgers/activityNews";
@@ -11,6 +12,7 @@ import {
   receipts,
   removeReceipt,
 } from "../../site/data/receipts/receiptList";
+import { expensesAround } from "../../site/data/receipts/receiptProposals";
 import { inWords } from "../../site/i18n";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { shared } from "../../site/lib/ledger/openLedger";
@@ -51,6 +53,24 @@ describe("Lists that come in pages", () => {
     expect(lastVisit()).to.equal("2026-11-19T08:00:00.000Z");
   });
 
+  it("have the expenses that a receipt may belong to on all of their pages", async () => {
+    const expense = (expenseId: string, more: Partial<Expense> = {}) =>
+      ({ expenseId, createdBy: "ada", ...more }) as Expense;
+    const pages: Record<string, Pick<ExpensePage, "expenses" | "cursor">> = {
+      first: { expenses: [expense("a", { receiptId: "r" })], cursor: "second" },
+      second: { expenses: [], cursor: "third" },
+      third: { expenses: [expense("b"), expense("c")] },
+    };
+    const days: (string | null)[][] = [];
+    page.serve(({ searchParams: query }) => {
+      days.push(["from", "to"].map((name) => query.get(name)));
+      return Response.json(pages[query.get("cursor") ?? "first"]);
+    });
+    const found = await expensesAround("2026-11-02");
+    expect(found.map(({ expenseId }) => expenseId)).to.deep.equal(["b", "c"]);
+    expect(days).to.deep.equal(Array(3).fill(["2026-10-30", "2026-11-05"]));
+  });
+
   describe("of receipts", () => {
     let stored: Receipt[];
     const names = () => receipts.value?.map(({ receiptId }) => receiptId).join("");
@@ -64,7 +84,7 @@ describe("Lists that come in pages", () => {
       const from = stored.findIndex(({ receiptId }) => receiptId === url.searchParams.get("cursor")) + 1;
       const found = stored.slice(from, from + 2);
       const cursor = from + 2 < stored.length ? found.at(-1)?.receiptId : undefined;
-      return Response.json({ receipts: found, pagesLeft: {}, costPerPage: {}, cursor });
+      return Response.json({ receipts: found, pagesLeft: {}, cursor });
     }
 
     beforeEach(() => {

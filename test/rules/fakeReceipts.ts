@@ -32,11 +32,7 @@ export class FakeReceipts {
     }
     if (method === "GET") {
       const found = [...this.stored.values()];
-      return Response.json({
-        receipts: found,
-        pagesLeft: {},
-        costPerPage: { amount: "0.01", currency: "USD" },
-      });
+      return Response.json({ receipts: found, pagesLeft: {} });
     }
     if (url.pathname.endsWith("/confirm")) {
       return Response.json({

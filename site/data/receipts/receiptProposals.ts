@@ -1,5 +1,4 @@
 import type { Expense } from "../../../domain/expenses/expense";
-import { NEAR_DAYS } from "../../../domain/receipts/model";
 import { addDays, isDay } from "../../../domain/values/day";
 import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
@@ -9,6 +8,9 @@ import type { Typed } from "../forms/formInput";
 
 // Existing expenses that a receipt may belong to, by what its form says at the moment: that may be better than what was
 // read, or all that is known.
+
+/** Days by which a purchase and its entry in a ledger may differ. */
+const NEAR_DAYS = 3;
 
 /** The values of the form of a receipt, so far as they can be read. */
 export interface Stated {
@@ -30,7 +32,13 @@ export function statedIn(typed: Typed, standard: string): Stated {
 
 /** Reads the expenses without a receipt on the days around a day, so far as the user may change them. */
 export async function expensesAround(day: string): Promise<Expense[]> {
-  const query = { from: addDays(day, -NEAR_DAYS), to: addDays(day, NEAR_DAYS), limit: MAX_PAGE_SIZE };
-  const { expenses } = await call("GET /expenses", { query });
-  return expenses.filter(({ receiptId, createdBy }) => receiptId === undefined && mayEdit(createdBy));
+  const days = { from: addDays(day, -NEAR_DAYS), to: addDays(day, NEAR_DAYS) };
+  const found: Expense[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await call("GET /expenses", { query: { ...days, limit: MAX_PAGE_SIZE, cursor } });
+    found.push(...page.expenses);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found.filter(({ receiptId, createdBy }) => receiptId === undefined && mayEdit(createdBy));
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { ExpenseItem } from "../../../domain/expenses/model";
 import { receiptsPage } from "../../../domain/receipts/listing";
-import { matchesOf } from "../../../domain/receipts/matching";
+import { similarTo } from "../../../domain/receipts/matching";
 import { standing, toReceipt } from "../../../domain/receipts/receiptAnswers";
 import type { StoredReceipt } from "../../../domain/receipts/storedReceipt";
 import { jpeg, receiptOf } from "../../helpers/receipts";
@@ -121,26 +121,24 @@ describe("what a receipt may be the same as", () => {
       receiptOf(jpeg({ tail: "3" }), { receiptId: uuid(4), title: { ...TITLE, total: 1251 } }),
     ];
     const known = { merchant: "Rewe", day: "2026-11-02", amount: "12.50", currency: "EUR" };
-    expect(matchesOf(receipt, [receipt, ...others], []).similar).to.deep.equal([
+    expect(similarTo(receipt, [receipt, ...others], [])).to.deep.equal([
       { receiptId: uuid(2), fileName: "receipt.jpg", sameFile: true },
       { receiptId: uuid(3), fileName: "receipt.jpg", expenseId: "E3", ...known },
     ]);
   });
 
-  it("is an expense of the day with its total; near days are proposed if they have no receipt", () => {
-    const around = [
+  it("is an expense of the day with its total", () => {
+    const ofDay = [
       expense({}),
-      expense({ expenseId: "E2", date: "2026-11-04", merchant: "Rewe" }),
-      expense({ expenseId: "E3", date: "2026-11-04", receiptId: uuid(9) }),
+      expense({ expenseId: "E2", merchant: "Rewe", receiptId: uuid(9) }),
       expense({ expenseId: "E4", amount: 1300 }),
       expense({ expenseId: "E5", currency: "USD" }),
       expense({ expenseId: "E6", receiptId: uuid(1) }),
     ];
     const shown = { amount: "12.50", currency: "EUR" };
-    const first = { expenseId: "E1", merchant: "Food", day: "2026-11-02", ...shown };
-    expect(matchesOf(receipt, [], around)).to.deep.equal({
-      similar: [first],
-      proposals: [first, { expenseId: "E2", merchant: "Rewe", day: "2026-11-04", ...shown }],
-    });
+    expect(similarTo(receipt, [], ofDay)).to.deep.equal([
+      { expenseId: "E1", merchant: "Food", day: "2026-11-02", ...shown },
+      { expenseId: "E2", merchant: "Rewe", day: "2026-11-02", ...shown },
+    ]);
   });
 });
