@@ -1,4 +1,5 @@
-import { type LetterLanguage, nameOfCategory } from "./letterCategories";
+import type { MailLanguage } from "../values/mailLanguage";
+import { nameOfCategory } from "./letterCategories";
 import type { LetterFacts } from "./letterFacts";
 import { figuresOf, type LetterFigures } from "./letterFigures";
 
@@ -17,7 +18,7 @@ interface Words {
   forecast(month: string, total: string): string;
 }
 
-const WORDS: Record<LetterLanguage, Words> = {
+const WORDS: Record<MailLanguage, Words> = {
   en: {
     spent: (month, total) => `In ${month} you spent ${total}.`,
     usual: {
@@ -68,7 +69,7 @@ const WORDS: Record<LetterLanguage, Words> = {
  * Writes the letter of a month.
  * @param locale Locale of numbers and months, which may have a region. Default: the language.
  */
-export function letterOf(facts: LetterFacts, language: LetterLanguage, locale: string = language): string {
+export function letterOf(facts: LetterFacts, language: MailLanguage, locale: string = language): string {
   const words = WORDS[language];
   const figures = figuresOf(facts, locale);
   const { usual, recurring, forecast } = figures;

@@ -1,5 +1,4 @@
-/** The languages that letters are written in. */
-export type LetterLanguage = "en" | "de" | "ar";
+import type { MailLanguage } from "../values/mailLanguage";
 
 /**
  * The names of the default categories, by the one under which they are stored. The page has the same in its texts: it
@@ -27,5 +26,5 @@ export type BuiltInCategory = keyof typeof NAMES;
 export const BUILT_IN_CATEGORIES = Object.keys(NAMES) as BuiltInCategory[];
 
 /** The name of a default category in a language. */
-export const nameOfCategory = (category: BuiltInCategory, language: LetterLanguage): string =>
+export const nameOfCategory = (category: BuiltInCategory, language: MailLanguage): string =>
   language === "en" ? category : NAMES[category][language];

@@ -1,12 +1,12 @@
 import { isCurrency } from "../values/currency";
+import type { MailLanguage } from "../values/mailLanguage";
 import { MAX_LETTER_WORDS } from "./letter";
-import type { LetterLanguage } from "./letterCategories";
 import type { LetterFacts } from "./letterFacts";
 import { figuresOf } from "./letterFigures";
 import { hasCurrencyWord, hasNumberWord } from "./numberWords";
 
 /** Locales whose numbers a text of a language may contain: Arabic is written with both kinds of digits. */
-const LOCALES: Readonly<Record<LetterLanguage, readonly string[]>> = {
+const LOCALES: Readonly<Record<MailLanguage, readonly string[]>> = {
   en: ["en"],
   de: ["de"],
   ar: ["ar", "ar-u-nu-latn", "ar-u-nu-arab"],
@@ -34,7 +34,7 @@ export type LetterFault = "empty" | "long" | "number" | "currency" | "markup";
  * refused as well. Rarer ones, or the right figure in the wrong place, are not noticed.
  * @returns undefined if it may be shown.
  */
-export function faultOf(text: string, facts: LetterFacts, language: LetterLanguage): LetterFault | undefined {
+export function faultOf(text: string, facts: LetterFacts, language: MailLanguage): LetterFault | undefined {
   const words = text.split(/\s+/u).filter(Boolean);
   if (words.length === 0) return "empty";
   if (words.length > MAX_LETTER_WORDS) return "long";
@@ -46,7 +46,7 @@ export function faultOf(text: string, facts: LetterFacts, language: LetterLangua
 }
 
 /** A pattern for a figure of the facts that is not a part of a longer number, nor of a word. */
-function anyFigure(facts: LetterFacts, language: LetterLanguage): RegExp {
+function anyFigure(facts: LetterFacts, language: MailLanguage): RegExp {
   const figures = LOCALES[language].flatMap((locale) => textsIn(figuresOf(facts, locale)));
   // The longest first: "-€5" rather than "€5".
   const patterns = [...new Set(figures)].sort((a, b) => b.length - a.length).map(patternOf);

@@ -1,9 +1,9 @@
-import type { LetterLanguage } from "./letterCategories";
+import type { MailLanguage } from "../values/mailLanguage";
 
 // The usual words for numbers and currencies of the languages of letters, as patterns of whole words. "One" and its
 // like are not among them: they rarely count anything.
 
-const NUMBERS: Readonly<Record<LetterLanguage, string>> = {
+const NUMBERS: Readonly<Record<MailLanguage, string>> = {
   en:
     "(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:fold)?|" +
     "(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|" +
@@ -22,7 +22,7 @@ const NUMBERS: Readonly<Record<LetterLanguage, string>> = {
     "نصف|ثلثا?|ثلثي|ربع|ضعفا?|ضعفي|أضعاف|مرتين|مرتان)(?:ه|ها)?",
 };
 
-const CURRENCIES: Readonly<Record<LetterLanguage, string>> = {
+const CURRENCIES: Readonly<Record<MailLanguage, string>> = {
   en:
     "(?:dollar|euro|pound|cent|franc|dinar|dirham|rupee|ruble|peso|buck|rand|riyal|rial|lira)s?|" +
     "yen|yuan|won|quid|pence|penny|kron(?:a|e|er|or)",
@@ -44,8 +44,7 @@ const hasWord = (text: string, words: string) =>
   new RegExp(`(?<!\\p{L})(?:${bare(words)})(?!\\p{L})`, "iu").test(bare(text));
 
 /** Returns true if a text of a language contains a number in words, such as "twice". */
-export const hasNumberWord = (text: string, language: LetterLanguage) => hasWord(text, NUMBERS[language]);
+export const hasNumberWord = (text: string, language: MailLanguage) => hasWord(text, NUMBERS[language]);
 
 /** Returns true if a text of a language contains the name of a currency. */
-export const hasCurrencyWord = (text: string, language: LetterLanguage) =>
-  hasWord(text, CURRENCIES[language]);
+export const hasCurrencyWord = (text: string, language: MailLanguage) => hasWord(text, CURRENCIES[language]);

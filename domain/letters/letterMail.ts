@@ -1,8 +1,8 @@
-import type { LetterLanguage } from "../insights/letterCategories";
 import type { LetterFacts } from "../insights/letterFacts";
 import type { Finding } from "../insights/model";
 import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
+import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
 import { plain } from "../values/text";
 
@@ -23,7 +23,7 @@ interface Words {
 }
 
 /** The words around a letter. SNS takes a subject of at most 100 ASCII characters, so Arabic uses the English one. */
-const WORDS: Record<LetterLanguage, Words> = {
+const WORDS: Record<MailLanguage, Words> = {
   en: {
     subject: (month) => `Your month: ${month}`,
     findings: "Worth noting:",
@@ -97,7 +97,7 @@ export interface MailedLetter {
 
 /** The rest of the email. */
 export interface LetterMailContext {
-  language: LetterLanguage;
+  language: MailLanguage;
   ledgerName?: string | undefined;
   linkTo: LinkTo;
 }

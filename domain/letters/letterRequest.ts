@@ -1,10 +1,11 @@
-import { type LetterLanguage, nameOfCategory } from "../insights/letterCategories";
+import { nameOfCategory } from "../insights/letterCategories";
 import type { LetterFacts } from "../insights/letterFacts";
 import { figuresOf, type LetterFigures } from "../insights/letterFigures";
+import type { MailLanguage } from "../values/mailLanguage";
 
 /** Everything that a model receives about a user. */
 export interface LetterRequest {
-  language: LetterLanguage;
+  language: MailLanguage;
   /** The facts as the language writes them, with the names of built-in categories. */
   figures: Omit<LetterFigures, "categories" | "usual"> & {
     usual?: LetterFigures["usual"] & { direction: string };
@@ -13,7 +14,7 @@ export interface LetterRequest {
 }
 
 /** Everything that a model receives to write a letter. */
-export function letterRequestOf(facts: LetterFacts, language: LetterLanguage): LetterRequest {
+export function letterRequestOf(facts: LetterFacts, language: MailLanguage): LetterRequest {
   const { usual, categories, ...others } = figuresOf(facts, language);
   return {
     language,

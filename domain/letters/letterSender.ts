@@ -4,7 +4,6 @@ import type { AlertRecipientReader } from "../alerts/alertRecipients";
 import { budgetInsights } from "../budgets/budgetForecast";
 import type { InsightReader } from "../budgets/insightReader";
 import { insightsOf } from "../insights/findings";
-import type { LetterLanguage } from "../insights/letterCategories";
 import { type LetterFacts, letterFactsOf } from "../insights/letterFacts";
 import { quietOn } from "../insights/quietKeys";
 import type { AccessReader } from "../ledgers/accessReader";
@@ -14,6 +13,7 @@ import { isMember } from "../ledgers/principal";
 import type { UserSettings } from "../ledgers/settings";
 import { dayIn } from "../values/day";
 import { isUnanswered } from "../values/failures";
+import type { MailLanguage } from "../values/mailLanguage";
 import { sortedJson } from "../values/sortedJson";
 import { letterMail } from "./letterMail";
 import type { LetterDraft, LetterMark, LetterMarks } from "./letterMarks";
@@ -86,7 +86,7 @@ export class LetterSender {
   /** The text of a letter. It is not written again, which may cost something, if only its email was refused. */
   private async draftOf(
     facts: LetterFacts,
-    language: LetterLanguage,
+    language: MailLanguage,
     settings: UserSettings,
     former: LetterDraft | undefined,
   ): Promise<LetterDraft> {

@@ -1,10 +1,10 @@
 import { describe, log } from "../aws/log";
 import { publishMetrics } from "../aws/metrics";
 import { letterOf } from "../insights/letter";
-import type { LetterLanguage } from "../insights/letterCategories";
 import type { LetterFacts } from "../insights/letterFacts";
 import { faultOf } from "../insights/letterGuard";
 import type { UserSettings } from "../ledgers/settings";
+import type { MailLanguage } from "../values/mailLanguage";
 import { type LetterRequest, letterRequestOf } from "./letterRequest";
 
 export interface LetterWriterOptions {
@@ -22,7 +22,7 @@ export class LetterWriter {
 
   async write(
     facts: LetterFacts,
-    language: LetterLanguage,
+    language: MailLanguage,
     { phrasedLetters = false }: Pick<UserSettings, "phrasedLetters">,
   ): Promise<string> {
     const { phrase } = this.options;
@@ -33,7 +33,7 @@ export class LetterWriter {
   /** @returns undefined if the model fails, or its text does not match the facts. */
   private async phrased(
     facts: LetterFacts,
-    language: LetterLanguage,
+    language: MailLanguage,
     phrase: (request: LetterRequest) => Promise<string>,
   ): Promise<string | undefined> {
     try {

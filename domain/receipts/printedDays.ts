@@ -1,5 +1,6 @@
 import { addDays, isDay } from "../values/day";
 import { asciiDigits } from "../values/digits";
+import { MAIL_LANGUAGES } from "../values/mailLanguage";
 
 /** A day in a printed text. */
 export interface PrintedDay {
@@ -80,7 +81,8 @@ function putsMonthFirst(locale: string): boolean {
   return order[0] === "month";
 }
 
-const LANGUAGES = ["en", "de", "de-AT", "ar", "ar-LB"];
+/** The languages of the page, and countries whose months have other names. */
+const LANGUAGES = [...MAIL_LANGUAGES, "de-AT", "ar-LB"];
 
 /**
  * Number of a month by its full or abbreviated name, in the page's languages. Built on first use: most receipts have

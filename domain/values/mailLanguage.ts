@@ -1,4 +1,4 @@
-/** The languages of emails. */
+/** The languages of emails and letters: those of the page. */
 export const MAIL_LANGUAGES = ["en", "de", "ar"] as const;
 export type MailLanguage = (typeof MAIL_LANGUAGES)[number];
 

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { letterOf } from "../../../domain/insights/letter";
-import type { LetterLanguage } from "../../../domain/insights/letterCategories";
 import type { LetterFacts } from "../../../domain/insights/letterFacts";
 import { conversation } from "../../../domain/letters/letterModel";
 import { letterRequestOf } from "../../../domain/letters/letterRequest";
 import { LetterWriter } from "../../../domain/letters/letterWriter";
+import type { MailLanguage } from "../../../domain/values/mailLanguage";
 
 const FACTS: LetterFacts = {
   month: "2026-10",
@@ -24,7 +24,7 @@ describe("a letter that a model phrases", () => {
   });
 
   /** Writes a letter with a model that says this; `undefined` fails. */
-  async function letter(says: string | undefined, language: LetterLanguage = "en", phrasedLetters = true) {
+  async function letter(says: string | undefined, language: MailLanguage = "en", phrasedLetters = true) {
     let asked = 0;
     const writer = new LetterWriter({
       phrase: async () => {
@@ -54,7 +54,7 @@ describe("a letter that a model phrases", () => {
   });
 
   it("is the template's, and counted, if the model lies, talks on, writes other digits, or nothing", async () => {
-    const lies: [string, LetterLanguage?][] = [
+    const lies: [string, MailLanguage?][] = [
       ["October cost you €1,234.60."],
       ["October cost you €1,234.50, a third of €3,700."],
       [`October cost you €1,234.50. ${"Well ".repeat(120)}`],
