@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import type { ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
@@ -6,7 +5,8 @@ import { REFUSALS, type RefusalCode } from "../../domain/values/refusals";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { create, joined } from "../helpers/ledgers";
 import { problem } from "../helpers/problem";
-import { jpeg, sha256 } from "../helpers/receipts";
+import { jpeg } from "../helpers/receipts";
+import { addReceipt } from "../helpers/receiptUpload";
 import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 
@@ -30,23 +30,7 @@ describe("receipts of a shared ledger", () => {
     viewer = await joined(cloud(), owner, id, "viewer");
   });
 
-  const add = async (who: TestUser): Promise<string> => {
-    const body = {
-      ...{ receiptId: randomUUID(), fileName: "Lunch.jpg", contentType: "image/jpeg" },
-      ...{ bytes: PHOTO.length, sha256: sha256(PHOTO) },
-    };
-    const { body: answer } = await who.api<{ upload: { url: string; fields: Record<string, string> } }>(
-      "POST",
-      "/receipts",
-      { body, headers },
-    );
-    const form = new FormData();
-    for (const [name, value] of Object.entries(answer.upload.fields)) form.append(name, value);
-    form.append("file", new Blob([new Uint8Array(PHOTO)]));
-    expect((await fetch(answer.upload.url, { method: "POST", body: form })).status).to.equal(204);
-    await settled(cloud());
-    return body.receiptId;
-  };
+  const add = (who: TestUser) => addReceipt(cloud(), who, PHOTO, { headers });
   const log = async (who: TestUser): Promise<string> => {
     const body = { description: "Lunch", amount: 5 };
     return (await who.api<Expense>("POST", "/expenses", { body, headers })).body.expenseId;

@@ -5,17 +5,13 @@ import type { Expense } from "../../domain/expenses/expense";
 import type { ReceiptDetails } from "../../domain/receipts/receiptSchemas";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf } from "../helpers/cloud";
-import { jpeg, sha256 } from "../helpers/receipts";
+import { jpeg } from "../helpers/receipts";
+import { type Announced, addReceipt, announcementOf, sendFile } from "../helpers/receiptUpload";
 import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 import { pdfOf } from "../local/services/pdf";
 
 const PHOTO = jpeg();
-
-interface Upload {
-  url: string;
-  fields: Record<string, string>;
-}
 
 describe("the jobs of receipts", () => {
   const cloud = useCloud();
@@ -24,24 +20,12 @@ describe("the jobs of receipts", () => {
     user = await signUpUser(cloud());
   });
 
-  const announce = async (receiptId: string, content: Buffer, contentType = "image/jpeg") => {
-    const file = { receiptId, fileName: "Lunch", contentType };
-    const body = { ...file, bytes: content.length, sha256: sha256(content) };
-    return (await user.api<{ upload?: Upload }>("POST", "/receipts", { body })).body.upload;
+  const announce = async (receiptId: string) => {
+    const body = announcementOf(PHOTO, { receiptId });
+    return (await user.api<Announced>("POST", "/receipts", { body })).body.upload;
   };
-  /** Uploads a file and waits until it is read. */
-  const upload = async ({ url, fields }: Upload, content: Buffer) => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    form.append("file", new Blob([new Uint8Array(content)]), "file");
-    expect((await fetch(url, { method: "POST", body: form })).status).to.equal(204);
-    await settled(cloud());
-  };
-  const add = async (content: Buffer, contentType?: string) => {
-    const receiptId = randomUUID();
-    await upload((await announce(receiptId, content, contentType)) ?? expect.fail(), content);
-    return receiptId;
-  };
+  const add = (content: Buffer, contentType = "image/jpeg") =>
+    addReceipt(cloud(), user, content, { contentType });
   const read = async (id: string) => (await user.api<ReceiptDetails>("GET", `/receipts/${id}`)).body;
   /** Changes a stored receipt: `undefined` removes an attribute. */
   const alter = (id: string, changes: Record<string, unknown>) => {
@@ -73,14 +57,16 @@ describe("the jobs of receipts", () => {
 
   it("take a file that comes after they looked for it in vain", async () => {
     const id = randomUUID();
-    await announce(id, PHOTO);
+    await announce(id);
     await alter(id, { updatedAt: new Date(Date.now() - 16 * 60_000).toISOString() });
     expect((await user.api("POST", `/receipts/${id}/read`)).status).to.equal(202);
     await settled(cloud());
     expect(await read(id)).to.include({ state: "failed", failure: "receipt.notUploaded" });
-    await upload((await announce(id, PHOTO)) ?? expect.fail("The device still has its file."), PHOTO);
+    const upload = (await announce(id)) ?? expect.fail("The device still has its file.");
+    expect((await sendFile(upload, PHOTO)).status).to.equal(204);
+    await settled(cloud());
     expect(await read(id)).to.include({ state: "failed", failure: "receipt.unreadable", hasFile: true });
-    expect(await announce(id, PHOTO)).to.equal(undefined);
+    expect(await announce(id)).to.equal(undefined);
   });
 
   it("remove what is due with its file, and leave what is not", async () => {

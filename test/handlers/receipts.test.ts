@@ -3,10 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { unzipSync } from "fflate";
 import type { Expense } from "../../domain/expenses/expense";
 import type { History } from "../../domain/expenses/historyAnswers";
-import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import { QUOTAS, type QuotaKind } from "../../domain/quotas/quotaKinds";
 import type { Receipt, ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
 import { REFUSALS, type RefusalCode, type RefusalValues } from "../../domain/values/refusals";
@@ -14,14 +12,10 @@ import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../hel
 import { databaseOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { jpeg, segment, sha256 } from "../helpers/receipts";
+import { type Announced, addReceipt, announcementOf, sendFile } from "../helpers/receiptUpload";
 import { settled, storedOf } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 import { pdfOf } from "../local/services/pdf";
-
-interface Announced {
-  receipt: { receiptId: string; state: string; version: number };
-  upload?: { url: string; fields: Record<string, string> };
-}
 
 const SAMPLE = readFileSync(join(__dirname, "../../docs/receipt.jpg"));
 const PHOTO = jpeg();
@@ -35,25 +29,12 @@ describe("receipts", () => {
     user = await signUpUser(cloud());
   });
 
-  const bodyOf = (content: Buffer, more: object = {}) => ({
-    ...{ receiptId: randomUUID(), fileName: "Lunch.jpg", contentType: "image/jpeg" },
-    ...{ bytes: content.length, sha256: sha256(content), ...more },
-  });
   const announce = (body: object, who = user) => who.api<Announced>("POST", "/receipts", { body });
-  const send = async ({ upload }: Announced, content: Buffer, more: Record<string, string> = {}) => {
-    if (upload === undefined) throw new Error("There is no form.");
-    const form = new FormData();
-    for (const [name, value] of Object.entries({ ...upload.fields, ...more })) form.append(name, value);
-    form.append("file", new Blob([new Uint8Array(content)]), "file");
-    const origin = cloud().output("siteUrl");
-    return fetch(upload.url, { method: "POST", body: form, headers: { Origin: origin } });
+  const send = ({ upload }: Announced, content: Buffer, more: Record<string, string> = {}) => {
+    const { url, fields } = upload ?? expect.fail("There is no form.");
+    return sendFile({ url, fields: { ...fields, ...more } }, content, { Origin: cloud().output("siteUrl") });
   };
-  const add = async (content: Buffer, more: object = {}) => {
-    const { body } = await announce(bodyOf(content, more));
-    expect((await send(body, content)).status).to.equal(204);
-    await settled(cloud());
-    return body.receipt.receiptId;
-  };
+  const add = (content: Buffer, more?: { contentType: string }) => addReceipt(cloud(), user, content, more);
   const read = (id: string, who = user) => who.api<ReceiptDetails>("GET", `/receipts/${id}`);
   /** A receipt once it is read: Textract reports several pages later. */
   const readingOf = async (id: string): Promise<ReceiptDetails> => {
@@ -84,7 +65,7 @@ describe("receipts", () => {
   }
 
   it("are announced once, and their file is taken by an exact form alone", async () => {
-    const sent = bodyOf(PHOTO);
+    const sent = announcementOf(PHOTO);
     const { status, body } = await announce(sent);
     expect(status).to.equal(201);
     const { createdAt: _at, createdBy, ...shown } = body.receipt as Record<string, unknown>;
@@ -174,10 +155,10 @@ describe("receipts", () => {
 
   it("are refused when too many files were sent today", async () => {
     const { perUser: max } = QUOTAS.receiptFiles;
-    const sent = bodyOf(PHOTO);
+    const sent = announcementOf(PHOTO);
     await announce(sent);
     await useUp("receiptFiles", new Date().toISOString().slice(0, 10), max);
-    const { status, body } = await announce(bodyOf(PHOTO));
+    const { status, body } = await announce(announcementOf(PHOTO));
     expect([status, body]).to.deep.equal([429, problem("quota.perDay", { values: { max } })]);
     expect((await announce(sent)).status).to.equal(201);
   });
@@ -197,7 +178,7 @@ describe("receipts", () => {
         { field: "fileName", values: { label: "The name of the file", max: 200 } },
       ],
     ] as const) {
-      expectRefused(await announce(bodyOf(PHOTO, more)), code, details);
+      expectRefused(await announce(announcementOf(PHOTO, more)), code, details);
     }
     const { body } = await user.api<ReceiptList>("GET", "/receipts");
     expect(body).to.deep.equal({
@@ -287,40 +268,6 @@ describe("receipts", () => {
     }
     expect((await stranger.api<ReceiptList>("GET", "/receipts")).body.receipts).to.deep.equal([]);
     // The same ID is another receipt in another ledger.
-    expect((await announce(bodyOf(PHOTO, { receiptId: id }), stranger)).status).to.equal(201);
-  });
-
-  it("are exported with their files, and those of ledgers without any have no archive", async () => {
-    const id = await add(PHOTO);
-    await confirm(id, { description: "Lunch", amount: 5 });
-    const exported = async (who: TestUser) => {
-      const { body } = await who.api<ExportStatus>("POST", "/exports");
-      await settled(cloud());
-      const { body: found } = await who.api<ExportStatus>("GET", `/exports/${body.exportId}`);
-      return found.files ?? [];
-    };
-    const files = await exported(user);
-    expect(files.map(({ format }) => format)).to.deep.equal(["json", "csv", "zip"]);
-    const [json, , zip] = await Promise.all(files.map(async ({ url }) => (await fetch(url)).bytes()));
-    const { receipts } = JSON.parse(Buffer.from(json ?? "").toString());
-    const { body: shown } = await user.api<ReceiptList>("GET", "/receipts");
-    expect(receipts).to.deep.equal(shown.receipts.map((one) => ({ ...one, file: `${id}.jpg` })));
-    const archive = unzipSync(zip ?? new Uint8Array());
-    expect(Object.keys(archive)).to.deep.equal([`${id}.jpg`]);
-    expect(Buffer.from(archive[`${id}.jpg`] ?? [])).to.deep.equal(PHOTO);
-    expect((await exported(await signUpUser(cloud()))).map(({ format }) => format)).to.deep.equal([
-      "json",
-      "csv",
-    ]);
-  });
-
-  it("are erased with their account", async () => {
-    const id = await add(PHOTO);
-    const { body } = await user.api<{ url: string }>("GET", `/receipts/${id}/picture`);
-    expect((await user.api("DELETE", "/account")).status).to.equal(202);
-    await settled(cloud());
-    expect((await fetch(body.url)).status).to.equal(404);
-    const { ledger } = await storedOf(cloud(), user);
-    expect(ledger.map(({ sk }) => sk)).to.deep.equal(["user"]);
+    expect((await announce(announcementOf(PHOTO, { receiptId: id }), stranger)).status).to.equal(201);
   });
 });

@@ -10,7 +10,7 @@ import { categoriesIn } from "../../domain/expenses/parts";
 import { type ExpenseFilter, matching } from "../../domain/expenses/search";
 import { line } from "../../domain/http/schemas";
 import { oneLine } from "../../domain/values/text";
-import { arrange, filterIn, filterOf, searchOf } from "../../site/data/lists/listFilter";
+import { arrange, filterOf, searchOf } from "../../site/data/lists/listFilter";
 import { belongs } from "../../site/data/lists/listQuery";
 import { speakBy } from "../../site/i18n";
 import { de } from "../../site/i18n/de";
@@ -271,24 +271,6 @@ describe("The search", () => {
     expect(belongs({ ...edited, deletedAt: "2026-11-21T00:00:00.000Z" }, {})).to.equal(false);
     expect(belongs(edited, { month: expense.date.slice(0, 7) })).to.equal(true);
     expect(belongs(edited, { month: "2025-01" })).to.equal(false);
-  });
-
-  it("stays when the month changes, and nothing else of an address does", () => {
-    const query = {
-      q: "tea",
-      tag: "work",
-      sort: "largest",
-      from: "2026-11-01",
-      to: "2026-11-07",
-      expense: "1",
-    };
-    expect(hrefOf("2026-10", filterIn(query))).to.equal("#/2026-10?tag=work&q=tea&sort=largest");
-  });
-
-  it("takes no more of an address than the API does, such as the link of an alert with a long description", () => {
-    const { q, category, sort } = filterOf({ q: "日本".repeat(250), sort: "sideways" });
-    expect([q, category, sort]).to.deep.equal(["日本".repeat(50), "", "newest"]);
-    expect(listQuery.safeParse({ q }).success).to.equal(true);
   });
 
   it("turns any text into a line that the API accepts, unless it is empty", () => {

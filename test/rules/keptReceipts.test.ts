@@ -1,0 +1,105 @@
+import { expect } from "chai";
+import type { Receipt } from "../../domain/receipts/receiptSchemas";
+import { queuedReceipts } from "../../site/data/receipts/queuedReceipts";
+import { addReceipts, sendReceiptsNow } from "../../site/data/receipts/receiptQueue";
+import { inWords, speakBy } from "../../site/i18n";
+import { type Language, languages } from "../../site/i18n/languages";
+import { toast } from "../../site/lib/page/toasts";
+import { allTexts } from "../helpers/pageTexts";
+import { problem } from "../helpers/problem";
+import { DeviceStorage } from "./deviceStorage";
+import { pdf, queue, settled, useReceipts } from "./receiptsFixture";
+
+describe("Receipts on their way, where the browser keeps them,", () => {
+  const sending = useReceipts();
+  const device = new DeviceStorage();
+  before(() => device.install());
+  beforeEach(() => {
+    sending.server.status = 0;
+    toast.value = undefined;
+  });
+  afterEach(() => {
+    queuedReceipts.value = [];
+    device.clear();
+  });
+  after(() => device.remove());
+
+  it("are kept again with a new connection, when the old one has broken", async () => {
+    await addReceipts([pdf("a.pdf")]);
+    device.disconnect();
+    await addReceipts([pdf("b.pdf")]);
+    expect(device.rows.size).to.equal(2);
+    expect(toast.value).to.equal(undefined);
+  });
+
+  it("are kept again after the user cleared the site's data, or another tab deleted it", async () => {
+    await addReceipts([pdf("a.pdf"), pdf("b.pdf")]);
+    await settled();
+    device.clear();
+    await settled();
+    expect(device.rows.size).to.equal(2);
+    device.rows.clear();
+    device.ask();
+    await settled();
+    expect(device.rows.size).to.equal(2);
+    expect(toast.value).to.equal(undefined);
+    sending.server.status = 204;
+    await sendReceiptsNow();
+    await settled();
+    expect([sending.server.uploaded, device.rows.size]).to.deep.equal([["a.pdf", "b.pdf"], 0]);
+  });
+
+  it("are told of at once if an earlier page added them and the browser deleted them", async () => {
+    await addReceipts([pdf("a.pdf")]);
+    await settled();
+    await sending.reopen();
+    expect(queue()).to.deep.equal(["a.pdf: waiting"]);
+    device.clear();
+    await settled();
+    const lost = "The browser has deleted “a.pdf” before it was sent. Add it again.";
+    expect(toast.value && inWords(toast.value.text)).to.equal(lost);
+    expect(queuedReceipts.value.map(({ problem: said = "" }) => inWords(said))).to.deep.equal([lost]);
+  });
+
+  /** Another page, in which one that was added before waits, and whose picture is gone when it is to be sent. */
+  async function sendWithoutPicture(beforeSending: (receiptId: string) => unknown = () => undefined) {
+    await addReceipts([pdf("a.pdf")]);
+    await settled();
+    await sending.reopen();
+    device.rows.clear();
+    sending.server.stored.clear();
+    beforeSending(queuedReceipts.value[0]?.receiptId ?? "");
+    sending.server.status = 204;
+    await sendReceiptsNow();
+    await settled();
+    expect(sending.server.uploaded).to.deep.equal([]);
+  }
+
+  it("are told of in every language if they have no picture any more when they are to be sent", async () => {
+    await sendWithoutPicture();
+    expect(queue()).to.deep.equal(["a.pdf: refused"]);
+    const said = toast.value?.text ?? "";
+    expect(queuedReceipts.value[0]?.problem).to.equal(said);
+    const texts = allTexts();
+    const words = (Object.keys(languages) as Language[]).map((language) => {
+      speakBy(language, texts.get(language) ?? {});
+      return inWords(said);
+    });
+    speakBy("en", {});
+    expect(words[0]).to.equal("The browser has deleted “a.pdf” before it was sent. Add it again.");
+    expect(new Set(words).size).to.equal(Object.keys(languages).length);
+    expect(words.filter((sentence) => !sentence.includes("a.pdf"))).to.deep.equal([]);
+  });
+
+  it("are done with, and nothing is said, if another tab has sent them", async () => {
+    await sendWithoutPicture((receiptId) => sending.server.stored.set(receiptId, { receiptId } as Receipt));
+    expect([queue(), toast.value]).to.deep.equal([[], undefined]);
+  });
+
+  it("wait on while nobody can tell if another tab has sent them", async () => {
+    await sendWithoutPicture(() => {
+      sending.server.refusal = Response.json(problem("requests.tooMany"), { status: 429 });
+    });
+    expect([queue(), toast.value]).to.deep.equal([["a.pdf: waiting"], undefined]);
+  });
+});
