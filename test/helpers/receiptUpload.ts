@@ -5,7 +5,7 @@ import type { TestCloud } from "./cloud";
 import { sha256 } from "./receipts";
 import { settled } from "./stored";
 
-/** Where and how the file of an announced receipt is sent. */
+/** The address and the fields with which the file of an announced receipt is sent. */
 export interface UploadForm {
   url: string;
   fields: Record<string, string>;
