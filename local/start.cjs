@@ -21,7 +21,7 @@ const child = spawn(
   ],
   {
     cwd: root,
-    // glibc gives each thread heaps of its own and hardly shrinks them: with 16 workers, 260 MB that nobody used. Other
+    // glibc gives each thread heaps of its own and hardly shrinks them: with 16 workers, up to 170 MB that nobody used. Other
     // systems ignore the variable.
     env: { MALLOC_ARENA_MAX: "2", ...process.env },
     stdio: ["inherit", "inherit", "inherit", "ipc"],

@@ -11,7 +11,7 @@ import type { Lambda } from "./model";
 import { Permissions } from "./permissions";
 import { QueueSources } from "./queueSources";
 
-/** Each worker takes up to 40 MB: with this many, 50 concurrent users leave the process below a gigabyte. */
+/** Each worker takes up to 40 MB: with this many, 50 concurrent users leave the process below 1.2 GB. */
 const MAX_WORKERS_IN_ALL = 16;
 
 /** Waits between the tries of an asynchronous event. AWS waits one and two minutes. */
