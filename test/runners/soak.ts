@@ -22,7 +22,7 @@ const tests = (exclude: string[], ...patterns: string[]) => [
 ];
 
 const RULES = ["test/domain/**/*.test.ts", "test/rules/**/*.test.ts"];
-/** Those of them that stop requests to local engines at each of their calls, which takes half an hour. */
+/** Tests among them that stop requests to local engines at each of their calls, which takes half an hour. */
 const STOPPED = ["test/domain/receipts/crashes.test.ts", "test/domain/receipts/races.test.ts"];
 
 /** The program and arguments of each part, by the name of its section. */
