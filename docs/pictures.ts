@@ -2,6 +2,7 @@
 // month there is most to see.
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { openSite } from "../bench/site/chrome";
 import { type BenchCloud, startBenchCloud } from "../bench/site/cloud";
 import { newExpenseId } from "../domain/expenses/expenseKeys";
 import { addDays, addMonths } from "../domain/values/day";
@@ -90,11 +91,7 @@ async function fill(cloud: BenchCloud, today: string): Promise<void> {
 /** Opens a page and signs in, in a browser that has seen the ledger before: all of a month is in its place. */
 async function open(browser: Browser, cloud: BenchCloud, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ ...options, locale: "en-US", colorScheme: "light" });
-  const page = await context.newPage();
-  await page.goto(cloud.siteUrl);
-  await page.getByLabel("Email address").fill(cloud.email);
-  await page.getByLabel("Password", { exact: true }).fill(cloud.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  const page = await openSite(context, cloud);
   await page.getByText("All insights").waitFor();
   await page.locator(".upcoming").waitFor();
   await page.reload();

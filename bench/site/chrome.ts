@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { LAUNCH } from "../../test/helpers/browser";
 import type { BenchCloud } from "./cloud";
 
@@ -53,14 +53,20 @@ function debuggingUrl(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Opens the site in the browser's own profile and signs the demo user in. */
-export async function openSignedIn(browser: Browser, cloud: BenchCloud): Promise<Page> {
-  const context = browser.contexts()[0] ?? (await browser.newContext());
+/** Opens the site and signs the demo user in. */
+export async function openSite(context: BrowserContext, cloud: BenchCloud): Promise<Page> {
   const page = await context.newPage();
   await page.goto(cloud.siteUrl);
   await page.getByLabel("Email address").fill(cloud.email);
   await page.getByLabel("Password", { exact: true }).fill(cloud.password);
   await page.getByRole("button", { name: "Sign in" }).click();
+  return page;
+}
+
+/** Opens the site in the browser's own profile and signs the demo user in. */
+export async function openSignedIn(browser: Browser, cloud: BenchCloud): Promise<Page> {
+  const context = browser.contexts()[0] ?? (await browser.newContext());
+  const page = await openSite(context, cloud);
   await page.locator(".quick-add").waitFor();
   await page.locator(".totals .total").waitFor();
   return page;

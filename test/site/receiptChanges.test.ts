@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
@@ -7,7 +6,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import type { ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
 import type { TestUser } from "../helpers/api";
 import { type CloudAccess, databaseOf } from "../helpers/cloud";
-import { sha256 } from "../helpers/receipts";
+import { type Announced, announcementOf, sendFile } from "../helpers/receiptUpload";
 import { pdfOf } from "../local/services/pdf";
 import { SCANS } from "../local/services/scannedPdf";
 import { expectAccessible, loadAxe } from "./accessible";
@@ -28,21 +27,12 @@ async function logged(user: TestUser, body: object): Promise<Expense> {
 
 /** Sends a file as another device would. */
 async function sent(user: TestUser, fileName: string, content: Buffer = SAMPLE): Promise<string> {
-  const receiptId = randomUUID();
-  const body = {
-    ...{ receiptId, fileName, bytes: content.length, sha256: sha256(content) },
-    contentType: content === SAMPLE ? "image/jpeg" : "application/pdf",
-  };
-  const { body: answer } = await user.api<{ upload: { url: string; fields: Record<string, string> } }>(
-    "POST",
-    "/receipts",
-    { body },
-  );
-  const form = new FormData();
-  for (const [name, value] of Object.entries(answer.upload.fields)) form.append(name, value);
-  form.append("file", new Blob([new Uint8Array(content)]));
-  expect((await fetch(answer.upload.url, { method: "POST", body: form })).status).toBe(204);
-  return receiptId;
+  const contentType = content === SAMPLE ? "image/jpeg" : "application/pdf";
+  const body = announcementOf(content, { fileName, contentType });
+  const { upload } = (await user.api<Announced>("POST", "/receipts", { body })).body;
+  if (upload === undefined) throw new Error("There is no form.");
+  expect((await sendFile(upload, content)).status).toBe(204);
+  return body.receiptId;
 }
 
 /** Leaves a receipt as if its reading had failed, such as while Textract is not there. */
