@@ -59,14 +59,6 @@ export function expenseIdFor(ledgerId: string, idempotencyKey: string): string {
   return base32(hash("sha256", `${ledgerId}\0${idempotencyKey}`, "buffer"));
 }
 
-/**
- * Returns the ID of the expense that a rule creates on a day, which makes posting it idempotent. An Idempotency-Key
- * never contains NUL, so none takes the ID of an occurrence.
- */
-export function occurrenceId(ledgerId: string, ruleId: string, day: string): string {
-  return expenseIdFor(ledgerId, `\0${ruleId}\0${day}`);
-}
-
 /** Returns the ID of the expense that is created from a receipt, regardless of who confirms it and how often. */
 export function receiptExpenseId(ledgerId: string, receiptId: string): string {
   return expenseIdFor(ledgerId, `\0receipt\0${receiptId}`);

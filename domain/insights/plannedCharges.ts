@@ -1,9 +1,9 @@
-import { occurrenceId } from "../expenses/expenseKeys";
 import { signOf } from "../expenses/kinds";
 import type { ExpenseItem } from "../expenses/model";
 import { sharesOf } from "../expenses/parts";
 import type { Rule } from "../recurring/model";
 import { occurrencesBetween } from "../recurring/occurrences";
+import { occurrenceIdOf } from "../recurring/rules";
 import type { DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { byMerchant } from "./merchants";
@@ -22,7 +22,7 @@ type Content = Pick<ExpenseItem, "amount" | "currency" | "kind" | "category" | "
 
 /** The IDs of the expenses that were posted before their day, of all rules. */
 export const postedIdsOf = (rules: readonly Rule[]): string[] =>
-  rules.flatMap((rule) => postedDaysOf(rule).map((day) => occurrenceId(rule.ledgerId, rule.id, day)));
+  rules.flatMap((rule) => postedDaysOf(rule).map((day) => occurrenceIdOf(rule, day)));
 
 const postedDaysOf = ({ decided = {} }: Rule) =>
   Object.keys(decided).filter((day) => decided[day] === "posted");
@@ -39,13 +39,13 @@ export function plannedOf(rules: readonly Rule[], posted: PostedExpenses, today:
     )
     .map((rule) => {
       const { merchant, description, currency } = rule.content;
-      const { entered, unknown } = postedOf(rule, posted, today);
       // Many budgets ask for the same period.
       const known = new Map<string, readonly string[]>();
       return {
-        ...{ name: merchant ?? description, currency, since: rule.schedule.start, entered },
+        ...{ name: merchant ?? description, currency, since: rule.schedule.start },
+        entered: enteredOf(rule, posted, today),
         ...plannedAmount(rule.content),
-        daysIn: (range) => getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range, unknown)),
+        daysIn: (range) => getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range)),
       };
     });
 }
@@ -59,34 +59,27 @@ function plannedAmount(content: Content): PlannedAmount {
   };
 }
 
-/**
- * The expenses of a rule that are entered for days to come, and the days to come whose expense is not under the ID of this
- * rule, since it was posted by the one that this rule continues.
- */
-function postedOf(rule: Rule, posted: PostedExpenses, today: string) {
+/** The expenses of a rule that are entered for days to come. */
+function enteredOf(rule: Rule, posted: PostedExpenses, today: string) {
   const entered: (PlannedAmount & { day: string })[] = [];
-  const unknown = new Set<string>();
   for (const due of postedDaysOf(rule)) {
-    const expense = posted.get(occurrenceId(rule.ledgerId, rule.id, due));
-    if (expense === undefined && due > today) unknown.add(due);
+    const expense = posted.get(occurrenceIdOf(rule, due));
     const isIn = expense?.ledgerId === rule.ledgerId && expense.currency === rule.content.currency;
     if (expense === undefined || !isIn || expense.deletedAt !== undefined || expense.date <= today) continue;
     entered.push({ ...plannedAmount(expense), day: expense.date });
   }
-  return { entered, unknown };
+  return entered;
 }
 
-/** The days on which a rule is expected to add an expense, or has added one that is not known. */
-function daysIn(
-  { schedule, nextOn, decided = {}, proposals = [] }: Rule,
-  { from, to }: DayRange,
-  unknown: ReadonlySet<string>,
-) {
+/** The days on which a rule is expected to add an expense. */
+function daysIn({ schedule, nextOn, decided = {}, proposals = [] }: Rule, { from, to }: DayRange) {
   const waiting = proposals.filter((day) => from <= day && day <= to);
   if (nextOn === undefined) return waiting;
-  const isDone = (day: string) => decided[day] !== undefined && !unknown.has(day);
   const first = nextOn > from ? nextOn : from;
-  return [...waiting, ...[...occurrencesBetween(schedule, first, to)].filter((day) => !isDone(day))];
+  return [
+    ...waiting,
+    ...[...occurrencesBetween(schedule, first, to)].filter((day) => decided[day] === undefined),
+  ];
 }
 
 /** Plans with the charges that are theirs so far. */

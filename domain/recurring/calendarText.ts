@@ -1,9 +1,9 @@
-import { occurrenceId } from "../expenses/expenseKeys";
 import { addDays } from "../values/day";
 import { formatAmount } from "../values/money";
 import { byteLength } from "../values/text";
 import type { Rule } from "./model";
 import { occurrencesBetween, yearFrom } from "./occurrences";
+import { occurrenceIdOf } from "./rules";
 
 // A calendar in the format of RFC 5545. The package `ics` would add a validation library of 80 kB to a function that
 // anybody can call, for eight properties.
@@ -67,11 +67,11 @@ function eventsOf(rule: Rule, today: string): Event[] {
 }
 
 function linesOf({ day, rule, isProposed }: Event, amounts: boolean): string[] {
-  const { id, ledgerId, content, updatedAt } = rule;
+  const { content, updatedAt } = rule;
   const { amount, currency, description } = content;
   return [
     "BEGIN:VEVENT",
-    `UID:${occurrenceId(ledgerId, id, day)}`,
+    `UID:${occurrenceIdOf(rule, day)}`,
     `DTSTAMP:${updatedAt.slice(0, 19).replace(/[-:]/g, "")}Z`,
     `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
     `DTEND;VALUE=DATE:${addDays(day, 1).replaceAll("-", "")}`,

@@ -46,7 +46,7 @@ export async function decide(
   }
   const rule = await rules.require(ledger.id, id, timezone);
   const occurrence = changedOccurrence(rule, day, changes, place);
-  if (postedRule(rule, day, place) === undefined) {
+  if (rule.decided?.[day] === "posted" || postedRule(rule, day, place) === undefined) {
     const posted = await expenses.get(ledger.id, occurrence.expenseId);
     if (posted === undefined) throw notDue();
     requireChanged(posted, changes, occurrence);

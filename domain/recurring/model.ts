@@ -30,13 +30,16 @@ export interface RuleTerms {
 }
 
 /** The rule that continues where another one ends. */
-export interface Successor extends RuleTerms, Pick<Rule, "decided"> {
-  id: string;
-}
+export interface Successor extends RuleTerms, Pick<Rule, "id" | "origin" | "decided"> {}
 
 /** A recurring expense. */
 export interface Rule extends RuleTerms {
   id: string;
+  /**
+   * ID of the first of the rules that continue one another; absent if it is this one. They share the IDs of their
+   * occurrences, since one that is posted early may be of a day that a later rule takes over.
+   */
+  origin?: string | undefined;
   ledgerId: string;
   /** Grows with every change, by a user or by the job. */
   version: number;

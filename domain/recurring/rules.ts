@@ -1,4 +1,4 @@
-import { occurrenceId } from "../expenses/expenseKeys";
+import { expenseIdFor } from "../expenses/expenseKeys";
 import { type ExpenseDefaults, withAlert } from "../expenses/expenseRules";
 import type { ExpenseItem } from "../expenses/model";
 import { ApiError } from "../http/apiError";
@@ -78,7 +78,8 @@ export function splitRule(
 ): Rule {
   const n = requireUpcoming(rule, from);
   if (n === rule.next) return changedRule(rule, continued(rule, from, n, terms), author);
-  const successor = { ...continued(rule, from, n, terms), id, decided: daysOf(rule, (day) => day >= from) };
+  const decided = daysOf(rule, (day) => day >= from);
+  const successor = { ...continued(rule, from, n, terms), id, origin: rule.origin ?? rule.id, decided };
   const { count: _count, ...schedule } = rule.schedule;
   const ended = { ...rule, schedule: { ...schedule, end: addDays(from, -1) }, successor };
   return withAct(nextRule(ended, author), "ruleChanged", author);
@@ -185,6 +186,15 @@ export function dueAtOf(
 }
 
 /**
+ * Returns the ID of the expense of an occurrence, which makes posting it idempotent. An Idempotency-Key never contains
+ * NUL, so none takes the ID of an occurrence.
+ */
+export const occurrenceIdOf = (
+  { id, origin, ledgerId }: Pick<Rule, "id" | "origin" | "ledgerId">,
+  day: string,
+) => expenseIdFor(ledgerId, `\0${origin ?? id}\0${day}`);
+
+/**
  * Returns the expense of an occurrence. It raises alerts like any expense.
  * @param date The day of the expense, if it is another.
  */
@@ -199,7 +209,7 @@ export function expenseOn(
   const at = now.toISOString();
   const item: ExpenseItem = {
     ...content,
-    expenseId: occurrenceId(ledgerId, id, day),
+    expenseId: occurrenceIdOf(rule, day),
     ledgerId,
     date,
     source: "rule",

@@ -221,6 +221,16 @@ describe("recurring expenses", () => {
     expect(goesOn?.id).not.to.equal(rule.id);
   });
 
+  it("are not posted a second time by the rule that goes on from a day before", async () => {
+    const { body: rule } = await add({ ...RENT, schedule: weekly(inDays(3)) });
+    const early = await decide(rule, inDays(17), "post");
+    await change(early.body.rule, { amount: 1000, from: inDays(10) });
+    const goesOn = (await list()).rules.find(({ id }) => id !== rule.id) ?? expect.fail();
+    const again = await decide(goesOn, inDays(17), "post");
+    expect([again.status, again.body.expense]).to.deep.equal([200, early.body.expense]);
+    expect(await days()).to.deep.equal([inDays(17)]);
+  });
+
   it("are in a calendar by an address that can be revoked, whose secret is kept nowhere", async () => {
     await add({ ...RENT, schedule: weekly(inDays(3)) });
     const read = async (path: string) => {

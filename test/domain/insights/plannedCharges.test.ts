@@ -69,7 +69,8 @@ describe("recurring expenses of rules in forecasts", () => {
 
   it("count once if they are entered ahead", () => {
     const early = decidedRule(ruleOf(), "2026-09-25", "posted", author);
-    const history = planned([early], FOOD);
+    const expense = expenseOn(early, "2026-09-25", author.now, { thresholds: {} });
+    const history = planned([early], FOOD, TODAY, new Map([[expense.expenseId, expense]]));
     const entered = forecastOf({ ...history, ahead: new Map([["2026-09-25", 90_000]]) });
     expect(entered?.total).to.equal(none.total + 90_000);
   });
@@ -103,13 +104,16 @@ describe("recurring expenses of rules in forecasts", () => {
     expect(forecastOf(planned([october], FOOD, TODAY, posted))?.total).to.equal(none.total + 90_000);
   });
 
-  it("are still expected if the rule was divided after one was posted: its expense has the former rule's ID", () => {
+  it("are not expected again if the rule was divided after one was posted", () => {
     const due = "2026-09-25";
     const early = decidedRule(ruleOf({}, { start: "2026-08-25" }), due, "posted", author);
     const split = splitRule({ ...early, next: 0, nextOn: "2026-08-25" }, due, {}, "later", author);
     const later = successorOf(split) ?? expect.fail();
     expect(later.decided).to.deep.equal({ [due]: "posted" });
-    expect(added(later)).to.equal(90_000);
+    expect(added(later)).to.equal(0);
+    const entered = expenseOn(early, due, author.now, { thresholds: {} });
+    const posted = new Map([[entered.expenseId, entered]]);
+    expect(forecastOf(planned([later], FOOD, TODAY, posted))?.total).to.equal(none.total + 90_000);
   });
 
   it("count once if they are found among the expenses as well, whatever they cost before", () => {

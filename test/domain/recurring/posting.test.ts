@@ -1,7 +1,6 @@
 import { BatchWriteCommand, DeleteCommand, PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
-import { occurrenceId } from "../../../domain/expenses/expenseKeys";
 import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
 import { deletion, nextVersion } from "../../../domain/expenses/expenseVersions";
 import { AccessReader } from "../../../domain/ledgers/accessReader";
@@ -10,7 +9,13 @@ import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { occurrencesBetween } from "../../../domain/recurring/occurrences";
 import { type PostingOptions, type PostingResult, postDue } from "../../../domain/recurring/posting";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
-import { changedRule, deletedRule, expenseOn, splitRule } from "../../../domain/recurring/rules";
+import {
+  changedRule,
+  deletedRule,
+  expenseOn,
+  occurrenceIdOf,
+  splitRule,
+} from "../../../domain/recurring/rules";
 import { addDays } from "../../../domain/values/day";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
@@ -233,6 +238,16 @@ describe("the job that posts recurring expenses", () => {
     }
   });
 
+  it("does not post a day again that was posted early by a request that died before the rule was divided", async () => {
+    const rule = await store(ruleOn(DAILY));
+    const { expenses } = optionsOf(NOON);
+    await expenses.createOnce(expenseOn(rule, "2026-11-03", NOON, { thresholds: {} }));
+    const split = splitRule(rule, "2026-11-02", { mode: "post" }, "SUCCESSOR", authorOn("2026-10-31"));
+    await new RuleRepository(ledgers.db, "Ledgers").replace(split, "UTC");
+    await runAll(optionsOf(at("2026-11-04")));
+    expect(await days()).to.deep.equal(daysFrom("2026-11-01", "2026-11-04"));
+  });
+
   it("pauses the rules of an archived ledger once, also one that another is still to go on from", async () => {
     await splitBeforeSecondDay();
     await putLedger({ version: 1, settings: {}, archivedAt: "2026-11-04T00:00:00.000Z" });
@@ -288,7 +303,7 @@ describe("the job that posts recurring expenses", () => {
         await Promise.all([runAll(optionsOf(at(last))), runAll(optionsOf(at(last)))]);
         const expected = [...occurrencesBetween(rule.schedule, "2026-11-01", last)];
         expect(await days()).to.deep.equal(expected);
-        const ids = expected.map((day) => occurrenceId("home", rule.id, day)).sort();
+        const ids = expected.map((day) => occurrenceIdOf(rule, day)).sort();
         const stored = await itemsOf(expenses, "Expenses");
         expect(stored.map(({ expenseId }) => expenseId).sort()).to.deep.equal(ids);
         expect((await read(rule.id)).nextOn).to.equal(addDays(expected.at(-1) ?? "", every));

@@ -7,6 +7,7 @@ import {
   decidedRule,
   dueAtOf,
   expenseOn,
+  occurrenceIdOf,
   splitRule,
   successorOf,
   takeDue,
@@ -110,6 +111,18 @@ describe("a recurring expense", () => {
     expect(takeDue(successor, authorOn("2027-01-01"), 400).days).to.deep.equal([
       ...["2026-03-31", "2026-05-31", "2026-06-30"],
     ]);
+  });
+
+  it("shares the IDs of its occurrences with all that continue it, so that none is posted by two", () => {
+    const rule = ruleOn(MONTHLY);
+    const idOf = (one: Rule) => occurrenceIdOf(one, "2026-06-30");
+    const divided = (one: Rule, from: string) =>
+      successorOf(splitRule(one, from, {}, `${one.id}+`, authorOn("2026-01-01"))) ?? expect.fail();
+    const second = divided(rule, "2026-03-31");
+    const third = divided(second, "2026-05-31");
+    expect([second.id, third.id]).to.deep.equal([`${rule.id}+`, `${rule.id}++`]);
+    expect([idOf(second), idOf(third)]).to.deep.equal([idOf(rule), idOf(rule)]);
+    expect(idOf({ ...rule, id: "another" })).to.not.equal(idOf(rule));
   });
 
   it("is changed in place from its next occurrence on, and on no day that is none", () => {
