@@ -48,12 +48,16 @@ export function recorded(
   { by, via }: Author,
   undoes?: number,
 ): ExpenseItem {
-  const changes = changesBetween(frozen(before), frozen(after));
+  const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return after;
   const { version, updatedAt: at } = after;
   const change = { version, at, by, via, ...(undoes !== undefined && { undoes }), changes };
   return { ...after, history: latest([...(before.history ?? []), change]) };
 }
+
+/** Returns true if a version has the same recorded fields as the one before: storing it would change nothing. */
+export const isUnchanged = (before: ExpenseItem, after: ExpenseItem): boolean =>
+  Object.keys(changesBetween(before, after)).length === 0;
 
 /**
  * Undoes one change, regardless of later changes to other fields.
@@ -120,7 +124,8 @@ function frozen(item: ExpenseItem): Values {
 /** Fields that depend on each other: if one of them changes, all that either version has are recorded. */
 const MONEY: readonly string[] = ["amount", "currency", "parts"];
 
-function changesBetween(before: Values, after: Values): Changes {
+function changesBetween(item: ExpenseItem, next: ExpenseItem): Changes {
+  const [before, after] = [frozen(item), frozen(next)];
   const differs = (key: string) => !isDeepStrictEqual(before[key], after[key]);
   const isPaid = MONEY.some(differs);
   const isThere = (key: string) => (before[key] ?? after[key] ?? null) !== null;

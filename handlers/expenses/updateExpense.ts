@@ -3,8 +3,9 @@ import { IF_MATCH } from "../../domain/http/route";
 import { operation } from "../operation";
 
 /**
- * Changes the version that If-Match names; raises an alert if the edit crosses the threshold. In the trash only
- * categories can be changed, and only at the version there: the renaming of a category includes what may be restored.
+ * Changes the version that If-Match names; raises an alert if the edit crosses the threshold. An edit to what is stored
+ * already makes no new version. In the trash only categories can be changed, and only at the version there: the renaming
+ * of a category includes what may be restored.
  */
 export const updateExpense = operation({
   route: "PATCH /expenses/{id}",
@@ -24,7 +25,7 @@ export const updateExpense = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { alertPublisherOf } = await import("../../domain/alerts/alertPublisher.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { recorded } = await import("../../domain/expenses/history.js");
+    const { isUnchanged, recorded } = await import("../../domain/expenses/history.js");
     const { editItem, isEditable } = await import("../../domain/expenses/expenseRules.js");
     const { versionOf } = await import("../../domain/http/etag.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
@@ -49,6 +50,7 @@ export const updateExpense = operation({
       requireChangeable(principal, item);
       if (item.version !== version) throw versionConflict();
       const edited = editItem(item, changes, new Date(), defaultsOf(ledger, env).thresholds);
+      if (isUnchanged(item, edited)) return expenseAnswer(item);
       const next = recorded(item, edited, authorOf(event, principal));
       if (!(await expenses.replace(next))) throw versionConflict();
       await alerts.trySend(next);

@@ -74,6 +74,25 @@ describe("an expense", () => {
       expect((await user.api("GET", `/expenses/${created.expenseId}`)).body).to.deep.equal(answer.body);
     });
 
+    it("makes no version of what is stored already, however it is written", async () => {
+      const user = await signUpUser(cloud());
+      const created = await create(user);
+      const { amount, description, category, date, currency } = created;
+      const stored = await itemsOf(cloud(), "Expenses", user.ledgerId);
+      for (const body of [
+        { amount: Number(amount) },
+        { amount, currency },
+        { description, category, date },
+      ]) {
+        expect(await edit(user, created.expenseId, body, '"1"')).to.deep.equal({
+          status: 200,
+          headers: { ...jsonHeaders(cloud()), etag: '"1"' },
+          body: created,
+        });
+      }
+      expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.deep.equal(stored);
+    });
+
     it("moves the expense in the list by its new date", async () => {
       const user = await signUpUser(cloud());
       const created = await create(user);
