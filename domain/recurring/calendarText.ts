@@ -2,8 +2,8 @@ import { addDays } from "../values/day";
 import { formatAmount } from "../values/money";
 import { byteLength } from "../values/text";
 import type { Rule } from "./model";
+import { occurrenceIdOf } from "./occurrenceIds";
 import { occurrencesBetween, yearFrom } from "./occurrences";
-import { occurrenceIdOf } from "./rules";
 
 // A calendar in the format of RFC 5545. The package `ics` would add a validation library of 80 kB to a function that
 // anybody can call, for eight properties.

@@ -30,16 +30,16 @@ export interface RuleTerms {
 }
 
 /** The rule that continues where another one ends. */
-export interface Successor extends RuleTerms, Pick<Rule, "id" | "origin" | "decided"> {}
+export interface Successor extends RuleTerms, Pick<Rule, "id" | "idBases" | "decided"> {}
 
 /** A recurring expense. */
 export interface Rule extends RuleTerms {
   id: string;
   /**
-   * ID of the first of the rules that continue one another; absent if it is this one. They share the IDs of their
-   * occurrences, since one that is posted early may be of a day that a later rule takes over.
+   * Texts from which the IDs of its occurrences derive, by the first day to which each applies; before these, it is the
+   * rule's own ID. A rule that is divided and the one that continues it exchange theirs from that day on.
    */
-  origin?: string | undefined;
+  idBases?: Readonly<Record<string, string>> | undefined;
   ledgerId: string;
   /** Grows with every change, by a user or by the job. */
   version: number;

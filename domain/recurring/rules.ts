@@ -1,4 +1,3 @@
-import { expenseIdFor } from "../expenses/expenseKeys";
 import { type ExpenseDefaults, withAlert } from "../expenses/expenseRules";
 import type { ExpenseItem } from "../expenses/model";
 import { ApiError } from "../http/apiError";
@@ -7,6 +6,7 @@ import type { LedgerChange } from "../ledgers/model";
 import { addDays } from "../values/day";
 import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
 import type { Recurrence, Rule, RuleTerms } from "./model";
+import { exchangedIdBases, occurrenceIdOf } from "./occurrenceIds";
 import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
@@ -78,10 +78,12 @@ export function splitRule(
 ): Rule {
   const n = requireUpcoming(rule, from);
   if (n === rule.next) return changedRule(rule, continued(rule, from, n, terms), author);
+  const [idBases, laterBases] = exchangedIdBases(rule, from, id);
   const decided = daysOf(rule, (day) => day >= from);
-  const successor = { ...continued(rule, from, n, terms), id, origin: rule.origin ?? rule.id, decided };
-  const { count: _count, ...schedule } = rule.schedule;
-  const ended = { ...rule, schedule: { ...schedule, end: addDays(from, -1) }, successor };
+  const successor = { ...continued(rule, from, n, terms), id, idBases: laterBases, decided };
+  const { count: _count, ...rest } = rule.schedule;
+  const schedule = { ...rest, end: addDays(from, -1) };
+  const ended = { ...rule, idBases, decided: daysOf(rule, (day) => day < from), schedule, successor };
   return withAct(nextRule(ended, author), "ruleChanged", author);
 }
 
@@ -184,15 +186,6 @@ export function dueAtOf(
   if (pausedAt !== undefined || nextOn === undefined || isFull) return NEVER;
   return startOfDay(nextOn, timezone).toISOString();
 }
-
-/**
- * Returns the ID of the expense of an occurrence, which makes posting it idempotent. An Idempotency-Key never contains
- * NUL, so none takes the ID of an occurrence.
- */
-export const occurrenceIdOf = (
-  { id, origin, ledgerId }: Pick<Rule, "id" | "origin" | "ledgerId">,
-  day: string,
-) => expenseIdFor(ledgerId, `\0${origin ?? id}\0${day}`);
 
 /**
  * Returns the expense of an occurrence. It raises alerts like any expense.

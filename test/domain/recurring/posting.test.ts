@@ -6,16 +6,11 @@ import { deletion, nextVersion } from "../../../domain/expenses/expenseVersions"
 import { AccessReader } from "../../../domain/ledgers/accessReader";
 import { DueItems } from "../../../domain/ledgers/dueItems";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
+import { occurrenceIdOf } from "../../../domain/recurring/occurrenceIds";
 import { occurrencesBetween } from "../../../domain/recurring/occurrences";
 import { type PostingOptions, type PostingResult, postDue } from "../../../domain/recurring/posting";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
-import {
-  changedRule,
-  deletedRule,
-  expenseOn,
-  occurrenceIdOf,
-  splitRule,
-} from "../../../domain/recurring/rules";
+import { changedRule, deletedRule, expenseOn, splitRule } from "../../../domain/recurring/rules";
 import { addDays } from "../../../domain/values/day";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";

@@ -7,7 +7,6 @@ import {
   decidedRule,
   dueAtOf,
   expenseOn,
-  occurrenceIdOf,
   splitRule,
   successorOf,
   takeDue,
@@ -105,24 +104,13 @@ describe("a recurring expense", () => {
     const early = decidedRule(rule, "2026-04-30", "posted", authorOn("2026-02-01"));
     const ended = splitRule(early, "2026-03-31", { content }, ID, authorOn("2026-02-01"));
     expect(takeDue(ended, authorOn("2027-01-01"), 400).days).to.deep.equal(["2026-02-28"]);
+    expect(ended.decided).to.equal(undefined);
     const successor = successorOf(ended);
     if (successor === undefined) throw new Error("There is no successor.");
     expect(successor.content.amount).to.equal(95000);
     expect(takeDue(successor, authorOn("2027-01-01"), 400).days).to.deep.equal([
       ...["2026-03-31", "2026-05-31", "2026-06-30"],
     ]);
-  });
-
-  it("shares the IDs of its occurrences with all that continue it, so that none is posted by two", () => {
-    const rule = ruleOn(MONTHLY);
-    const idOf = (one: Rule) => occurrenceIdOf(one, "2026-06-30");
-    const divided = (one: Rule, from: string) =>
-      successorOf(splitRule(one, from, {}, `${one.id}+`, authorOn("2026-01-01"))) ?? expect.fail();
-    const second = divided(rule, "2026-03-31");
-    const third = divided(second, "2026-05-31");
-    expect([second.id, third.id]).to.deep.equal([`${rule.id}+`, `${rule.id}++`]);
-    expect([idOf(second), idOf(third)]).to.deep.equal([idOf(rule), idOf(rule)]);
-    expect(idOf({ ...rule, id: "another" })).to.not.equal(idOf(rule));
   });
 
   it("is changed in place from its next occurrence on, and on no day that is none", () => {

@@ -1,0 +1,31 @@
+import { expenseIdFor } from "../expenses/expenseKeys";
+import type { Rule } from "./model";
+
+type Identified = Pick<Rule, "id" | "idBases">;
+
+/**
+ * Returns the ID of the expense of an occurrence, which makes posting it idempotent. An Idempotency-Key never contains
+ * NUL, so none takes the ID of an occurrence.
+ */
+export const occurrenceIdOf = (rule: Identified & Pick<Rule, "ledgerId">, day: string): string =>
+  expenseIdFor(rule.ledgerId, `\0${idBaseOn(rule, day)}\0${day}`);
+
+function idBaseOn({ id, idBases = {} }: Identified, day: string): string {
+  const begun = Object.keys(idBases).filter((from) => from <= day);
+  return idBases[begun.sort().at(-1) ?? ""] ?? id;
+}
+
+/**
+ * Returns the ID bases of a rule that is divided on a day, and of the one that continues it. That one finds what was
+ * posted early for its days, even if nobody noted it; and since they exchange theirs, no two rules ever share an ID,
+ * however their schedules are changed afterwards.
+ */
+export function exchangedIdBases(rule: Identified, from: string, successorId: string) {
+  const entries = Object.entries(rule.idBases ?? {});
+  const before = Object.fromEntries(entries.filter(([day]) => day < from));
+  const after = Object.fromEntries(entries.filter(([day]) => day > from));
+  return [
+    { ...before, [from]: successorId },
+    { [from]: idBaseOn(rule, from), ...after },
+  ] as const;
+}
