@@ -154,7 +154,10 @@ const IN_TRASH = ["category", "parts"];
  * Refuses an Idempotency-Key that was used for another body.
  * @throws ApiError 422
  */
-export function requireSameRequest(stored: ExpenseItem, sent: ExpenseItem): void {
+export function requireSameRequest(
+  stored: Pick<ExpenseItem, "requestHash">,
+  sent: Pick<ExpenseItem, "requestHash">,
+): void {
   if (stored.requestHash === sent.requestHash) return;
   throw new ApiError("idempotencyKey.reused", { field: "Idempotency-Key" });
 }
@@ -182,7 +185,8 @@ export function requireKey(key: string): string {
 }
 
 /** SHA-256 of a request, independent of the order of its properties. */
-function hashOf(request: NewExpense): string {
+/** Returns the hash of a request's body, whatever the order of its properties. */
+export function hashOf(request: object): string {
   const sorted = Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1));
   return hash("sha256", sortedJson(sorted), "base64url");
 }

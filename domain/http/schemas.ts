@@ -63,8 +63,12 @@ const NO_DAY = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
 /** A calendar day. */
 export const day = z.string({ error: NO_DAY }).refine(isDay, NO_DAY);
 
-/** The refusal of a text that names no language. */
-export const NO_LANGUAGE = refuses("language.invalid");
+const NO_LANGUAGE = refuses("language.invalid");
+
+/** A language, by a BCP 47 tag such as `de-AT`. */
+export const languageTag = z
+  .string({ error: NO_LANGUAGE })
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, NO_LANGUAGE);
 
 const NO_AMOUNT = refuses("amount.invalid");
 

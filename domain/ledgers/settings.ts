@@ -3,7 +3,7 @@ import { categoryKey } from "../expenses/category";
 import { labelOf } from "../expenses/textFields";
 import { texts } from "../expenses/texts";
 import { refuses } from "../http/refuses";
-import { currencyCode, decimal, decimalIn, line, NO_LANGUAGE } from "../http/schemas";
+import { currencyCode, decimal, decimalIn, languageTag, line } from "../http/schemas";
 import { isDay, isTimeZone } from "../values/day";
 import {
   MAX_CATEGORIES,
@@ -151,11 +151,7 @@ const monthlyLetter = z
 export const userSettings = z
   .strictObject({
     theme: z.enum(["system", "light", "dark"], { error: refuses("theme.invalid") }).optional(),
-    language: z
-      .string({ error: NO_LANGUAGE })
-      .max(35, NO_LANGUAGE)
-      .regex(/^[A-Za-z0-9-]+$/, NO_LANGUAGE)
-      .optional(),
+    language: languageTag.optional(),
     quietInsights: quietInsights.optional(),
     monthlyLetter: monthlyLetter.optional(),
     phrasedLetters: z

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { expense, newExpense } from "../expenses/expense";
 import { refuses } from "../http/refuses";
-import { cursorOf, limitOf, line, NO_LANGUAGE, utcTime } from "../http/schemas";
+import { cursorOf, languageTag, limitOf, line, utcTime } from "../http/schemas";
 import { MAX_FILE_NAME_LENGTH, MAX_PAGE_SIZE, MAX_RECEIPT_BYTES } from "../values/limits";
 import { UUID } from "../values/uuid";
 import { RECEIPT_DOUBTS, RECEIPT_STATES, RECEIPT_TYPES } from "./model";
@@ -22,11 +22,7 @@ export const newReceipt = z
       .string(refuses("receipt.hashInvalid"))
       .regex(/^[0-9a-f]{64}$/, refuses("receipt.hashInvalid"))
       .describe("Of the file, in hexadecimal digits."),
-    locale: z
-      .string(NO_LANGUAGE)
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, NO_LANGUAGE)
-      .default("en-US")
-      .describe("BCP 47. Determines how a date such as 03/04 is read."),
+    locale: languageTag.default("en-US").describe("BCP 47. Determines how a date such as 03/04 is read."),
   })
   .meta({ id: "NewReceipt" });
 export type NewReceipt = z.infer<typeof newReceipt>;

@@ -60,6 +60,8 @@ export interface Rule extends RuleTerms {
   pausedAt?: string | undefined;
   /** A successor that is still to be stored; this rule is due until it is. */
   successor?: Successor | undefined;
+  /** Hash of the request that added it. */
+  requestHash?: string | undefined;
   /** The last act on it. */
   lastAct?: LedgerAct | undefined;
 }

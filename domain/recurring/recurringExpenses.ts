@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import { expenseIdFor, newExpenseId } from "../expenses/expenseKeys";
-import { contentChanges, contentOf, requireKey } from "../expenses/expenseRules";
+import { contentChanges, contentOf, hashOf, requireKey, requireSameRequest } from "../expenses/expenseRules";
 import { categoriesIn } from "../expenses/parts";
 import { namesAfter, recategorised } from "../expenses/recategorise";
 import { versionConflict } from "../http/etag";
@@ -59,25 +59,27 @@ export class RecurringExpenses {
   /**
    * Adds a rule.
    * @throws ApiError 400 if the amount, a part, a category, the start or the key is invalid, 404 if the rule of the key
-   *   was deleted, 409 if there are too many, 429 if the user added too many today.
+   *   was deleted, 409 if there are too many, 422 if the key was used for another body, 429 if the user added too many
+   *   today.
    */
   async add(
-    { schedule, mode, ...input }: z.infer<typeof newRuleBody>,
+    body: z.infer<typeof newRuleBody>,
     place: RulePlace,
     { currency, key, quotas }: Addition,
   ): Promise<Rule> {
     const { ledger, now, timezone, userId } = place;
+    const { schedule, mode, ...input } = body;
     const content = contentOf(input, { currency });
     refuseGone(goneCategories(categoriesIn(content), ledger.settings), "category");
     const id = key === undefined ? newExpenseId(now) : expenseIdFor(ledger.id, `\0rule\0${requireKey(key)}`);
-    const rule = newRule({ content, schedule, mode }, id, ledger.id, place);
+    const rule = { ...newRule({ content, schedule, mode }, id, ledger.id, place), requestHash: hashOf(body) };
     const known = await this.rules.get(ledger.id, id);
-    if (known !== undefined) return known;
+    if (known !== undefined) return sameRequest(known, rule);
     // Before what it posts: without a profile, no report would find the ledger.
     if (!ledger.exists) await this.ledgers.make(ledger, now);
     return quotas.spend("recurring", { userId }, now, async () => {
       await this.seats.take(ledger.id, id, now);
-      return this.rules.create(rule, timezone);
+      return sameRequest(await this.rules.create(rule, timezone), rule);
     });
   }
 
@@ -130,4 +132,10 @@ export class RecurringExpenses {
   delete(id: string, place: RulePlace): Promise<void> {
     return this.rules.delete(place.ledger.id, id, place.timezone, (rule) => deletedRule(rule, place));
   }
+}
+
+/** Rules of earlier releases have no hash. */
+function sameRequest(stored: Rule, sent: Rule): Rule {
+  if (stored.requestHash !== undefined) requireSameRequest(stored, sent);
+  return stored;
 }

@@ -82,10 +82,12 @@ export function ruleAnswer(rule: Rule, today: string, status = 200): Answer {
   return { status, body: shownRule(rule, today), headers: { ETag: etagOf(rule.version) } };
 }
 
-function yearlyCount({ schedule, pausedAt }: Rule, today: string): number {
+function yearlyCount({ schedule, pausedAt, decided = {} }: Rule, today: string): number {
   if (pausedAt !== undefined) return 0;
   let count = 0;
-  for (const _day of occurrencesBetween(schedule, today, yearFrom(today))) count += 1;
+  for (const day of occurrencesBetween(schedule, today, yearFrom(today))) {
+    if (decided[day] !== "skipped") count += 1;
+  }
   return count;
 }
 

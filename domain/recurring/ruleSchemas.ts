@@ -100,7 +100,7 @@ export const recurringExpense = z
       .describe("The occurrences of the requested month, from the next due one on."),
     yearly: z
       .strictObject({ count: z.int(), amount: z.string().describe("Decimal, in the currency.") })
-      .describe("Occurrences within a year from today, and their total."),
+      .describe("Occurrences within a year from today, without skipped ones, and their total."),
   })
   .meta({ id: "RecurringExpense" });
 export type RecurringExpense = z.infer<typeof recurringExpense>;

@@ -10,7 +10,7 @@ export const addRecurring = operation({
   headers: [IDEMPOTENCY_KEY],
   body: newRuleBody,
   answers: { 201: recurringExpense },
-  refusals: [404],
+  refusals: [404, 422],
   uses: { ledgers: ["PutItem", "Query", "UpdateItem"] },
   settings: ["currency", "timezone", "quotas"],
   handler: (env) => async () => {

@@ -166,6 +166,8 @@ describe("a bad request", () => {
       [{ theme: "pink" }, "theme"],
       [{ language: "de_DE" }, "language"],
       [{ language: "x".repeat(36) }, "language"],
+      [{ language: "x" }, "language"],
+      [{ language: "de-AT-" }, "language"],
       [{ categories: "Food" }, "categories"],
       [{ categories: [category, { ...category, name: "food" }] }, "categories"],
       [

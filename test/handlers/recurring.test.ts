@@ -76,6 +76,12 @@ describe("recurring expenses", () => {
     expect(
       (await add({ ...RENT, schedule: weekly(inDays(-14)) }, { "Idempotency-Key": "rent" })).body.id,
     ).to.equal(id);
+    const reused = await add(
+      { ...RENT, amount: 5, schedule: weekly(inDays(-14)) },
+      { "Idempotency-Key": "rent" },
+    );
+    const refusal = problem("idempotencyKey.reused", { field: "Idempotency-Key" });
+    expect([reused.status, reused.body]).to.deep.equal([422, refusal]);
 
     await run();
     await run();

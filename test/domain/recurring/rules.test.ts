@@ -159,6 +159,8 @@ describe("recurring expenses as the API shows them", () => {
       { day: "2026-11-22", state: "skipped" },
       { day: "2026-11-29", state: "upcoming" },
     ]);
+    const twice = decidedRule(skipped, "2026-11-29", "skipped", authorOn(today));
+    expect(shownRule(twice, today).yearly).to.deep.equal({ count: 51, amount: "45900.00" });
   });
 
   it("come in the order in which they are due, and sum up by currency", () => {
