@@ -10,6 +10,7 @@ import {
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
 import { contend, OVERTAKEN } from "../http/contend";
+import { makeDueAnew } from "./dueAnew";
 import { itemsOfKind } from "./kindItems";
 import { LedgerActLog } from "./ledgerActLog";
 import { actBetween } from "./ledgerActs";
@@ -55,7 +56,8 @@ export class LedgerRepository {
   }
 
   /**
-   * Replaces a version of a ledger by its next, with the act in `lastAct`.
+   * Replaces a version of a ledger by its next, with the act in `lastAct`. With another zone, what waits for a day to begin
+   * is due anew.
    * @param changes Attributes that are set; `undefined` removes an attribute.
    * @param by ID of the user who changes it.
    * @returns the ledger afterwards; undefined if another version is stored by now.
@@ -68,9 +70,12 @@ export class LedgerRepository {
   ): Promise<Ledger | undefined> {
     const after = ledgerOf(ledger.id, { ...ledger, ...changes, version: ledger.version + 1 });
     const lastAct = actBetween(ledger, after, by, now);
-    if (lastAct === undefined) return (await this.write(ledger, changes, now)) ? after : undefined;
-    await this.acts.file(ledger);
-    return (await this.write(ledger, { ...changes, lastAct }, now)) ? { ...after, lastAct } : undefined;
+    if (lastAct !== undefined) await this.acts.file(ledger);
+    if (!(await this.write(ledger, { ...changes, ...(lastAct && { lastAct }) }, now))) return undefined;
+    if (after.settings.timezone !== ledger.settings.timezone) {
+      await makeDueAnew(this.db, this.table, ledger.id, now);
+    }
+    return { ...after, ...(lastAct && { lastAct }) };
   }
 
   /** @returns false if another version is stored by now. */

@@ -11,7 +11,7 @@ export const saveLedgerSettings = operation({
   body: ledgerSettings,
   answers: { 200: ledgerSettings },
   refusals: [412, 428],
-  uses: { ledgers: ["PutItem", "UpdateItem"] },
+  uses: { ledgers: ["PutItem", "Query", "UpdateItem"] },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { versionConflict, versionOf } = await import("../../domain/http/etag.js");

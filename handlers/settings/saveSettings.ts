@@ -11,7 +11,7 @@ export const saveSettings = operation({
   body: settings,
   answers: { 200: settings },
   refusals: [412, 428],
-  uses: { ledgers: ["PutItem", "UpdateItem"] },
+  uses: { ledgers: ["PutItem", "Query", "UpdateItem"] },
   handler: (env) => async () => {
     const { versionOf } = await import("../../domain/http/etag.js");
     const { header, parseBody } = await import("../../domain/http/requests.js");

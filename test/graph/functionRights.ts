@@ -54,9 +54,19 @@ export const RIGHTS: Record<string, Rights> = {
   getSettings: access,
   getLedgerSettings: access,
   getUserSettings: access,
-  saveLedgerSettings: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] },
+  saveLedgerSettings: {
+    ...access,
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:Query": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+  },
   saveUserSettings: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] },
-  saveSettings: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] },
+  saveSettings: {
+    ...access,
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:Query": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+  },
   listAlerts: { ...access, "dynamodb:Query": [LEDGERS] },
   getAlertSubscription: {
     ...access,

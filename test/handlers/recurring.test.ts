@@ -194,6 +194,22 @@ describe("recurring expenses", () => {
     expect(await days()).to.deep.equal([inDays(4)]);
   });
 
+  it("are due by the days of another zone as soon as the ledger has it", async () => {
+    const save = (timezone: string, version: number) =>
+      user.api("PUT", "/ledger/settings", {
+        body: { timezone },
+        headers: { "If-Match": `"${version}"` },
+      });
+    expect((await save("Pacific/Pago_Pago", 0)).status).to.equal(200);
+    await add({ ...RENT, schedule: weekly(inDays(1)) });
+    await run();
+    expect(await days()).to.deep.equal([]);
+    // It is noon in UTC, and tomorrow already there.
+    expect((await save("Pacific/Kiritimati", 1)).status).to.equal(200);
+    await run();
+    expect(await days()).to.deep.equal([inDays(1)]);
+  });
+
   it("wait as proposals until they are posted or skipped", async () => {
     const { body: rule } = await add({ ...RENT, mode: "propose", schedule: weekly(inDays(-14)) });
     await run();

@@ -1,0 +1,54 @@
+import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
+import { written } from "../aws/conditionally";
+import { NEVER } from "./dueItems";
+import { BUDGETS, RULE } from "./ledgerKeys";
+
+/** The items of a ledger that are due at the beginning of a day in its zone, by the beginning of their sort keys. */
+const DUE_BY_DAY = [RULE, BUDGETS];
+
+/**
+ * Makes everything in a ledger due now that waits for a day to begin, since its zone changed: the jobs process what is due
+ * in the new zone already, and let the rest wait for its days.
+ */
+export async function makeDueAnew(
+  db: DynamoDBDocumentClient,
+  table: string,
+  ledgerId: string,
+  now: Date,
+): Promise<void> {
+  for (const prefix of DUE_BY_DAY) {
+    const query = {
+      TableName: table,
+      KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :prefix)",
+      FilterExpression: "dueAt < :never",
+      ExpressionAttributeValues: { ":ledger": ledgerId, ":prefix": prefix, ":never": NEVER },
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client: db }, query)) {
+      for (let start = 0; start < Items.length; start += CONCURRENT_REQUESTS) {
+        const group = Items.slice(start, start + CONCURRENT_REQUESTS);
+        await Promise.all(group.map(({ sk, dueAt }) => makeDue(db, table, { ledgerId, sk, dueAt }, now)));
+      }
+    }
+  }
+}
+
+/** An item that is written meanwhile has its new time. */
+const makeDue = (
+  db: DynamoDBDocumentClient,
+  table: string,
+  { ledgerId, sk, dueAt }: Record<"ledgerId" | "sk" | "dueAt", string>,
+  now: Date,
+): Promise<boolean> =>
+  written(
+    db.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { ledgerId, sk },
+        UpdateExpression: "SET dueAt = :now",
+        ConditionExpression: "dueAt = :before",
+        ExpressionAttributeValues: { ":now": now.toISOString(), ":before": dueAt },
+      }),
+    ),
+  );
