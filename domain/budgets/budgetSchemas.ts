@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { fields } from "../expenses/fields";
-import { texts } from "../expenses/texts";
+import { simpleFields } from "../expenses/simpleFields";
 import { refuses } from "../http/refuses";
 import { currencyCode, decimal, decimalIn, line } from "../http/schemas";
 import {
@@ -33,7 +33,7 @@ const namesOf = (label: string, max: number) =>
 
 const terms = {
   name: line("The name", MAX_BUDGET_NAME_LENGTH),
-  categories: namesOf("A category", texts.category.max).describe(
+  categories: namesOf("A category", simpleFields.category.max).describe(
     "Counts expenses, and parts of expenses, in these categories. Without categories and tags, everything counts.",
   ),
   tags: namesOf("A tag", MAX_TAG_LENGTH).describe("Counts expenses with any of these tags instead."),

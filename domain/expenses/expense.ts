@@ -13,8 +13,8 @@ import {
 import { fieldList, fields, shapeOf } from "./fields";
 import { KINDS } from "./kinds";
 import type { ExpenseItem } from "./model";
+import { simpleFields } from "./simpleFields";
 import { summary } from "./summary";
-import { texts } from "./texts";
 
 /** Body of `POST /expenses`. */
 export const newExpense = z.strictObject(shapeOf("request")).meta({ id: "NewExpense" });
@@ -78,7 +78,7 @@ const limit = limitOf(MAX_PAGE_SIZE, 50);
 const cursor = cursorOf(400);
 
 const oneOf = <One extends z.ZodType>(name: string, one: One) => anyOf(name, one, MAX_FILTER_NAMES);
-const category = oneOf("category", line("The category", texts.category.max));
+const category = oneOf("category", line("The category", simpleFields.category.max));
 
 /** Query of `GET /expenses/trash`. */
 export const trashQuery = z.strictObject({ category, limit, cursor });
@@ -91,8 +91,8 @@ export const listQuery = z
     to: fields.date.request.describe("Last day, YYYY-MM-DD."),
     category: category.describe(`That of the expense, or of one of its parts. ${category.description}`),
     tag: oneOf("tag", line("The tag", MAX_TAG_LENGTH)),
-    merchant: oneOf("merchant", line("The merchant", texts.merchant.max)),
-    name: oneOf("name", line("The name", texts.description.max)).describe(
+    merchant: oneOf("merchant", line("The merchant", simpleFields.merchant.max)),
+    name: oneOf("name", line("The name", simpleFields.description.max)).describe(
       `The merchant, or the description of an expense without one. ${category.description}`,
     ),
     amount: oneOf("amount", line("The amount", MAX_AMOUNT_LENGTH)).describe(

@@ -18,14 +18,14 @@ import { fold } from "../values/text";
 import { DEFAULT_KIND, KINDS } from "./kinds";
 import { partsInSql, requestedParts, shownParts, showParts, storedParts } from "./partFields";
 import { notesOf } from "./parts";
+import { simpleFields } from "./simpleFields";
+import { simpleSchemas, storedText } from "./simpleSchemas";
 import { SOURCES } from "./sources";
 import { storedHistory } from "./storedHistory";
-import { storedText, textFields } from "./textFields";
-import { texts } from "./texts";
 
 // The one table of an expense's fields. The schemas of the API, the item in DynamoDB, the report, the export, the backup with its
-// verification and the restore are all derived from it. A new text is an entry in `texts.ts`; another field is an entry in
-// `details` and an input in the page.
+// verification and the restore are all derived from it. A new field of a single value is an entry in `simpleFields.ts`; any other is an
+// entry in `details`, and an input in the page.
 
 /** A field of an expense, wherever the expense is written, read or stored. */
 interface Field {
@@ -63,7 +63,7 @@ const json = { toSql: toJson, fromSql: fromJson };
 
 const isDistinct = (tags: readonly string[]) => new Set(tags.map(fold)).size === tags.length;
 
-const { description, category, ...furtherTexts } = textFields(texts);
+const { description, category, ...furtherFields } = simpleSchemas(simpleFields);
 
 /** The optional fields. They came after the first release. */
 const details = {
@@ -80,7 +80,7 @@ const details = {
     csv: "Kind",
     unset: DEFAULT_KIND,
   },
-  ...furtherTexts,
+  ...furtherFields,
   tags: {
     request: z
       .array(line("A tag", MAX_TAG_LENGTH), refuses("tags.invalid"))

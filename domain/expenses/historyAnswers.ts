@@ -2,9 +2,8 @@ import * as z from "zod";
 import { refuses } from "../http/refuses";
 import { utcTime } from "../http/schemas";
 import type { ExpenseItem } from "./model";
-import { shownParts } from "./partFields";
 import { SOURCES } from "./sources";
-import type { Frozen, StoredChange } from "./storedHistory";
+import { type Frozen, type StoredChange, shownValue } from "./storedHistory";
 
 const VERSION = refuses("version.invalid");
 
@@ -19,7 +18,7 @@ export const undoRequest = z
   })
   .meta({ id: "Undo" });
 
-const value = z.union([z.string(), z.array(z.string()), shownParts]).optional();
+const value = shownValue.optional();
 type Value = z.infer<typeof value>;
 
 const changedField = z.strictObject({

@@ -7,8 +7,8 @@ import { formatAmount } from "../values/money";
 import { fromDecimal, fromJson, type SqlValue, toJson } from "../values/sqlValue";
 import { maxBytes, maxBytesOfLines } from "../values/text";
 import { moneyOf } from "./amounts";
-import { clearable, labelOf, storedText } from "./textFields";
-import { texts } from "./texts";
+import { simpleFields } from "./simpleFields";
+import { clearable, labelOf, storedText } from "./simpleSchemas";
 
 // The schemas of an expense's parts, and their form in each place that keeps or shows them.
 
@@ -22,7 +22,7 @@ export const requestedParts = z
   .array(
     z.strictObject(
       {
-        category: line(labelOf("category"), texts.category.max),
+        category: line(labelOf("category"), simpleFields.category.max),
         amount,
         note: clearable(line("The note", MAX_PART_NOTE_LENGTH, NOTE_BYTES)),
       },
@@ -37,7 +37,7 @@ export const requestedParts = z
 export const storedParts = z
   .array(
     z.strictObject({
-      category: storedText(texts.category.max, maxBytes(texts.category.max)),
+      category: storedText(simpleFields.category.max, maxBytes(simpleFields.category.max)),
       amount: z.int("is not a whole number").positive("is not above 0"),
       note: storedText(MAX_PART_NOTE_LENGTH, NOTE_BYTES).optional(),
     }),

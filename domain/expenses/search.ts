@@ -4,7 +4,6 @@ import { fold, isBlank } from "../values/text";
 import { categoryKey } from "./category";
 import { DEFAULT_KIND } from "./kinds";
 import { categoriesIn, type Part } from "./parts";
-import type { OptionalText } from "./texts";
 
 // The search predicate, which the API applies to stored expenses and the page to loaded ones.
 
@@ -53,9 +52,11 @@ function readNames(text: string): ReadonlyMap<string, string> {
 }
 
 /** Fields of an expense that a search matches. */
-export interface Searchable extends Partial<Record<OptionalText, string | undefined>> {
+export interface Searchable {
   description: string;
   category: string;
+  merchant?: string | undefined;
+  notes?: string | undefined;
   /** Decimal with all of its currency's decimals. */
   amount: string;
   tags?: readonly string[] | undefined;

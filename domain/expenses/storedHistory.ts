@@ -5,10 +5,11 @@ import { SOURCES } from "./sources";
 // The history of an expense as it is stored: a part of its item, so that the write that changes the expense also records the change.
 // The index of lists leaves it out; see `expenseKeys.ts`.
 
-/**
- * A value as the API shows it: amounts as decimals with their currency beside them. `null` stands for an absent value.
- */
-const frozen = z.union([z.string(), z.array(z.string()), shownParts, z.null()]);
+/** A value as the API shows it: amounts as decimals with their currency beside them. */
+export const shownValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), shownParts]);
+
+/** `null` stands for an absent value. */
+const frozen = shownValue.or(z.null());
 export type Frozen = z.infer<typeof frozen>;
 
 const storedChange = z.strictObject({

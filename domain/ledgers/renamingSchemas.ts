@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { texts } from "../expenses/texts";
+import { simpleFields } from "../expenses/simpleFields";
 import { line } from "../http/schemas";
 
-const category = () => line("A category", texts.category.max);
+const category = () => line("A category", simpleFields.category.max);
 
 /** Body of `POST /ledger/categories/rename`. */
 export const categoryRenaming = z

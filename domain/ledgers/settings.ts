@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { categoryKey } from "../expenses/category";
-import { labelOf } from "../expenses/textFields";
-import { texts } from "../expenses/texts";
+import { simpleFields } from "../expenses/simpleFields";
+import { labelOf } from "../expenses/simpleSchemas";
 import { refuses } from "../http/refuses";
 import { currencyCode, decimal, decimalIn, languageTag, line } from "../http/schemas";
 import { isDay, isTimeZone } from "../values/day";
@@ -30,11 +30,11 @@ export const colour = z
   .regex(/^#[0-9a-f]{6}$/, COLOUR)
   .describe("#rrggbb");
 
-const group = line("The group", texts.category.max);
+const group = line("The group", simpleFields.category.max);
 
 const category = z.strictObject(
   {
-    name: line(labelOf("category"), texts.category.max),
+    name: line(labelOf("category"), simpleFields.category.max),
     colour,
     sign: line("The sign", MAX_SIGN_LENGTH).describe("An emoji, or the name of a built-in sign."),
     group: group.optional().describe("One of the `categoryGroups`."),

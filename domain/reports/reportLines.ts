@@ -1,15 +1,15 @@
 import { type Kind, signOf } from "../expenses/kinds";
-import { optionalLines, optionalParagraphs } from "../expenses/optionalTexts";
+import { optionalFields } from "../expenses/optionalFields";
 import type { Part } from "../expenses/parts";
-import type { OptionalText } from "../expenses/texts";
+import type { OptionalField } from "../expenses/simpleFields";
 
 // Lines of reports, for the CSV file and the page's spreadsheet alike. No schemas here: they would end up in the page's bundle.
 
 const BESIDE_DESCRIPTION = "merchant";
 
-const FURTHER_TEXTS = [...optionalLines, ...optionalParagraphs].filter(
-  (key): key is Exclude<OptionalText, typeof BESIDE_DESCRIPTION> => key !== BESIDE_DESCRIPTION,
-);
+const FURTHER_FIELDS = optionalFields
+  .map(({ key }) => key)
+  .filter((key): key is Exclude<OptionalField, typeof BESIDE_DESCRIPTION> => key !== BESIDE_DESCRIPTION);
 
 /** The columns of a report: columns for people come first, those for programs last. */
 export const REPORT_COLUMNS = [
@@ -22,7 +22,7 @@ export const REPORT_COLUMNS = [
   "kind",
   "parts",
   "tags",
-  ...FURTHER_TEXTS,
+  ...FURTHER_FIELDS,
   "source",
   "createdAt",
   "updatedAt",

@@ -40,7 +40,7 @@ export const EXECUTION_DAYS = 90;
 export const MAX_FUNCTION_SECONDS = 900;
 
 // Lengths of texts in characters as people count them; `text.ts` counts, and limits the bytes by them. Those of an expense are in
-// `expenses/texts.ts`.
+// `expenses/simpleFields.ts`.
 export const MAX_SEARCH_LENGTH = 100;
 /** The names of all default categories of the page, in any language. */
 export const MAX_CATEGORY_NAMES_LENGTH = 1000;

@@ -63,6 +63,7 @@ export const REFUSALS = {
   "property.unknown": { status: 400, text: "{name} is not supported here. Leave it out." },
   "changes.empty": { status: 400, text: "Specify at least one property to change." },
   "flag.invalid": { status: 400, text: "`{name}` must be true or false." },
+  "number.invalid": { status: 400, text: "`{name}` must be a whole number from {min} to {max}." },
   "limit.invalid": { status: 400, text: "The limit must be a whole number from 1 to {max}." },
   "cursor.invalid": {
     status: 400,

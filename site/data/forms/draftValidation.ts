@@ -1,7 +1,8 @@
-import { textList } from "../../../domain/expenses/texts";
+import "../../i18n/en/more";
+import { type SimpleField, simpleFieldList } from "../../../domain/expenses/simpleFields";
 import { isDay } from "../../../domain/values/day";
 import { isWithin } from "../../../domain/values/text";
-import { say } from "../../i18n";
+import { type Said, say } from "../../i18n";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import type { Draft } from "../expenses/model";
 import type { Problems, Typed } from "./formInput";
@@ -13,12 +14,24 @@ export function check(typed: Typed, standard: string): { draft: Draft } | { prob
   const read = readTypedAmount(typed.amount, typed.currency ?? standard);
   if ("problem" in read) problems.amount = read.problem;
   if (typed.description === "") problems.description = say("expense.descriptionMissing");
-  for (const { key, max } of textList) {
-    if (!isWithin(typed[key] ?? "", max)) problems[key] = say("app.tooLong", { count: max });
+  for (const field of simpleFieldList) {
+    const problem = problemOf(field, typed[field.key] ?? "");
+    if (problem) problems[field.key] = problem;
   }
   if (!isDay(typed.date)) problems.date = say("expense.dateMissing");
   const split = typed.parts && "amount" in read ? checkParts(typed.parts, read) : undefined;
   if (split?.problem) problems.parts = split.problem;
   if ("problem" in read || Object.keys(problems).length > 0) return { problems };
   return { draft: { ...typed, ...split?.draft, amount: read.amount, currency: read.currency } };
+}
+
+function problemOf(field: SimpleField, value: string | number | boolean): Said | undefined {
+  if (value === "" || field.type === "boolean") return undefined;
+  if (field.type === "day") return isDay(String(value)) ? undefined : say("expense.dateMissing");
+  const { max } = field;
+  if (field.type !== "number")
+    return isWithin(String(value), max) ? undefined : say("app.tooLong", { count: max });
+  const { min } = field;
+  const fits = Number.isInteger(value) && min <= Number(value) && Number(value) <= max;
+  return fits ? undefined : say("more.notInRange", { min: String(min), max: String(max) });
 }

@@ -1,4 +1,4 @@
-import { oneLine, severalLines } from "../../../domain/values/text";
+import { oneLine } from "../../../domain/values/text";
 import type { Said } from "../../i18n";
 import type { Draft } from "../expenses/model";
 
@@ -14,21 +14,14 @@ export const EMPTY: Typed = { description: "", category: "", amount: "", date: "
 /** Identifies the form of a new expense among the kept ones. */
 export const NEW = "new";
 
-/** Readers of the fields that are no text. */
-const READERS: Readonly<Record<string, (text: string) => unknown>> = {
-  tags: (text) => text.split(",").map(oneLine).filter(Boolean),
-  parts: (text) => JSON.parse(text || "[]"),
-};
-
-/** Reads the text of a field, which may have several lines. */
-export const readInput = (name: string, text: string, isLong: boolean) =>
-  (READERS[name] ?? (isLong ? severalLines : oneLine))(text);
+/** Readers of the fields that are not one line of text: `keptInput.ts` adds them, which is fetched with their inputs. */
+export const readers: Record<string, (text: string) => unknown> = {};
 
 /** Reads the fields that a form has; others stay unchanged. */
 export function typedIn(form: HTMLFormElement): Typed {
-  const fields = [...new FormData(form)].map(([name, value]) => [
-    name,
-    readInput(name, String(value), form[name].type === "textarea"),
-  ]);
+  const fields = [...new FormData(form)].map(([name, value]) => {
+    const read = readers[name] ?? oneLine;
+    return [name, read(String(value))];
+  });
   return { ...EMPTY, ...Object.fromEntries(fields) };
 }

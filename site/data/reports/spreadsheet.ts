@@ -3,9 +3,9 @@ import "../../i18n/en/reportColumns";
 import writeXlsxFile, { type CellObject, type SheetData } from "write-excel-file/universal";
 import type { Expense } from "../../../domain/expenses/expense";
 import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
-import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalTexts";
+import { optionalFields } from "../../../domain/expenses/optionalFields";
 import { notesOf } from "../../../domain/expenses/parts";
-import type { OptionalText } from "../../../domain/expenses/texts";
+import type { OptionalField, SimpleField } from "../../../domain/expenses/simpleFields";
 import {
   legible,
   linesOf,
@@ -103,6 +103,8 @@ function headingOf(column: ReportColumn): string {
   return t((isKey(own) ? own : ofForm) as "reportColumns.date");
 }
 
+const DAY = "yyyy-mm-dd";
+
 type Line = ReturnType<typeof inMinor>;
 type CellOf = (line: Line) => CellObject | null;
 
@@ -117,14 +119,24 @@ const text = (value: string | undefined): CellObject | null =>
 
 const date = (iso: string, format: string): CellObject => ({ value: new Date(iso), type: Date, format });
 
-const TEXT_CELLS = Object.fromEntries(
-  [...optionalLines, ...optionalParagraphs].map((key) => [key, (line: Line) => text(line[key])]),
-) as Record<OptionalText, CellOf>;
+const SIMPLE_CELLS = Object.fromEntries(
+  optionalFields.map(({ key, type }) => [key, (line: Line) => simpleCell(type, line[key])]),
+) as Record<OptionalField, CellOf>;
+
+function simpleCell(
+  type: SimpleField["type"],
+  value: string | number | boolean | undefined,
+): CellObject | null {
+  if (value === undefined) return null;
+  if (typeof value === "boolean") return { value, type: Boolean };
+  if (typeof value === "number") return { value, type: Number, format: "0" };
+  return type === "day" ? date(value, DAY) : text(value);
+}
 
 const CELLS: Record<ReportColumn, CellOf> = {
-  date: (line) => date(line.date, "yyyy-mm-dd"),
+  date: (line) => date(line.date, DAY),
   description: (line) => text(line.description),
-  ...TEXT_CELLS,
+  ...SIMPLE_CELLS,
   category: (line) => text(categoryName(line.category)),
   amount: ({ amount, decimals }) => ({
     // The nearest number to the amount, whose shortest decimals are the amount's own.

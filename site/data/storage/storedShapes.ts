@@ -1,6 +1,6 @@
 import type { Expense } from "../../../domain/expenses/expense";
+import { simpleFieldList } from "../../../domain/expenses/simpleFields";
 import type { Summary } from "../../../domain/expenses/summary";
-import { textList } from "../../../domain/expenses/texts";
 import { isDay } from "../../../domain/values/day";
 import { propertiesOf } from "../../lib/storage/webStorage";
 import type { Entry } from "../expenses/model";
@@ -41,7 +41,10 @@ const isTextIfAny = ifAny(isText);
 
 const TYPED = {
   ...Object.fromEntries(
-    textList.map(({ key, presence }) => [key, presence === "optional" ? isTextIfAny : isText]),
+    simpleFieldList.map((field) => [
+      field.key,
+      "presence" in field ? isText : (value: unknown) => isTextIfAny(value) || typeof value === field.type,
+    ]),
   ),
   kind: isTextIfAny,
   tags: ifAny(listOf(isText)),

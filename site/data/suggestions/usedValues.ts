@@ -1,6 +1,6 @@
 import type { Expense } from "../../../domain/expenses/expense";
-import { optionalLines } from "../../../domain/expenses/optionalTexts";
-import type { OptionalText } from "../../../domain/expenses/texts";
+import { optionalLines } from "../../../domain/expenses/optionalFields";
+import type { OptionalField } from "../../../domain/expenses/simpleFields";
 import { fold } from "../../../domain/values/text";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { knownLists } from "../lists/expenseLists";
@@ -10,7 +10,7 @@ import { habits } from "./ledgerHabits";
 
 /** The values on this device of fields that are typed again and again, in the order of the alphabet. */
 export interface Used {
-  texts: Readonly<Partial<Record<OptionalText, readonly string[]>>>;
+  texts: Readonly<Partial<Record<OptionalField, readonly string[]>>>;
   tags: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export async function lookUpUsed(): Promise<Used> {
     console.warn("IndexedDB does not list the months that it keeps:", error);
     return [];
   });
-  const found: Partial<Pick<Expense, OptionalText | "tags">>[] = [
+  const found: Partial<Pick<Expense, OptionalField | "tags">>[] = [
     ...outbox.peek().map(({ draft }) => draft),
     ...[...knownLists()].flatMap(({ expenses }) => expenses.peek()),
     ...kept.flatMap(({ expenses }) => expenses),
@@ -33,7 +33,9 @@ export async function lookUpUsed(): Promise<Used> {
   ];
   return {
     texts: Object.fromEntries(
-      optionalLines.map((key) => [key, distinct(found.flatMap((one) => one[key] || []))]),
+      optionalLines
+        .filter(({ type }) => type === "line")
+        .map(({ key }) => [key, distinct(found.flatMap((one) => one[key] || []).map(String))]),
     ),
     tags: distinct(found.flatMap(({ tags }) => tags ?? [])),
   };

@@ -1,6 +1,6 @@
 import "../../i18n/en/changes";
 import type { Expense } from "../../../domain/expenses/expense";
-import { optionalTextsOf } from "../../../domain/expenses/optionalTexts";
+import { optionalValuesOf } from "../../../domain/expenses/optionalFields";
 import { t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
 import { navigate, route } from "../../lib/page/pageRoute";
@@ -16,7 +16,7 @@ export function draftLike(expense: Expense, date: string): Draft {
   return {
     ...{ description, amount, currency, category, date },
     ...(kind && { kind }),
-    ...optionalTextsOf(expense),
+    ...optionalValuesOf(expense),
     ...(tags && { tags }),
     ...(parts && { parts }),
   };

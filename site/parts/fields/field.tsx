@@ -87,7 +87,7 @@ export function TextInput({
   type = "text",
   focus = false,
   ...input
-}: FieldProps & InputProps & { type?: "text" | "email" | "date" | "search"; focus?: boolean }) {
+}: FieldProps & InputProps & { type?: "text" | "email" | "date" | "number" | "search"; focus?: boolean }) {
   return (
     <Field label={label} problem={problem} hint={hint} quiet={quiet} class={extra}>
       {(control) => makeInput(type, { ...input, ...control }, focus)}

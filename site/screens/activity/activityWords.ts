@@ -9,6 +9,7 @@ import { isKey, t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay, money } from "../../lib/formatting/format";
 import { partsInWords } from "../../lib/formatting/partsInWords";
+import { valueInWords } from "../../lib/formatting/simpleValues";
 import { isMe, people } from "../../lib/ledger/openLedger";
 
 type ChangedField = Change["changes"][number];
@@ -77,15 +78,15 @@ export function valueIn(expense: Expense, field: string): string {
 
 function textOf(field: string, value: ChangedField["before"], currency: ChangedField["before"]): string {
   if (value === undefined) return t("activity.none");
-  if (typeof value !== "string") return listInWords(value, String(currency));
-  if (field === "amount") return money(value, String(currency));
-  if (field === "date") return fullDay(value);
-  if (field === "category") return categoryName(value);
+  if (Array.isArray(value)) return listInWords(value, String(currency));
+  if (field === "amount") return money(String(value), String(currency));
+  if (field === "date") return fullDay(String(value));
+  if (field === "category") return categoryName(String(value));
   const kind = `expense.kind.${value}`;
-  return field === "kind" && isKey(kind) ? t(kind as "expense.kind.expense") : value;
+  return field === "kind" && isKey(kind) ? t(kind as "expense.kind.expense") : valueInWords(field, value);
 }
 
-function listInWords(list: Exclude<ChangedField["before"], string | undefined>, currency: string): string {
+function listInWords(list: Extract<ChangedField["before"], readonly unknown[]>, currency: string): string {
   const parts = list.filter((one) => typeof one !== "string");
   const tags = list.filter((one) => typeof one === "string").map((tag) => `#${tag}`);
   return tags.length > 0 ? tags.join(", ") : partsInWords(parts, currency);

@@ -1,6 +1,6 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
-import { texts } from "../../../domain/expenses/texts";
+import { simpleFields } from "../../../domain/expenses/simpleFields";
 import { MAX_SIGN_LENGTH } from "../../../domain/values/limits";
 import { firstCharacter, isWithin, oneLine } from "../../../domain/values/text";
 import { isFixed, isTaken, type OwnCategory, palette } from "../../data/categories/categorySet";
@@ -120,7 +120,7 @@ function GroupField({ group }: { group: string | undefined }) {
 
 function problemOfName(name: string, before: string | undefined): { name?: Said } {
   if (name === "") return { name: say("categories.nameMissing") };
-  const { max } = texts.category;
+  const { max } = simpleFields.category;
   if (!isWithin(name, max)) return { name: say("app.tooLong", { count: max }) };
   if (!isTaken(settings.value, name, before)) return {};
   return { name: say(before === undefined ? "categories.nameTaken" : "categories.nameTakenMerge") };

@@ -1,6 +1,6 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
-import { texts } from "../../../domain/expenses/texts";
+import { simpleFields } from "../../../domain/expenses/simpleFields";
 import { isWithin, oneLine } from "../../../domain/values/text";
 import { isGroupTaken } from "../../data/categories/categoryGroups";
 import { type Said, say, t } from "../../i18n";
@@ -54,7 +54,7 @@ export function GroupForm({ name: before, onSave, onCancel, onDissolve }: GroupF
 }
 
 function problemOf(name: string, before: string | undefined): Said | undefined {
-  const { max } = texts.category;
+  const { max } = simpleFields.category;
   if (name === "") return say("categories.nameMissing");
   if (!isWithin(name, max)) return say("app.tooLong", { count: max });
   return isGroupTaken(settings.value, name, before) ? say("categories.groupTaken") : undefined;

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { optionalTextsOf } from "../../../domain/expenses/optionalTexts";
+import { optionalValuesOf } from "../../../domain/expenses/optionalFields";
 import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
 import type { Problems, Typed } from "../../data/forms/formInput";
 import { type Said, t } from "../../i18n";
@@ -120,8 +120,8 @@ export function More({
   currency: string;
 }) {
   const filled = { ...typed, ...typedInto(form) };
-  const further = [filled.kind, filled.tags, filled.parts, ...Object.values(optionalTextsOf(filled))];
-  const [open, setOpen] = useState(further.some((value) => value?.length));
+  const further = [filled.kind, filled.tags, filled.parts, ...Object.values(optionalValuesOf(filled))];
+  const [open, setOpen] = useState(further.some((value) => String(value ?? "")));
   return (
     <details
       class="field field-more"

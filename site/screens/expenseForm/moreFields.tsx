@@ -1,14 +1,19 @@
+import "../../data/forms/keptInput";
 import "../../i18n/en/more";
-import { Fragment } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { KINDS } from "../../../domain/expenses/kinds";
-import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalTexts";
+import {
+  type optionalFields,
+  optionalLines,
+  optionalParagraphs,
+} from "../../../domain/expenses/optionalFields";
 import type { Problems, Typed } from "../../data/forms/formInput";
 import { completeTags, lookUpUsed, NOTHING_USED } from "../../data/suggestions/usedValues";
 import { t } from "../../i18n";
 import { Field, TextInput } from "../../parts/fields/field";
 import { SuggestionList } from "../../parts/fields/suggestionList";
 import { putBack } from "../../parts/fields/useTyped";
+import { SimpleInput } from "./simpleInput";
 import { Split } from "./split";
 
 /** The fields of an expense that most do without. Loaded when they are opened, after the others of their form. */
@@ -36,6 +41,15 @@ export function MoreFields({
     follow(event); // The form may have been emptied meanwhile.
     void lookUpUsed().then(setUsed);
   };
+  const simpleInput = (field: (typeof optionalFields)[number]) => (
+    <SimpleInput
+      key={field.key}
+      field={field}
+      value={typed[field.key]}
+      problem={problems[field.key]}
+      used={used.texts[field.key]}
+    />
+  );
   return (
     <div ref={fields} class="more-fields" onFocusIn={onFocusIn} onInput={follow}>
       <Field class="field-kind" label={t("more.kind")} problem={problems.kind}>
@@ -49,19 +63,7 @@ export function MoreFields({
           </select>
         )}
       </Field>
-      {optionalLines.map((key) => (
-        <Fragment key={key}>
-          <TextInput
-            label={t(`more.${key}`)}
-            name={key}
-            autocomplete="off"
-            list={`${id}-${key}`}
-            defaultValue={typed[key]}
-            problem={problems[key]}
-          />
-          <SuggestionList id={`${id}-${key}`} texts={used.texts[key] ?? []} />
-        </Fragment>
-      ))}
+      {optionalLines.map(simpleInput)}
       <TextInput
         label={t("more.tags")}
         name="tags"
@@ -72,11 +74,7 @@ export function MoreFields({
         problem={problems.tags}
       />
       <SuggestionList id={`${id}-tags`} texts={completeTags(tags, used.tags)} />
-      {optionalParagraphs.map((key) => (
-        <Field key={key} class="field-paragraph" label={t(`more.${key}`)} problem={problems[key]}>
-          {(control) => <textarea class="input" name={key} rows={2} defaultValue={typed[key]} {...control} />}
-        </Field>
-      ))}
+      {optionalParagraphs.map(simpleInput)}
       <Split form={form} parts={typed.parts ?? []} currency={currency} problem={problems.parts} />
     </div>
   );

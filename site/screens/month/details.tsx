@@ -2,32 +2,33 @@ import "../../i18n/en/details";
 import "../../i18n/en/more";
 import type { Expense } from "../../../domain/expenses/expense";
 import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
-import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalTexts";
-import type { OptionalText } from "../../../domain/expenses/texts";
+import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalFields";
+import type { OptionalField } from "../../../domain/expenses/simpleFields";
 import { stopEditing } from "../../data/forms/openForms";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay, money } from "../../lib/formatting/format";
 import { partsInWords } from "../../lib/formatting/partsInWords";
+import { valueInWords } from "../../lib/formatting/simpleValues";
 import { authorOf } from "../../lib/ledger/openLedger";
 import { takeFocus } from "../../parts/fields/field";
 
 /** An expense with all of its fields, for users who may not change it. Escape closes it. */
 export function Details({ expense }: { expense: Expense }) {
   const { description, amount, currency, category, date, kind = DEFAULT_KIND, tags, parts } = expense;
-  const textOf = (key: OptionalText): [label: string, value: string | undefined] => [
-    t(`more.${key}`),
-    expense[key],
-  ];
+  const ofField = ({ key }: { key: OptionalField }): [label: string, value: string | undefined] => {
+    const value = expense[key];
+    return [t(`more.${key}`), value === undefined ? undefined : valueInWords(key, value)];
+  };
   const fields: [label: string, value: string | undefined][] = [
     [t("expense.amount"), money(amount, currency)],
     [t("expense.category"), parts ? partsInWords(parts, currency) : categoryName(category)],
     [t("expense.date"), fullDay(date)],
     [t("more.kind"), t(`expense.kind.${kind}`)],
-    ...optionalLines.map(textOf),
+    ...optionalLines.map(ofField),
     [t("more.tags"), tags?.join(", ")],
     [t("details.by"), authorOf(expense.createdBy)],
-    ...optionalParagraphs.map(textOf),
+    ...optionalParagraphs.map(ofField),
   ];
   return (
     <section

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
-import { optionalTextsOf } from "../../../domain/expenses/optionalTexts";
+import { optionalValuesOf } from "../../../domain/expenses/optionalFields";
 import type { Typed } from "../../data/forms/formInput";
 import { editableAmount } from "../../lib/formatting/format";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
@@ -9,7 +9,7 @@ import { keepTyped } from "../../lib/storage/typedForms";
 /** The fields of an expense or of a recurring one, as a form has them. */
 export function fieldsOf(expense: Omit<Expense, "expenseId" | "date">): Omit<Typed, "date"> {
   const { description, amount, currency, category, kind, tags, parts } = expense;
-  const others = { kind, tags, parts, ...optionalTextsOf(expense) };
+  const others = { kind, tags, parts, ...optionalValuesOf(expense) };
   const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
   return { description, amount: editableAmount(amount), currency, category, ...given };
 }

@@ -9,8 +9,8 @@ import { detailKeys, fieldList } from "../../../domain/expenses/fields";
 import { changed, recorded, undone } from "../../../domain/expenses/history";
 import { changesOf, historyOf } from "../../../domain/expenses/historyAnswers";
 import type { ExpenseItem } from "../../../domain/expenses/model";
+import { simpleFieldList, simpleFields, type TextField } from "../../../domain/expenses/simpleFields";
 import { storedHistory } from "../../../domain/expenses/storedHistory";
-import { texts } from "../../../domain/expenses/texts";
 import {
   HISTORY_CHANGES,
   MAX_PART_NOTE_LENGTH,
@@ -225,18 +225,21 @@ describe("the history of an expense", () => {
   });
 
   it("of the largest expense stays far below the 400 KB of an item, and is not in lists", () => {
-    // As many bytes as each text may have; see `texts.ts`.
-    const text = (letter: string, { max, multiline = false }: { max: number; multiline?: boolean }) =>
-      letter.repeat(max * (multiline ? 4 : BYTES_PER_CHARACTER));
+    // As many bytes as each text may have; see `simpleFields.ts`.
+    const text = (letter: string, { max, type }: Pick<TextField, "max" | "type">) =>
+      letter.repeat(max * (type === "lines" ? 4 : BYTES_PER_CHARACTER));
+    const texts = simpleFieldList.flatMap((field) =>
+      field.type === "line" || field.type === "lines" ? [field] : [],
+    );
     const values = (letter: string) => ({
-      ...Object.fromEntries(Object.entries(texts).map(([key, one]) => [key, text(letter, one)])),
+      ...Object.fromEntries(texts.map((one) => [one.key, text(letter, one)])),
       tags: Array.from({ length: MAX_TAGS }, (_, tag) =>
         `${tag}`.padEnd(MAX_TAG_LENGTH * BYTES_PER_CHARACTER, letter),
       ),
       parts: Array.from({ length: MAX_PARTS }, () => ({
-        category: text(letter, texts.category),
+        category: text(letter, simpleFields.category),
         amount: 1,
-        note: text(letter, { max: MAX_PART_NOTE_LENGTH, multiline: true }),
+        note: text(letter, { max: MAX_PART_NOTE_LENGTH, type: "lines" }),
       })),
     });
     let largest = expenseItem(values("a"));

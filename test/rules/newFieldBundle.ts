@@ -1,0 +1,20 @@
+// All that keeps or shows an expense. `newField.test.ts` bundles it with further fields in the table of simple ones.
+export { COLUMNS, toItem, toValues } from "../../domain/backup/backupRow";
+export { expense, newExpense, toExpense } from "../../domain/expenses/expense";
+export { itemOf, recordOf } from "../../domain/expenses/expenseRecord";
+export { contentChanges, createItem } from "../../domain/expenses/expenseRules";
+export { changed } from "../../domain/expenses/history";
+export { historyOf } from "../../domain/expenses/historyAnswers";
+export { csvPages } from "../../domain/reports/reportCsv";
+export { check } from "../../site/data/forms/draftValidation";
+export { missingIn } from "../../site/data/forms/keptInput";
+export { writeSheet } from "../../site/data/reports/spreadsheet";
+export { isExpense } from "../../site/data/storage/storedShapes";
+export { draftLike } from "../../site/data/writes/addAgain";
+export { changesOf } from "../../site/data/writes/changeExpense";
+export { english } from "../../site/i18n/english";
+export { loadConfig } from "../../site/lib/config/deployedConfig";
+export { linesOf } from "../../site/screens/activity/activityWords";
+export { MoreFields } from "../../site/screens/expenseForm/moreFields";
+export { Details } from "../../site/screens/month/details";
+export { fieldsOf } from "../../site/screens/recurring/ruleFields";
