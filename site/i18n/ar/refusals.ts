@@ -30,7 +30,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.property.unknown": "{name} غير مدعوم هنا. احذفه.",
   "refusal.changes.empty": "حدد تغييرًا واحدًا على الأقل.",
   "refusal.flag.invalid": "يجب أن تكون قيمة «{name}» صوابًا أو خطأ.",
-  "refusal.number.invalid": "أدخل عددًا صحيحًا من {min} إلى {max}.",
+  "refusal.number.invalid": "يجب أن تكون قيمة «{name}» عددًا صحيحًا من {min} إلى {max}.",
   "refusal.limit.invalid": "يجب أن يكون العدد صحيحًا من 1 إلى {max}.",
   "refusal.cursor.invalid": "لا ينتمي هذا الموضع إلى هذه القائمة. حمّلها من البداية.",
   "refusal.months.invalid": "يجب أن يكون عدد الشهور صحيحًا من 1 إلى {max}.",

@@ -36,7 +36,7 @@ export const refusals: Refusals = {
   "refusal.property.unknown": "{name} wird hier nicht unterstützt. Lassen Sie es weg.",
   "refusal.changes.empty": "Geben Sie mindestens eine Änderung an.",
   "refusal.flag.invalid": "„{name}“ muss wahr oder falsch sein.",
-  "refusal.number.invalid": "Geben Sie eine ganze Zahl von {min} bis {max} ein.",
+  "refusal.number.invalid": "„{name}“ muss eine ganze Zahl von {min} bis {max} sein.",
   "refusal.limit.invalid": "Die Anzahl muss eine ganze Zahl von 1 bis {max} sein.",
   "refusal.cursor.invalid": "Diese Position gehört nicht zu dieser Liste. Laden Sie die Liste von vorn.",
   "refusal.months.invalid": "Die Zahl der Monate muss eine ganze Zahl von 1 bis {max} sein.",
