@@ -53,40 +53,10 @@ export function buildSite(options: SiteOptions): SiteFile[] {
     "pdfDecoders",
     PDF_DECODERS.map((name) => require.resolve(`pdfjs-dist/wasm/${name}`)),
   );
-  const app = bundle("main.tsx", {
-    splitting: true,
-    format: "esm",
-    entryPoints: ENTRIES.map((entry) => join(SITE, entry)),
-    inject: [join(SITE, FIRST_SCREENS)],
-    define: {
-      PDF_WORKER: JSON.stringify(pdfWorker.path),
-      PDF_DECODERS: JSON.stringify(`${dirname(pdfDecoders[0]?.path ?? "")}/`),
-    },
-  });
-  const main = outputOf(app, "main.tsx");
-  const head = bundle("head.ts", {
-    format: "iife",
-    define: {
-      SCREENS: JSON.stringify({
-        signedIn: filesOf(app, "screens/month/monthScreen.tsx"),
-        signedOut: filesOf(app, "screens/auth/signedOut.tsx"),
-      }),
-    },
-  });
-  const page = readFileSync(join(SITE, "index.html"), "utf8");
-  const values: Record<string, string> = {
-    csp: contentSecurityPolicy(options.connectSources),
-    styles: basename(main.cssBundle ?? ""),
-    icons: iconSymbols(),
-    head: basename(outputOf(head, "head.ts").path),
-    main: basename(main.path),
-    preloads: filesOf(app, "main.tsx")
-      .map((path) => `<link rel="modulepreload" href="${path}">`)
-      .join("\n    "),
-  };
-  const html = page.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
+  const app = bundleApp(pdfWorker, pdfDecoders);
+  const head = bundleHead(app);
   const files: SiteFile[] = [
-    { path: "index.html", content: html, contentType: "text/html; charset=utf-8", cacheControl: ALWAYS_ASK },
+    indexPage(app, head, options),
     ...[app, head].flatMap(hashedFiles),
     pdfWorker,
     ...pdfDecoders,
@@ -98,6 +68,50 @@ export function buildSite(options: SiteOptions): SiteFile[] {
     asset("third-party-notices.txt", "text/plain; charset=utf-8"),
   ];
   return [...files, serviceWorker(files)].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Everything that the page runs, in chunks of which each screen loads its own. */
+function bundleApp(pdfWorker: SiteFile, pdfDecoders: readonly SiteFile[]): Bundle {
+  return bundle("main.tsx", {
+    splitting: true,
+    format: "esm",
+    entryPoints: ENTRIES.map((entry) => join(SITE, entry)),
+    inject: [join(SITE, FIRST_SCREENS)],
+    define: {
+      PDF_WORKER: JSON.stringify(pdfWorker.path),
+      PDF_DECODERS: JSON.stringify(`${dirname(pdfDecoders[0]?.path ?? "")}/`),
+    },
+  });
+}
+
+/** The script that runs before the page shows. It preloads the chunks of the first screen. */
+function bundleHead(app: Bundle): Bundle {
+  return bundle("head.ts", {
+    format: "iife",
+    define: {
+      SCREENS: JSON.stringify({
+        signedIn: filesOf(app, "screens/month/monthScreen.tsx"),
+        signedOut: filesOf(app, "screens/auth/signedOut.tsx"),
+      }),
+    },
+  });
+}
+
+function indexPage(app: Bundle, head: Bundle, { connectSources }: SiteOptions): SiteFile {
+  const main = outputOf(app, "main.tsx");
+  const values: Record<string, string> = {
+    csp: contentSecurityPolicy(connectSources),
+    styles: basename(main.cssBundle ?? ""),
+    icons: iconSymbols(),
+    head: basename(outputOf(head, "head.ts").path),
+    main: basename(main.path),
+    preloads: filesOf(app, "main.tsx")
+      .map((path) => `<link rel="modulepreload" href="${path}">`)
+      .join("\n    "),
+  };
+  const page = readFileSync(join(SITE, "index.html"), "utf8");
+  const content = page.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
+  return { path: "index.html", content, contentType: "text/html; charset=utf-8", cacheControl: ALWAYS_ASK };
 }
 
 /**

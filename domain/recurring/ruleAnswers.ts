@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import { shownFields } from "../expenses/expense";
 import { signOf } from "../expenses/kinds";
 import type { Answer } from "../http/answers";
@@ -8,7 +7,7 @@ import { getOrAdd } from "../values/maps";
 import { formatAmount } from "../values/money";
 import type { Rule } from "./model";
 import { occurrence, occurrencesBetween, yearFrom } from "./occurrences";
-import type { RecurringExpense, recurringList } from "./ruleSchemas";
+import type { RecurringExpense, RecurringList } from "./ruleSchemas";
 
 /** Number of days of upcoming occurrences that are listed for a rule. */
 const UPCOMING = 3;
@@ -49,11 +48,7 @@ export function shownRule(rule: Rule, today: string, month?: string): RecurringE
 }
 
 /** The rules of a ledger, the next due first. */
-export function shownRules(
-  rules: readonly Rule[],
-  today: string,
-  month?: string,
-): z.infer<typeof recurringList> {
+export function shownRules(rules: readonly Rule[], today: string, month?: string): RecurringList {
   const sums = new Map<string, { spending: number; income: number }>();
   for (const rule of rules) {
     const { currency, kind, amount } = rule.content;

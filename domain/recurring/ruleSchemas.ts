@@ -114,6 +114,7 @@ export const recurringList = z
       .describe("Total of all occurrences within a year from today, by currency; refunds are subtracted."),
   })
   .meta({ id: "RecurringList" });
+export type RecurringList = z.infer<typeof recurringList>;
 
 /** Answer of `POST /recurring/{id}/occurrences`. */
 export const decidedOccurrence = z

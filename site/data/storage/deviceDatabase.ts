@@ -51,22 +51,9 @@ export function deviceDatabase<Tables extends DBSchema>(
       },
       // The browser closed it by itself: its storage ran short, or the user cleared the site's data.
       terminated: closed,
-    }).then(finishDrops(storedKeys(notes)));
+    }).then(finishDrops(notes, storedKeys(notes)));
     opening.catch(forget); // A refusal need not be the last word.
     return opening;
-  };
-  /** @param left The notes of earlier pages. */
-  const finishDrops = (left: readonly string[]) => async (db: IDBPDatabase<Tables>) => {
-    for (const note of left) {
-      const [table, key] = [readStored(note), note.slice(notes.length)] as [never, never];
-      // Storage was tampered with, or another release had such a table.
-      if (!db.objectStoreNames.contains(table)) store(note, undefined);
-      else {
-        const deleted = db.delete(table, key);
-        await deleted.then(() => store(note, undefined)).catch(() => undefined);
-      }
-    }
-    return db;
   };
   const run: DeviceDatabase<Tables>["run"] = async (work) => {
     const used = open();
@@ -101,3 +88,23 @@ export function deviceDatabase<Tables extends DBSchema>(
     },
   };
 }
+
+/**
+ * Deletes the rows that earlier pages had no time to delete.
+ * @param prefix Begins the names of the notes.
+ * @param left The notes of earlier pages.
+ */
+const finishDrops =
+  (prefix: string, left: readonly string[]) =>
+  async <Tables extends DBSchema>(db: IDBPDatabase<Tables>): Promise<IDBPDatabase<Tables>> => {
+    for (const note of left) {
+      const [table, key] = [readStored(note), note.slice(prefix.length)] as [never, never];
+      // Storage was tampered with, or another release had such a table.
+      if (!db.objectStoreNames.contains(table)) store(note, undefined);
+      else {
+        const deleted = db.delete(table, key);
+        await deleted.then(() => store(note, undefined)).catch(() => undefined);
+      }
+    }
+    return db;
+  };

@@ -11,8 +11,6 @@ import { MonthSelect } from "../../parts/fields/monthSelect";
 import { Loaded } from "../../parts/loading/loadable";
 import { usePages } from "../../parts/loading/usePages";
 
-type LedgerTotal = TotalsPage["ledgers"][number];
-
 /** Totals of each ledger in a month. */
 export function Totals({ accounts }: { accounts: readonly Account[] }) {
   const [chosen, choose] = useState<string>();
@@ -22,8 +20,6 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
     const { ledgers, cursor: next } = await untilSummed(() => call("GET /admin/totals", { query }));
     return { items: ledgers, cursor: next };
   }, month);
-  const ownerOf = ({ ledgerId }: LedgerTotal) =>
-    accounts.find(({ id }) => id === ledgerId)?.email ?? ledgerId;
   return (
     <section class="card" aria-labelledby="totals">
       <h2 id="totals" class="card-head">
@@ -34,33 +30,7 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
         <MonthSelect label={t("admin.totals.month")} value={month} onChoose={choose} />
       </div>
       <Loaded from={{ value: items, problem, reload }}>
-        {(ledgers) => (
-          <table class="sums">
-            <thead>
-              <tr>
-                <th scope="col">{t("admin.totals.ledger")}</th>
-                <th scope="col">{t("admin.totals.count")}</th>
-                <th scope="col">{t("admin.totals.total")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {ledgers.map((ledger) => (
-                <tr key={ledger.ledgerId}>
-                  <th scope="row">
-                    <bdi>{ownerOf(ledger)}</bdi>
-                  </th>
-                  <td>{ledger.currencies.reduce((sum, { count }) => sum + count, 0)}</td>
-                  <td>
-                    {ledger.currencies.length === 0 && t("admin.totals.nothing")}
-                    {ledger.currencies.map(({ currency, total }) => (
-                      <div key={currency}>{money(total, currency)}</div>
-                    ))}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {(ledgers) => <TotalsTable ledgers={ledgers} accounts={accounts} />}
       </Loaded>
       {more && (
         <div class="card-text">
@@ -68,5 +38,41 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
         </div>
       )}
     </section>
+  );
+}
+
+interface TotalsTableProps {
+  ledgers: readonly TotalsPage["ledgers"][number][];
+  accounts: readonly Account[];
+}
+
+function TotalsTable({ ledgers, accounts }: TotalsTableProps) {
+  const ownerOf = (ledgerId: string) => accounts.find(({ id }) => id === ledgerId)?.email ?? ledgerId;
+  return (
+    <table class="sums">
+      <thead>
+        <tr>
+          <th scope="col">{t("admin.totals.ledger")}</th>
+          <th scope="col">{t("admin.totals.count")}</th>
+          <th scope="col">{t("admin.totals.total")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {ledgers.map(({ ledgerId, currencies }) => (
+          <tr key={ledgerId}>
+            <th scope="row">
+              <bdi>{ownerOf(ledgerId)}</bdi>
+            </th>
+            <td>{currencies.reduce((sum, { count }) => sum + count, 0)}</td>
+            <td>
+              {currencies.length === 0 && t("admin.totals.nothing")}
+              {currencies.map(({ currency, total }) => (
+                <div key={currency}>{money(total, currency)}</div>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

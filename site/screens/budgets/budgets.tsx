@@ -53,27 +53,12 @@ export function Budgets() {
                 <p class="muted">{t("budgets.emptyText")}</p>
               </div>
             )}
-            <ul class="budgets">
-              {budgets.map((budget) => (
-                <li key={budget.id} class="card budget">
-                  {edited === budget.id ? (
-                    <BudgetForm
-                      budget={budget}
-                      onSave={(terms) => change(budget, terms, form)}
-                      onRemove={() => void remove(budget, form)}
-                      onCancel={form.close}
-                    />
-                  ) : (
-                    <BudgetCard budget={budget} onEdit={mayChange ? () => setEdited(budget.id) : undefined} />
-                  )}
-                </li>
-              ))}
-              {edited === "" && (
-                <li class="card budget">
-                  <BudgetForm onSave={(terms) => add(terms, form)} onCancel={form.close} />
-                </li>
-              )}
-            </ul>
+            <BudgetList
+              budgets={budgets}
+              edited={edited}
+              form={form}
+              onEdit={mayChange ? setEdited : undefined}
+            />
             {mayChange && edited !== "" && budgets.length < MAX_BUDGETS && (
               <div class="buttons">
                 <button type="button" class="button" onClick={() => setEdited("")}>
@@ -86,6 +71,41 @@ export function Budgets() {
         )}
       </Loaded>
     </main>
+  );
+}
+
+interface BudgetListProps {
+  budgets: readonly Budget[];
+  edited: string | undefined;
+  form: OpenForm;
+  /** Absent for those who may change none. */
+  onEdit: ((id: string) => void) | undefined;
+}
+
+/** The budgets, one of them as its form while it is edited, and a new one below. */
+function BudgetList({ budgets, edited, form, onEdit }: BudgetListProps) {
+  return (
+    <ul class="budgets">
+      {budgets.map((budget) => (
+        <li key={budget.id} class="card budget">
+          {edited === budget.id ? (
+            <BudgetForm
+              budget={budget}
+              onSave={(terms) => change(budget, terms, form)}
+              onRemove={() => void remove(budget, form)}
+              onCancel={form.close}
+            />
+          ) : (
+            <BudgetCard budget={budget} onEdit={onEdit && (() => onEdit(budget.id))} />
+          )}
+        </li>
+      ))}
+      {edited === "" && (
+        <li class="card budget">
+          <BudgetForm onSave={(terms) => add(terms, form)} onCancel={form.close} />
+        </li>
+      )}
+    </ul>
   );
 }
 

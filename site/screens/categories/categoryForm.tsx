@@ -37,15 +37,12 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
   const shown = category && categoryName(category.name);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const text = (field: string) => oneLine(String(data.get(field) ?? ""));
-    const typed = text("name");
-    const name = category && (fixed || typed === shown) ? category.name : typed;
-    const ownSign = text("ownSign");
-    const found = { ...problemOfName(name, category?.name), ...problemOfSign(ownSign) };
+    const typed = typedIn(event.currentTarget);
+    const name = category && (fixed || typed.name === shown) ? category.name : typed.name;
+    const found = { ...problemOfName(name, category?.name), ...problemOfSign(typed.ownSign) };
     if (Object.keys(found).length > 0) return setProblems(found);
-    const group = text("group") || undefined;
-    onSave({ name, colour: look.colour, sign: ownSign || look.sign || firstLetter(name), group });
+    const sign = typed.ownSign || look.sign || firstLetter(name);
+    onSave({ name, colour: look.colour, sign, group: typed.group || undefined });
   };
   if (removing && category && onRemove) {
     return <CategoryRemoval category={category} onRemove={onRemove} onCancel={() => setRemoving(false)} />;
@@ -68,19 +65,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         problem={problems.name}
         focus
       />
-      <Swatches
-        label={t("categories.colour")}
-        name="colour"
-        options={palette.map(({ colour, name }) => [colour, t(`categories.colour.${name}`)])}
-        value={look.colour}
-        onChoose={(colour) => setChosen({ ...chosen, colour })}
-        draw={(colour) => <span class="swatch" style={{ "--hue": hueOf(colour) }} />}
-      />
-      <SignChoice
-        value={look.sign}
-        hue={hueOf(look.colour)}
-        onChoose={(sign) => setChosen({ ...chosen, sign })}
-      />
+      <LookFields look={look} onChoose={(choice) => setChosen({ ...chosen, ...choice })} />
       <TextInput
         label={t("categories.ownSign")}
         name="ownSign"
@@ -99,6 +84,30 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         onCancel={onCancel}
       />
     </form>
+  );
+}
+
+/** The texts of the form. */
+function typedIn(form: HTMLFormElement) {
+  const data = new FormData(form);
+  const text = (field: string) => oneLine(String(data.get(field) ?? ""));
+  return { name: text("name"), ownSign: text("ownSign"), group: text("group") };
+}
+
+/** The colors and signs to choose from. */
+function LookFields({ look, onChoose }: { look: Look; onChoose: (choice: Partial<Look>) => void }) {
+  return (
+    <>
+      <Swatches
+        label={t("categories.colour")}
+        name="colour"
+        options={palette.map(({ colour, name }) => [colour, t(`categories.colour.${name}`)])}
+        value={look.colour}
+        onChoose={(colour) => onChoose({ colour })}
+        draw={(colour) => <span class="swatch" style={{ "--hue": hueOf(colour) }} />}
+      />
+      <SignChoice value={look.sign} hue={hueOf(look.colour)} onChoose={(sign) => onChoose({ sign })} />
+    </>
   );
 }
 

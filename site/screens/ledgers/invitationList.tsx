@@ -1,4 +1,3 @@
-import "../../i18n/en/secondFactor";
 import { useState } from "preact/hooks";
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
 import { LEDGER_ROLES, type LedgerRole } from "../../../domain/ledgers/roles";
@@ -8,8 +7,8 @@ import { dayOf } from "../../lib/formatting/time";
 import { call } from "../../lib/ledger/api";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { ActionButton } from "../../parts/basics/actionButton";
-import { CopyButton } from "../../parts/basics/copyButton";
 import { QrCode } from "../../parts/basics/qrCode";
+import { SecretLink } from "../../parts/basics/secretLink";
 import { SelectField } from "../../parts/fields/selectField";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { roleOptions } from "./memberList";
@@ -44,10 +43,7 @@ export function InvitationList({ ledger: { id: ledgerId } }: { ledger: LedgerSum
       {link && (
         <div class="part" role="status">
           <p>{t("ledgers.link")}</p>
-          <p class="secret">
-            <code class="link">{link}</code>
-            <CopyButton text={link} />
-          </p>
+          <SecretLink text={link} />
           <QrCode text={link} label={t("ledgers.linkCode")} />
         </div>
       )}
@@ -56,20 +52,31 @@ export function InvitationList({ ledger: { id: ledgerId } }: { ledger: LedgerSum
           <ul class="rows inset">
             {invitations.map(({ id, role: given, expiresAt }) => (
               <li key={id} class="item">
-                <span class="item-text">
-                  <span class="item-name">{t(`ledgers.role.${given}`)}</span>
-                  <span class="item-detail muted">{t("ledgers.until", { date: dayOf(expiresAt) })}</span>
-                </span>
-                <ActionButton
-                  text={t("ledgers.revoke")}
-                  label={t("ledgers.revokeOf", { role: t(`ledgers.role.${given}`) })}
-                  run={() => revoke(id)}
-                />
+                <InvitationItem role={given} expiresAt={expiresAt} onRevoke={() => revoke(id)} />
               </li>
             ))}
           </ul>
         )}
       </Loaded>
     </section>
+  );
+}
+
+interface InvitationItemProps {
+  role: LedgerRole;
+  expiresAt: string;
+  onRevoke: () => Promise<void>;
+}
+
+function InvitationItem({ role, expiresAt, onRevoke }: InvitationItemProps) {
+  const name = t(`ledgers.role.${role}`);
+  return (
+    <>
+      <span class="item-text">
+        <span class="item-name">{name}</span>
+        <span class="item-detail muted">{t("ledgers.until", { date: dayOf(expiresAt) })}</span>
+      </span>
+      <ActionButton text={t("ledgers.revoke")} label={t("ledgers.revokeOf", { role: name })} run={onRevoke} />
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { MemberAnswer } from "../../../domain/ledgers/ledgerSchemas";
 import { LEDGER_ROLES, type LedgerRole } from "../../../domain/ledgers/roles";
 import { lookAtPeople } from "../../data/ledgers/ledgerPeople";
 import { switchTo } from "../../data/ledgers/switchLedger";
@@ -46,44 +47,57 @@ export function MemberList({ role }: { role: LedgerRole }) {
       <Loaded from={list}>
         {({ members }) => (
           <ul class="rows">
-            {members.map(({ id, email, role: theirs, since }) => (
-              <li key={id} class="item">
-                <span class="item-text">
-                  <bdi class="item-name">{email}</bdi>
-                  <span class="item-detail muted">
-                    {[
-                      id === me && t("ledgers.you"),
-                      role !== "owner" && t(`ledgers.role.${theirs}`),
-                      since && dayOf(since),
-                    ]
-                      .filter(Boolean)
-                      .join(" · ")}
-                  </span>
-                </span>
-                <span class="item-actions">
-                  {role === "owner" && (
-                    <SelectField
-                      label={t("ledgers.roleOf", { name: email })}
-                      quiet
-                      value={theirs}
-                      options={roleOptions()}
-                      onChoose={(chosen) => void change(id, chosen)}
-                    />
-                  )}
-                  {id === me && <ActionButton text={t("ledgers.leave")} run={() => remove(id)} />}
-                  {id !== me && role === "owner" && (
-                    <ActionButton
-                      text={t("ledgers.remove")}
-                      label={t("ledgers.removeOf", { name: email })}
-                      run={() => remove(id)}
-                    />
-                  )}
-                </span>
+            {members.map((member) => (
+              <li key={member.id} class="item">
+                <MemberItem
+                  member={member}
+                  isMe={member.id === me}
+                  isOwner={role === "owner"}
+                  onChange={(chosen) => void change(member.id, chosen)}
+                  onRemove={() => remove(member.id)}
+                />
               </li>
             ))}
           </ul>
         )}
       </Loaded>
     </section>
+  );
+}
+
+interface MemberItemProps {
+  member: MemberAnswer;
+  isMe: boolean;
+  /** True if the reader is an owner. */
+  isOwner: boolean;
+  onChange: (role: string) => void;
+  onRemove: () => Promise<void>;
+}
+
+function MemberItem({ member: { email, role, since }, isMe, isOwner, onChange, onRemove }: MemberItemProps) {
+  const details = [isMe && t("ledgers.you"), !isOwner && t(`ledgers.role.${role}`), since && dayOf(since)];
+  const ofMember = { name: email };
+  return (
+    <>
+      <span class="item-text">
+        <bdi class="item-name">{email}</bdi>
+        <span class="item-detail muted">{details.filter(Boolean).join(" · ")}</span>
+      </span>
+      <span class="item-actions">
+        {isOwner && (
+          <SelectField
+            label={t("ledgers.roleOf", ofMember)}
+            quiet
+            value={role}
+            options={roleOptions()}
+            onChoose={onChange}
+          />
+        )}
+        {isMe && <ActionButton text={t("ledgers.leave")} run={onRemove} />}
+        {!isMe && isOwner && (
+          <ActionButton text={t("ledgers.remove")} label={t("ledgers.removeOf", ofMember)} run={onRemove} />
+        )}
+      </span>
+    </>
   );
 }

@@ -1,4 +1,3 @@
-import "../../i18n/en/secondFactor";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { config } from "../../lib/config/deployedConfig";
@@ -6,7 +5,7 @@ import { dayOf } from "../../lib/formatting/time";
 import { call } from "../../lib/ledger/api";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { ActionButton } from "../../parts/basics/actionButton";
-import { CopyButton } from "../../parts/basics/copyButton";
+import { SecretLink } from "../../parts/basics/secretLink";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** The address by which a calendar program reads what recurs: making one, which is shown once, and revoking it. */
@@ -53,10 +52,7 @@ export function CalendarFeedCard() {
       {address && (
         <div class="part" role="status">
           <p>{t("recurring.calendarShown")}</p>
-          <p class="secret">
-            <code class="link">{address}</code>
-            <CopyButton text={address} />
-          </p>
+          <SecretLink text={address} />
         </div>
       )}
     </section>

@@ -1,6 +1,6 @@
 import "../../i18n/en/recurring";
 import { useEffect, useState } from "preact/hooks";
-import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
+import type { RecurringExpense, RecurringList } from "../../../domain/recurring/ruleSchemas";
 import {
   type Occurrence,
   occurrenceForm,
@@ -54,51 +54,62 @@ export function Recurring() {
           </button>
         </p>
       )}
-      {edited && "one" in edited && (
-        <OccurrenceForm
-          key={occurrenceForm(edited.one)}
-          {...edited.one}
-          onDone={done}
-          onCancel={() => edit(undefined)}
-        />
-      )}
-      {edited && !("one" in edited) && (
-        <RuleForm
-          key={formOf(edited)}
-          rule={"rule" in edited ? edited.rule : undefined}
-          like={"like" in edited ? edited.like : undefined}
-          onDone={done}
-          onCancel={() => edit(undefined)}
-        />
-      )}
-      <Loaded from={list}>
-        {({ rules, yearly }) =>
-          rules.length === 0 ? (
-            <div class="empty">
-              <p class="empty-title">{t("recurring.empty")}</p>
-              <p class="muted">{t("recurring.emptyText")}</p>
-            </div>
-          ) : (
-            <>
-              <p>{t("recurring.yearly", { amount: yearly.map(totalInWords).join(" · ") })}</p>
-              <ul class="card rows" aria-label={t("recurring.title")}>
-                {rules.map((rule) => (
-                  <li key={rule.id} class="item recurring-item">
-                    <RuleItem
-                      rule={rule}
-                      onEdit={() => edit({ rule })}
-                      onEditOne={(one) => edit({ one })}
-                      onChange={list.reload}
-                    />
-                  </li>
-                ))}
-              </ul>
-            </>
-          )
-        }
-      </Loaded>
+      {edited && <EditedForm edited={edited} onDone={done} onCancel={() => edit(undefined)} />}
+      <Loaded from={list}>{(rules) => <RuleList {...rules} onEdit={edit} onChange={list.reload} />}</Loaded>
       <CalendarFeedCard />
     </SettingsPage>
+  );
+}
+
+interface EditedFormProps {
+  edited: Edited;
+  onDone: () => Promise<void>;
+  onCancel: () => void;
+}
+
+/** The form that is open. Another one begins anew. */
+function EditedForm({ edited, ...ends }: EditedFormProps) {
+  if ("one" in edited) return <OccurrenceForm key={occurrenceForm(edited.one)} {...edited.one} {...ends} />;
+  return (
+    <RuleForm
+      key={formOf(edited)}
+      rule={"rule" in edited ? edited.rule : undefined}
+      like={"like" in edited ? edited.like : undefined}
+      {...ends}
+    />
+  );
+}
+
+interface RuleListProps extends RecurringList {
+  onEdit: (edited: Edited) => void;
+  onChange: () => Promise<void>;
+}
+
+function RuleList({ rules, yearly, onEdit, onChange }: RuleListProps) {
+  if (rules.length === 0) {
+    return (
+      <div class="empty">
+        <p class="empty-title">{t("recurring.empty")}</p>
+        <p class="muted">{t("recurring.emptyText")}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      <p>{t("recurring.yearly", { amount: yearly.map(totalInWords).join(" · ") })}</p>
+      <ul class="card rows" aria-label={t("recurring.title")}>
+        {rules.map((rule) => (
+          <li key={rule.id} class="item recurring-item">
+            <RuleItem
+              rule={rule}
+              onEdit={() => onEdit({ rule })}
+              onEditOne={(one) => onEdit({ one })}
+              onChange={onChange}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -122,15 +133,7 @@ function useLike(begin: (like: RepeatedExpense) => void): (expenseId: string) =>
   return beginLike;
 }
 
-function totalInWords({
-  currency,
-  spending,
-  income,
-}: {
-  currency: string;
-  spending: string;
-  income: string;
-}): string {
+function totalInWords({ currency, spending, income }: RecurringList["yearly"][number]): string {
   const parts = [money(spending, currency)];
   if (Number(income) > 0) parts.push(t("recurring.yearlyIncome", { amount: money(income, currency) }));
   return parts.join(" · ");

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Recurrence } from "../../../domain/recurring/model";
-import { RULE_MODES } from "../../../domain/recurring/modes";
+import { RULE_MODES, type RuleMode } from "../../../domain/recurring/modes";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { isDay } from "../../../domain/values/day";
 import { check } from "../../data/forms/draftValidation";
@@ -80,12 +80,7 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   const typed = typedOf(rule, like);
   const standard = typed.currency ?? currency();
   const { form, keep } = useTyped(name);
-  const [chosen, setChosen] = useChoices<RuleChoices>(name, SAMPLE);
-  const choose = (choice: Partial<RuleChoices>) => setChosen({ ...chosen, ...choice });
-  const former = rule?.schedule ?? like?.schedule;
-  const schedule = chosen.schedule ?? (former ? typedSchedule(former) : MONTHLY);
-  const mode = (chosen.mode ?? rule?.mode) === "propose" ? "propose" : "post";
-  const { from = "" } = chosen;
+  const terms = useTerms(name, rule, like);
   const [problems, setProblems] = useState<Problems>({});
   const { problem, busy, attempt } = useAttempt(name, onDone);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
@@ -94,20 +89,17 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
     setProblems("problems" in result ? result.problems : {});
     if ("problems" in result || busy) return;
     const { draft } = result;
-    const wanted = {
-      draft,
-      schedule: scheduleOf(draft.date, schedule),
-      mode,
-      from: from || undefined,
-    } as const;
-    const { key = newKey() } = chosen;
-    if (!rule) choose({ key });
+    const { mode, from } = terms;
+    const schedule = scheduleOf(draft.date, terms.schedule);
+    const wanted = { draft, schedule, mode, from: from || undefined };
+    const { key = newKey() } = terms.chosen;
+    if (!rule) terms.choose({ key });
     void attempt(() => (rule ? changeRule(rule, wanted) : addRule(wanted, key)));
   };
   const follow = ({ target }: Event) => {
     keep();
     if (target instanceof HTMLInputElement && target.name === "date" && isDay(target.value))
-      choose({ start: target.value });
+      terms.choose({ start: target.value });
   };
   return (
     <form
@@ -122,21 +114,7 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
       <div class="edit-row recurring-fields">
         <ExpenseFields form={name} typed={typed} problems={problems} currency={standard} focusAmount />
       </div>
-      <p class="hint">{t("recurring.start")}</p>
-      <ScheduleFields
-        start={chosen.start ?? typed.date}
-        typed={schedule}
-        onChange={(next) => choose({ schedule: next })}
-      />
-      <SelectField
-        label={t("recurring.mode")}
-        value={mode}
-        options={RULE_MODES.map((one) => [one, t(`recurring.mode.${one}`)])}
-        onChoose={(next) => choose({ mode: next })}
-      />
-      {rule && rule.upcoming.length > 1 && (
-        <FromField rule={rule} value={from} onChoose={(day) => choose({ from: day })} />
-      )}
+      <TermFields rule={rule} start={terms.chosen.start ?? typed.date} {...terms} />
       {problem && (
         <p class="problem boxed" role="alert">
           {inWords(problem.message)}
@@ -150,6 +128,45 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
         }}
       />
     </form>
+  );
+}
+
+/** The choices of the form: those that it keeps, else those of the rule or of the expense that it begins like. */
+function useTerms(name: string, rule: RecurringExpense | undefined, like: RepeatedExpense | undefined) {
+  const [chosen, setChosen] = useChoices<RuleChoices>(name, SAMPLE);
+  const former = rule?.schedule ?? like?.schedule;
+  const mode: RuleMode = (chosen.mode ?? rule?.mode) === "propose" ? "propose" : "post";
+  return {
+    chosen,
+    choose: (choice: Partial<RuleChoices>) => setChosen({ ...chosen, ...choice }),
+    schedule: chosen.schedule ?? (former ? typedSchedule(former) : MONTHLY),
+    mode,
+    from: chosen.from ?? "",
+  };
+}
+
+interface TermFieldsProps extends Pick<ReturnType<typeof useTerms>, "schedule" | "mode" | "from" | "choose"> {
+  rule: RecurringExpense | undefined;
+  /** The first day. */
+  start: string;
+}
+
+/** When it is due, what happens then, and from when on a change holds. */
+function TermFields({ rule, start, schedule, mode, from, choose }: TermFieldsProps) {
+  return (
+    <>
+      <p class="hint">{t("recurring.start")}</p>
+      <ScheduleFields start={start} typed={schedule} onChange={(next) => choose({ schedule: next })} />
+      <SelectField
+        label={t("recurring.mode")}
+        value={mode}
+        options={RULE_MODES.map((one) => [one, t(`recurring.mode.${one}`)])}
+        onChoose={(next) => choose({ mode: next })}
+      />
+      {rule && rule.upcoming.length > 1 && (
+        <FromField rule={rule} value={from} onChoose={(day) => choose({ from: day })} />
+      )}
+    </>
   );
 }
 

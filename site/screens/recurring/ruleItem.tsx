@@ -19,32 +19,18 @@ interface RuleItemProps {
 
 /** A recurring expense, with what comes next of it and what waits to be confirmed. */
 export function RuleItem({ rule, onEdit, onEditOne, onChange }: RuleItemProps) {
-  const {
-    description: name,
-    category,
-    currency,
-    pausedAt,
-    mode,
-    schedule,
-    yearly,
-    proposals,
-    upcoming,
-  } = rule;
+  const { description, category, currency, mode, schedule, yearly, proposals, upcoming } = rule;
   const occurrences = { rule, onEditOne, onChange };
   const details = [
     scheduleInWords(schedule),
     mode === "propose" && t("recurring.proposes"),
     yearly.count > 0 && t("recurring.yearlyOf", { amount: money(yearly.amount, currency) }),
   ];
-  const pause = async () => {
-    await pauseRule(rule, !pausedAt);
-    await onChange();
-  };
   return (
     <>
       <CategorySign category={category} />
       <span class="item-text">
-        <bdi class="item-name">{name}</bdi>
+        <bdi class="item-name">{description}</bdi>
         <span class="item-detail muted">{details.filter(Boolean).join(" · ")}</span>
         {mayEditAll() && upcoming.length > 0 ? (
           <details>
@@ -57,24 +43,34 @@ export function RuleItem({ rule, onEdit, onEditOne, onChange }: RuleItemProps) {
         {proposals.length > 0 && <Days days={proposals} label={t("recurring.waiting")} {...occurrences} />}
       </span>
       <Amount {...rule} />
-      {mayEditAll() && (
-        <span class="item-actions">
-          <button
-            type="button"
-            class="button small"
-            aria-label={t("recurring.editOf", { name })}
-            onClick={onEdit}
-          >
-            {t("recurring.edit")}
-          </button>
-          <ActionButton
-            text={t(pausedAt ? "recurring.resume" : "recurring.pause")}
-            label={t(pausedAt ? "recurring.resumeOf" : "recurring.pauseOf", { name })}
-            run={pause}
-          />
-        </span>
-      )}
+      {mayEditAll() && <RuleActions rule={rule} onEdit={onEdit} onChange={onChange} />}
     </>
+  );
+}
+
+/** Changes, pauses or resumes a recurring expense. */
+function RuleActions({ rule, onEdit, onChange }: Omit<RuleItemProps, "onEditOne">) {
+  const { description: name, pausedAt } = rule;
+  const pause = async () => {
+    await pauseRule(rule, !pausedAt);
+    await onChange();
+  };
+  return (
+    <span class="item-actions">
+      <button
+        type="button"
+        class="button small"
+        aria-label={t("recurring.editOf", { name })}
+        onClick={onEdit}
+      >
+        {t("recurring.edit")}
+      </button>
+      <ActionButton
+        text={t(pausedAt ? "recurring.resume" : "recurring.pause")}
+        label={t(pausedAt ? "recurring.resumeOf" : "recurring.pauseOf", { name })}
+        run={pause}
+      />
+    </span>
   );
 }
 

@@ -87,25 +87,13 @@ function Rows({ deleted, onRestore }: RowsProps) {
         <EraseDialog count={chosen.length} onErase={eraseChosen} onClose={() => setErasing(false)} />
       )}
       {mine.length > 0 && (
-        <div class="buttons">
-          {chosen.length < mine.length && (
-            <button type="button" class="button small" onClick={() => select(mine)}>
-              {t("trash.selectAll")}
-            </button>
-          )}
-          {chosen.length > 0 && (
-            <ActionButton
-              icon="undo"
-              text={t("trash.restoreMany", { count: chosen.length })}
-              run={restoreChosen}
-            />
-          )}
-          {chosen.length > 0 && (
-            <button type="button" class="button small danger" onClick={() => setErasing(true)}>
-              {t("trash.eraseMany", { count: chosen.length })}
-            </button>
-          )}
-        </div>
+        <Selection
+          count={chosen.length}
+          of={mine.length}
+          onSelectAll={() => select(mine)}
+          onRestore={restoreChosen}
+          onErase={() => setErasing(true)}
+        />
       )}
       <ul class="card rows">
         {deleted.map((expense) => (
@@ -122,6 +110,37 @@ function Rows({ deleted, onRestore }: RowsProps) {
         ))}
       </ul>
     </>
+  );
+}
+
+interface SelectionProps {
+  /** Number of selected expenses, */
+  count: number;
+  /** and of those that can be selected. */
+  of: number;
+  onSelectAll: () => void;
+  onRestore: () => Promise<void>;
+  onErase: () => void;
+}
+
+/** Selects all expenses, and restores or erases the selected ones. */
+function Selection({ count, of, onSelectAll, onRestore, onErase }: SelectionProps) {
+  return (
+    <div class="buttons">
+      {count < of && (
+        <button type="button" class="button small" onClick={onSelectAll}>
+          {t("trash.selectAll")}
+        </button>
+      )}
+      {count > 0 && (
+        <>
+          <ActionButton icon="undo" text={t("trash.restoreMany", { count })} run={onRestore} />
+          <button type="button" class="button small danger" onClick={onErase}>
+            {t("trash.eraseMany", { count })}
+          </button>
+        </>
+      )}
+    </div>
   );
 }
 
@@ -174,21 +193,7 @@ function TrashRow({ expense, isSelected, onSelect, onRestore }: TrashRowProps) {
   return (
     <div class={`row trash-row ${isSelected ? "selected" : ""}`}>
       {isMine ? (
-        <label class="select-sign">
-          <input
-            type="checkbox"
-            aria-label={t("trash.select", { name: description })}
-            checked={isSelected}
-            onChange={({ currentTarget }) => onSelect(currentTarget.checked)}
-          />
-          {isSelected ? (
-            <span class="sign checked">
-              <Icon name="check" size={18} />
-            </span>
-          ) : (
-            <CategorySign category={category} />
-          )}
-        </label>
+        <SelectSign expense={expense} isSelected={isSelected} onSelect={onSelect} />
       ) : (
         <CategorySign category={category} />
       )}
@@ -213,6 +218,27 @@ function TrashRow({ expense, isSelected, onSelect, onRestore }: TrashRowProps) {
         )}
       </span>
     </div>
+  );
+}
+
+/** The sign of the category, with a check mark instead while the expense is selected. */
+function SelectSign({ expense, isSelected, onSelect }: Omit<TrashRowProps, "onRestore">) {
+  return (
+    <label class="select-sign">
+      <input
+        type="checkbox"
+        aria-label={t("trash.select", { name: expense.description })}
+        checked={isSelected}
+        onChange={({ currentTarget }) => onSelect(currentTarget.checked)}
+      />
+      {isSelected ? (
+        <span class="sign checked">
+          <Icon name="check" size={18} />
+        </span>
+      ) : (
+        <CategorySign category={expense.category} />
+      )}
+    </label>
   );
 }
 
