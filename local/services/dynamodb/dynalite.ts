@@ -39,23 +39,6 @@ export async function openDynalite(folder: string): Promise<Dynalite> {
   await checkFolder(folder);
   const { server, database } = createServer(folder);
 
-  function send(headers: IncomingHttpHeaders, body: Buffer, method = "POST", url = "/"): Promise<Reply> {
-    // An error that dynalite throws while it checks a request rejects the promise: the request is sent within this call.
-    return new Promise((resolve) => {
-      const reply: Reply = { status: 200, headers: {}, text: "" };
-      const request = Object.assign(new EventEmitter(), { headers, method, url });
-      server.emit("request", request, {
-        set statusCode(status: number) {
-          reply.status = status;
-        },
-        setHeader: (name: string, value: string | number) => Object.assign(reply.headers, { [name]: value }),
-        end: (text = "") => resolve({ ...reply, text }),
-      });
-      if (body.length > 0) request.emit("data", body);
-      request.emit("end");
-    });
-  }
-
   async function call(action: string, input: Json) {
     const headers = {
       "content-type": "application/x-amz-json-1.0",
@@ -64,7 +47,7 @@ export async function openDynalite(folder: string): Promise<Dynalite> {
       authorization:
         "AWS4-HMAC-SHA256 Credential=local/20000101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
     };
-    const reply = await send(headers, Buffer.from(JSON.stringify(input)));
+    const reply = await send(server, headers, Buffer.from(JSON.stringify(input)));
     return { status: reply.status, body: JSON.parse(reply.text) as Json };
   }
 
@@ -79,13 +62,36 @@ export async function openDynalite(folder: string): Promise<Dynalite> {
     async answer(request, body, response) {
       // dynalite would let every origin read the answer.
       const { origin: _, ...headers } = request.headers;
-      const reply = await send(headers, withoutNulls(body), request.method, request.url);
+      const reply = await send(server, headers, withoutNulls(body), request.method, request.url);
       response.writeHead(reply.status, reply.headers);
       response.end(reply.text);
     },
     // The server never listens, as its port would be open to everyone; its own `close` needs one that does.
     close: () => database.close(),
   };
+}
+
+function send(
+  server: Server,
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+  method = "POST",
+  url = "/",
+): Promise<Reply> {
+  // An error that dynalite throws while it checks a request rejects the promise: the request is sent within this call.
+  return new Promise((resolve) => {
+    const reply: Reply = { status: 200, headers: {}, text: "" };
+    const request = Object.assign(new EventEmitter(), { headers, method, url });
+    server.emit("request", request, {
+      set statusCode(status: number) {
+        reply.status = status;
+      },
+      setHeader: (name: string, value: string | number) => Object.assign(reply.headers, { [name]: value }),
+      end: (text = "") => resolve({ ...reply, text }),
+    });
+    if (body.length > 0) request.emit("data", body);
+    request.emit("end");
+  });
 }
 
 /** DynamoDB takes a member that is null for absent; dynalite throws. What is not JSON is left for dynalite to refuse. */

@@ -10,66 +10,70 @@ interface CategoryTrendsProps {
   insights: CurrencyInsights;
   months: readonly string[];
   today: string;
-  asTable: boolean;
 }
 
 const WIDTH = 120;
 const HEIGHT = 28;
 
 /** The spending on each category in the last twelve months: a line for each, or a table. */
-export function CategoryTrends({ insights, months, today, asTable }: CategoryTrendsProps) {
-  const { categories, currency } = insights;
+export function CategoryTrends({ asTable, ...trends }: CategoryTrendsProps & { asTable: boolean }) {
   const label = t("insights.categories");
-  if (categories.length === 0) return null;
+  if (trends.insights.categories.length === 0) return null;
   return (
     <section class="card insight" aria-label={label}>
       <h2>{label}</h2>
-      {asTable ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what is wider than the screen only where the focus can be.
-        <section class="scroll-inline" tabIndex={0} aria-label={t("insights.table")}>
-          <table class="day-table">
-            <thead>
-              <tr>
-                <th scope="col">{t("insights.category")}</th>
-                {months.map((month) => (
-                  <th key={month} scope="col">
-                    {briefMonthName(month)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {categories.map(({ category, totals }) => (
-                <tr key={category}>
-                  <th scope="row">{categoryName(category)}</th>
-                  {totals.map((total, index) => (
-                    <td key={months[index]}>
-                      <CategoryAmount {...{ category, total, currency, today }} month={months[index] ?? ""} />
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      ) : (
-        <ul class="sparklines">
-          {categories.map(({ category, totals }) => (
-            <li key={category}>
-              <span>{categoryName(category)}</span>
-              <Sparkline totals={totals} hue={lookOf(category).hue} />
-              <span class="row-amount" title={monthName(months.at(-1) ?? "")}>
-                <CategoryAmount
-                  {...{ category, currency, today }}
-                  total={totals.at(-1) ?? "0"}
-                  month={months.at(-1) ?? ""}
-                />
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {asTable ? <TrendTable {...trends} /> : <Sparklines {...trends} />}
     </section>
+  );
+}
+
+function TrendTable({ insights: { categories, currency }, months, today }: CategoryTrendsProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what is wider than the screen only where the focus can be.
+    <section class="scroll-inline" tabIndex={0} aria-label={t("insights.table")}>
+      <table class="day-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("insights.category")}</th>
+            {months.map((month) => (
+              <th key={month} scope="col">
+                {briefMonthName(month)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {categories.map(({ category, totals }) => (
+            <tr key={category}>
+              <th scope="row">{categoryName(category)}</th>
+              {totals.map((total, index) => (
+                <td key={months[index]}>
+                  <CategoryAmount {...{ category, total, currency, today }} month={months[index] ?? ""} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A line for each category, and its amount in the last month. */
+function Sparklines({ insights: { categories, currency }, months, today }: CategoryTrendsProps) {
+  const month = months.at(-1) ?? "";
+  return (
+    <ul class="sparklines">
+      {categories.map(({ category, totals }) => (
+        <li key={category}>
+          <span>{categoryName(category)}</span>
+          <Sparkline totals={totals} hue={lookOf(category).hue} />
+          <span class="row-amount" title={monthName(month)}>
+            <CategoryAmount {...{ category, currency, today, month }} total={totals.at(-1) ?? "0"} />
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

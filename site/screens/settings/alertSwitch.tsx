@@ -11,26 +11,7 @@ import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 /** Turns the user's alert emails on or off: off, waiting for the click in the email, or on. */
 export function AlertSwitch() {
   const id = useId();
-  const [subscription, setSubscription] = useState<AlertSubscription>();
-  const [problem, setProblem] = useState<ShownProblem>();
-  const [busy, setBusy] = useState(true);
-  const email = user.value?.email;
-  const run = async (method: "GET" | "POST" | "DELETE") => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const found = await call(`${method} /alerts/subscription`);
-      setSubscription(found);
-      // It follows the user to another address, which has to confirm it.
-      if (found.state !== "off" && found.email !== email)
-        setSubscription(await call("POST /alerts/subscription"));
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  useEffect(() => void run("GET"), [email]);
+  const { subscription, problem, busy, run } = useSubscription();
   const code = currency();
   const threshold = ownThreshold() ?? standardThreshold();
   const wanted = subscription !== undefined && subscription.state !== "off";
@@ -70,6 +51,31 @@ export function AlertSwitch() {
       )}
     </>
   );
+}
+
+/** The user's subscription, which is read at first; `run` reads, begins or ends it. */
+function useSubscription() {
+  const [subscription, setSubscription] = useState<AlertSubscription>();
+  const [problem, setProblem] = useState<ShownProblem>();
+  const [busy, setBusy] = useState(true);
+  const email = user.value?.email;
+  const run = async (method: "GET" | "POST" | "DELETE") => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const found = await call(`${method} /alerts/subscription`);
+      setSubscription(found);
+      // It follows the user to another address, which has to confirm it.
+      if (found.state !== "off" && found.email !== email)
+        setSubscription(await call("POST /alerts/subscription"));
+    } catch (error) {
+      setProblem(problemOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  useEffect(() => void run("GET"), [email]);
+  return { subscription, problem, busy, run };
 }
 
 function stateText(subscription: AlertSubscription | undefined): string {
