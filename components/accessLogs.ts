@@ -10,7 +10,7 @@ export interface AccessLogsArgs {
 
 /** A bucket for the access logs of the other buckets and of the distribution, which CloudWatch cannot take from S3. */
 export class AccessLogs extends pulumi.ComponentResource {
-  /** Resolves once the bucket's policy lets services write. S3 and CloudWatch refuse to deliver logs before. */
+  /** Resolves once the bucket's policy lets services write. S3 and CloudWatch refuse to deliver logs until then. */
   readonly bucketName: pulumi.Output<string>;
   /** Resolves once the bucket's policy lets services write. */
   readonly bucketArn: pulumi.Output<string>;

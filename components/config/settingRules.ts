@@ -13,6 +13,7 @@ export interface SettingRule {
   fault(values: BasicSettings, region: string | undefined): string | undefined;
 }
 
+/** The rules that no schema of a single setting can express. */
 export const settingRules: readonly SettingRule[] = [
   {
     settings: ["alertThreshold", "alertThresholds", "currency"],

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { epochSeconds } from "../expenses/expenseVersions";
 import { addressId } from "../quotas/addressId";
+import { epochSeconds } from "../values/day";
 import { HOUR_MS } from "../values/duration";
 import { LOCALE_ATTRIBUTE } from "../values/groups";
 import { SIGN_UP_HOURS } from "../values/limits";

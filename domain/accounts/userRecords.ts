@@ -7,10 +7,10 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
-import { epochSeconds } from "../expenses/expenseVersions";
 import { itemsOfKind } from "../ledgers/kindItems";
 import { USER } from "../ledgers/ledgerKeys";
 import type { UserRecord } from "../ledgers/model";
+import { epochSeconds } from "../values/day";
 import { DAY_SECONDS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 

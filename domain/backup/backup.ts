@@ -1,7 +1,8 @@
 import { changesSince, latestChange, settledBefore, watermarkAt } from "../expenses/changesSince";
-import type { ExpenseSource } from "../expenses/expenseSource";
+import type { ExpenseSource, Segment } from "../expenses/expenseSource";
 import { InputError } from "../jobs/jobInput";
 import type { LedgerSource } from "../ledgers/ledgerSource";
+import { epochSeconds } from "../values/day";
 import { DAY_SECONDS } from "../values/duration";
 import { storeBatches } from "./backupBatches";
 import type { BackupRequest, BackupStep } from "./backupRequest";
@@ -92,6 +93,11 @@ async function firstChange({ database, now }: BackupOptions): Promise<string | u
   return changesSince(watermark, now());
 }
 
+/** A segment of a full run, which starts with it if it has no number yet. */
+interface SegmentOfRun extends Segment {
+  run?: number;
+}
+
 /** The part of a run that one call does. */
 class Backup {
   /** The run as this call knows it; other calls may add to its counts at the same time. */
@@ -137,11 +143,7 @@ class Backup {
     return position === undefined ? undefined : this.start({ mode: "changes", segments: 1, position });
   }
 
-  private async backUpSegment(request: {
-    run?: number;
-    segment: number;
-    segments: number;
-  }): Promise<BackupSummary> {
+  private async backUpSegment(request: SegmentOfRun): Promise<BackupSummary> {
     const { database, source, now } = this.options;
     const run = await this.fullRun(request);
     const { segment, segments } = request;
@@ -159,7 +161,7 @@ class Backup {
     return this.summary(run, segments === 1 ? { mode: "remove", run: run.id, after: "" } : undefined);
   }
 
-  private async fullRun({ run, segment, segments }: { run?: number; segment: number; segments: number }) {
+  private async fullRun({ run, segment, segments }: SegmentOfRun): Promise<BackupRun> {
     if (segment >= segments) throw new InputError(`\`segment\` must be below \`segments\` (${segments}).`);
     if (run === undefined) {
       if (segments > 1)
@@ -216,7 +218,7 @@ class Backup {
     const position = await copyLedgers(ledgers, database.ledgers, { removeOthers, from, hasTime });
     if (position !== undefined) return this.summary(run, { mode: "ledgers", run: run.id, ...position });
     await copyRules(ledgers, database.ledgers, { removeOthers, now: now() });
-    const expiredBefore = Math.floor(now().getTime() / 1000) - EXPIRY_GRACE_SECONDS;
+    const expiredBefore = epochSeconds(now()) - EXPIRY_GRACE_SECONDS;
     run.counts.removed += await database.removeExpired(run.id, expiredBefore);
     await database.finishRun(run.id, watermarkAt(new Date(run.startedAt)), now());
     await succeeded(now());

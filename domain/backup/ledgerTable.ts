@@ -14,8 +14,9 @@ export function toLedgerRow(item: LedgerItem): LedgerRow {
   return { ledger_id: item.ledgerId, version: item.version ?? 0, item: sortedJson(item) };
 }
 
-/** Returns the ledgers between two, by ID. */
+/** Ledgers by their IDs, in order. */
 interface Range {
+  /** The ledger before the first one. */
   after: string;
   /** The last ledger; undefined for all that follow. */
   through: string | undefined;
@@ -38,7 +39,7 @@ type QueuedKey = Pick<QueuedRow, "kind" | "ledger_id">;
 export class LedgerTable {
   constructor(private readonly session: MysqlSession) {}
 
-  /** Inserts rows, or replaces them by the same or a later version. The assignments run in this order. */
+  /** Inserts rows, or replaces them by the same or a later version. */
   async store(kind: string, rows: readonly LedgerRow[]): Promise<void> {
     await this.storeQueued(rows.map((row) => ({ ...row, kind })));
   }
@@ -46,6 +47,7 @@ export class LedgerTable {
   /** Inserts rows, or replaces them, as {@link store} does. */
   async storeQueued(rows: readonly QueuedRow[]): Promise<void> {
     if (rows.length === 0) return;
+    // The assignments run in this order.
     await this.session.execute(
       `INSERT INTO ledger_items (kind, ledger_id, version, item) VALUES ? ON DUPLICATE KEY UPDATE
        item = IF(VALUES(version) >= version, VALUES(item), item), version = GREATEST(version, VALUES(version))`,
@@ -96,15 +98,11 @@ export class LedgerTable {
     ]);
   }
 
-  /** The ids of rows within a range, besides the given ones. */
-  async others(
-    kind: string,
-    { after, through = undefined }: Range,
-    ledgerIds: readonly string[],
-  ): Promise<string[]> {
+  /** The ledgers of rows within a range, besides the given ones. */
+  async others(kind: string, { after, through }: Range, ledgerIds: readonly string[]): Promise<string[]> {
     const rows = await this.session.select<LedgerRow>(
       `SELECT ledger_id FROM ledger_items WHERE ${WITHIN} AND ledger_id NOT IN (?)`,
-      // A list must not be empty; no ledger has this id.
+      // A list must not be empty; no ledger has this ID.
       [kind, after, through ?? null, through ?? null, ["", ...ledgerIds]],
     );
     return rows.map((row) => row.ledger_id);

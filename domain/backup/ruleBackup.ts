@@ -1,11 +1,11 @@
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
-import { epochSeconds } from "../expenses/expenseVersions";
 import type { AccessReader } from "../ledgers/accessReader";
 import { isSharedLedgerId } from "../ledgers/ledgerIds";
 import { RULE } from "../ledgers/ledgerKeys";
 import { type LedgerSource, type QueuedItem, textOfKey } from "../ledgers/ledgerSource";
+import { epochSeconds } from "../values/day";
 import type { LedgerComparison } from "./ledgerBackup";
 import { type LedgerTable, type QueuedRow, toLedgerRow } from "./ledgerTable";
 

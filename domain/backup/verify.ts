@@ -1,11 +1,12 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { ExpenseSource } from "../expenses/expenseSource";
-import { epochSeconds, isExpired } from "../expenses/expenseVersions";
+import { isExpired } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { storedExpenses } from "../expenses/storedExpenses";
 import { count } from "../jobs/jobInput";
 import type { LedgerSource } from "../ledgers/ledgerSource";
+import { epochSeconds } from "../values/day";
 import { toValues } from "./backupRow";
 import type { BackupTables } from "./backupTables";
 import { compareLedgers } from "./ledgerBackup";

@@ -10,7 +10,7 @@ import {
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
 import { latestChange } from "../expenses/changesSince";
-import { epochSeconds } from "../expenses/expenseVersions";
+import { epochSeconds } from "../values/day";
 import { DAY_SECONDS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 import type { Digest } from "./model";

@@ -1,3 +1,4 @@
+import { epochSeconds } from "../values/day";
 import { DAY_SECONDS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 import { leftDaysAfter } from "./leftDays";
@@ -35,9 +36,4 @@ export const restoration: Partial<ExpenseItem> = { deletedAt: undefined, expires
 /** Returns true if the expense has expired in the trash. DynamoDB deletes it up to days later; readers no longer see it. */
 export function isExpired(item: ExpenseItem, now: Date): boolean {
   return item.expiresAt !== undefined && item.expiresAt <= epochSeconds(now);
-}
-
-/** Converts an instant into the seconds of DynamoDB's TTL. */
-export function epochSeconds(instant: Date): number {
-  return Math.floor(instant.getTime() / 1000);
 }

@@ -78,14 +78,8 @@ export class ExportMaker {
     const contents: [ExportFormat, contentType: string, AsyncIterable<string | Uint8Array>][] = [
       ["json", "application/json", this.json(ledgerId, now)],
       ["csv", "text/csv; charset=utf-8", csvPages(expenses.pages({ listId: ledgerId }))],
-      ...(pictures.length > 0
-        ? ([["zip", "application/zip", zipped(this.files(pictures))]] satisfies [
-            ExportFormat,
-            string,
-            AsyncIterable<Uint8Array>,
-          ][])
-        : []),
     ];
+    if (pictures.length > 0) contents.push(["zip", "application/zip", zipped(this.files(pictures))]);
     for (const [format, contentType, chunks] of contents) {
       await upload(this.s3, {
         bucket: this.bucket,

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
-import { epochSeconds } from "../expenses/expenseVersions";
 import { ApiError } from "../http/apiError";
+import { epochSeconds } from "../values/day";
 import type { AccessReader } from "./accessReader";
 import { CALENDAR } from "./ledgerKeys";
 import type { Ledger } from "./model";

@@ -4,6 +4,7 @@ import { written } from "../aws/conditionally";
 import { describe, log } from "../aws/log";
 import { ApiError } from "../http/apiError";
 import { SYSTEM_LEDGER } from "../jobs/jobLog";
+import { epochSeconds } from "../values/day";
 import { failureKind } from "../values/failures";
 import { addressId } from "./addressId";
 import { periodOf, QUOTAS, type QuotaKind, type QuotaLimits } from "./quotaKinds";
@@ -73,7 +74,7 @@ export class Quotas {
     for (const { key, units, end } of this.counters(kind, subject, now)) {
       await this.update(key, {
         UpdateExpression: "ADD taken :units SET expiresAt = :end",
-        ExpressionAttributeValues: { ":units": units, ":end": end.getTime() / 1000 },
+        ExpressionAttributeValues: { ":units": units, ":end": epochSeconds(end) },
       });
     }
   }
@@ -154,7 +155,7 @@ export class Quotas {
     return this.update(key, {
       UpdateExpression: "ADD taken :units SET expiresAt = :end",
       ConditionExpression: "attribute_not_exists(taken) OR taken <= :most",
-      ExpressionAttributeValues: { ":units": units, ":most": max - units, ":end": end.getTime() / 1000 },
+      ExpressionAttributeValues: { ":units": units, ":most": max - units, ":end": epochSeconds(end) },
     });
   }
 

@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
-import { epochSeconds } from "../expenses/expenseVersions";
 import { ApiError } from "../http/apiError";
 import { contend, OVERTAKEN } from "../http/contend";
 import { type DueAttributes, type DueKey, NEVER } from "../ledgers/dueItems";
 import { LedgerActLog } from "../ledgers/ledgerActLog";
 import { RULE } from "../ledgers/ledgerKeys";
+import { epochSeconds } from "../values/day";
 import { DAY_SECONDS } from "../values/duration";
 import { FORGOTTEN_DAYS } from "../values/limits";
 import type { Rule } from "./model";

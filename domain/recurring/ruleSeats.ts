@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
-import { epochSeconds } from "../expenses/expenseVersions";
 import { ApiError } from "../http/apiError";
 import { contend, OVERTAKEN } from "../http/contend";
 import { RULE, RULE_SEATS } from "../ledgers/ledgerKeys";
+import { epochSeconds } from "../values/day";
 import { MAX_FUNCTION_SECONDS, MAX_RULES } from "../values/limits";
 import type { Rule } from "./model";
 import { type RuleRepository, ruleOf } from "./ruleRepository";

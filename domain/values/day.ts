@@ -98,3 +98,8 @@ export function daysOfMonth(month: string): string[] {
   const count = lastDayOf(Number(month.slice(0, 4)), Number(month.slice(5, 7)));
   return Array.from({ length: count }, (_, index) => `${month}-${String(index + 1).padStart(2, "0")}`);
 }
+
+/** Converts an instant into whole seconds since 1970, as DynamoDB's TTL and tokens have it. */
+export function epochSeconds(instant: Date): number {
+  return Math.floor(instant.getTime() / 1000);
+}

@@ -41,7 +41,7 @@ interface Call {
   form: URLSearchParams;
 }
 
-/** Answers with a page, with JSON, or by sending the browser to another page. */
+/** A page, JSON, or a redirect to another page. */
 type Answer = { page: Page; status?: number } | { json: unknown } | { redirect: string };
 type Handler = (call: Call) => Answer | Promise<Answer>;
 

@@ -123,7 +123,7 @@ const REMAPPED = [
 /**
  * Sets the headers of a function's answer.
  *
- * @returns its status and body; undefined, with no header set, when it is not of the form that a proxy integration demands.
+ * @returns its status and body; undefined, with no header set, if it does not have the form that a proxy integration requires.
  */
 export function proxyResponse(
   payload: unknown,

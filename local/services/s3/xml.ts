@@ -59,6 +59,7 @@ export function toXml(root: string, content: object): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${escaped}`;
 }
 
+/** Answers with a document. */
 export function sendXml(
   response: ServerResponse,
   root: string,

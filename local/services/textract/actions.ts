@@ -8,7 +8,7 @@ import type { Reader } from "./reader";
 
 const MODEL_VERSION = "1.0";
 
-/** A page, immediately. */
+/** The action that analyzes a page and returns what it found. */
 export function pageActions(reader: Reader, readObject: ObjectReader): Record<string, JsonOperation> {
   return {
     AnalyzeExpense: signedOperation(z.object({ Document: document }), async ({ Document }) => {
@@ -45,7 +45,7 @@ const get = z.object({
     .optional(),
 });
 
-/** Several pages, later. */
+/** The actions that start a job, which analyzes several pages, and return its result. */
 export function jobActions(jobs: Jobs): Record<string, JsonOperation> {
   return {
     StartExpenseAnalysis: signedOperation(start, async (input) => {

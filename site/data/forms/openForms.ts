@@ -44,7 +44,7 @@ export function monthAt(path: string): string | undefined {
   return isMonth(month) ? month : undefined;
 }
 
-/** Keeps {@link openMonth} true. */
+/** Keeps {@link openMonth} up to date. */
 export function followMonth(): void {
   effect(() => {
     if (!editing.value || route.value.path !== "") openMonth.value = thisMonth.value;

@@ -3,9 +3,8 @@ import { type Counted, sharesIn } from "../expenses/expenseSums";
 import { namesIn } from "./listFilter";
 
 /**
- * An expense with what counts of it under a filter: of one with parts, those in the categories.
- * @param categories A line each; empty without such a filter.
- * @returns none if the expense has the category and its parts have others.
+ * Returns what counts of an expense under a filter by categories: all of it, or its parts in these categories.
+ * @param categories One per line; empty without such a filter.
  */
 export function countedIn(expense: Counted, categories: string): Counted[] {
   if (categories === "") return [expense];

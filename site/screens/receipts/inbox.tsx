@@ -24,7 +24,7 @@ import { useAttention } from "../../parts/loading/useAttention";
 import { QueueItem } from "./queueItem";
 import { ReceiptCard } from "./receiptCard";
 
-/** Every receipt by what there is to do about it. */
+/** All receipts, grouped by what is to be done about them. */
 export function Inbox() {
   useEffect(() => void readReceipts(), []);
   useAttention(() => void readReceipts());
@@ -67,7 +67,7 @@ function Adding() {
   );
 }
 
-/** The groups in the order of what asks for something. */
+/** The groups and the states of their receipts; those that need the user come first. */
 const GROUPS = [
   ["toConfirm", ["toConfirm"]],
   ["failed", ["failed"]],

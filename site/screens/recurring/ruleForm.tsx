@@ -151,7 +151,7 @@ interface TermFieldsProps extends Pick<ReturnType<typeof useTerms>, "schedule" |
   start: string;
 }
 
-/** When it is due, what happens then, and from when on a change holds. */
+/** The schedule, what happens on due days, and the day from which a change holds. */
 function TermFields({ rule, start, schedule, mode, from, choose }: TermFieldsProps) {
   return (
     <>
