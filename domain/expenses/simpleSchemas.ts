@@ -57,16 +57,21 @@ function schemasOf(key: string, field: SimpleField) {
 
 function numberSchemas(name: string, { min, max }: { min: number; max: number }) {
   const invalid = refuses("number.invalid", { name, min, max });
-  const request = z.int(invalid).min(min, invalid).max(max, invalid);
+  const request = orEmpty(z.int(invalid).min(min, invalid).max(max, invalid), invalid);
   return sometimes({ request, stored: z.int("is not a whole number").min(min).max(max), response: z.int() });
 }
 
 function booleanSchemas(name: string) {
-  const request = z.boolean(refuses("flag.invalid", { name }));
+  const invalid = refuses("flag.invalid", { name });
+  const request = orEmpty(z.boolean(invalid), invalid);
   const toSql = Number;
   const fromSql = Boolean;
   return { ...sometimes({ request, stored: z.boolean(), response: z.boolean() }, false), toSql, fromSql };
 }
+
+/** API Gateway checks bodies by the types of their schemas, and must let through the empty text of {@link clearable}. */
+const orEmpty = <Value>(request: Always<Value>, error: string) =>
+  z.union([request, z.literal("")], { error }) as z.ZodType as Always<Value>;
 
 interface Schemas<Value> {
   request: Always<Value>;

@@ -1,3 +1,4 @@
+import { Ajv2020 } from "ajv/dist/2020";
 import { expect } from "chai";
 import * as z from "zod";
 import { simpleSchemas } from "../../../domain/expenses/simpleSchemas";
@@ -76,6 +77,13 @@ describe("The simple fields of an expense", () => {
       "The category must have at most 5 characters.",
       "The place must have at most 5 characters.",
     ]);
+  });
+
+  it("pass the gateway's check of types when they are empty", () => {
+    const { properties = {} } = z.toJSONSchema(request, { io: "input" });
+    const accepts = new Ajv2020().compile({ type: "object", properties });
+    const empty = { place: "", quantity: "", due: "", gift: "" };
+    expect([accepts(empty), accepts({ ...empty, quantity: "3" })]).to.deep.equal([true, false]);
   });
 
   it("are refused if they are of another type, or out of range", () => {
