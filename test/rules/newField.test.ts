@@ -36,6 +36,9 @@ const withFields: Plugin = {
 
 type Program = typeof import("./newFieldBundle");
 
+/** Zod keeps one registry for all its copies. */
+const globals = globalThis as { __zod_globalRegistry?: unknown };
+
 /** The values of the new fields in something that has them. */
 const valuesOf = (holder: object) =>
   Object.fromEntries(Object.entries(holder).filter(([key]) => KEYS.includes(key)));
@@ -61,7 +64,11 @@ describe("A field that is added to the table of simple ones", function () {
       external: ["preact", "preact/*", "@preact/signals"],
       plugins: [withFields],
     });
+    // Its own registry of schemas: each name may be there once.
+    const { __zod_globalRegistry: registry } = globals;
+    delete globals.__zod_globalRegistry;
     program = createRequire(__filename)(outfile);
+    globals.__zod_globalRegistry = registry;
     await rm(folder, { recursive: true });
     program.english(Object.fromEntries(Object.entries(LABELS).map(([key, label]) => [`more.${key}`, label])));
     const creation = { userId: "ada", ledgerId: "home", now: NOW };
