@@ -53,12 +53,14 @@ test.describe("Recurring expenses", () => {
 
     await page.goto(`/#/${tomorrow.slice(0, 7)}`);
     const upcoming = page.locator(".upcoming");
-    await upcoming.getByText("Upcoming").tap();
-    const enter = upcoming.getByRole("button", { name: /^Enter Rent/ });
+    await upcoming.getByRole("button", { name: "Upcoming" }).tap();
+    const sheet = page.getByRole("dialog", { name: "Upcoming" });
+    const enter = sheet.getByRole("button", { name: /^Enter Rent/ });
+    await expectAccessible(page);
     const count = await enter.count();
     const change = (within: Locator) => within.getByRole("button", { name: /^Change only Rent/ }).first();
     const one = page.getByRole("form", { name: "Only this one" });
-    await change(upcoming).click();
+    await change(sheet).click();
     await expect(one).toContainText("The others stay as they are");
     await one.getByRole("button", { name: "Cancel" }).click();
     await expect(one).toHaveCount(0);
@@ -168,8 +170,9 @@ test.describe("Recurring expenses", () => {
 
     await page.goto(`/#/${addDays(today, 10).slice(0, 7)}`);
     const upcoming = page.locator(".upcoming");
-    await upcoming.getByText("Upcoming").tap();
-    const skip = upcoming
+    await upcoming.getByRole("button", { name: "Upcoming" }).tap();
+    const skip = page
+      .getByRole("dialog", { name: "Upcoming" })
       .getByRole("listitem")
       .filter({ hasText: "$950.00" })
       .getByRole("button", { name: /^Skip/ });

@@ -1,5 +1,4 @@
 import { rememberRoom, roomOf } from "../../lib/ledger/rooms";
-import { NARROW } from "../../lib/page/media";
 
 /** The expenses of a month, or that there are none. */
 const ROWS = ".month-list > :is(.virtual, .empty)";
@@ -55,8 +54,5 @@ export function holdRoom(box: HTMLElement, name: string): HeldRoom {
   };
 }
 
-/** False while a list in it is open that comes closed, as on a phone, or the other way round. */
-function isAsItCame(box: HTMLElement): boolean {
-  const list = box.querySelector("details");
-  return list === null || list.open !== matchMedia(NARROW).matches;
-}
+/** False while a list in it is closed, which comes open, or a form is in it, with further fields that are. */
+const isAsItCame = (box: HTMLElement) => box.querySelector("details:not([open])") === null;

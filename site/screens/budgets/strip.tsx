@@ -16,12 +16,11 @@ import { stateInWords } from "./budgetCard";
 const SHOWN = 3;
 
 /**
- * The most used budgets. Nothing shows while there are none, or while they cannot be read: the month works without
- * them.
- * @param summary The spending, with which the bars change. Undefined until it is known.
+ * Reads the most used budgets, again whenever the spending changes.
+ * @param summary The spending. Undefined until it is known.
  */
-export function BudgetStrip({ summary }: { summary: Summary | undefined }) {
-  const { value, reload } = useLoad(readBudgets, ledgerId.value);
+export function useMostUsed(summary: Summary | undefined) {
+  const { value, problem, reload } = useLoad(readBudgets, ledgerId.value);
   const sums = summary && stampOf(summary);
   const shown = useRef(sums);
   useEffect(() => {
@@ -29,11 +28,25 @@ export function BudgetStrip({ summary }: { summary: Summary | undefined }) {
     if (shown.current !== undefined && shown.current !== sums && online.peek()) void reload();
     shown.current = sums;
   }, [sums]);
-  const budgets = mostUsed(value?.budgets ?? []).slice(0, SHOWN);
-  const strip = budgets.length > 0 && (
+  return { value, problem, budgets: mostUsed(value?.budgets ?? []).slice(0, SHOWN) };
+}
+
+/** Budgets beside the month. Nothing shows while there are none, or while they cannot be read: the month works without them. */
+export function BudgetStrip({ summary }: { summary: Summary | undefined }) {
+  const { value, budgets } = useMostUsed(summary);
+  return (
+    <SteadyPlace name="budgets" isKnown={value !== undefined}>
+      {budgets.length > 0 && <BudgetLinks budgets={budgets} />}
+    </SteadyPlace>
+  );
+}
+
+/** Budgets with what is left of them. */
+export function BudgetLinks({ budgets }: Pick<ReturnType<typeof useMostUsed>, "budgets">) {
+  return (
     <nav class="budget-strip" aria-label={t("app.budgets")}>
       {budgets.map((budget) => (
-        <a key={budget.id} href={hrefOf("budgets")}>
+        <a key={budget.id} class="tile" href={hrefOf("budgets")}>
           <bdi>{budget.name}</bdi>
           <span class={`budget-state ${standingOf(budget.current)}`}>
             {stateInWords(budget.current, budget.currency)}
@@ -42,11 +55,6 @@ export function BudgetStrip({ summary }: { summary: Summary | undefined }) {
         </a>
       ))}
     </nav>
-  );
-  return (
-    <SteadyPlace name="budgets" isKnown={value !== undefined}>
-      {strip}
-    </SteadyPlace>
   );
 }
 

@@ -9,17 +9,33 @@ import { useLoad } from "../../parts/loading/loadable";
 import { SteadyPlace } from "../../parts/loading/steadyPlace";
 import { sentenceOf } from "./sentences";
 
-/** The findings, one line each. Nothing shows if there are none or if they cannot be read: the month does not depend on them. */
+/** Reads the findings that a month shows. */
+export function useFindings() {
+  const { value, problem } = useLoad(readInsights, ledgerId.value);
+  return { value, problem, findings: cardFindings(value?.currencies ?? []) };
+}
+
+/** The findings above the expenses. Nothing shows if there are none or if they cannot be read: the month does not depend on them. */
 export function InsightsCard() {
-  const { value } = useLoad(readInsights, ledgerId.value);
-  const findings = cardFindings(value?.currencies ?? []);
-  const card = findings.length > 0 && (
+  const { value, findings } = useFindings();
+  return (
+    <SteadyPlace name="findings" isKnown={value !== undefined}>
+      {findings.length > 0 && <FindingLinks findings={findings} />}
+    </SteadyPlace>
+  );
+}
+
+/** Findings, each with a link to its expenses. */
+export function FindingLinks({ findings }: Pick<ReturnType<typeof useFindings>, "findings">) {
+  return (
     <section class="insights-card" aria-label={t("insights.title")}>
       <h2>{t("insights.title")}</h2>
       <ul class="finding-lines">
         {findings.map(({ finding, currency }) => (
           <li key={`${currency}:${finding.key}`} class={finding.warns ? "warns" : ""}>
-            <a href={selectedHref(finding.rows)}>{sentenceOf(finding, currency)}</a>
+            <a class="tile" href={selectedHref(finding.rows)}>
+              <span>{sentenceOf(finding, currency)}</span>
+            </a>
           </li>
         ))}
       </ul>
@@ -27,10 +43,5 @@ export function InsightsCard() {
         {t("insights.all")}
       </a>
     </section>
-  );
-  return (
-    <SteadyPlace name="findings" isKnown={value !== undefined}>
-      {card}
-    </SteadyPlace>
   );
 }

@@ -23,9 +23,9 @@ import { WhereItWent } from "./whereItWent";
 const QuickAdd = lazy(async () => (await import("./quickAdd")).QuickAdd);
 const FilterBar = lazy(async () => (await import("./filterBar")).FilterBar);
 const EmptyMonth = lazy(async () => (await import("./emptyMonth")).EmptyMonth);
-const BudgetStrip = lazy(async () => (await import("../budgets/strip")).BudgetStrip);
 const Found = lazy(async () => (await import("./filterBar")).Found);
 const Everywhere = lazy(async () => (await import("./filterBar")).Everywhere);
+const Beside = lazy(async () => (await import("./ahead")).Beside);
 const Ahead = lazy(async () => (await import("./ahead")).Ahead);
 const SelectionBar = lazy(async () => (await import("./expenseActions")).SelectionBar);
 
@@ -39,20 +39,22 @@ export function MonthScreen({ month }: { month: string | undefined }) {
   useEffect(() => select([]), [month]);
   const narrowed = isSelective(filter);
   const isNarrow = useMedia(NARROW);
+  /** The month, unless it is over. */
+  const ahead = month && month >= thisMonth.value && month;
   return (
     <main class={`month ${selected.value.size > 0 ? "selecting" : ""}`} id="content">
       <header class="month-head">
         {month ? <MonthSwitch month={month} /> : <EverywhereHead />}
         {month && <MonthTotals summary={summary} />}
       </header>
-      {month === thisMonth.value && <BudgetStrip summary={summary} />}
+      {ahead && <Beside month={ahead} summary={summary} />}
       {month && summary && <WhereItWent summary={summary} />}
       {mayAdd() && !isNarrow && <QuickAdd month={month} />}
       <section class="month-list" aria-label={t("month.list")}>
         <search class="filters">
           <FilterBar filter={filter} />
         </search>
-        {month && !narrowed && month >= thisMonth.value && <Ahead month={month} />}
+        {ahead && !narrowed && <Ahead month={ahead} />}
         {narrowed && <Found list={list} rows={rows} category={filter.category} />}
         <ListState list={list} rows={rows} filter={filter} />
         {month && narrowed && list.phase.value === "ready" && <Everywhere />}

@@ -1,4 +1,5 @@
 import "../../i18n/en/recurring";
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { type Occurrence, occurrenceForm, typedOccurrence } from "../../data/recurring/recurringForms";
@@ -11,6 +12,7 @@ import { NARROW } from "../../lib/page/media";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
 import { useMedia } from "../../parts/basics/useMedia";
+import { Sheet } from "../../parts/dialogs/sheet";
 import { lazy } from "../../parts/loading/lazy";
 import { useLoad } from "../../parts/loading/loadable";
 import { SteadyPlace } from "../../parts/loading/steadyPlace";
@@ -18,79 +20,141 @@ import { OccurrenceActions } from "./ruleItem";
 
 const OccurrenceForm = lazy(async () => (await import("./occurrenceForm")).OccurrenceForm);
 
-/** The upcoming expenses of a month, and proposals to confirm. Without any, or if they cannot be read, nothing shows. */
-export function Upcoming({ month }: { month: string }) {
-  const list = useLoad(
+/**
+ * Reads the upcoming expenses of a month, with proposals to confirm.
+ * @returns all of them with the form of the one that is being changed, or nothing if there are none, or if they cannot be
+ *   read. On a phone, where the list of expenses comes first, a tile stands for them, which opens a sheet.
+ */
+export function useUpcoming(month: string) {
+  const isNarrow = useMedia(NARROW);
+  const { value, problem, reload } = useLoad(
     () => callOrKept("GET /recurring", { query: { month } }),
     `${ledgerId.value} ${month}`,
   );
-  const rules = list.value?.rules;
+  const rules = value?.rules;
   const [edited, edit] = useState<Occurrence>();
+  const [isOpen, open] = useState(false);
   useEffect(() => {
-    if (rules && mayEditAll()) edit((open) => typedOccurrence(rules, month) ?? open);
+    if (rules && mayEditAll()) edit((now) => typedOccurrence(rules, month) ?? now);
   }, [month, rules === undefined]);
   const done = async () => {
     edit(undefined);
-    await list.reload();
+    await reload();
   };
-  const coming = (rules ?? [])
-    .flatMap((rule) => comingOf(rule, month))
-    .sort((a, b) => (a.day < b.day ? -1 : 1));
+  const coming = comingOf(rules ?? [], month);
+  const isNone = coming.length === 0;
+  useEffect(() => {
+    if (isNone) open(false);
+  }, [isNone]);
+  const close = () => {
+    open(false);
+    edit(undefined);
+  };
+  // It stays if the occurrence is entered elsewhere meanwhile: then saving says so.
+  const form = edited?.day.startsWith(month) && (
+    <OccurrenceForm key={occurrenceForm(edited)} {...edited} onDone={done} onCancel={() => edit(undefined)} />
+  );
+  const rows = <ComingRows {...{ month, coming, edit }} onChange={reload} />;
+  if (isNarrow) {
+    const sheet = (form || isOpen) && (
+      <Sheet title={t("recurring.upcoming")} onClose={close}>
+        {form || rows}
+      </Sheet>
+    );
+    return {
+      value,
+      problem,
+      sheet,
+      list: !isNone && <ComingTile coming={coming} onOpen={() => open(true)} />,
+    };
+  }
+  const list = (
+    <>
+      {form}
+      {!isNone && <ComingList coming={coming}>{rows}</ComingList>}
+    </>
+  );
+  return { value, problem, list };
+}
+
+/** The upcoming expenses of a month, in a place of their own. */
+export function Upcoming({ month }: { month: string }) {
+  const { value, sheet, list } = useUpcoming(month);
+  const name = month === thisMonth.value ? "upcoming" : "later";
   return (
-    <SteadyPlace
-      key={month}
-      name={month === thisMonth.value ? "upcoming" : "later"}
-      isKnown={rules !== undefined}
-    >
-      {/* It stays if the occurrence is entered elsewhere meanwhile: then saving says so. */}
-      {edited?.day.startsWith(month) && (
-        <OccurrenceForm
-          key={occurrenceForm(edited)}
-          {...edited}
-          onDone={done}
-          onCancel={() => edit(undefined)}
-        />
-      )}
-      {coming.length > 0 && <Coming {...{ month, coming, edit }} onChange={list.reload} />}
-    </SteadyPlace>
+    <>
+      <SteadyPlace key={month} name={name} isKnown={value !== undefined}>
+        {list}
+      </SteadyPlace>
+      {sheet}
+    </>
   );
 }
 
-/** The days of a month on which a recurring expense is due, or waits to be confirmed. */
-function comingOf(rule: RecurringExpense, month: string): Occurrence[] {
-  const { proposals, occurrences = [] } = rule;
-  const upcoming = occurrences.filter(({ state }) => state === "upcoming").map(({ day }) => day);
-  return [...proposals.filter((day) => day.startsWith(month)), ...upcoming].map((day) => ({ rule, day }));
+/** The days of a month on which recurring expenses are due, or wait to be confirmed. */
+function comingOf(rules: readonly RecurringExpense[], month: string): Occurrence[] {
+  return rules
+    .flatMap((rule) => {
+      const { proposals, occurrences = [] } = rule;
+      const upcoming = occurrences.filter(({ state }) => state === "upcoming").map(({ day }) => day);
+      return [...proposals.filter((day) => day.startsWith(month)), ...upcoming].map((day) => ({ rule, day }));
+    })
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
 interface ComingProps {
-  month: string;
   coming: readonly Occurrence[];
+}
+
+function ComingList({ coming, children }: ComingProps & { children: ComponentChildren }) {
+  return (
+    <details class="upcoming" open>
+      <summary>
+        <h2>{t("recurring.upcoming")}</h2> <Count coming={coming} />
+      </summary>
+      {children}
+    </details>
+  );
+}
+
+/** The next upcoming expense, with a way to all of them. */
+function ComingTile({ coming, onOpen }: ComingProps & { onOpen: () => void }) {
+  return (
+    <div class="upcoming">
+      <button type="button" class="tile" aria-haspopup="dialog" onClick={onOpen}>
+        <span>
+          {t("recurring.upcoming")} <Count coming={coming} />
+        </span>
+        <bdi class="muted">{coming[0]?.rule.description}</bdi>
+      </button>
+    </div>
+  );
+}
+
+const Count = ({ coming }: ComingProps) => (
+  <span class="muted">{coming.length.toLocaleString(locale())}</span>
+);
+
+interface ComingRowsProps extends ComingProps {
+  month: string;
   edit: (occurrence: Occurrence) => void;
   onChange: () => Promise<void>;
 }
 
-function Coming({ month, coming, edit, onChange }: ComingProps) {
-  const isNarrow = useMedia(NARROW);
+function ComingRows({ month, coming, edit, onChange }: ComingRowsProps) {
   return (
-    // On a phone the list of expenses comes first.
-    <details class="upcoming" open={!isNarrow}>
-      <summary>
-        <h2>{t("recurring.upcoming")}</h2> <span class="muted">{coming.length.toLocaleString(locale())}</span>
-      </summary>
-      <ul class="rows">
-        {coming.map(({ rule, day }) => (
-          <li key={`${rule.id} ${day}`} class="item recurring-item">
-            <CategorySign category={rule.category} />
-            <span class="item-text">
-              <bdi class="item-name">{rule.description}</bdi>
-              <span class="item-detail muted">{dayName(day, month.slice(0, 4))}</span>
-            </span>
-            <Amount {...rule} />
-            {mayEditAll() && <OccurrenceActions rule={rule} day={day} onEditOne={edit} onChange={onChange} />}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <ul class="rows">
+      {coming.map(({ rule, day }) => (
+        <li key={`${rule.id} ${day}`} class="item recurring-item">
+          <CategorySign category={rule.category} />
+          <span class="item-text">
+            <bdi class="item-name">{rule.description}</bdi>
+            <span class="item-detail muted">{dayName(day, month.slice(0, 4))}</span>
+          </span>
+          <Amount {...rule} />
+          {mayEditAll() && <OccurrenceActions rule={rule} day={day} onEditOne={edit} onChange={onChange} />}
+        </li>
+      ))}
+    </ul>
   );
 }
