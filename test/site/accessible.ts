@@ -1,13 +1,14 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import type { run as runAxe } from "axe-core";
 import { expect } from "./fixtures";
+import { smallTargets } from "./touchTargets";
 
 /** Loads axe-core itself: its package for Playwright injects the script again for each screen, and opens a page beside it. */
 export async function loadAxe(context: BrowserContext): Promise<void> {
   await context.addInitScript({ path: require.resolve("axe-core/axe.min.js") });
 }
 
-/** Asserts that axe objects to nothing on the screen, and that nothing is wider than the window. */
+/** Asserts that axe objects to nothing on the screen, that nothing is wider than the window, and that a finger meets what it aims at. */
 export async function expectAccessible(page: Page): Promise<void> {
   // A control that works is pale for a moment.
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
@@ -16,6 +17,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBeLessThanOrEqual(0);
+  expect(await page.evaluate(smallTargets)).toEqual([]);
 }
 
 /** Runs in the page. @returns each rule that is broken, with the elements that break it */

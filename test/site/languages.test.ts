@@ -8,6 +8,7 @@ import { allTexts, formsOf } from "../helpers/pageTexts";
 import { expect, test } from "./fixtures";
 import { layoutFaults, textsOfPage } from "./layoutFaults";
 import { keepScreenshot } from "./site";
+import { smallTargets } from "./touchTargets";
 import { fillLedgers, SIGNED_IN, SIGNED_OUT, type Stop, signInBy } from "./walk";
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
@@ -16,7 +17,7 @@ const WIDTHS = [320, 768, 1440, 390];
 
 /** Names that users give, in lines that show as much of them as there is room for. */
 const MAY_BE_CUT =
-  ".row-name, .row-category, .category-bar-name, .category-chip bdi, .amount-key, .finding-lines a";
+  ".row-name, .row-category, .category-bar-name, .category-chip bdi, .amount-key, .tile > bdi, .finding-lines a";
 
 const all = allTexts();
 const english = all.get("en") ?? {};
@@ -97,6 +98,7 @@ async function misfits(page: Page, name: string, widths: readonly number[]): Pro
       await page.evaluate(() => new Promise(requestAnimationFrame));
       found = await page.evaluate(layoutFaults, MAY_BE_CUT);
     }
+    found.push(...(await page.evaluate(smallTargets)));
     faults.push(...found.map((fault) => `${name} at ${width} px: ${fault}`));
   }
   return faults;

@@ -27,15 +27,6 @@ export function layoutFaults(mayBeCut: string): string[] {
       faults.push(`Beyond the window: ${nameOf(element)}`);
   }
 
-  // A finger needs 44 px. A small button has them around it.
-  if (matchMedia("(pointer: coarse)").matches) {
-    for (const button of shown.filter((one) => one.matches(".button, .icon-button"))) {
-      const around = Number.parseFloat(getComputedStyle(button, "::after").blockSize) || 0;
-      const size = Math.max(button.getBoundingClientRect().height, around);
-      if (size < 44) faults.push(`${Math.round(size)} px for a finger: ${nameOf(button)}`);
-    }
-  }
-
   /** The area in which an element's own text would be drawn, line by line. */
   const linesOf = (element: Element) =>
     [...element.childNodes]

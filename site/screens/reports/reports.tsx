@@ -27,7 +27,7 @@ export function Reports() {
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("reports.title")}</h1>
-      <p>
+      <p class="links">
         <a href={hrefOf("reports/trends")}>{t("reports.trends")}</a>
       </p>
       <p class="muted">{t("reports.text")}</p>

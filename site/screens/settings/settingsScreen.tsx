@@ -60,7 +60,7 @@ export function SettingsScreen() {
       <SecondFactorSettings />
       <CloseAccount />
       <AdminLink />
-      <p>
+      <p class="links">
         <a class="muted" href="third-party-notices.txt" target="_blank" rel="noopener">
           {t("settings.notices")}
         </a>
