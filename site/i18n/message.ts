@@ -3,7 +3,10 @@ import { isolate } from "../../domain/values/text";
 /** A text that depends on a number. CLDR's plural categories say which one a number takes in a language. */
 export type Plural = { readonly [Category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
 
-/** A text; `{name}` is replaced by the value with that name. */
+/**
+ * A text; `{name}` is replaced by the value with that name, and a number in braces, such as `{14}`, by the same in the digits of
+ * the locale, which in Arabic depend on the region.
+ */
 export type Message = string | Plural;
 
 /** Texts by dotted keys, whose first part names the feature. */
@@ -30,7 +33,7 @@ export function fill(
   const text =
     typeof message === "string" ? message : (message[plurals.select(Number(values.count))] ?? message.other);
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name] ?? "";
+    const value = values[name] ?? (Number(name) || "");
     return typeof value === "string" ? isolate(value) : value.toLocaleString(locale);
   });
 }
@@ -38,4 +41,4 @@ export function fill(
 /** Arguments that a message needs: none, or a value for each name. */
 export type Values<Of extends Message> = [NamesOf<Of>] extends [never]
   ? []
-  : [values: { readonly [Name in NamesOf<Of>]: Name extends "count" ? number : string }];
+  : [values: { readonly [Name in NamesOf<Of>]: Name extends "count" ? number : string | number }];

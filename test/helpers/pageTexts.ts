@@ -32,6 +32,6 @@ export function allTexts(): Map<string, Messages> {
 export const formsOf = (message: Message): string[] =>
   typeof message === "string" ? [message] : Object.values(message);
 
-/** The names of the values of a message, in braces. */
+/** The names of the values of a message, in braces, without numbers. */
 export const namesIn = (message: Message): string[] =>
-  [...new Set(formsOf(message).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
+  [...new Set(formsOf(message).flatMap((form) => form.match(/\{[a-z]\w*\}/gi) ?? []))].sort();

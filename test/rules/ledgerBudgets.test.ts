@@ -123,6 +123,9 @@ describe("The page's budgets", () => {
         ...{ period: "month", startsOn: 1, rollover: "none" },
       },
     });
+    const inArabic = termsIn({ ...TYPED, amount: "٤٠٠", thresholds: "٨٠، ١٠٠٪" }, CHOSEN);
+    expect(inArabic).to.deep.equal(termsIn(TYPED, CHOSEN));
+    expect(readTagList("سفر، #قطار, Zug")).to.deep.equal(["سفر", "قطار", "Zug"]);
     const tagged = termsIn({ ...TYPED, amount: "2 * 20 USD" }, { ...CHOSEN, scope: "tags", tags: ["trip"] });
     expect("terms" in tagged && tagged.terms).to.include({ amount: "40.00", currency: "USD" });
     expect("terms" in tagged && tagged.terms.tags).to.deep.equal(["trip"]);

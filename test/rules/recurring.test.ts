@@ -46,6 +46,8 @@ describe("The form of a recurring expense", () => {
     expect(scheduleOf(start, { ...MONTHLY, unit: "years", ends: "count" })).to.deep.equal({
       ...{ every: 1, unit: "years", start, day: 27, count: 12 },
     });
+    const inArabic = { ...MONTHLY, every: "٢", unit: "days", ends: "count", count: "١٢" };
+    expect(scheduleOf(start, inArabic)).to.deep.equal({ every: 2, unit: "days", start, count: 12 });
     expect(scheduleOf(start, { ...MONTHLY, unit: "days", ends: "end", end: "2026-12-01" })).to.deep.equal({
       ...{ every: 1, unit: "days", start, end: "2026-12-01" },
     });

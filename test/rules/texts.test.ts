@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { buildSync, type Metafile } from "esbuild";
@@ -63,6 +63,29 @@ describe("The page's texts", () => {
         expect(Object.keys(message).sort(), `${language} ${key}`).to.deep.equal(categories);
       }
     }
+  });
+
+  it("leave the digits of Arabic to the locale, except those of codes and formats", () => {
+    const codes = /ISO 4217|SHA-256|\d{4}-\d\d(-\d\dT[\d:.]+Z)?/g;
+    const fixed = Object.entries(texts.get("ar") ?? {}).filter(([, message]) =>
+      formsOf(message).some((form) => /\d/.test(form.replace(/\{\w+\}/g, "").replace(codes, ""))),
+    );
+    expect(fixed).to.deep.equal([]);
+    const fillIn = (locale: string) =>
+      fill("{14} {name} {max}", { name: "7a", max: 1234 }, { plurals, locale });
+    const plurals = new Intl.PluralRules("ar");
+    expect(fillIn("ar-EG")).to.equal("١٤ 7a ١٬٢٣٤");
+    expect(fillIn("ar-AE")).to.equal("14 7a 1,234");
+  });
+
+  it("are given numbers as numbers, which the locale writes", () => {
+    const sources = readdirSync(SITE, { recursive: true, encoding: "utf8" }).filter((file) =>
+      /\.tsx?$/.test(file),
+    );
+    const given = sources.filter((file) =>
+      /\b(t|say)\("[^;]*?: String\(/.test(readFileSync(join(SITE, file), "utf8")),
+    );
+    expect(given).to.deep.equal([]);
   });
 
   it("have keys that begin with the name of their feature", () => {

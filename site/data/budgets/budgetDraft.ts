@@ -7,6 +7,7 @@ import { fold, isWithin, oneLine } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import { settings } from "../../lib/ledger/shownSettings";
+import { splitTags } from "../forms/tagList";
 import { type BudgetTermsShown, readThresholds } from "./ledgerBudgets";
 
 // The input of the form of a budget, and its meaning.
@@ -66,7 +67,7 @@ export function choosing({ startsOn, ...before }: OwnChoices, choice: OwnChoices
 
 /** Tags that were typed, separated by commas, each once. */
 export function readTagList(text: string): string[] {
-  const tags = text.split(",").map((tag) => oneLine(tag.replace(/^\s*#/, "")));
+  const tags = splitTags(text).map((tag) => oneLine(tag.replace(/^\s*#/, "")));
   return [...new Map(tags.filter(Boolean).map((tag) => [fold(tag), tag])).values()];
 }
 

@@ -5,6 +5,7 @@ import { CROCKFORD } from "../../../domain/values/crockford";
 import type { DayRange } from "../../../domain/values/day";
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
 import { fold } from "../../../domain/values/text";
+import { localDigits, readNumber } from "../../lib/formatting/typedNumbers";
 import { call } from "../../lib/ledger/api";
 import { untilSummed } from "../../lib/network/untilSummed";
 import { minorOf } from "../expenses/expenseSums";
@@ -135,9 +136,12 @@ function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** Reads thresholds that were typed, such as "80, 100 %". */
+/** Thresholds as they are typed: "80, 100". */
+export const writeThresholds = (thresholds: readonly number[]) => localDigits(thresholds.join(", "));
+
+/** Reads thresholds that were typed, such as "80, 100 %", in the digits and with the marks of any script. */
 export function readThresholds(text: string): number[] | undefined {
-  const parts = text.split(/[\s,;%]+/).filter(Boolean);
-  const numbers = parts.map(Number);
+  const parts = text.split(/[\s,;%،؛٪]+/).filter(Boolean);
+  const numbers = parts.map(readNumber);
   return numbers.every(Number.isInteger) ? numbers : undefined;
 }

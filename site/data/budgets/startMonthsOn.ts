@@ -17,7 +17,7 @@ export async function startMonthsOn(day: number, before: number): Promise<void> 
   const say = toastOfAct();
   const others = day === before ? [] : await budgetsFrom(before);
   if (others.length === 0) return;
-  say(t("monthStart.offer", { count: others.length, day: String(before) }), {
+  say(t("monthStart.offer", { count: others.length, day: before }), {
     label: t("monthStart.move"),
     run: () => move(others, day),
   });
@@ -34,7 +34,7 @@ async function move(budgets: readonly Budget[], startsOn: number): Promise<void>
   try {
     for (const budget of budgets)
       await saveBudget(budget.id, budget.version, { ...termsOf(budget), startsOn });
-    showToast(t("monthStart.moved", { count: budgets.length, day: String(startsOn) }));
+    showToast(t("monthStart.moved", { count: budgets.length, day: startsOn }));
   } catch (error) {
     showToast(problemOf(error).message);
   }

@@ -78,11 +78,11 @@ function refuseUnfit({ kind, whole, locked, size }: FileFacts, length: number): 
 }
 
 const tooLarge = () =>
-  new UnfitFile(say("receipts.unfit.large", { megabytes: String(MAX_RECEIPT_BYTES / 1_000_000) }));
+  new UnfitFile(say("receipts.unfit.large", { megabytes: MAX_RECEIPT_BYTES / 1_000_000 }));
 
 function refuseHuge({ width, height }: { width: number; height: number }): void {
   if (Math.max(width, height) <= MAX_RECEIPT_SIDE) return;
-  const sides = { width: String(width), height: String(height), most: String(MAX_RECEIPT_SIDE) };
+  const sides = { width, height, most: MAX_RECEIPT_SIDE };
   throw new UnfitFile(say("receipts.unfit.sides", sides));
 }
 

@@ -5,7 +5,8 @@ import { MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../../../domain/values/limits";
 import { formatAmount } from "../../../domain/values/money";
 import { isolate, oneLine } from "../../../domain/values/text";
 import { t } from "../../i18n";
-import { editableAmount, fullDay, money } from "../../lib/formatting/format";
+import { fullDay, money } from "../../lib/formatting/format";
+import { editableAmount } from "../../lib/formatting/typedNumbers";
 
 // A reading of a receipt, as the form of an expense takes it.
 

@@ -5,6 +5,7 @@ import { SCHEDULE_UNITS } from "../../../domain/recurring/modes";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { daysOfMonth, weekdayOf } from "../../../domain/values/day";
 import { say } from "../../i18n";
+import { localDigits, readNumber } from "../../lib/formatting/typedNumbers";
 import { call } from "../../lib/ledger/api";
 import { showToast } from "../../lib/page/toasts";
 import type { Draft } from "../expenses/model";
@@ -40,7 +41,7 @@ const isInLastWeek = (day: string) =>
 export function scheduleOf(start: string, typed: TypedSchedule): Recurrence {
   const unit = SCHEDULE_UNITS.find((one) => one === typed.unit) ?? "months";
   return {
-    every: Number(typed.every),
+    every: readNumber(typed.every),
     unit,
     start,
     ...(unit === "weeks" && {
@@ -49,7 +50,7 @@ export function scheduleOf(start: string, typed: TypedSchedule): Recurrence {
     ...(unit === "months" && (monthDays(start, typed).get(typed.on) ?? { day: Number(start.slice(8)) })),
     ...(unit === "years" && (keptDay(start, typed) ?? { day: Number(start.slice(8)) })),
     ...(typed.ends === "end" && { end: typed.end }),
-    ...(typed.ends === "count" && { count: Number(typed.count) }),
+    ...(typed.ends === "count" && { count: readNumber(typed.count) }),
   };
 }
 
@@ -82,13 +83,13 @@ function onOf({ day, nth }: DayOfMonth): string {
 export function typedSchedule(former: Recurrence): TypedSchedule {
   const { every, unit, weekdays = [], end, count } = former;
   return {
-    every: String(every),
+    every: localDigits(String(every)),
     unit,
     weekdays,
     on: onOf(former),
     ends: end ? "end" : count ? "count" : "never",
     end: end ?? "",
-    count: String(count ?? 12),
+    count: localDigits(String(count ?? 12)),
     former,
   };
 }

@@ -1,7 +1,8 @@
 import { batch, signal } from "@preact/signals";
 import type { Report, ReportList } from "../../../domain/reports/reportSchemas";
-import { locale, t } from "../../i18n";
+import { t } from "../../i18n";
 import { monthName } from "../../lib/formatting/format";
+import { localDigits } from "../../lib/formatting/typedNumbers";
 import { call } from "../../lib/ledger/api";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { poll, SOON } from "../../lib/ledger/polling";
@@ -115,5 +116,4 @@ async function downloadSheet(month: string, onRead: (read: number) => void): Pro
 }
 
 /** The name of a month or of a year. */
-export const periodName = (month: string) =>
-  month.includes("-") ? monthName(month) : Number(month).toLocaleString(locale(), { useGrouping: false });
+export const periodName = (month: string) => (month.includes("-") ? monthName(month) : localDigits(month));

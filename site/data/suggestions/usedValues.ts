@@ -3,6 +3,7 @@ import { optionalLines } from "../../../domain/expenses/optionalFields";
 import type { OptionalField } from "../../../domain/expenses/simpleFields";
 import { fold } from "../../../domain/values/text";
 import { ledgerId } from "../../lib/ledger/openLedger";
+import { splitTags } from "../forms/tagList";
 import { knownLists } from "../lists/expenseLists";
 import { outbox } from "../outbox/outbox";
 import { readMonths, type StoredMonth } from "../storage/expenseDatabase";
@@ -53,7 +54,7 @@ function distinct(texts: readonly string[]): string[] {
  * the whole text.
  */
 export function completeTags(typed: string, known: readonly string[]): string[] {
-  const before = typed.split(",").map((tag) => tag.trim());
+  const before = splitTags(typed).map((tag) => tag.trim());
   const begun = fold(before.pop() ?? "");
   const taken = new Set(before.map(fold));
   const fitting = known.filter((tag) => fold(tag).startsWith(begun) && !taken.has(fold(tag)));

@@ -2,7 +2,7 @@ import "../../i18n/en/changes";
 import type { Expense } from "../../../domain/expenses/expense";
 import { recategorised } from "../../../domain/expenses/recategorise";
 import { MAX_BATCH } from "../../../domain/values/limits";
-import { locale, type Said, t } from "../../i18n";
+import { type Said, t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { problemOf } from "../../lib/network/requestError";
 import { type ToastAction, toastOfAct } from "../../lib/page/toasts";
@@ -122,7 +122,7 @@ async function doBatch(work: BulkWork): Promise<void> {
 
 /** The texts about a bulk change, by the number of its expenses. */
 interface Words {
-  doing: (values: { count: number; total: string }) => string;
+  doing: (values: { count: number; total: number }) => string;
   done: (count: number) => string;
 }
 
@@ -134,7 +134,7 @@ export async function tellBulk(work: BulkWork, words: Words, ...actions: ToastAc
   const show = toastOfAct();
   work.unsent = begin(work.bulk, work.unsent);
   try {
-    await doBulk(work, (count) => show(words.doing({ count, total: work.total.toLocaleString(locale()) })));
+    await doBulk(work, (count) => show(words.doing({ count, total: work.total })));
   } catch (error) {
     return show(problemOf(error).message, {
       label: t("app.retry"),

@@ -52,7 +52,7 @@ export const budgets: PartialTranslation<typeof english> = {
   "budgets.rollover.rest": "المتبقي",
   "budgets.rollover.restAndOverspending": "المتبقي والتجاوز",
   "budgets.thresholds": "التنبيه عند (%)",
-  "budgets.thresholdsWrong": "أدخل أعدادًا صحيحة، مثل 80, 100.",
+  "budgets.thresholdsWrong": "أدخل أعدادًا صحيحة، مثل {80}، {100}.",
   "budgets.changeHint": "يسري التغيير من الفترة الجارية. تبقى الفترات السابقة كما كانت.",
   "budgets.propose": "استخدام {amount}، وسيط الشهور الأخيرة",
   "budgets.delete": "حذف",

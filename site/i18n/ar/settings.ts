@@ -27,7 +27,7 @@ export const settings: PartialTranslation<typeof english> = {
   "settings.money": "المال والوقت",
   "settings.currency": "عملة المصروفات الجديدة",
   "settings.currencyHint":
-    "تحتفظ المصروفات الموجودة بعملتها. لتسجيل مصروف بعملة أخرى، أضف رمزها إلى المبلغ: 12 EUR.",
+    "تحتفظ المصروفات الموجودة بعملتها. لتسجيل مصروف بعملة أخرى، أضف رمزها إلى المبلغ: {12} EUR.",
   "settings.timezone": "المنطقة الزمنية",
   "settings.timezoneHint": "تحدد تاريخ اليوم.",
   "settings.threshold": "حد التنبيه بعملة {currency}",

@@ -74,20 +74,3 @@ export function weekdayName(weekday: number): string {
   // 1 January 2024 was a Monday.
   return dateFormat({ weekday: "long" }).format(instantOf(`2024-01-0${weekday}`));
 }
-
-/** Placeholder of an empty amount field: "0.00". */
-export function amountPlaceholder(currency: string): string {
-  const decimals = isCurrency(currency) ? decimalsOf(currency) : 0;
-  return new Intl.NumberFormat(locale(), { minimumFractionDigits: decimals }).format(0);
-}
-
-/** An amount in an editable field: the locale's decimal sign, nothing else. */
-export function editableAmount(amount: string): string {
-  return amount.replace(".", decimalMark());
-}
-
-/** The mark before the decimals of a number. */
-export function decimalMark(): string {
-  const parts = cached(`${locale()} plain`, () => new Intl.NumberFormat(locale())).formatToParts(0.5);
-  return parts.find(({ type }) => type === "decimal")?.value ?? ".";
-}

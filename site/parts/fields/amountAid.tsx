@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { currencies } from "../../../domain/values/currency";
 import { usualAmount } from "../../data/suggestions/suggest";
 import { t } from "../../i18n";
-import { editableAmount, money } from "../../lib/formatting/format";
+import { money } from "../../lib/formatting/format";
 import { readTypedAmount, type TypedAmount } from "../../lib/formatting/readTypedAmount";
+import { editableAmount } from "../../lib/formatting/typedNumbers";
 
 /** The line below an amount while it is typed. */
 interface Aside {

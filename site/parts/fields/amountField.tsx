@@ -1,5 +1,5 @@
 import { MAX_AMOUNT_LENGTH } from "../../../domain/values/limits";
-import { amountPlaceholder } from "../../lib/formatting/format";
+import { amountPlaceholder } from "../../lib/formatting/typedNumbers";
 import { lazy } from "../loading/lazy";
 import { Field, type FieldProps, makeInput } from "./field";
 

@@ -10,6 +10,7 @@ import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay, money } from "../../lib/formatting/format";
 import { partsInWords } from "../../lib/formatting/partsInWords";
 import { valueInWords } from "../../lib/formatting/simpleValues";
+import { localDigits } from "../../lib/formatting/typedNumbers";
 import { isMe, people } from "../../lib/ledger/openLedger";
 
 type ChangedField = Change["changes"][number];
@@ -95,13 +96,19 @@ function listInWords(list: Extract<ChangedField["before"], readonly unknown[]>, 
 /** An act on the ledger, in a sentence. */
 export function sentenceOf({ type, member, before = "", after = "" }: LedgerEventChange, by: string): string {
   const role = `ledgers.role.${after}`;
-  // Nothing follows a setting that was taken back.
-  const [amount = "", currency = ""] = type === "alertThreshold" ? after.split(" ") : [after];
-  const value = currency ? money(amount, currency) : after || t("activity.standard");
   return t(`activity.ledger.${type}`, {
     who: nameOf(by),
     member: nameOf(member ?? by),
     before,
-    after: isKey(role) ? t(role as "ledgers.role.viewer") : value,
+    after: isKey(role) ? t(role as "ledgers.role.viewer") : settingIn(type, after),
   });
+}
+
+/** The value that an act sets, in words. */
+function settingIn(type: LedgerEventChange["type"], value: string): string {
+  const [amount = "", currency = ""] = value.split(" ");
+  if (value === "") return t("activity.standard"); // A setting was taken back.
+  if (type === "alertThreshold") return money(amount, currency);
+  if (type === "monthStartsOn") return localDigits(value);
+  return type === "ruleSkipped" ? fullDay(value) : value;
 }

@@ -10,9 +10,7 @@ export function DeadLetterCard() {
   const replay = async (queue: string) => {
     const { replayed, failed } = await call("POST /admin/deadLetters/{queue}/replay", { path: { queue } });
     showToast(
-      failed > 0
-        ? t("admin.replayFailed", { replayed: String(replayed), failed: String(failed) })
-        : t("admin.replayed", { count: replayed }),
+      failed > 0 ? t("admin.replayFailed", { replayed, failed }) : t("admin.replayed", { count: replayed }),
     );
     await letters.reload();
   };

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Account } from "../../../domain/accounts/accountSchemas";
 import type { TotalsPage } from "../../../domain/ledgers/totalsSchemas";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { thisMonth } from "../../lib/formatting/clock";
 import { money } from "../../lib/formatting/format";
 import { call } from "../../lib/ledger/api";
@@ -63,7 +63,7 @@ function TotalsTable({ ledgers, accounts }: TotalsTableProps) {
             <th scope="row">
               <bdi>{ownerOf(ledgerId)}</bdi>
             </th>
-            <td>{currencies.reduce((sum, { count }) => sum + count, 0)}</td>
+            <td>{currencies.reduce((sum, { count }) => sum + count, 0).toLocaleString(locale())}</td>
             <td>
               {currencies.length === 0 && t("admin.totals.nothing")}
               {currencies.map(({ currency, total }) => (

@@ -1,13 +1,13 @@
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { barOf, type RunningPeriod, standingOf } from "../../data/budgets/ledgerBudgets";
-import { locale, t } from "../../i18n";
+import { t } from "../../i18n";
 
 /** The spent share of a budget, with a mark where the period is today. */
 export function BudgetBar({ budget, current }: { budget: Pick<Budget, "name">; current: RunningPeriod }) {
   const { spent, today } = barOf(current);
   const label = t("budgets.bar", {
     name: budget.name,
-    percent: Math.round(spent * 100).toLocaleString(locale()),
+    percent: Math.round(spent * 100),
   });
   return (
     <span class={`budget-bar ${standingOf(current)}`} role="img" aria-label={label}>

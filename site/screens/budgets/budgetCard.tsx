@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { type RunningPeriod, rowsHref, standingOf } from "../../data/budgets/ledgerBudgets";
 import { minorOf } from "../../data/expenses/expenseSums";
-import { locale, t } from "../../i18n";
+import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay, money } from "../../lib/formatting/format";
 import { BudgetBar } from "./bar";
@@ -77,8 +77,8 @@ function Running({ budget, current }: { budget: Budget; current: RunningPeriod }
           {t("budgets.day", {
             from: fullDay(from),
             to: fullDay(to),
-            day: (days - daysLeft + 1).toLocaleString(locale()),
-            days: days.toLocaleString(locale()),
+            day: days - daysLeft + 1,
+            days,
           })}
         </span>
       </p>

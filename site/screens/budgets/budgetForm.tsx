@@ -11,9 +11,9 @@ import {
   termsIn,
 } from "../../data/budgets/budgetDraft";
 import { budgetForm } from "../../data/budgets/budgetForms";
-import type { BudgetTermsShown } from "../../data/budgets/ledgerBudgets";
+import { type BudgetTermsShown, writeThresholds } from "../../data/budgets/ledgerBudgets";
 import { inWords, t } from "../../i18n";
-import { editableAmount } from "../../lib/formatting/format";
+import { editableAmount } from "../../lib/formatting/typedNumbers";
 import { currency as ledgerCurrency } from "../../lib/ledger/shownSettings";
 import { problemOf } from "../../lib/network/requestError";
 import { EditActions } from "../../parts/basics/editActions";
@@ -79,7 +79,7 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
           label={t("budgets.thresholds")}
           name="thresholds"
           autocomplete="off"
-          defaultValue={(budget?.thresholds ?? DEFAULT_THRESHOLDS).join(", ")}
+          defaultValue={writeThresholds(budget?.thresholds ?? DEFAULT_THRESHOLDS)}
           problem={problems.thresholds}
         />
       </div>

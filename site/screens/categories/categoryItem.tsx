@@ -1,6 +1,6 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { linesIn, type OwnCategory } from "../../data/categories/categorySet";
-import { locale, t } from "../../i18n";
+import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { settings } from "../../lib/ledger/shownSettings";
 import { CategorySign } from "../../parts/basics/categorySign";
@@ -43,7 +43,7 @@ export function CategoryItem({ category, place, onEdit, onMove }: CategoryItemPr
     // An element that moves within the document loses the focus.
     requestAnimationFrame(() => handle.focus());
   };
-  const where = { name: shown, place: (index + 1).toLocaleString(locale()), count };
+  const where = { name: shown, place: index + 1, count };
   return (
     <div class="row">
       <button

@@ -9,8 +9,8 @@ import { minorOf } from "../../data/expenses/expenseSums";
 import { offered } from "../../data/expenses/learnedCategories";
 import { leftOf, readParts, tellLeft, type Whole } from "../../data/forms/splitParts";
 import { inWords, type Said, t } from "../../i18n";
-import { amountPlaceholder, editableAmount } from "../../lib/formatting/format";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
+import { amountPlaceholder, editableAmount } from "../../lib/formatting/typedNumbers";
 import { typedInto } from "../../lib/storage/typedForms";
 import { Icon } from "../../parts/basics/icon";
 import { CategoryOptions } from "../../parts/fields/categoryOptions";
@@ -70,7 +70,7 @@ export function Split({ form, parts, currency, problem }: SplitProps) {
             <PartFields
               key={`${rows.length} ${index}`}
               part={row}
-              number={String(index + 1)}
+              number={index + 1}
               currency={whole?.currency ?? currency}
               focus={index === focused}
               onChange={(change) => update(rows.with(index, { ...row, ...change }))}
@@ -96,7 +96,7 @@ export function Split({ form, parts, currency, problem }: SplitProps) {
 interface PartProps {
   part: TypedPart;
   /** Counted from 1. */
-  number: string;
+  number: number;
   currency: string;
   focus: boolean;
   onChange: (change: Partial<TypedPart>) => void;

@@ -13,7 +13,7 @@ import { change, changesOf, remove } from "../../data/writes/changeExpense";
 import { dropIdleChanges } from "../../data/writes/writeJournal";
 import { inWords, t } from "../../i18n";
 import { hasReceipts } from "../../lib/config/hasReceipts";
-import { editableAmount } from "../../lib/formatting/format";
+import { editableAmount } from "../../lib/formatting/typedNumbers";
 import { mayAdd, mayEdit, mayEditAll } from "../../lib/ledger/openLedger";
 import type { ShownProblem } from "../../lib/network/requestError";
 import { hrefOf } from "../../lib/page/pageRoute";

@@ -1,5 +1,5 @@
 import { t } from "../../i18n";
-import { decimalMark } from "../../lib/formatting/format";
+import { decimalMark, localDigits } from "../../lib/formatting/typedNumbers";
 import { Icon } from "../../parts/basics/icon";
 
 /** Deletes the character before the caret. */
@@ -7,7 +7,7 @@ const BACK = "back";
 
 /** The keys in rows, with the names of those that are not digits. */
 function keys(): readonly (readonly [key: string, name?: string])[] {
-  return [
+  const rows = [
     ["7"],
     ["8"],
     ["9"],
@@ -24,7 +24,8 @@ function keys(): readonly (readonly [key: string, name?: string])[] {
     ["0"],
     [BACK, t("sheet.back")],
     ["+", t("sheet.plus")],
-  ];
+  ] as const;
+  return rows.map(([key, ...name]) => [localDigits(key), ...name]);
 }
 
 /** Types into the amount of the form around it. The focus stays in the field, so that a physical keyboard types there too. */

@@ -3,9 +3,10 @@ import { useState } from "preact/hooks";
 import { isMonth } from "../../../domain/values/day";
 import { filterIn } from "../../data/lists/listFilter";
 import { readTrends } from "../../data/reports/spendingTrends";
-import { locale, t } from "../../i18n";
+import { t } from "../../i18n";
 import { thisMonth } from "../../lib/formatting/clock";
 import { briefMonthName, money, monthName } from "../../lib/formatting/format";
+import { localDigits } from "../../lib/formatting/typedNumbers";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { currency } from "../../lib/ledger/shownSettings";
 import { hrefOf, route } from "../../lib/page/pageRoute";
@@ -21,7 +22,7 @@ export function MonthPicker({ month, onClose }: { month: string; onClose: () => 
     <Sheet title={t("picker.title")} class="picker" onClose={onClose}>
       <div class="picker-year">
         <Step year={year - 1} label={t("picker.previousYear")} icon="chevronLeft" onStep={setYear} />
-        <strong aria-live="polite">{year.toLocaleString(locale(), { useGrouping: false })}</strong>
+        <strong aria-live="polite">{localDigits(String(year))}</strong>
         <Step year={year + 1} label={t("picker.nextYear")} icon="chevronRight" onStep={setYear} />
       </div>
       <ul class="picker-months">

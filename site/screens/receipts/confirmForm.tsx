@@ -18,7 +18,7 @@ import { habits } from "../../data/suggestions/ledgerHabits";
 import { suggestCategory } from "../../data/suggestions/suggest";
 import { inWords, locale, type Said, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
-import { editableAmount } from "../../lib/formatting/format";
+import { editableAmount } from "../../lib/formatting/typedNumbers";
 import { currency as ledgerCurrency } from "../../lib/ledger/shownSettings";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { NARROW } from "../../lib/page/media";

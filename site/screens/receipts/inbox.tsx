@@ -12,7 +12,7 @@ import {
   receipts,
   receiptsProblem,
 } from "../../data/receipts/receiptList";
-import { locale, t } from "../../i18n";
+import { t } from "../../i18n";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { COARSE } from "../../lib/page/media";
 import { ActionButton } from "../../parts/basics/actionButton";
@@ -59,9 +59,7 @@ function Adding() {
         {isCoarse && <ReceiptInput class="primary" text={t("receipts.photo")} camera />}
         <ReceiptInput class={isCoarse ? "" : "primary"} icon="receipt" text={t("receipts.choose")} several />
       </div>
-      <p class="hint">
-        {t("receipts.drop", { megabytes: (MAX_RECEIPT_BYTES / 1_000_000).toLocaleString(locale()) })}
-      </p>
+      <p class="hint">{t("receipts.drop", { megabytes: MAX_RECEIPT_BYTES / 1_000_000 })}</p>
       <ReceiptCost>{Number.isFinite(left) && t("receipts.left", { count: left })}</ReceiptCost>
     </section>
   );

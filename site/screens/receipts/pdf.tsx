@@ -10,7 +10,7 @@ export function Pdf({ file, ...props }: Pick<PageProps, "file" | "choices" | "on
     <>
       {pages.map((page, index) => {
         const number = index + 1;
-        const alt = t("receipts.page", { page: String(number) });
+        const alt = t("receipts.page", { page: number });
         return <Page key={number} file={page} page={number} alt={alt} {...props} />;
       })}
       {state === "drawing" && <div class="loading" aria-busy="true" />}

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import { optionalValuesOf } from "../../../domain/expenses/optionalFields";
 import type { Typed } from "../../data/forms/formInput";
-import { editableAmount } from "../../lib/formatting/format";
+import { editableAmount } from "../../lib/formatting/typedNumbers";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { keepTyped } from "../../lib/storage/typedForms";
 

@@ -23,9 +23,7 @@ export function dayInWords({ day, nth, weekday = 1 }: Pick<RuleSchedule, "day" |
       weekday: weekdayName(weekday),
     });
   }
-  return day === "last"
-    ? t("recurring.on.last")
-    : t("recurring.on.day", { day: day?.toLocaleString(locale()) ?? "" });
+  return day === "last" ? t("recurring.on.last") : t("recurring.on.day", { day: day ?? "" });
 }
 
 /** The next occurrence of a rule. */

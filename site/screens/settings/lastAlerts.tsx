@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { SentAlert } from "../../../domain/alerts/alertSchemas";
 import { callOrKept } from "../../data/storage/answerCache";
-import { locale, t } from "../../i18n";
+import { t } from "../../i18n";
 import { money } from "../../lib/formatting/format";
 import { dayOf } from "../../lib/formatting/time";
 import { ledgerId } from "../../lib/ledger/openLedger";
@@ -52,8 +52,7 @@ function AlertLink({ alert }: { alert: SentAlert }) {
         <bdi class="item-name">{description}</bdi>
         <span class="item-detail muted">
           {dayOf(at)}
-          {budget &&
-            ` · ${t("settings.budgetAlert", { percent: budget.threshold.toLocaleString(locale()) })}`}
+          {budget && ` · ${t("settings.budgetAlert", { percent: budget.threshold })}`}
           {mailed === false && ` · ${t("settings.notMailed")}`}
         </span>
       </span>

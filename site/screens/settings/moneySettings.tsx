@@ -1,11 +1,11 @@
 import "../../i18n/en/device";
-import { MAX_MONTH_START } from "../../../domain/values/limits";
 import { startMonthsOn } from "../../data/budgets/startMonthsOn";
 import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { t } from "../../i18n";
 import { config } from "../../lib/config/deployedConfig";
 import { settings, timezone, unknownZone } from "../../lib/ledger/shownSettings";
 import { SelectField } from "../../parts/fields/selectField";
+import { startOptions } from "../budgets/startOptions";
 import { currencyOptions, zoneOptions } from "./moneyOptions";
 import { ThresholdField } from "./thresholdField";
 
@@ -42,7 +42,7 @@ export function MoneySettings() {
           label={t("settings.monthStartsOn")}
           hint={t("settings.monthStartsOnHint")}
           value={String(settings.value.monthStartsOn ?? 1)}
-          options={Array.from({ length: MAX_MONTH_START }, (_, index) => [`${index + 1}`, `${index + 1}`])}
+          options={startOptions("month")}
           onChoose={(value) => void startMonthsOn(Number(value), settings.peek().monthStartsOn ?? 1)}
         />
         <ThresholdField />

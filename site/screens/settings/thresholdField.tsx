@@ -6,7 +6,7 @@ import {
   standardThreshold,
 } from "../../data/settings/ledgerThreshold";
 import { type Said, t } from "../../i18n";
-import { amountPlaceholder, editableAmount } from "../../lib/formatting/format";
+import { amountPlaceholder, editableAmount } from "../../lib/formatting/typedNumbers";
 import { currency } from "../../lib/ledger/shownSettings";
 import { Field } from "../../parts/fields/field";
 

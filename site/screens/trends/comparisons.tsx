@@ -1,6 +1,7 @@
 import { type CurrencyTrends, compare } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
 import { money, monthName } from "../../lib/formatting/format";
+import { localDigits } from "../../lib/formatting/typedNumbers";
 
 /** Figures that compare like with like. */
 export function Comparisons({ trends, day }: { trends: CurrencyTrends; day: number }) {
@@ -8,20 +9,15 @@ export function Comparisons({ trends, day }: { trends: CurrencyTrends; day: numb
   const [previous = "", current = ""] = trends.months.slice(-2).map(({ month }) => month);
   const year = Number(current.slice(0, 4));
   const rows: [label: string, amount: string][] = [
-    [t("trends.toDay", { month: monthName(current), day: String(day) }), toDay.current],
+    [t("trends.toDay", { month: monthName(current), day }), toDay.current],
     ...(previous === ""
       ? []
-      : [
-          [t("trends.toDay", { month: monthName(previous), day: String(day) }), toDay.previous] as [
-            string,
-            string,
-          ],
-        ]),
+      : [[t("trends.toDay", { month: monthName(previous), day }), toDay.previous] as [string, string]]),
   ];
   if (average !== undefined) rows.push([t("trends.average"), average]);
   if (years) {
-    rows.push([t("trends.year", { year: String(year) }), years.current]);
-    rows.push([t("trends.lastYear", { year: String(year - 1) }), years.previous]);
+    rows.push([t("trends.year", { year: localDigits(String(year)) }), years.current]);
+    rows.push([t("trends.lastYear", { year: localDigits(String(year - 1)) }), years.previous]);
   }
   return (
     <section class="card trend-bars" aria-label={t("trends.compare")}>
