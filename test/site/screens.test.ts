@@ -219,7 +219,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         for (const [name, open] of Object.entries(tour)) {
           await test.step(name, async () => {
             await open(page);
-            await keepScreenshot(page, `${name}-${colorScheme}-${width}`);
+            await keepScreenshot(page, `${name}-${width}`);
             await expectAccessible(page);
           });
         }

@@ -157,7 +157,13 @@ export async function answered(page: Page, method: string, action: () => Promise
   await (await response).finished();
 }
 
-/** Keeps a picture of the page among the artefacts of the run, for people to look at. */
+/** Keeps pictures of the page, light and dark, among the artefacts of the run, for people to look at. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join("test-results", "screens", `${name}.png`), animations: "disabled" });
+  const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  // The page's own scheme comes last, and stays.
+  for (const colorScheme of isDark ? (["light", "dark"] as const) : (["dark", "light"] as const)) {
+    await page.emulateMedia({ colorScheme });
+    const path = join("test-results", "screens", `${name}-${colorScheme}.png`);
+    await page.screenshot({ path, animations: "disabled" });
+  }
 }
