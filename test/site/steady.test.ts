@@ -71,6 +71,10 @@ async function expectUpperHalf(page: Page): Promise<void> {
     await page.setViewportSize(size);
     await expect.poll(top, `${size.width} px`).toBeLessThan(size.height / 2);
   }
+  await page.setViewportSize({ width: 844, height: 390 });
+  await expect(page.getByRole("form", { name: "Add an expense" })).toBeVisible();
+  await page.setViewportSize(SCREENS.phone.viewport);
+  await expect.poll(top, "turned and turned back").toBeLessThan(SCREENS.phone.viewport.height / 2);
   const before = await top();
   const upcoming = page.locator(".upcoming");
   await upcoming.getByRole("button", { name: "Upcoming 3" }).tap();

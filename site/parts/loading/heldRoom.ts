@@ -1,7 +1,10 @@
 import { rememberRoom, roomOf } from "../../lib/ledger/rooms";
+import { NARROW } from "../../lib/page/media";
 
 /** The expenses of a month, or that there are none. */
 const ROWS = ".month-list > :is(.virtual, .empty)";
+
+const isNarrow = () => matchMedia(NARROW).matches;
 
 const widthOfPage = () => document.documentElement.clientWidth;
 
@@ -20,7 +23,9 @@ export function holdRoom(box: HTMLElement, name: string): HeldRoom {
   let isUsed = false;
   let isBeneath = false;
   let width = widthOfPage();
+  const isOfNarrow = isNarrow();
   const settle = () => {
+    if (isNarrow() !== isOfNarrow) return; // Its style is that of the other layout already, which has other places.
     box.hidden = false;
     const needed = Math.ceil(box.firstElementChild?.getBoundingClientRect().height ?? 0);
     const isFree = isUsed || width !== widthOfPage() || document.querySelector(ROWS) === null;

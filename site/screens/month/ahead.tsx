@@ -14,7 +14,7 @@ interface AheadProps {
 /** Budgets beside the head of a month that is not over. On a phone, all that is to be known of it has its place here. */
 export function Beside({ month, summary }: AheadProps & { summary: Summary | undefined }) {
   const isNarrow = useMedia(NARROW);
-  if (month !== thisMonth.value) return isNarrow ? <Upcoming month={month} /> : null;
+  if (month !== thisMonth.value) return isNarrow ? <Upcoming month={month} place="tile" /> : null;
   return isNarrow ? (
     <MonthStrip key={month} month={month} summary={summary} />
   ) : (
@@ -25,10 +25,11 @@ export function Beside({ month, summary }: AheadProps & { summary: Summary | und
 /** Findings and upcoming expenses, above those of a month that is not over. */
 export function Ahead({ month }: AheadProps) {
   if (useMedia(NARROW)) return null;
+  const isNow = month === thisMonth.value;
   return (
     <>
-      {month === thisMonth.value && <InsightsCard />}
-      <Upcoming month={month} />
+      {isNow && <InsightsCard />}
+      <Upcoming month={month} place={isNow ? "upcoming" : "later"} />
     </>
   );
 }

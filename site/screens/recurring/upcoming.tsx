@@ -5,7 +5,6 @@ import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { type Occurrence, occurrenceForm, typedOccurrence } from "../../data/recurring/recurringForms";
 import { callOrKept } from "../../data/storage/answerCache";
 import { locale, t } from "../../i18n";
-import { thisMonth } from "../../lib/formatting/clock";
 import { dayName } from "../../lib/formatting/format";
 import { ledgerId, mayEditAll } from "../../lib/ledger/openLedger";
 import { NARROW } from "../../lib/page/media";
@@ -77,13 +76,12 @@ export function useUpcoming(month: string) {
   return { value, problem, list };
 }
 
-/** The upcoming expenses of a month, in a place of their own. */
-export function Upcoming({ month }: { month: string }) {
+/** The upcoming expenses of a month, in a place of their own, which has a name. */
+export function Upcoming({ month, place }: { month: string; place: string }) {
   const { value, sheet, list } = useUpcoming(month);
-  const name = month === thisMonth.value ? "upcoming" : "later";
   return (
     <>
-      <SteadyPlace key={month} name={name} isKnown={value !== undefined}>
+      <SteadyPlace key={month} name={place} isKnown={value !== undefined}>
         {list}
       </SteadyPlace>
       {sheet}
