@@ -15,7 +15,7 @@ test("the month stays where it is while the code for budgets is fetched that the
 }) => {
   await log(user, { description: "Lunch", amount: "50", category: "Eating out" });
   const { promise: looked, resolve: letGo } = Promise.withResolvers<void>();
-  await page.route(/\/strip-\w+\.js$/, (route) => looked.then(() => route.continue()));
+  await page.route(/\/ahead-\w+\.js$/, (route) => looked.then(() => route.continue()));
   await signIn(page, user);
   const row = rowOf(page, "Lunch");
   const before = await row.boundingBox();

@@ -20,12 +20,12 @@ import { EditActions } from "../../parts/basics/editActions";
 import { AmountField } from "../../parts/fields/amountField";
 import { TextInput } from "../../parts/fields/field";
 import { SelectField } from "../../parts/fields/selectField";
+import { startOptions } from "../../parts/fields/startOptions";
 import { typeInto } from "../../parts/fields/typeInto";
 import { useChoices } from "../../parts/fields/useChoices";
 import { putBack, useTyped } from "../../parts/fields/useTyped";
 import { Proposal } from "./proposal";
 import { ScopeFields } from "./scopeFields";
-import { startOptions } from "./startOptions";
 
 interface BudgetFormProps {
   /** Absent for a new one. */

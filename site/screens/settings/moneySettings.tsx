@@ -5,7 +5,7 @@ import { t } from "../../i18n";
 import { config } from "../../lib/config/deployedConfig";
 import { settings, timezone, unknownZone } from "../../lib/ledger/shownSettings";
 import { SelectField } from "../../parts/fields/selectField";
-import { startOptions } from "../budgets/startOptions";
+import { startOptions } from "../../parts/fields/startOptions";
 import { currencyOptions, zoneOptions } from "./moneyOptions";
 import { ThresholdField } from "./thresholdField";
 

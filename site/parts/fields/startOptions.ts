@@ -2,7 +2,7 @@ import type { PeriodUnit } from "../../../domain/budgets/periods";
 import { MAX_MONTH_START } from "../../../domain/values/limits";
 import { locale } from "../../i18n";
 import { weekdayName } from "../../lib/formatting/format";
-import type { Option } from "../../parts/fields/options";
+import type { Option } from "./options";
 
 /** The days on which a period can start. */
 export function startOptions(period: PeriodUnit): Option[] {
