@@ -84,7 +84,7 @@ describe("Receipts on their way to the API", () => {
       "GIF pictures are not read. Take a picture, or choose a JPEG, PNG or PDF.",
       "The file is not whole: its end is missing. Choose it again.",
       "The PDF needs a password. Save it without one.",
-      "The picture has 20000 × 9 pixels. At most 10000 a side are read.",
+      "The picture has 20,000 × 9 pixels. At most 10,000 a side are read.",
     ]);
     expect(sending.server.uploaded).to.deep.equal(["good.pdf"]);
     expect(countUnsent()).to.equal(0);
