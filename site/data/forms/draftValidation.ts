@@ -33,5 +33,5 @@ function problemOf(field: SimpleField, value: string | number | boolean): Said |
     return isWithin(String(value), max) ? undefined : say("app.tooLong", { count: max });
   const { min } = field;
   const fits = Number.isInteger(value) && min <= Number(value) && Number(value) <= max;
-  return fits ? undefined : say("more.notInRange", { min: String(min), max: String(max) });
+  return fits ? undefined : say("more.notInRange", { min, max });
 }
