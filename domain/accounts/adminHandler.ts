@@ -12,10 +12,10 @@ export function adminHandler(
   operation: SignedInOperation,
 ): ProxyHandler {
   const pool = new UserPool(users);
-  return signedInHandler(env, async (event, principal, hasTime) => {
+  return signedInHandler(env, async (event, principal, ...rest) => {
     if (requireAdminSecondFactor && !(await pool.hasSecondFactor(principal.user.name))) {
       throw new ApiError("secondFactor.required");
     }
-    return operation(event, principal, hasTime);
+    return operation(event, principal, ...rest);
   });
 }

@@ -10,6 +10,12 @@ import type { BudgetBook } from "./model";
 /** The queue of the budgets that are due. */
 export const DUE_BUDGETS: DueQueue = "budgets";
 
+/** The budgets of a stored item; of a ledger without one, none. */
+export function budgetBookOf(item: Record<string, unknown> = { version: 0, budgets: {} }): BudgetBook {
+  const { ledgerId: _id, sk: _sk, dueQueue: _queue, ...book } = item;
+  return book as unknown as BudgetBook;
+}
+
 /** The budgets of ledgers in the `Ledgers` table, one item per ledger. */
 export class BudgetStore {
   private readonly acts: LedgerActLog;
@@ -23,17 +29,14 @@ export class BudgetStore {
 
   async read(ledgerId: string): Promise<BudgetBook> {
     const [book] = await this.readAll([ledgerId]);
-    return book?.book ?? { version: 0, budgets: {} };
+    return book?.book ?? budgetBookOf();
   }
 
   /** Returns the budgets of the given ledgers that have or had any. */
   async readAll(ledgerIds: readonly string[]): Promise<{ ledgerId: string; book: BudgetBook }[]> {
     const keys = ledgerIds.map((ledgerId) => ({ ledgerId, sk: BUDGETS }));
     const items = await batchGet(this.db, this.table, keys);
-    return items.map(({ ledgerId, sk: _sk, dueQueue: _queue, ...book }) => ({
-      ledgerId: String(ledgerId),
-      book: book as unknown as BudgetBook,
-    }));
+    return items.map((item) => ({ ledgerId: String(item.ledgerId), book: budgetBookOf(item) }));
   }
 
   /**

@@ -8,6 +8,7 @@ import type { Ledger } from "../ledgers/model";
 import { type ForetoldBudget, foretellBudgets } from "./budgetForecast";
 import { BudgetStore } from "./budgetStore";
 import { budgetMonths, keptBudgets } from "./budgetSums";
+import type { BudgetBook } from "./model";
 
 /** All data that insights are drawn from. */
 export interface InsightSources {
@@ -26,31 +27,27 @@ export class InsightReader {
 
   /**
    * @param today The day in the ledger's zone.
+   * @param book Its budgets, if they are known already.
    * @throws ApiError 503 if there is not enough time to sum its months. The next call continues.
    */
   async read(
     { id: ledgerId, settings }: Pick<Ledger, "id" | "settings">,
     today: string,
     reading: Reading,
+    book?: BudgetBook,
   ): Promise<InsightSources> {
     const months = historyMonths(today);
-    const book = this.budgets.read(ledgerId);
     // Budgets may carry over from before the months of the history: all are read at once.
-    const others = book.then(({ budgets }) =>
-      budgetMonths(keptBudgets(budgets), today).filter((month) => !months.includes(month)),
-    );
-    const [sums, plans, { budgets }] = await Promise.all([
-      this.digests.read(ledgerId, months, reading, others),
-      this.plans.read(ledgerId, today),
-      book,
-    ]);
+    const readSums = async () => {
+      const budgets = keptBudgets((book ?? (await this.budgets.read(ledgerId))).budgets);
+      const all = new Set([...months, ...budgetMonths(budgets, today)]);
+      return { budgets, sums: await this.digests.read(ledgerId, [...all], reading) };
+    };
+    const [{ budgets, sums }, plans] = await Promise.all([readSums(), this.plans.read(ledgerId, today)]);
     const own = new Map(months.map((month) => [month, sums.get(month) ?? {}]));
     const histories = historiesOf(own, plans, today, settings.oneOffs ?? []);
     const read = (more: readonly string[]) => this.digests.read(ledgerId, more, reading);
-    return {
-      histories,
-      budgets: await foretellBudgets(keptBudgets(budgets), { sums, histories }, today, read),
-    };
+    return { histories, budgets: await foretellBudgets(budgets, { sums, histories }, today, read) };
   }
 }
 

@@ -24,8 +24,6 @@ const MANY_CHANGES = 50;
 /** Consecutive months without digests for which it is asked where their expenses begin; fewer are read at once. */
 const MIN_GAP = 3;
 
-const NONE = Promise.resolve([]);
-
 /** Follows every month. */
 const AFTER_ALL = "9999-99";
 
@@ -47,40 +45,31 @@ export class MonthDigests {
 
   /**
    * Returns the sums of months, by month.
-   * @param others Further months, which it takes a request to know.
    * @throws ApiError 503 if there is not enough time. The next call continues.
    */
-  async read(
-    ledgerId: string,
-    months: readonly string[],
-    reading: Reading,
-    others?: Promise<readonly string[]>,
-  ): Promise<Map<string, Days>> {
-    return (await this.readWithChanges(ledgerId, months, reading, others)).months;
+  async read(ledgerId: string, months: readonly string[], reading: Reading): Promise<Map<string, Days>> {
+    return (await this.readWithChanges(ledgerId, months, reading)).months;
   }
 
   /** The sums of months as {@link read} returns them, and the changes of at least the last hour that they include. */
   async readWithChanges(
     ledgerId: string,
-    first: readonly string[],
+    months: readonly string[],
     reading: Reading,
-    others: Promise<readonly string[]> = NONE,
   ): Promise<{ months: Map<string, Days>; changes: LatestChanges }> {
     const { now } = reading;
     const until = watermarkAt(now);
     const from = changesSince(until, now) ?? until;
-    const [own, added] = await Promise.all([
-      this.store.read(ledgerId, first),
-      others.then((some) => this.store.read(ledgerId, some)),
+    const stored = await this.store.read(ledgerId, months);
+    const gaps = gapsIn(months.filter((month) => !stored.has(month)));
+    const [latest, starts] = await Promise.all([
+      this.latest(ledgerId, [...stored.values()], from, now),
+      this.startsOf(ledgerId, gaps),
     ]);
-    const stored = new Map([...own, ...added]);
-    const months = [...first, ...(await others)];
-    const latest = await this.latest(ledgerId, [...stored.values()], from, now);
     // An expense that moves from one month to another while they are read counts once.
     const seen = new Set<string>();
-    const starts = this.startsOf(ledgerId, gapsIn(months.filter((month) => !stored.has(month))));
     const read = async (month: string): Promise<readonly [string, Pick<Digest, "days" | "due">]> => {
-      const start = await starts.get(month);
+      const start = starts.get(month);
       if (start !== undefined && month < start) return [month, EMPTY];
       const before = stored.get(month);
       const changes = before && changesOf(before, latest, now);
@@ -103,13 +92,15 @@ export class MonthDigests {
    * as one for each month.
    * @returns by month, the first month of its gap that has an expense; {@link AFTER_ALL} without any.
    */
-  private startsOf(ledgerId: string, gaps: readonly (readonly string[])[]): Map<string, Promise<string>> {
-    const starts = new Map<string, Promise<string>>();
-    for (const gap of gaps) {
-      const start = this.startOf(ledgerId, gap);
-      for (const month of gap) starts.set(month, start);
-    }
-    return starts;
+  private async startsOf(
+    ledgerId: string,
+    gaps: readonly (readonly string[])[],
+  ): Promise<Map<string, string>> {
+    const starts = gaps.map(async (gap) => {
+      const start = await this.startOf(ledgerId, gap);
+      return gap.map((month) => [month, start] as const);
+    });
+    return new Map((await Promise.all(starts)).flat());
   }
 
   private async startOf(ledgerId: string, gap: readonly string[]): Promise<string> {

@@ -11,6 +11,15 @@ export interface Access {
   ledger: Ledger | undefined;
 }
 
+/** Sort keys of further items of the user and of the ledger that an operation needs with each request. */
+export interface FurtherKeys {
+  user?: readonly string[];
+  ledger?: readonly string[];
+}
+
+/** Further items that exist, by sort key. */
+export type FurtherItems = ReadonlyMap<string, Record<string, unknown>>;
+
 /**
  * Reads the two items that every request checks. Nothing is kept for the next request, which must see what changed
  * since.
@@ -25,19 +34,28 @@ export class AccessReader {
   async read(userId: string, ledgerId: string): Promise<Access & { ledger: Ledger }>;
   async read(userId: string, ledgerId: string | undefined): Promise<Access>;
   async read(userId: string, ledgerId: string | undefined): Promise<Access> {
-    const items = await batchGet(this.db, this.table, [
-      { ledgerId: userId, sk: USER },
-      ...(ledgerId === undefined ? [] : [{ ledgerId, sk: PROFILE }]),
+    return (await this.readWith(userId, ledgerId, {})).access;
+  }
+
+  /** Reads further items in the same request, before it is known whether the user may read them. */
+  async readWith(
+    userId: string,
+    ledgerId: string | undefined,
+    { user = [], ledger: ofLedger = [] }: FurtherKeys,
+  ): Promise<{ access: Access; items: FurtherItems }> {
+    const keysOf = (id: string, kinds: readonly string[]) => kinds.map((sk) => ({ ledgerId: id, sk }));
+    const found = await batchGet(this.db, this.table, [
+      ...keysOf(userId, [USER, ...user]),
+      ...(ledgerId === undefined ? [] : keysOf(ledgerId, [PROFILE, ...ofLedger])),
     ]);
-    const record: UserRecord = items.find(({ sk }) => sk === USER) ?? {};
-    if (ledgerId === undefined) return { record, ledger: undefined };
-    const ledger = ledgerOf(
-      ledgerId,
-      items.find(({ sk }) => sk === PROFILE),
-    );
+    const items = new Map(found.map((item) => [String(item.sk), item]));
+    const record: UserRecord = items.get(USER) ?? {};
+    if (ledgerId === undefined) return { access: { record, ledger: undefined }, items };
+    const ledger = ledgerOf(ledgerId, items.get(PROFILE));
     // Only users' own ledgers are that old.
-    if (ledger.exists || ledgerId !== userId) return { record, ledger };
-    return { record, ledger: { ...ledger, ...(await this.formerSettings(ledgerId)) } };
+    if (ledger.exists || ledgerId !== userId) return { access: { record, ledger }, items };
+    const former = await this.formerSettings(ledgerId);
+    return { access: { record, ledger: { ...ledger, ...former } }, items };
   }
 
   private async formerSettings(ledgerId: string): Promise<Partial<StoredSettings>> {

@@ -4,7 +4,7 @@ import type { Answer } from "../http/answers";
 import { httpHandler, type ProxyHandler } from "../http/httpHandler";
 import { header } from "../http/requests";
 import { LEDGER_ID } from "../http/route";
-import { AccessReader } from "./accessReader";
+import { AccessReader, type FurtherItems, type FurtherKeys } from "./accessReader";
 import { requestedLedger } from "./ledgerIds";
 import { type Claims, type Principal, principalOf, type Role, userOf } from "./principal";
 import { isLedgerRole } from "./roles";
@@ -33,32 +33,42 @@ export interface AdminEnv extends SignedInEnv<"admin"> {
   readonly requireAdminSecondFactor: boolean;
 }
 
-/** An operation of a signed-in user. It can ask whether there is time to continue. */
+/**
+ * An operation of a signed-in user. It can ask whether there is time to continue, and gets the further items that it was
+ * registered with.
+ */
 export type SignedInOperation = (
   event: APIGatewayProxyEvent,
   principal: Principal,
   hasTime: () => boolean,
+  items: FurtherItems,
 ) => Promise<Answer>;
 
-/** Creates an API Gateway handler of an operation for signed-in users or the members of a ledger. */
+/**
+ * Creates an API Gateway handler of an operation for signed-in users or the members of a ledger.
+ * @param further Items of the `Ledgers` table that the operation needs besides: reading them with the rights takes no
+ *   request.
+ */
 export function apiHandler(
   env: SignedInEnv<Exclude<Role, "admin">>,
   operation: SignedInOperation,
+  further?: FurtherKeys,
 ): ProxyHandler {
-  return signedInHandler(env, operation);
+  return signedInHandler(env, operation, further);
 }
 
 /** Creates an API Gateway handler of an operation for signed-in users, whose rights are looked up on each request. */
 export function signedInHandler(
   { siteOrigin, ledgers, role, recentSignIn }: SignedInEnv,
   operation: SignedInOperation,
+  further: FurtherKeys = {},
 ): ProxyHandler {
   const access = new AccessReader(documentClient(), ledgers);
   return httpHandler(siteOrigin, async (event, hasTime) => {
     const claims: Claims = event.requestContext.authorizer?.claims ?? {};
     const { id } = userOf(claims);
     const ledgerId = isLedgerRole(role) ? requestedLedger(header(event, LEDGER_ID.name), id) : id;
-    const found = await access.read(id, ledgerId);
-    return operation(event, principalOf(claims, found, { role, recentSignIn }), hasTime);
+    const found = await access.readWith(id, ledgerId, further);
+    return operation(event, principalOf(claims, found.access, { role, recentSignIn }), hasTime, found.items);
   });
 }

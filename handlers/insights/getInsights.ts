@@ -13,29 +13,32 @@ export const getInsights = operation({
   // As long as API Gateway waits: months that were never summed take longest.
   timeoutSeconds: 29,
   handler: (env) => async () => {
-    const { documentClient } = await import("../../domain/aws/clients.js");
     const { budgetInsights } = await import("../../domain/budgets/budgetForecast.js");
+    const { budgetBookOf } = await import("../../domain/budgets/budgetStore.js");
     const { insightReaderOf } = await import("../../domain/budgets/insightReader.js");
     const { insightsAnswer } = await import("../../domain/insights/insightAnswers.js");
     const { quietOn } = await import("../../domain/insights/quietKeys.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
-    const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
+    const { BUDGETS, USER_SETTINGS } = await import("../../domain/ledgers/ledgerKeys.js");
+    const { userSettingsOf } = await import("../../domain/ledgers/userSettings.js");
     const { dayIn } = await import("../../domain/values/day.js");
 
     const reader = insightReaderOf(env);
-    const users = new UserSettingsRepository(documentClient(), env.ledgers);
 
-    return apiHandler(env, async (_event, { user, ledger }, hasTime) => {
-      const now = new Date();
-      const today = dayIn(defaultsOf(ledger, env).timezone, now);
-      const [{ histories, budgets }, { settings }] = await Promise.all([
-        reader.read(ledger, today, { now, hasTime }),
-        users.read({ id: user.id, settings: {} }),
-      ]);
-      const budgetsIn = (currency: string) => budgetInsights(budgets, currency);
-      const isQuiet = quietOn(settings, today, ledger.id);
-      return { status: 200, body: insightsAnswer(histories, today, isQuiet, budgetsIn) };
-    });
+    return apiHandler(
+      env,
+      async (_event, { ledger }, hasTime, items) => {
+        const now = new Date();
+        const today = dayIn(defaultsOf(ledger, env).timezone, now);
+        const book = budgetBookOf(items.get(BUDGETS));
+        const { histories, budgets } = await reader.read(ledger, today, { now, hasTime }, book);
+        const { settings } = userSettingsOf(items.get(USER_SETTINGS), { settings: {} });
+        const budgetsIn = (currency: string) => budgetInsights(budgets, currency);
+        const isQuiet = quietOn(settings, today, ledger.id);
+        return { status: 200, body: insightsAnswer(histories, today, isQuiet, budgetsIn) };
+      },
+      { user: [USER_SETTINGS], ledger: [BUDGETS] },
+    );
   },
 });
