@@ -22,7 +22,7 @@ import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
 import { type ReadMonths, type SummedBudget, sumBudgets } from "./budgetSums";
 import type { BudgetTerms, StoredBudget } from "./model";
-import { periodAt } from "./periods";
+import { type periodAt, rememberedPeriods } from "./periods";
 import type { Reckoning } from "./reckoning";
 
 /** Share of a budget by which it must be expected to be exceeded to be reported. */
@@ -57,11 +57,12 @@ export async function foretellBudgets(
     return missing.length === 0 ? sums : new Map([...sums, ...(await read(missing))]);
   };
   const summed = await sumBudgets(budgets, today, 1, readMissing);
+  const periodOn = rememberedPeriods();
   return summed.flatMap((one) => {
     const period = one.periods.at(-1);
     if (period === undefined || today < period.from || period.to < today) return [];
     const history = histories.find(({ currency }) => currency === period.terms.currency);
-    const forecast = history && forecastOfBudget(one, period, history);
+    const forecast = history && forecastOfBudget(one, period, history, periodOn);
     return [{ ...one, period, ...(forecast && { forecast }) }];
   });
 }
@@ -70,6 +71,7 @@ function forecastOfBudget(
   { spending }: SummedBudget,
   period: Reckoning,
   history: SpendingHistory,
+  periodOn: typeof periodAt,
 ): Forecast | undefined {
   const { terms } = period;
   const { today, spent, oneOffs } = history;
@@ -81,7 +83,7 @@ function forecastOfBudget(
   return foretell({
     today,
     period,
-    earlier: first === undefined ? [] : wholePeriods(terms, period.from, first),
+    earlier: first === undefined ? [] : wholePeriods(terms, period.from, first, periodOn),
     first,
     spent: counted,
     beside: withoutCharges(counted, [...leftOut, ...recurringCharges(history, scope)], isWhole),
@@ -90,12 +92,17 @@ function forecastOfBudget(
 }
 
 /** The periods before a day that begin on the first day of the history or later, latest first. */
-function wholePeriods(terms: BudgetTerms, before: string, first: string): DayRange[] {
+function wholePeriods(
+  terms: BudgetTerms,
+  before: string,
+  first: string,
+  periodOn: typeof periodAt,
+): DayRange[] {
   const periods: DayRange[] = [];
-  let period = periodAt(terms, addDays(before, -1));
+  let period = periodOn(terms, addDays(before, -1));
   while (period.from >= first && periods.length < EARLIER_PERIODS) {
     periods.push(period);
-    period = periodAt(terms, addDays(period.from, -1));
+    period = periodOn(terms, addDays(period.from, -1));
   }
   return periods;
 }

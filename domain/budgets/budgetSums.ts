@@ -1,8 +1,6 @@
 import type { Days } from "../digests/model";
-import type { DayRange } from "../values/day";
-import { getOrAdd } from "../values/maps";
 import type { BudgetTerms, StoredBudget } from "./model";
-import { monthsIn, periodAt } from "./periods";
+import { monthsIn, rememberedPeriods } from "./periods";
 import { type BudgetPeriod, type Reckoning, reckon, relevantPeriods } from "./reckoning";
 import { type Spending, spendingsIn } from "./spending";
 
@@ -48,10 +46,7 @@ export async function sumBudgets(
 export const budgetMonths = (budgets: Budgets, today: string) => monthsOf(periodsOf(budgets, today, 1));
 
 function periodsOf(budgets: Budgets, today: string, count: number) {
-  // Most budgets have the same periods.
-  const known = new Map<string, DayRange>();
-  const periodOn: typeof periodAt = (calendar, day) =>
-    getOrAdd(known, `${calendar.unit} ${calendar.startsOn} ${day}`, () => periodAt(calendar, day));
+  const periodOn = rememberedPeriods();
   return budgets.map(([id, budget]) => ({
     id,
     budget,

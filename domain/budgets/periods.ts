@@ -1,5 +1,6 @@
 import { addDays, addMonths, type DayRange, weekdayOf } from "../values/day";
 import { DAY_MS } from "../values/duration";
+import { getOrAdd } from "../values/maps";
 
 // The periods of budgets. No schemas here: the page computes with them, too.
 
@@ -22,6 +23,13 @@ const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 export function periodAt(calendar: Calendar, day: string): DayRange {
   const from = startOf(calendar, day);
   return { from, to: addDays(startAfter(calendar, from), -1) };
+}
+
+/** Creates a function as {@link periodAt} that remembers: most budgets have the same periods. */
+export function rememberedPeriods(): typeof periodAt {
+  const known = new Map<string, DayRange>();
+  return (calendar, day) =>
+    getOrAdd(known, `${calendar.unit} ${calendar.startsOn} ${day}`, () => periodAt(calendar, day));
 }
 
 /** Returns the first day of the period that contains a day. */

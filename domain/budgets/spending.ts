@@ -28,10 +28,12 @@ export function spendingsIn<One extends Counted>(
   for (const days of months) {
     for (const [day, { spending, tags }] of Object.entries(days)) {
       const add = (wanting: Iterable<One>, { currency, kind, sum }: Cell) => {
+        let spent: bigint | undefined;
         for (const scope of wanting) {
           if (scope.currency !== currency) continue;
+          spent ??= BigInt(signOf(kind)) * BigInt(sum);
           const own = spendings.get(scope);
-          own?.set(day, (own.get(day) ?? 0n) + BigInt(signOf(kind)) * BigInt(sum));
+          own?.set(day, (own.get(day) ?? 0n) + spent);
         }
       };
       for (const cell of spending) add(withCategory(cell.category), cell);

@@ -1,5 +1,5 @@
 import { addDays, addMonths, daysOfMonth, isDay } from "../values/day";
-import { DAY_SECONDS } from "../values/duration";
+import { DAY_MS } from "../values/duration";
 import type { Cadence } from "./model";
 
 interface Rhythm {
@@ -25,7 +25,11 @@ export const CADENCES = Object.keys(RHYTHMS) as Cadence[];
 
 /** Days from one day to another. */
 export const daysBetween = (from: string, to: string) =>
-  Math.round((Date.parse(to) - Date.parse(from)) / (DAY_SECONDS * 1000));
+  Math.round((midnightOf(to) - midnightOf(from)) / DAY_MS);
+
+/** As `Date.parse`, in half the time: every cadence asks for each of its gaps. */
+const midnightOf = (day: string) =>
+  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8)));
 
 /** Returns the day one step later; in a shorter month, its last day. */
 export function stepFrom(day: string, cadence: Cadence): string {

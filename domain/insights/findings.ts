@@ -4,7 +4,7 @@ import { daysBetween, RHYTHMS } from "./cadences";
 import { doublesOf } from "./doubles";
 import { forecastOf } from "./forecast";
 import { comparisonsOf } from "./growth";
-import { isMerchant, nameKey } from "./merchants";
+import { amongMerchants, nameKey } from "./merchants";
 import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
 import { unusualKey } from "./oneOffs";
 import { chargeRows, seriesRows } from "./rowsBehind";
@@ -73,6 +73,7 @@ function drawnFrom(history: SpendingHistory): Finding[] {
       .filter(({ charge }) => !seconds.has(charge))
       .map(({ charge, usual }) => toldOf(charge, charge.amount - usual)),
   ];
+  const isPlanned = plannedIn(history);
   return [
     ...doubles.map(doubleFinding),
     ...unusual
@@ -80,7 +81,7 @@ function drawnFrom(history: SpendingHistory): Finding[] {
       .map(unusualFinding),
     ...history.series
       .filter((one) => yearlyCost(one) >= leastCharge)
-      .flatMap((one) => seriesFindings(one, history, leastCharge)),
+      .flatMap((one) => seriesFindings(one, history, leastCharge, isPlanned)),
     ...comparisonsOf(history, leastDistance, toldFrom),
   ];
 }
@@ -124,7 +125,12 @@ const unusualFinding = ({ charge, usual, times }: Unusual): Finding => ({
  * A series that is new to the user, has another price, or stopped.
  * @param least Smaller changes of price, in a year, are not reported.
  */
-function seriesFindings(series: Series, history: SpendingHistory, least: number): Finding[] {
+function seriesFindings(
+  series: Series,
+  history: SpendingHistory,
+  least: number,
+  isPlanned: (series: Series) => boolean,
+): Finding[] {
   const { today } = history;
   const { name, category, cadence, amount, occurrences, nextOn } = series;
   const last = occurrences.at(-1);
@@ -139,7 +145,7 @@ function seriesFindings(series: Series, history: SpendingHistory, least: number)
   const isNews = step && daysBetween(step.after.day, today) <= NEWS_DAYS;
   const price = isNews && { ...about, ...priceOf(series, step) };
   if (price && price.weight >= least) return [price];
-  if (isPlanned(series, history)) return [];
+  if (isPlanned(series)) return [];
   return [
     { ...about, kind: "recurring", key: recurringKey(series, history), weight: yearlyCost(series) / 12 },
   ];
@@ -161,10 +167,10 @@ function priceOf(
   };
 }
 
-/** Returns true if the ledger has a running rule for a series. */
-export function isPlanned({ name }: Series, { planned }: SpendingHistory): boolean {
-  const isOwn = isMerchant(name);
-  return planned.some((one) => isOwn(one.name));
+/** Creates a predicate for series that the ledger has a running rule for. */
+export function plannedIn({ planned }: SpendingHistory): (series: Series) => boolean {
+  const isAmong = amongMerchants(planned.map(({ name }) => name));
+  return ({ name }) => isAmong(name);
 }
 
 const medianExpense = ({ charges }: SpendingHistory) => {

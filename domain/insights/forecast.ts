@@ -68,7 +68,7 @@ export function dueIn(
   { counts, shareOf }: ForecastScope = EVERYTHING,
 ): number {
   const ofSeries = series
-    .filter((one) => isRunning(one, today) && counts(one.category))
+    .filter((one) => counts(one.category) && isRunning(one, today))
     .map((one) => one.amount * seriesDays(one, to, planned).length);
   const ofRules = planned.map((one) => {
     const share = shareOf(one);
@@ -87,12 +87,13 @@ function seriesDays(
   end: string,
   planned: readonly PlannedCharge[],
 ): string[] {
+  const days: string[] = [];
+  for (let day = nextOn; day <= end; day = stepFrom(day, cadence)) days.push(day);
+  if (days.length === 0) return days;
   const last = occurrences.at(-1);
   const rules = planned.filter(({ past }) => last !== undefined && past.includes(last));
   // The first day of a rule is the one of the series that it is nearest to.
   const nearest = RHYTHMS[cadence].days[0] / 2;
-  const days: string[] = [];
-  for (let day = nextOn; day <= end; day = stepFrom(day, cadence)) days.push(day);
   return days.filter((day) => rules.every(({ since }) => daysBetween(day, since) > nearest));
 }
 
@@ -101,15 +102,17 @@ export function recurringCharges(
   { series, planned, oneOffs }: Pick<SpendingHistory, "series" | "planned" | "oneOffs">,
   { counts, countsPast, shareOf }: ForecastScope = EVERYTHING,
 ): Charge[] {
-  const ofSeries = series
-    .flatMap(({ occurrences }) => occurrences)
-    .filter(({ category }) => counts(category));
-  const ofRules = planned
-    .filter((one) => shareOf(one) !== 0)
-    .flatMap(({ past }) => past)
-    .filter(({ category }) => countsPast(category));
+  const charges = new Set<Charge>();
+  for (const { occurrences } of series) {
+    for (const charge of occurrences) if (counts(charge.category)) charges.add(charge);
+  }
+  for (const one of planned) {
+    if (shareOf(one) === 0) continue;
+    for (const charge of one.past) if (countsPast(charge.category)) charges.add(charge);
+  }
   // One-offs are no part of the usual spending already.
-  return [...new Set([...ofSeries, ...ofRules])].filter((charge) => !oneOffs.has(charge));
+  for (const charge of oneOffs) charges.delete(charge);
+  return [...charges];
 }
 
 /**

@@ -4,7 +4,7 @@ import { wholeMonth } from "../values/wholeMonth";
 import { byMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, RowsBehind, SpendingHistory } from "./model";
 import { chargeRows, spentRows } from "./rowsBehind";
-import { firstDay, fullMonths, robustly, sum, totalIn } from "./statistics";
+import { firstDay, fullMonths, robustly, sum, totalIn, totalsIn } from "./statistics";
 import { explainedIn, type SpendingPart, type Told } from "./told";
 
 /** Minimum number of full months to determine what is usual, and the number that are used. */
@@ -70,7 +70,7 @@ function paceOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[
   if (day < FIRST_DAY) return [];
   const until = (month: string): DayRange => ({ from: `${month}-01`, to: `${month}-${today.slice(8)}` });
   const month = today.slice(0, 7);
-  const others = fullMonths(spent, month, MONTHS).map((one) => totalIn(baseline, until(one)));
+  const others = fullMonths(spent, month, MONTHS).map(until).map(totalsIn(baseline));
   if (others.length < MIN_MONTHS) return [];
   const part = until(month);
   const amount = totalIn(spent, part);

@@ -1,7 +1,7 @@
 import { trendMonths } from "../digests/trends";
 import { addDays } from "../values/day";
 import { formatAmount } from "../values/money";
-import { insightsOf, isPlanned } from "./findings";
+import { insightsOf, plannedIn } from "./findings";
 import type { InsightsAnswer } from "./insightSchemas";
 import { letterFactsOf } from "./letterFacts";
 import type {
@@ -53,6 +53,7 @@ function inCurrency(
   const write = (minor: number) => formatAmount(minor, currency);
   const select = (rows: RowsBehind) => shownRows(rows, currency, write);
   const letter = letterFactsOf(history, forecast);
+  const isPlanned = plannedIn(history);
   const first = addDays(today, 1 - SHOWN_DAYS);
   return {
     currency,
@@ -67,7 +68,7 @@ function inCurrency(
     })),
     series: series.map((one) => ({
       ...shownSeries(one, write),
-      planned: isPlanned(one, history),
+      planned: isPlanned(one),
       rows: select(seriesRows(one)),
     })),
     days: [...spent].filter(([day]) => day >= first).map(([day, total]) => ({ day, total: write(total) })),

@@ -5,7 +5,7 @@ import { forecastOf } from "./forecast";
 import { BUILT_IN_CATEGORIES, type BuiltInCategory } from "./letterCategories";
 import type { SpendingHistory } from "./model";
 import { isRunning, yearlyCost } from "./series";
-import { firstDay, fullMonths, robustly, sum, totalIn } from "./statistics";
+import { firstDay, fullMonths, robustly, sum, totalIn, totalsIn } from "./statistics";
 
 /** Minimum number of full months to determine what is usual, and the number that are used. */
 const MIN_MONTHS = 3;
@@ -57,15 +57,10 @@ export function letterFactsOf(
   const first = firstDay(spent);
   if (first === undefined || first > `${month}-01`) return undefined;
   const write = (minor: number) => formatAmount(Math.round(minor), currency);
-  const within = (byDay: SpendingHistory["spent"], one: string) =>
-    totalIn(byDay, { from: `${one}-01`, to: `${one}-31` });
-  const total = within(spent, month);
+  const whole = (one: string) => ({ from: `${one}-01`, to: `${one}-31` });
+  const total = totalIn(spent, whole(month));
   const before = fullMonths(spent, month, MONTHS);
-  const usual = comparisonOf(
-    total,
-    before.map((one) => within(history.usual, one)),
-    write,
-  );
+  const usual = comparisonOf(total, before.map(whole).map(totalsIn(history.usual)), write);
   const series = history.series.filter((one) => isRunning(one, today));
   return {
     month,

@@ -72,13 +72,13 @@ export function byMerchant<Named extends { name: string; day: string }>(
 }
 
 /** Returns true if two names are spellings of one merchant. */
-export const isSameMerchant = (one: string, other: string): boolean => isMerchant(one)(other);
+export const isSameMerchant = (one: string, other: string): boolean => amongMerchants([one])(other);
 
-/** Creates a predicate for the other spellings of a merchant's name, which is folded once. */
-export function isMerchant(name: string): (other: string) => boolean {
-  const own = stemOf(name);
+/** Creates a predicate for spellings of any of the given merchants. Each name is folded once. */
+export function amongMerchants(names: readonly string[]): (other: string) => boolean {
+  const stems = names.map(stemOf);
   return (other) => {
-    const stem = stemOf(other);
-    return stem.length < own.length ? isSpelling(stem, own) : isSpelling(own, stem);
+    const own = stemOf(other);
+    return stems.some((stem) => (stem.length < own.length ? isSpelling(stem, own) : isSpelling(own, stem)));
   };
 }

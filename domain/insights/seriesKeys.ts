@@ -3,7 +3,7 @@ import { RHYTHMS } from "./cadences";
 import { nameKey } from "./merchants";
 import type { Charge, Series, SpendingHistory } from "./model";
 import { foundOn } from "./series";
-import { historyMonths } from "./spendingHistory";
+import { historyStart } from "./spendingHistory";
 
 // Series of one merchant in one rhythm share a key, of which the oldest has the plain form: that of a series stays the same
 // when the merchant gets another one, and when its price or its charges move. Nothing in a history lasts, so a key changes once
@@ -12,7 +12,7 @@ import { historyMonths } from "./spendingHistory";
 
 /** The key of a finding that a series recurs. */
 export function recurringKey(one: Series, { series, today }: SpendingHistory): string {
-  const start = `${historyMonths(today)[0]}-01`;
+  const start = historyStart(today);
   const alike = series.filter(
     ({ merchant, cadence }) => merchant === one.merchant && cadence === one.cadence,
   );

@@ -1,6 +1,7 @@
 import type { Days, SpendingCell } from "../digests/model";
 import { trendMonths } from "../digests/trends";
 import { signOf } from "../expenses/kinds";
+import { addMonths } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
 import type { Charge, RulePlan, SpendingHistory } from "./model";
@@ -13,6 +14,9 @@ const HISTORY_MONTHS = 36;
 
 /** The months that a history is drawn from, the running one last. */
 export const historyMonths = (today: string) => trendMonths(HISTORY_MONTHS + 1, today);
+
+/** The first day of these months. */
+export const historyStart = (today: string) => `${addMonths(today.slice(0, 7), -HISTORY_MONTHS)}-01`;
 
 /** A history while it is read. Estimates need no more than the exact range of numbers. */
 class Reading {
