@@ -73,11 +73,12 @@ export class MonthDigests {
       if (start !== undefined && month < start) return [month, EMPTY];
       const before = stored.get(month);
       const changes = before && changesOf(before, latest, now);
+      const isRenewed = before !== undefined && isOutdated(before, from, latest, now);
+      if (before && changes && !isRenewed && isUntouched(before, month, changes)) return [month, before];
       const sums = new MonthSums(month, changes && before, changes ?? changesFrom(from, latest));
       await this.sum(ledgerId, sums, seen, reading);
       // A reader whose clock is behind keeps the time of the one before, so that its sums are stored.
       const digest = sums.digest(changes && before.until > until ? before.until : until, from);
-      const isRenewed = before !== undefined && isOutdated(before, from, latest, now);
       if (isRenewed || !holdSame(before, digest)) await this.store.write(ledgerId, month, digest, now);
       return [month, digest];
     };
@@ -180,6 +181,12 @@ function changesFrom(since: string, { changes }: LatestChanges): DatedChange[] {
       const days = item && daysChangedSince(item, since);
       return { expenseId, version, ...place, ...(days && { days }) };
     });
+}
+
+/** Returns true if the sums of a digest are whole, and no change affects them: most months are long over. */
+function isUntouched({ due }: Digest, month: string, changes: readonly DatedChange[]): boolean {
+  const isIn = (day: string) => day.startsWith(month);
+  return due.length === 0 && !changes.some(({ days }) => days?.some(isIn) ?? true);
 }
 
 /** Returns true if readers of a digest encounter many changes that readers of a later one, from `from` on, do not. */

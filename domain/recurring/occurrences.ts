@@ -20,41 +20,63 @@ export function completed(schedule: Recurrence): Recurrence {
   return hasDay && day === undefined ? { ...schedule, day: start.day } : schedule;
 }
 
-/** Returns the day of occurrence `n`, from 0; undefined if there are not so many. */
-export function occurrence(schedule: Recurrence, n: number): string | undefined {
-  return occurrenceAfter(schedule, n, candidatesBeforeStart(schedule));
+/** The days of a schedule by their number. Searching them asks for the same ones again, which take long to compute. */
+class Occurrences {
+  private readonly candidates = new Map<number, string | undefined>();
+  private readonly beforeStart: number;
+
+  constructor(private readonly schedule: Recurrence) {
+    let count = 0;
+    for (let day = this.candidate(0); day !== undefined && day < schedule.start; count += 1) {
+      day = this.candidate(count + 1);
+    }
+    this.beforeStart = count;
+  }
+
+  /** The day of occurrence `n`, from 0; undefined if there are not so many. */
+  at(n: number): string | undefined {
+    const { count, end } = this.schedule;
+    if (count !== undefined && n >= count) return undefined;
+    const day = this.endless(n);
+    return day === undefined || (end !== undefined && day > end) ? undefined : day;
+  }
+
+  /** The number of the first one on a day or after it; undefined if there is none. */
+  firstFrom(day: string): number | undefined {
+    const isBefore = (n: number) => (this.endless(n) ?? LAST_DAY) < day;
+    let [low, high] = [0, 1];
+    while (isBefore(high)) [low, high] = [high, high * 2];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (isBefore(middle)) low = middle + 1;
+      else high = middle;
+    }
+    return this.at(low) === undefined ? undefined : low;
+  }
+
+  /** As {@link at}, for a schedule without an end; undefined beyond the calendar. */
+  private endless(n: number): string | undefined {
+    return this.candidate(n + this.beforeStart);
+  }
+
+  private candidate(n: number): string | undefined {
+    if (!this.candidates.has(n)) this.candidates.set(n, candidate(this.schedule, n));
+    return this.candidates.get(n);
+  }
 }
 
-function occurrenceAfter(schedule: Recurrence, n: number, beforeStart: number): string | undefined {
-  if (schedule.count !== undefined && n >= schedule.count) return undefined;
-  const day = candidate(schedule, n + beforeStart);
-  return day === undefined || (schedule.end !== undefined && day > schedule.end) ? undefined : day;
-}
+/** Returns the day of occurrence `n`, from 0; undefined if there are not so many. */
+export const occurrence = (schedule: Recurrence, n: number) => new Occurrences(schedule).at(n);
 
 /** Returns the number of the first occurrence on a day or after it; undefined if there is none. */
-export function firstFrom(
-  schedule: Recurrence,
-  day: string,
-  beforeStart = candidatesBeforeStart(schedule),
-): number | undefined {
-  const endless = { ...schedule, end: undefined, count: undefined };
-  const isBefore = (n: number) => (occurrenceAfter(endless, n, beforeStart) ?? LAST_DAY) < day;
-  let [low, high] = [0, 1];
-  while (isBefore(high)) [low, high] = [high, high * 2];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (isBefore(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return occurrenceAfter(schedule, low, beforeStart) === undefined ? undefined : low;
-}
+export const firstFrom = (schedule: Recurrence, day: string) => new Occurrences(schedule).firstFrom(day);
 
 /** Returns the days of the occurrences from a day through another one, in order. */
 export function* occurrencesBetween(schedule: Recurrence, first: string, last: string): Generator<string> {
   if (first > last) return;
-  const beforeStart = candidatesBeforeStart(schedule);
-  for (let n = firstFrom(schedule, first, beforeStart); n !== undefined; n += 1) {
-    const day = occurrenceAfter(schedule, n, beforeStart);
+  const occurrences = new Occurrences(schedule);
+  for (let n = occurrences.firstFrom(first); n !== undefined; n += 1) {
+    const day = occurrences.at(n);
     if (day === undefined || day > last) return;
     yield day;
   }
@@ -78,15 +100,6 @@ export function isImpossible({ unit, every, start, day }: Recurrence): boolean {
   if (typeof day !== "number" || !(unit === "years" || (unit === "months" && every % 12 === 0))) return false;
   // In a leap year, which 2024 was: 29 February is possible.
   return day > Temporal.PlainYearMonth.from({ year: 2024, month: Number(start.slice(5, 7)) }).daysInMonth;
-}
-
-/** Candidates of the first interval that lie before the start. */
-function candidatesBeforeStart(schedule: Recurrence): number {
-  let count = 0;
-  for (let day = candidate(schedule, 0); day !== undefined && day < schedule.start; count += 1) {
-    day = candidate(schedule, count + 1);
-  }
-  return count;
 }
 
 /** Candidate `n`, whatever the start, the end and the count; undefined beyond the calendar. */
