@@ -21,19 +21,18 @@ export function spendingsIn<One extends Counted>(
   months: Iterable<Days>,
   scopes: readonly One[],
 ): ReadonlyMap<One, Spending> {
-  const spendings = new Map(scopes.map((scope) => [scope, new Map<string, bigint>()]));
-  const [tagged, others] = [scopes.filter(({ tags }) => tags), scopes.filter(({ tags }) => !tags)];
+  const sums = scopes.map((scope) => ({ ...scope, scope, own: new Map<string, bigint>() }));
+  const [tagged, others] = [sums.filter(({ tags }) => tags), sums.filter(({ tags }) => !tags)];
   const withTags = amongNames(tagged, ({ tags }) => tags);
   const withCategory = amongNames(others, ({ categories }) => categories);
   for (const days of months) {
     for (const [day, { spending, tags }] of Object.entries(days)) {
-      const add = (wanting: Iterable<One>, { currency, kind, sum }: Cell) => {
+      const add = (wanting: Iterable<(typeof sums)[number]>, { currency, kind, sum }: Cell) => {
         let spent: bigint | undefined;
-        for (const scope of wanting) {
-          if (scope.currency !== currency) continue;
+        for (const { own, currency: wanted } of wanting) {
+          if (wanted !== currency) continue;
           spent ??= BigInt(signOf(kind)) * BigInt(sum);
-          const own = spendings.get(scope);
-          own?.set(day, (own.get(day) ?? 0n) + spent);
+          own.set(day, (own.get(day) ?? 0n) + spent);
         }
       };
       for (const cell of spending) add(withCategory(cell.category), cell);
@@ -42,8 +41,8 @@ export function spendingsIn<One extends Counted>(
       }
     }
   }
-  for (const own of spendings.values()) for (const [day, spent] of own) if (spent === 0n) own.delete(day);
-  return spendings;
+  for (const { own } of sums) for (const [day, spent] of own) if (spent === 0n) own.delete(day);
+  return new Map(sums.map(({ scope, own }) => [scope, own]));
 }
 
 /** Creates a function that returns the scopes that want a name, which repeats from day to day; without names, all do. */

@@ -180,6 +180,8 @@ function looseMerchantsOf({ charges, oneOffs, series }: SpendingHistory): Group[
 function growthOf(group: Group, last: string, before: readonly string[]): Comparison[] {
   const { kind, name, known, category, merchant } = group;
   const amount = group.in(last);
+  // Most merchants are not seen every month.
+  if (amount <= 0) return [];
   const others = before.map(group.usualIn);
   const usual = Math.round(robustly(others).usual);
   if (amount <= usual || usual <= 0) return [];

@@ -28,6 +28,9 @@ const OCCURRENCES_PER_STEP = 6;
 /** The same charge after fewer days than this is a doubled one. */
 const DOUBLED_DAYS = 3;
 
+/** Charges of a merchant that the next one is compared with, to find a doubled one. */
+const LATEST_COMPARED = 5;
+
 /** The latest occurrences, whose median is the expected amount of a series that varies. */
 const LATEST = 6;
 
@@ -155,13 +158,17 @@ function nextAfter(occurrences: readonly Charge[], cadence: Cadence, today: stri
 
 function withoutDoubles(charges: readonly Charge[]): Charge[] {
   const kept: Charge[] = [];
-  for (const charge of charges) {
-    const isDouble = kept
-      .slice(-5)
-      .some(({ day, amount }) => amount === charge.amount && daysBetween(day, charge.day) <= DOUBLED_DAYS);
-    if (!isDouble) kept.push(charge);
-  }
+  for (const charge of charges) if (!isDoubled(charge, kept)) kept.push(charge);
   return kept;
+}
+
+/** Returns true if one of the latest charges is the same. */
+function isDoubled({ day, amount }: Charge, before: readonly Charge[]): boolean {
+  for (let index = before.length - 1; index >= Math.max(0, before.length - LATEST_COMPARED); index -= 1) {
+    const one = before[index];
+    if (one?.amount === amount && daysBetween(one.day, day) <= DOUBLED_DAYS) return true;
+  }
+  return false;
 }
 
 /** Groups charges whose amounts are about the same. */

@@ -70,8 +70,8 @@ export function historiesOf(
     }
     // Future days are not part of the history.
     if (isAhead) continue;
-    for (const { currency, ...charge } of charges) {
-      readingOf(currency).charges.push({ ...charge, day });
+    for (const { currency, kind, name, category, amount } of charges) {
+      readingOf(currency).charges.push({ day, name, category, amount, ...(kind && { kind }) });
     }
   }
   return [...readings]

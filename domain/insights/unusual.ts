@@ -66,9 +66,10 @@ export function unusualOf({ charges, spent, today, series, oneOffs }: Known, fro
   for (let month = from.slice(0, 7); month <= today.slice(0, 7); month = addMonths(month, 1)) {
     const months = fullMonths(spent, month, MONTHS);
     if (months.length < MIN_MONTHS) continue;
-    const before = own.filter(({ day }) => day >= `${months.at(-1)}-01` && day < `${month}-01`);
+    const begins = firstAt(own, `${month}-01`);
+    const before = own.slice(firstAt(own, `${months.at(-1)}-01`), begins);
     const usualIn = baselines(before, fixed);
-    const within = own.filter(({ day }) => day.startsWith(month));
+    const within = own.slice(begins, firstAt(own, `${month}-99`));
     const amountsIn = amountsByCategory(within);
     for (const charge of within) {
       if (fixed.has(charge)) continue;
@@ -81,6 +82,17 @@ export function unusualOf({ charges, spent, today, series, oneOffs }: Known, fro
     }
   }
   return unusual.sort((a, b) => b.charge.amount - a.charge.amount);
+}
+
+/** The place of the first charge on a day or after it. They are in the order of days. */
+function firstAt(charges: readonly Charge[], day: string): number {
+  let [low, high] = [0, charges.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((charges[middle]?.day ?? "") < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 type Known = Pick<SpendingHistory, "charges" | "spent" | "today" | "series" | "oneOffs">;
