@@ -2,7 +2,7 @@ import { mock } from "node:test";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import type { StoredBudget } from "../domain/budgets/model";
-import { BUDGETS, USER_SETTINGS } from "../domain/ledgers/ledgerKeys";
+import { BUDGETS, PROFILE, USER_SETTINGS } from "../domain/ledgers/ledgerKeys";
 import { RuleRepository } from "../domain/recurring/ruleRepository";
 import { newRule } from "../domain/recurring/rules";
 import { addMonths } from "../domain/values/day";
@@ -80,6 +80,8 @@ async function fillBeside({ db }: Wire, today: string): Promise<void> {
     { name: `Food ${index}`, version: 1, terms: [{ ...own, categories: ["Food"] }] },
   ]);
   const items = [
+    // The first expense or rule of a ledger creates it; without one, each request would look for the settings of old ones.
+    { sk: PROFILE, version: 1, settings: {}, createdAt: author.now.toISOString() },
     { sk: BUDGETS, version: 1, budgets: Object.fromEntries(budgets) },
     { sk: USER_SETTINGS, version: 1, settings: { quietInsights: [{ key: "pace:2026-08" }] } },
   ];

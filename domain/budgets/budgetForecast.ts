@@ -77,7 +77,8 @@ function forecastOfBudget(
   const { today, spent, oneOffs } = history;
   const scope = scopeOf(terms);
   const first = firstDay(spent);
-  const counted = new Map([...spending].map(([day, amount]) => [day, Number(amount)]));
+  const counted = new Map<string, number>();
+  for (const [day, amount] of spending) counted.set(day, Number(amount));
   const leftOut = [...oneOffs].filter(({ category }) => scope.counts(category));
   const isWhole = terms.categories === undefined && terms.tags === undefined;
   return foretell({

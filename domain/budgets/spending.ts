@@ -2,9 +2,9 @@ import type { Cell, Days } from "../digests/model";
 import { signOf } from "../expenses/kinds";
 import type { DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
+import { firstIndex } from "../values/sortedLists";
 import { fold } from "../values/text";
 import type { Scope } from "./model";
-import { monthsIn } from "./periods";
 
 /** Amounts by day: expenses less refunds, in integer minor units. Income does not count. */
 export type Spending = ReadonlyMap<string, bigint>;
@@ -61,12 +61,18 @@ export function spentWithin(spending: Iterable<readonly [string, bigint]>, { fro
   return spent;
 }
 
-/** Creates a function that sums ranges as {@link spentWithin} does. It looks only at their months: for many ranges. */
+/** Creates a function that sums ranges as {@link spentWithin} does: for many ranges, the days are added up once. */
 export function totalsOf(spending: Spending): (range: DayRange) => bigint {
-  const months = Map.groupBy(spending, ([day]) => day.slice(0, 7));
-  return (range) =>
-    spentWithin(
-      monthsIn(range).flatMap((month) => months.get(month) ?? []),
-      range,
-    );
+  const days = [...spending.keys()].sort();
+  let total = 0n;
+  const before = days.map((day) => {
+    const sum = total;
+    total += spending.get(day) ?? 0n;
+    return sum;
+  });
+  const until = (index: number) => before[index] ?? total;
+  return ({ from, to }) =>
+    from > to
+      ? 0n
+      : until(firstIndex(days, (day) => day > to)) - until(firstIndex(days, (day) => day >= from));
 }

@@ -1,5 +1,6 @@
 import { median, medianAbsoluteDeviation } from "simple-statistics";
 import { addMonths, type DayRange } from "../values/day";
+import { firstIndex } from "../values/sortedLists";
 
 /** Makes the median absolute deviation comparable to a standard deviation of normal values. */
 const MAD_TO_SIGMA = 1.4826;
@@ -24,18 +25,8 @@ export function totalsIn(byDay: ReadonlyMap<string, number>): (range: DayRange) 
   const days = [...byDay.keys()].sort();
   const sums = [0];
   for (const day of days) sums.push((sums.at(-1) ?? 0) + (byDay.get(day) ?? 0));
-  // The sum of the days before one, or up to it.
-  const until = (day: string, isIncluded: boolean) => {
-    let [low, high] = [0, days.length];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      const at = days[middle] ?? "";
-      if (at < day || (isIncluded && at === day)) low = middle + 1;
-      else high = middle;
-    }
-    return sums[low] ?? 0;
-  };
-  return ({ from, to }) => (from > to ? 0 : until(to, true) - until(from, false));
+  const before = (isReached: (day: string) => boolean) => sums[firstIndex(days, isReached)] ?? 0;
+  return ({ from, to }) => (from > to ? 0 : before((day) => day > to) - before((day) => day >= from));
 }
 
 /** The first day with any spending. */

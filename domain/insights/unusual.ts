@@ -1,5 +1,6 @@
 import { addDays, addMonths } from "../values/day";
 import { getOrAdd } from "../values/maps";
+import { firstIndex } from "../values/sortedLists";
 import { fold } from "../values/text";
 import type { Charge, SpendingHistory } from "./model";
 import { refundedOf } from "./refunds";
@@ -85,15 +86,7 @@ export function unusualOf({ charges, spent, today, series, oneOffs }: Known, fro
 }
 
 /** The place of the first charge on a day or after it. They are in the order of days. */
-function firstAt(charges: readonly Charge[], day: string): number {
-  let [low, high] = [0, charges.length];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if ((charges[middle]?.day ?? "") < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const firstAt = (charges: readonly Charge[], day: string) => firstIndex(charges, (one) => one.day >= day);
 
 type Known = Pick<SpendingHistory, "charges" | "spent" | "today" | "series" | "oneOffs">;
 
