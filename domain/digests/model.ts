@@ -70,6 +70,8 @@ export interface Digest {
   days: Days;
   /** By day: the late changes that its sums already include. Readers of changes encounter them again. */
   settled: Readonly<Record<string, Versions>>;
+  /** The months from this one up to the digest's own had no expenses; the same changes tell if that may differ. */
+  emptySince?: string;
   /** Days that are still to be summed. */
   due: readonly string[];
   /** The day that is being summed, if its reading stopped. */

@@ -7,8 +7,8 @@ import { type LatestChanges, LedgerChanges } from "../expenses/ledgerChanges";
 import { daysChangedSince } from "../expenses/leftDays";
 import { ApiError } from "../http/apiError";
 import { addMonths } from "../values/day";
-import { wholeMonth } from "../values/wholeMonth";
 import { DigestStore } from "./digestStore";
+import { type AskedGap, affects, askedEmpty, askStart, type Gap, gapsIn, wasEmpty } from "./emptyMonths";
 import type { DatedChange, Days, Digest } from "./model";
 import { holdSame, MonthSums } from "./monthSums";
 
@@ -21,14 +21,20 @@ const MAX_CHANGES = 5000;
  */
 const MANY_CHANGES = 50;
 
-/** Consecutive months without digests for which it is asked where their expenses begin; fewer are read at once. */
-const MIN_GAP = 3;
-
-/** Follows every month. */
-const AFTER_ALL = "9999-99";
-
 /** A month without expenses, of which nothing is stored. */
 const EMPTY: Pick<Digest, "days" | "due"> = { days: {}, due: [] };
+
+/** What a reader of digests knows besides them. */
+interface Known {
+  /** The time of digests that are made now, and that of the changes from which on their readers follow them, UTC. */
+  until: string;
+  from: string;
+  latest: LatestChanges;
+  /** Where the expenses of gaps begin that were asked for. */
+  asked: readonly AskedGap[];
+  /** Months without digests that have no expenses. */
+  empty: ReadonlySet<string>;
+}
 
 /**
  * Sums of whole months, computed once and updated by what changed: a reader sums again the days whose expenses changed
@@ -57,60 +63,80 @@ export class MonthDigests {
     months: readonly string[],
     reading: Reading,
   ): Promise<{ months: Map<string, Days>; changes: LatestChanges }> {
-    const { now } = reading;
-    const until = watermarkAt(now);
-    const from = changesSince(until, now) ?? until;
     const stored = await this.store.read(ledgerId, months);
-    const gaps = gapsIn(months.filter((month) => !stored.has(month)));
-    const [latest, starts] = await Promise.all([
-      this.latest(ledgerId, [...stored.values()], from, now),
-      this.startsOf(ledgerId, gaps),
-    ]);
+    const known = await this.follow(ledgerId, months, stored, reading.now);
     // An expense that moves from one month to another while they are read counts once.
     const seen = new Set<string>();
-    const read = async (month: string): Promise<readonly [string, Pick<Digest, "days" | "due">]> => {
-      const start = starts.get(month);
-      if (start !== undefined && month < start) return [month, EMPTY];
-      const before = stored.get(month);
-      const changes = before && changesOf(before, latest, now);
-      const isRenewed = before !== undefined && isOutdated(before, from, latest, now);
-      if (before && changes && !isRenewed && isUntouched(before, month, changes)) return [month, before];
-      const sums = new MonthSums(month, changes && before, changes ?? changesFrom(from, latest));
-      await this.sum(ledgerId, sums, seen, reading);
-      // A reader whose clock is behind keeps the time of the one before, so that its sums are stored.
-      const digest = sums.digest(changes && before.until > until ? before.until : until, from);
-      if (isRenewed || !holdSame(before, digest)) await this.store.write(ledgerId, month, digest, now);
-      return [month, digest];
-    };
-    const digests = await Promise.all(months.map(read));
+    const digests = await Promise.all(
+      months.map(async (month) => {
+        const before = stored.get(month);
+        const digest = known.empty.has(month)
+          ? EMPTY
+          : await this.update(ledgerId, month, before, known, seen, reading);
+        return [month, digest] as const;
+      }),
+    );
     if (digests.some(([, { due }]) => due.length > 0))
       throw new ApiError("sums.unfinished", { retryAfter: 1 });
-    return { months: new Map(digests.map(([month, { days }]) => [month, days])), changes: latest };
+    return { months: new Map(digests.map(([month, { days }]) => [month, days])), changes: known.latest };
   }
 
-  /**
-   * Asks where the expenses of each gap begin, most of which lie before those of the ledger: one request tells as much
-   * as one for each month.
-   * @returns by month, the first month of its gap that has an expense; {@link AFTER_ALL} without any.
-   */
-  private async startsOf(
+  /** Reads what changed since digests were made, and which of the months without one are empty. */
+  private async follow(
     ledgerId: string,
-    gaps: readonly (readonly string[])[],
-  ): Promise<Map<string, string>> {
-    const starts = gaps.map(async (gap) => {
-      const start = await this.startOf(ledgerId, gap);
-      return gap.map((month) => [month, start] as const);
-    });
-    return new Map((await Promise.all(starts)).flat());
+    months: readonly string[],
+    stored: ReadonlyMap<string, Digest>,
+    now: Date,
+  ): Promise<Known> {
+    const until = watermarkAt(now);
+    const from = changesSince(until, now) ?? until;
+    const gaps = gapsIn(months.filter((month) => !stored.has(month)));
+    const isRemembered = (gap: Gap) => wasEmpty(gap, stored.get(gap.next));
+    const askFor = (some: readonly Gap[]) =>
+      Promise.all(some.map((gap) => askStart(this.expenses, ledgerId, gap)));
+    const [latest, unknown] = await Promise.all([
+      this.latest(ledgerId, [...stored.values()], from, now),
+      askFor(gaps.filter((gap) => !isRemembered(gap))),
+    ]);
+    const isStillEmpty = (gap: Gap) => {
+      const after = stored.get(gap.next);
+      const changes = after && changesOf(after, latest, now);
+      return changes !== undefined && !affects(changes, gap);
+    };
+    const remembered = gaps.filter(isRemembered);
+    const asked = [...unknown, ...(await askFor(remembered.filter((gap) => !isStillEmpty(gap))))];
+    const empty = new Set([
+      ...remembered.filter(isStillEmpty).flatMap((gap) => gap.months),
+      ...asked.flatMap(({ months: own, start }) => own.filter((month) => month < start)),
+    ]);
+    return { until, from, latest, asked, empty };
   }
 
-  private async startOf(ledgerId: string, gap: readonly string[]): Promise<string> {
-    const days = { first: wholeMonth(gap[0] ?? "").from, last: wholeMonth(gap.at(-1) ?? "").to };
-    const range = { listId: ledgerId, days };
-    for await (const [first] of this.expenses.pages(range, { ScanIndexForward: true, Limit: 1 })) {
-      if (first) return first.date.slice(0, 7);
-    }
-    return AFTER_ALL;
+  /** Sums the days of a month that changed since its digest was made, and stores the digest if it differs. */
+  private async update(
+    ledgerId: string,
+    month: string,
+    before: Digest | undefined,
+    { until, from, latest, asked }: Known,
+    seen: Set<string>,
+    reading: Reading,
+  ): Promise<Digest> {
+    const { now } = reading;
+    const followed = before && changesOf(before, latest, now);
+    const changes = followed ?? changesFrom(from, latest);
+    const first = askedEmpty(asked, month) ?? (followed && before?.emptySince);
+    const isEmptyBefore = first !== undefined && !affects(changes, { first, next: month });
+    const isRenewed =
+      before !== undefined &&
+      (isOutdated(before, from, latest, now) || (isEmptyBefore && first !== before.emptySince));
+    if (before && followed && !isRenewed && isUntouched(before, month, changes)) return before;
+    const sums = new MonthSums(month, followed && before, changes);
+    await this.sum(ledgerId, sums, seen, reading);
+    // A reader whose clock is behind keeps the time of the one before, so that its sums are stored.
+    const summed = sums.digest(followed && before && before.until > until ? before.until : until, from);
+    const digest = { ...summed, ...(isEmptyBefore && { emptySince: first }) };
+    if (isRenewed || !holdSame(before, digest)) await this.store.write(ledgerId, month, digest, now);
+    return digest;
   }
 
   /** Returns the changes since the earliest of the digests; at least those that indexes may show late. */
@@ -145,17 +171,6 @@ export class MonthDigests {
   }
 }
 
-/** The longer ones of the gaps that are made up of the given months. */
-function gapsIn(months: readonly string[]): string[][] {
-  const gaps: string[][] = [];
-  for (const month of months.toSorted()) {
-    const gap = gaps.at(-1);
-    if (gap !== undefined && addMonths(gap.at(-1) ?? "", 1) === month) gap.push(month);
-    else gaps.push([month]);
-  }
-  return gaps.filter(({ length }) => length >= MIN_GAP);
-}
-
 /** The digests of the tables. */
 export function monthDigestsOf(tables: { expenses: string; ledgers: string }): MonthDigests {
   const db = documentClient();
@@ -184,10 +199,8 @@ function changesFrom(since: string, { changes }: LatestChanges): DatedChange[] {
 }
 
 /** Returns true if the sums of a digest are whole, and no change affects them: most months are long over. */
-function isUntouched({ due }: Digest, month: string, changes: readonly DatedChange[]): boolean {
-  const isIn = (day: string) => day.startsWith(month);
-  return due.length === 0 && !changes.some(({ days }) => days?.some(isIn) ?? true);
-}
+const isUntouched = ({ due }: Digest, month: string, changes: readonly DatedChange[]) =>
+  due.length === 0 && !affects(changes, { first: month, next: addMonths(month, 1) });
 
 /** Returns true if readers of a digest encounter many changes that readers of a later one, from `from` on, do not. */
 function isOutdated({ until }: Digest, from: string, { changes }: LatestChanges, now: Date): boolean {
