@@ -22,7 +22,7 @@ import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
 import { type ReadMonths, type SummedBudget, sumBudgets } from "./budgetSums";
 import type { BudgetTerms, StoredBudget } from "./model";
-import { type periodAt, rememberedPeriods } from "./periods";
+import { type PeriodSteps, rememberedSteps } from "./periods";
 import type { Reckoning } from "./reckoning";
 
 /** Share of a budget by which it must be expected to be exceeded to be reported. */
@@ -57,12 +57,12 @@ export async function foretellBudgets(
     return missing.length === 0 ? sums : new Map([...sums, ...(await read(missing))]);
   };
   const summed = await sumBudgets(budgets, today, 1, readMissing);
-  const periodOn = rememberedPeriods();
+  const steps = rememberedSteps();
   return summed.flatMap((one) => {
     const period = one.periods.at(-1);
     if (period === undefined || today < period.from || period.to < today) return [];
     const history = histories.find(({ currency }) => currency === period.terms.currency);
-    const forecast = history && forecastOfBudget(one, period, history, periodOn);
+    const forecast = history && forecastOfBudget(one, period, history, steps);
     return [{ ...one, period, ...(forecast && { forecast }) }];
   });
 }
@@ -71,7 +71,7 @@ function forecastOfBudget(
   { spending }: SummedBudget,
   period: Reckoning,
   history: SpendingHistory,
-  periodOn: typeof periodAt,
+  steps: PeriodSteps,
 ): Forecast | undefined {
   const { terms } = period;
   const { today, spent, oneOffs } = history;
@@ -84,7 +84,7 @@ function forecastOfBudget(
   return foretell({
     today,
     period,
-    earlier: first === undefined ? [] : wholePeriods(terms, period.from, first, periodOn),
+    earlier: first === undefined ? [] : wholePeriods(terms, period.from, first, steps),
     first,
     spent: counted,
     beside: withoutCharges(counted, [...leftOut, ...recurringCharges(history, scope)], isWhole),
@@ -93,17 +93,12 @@ function forecastOfBudget(
 }
 
 /** The periods before a day that begin on the first day of the history or later, latest first. */
-function wholePeriods(
-  terms: BudgetTerms,
-  before: string,
-  first: string,
-  periodOn: typeof periodAt,
-): DayRange[] {
+function wholePeriods(terms: BudgetTerms, before: string, first: string, steps: PeriodSteps): DayRange[] {
   const periods: DayRange[] = [];
-  let period = periodOn(terms, addDays(before, -1));
+  let period = steps.at(terms, addDays(before, -1));
   while (period.from >= first && periods.length < EARLIER_PERIODS) {
     periods.push(period);
-    period = periodOn(terms, addDays(period.from, -1));
+    period = steps.at(terms, addDays(period.from, -1));
   }
   return periods;
 }

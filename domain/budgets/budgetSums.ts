@@ -1,6 +1,6 @@
 import type { Days } from "../digests/model";
 import type { BudgetTerms, StoredBudget } from "./model";
-import { monthsIn, rememberedPeriods } from "./periods";
+import { monthsIn, rememberedSteps } from "./periods";
 import { type BudgetPeriod, type Reckoning, reckon, relevantPeriods } from "./reckoning";
 import { type Spending, spendingsIn } from "./spending";
 
@@ -46,11 +46,11 @@ export async function sumBudgets(
 export const budgetMonths = (budgets: Budgets, today: string) => monthsOf(periodsOf(budgets, today, 1));
 
 function periodsOf(budgets: Budgets, today: string, count: number) {
-  const periodOn = rememberedPeriods();
+  const steps = rememberedSteps();
   return budgets.map(([id, budget]) => ({
     id,
     budget,
-    periods: relevantPeriods(budget, today, count, periodOn),
+    periods: relevantPeriods(budget, today, count, steps),
   }));
 }
 

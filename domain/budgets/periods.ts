@@ -25,11 +25,24 @@ export function periodAt(calendar: Calendar, day: string): DayRange {
   return { from, to: addDays(startAfter(calendar, from), -1) };
 }
 
-/** Creates a function as {@link periodAt} that remembers: most budgets have the same periods. */
-export function rememberedPeriods(): typeof periodAt {
-  const known = new Map<string, DayRange>();
-  return (calendar, day) =>
-    getOrAdd(known, `${calendar.unit} ${calendar.startsOn} ${day}`, () => periodAt(calendar, day));
+/** Steps from period to period. */
+export interface PeriodSteps {
+  /** As {@link periodAt}. */
+  at: typeof periodAt;
+  dayAfter: (day: string) => string;
+}
+
+export const PERIOD_STEPS: PeriodSteps = { at: periodAt, dayAfter: (day) => addDays(day, 1) };
+
+/** Creates steps that remember: most budgets have the same periods. */
+export function rememberedSteps(): PeriodSteps {
+  const periods = new Map<string, DayRange>();
+  const days = new Map<string, string>();
+  return {
+    at: (calendar, day) =>
+      getOrAdd(periods, `${calendar.unit} ${calendar.startsOn} ${day}`, () => periodAt(calendar, day)),
+    dayAfter: (day) => getOrAdd(days, day, () => addDays(day, 1)),
+  };
 }
 
 /** Returns the first day of the period that contains a day. */

@@ -1,7 +1,7 @@
 import { addDays, type DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import type { BudgetTerms, StoredBudget } from "./model";
-import { periodAt } from "./periods";
+import { PERIOD_STEPS } from "./periods";
 import { type Spending, totalsOf } from "./spending";
 
 // Rollover is computed on demand from the spending in each period: nothing has to run at the end of a period, and an
@@ -32,12 +32,12 @@ export function termsOn({ terms }: Termed, day: string): BudgetTerms {
 export function budgetPeriodAt(
   { terms }: Termed,
   day: string,
-  periodOn = periodAt,
+  steps = PERIOD_STEPS,
 ): BudgetPeriod | undefined {
   const index = terms.findLastIndex(({ from }) => from <= day);
   const own = terms[index];
   if (own === undefined) return undefined;
-  const { from, to } = periodOn(own, day);
+  const { from, to } = steps.at(own, day);
   // Terms with another calendar cut the last period of the terms before, and may begin within one of their own.
   const next = terms[index + 1];
   return {
@@ -55,14 +55,14 @@ export function budgetPeriods(
   budget: Termed,
   through: string,
   since = "",
-  periodOn = periodAt,
+  steps = PERIOD_STEPS,
 ): BudgetPeriod[] {
   const periods: BudgetPeriod[] = [];
   const first = budget.terms[0].from;
-  let period = budgetPeriodAt(budget, since > first ? since : first, periodOn);
+  let period = budgetPeriodAt(budget, since > first ? since : first, steps);
   while (period !== undefined && period.from <= through) {
     periods.push(period);
-    period = budgetPeriodAt(budget, addDays(period.to, 1), periodOn);
+    period = budgetPeriodAt(budget, steps.dayAfter(period.to), steps);
   }
   return periods;
 }
@@ -70,15 +70,15 @@ export function budgetPeriods(
 /**
  * Returns the last periods and, before them, those that carry over into them.
  * @param count The number of last periods.
- * @param periodOn As {@link periodAt}; of many budgets, one that remembers.
+ * @param steps Of many budgets, steps that remember.
  */
 export function relevantPeriods(
   budget: Termed,
   today: string,
   count: number,
-  periodOn = periodAt,
+  steps = PERIOD_STEPS,
 ): BudgetPeriod[] {
-  const periods = budgetPeriods(budget, today, "", periodOn);
+  const periods = budgetPeriods(budget, today, "", steps);
   let first = Math.max(0, periods.length - count);
   while (first > 0 && handsOn(periods[first - 1], periods[first])) first -= 1;
   return periods.slice(first);

@@ -1,5 +1,6 @@
 import { addDays, addMonths, daysOfMonth, isDay } from "../values/day";
 import { DAY_MS } from "../values/duration";
+import { getOrAdd } from "../values/maps";
 import type { Cadence } from "./model";
 
 interface Rhythm {
@@ -27,9 +28,14 @@ export const CADENCES = Object.keys(RHYTHMS) as Cadence[];
 export const daysBetween = (from: string, to: string) =>
   Math.round((midnightOf(to) - midnightOf(from)) / DAY_MS);
 
-/** As `Date.parse`, in half the time: every cadence asks for each of its gaps. */
-const midnightOf = (day: string) =>
-  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8)));
+/** Instants by day: insights ask for the same few years of days many thousands of times. */
+const midnights = new Map<string, number>();
+const MAX_MIDNIGHTS = 10_000;
+
+function midnightOf(day: string): number {
+  if (midnights.size >= MAX_MIDNIGHTS) midnights.clear();
+  return getOrAdd(midnights, day, () => Date.parse(day));
+}
 
 /** Returns the day one step later; in a shorter month, its last day. */
 export function stepFrom(day: string, cadence: Cadence): string {
