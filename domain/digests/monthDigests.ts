@@ -7,6 +7,7 @@ import { type LatestChanges, LedgerChanges } from "../expenses/ledgerChanges";
 import { daysChangedSince } from "../expenses/leftDays";
 import { ApiError } from "../http/apiError";
 import { addMonths } from "../values/day";
+import { getOrAdd } from "../values/maps";
 import { DigestStore } from "./digestStore";
 import { type AskedGap, affects, askedEmpty, askStart, type Gap, gapsIn, wasEmpty } from "./emptyMonths";
 import type { DatedChange, Days, Digest } from "./model";
@@ -30,6 +31,8 @@ interface Known {
   until: string;
   from: string;
   latest: LatestChanges;
+  /** Those of them from an instant on, UTC. */
+  changed: (since: string) => readonly DatedChange[];
   /** Where the expenses of gaps begin that were asked for. */
   asked: readonly AskedGap[];
   /** Months without digests that have no expenses. */
@@ -98,9 +101,12 @@ export class MonthDigests {
       this.latest(ledgerId, [...stored.values()], from, now),
       askFor(gaps.filter((gap) => !isRemembered(gap))),
     ]);
+    // Most digests were made at the same times.
+    const bySince = new Map<string, DatedChange[]>();
+    const changed = (since: string) => getOrAdd(bySince, since, () => changesFrom(since, latest));
     const isStillEmpty = (gap: Gap) => {
       const after = stored.get(gap.next);
-      const changes = after && changesOf(after, latest, now);
+      const changes = after && changesOf(after, latest, changed, now);
       return changes !== undefined && !affects(changes, gap);
     };
     const remembered = gaps.filter(isRemembered);
@@ -109,7 +115,7 @@ export class MonthDigests {
       ...remembered.filter(isStillEmpty).flatMap((gap) => gap.months),
       ...asked.flatMap(({ months: own, start }) => own.filter((month) => month < start)),
     ]);
-    return { until, from, latest, asked, empty };
+    return { until, from, latest, changed, asked, empty };
   }
 
   /** Sums the days of a month that changed since its digest was made, and stores the digest if it differs. */
@@ -117,13 +123,13 @@ export class MonthDigests {
     ledgerId: string,
     month: string,
     before: Digest | undefined,
-    { until, from, latest, asked }: Known,
+    { until, from, latest, changed, asked }: Known,
     seen: Set<string>,
     reading: Reading,
   ): Promise<Digest> {
     const { now } = reading;
-    const followed = before && changesOf(before, latest, now);
-    const changes = followed ?? changesFrom(from, latest);
+    const followed = before && changesOf(before, latest, changed, now);
+    const changes = followed ?? changed(from);
     const first = askedEmpty(asked, month) ?? (followed && before?.emptySince);
     const isEmptyBefore = first !== undefined && !affects(changes, { first, next: month });
     const isRenewed =
@@ -182,9 +188,14 @@ export function monthDigestsOf(tables: { expenses: string; ledgers: string }): M
 }
 
 /** Returns the changes since a digest was made; undefined if the known changes are incomplete. */
-function changesOf({ until }: Digest, latest: LatestChanges, now: Date): DatedChange[] | undefined {
+function changesOf(
+  { until }: Digest,
+  latest: LatestChanges,
+  changed: Known["changed"],
+  now: Date,
+): readonly DatedChange[] | undefined {
   const since = changesSince(until, now);
-  return since === undefined || since < latest.from ? undefined : changesFrom(since, latest);
+  return since === undefined || since < latest.from ? undefined : changed(since);
 }
 
 function changesFrom(since: string, { changes }: LatestChanges): DatedChange[] {
