@@ -19,18 +19,13 @@ const SUMS = new Map([
 ]);
 
 /** The sources of insights with a budget of 50.00 a month that began on a day, and the months of each reading. */
-async function readWith(from: string) {
+async function readWith(from: string, isBookKnown = false) {
   const readings: string[][] = [];
+  let bookReadings = 0;
   const digests = {
-    async read(
-      _ledgerId: string,
-      months: readonly string[],
-      _reading: object,
-      others?: Promise<readonly string[]>,
-    ) {
-      const all = [...months, ...((await others) ?? [])];
-      readings.push(all);
-      return new Map(all.map((month) => [month, SUMS.get(month) ?? {}]));
+    async read(_ledgerId: string, months: readonly string[]) {
+      readings.push([...months]);
+      return new Map(months.map((month) => [month, SUMS.get(month) ?? {}]));
     },
   };
   const terms: BudgetTerms = {
@@ -41,9 +36,14 @@ async function readWith(from: string) {
     version: 1,
     budgets: { food: { name: "Food", version: 1, terms: [terms] as [BudgetTerms] } },
   };
-  const reader = new InsightReader(digests, { read: async () => [] }, { read: async () => book });
-  const found = await reader.read({ id: "home", settings: {} }, TODAY, READING);
-  return { ...found, readings };
+  const readBook = async () => {
+    bookReadings += 1;
+    return book;
+  };
+  const reader = new InsightReader(digests, { read: async () => [] }, { read: readBook });
+  const known = isBookKnown ? book : undefined;
+  const found = await reader.read({ id: "home", settings: {} }, TODAY, READING, known);
+  return { ...found, readings, bookReadings };
 }
 
 describe("what insights are drawn from", () => {
@@ -53,6 +53,12 @@ describe("what insights are drawn from", () => {
     // 39 months of 50.00, less what was spent before this one.
     expect(budgets.map(({ period }) => period.available)).to.deep.equal([39n * 5_000n - 3_000n]);
     expect(histories.map((one) => [...one.spent.keys()])).to.deep.equal([["2026-08-05"]]);
+  });
+
+  it("has the budgets that the caller has read already", async () => {
+    const [own, known] = [await readWith("2023-07-01"), await readWith("2023-07-01", true)];
+    expect([own.bookReadings, known.bookReadings]).to.deep.equal([1, 0]);
+    expect([known.readings, known.budgets]).to.deep.equal([own.readings, own.budgets]);
   });
 
   it("has no months besides the history for budgets that began within it", async () => {
