@@ -3,8 +3,8 @@ import { addMonths } from "../values/day";
 import { wholeMonth } from "../values/wholeMonth";
 import type { DatedChange, Digest } from "./model";
 
-// Of months without expenses nothing is stored, and most of a young ledger's history are such months. They lie before a
-// month with a digest, which remembers that they were found empty: the changes since then tell if they still are.
+// Months without expenses have no digest, and most of a young ledger's history are such months. They lie before a month
+// with a digest, which remembers that they were found empty: the changes since then tell if they still are.
 
 /** Consecutive months without digests for which it is asked where their expenses begin; fewer are read at once. */
 const MIN_GAP = 3;

@@ -25,15 +25,15 @@ const MANY_CHANGES = 50;
 /** A month without expenses, of which nothing is stored. */
 const EMPTY: Pick<Digest, "days" | "due"> = { days: {}, due: [] };
 
-/** What a reader of digests knows besides them. */
+/** Facts about a ledger that a reader knows besides its digests. */
 interface Known {
   /** The time of digests that are made now, and that of the changes from which on their readers follow them, UTC. */
   until: string;
   from: string;
   latest: LatestChanges;
-  /** Those of them from an instant on, UTC. */
+  /** Returns the changes from an instant on, UTC. */
   changed: (since: string) => readonly DatedChange[];
-  /** Where the expenses of gaps begin that were asked for. */
+  /** The gaps that were asked for. */
   asked: readonly AskedGap[];
   /** Months without digests that have no expenses. */
   empty: ReadonlySet<string>;
