@@ -160,7 +160,8 @@ describe("month digests", () => {
           } else take(ledger, one);
         }
         ledger.time += 45 * MINUTE;
-        expect(await readToEnd(ledger, MONTHS, 3)).to.deep.equal(plainSums(ledger));
+        // An expense that has left more days than it remembers makes every month be read again: there is time for all of them.
+        expect(await readToEnd(ledger, MONTHS, 2 * MONTHS.length)).to.deep.equal(plainSums(ledger));
       }),
       { numRuns: runs(120, 20_000) },
     );
