@@ -6,9 +6,13 @@ export interface PolicyResource {
   name: string;
   /** Inputs; for rules over the whole stack outputs. */
   props: Props;
+  /** The resources that each property derives from; for rules over the whole stack, from the engine. */
+  propertyDependencies?: Readonly<Record<string, readonly Named[]>>;
   /** Texts of a function's files by name, if they are known. */
   files?: Readonly<Record<string, string>>;
 }
+
+type Named = Pick<PolicyResource, "type" | "name">;
 
 export type Props = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { plus, set, without } from "../mutations";
-import { list, ofType, type Rule } from "../rule";
+import { list, ofType, type PolicyResource, type Rule } from "../rule";
 import { statementsOf } from "../statements";
 
 // `awsx:ec2:Vpc` is a component: in the engine it has no outputs, and the VPC is a resource below it.
@@ -20,10 +20,10 @@ export const vpcRules: readonly Rule[] = [
     checkStack: (resources) =>
       ofType(resources, VPC).flatMap((resource) => {
         const closed = ofType(resources, DEFAULT_GROUP).some(
-          ({ props }) =>
-            props.vpcId === resource.props.id &&
-            list(props.ingress).length === 0 &&
-            list(props.egress).length === 0,
+          (group) =>
+            isIn(resource, group) &&
+            list(group.props.ingress).length === 0 &&
+            list(group.props.egress).length === 0,
         );
         return closed ? [] : [{ resource, problem: "has an open default security group" }];
       }),
@@ -51,7 +51,7 @@ export const vpcRules: readonly Rule[] = [
     meaning: "The VPC has flow logs.",
     checkStack: (resources) =>
       ofType(resources, VPC).flatMap((resource) => {
-        const logged = ofType(resources, FLOW_LOG).some(({ props }) => props.vpcId === resource.props.id);
+        const logged = ofType(resources, FLOW_LOG).some((log) => isIn(resource, log));
         return logged ? [] : [{ resource, problem: "has no flow log" }];
       }),
     breakIt: without(FLOW_LOG),
@@ -79,6 +79,13 @@ export const vpcRules: readonly Rule[] = [
     breakIt: set(GROUP, { description: undefined }),
   },
 ];
+
+/** The engine reports an ID only if the provider repeats it among the outputs. Otherwise what the property derives from tells. */
+function isIn(vpc: PolicyResource, { props, propertyDependencies }: PolicyResource): boolean {
+  if (vpc.props.id !== undefined) return props.vpcId === vpc.props.id;
+  const origins = propertyDependencies?.vpcId ?? [];
+  return origins.some(({ type, name }) => type === VPC && name === vpc.name);
+}
 
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
 

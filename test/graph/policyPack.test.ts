@@ -11,6 +11,7 @@ import {
   AnalyzeRequest,
   type AnalyzeResponse,
   type AnalyzerInfo,
+  AnalyzerPropertyDependencies,
   AnalyzerResource,
   AnalyzerResourceOptions,
   AnalyzeStackRequest,
@@ -109,6 +110,19 @@ describe("the policy pack, as the Pulumi engine runs it", function () {
     expect(diagnostics.map((one) => one.getUrn())).to.include(bucket.urn);
   });
 
+  it("finds what belongs to a VPC whose provider does not repeat its ID among the outputs", async () => {
+    const vpc = resource("aws:ec2/vpc:Vpc", "network", { cidrBlock: "10.0.0.0/24" });
+    const parts = ["aws:ec2/flowLog:FlowLog", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"].map(
+      (type) => resource(type, "network", { vpcId: "vpc-1234" }),
+    );
+    const broken = async (origins: Record<string, string[]>) =>
+      (await analyzeStack([vpc, ...parts], origins))
+        .map((one) => one.getPolicyname())
+        .filter((name) => /^vpc-(default|flow)/.test(name));
+    expect(await broken({})).to.deep.equal(["vpc-default-group-closed", "vpc-flow-logs"]);
+    expect(await broken({ vpcId: [vpc.urn] })).to.deep.equal([]);
+  });
+
   it("accepts in an update everything that each configuration declares", async () => {
     const asked = new Set<string>();
     for (const [name, settings] of Object.entries(CONFIGURATIONS)) {
@@ -147,17 +161,26 @@ describe("the policy pack, as the Pulumi engine runs it", function () {
     return diagnostics.map(sentence);
   }
 
-  /** Asks about all of them together, as at the end. */
-  async function analyzeStack(resources: readonly EngineResource[]): Promise<AnalyzeDiagnostic[]> {
+  /**
+   * Asks about all of them together, as at the end.
+   * @param origins URNs of the resources that a property derives from, by its name.
+   */
+  async function analyzeStack(
+    resources: readonly EngineResource[],
+    origins: Record<string, string[]> = {},
+  ): Promise<AnalyzeDiagnostic[]> {
     const request = new AnalyzeStackRequest().setResourcesList(
-      resources.map(({ type, urn, name, outputs }) =>
-        new AnalyzerResource()
-          .setType(type)
-          .setUrn(urn)
-          .setName(name)
-          .setProperties(structOf(outputs))
-          .setOptions(options()),
-      ),
+      resources.map(({ type, urn, name, outputs }) => {
+        const one = new AnalyzerResource().setType(type).setUrn(urn).setName(name);
+        one.setProperties(structOf(outputs)).setOptions(options());
+        for (const [property, urns] of Object.entries(origins)) {
+          if (!(property in outputs)) continue;
+          one
+            .getPropertydependenciesMap()
+            .set(property, new AnalyzerPropertyDependencies().setUrnsList(urns));
+        }
+        return one;
+      }),
     );
     const answer = await ask<AnalyzeResponse>((reply) => engine.analyzeStack(request, reply));
     return answer.getDiagnosticsList();
