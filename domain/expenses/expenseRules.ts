@@ -185,7 +185,6 @@ export function requireKey(key: string): string {
 }
 
 /** SHA-256 of a request, independent of the order of its properties. */
-/** Returns the hash of a request's body, whatever the order of its properties. */
 export function hashOf(request: object): string {
   const sorted = Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1));
   return hash("sha256", sortedJson(sorted), "base64url");
