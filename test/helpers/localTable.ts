@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { clientDefaults } from "../../domain/aws/clientDefaults";
 import { listen, stopListening } from "../../local/engine/listen";
 import type { ResourceRequest } from "../../local/engine/service";
@@ -57,4 +57,11 @@ export function startLedgersTable(): Promise<LocalTable> {
     attributes,
     globalSecondaryIndexes: [byKind, byDue],
   });
+}
+
+/** All items of a table. */
+export async function itemsIn(table: LocalTable, TableName: string): Promise<Record<string, unknown>[]> {
+  const found: Record<string, unknown>[] = [];
+  for await (const { Items = [] } of paginateScan({ client: table.db }, { TableName })) found.push(...Items);
+  return found;
 }

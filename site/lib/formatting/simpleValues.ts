@@ -1,7 +1,8 @@
 import "../../i18n/en/more";
 import { type SimpleField, simpleFields } from "../../../domain/expenses/simpleFields";
-import { locale, t } from "../../i18n";
-import { cached, fullDay } from "./format";
+import { t } from "../../i18n";
+import { fullDay } from "./format";
+import { plain } from "./typedNumbers";
 
 const types: Readonly<Record<string, SimpleField | undefined>> = simpleFields;
 
@@ -11,7 +12,6 @@ const types: Readonly<Record<string, SimpleField | undefined>> = simpleFields;
  */
 export function valueInWords(key: string, value: string | number | boolean): string {
   if (typeof value === "boolean") return t(value ? "more.yes" : "more.no");
-  if (typeof value === "number")
-    return cached(`${locale()} plain`, () => new Intl.NumberFormat(locale())).format(value);
+  if (typeof value === "number") return plain().format(value);
   return types[key]?.type === "day" ? fullDay(value) : value;
 }

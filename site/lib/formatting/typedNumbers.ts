@@ -5,7 +5,8 @@ import { cached } from "./format";
 
 // Numbers in fields, which are written as they are typed: the locale's digits and decimal mark, nothing else.
 
-const plain = () => cached(`${locale()} plain`, () => new Intl.NumberFormat(locale()));
+/** Writes numbers as the locale does. */
+export const plain = () => cached(`${locale()} plain`, () => new Intl.NumberFormat(locale()));
 
 /** Writes the digits of a text, such as those of a year, in the locale's own. */
 export const localDigits = (text: string) => text.replace(/[0-9]/g, (digit) => plain().format(Number(digit)));

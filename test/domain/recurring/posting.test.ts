@@ -1,4 +1,4 @@
-import { BatchWriteCommand, DeleteCommand, PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
 import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
@@ -13,7 +13,7 @@ import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { changedRule, deletedRule, expenseOn, splitRule } from "../../../domain/recurring/rules";
 import { addDays } from "../../../domain/values/day";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
-import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
+import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { type Death, mortalClient } from "../../helpers/mortalClient";
 import { authorOn, ruleOn } from "../../helpers/rules";
 import { runs } from "../../helpers/runs";
@@ -69,11 +69,9 @@ describe("the job that posts recurring expenses", () => {
   }
 
   const store = (rule: Rule) => new RuleRepository(ledgers.db, "Ledgers").create(rule, "UTC");
-  const read = async (id: string) => {
-    const rule = await new RuleRepository(ledgers.db, "Ledgers").get("home", id);
-    if (rule === undefined) throw new Error("There is no such rule.");
-    return rule;
-  };
+  const read = async (id: string) =>
+    (await new RuleRepository(ledgers.db, "Ledgers").get("home", id)) ??
+    expect.fail("There is no such rule.");
   const putLedger = (attributes: object, sk = "profile") =>
     ledgers.db.send(new PutCommand({ TableName: "Ledgers", Item: { ledgerId: "home", sk, ...attributes } }));
 
@@ -92,19 +90,13 @@ describe("the job that posts recurring expenses", () => {
     return results;
   }
 
-  async function itemsOf(table: LocalTable, name: string): Promise<Record<string, unknown>[]> {
-    const found: Record<string, unknown>[] = [];
-    for await (const { Items = [] } of paginateScan({ client: table.db }, { TableName: name }))
-      found.push(...Items);
-    return found;
-  }
-  const days = async () => (await itemsOf(expenses, "Expenses")).map(({ date }) => String(date)).sort();
+  const days = async () => (await itemsIn(expenses, "Expenses")).map(({ date }) => String(date)).sort();
 
   async function empty() {
     const remove = (table: LocalTable, TableName: string, keys: Record<string, unknown>[]) =>
       inParallel(keys, (Key) => table.db.send(new DeleteCommand({ TableName, Key })));
-    const rules = (await itemsOf(ledgers, "Ledgers")).map(({ ledgerId, sk }) => ({ ledgerId, sk }));
-    const posted = (await itemsOf(expenses, "Expenses")).map(({ expenseId }) => ({ expenseId }));
+    const rules = (await itemsIn(ledgers, "Ledgers")).map(({ ledgerId, sk }) => ({ ledgerId, sk }));
+    const posted = (await itemsIn(expenses, "Expenses")).map(({ expenseId }) => ({ expenseId }));
     await remove(ledgers, "Ledgers", rules);
     await remove(expenses, "Expenses", posted);
   }
@@ -114,7 +106,7 @@ describe("the job that posts recurring expenses", () => {
     const runs = await runAll({ ...optionsOf(at("2026-11-10")), max: 4 });
     expect(runs.map(({ posted }) => posted)).to.deep.equal([4, 4, 2]);
     expect(await days()).to.deep.equal(daysFrom("2026-11-01", "2026-11-10"));
-    const items = await itemsOf(expenses, "Expenses");
+    const items = await itemsIn(expenses, "Expenses");
     expect(items.map(({ alertState }) => alertState)).to.deep.equal(Array(10).fill("pending"));
     expect(await runAll(optionsOf(at("2026-11-10")))).to.deep.equal([
       { rules: 0, posted: 0, proposed: 0, failed: 0 },
@@ -133,7 +125,7 @@ describe("the job that posts recurring expenses", () => {
     await inParallel(due, store);
     // The others are copies of one that the repository stored: one by one they would take minutes.
     await store(ruleOn({ ...DAILY, start: "2026-12-01" }, { id: "WAITS" }));
-    const [waiting] = (await itemsOf(ledgers, "Ledgers")).filter(({ sk }) => sk === "rule#WAITS");
+    const [waiting] = (await itemsIn(ledgers, "Ledgers")).filter(({ sk }) => sk === "rule#WAITS");
     const copies = Array.from({ length: total - 11 }, (_, index) => ({
       ...waiting,
       sk: `rule#WAITS${index}`,
@@ -160,7 +152,7 @@ describe("the job that posts recurring expenses", () => {
       expiresAt: 1,
     });
     expect(await runAll(options)).to.deep.equal([{ rules: 1, posted: 0, proposed: 0, failed: 0 }]);
-    const [stored] = await itemsOf(expenses, "Expenses");
+    const [stored] = await itemsIn(expenses, "Expenses");
     expect(stored).to.deep.include({ expenseId: item.expenseId, deletedAt: item.deletedAt });
   });
 
@@ -217,7 +209,7 @@ describe("the job that posts recurring expenses", () => {
     const author = authorOn("2026-11-01");
     for (const isDeleted of [false, true]) {
       const rule = await splitBeforeSecondDay();
-      const [marked] = (await itemsOf(ledgers, "Ledgers")).filter(({ sk }) => sk === `rule#${rule.id}`);
+      const [marked] = (await itemsIn(ledgers, "Ledgers")).filter(({ sk }) => sk === `rule#${rule.id}`);
       await rules.settle(rule, "UTC", NOON);
       if (isDeleted) await rules.delete("home", "SUCCESSOR", "UTC", (one) => deletedRule(one, author));
       else
@@ -234,11 +226,9 @@ describe("the job that posts recurring expenses", () => {
   });
 
   it("does not post a day again that was posted early by a request that died before the rule was divided", async () => {
-    const rule = await store(ruleOn(DAILY));
-    const { expenses } = optionsOf(NOON);
-    await expenses.createOnce(expenseOn(rule, "2026-11-03", NOON, { thresholds: {} }));
-    const split = splitRule(rule, "2026-11-02", { mode: "post" }, "SUCCESSOR", authorOn("2026-10-31"));
-    await new RuleRepository(ledgers.db, "Ledgers").replace(split, "UTC");
+    const early = expenseOn(ruleOn(DAILY), "2026-11-03", NOON, { thresholds: {} });
+    await optionsOf(NOON).expenses.createOnce(early);
+    await splitBeforeSecondDay();
     await runAll(optionsOf(at("2026-11-04")));
     expect(await days()).to.deep.equal(daysFrom("2026-11-01", "2026-11-04"));
   });
@@ -299,7 +289,7 @@ describe("the job that posts recurring expenses", () => {
         const expected = [...occurrencesBetween(rule.schedule, "2026-11-01", last)];
         expect(await days()).to.deep.equal(expected);
         const ids = expected.map((day) => occurrenceIdOf(rule, day)).sort();
-        const stored = await itemsOf(expenses, "Expenses");
+        const stored = await itemsIn(expenses, "Expenses");
         expect(stored.map(({ expenseId }) => expenseId).sort()).to.deep.equal(ids);
         expect((await read(rule.id)).nextOn).to.equal(addDays(expected.at(-1) ?? "", every));
       }),
