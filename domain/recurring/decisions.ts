@@ -39,11 +39,7 @@ export async function decide(
   { rules, expenses }: DecisionStores,
 ): Promise<Decided> {
   const { ledger, timezone } = place;
-  if (action === "skip") {
-    return {
-      rule: await rules.change(ledger.id, id, timezone, (one) => decidedRule(one, day, "skipped", place)),
-    };
-  }
+  if (action === "skip") return { rule: await skip(id, day, place, { rules, expenses }) };
   const rule = await rules.require(ledger.id, id, timezone);
   const occurrence = changedOccurrence(rule, day, changes, place);
   if (rule.decided?.[day] === "posted" || postedRule(rule, day, place) === undefined) {
@@ -57,6 +53,23 @@ export async function decide(
   // The job may have reached it by now.
   const noted = await rules.change(ledger.id, id, timezone, (one) => postedRule(one, day, place) ?? one);
   return { rule: noted, expense: item };
+}
+
+/** Skips an occurrence, unless the job or another request stored its expense before it could know. */
+async function skip(
+  id: string,
+  day: string,
+  place: RulePlace & { thresholds: AlertThresholds },
+  { rules, expenses }: DecisionStores,
+): Promise<Rule> {
+  const { ledger, timezone } = place;
+  const skipped = await rules.change(ledger.id, id, timezone, (one) =>
+    decidedRule(one, day, "skipped", place),
+  );
+  const { expenseId } = expenseOn(skipped, day, place.now, place);
+  if ((await expenses.get(ledger.id, expenseId)) === undefined) return skipped;
+  await rules.change(ledger.id, id, timezone, (one) => postedRule(one, day, place) ?? one);
+  throw notDue();
 }
 
 /** The expense of an occurrence that differs from the others of its rule. */

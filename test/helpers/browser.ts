@@ -4,17 +4,33 @@ import { delimiter, join } from "node:path";
 /** Name under which a local cloud is served over plain HTTP, so that the page is not a secure context, as it would be on localhost. */
 export const PLAIN_HOST = "expenses.test";
 
-/** The browser to use: `CHROME_PATH`, else Chromium or Chrome on the PATH. */
-export function chromePath(): string {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+/**
+ * Names of its program, the first one preferred: without the windows that a browser draws for people, its tests take a third
+ * less time.
+ */
+const BROWSERS = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+];
+
+/** The sentence for a system without a browser. */
+export const NO_BROWSER =
+  "The tests drive a browser. Install Chromium or Chrome, or set CHROME_PATH to the program's path.";
+
+/** The browser to use: `CHROME_PATH`, else one on the PATH; undefined if there is none. */
+export function findBrowser(): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const found = process.env.CHROME_PATH ?? candidates.find(isExecutable);
-  if (found === undefined) {
-    throw new Error(
-      "No browser found. Install Chromium or Chrome, or set CHROME_PATH to the program's path.",
-    );
-  }
+  const candidates = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return process.env.CHROME_PATH ?? candidates.find(isExecutable);
+}
+
+function chromePath(): string {
+  const found = findBrowser();
+  if (found === undefined) throw new Error(NO_BROWSER);
   return found;
 }
 

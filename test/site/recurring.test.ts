@@ -57,6 +57,7 @@ test.describe("Recurring expenses", () => {
     const sheet = page.getByRole("dialog", { name: "Upcoming" });
     const enter = sheet.getByRole("button", { name: /^Enter Rent/ });
     await expectAccessible(page);
+    await expect(enter).not.toHaveCount(0);
     const count = await enter.count();
     const change = (within: Locator) => within.getByRole("button", { name: /^Change only Rent/ }).first();
     const one = page.getByRole("form", { name: "Only this one" });
@@ -176,6 +177,7 @@ test.describe("Recurring expenses", () => {
       .getByRole("listitem")
       .filter({ hasText: "$950.00" })
       .getByRole("button", { name: /^Skip/ });
+    await expect(skip).not.toHaveCount(0);
     const count = await skip.count();
     await skip.first().click();
     await expect(skip).toHaveCount(count - 1);
