@@ -24,5 +24,5 @@ A receipt's picture can reveal where somebody was, and their illnesses or medici
   are read. A PDF in which some may be hidden is refused; if Textract finds more than were counted, the difference is counted as well.
 
 The tests send files that are not receipts, with forms for other files, and search what is kept for the place
-(\`test/handlers/receipts.test.ts\`), kill the functions between all of their steps (\`test/domain/receipts/crashes.test.ts\`), and do
-something else with the same receipts there (\`test/domain/receipts/races.test.ts\`).`;
+(\`test/handlers/receipts.test.ts\`), kill the functions between all of their steps (\`test/faults/receiptCrashes.test.ts\`), and do
+something else with the same receipts there (\`test/faults/receiptRaces.test.ts\`).`;

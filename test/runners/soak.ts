@@ -23,7 +23,7 @@ const tests = (exclude: string[], ...patterns: string[]) => [
 
 const RULES = ["test/domain/**/*.test.ts", "test/rules/**/*.test.ts"];
 /** Tests among them that stop requests to local engines at each of their calls, which takes half an hour. */
-const STOPPED = ["test/domain/receipts/crashes.test.ts", "test/domain/receipts/races.test.ts"];
+const STOPPED = ["test/faults/receiptCrashes.test.ts", "test/faults/receiptRaces.test.ts"];
 
 /** The program and arguments of each part, by the name of its section. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Life } from "../../helpers/life";
-import type { Death } from "../../helpers/mortalClient";
+import { Life } from "../helpers/life";
+import type { Death } from "../helpers/mortalClient";
 import {
   announced,
   arrive,
@@ -11,9 +11,9 @@ import {
   refusal,
   TAGGED,
   useReceiptWorld,
-} from "../../helpers/receiptOnItsWay";
-import type { ReceiptWorld } from "../../helpers/receiptWorld";
-import { runs } from "../../helpers/runs";
+} from "../helpers/receiptOnItsWay";
+import type { ReceiptWorld } from "../helpers/receiptWorld";
+import { runs } from "../helpers/runs";
 
 describe("a receipt on its way to an expense", () => {
   const world = useReceiptWorld();

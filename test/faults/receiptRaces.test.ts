@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { erasedFromTrash } from "../../../domain/expenses/erasedExpense";
-import { nextVersion, restoration } from "../../../domain/expenses/expenseVersions";
-import type { ReceiptPlace } from "../../../domain/receipts/receiptKeys";
-import { DAY_MS, HOUR_MS } from "../../../domain/values/duration";
-import { Life } from "../../helpers/life";
-import { announced, PHOTO, PLACE, refusal, useReceiptWorld } from "../../helpers/receiptOnItsWay";
-import { TestClock } from "../../helpers/testClock";
+import { erasedFromTrash } from "../../domain/expenses/erasedExpense";
+import { nextVersion, restoration } from "../../domain/expenses/expenseVersions";
+import type { ReceiptPlace } from "../../domain/receipts/receiptKeys";
+import { DAY_MS, HOUR_MS } from "../../domain/values/duration";
+import { Life } from "../helpers/life";
+import { announced, PHOTO, PLACE, refusal, useReceiptWorld } from "../helpers/receiptOnItsWay";
+import { TestClock } from "../helpers/testClock";
 
 const START = Date.parse("2026-11-27T10:00:00.000Z");
 const FIRST = PLACE;
