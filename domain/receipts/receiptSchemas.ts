@@ -179,6 +179,12 @@ export const confirmation = newExpense
       .optional()
       .describe("The expense that the receipt is attached to. Without it the body is a new expense."),
   })
+  .superRefine(({ expenseId, ...others }, { addIssue }) => {
+    if (expenseId === undefined) return;
+    for (const name of Object.keys(others)) {
+      addIssue({ code: "custom", message: refuses("property.unknown", { name }), path: [name] });
+    }
+  })
   .meta({ id: "ReceiptConfirmation" });
 
 /** Answer of `POST /receipts/{id}/confirm`. */

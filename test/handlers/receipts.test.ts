@@ -216,6 +216,10 @@ describe("receipts", () => {
     const body = await lunch();
     const [one, other] = [await add(PHOTO), await add(PHOTO)];
     expect((await confirm(one, { expenseId: body.expenseId })).body.expense.receiptId).to.equal(one);
+    expectRefused(await confirm(one, { expenseId: body.expenseId, amount: 5 }), "property.unknown", {
+      field: "amount",
+      values: { name: "amount" },
+    });
     const replaced = await confirm(other, { expenseId: body.expenseId });
     expect([replaced.status, replaced.body.expense.receiptId]).to.deep.equal([200, other]);
     expect((await user.api("DELETE", `/receipts/${one}`)).status).to.equal(204);
