@@ -15,12 +15,13 @@ export interface OwnDomain {
 }
 
 export interface SiteDistributionArgs {
-  /** Refuses deletion of the bucket while it contains objects. */
-  protectData: boolean;
   /** Default: CloudFront's own name and certificate. */
   domain?: OwnDomain;
   logs: AccessLogs;
 }
+
+/** The site's bucket: each deployment makes all of its files, and one with another `access` deletes the bucket. */
+export const REPLACEABLE = { protectData: false };
 
 /** CloudFront's managed policy `CachingOptimized`: honors the files' own Cache-Control, compresses. */
 const CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
@@ -43,7 +44,7 @@ export class SiteDistribution extends pulumi.ComponentResource {
     const { bucket } = new Bucket(
       name,
       {
-        protectData: args.protectData,
+        ...REPLACEABLE,
         logBucket: args.logs.bucketName,
         grants: [distributionReads(distributionArn)],
       },

@@ -7,12 +7,11 @@ import type { AccessLogs } from "./accessLogs";
 import { builtFile } from "./bundling/builtFile";
 import { siteFiles } from "./documents/siteFiles";
 import { Bucket } from "./parts/bucket";
-import { type OwnDomain, SiteDistribution } from "./siteDistribution";
+import { type OwnDomain, REPLACEABLE, SiteDistribution } from "./siteDistribution";
 
 export interface StaticSiteArgs {
   /** `website`: a public S3 website over plain HTTP; `cdn`: a private bucket behind CloudFront over HTTPS. */
   access: "website" | "cdn";
-  protectData: boolean;
   /** A custom domain name with its certificate, with `access: "cdn"`. */
   domain?: OwnDomain;
   /** Destination of the access logs. */
@@ -43,10 +42,9 @@ export class StaticSite extends pulumi.ComponentResource {
 
     this.access = args.access;
     if (args.access === "website") {
-      const { protectData, logs } = args;
       const { bucket, policy } = new Bucket(
         name,
-        { protectData, logBucket: logs.bucketName, publicRead: true },
+        { ...REPLACEABLE, logBucket: args.logs.bucketName, publicRead: true },
         { parent: this },
       );
       this.bucket = bucket;

@@ -27,7 +27,7 @@ export function readConfig() {
       sesIdentity: values.sesIdentity,
       protectData,
     },
-    site: { access: values.siteAccess, domain: ownDomain(values), protectData },
+    site: { access: values.siteAccess, domain: ownDomain(values) },
     page: pageOf(values),
     settings: settingsOf(values, optional),
     timing: { timezone, schedules: schedulesOf(values) },

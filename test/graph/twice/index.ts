@@ -45,11 +45,7 @@ function deploy(name: (usual: string) => string): void {
   const site = new StaticSite(name("site"), { ...config.site, logs });
   logs.deliverFrom(site.logSourceArn);
   const settings = { ...config.settings, ...users.settings, siteUrl: site.url };
-  const website = new StaticSite(name("website"), {
-    access: "website",
-    protectData: true,
-    logs,
-  });
+  const website = new StaticSite(name("website"), { access: "website", logs });
   const alarmTopicArn = alerts.arn;
   const baseLinks = { ...store.links, ...users.links, alerts: alerts.link, alarms: alerts.alarmsLink };
   const baseArgs = { ...config.timing, settings, alarmTopicArn };
