@@ -132,10 +132,15 @@ export class SharedLedgers {
     return this.ledgers.change(ledgerId, rule, user.id, now, found);
   }
 
-  /** Restores a deleted ledger. */
+  /**
+   * Restores a deleted ledger.
+   * @throws ApiError 404 if there is none that the user may restore, 409 if they have reached the maximum number of ledgers.
+   */
   async restore(user: User, ledgerId: string, now: Date): Promise<Ledger> {
     const rule = (ledger: Ledger) => rules.undeleted(ledger, user.id, now);
-    return this.ledgers.change(ledgerId, rule, user.id, now);
+    const [found] = await this.ledgers.readAll([ledgerId]);
+    if (found !== undefined && rule(found) !== undefined) await this.requireRoom(user.id, now);
+    return this.ledgers.change(ledgerId, rule, user.id, now, found);
   }
 
   /** Removes a user whose account is closed from every ledger. */

@@ -128,6 +128,17 @@ export function requireLive(item: ExpenseItem | undefined, principal: Principal)
 }
 
 /**
+ * Returns the item that decides who may change a receipt: the expense that it belongs to, whoever sent it; without one, the
+ * receipt itself.
+ * @param named The expense that the receipt names. It may have another receipt by now.
+ */
+export function guardOf(receipt: StoredReceipt, named: ExpenseItem | undefined): { createdBy: string } {
+  // Without either it was claimed for an expense that never got it.
+  const isIts = receipt.state === "confirmed" || named?.receiptId === receipt.receiptId;
+  return (isIts && named) || receipt;
+}
+
+/**
  * Claims a receipt for an expense. Who may change that may remove the receipt from then on, so it takes the right to
  * change the receipt as well.
  * @returns the receipt, which may have been confirmed for it before.

@@ -2,8 +2,8 @@ import { receiptExpenseId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { type Author, changed } from "../expenses/history";
 import { ApiError } from "../http/apiError";
-import type { Principal } from "../ledgers/principal";
-import { requireLive, requireNoClaim } from "./confirming";
+import { type Principal, requireChangeable } from "../ledgers/principal";
+import { guardOf, requireLive, requireNoClaim } from "./confirming";
 import { requireStaying, STAYING } from "./dueMarks";
 import type { ReceiptStore } from "./receiptStore";
 import type { StoredReceipt } from "./storedReceipt";
@@ -20,8 +20,9 @@ interface DetachingStores {
  * Like confirming, it writes two items and can end in between. It first turns the receipt's confirmation back into a
  * claim of the same expense, which no other request shares, then changes that expense, then gives up the claim. Until
  * then no expense gets the receipt, and a repeated request completes what is left.
- * @throws ApiError 403 if the user may not change the expense, 409 if the expense was created from the receipt or is
- *   in the trash, or while another request may be confirming the receipt.
+ * @throws ApiError 403 if the user may not change the expense or, without one, the receipt; 404 if the expense is gone, with
+ *   which the receipt goes; 409 if the expense was created from the receipt or is in the trash, or while another request may
+ *   be confirming the receipt.
  */
 export async function detach(
   receipt: StoredReceipt,
@@ -35,6 +36,12 @@ export async function detach(
   if (expenseId === receiptExpenseId(ledgerId, receiptId)) throw new ApiError("receipt.ofExpense");
   const holder = await expenses.get(ledgerId, expenseId);
   if (holder?.receiptId === receiptId) requireLive(holder, principal);
+  const requireRight = (current: StoredReceipt) => {
+    if (current.state === "confirmed" && holder === undefined) throw new ApiError("expense.notFound");
+    // Who began to detach it completes that, though the expense no longer has it.
+    requireChangeable(principal, (current.isDetaching && holder) || guardOf(current, holder));
+  };
+  requireRight(receipt);
 
   const isIts = (current: StoredReceipt) => current.expenseId === expenseId;
   const claimedAt = now.toISOString();
@@ -42,6 +49,7 @@ export async function detach(
     requireStaying(current);
     if (!isIts(current)) return undefined;
     requireNoClaim(current, now);
+    requireRight(current);
     return { ...reopened(current), claimedAt, isDetaching: true, ...STAYING };
   });
   await expenses.change(ledgerId, expenseId, (current, at) => {

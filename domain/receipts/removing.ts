@@ -2,7 +2,7 @@ import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { type Author, changed } from "../expenses/history";
 import { ApiError } from "../http/apiError";
 import { type Principal, requireChangeable } from "../ledgers/principal";
-import { requireNoClaim } from "./confirming";
+import { guardOf, requireNoClaim } from "./confirming";
 import { removal } from "./dueMarks";
 import type { ReceiptFiles } from "./receiptFiles";
 import type { ReceiptStore } from "./receiptStore";
@@ -30,9 +30,7 @@ export async function removeReceipt(
   requireNoClaim(receipt, now);
   const { ledgerId, receiptId, expenseId } = receipt;
   const named = await expenses.get(ledgerId, expenseId);
-  // Without either it was claimed for an expense that never got it.
-  const isIts = receipt.state === "confirmed" || named?.receiptId === receiptId;
-  requireChangeable(principal, (isIts && named) || receipt);
+  requireChangeable(principal, guardOf(receipt, named));
   await receipts.change(ledgerId, receiptId, now, (current) => {
     requireNoClaim(current, now);
     // It went to another expense, which this user may not be allowed to change.

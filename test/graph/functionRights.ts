@@ -267,7 +267,7 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   createLedger: becomeMember,
   changeLedger: update,
   deleteLedger: update,
-  restoreLedger: update,
+  restoreLedger: { ...update, "dynamodb:Query": [LEDGERS] },
   listMembers: access,
   changeMember: update,
   removeMember: { ...update, "dynamodb:DeleteItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },

@@ -1,7 +1,9 @@
-import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { ulid } from "ulid";
 import type { Expense } from "../../domain/expenses/expense";
 import type { LedgerSummary } from "../../domain/ledgers/ledgerSchemas";
+import { MAX_LEDGERS } from "../../domain/values/limits";
 import type { RefusalCode } from "../../domain/values/refusals";
 import { type ApiResponse, bareHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf, mailsTo } from "../helpers/cloud";
@@ -190,6 +192,25 @@ describe("shared ledgers", () => {
     expect(codeOf(await viewer.api("POST", `/ledgers/${id}/restore`))).to.equal("ledger.notFound");
     expect((await owner.api("POST", `/ledgers/${id}/restore`)).status).to.equal(200);
     expect((await viewer.api("GET", `/expenses/${body.expenseId}`, inside(id))).status).to.equal(200);
+  });
+
+  it("are no more than a user may have, also restored ones", async () => {
+    const owner = await signUpUser(cloud());
+    const { id } = await create(owner);
+    const restore = () => owner.api("POST", `/ledgers/${id}/restore`);
+    await owner.api("DELETE", "/ledger", inside(id));
+    const { members } = (await profileOf(id)) ?? {};
+    const others = Array.from({ length: MAX_LEDGERS }, () => ulid());
+    for (const ledgerId of others) {
+      const profile = { ledgerId, sk: "profile", name: "Other", members, settings: {}, version: 1 };
+      for (const Item of [profile, { ledgerId: owner.ledgerId, sk: `in#${ledgerId}` }]) {
+        await databaseOf(cloud()).send(new PutCommand({ TableName: "Ledgers", Item }));
+      }
+    }
+    expect((await restore()).body).to.deep.equal(problem("ledger.tooMany", { values: { max: MAX_LEDGERS } }));
+    await owner.api("DELETE", "/ledger", inside(others[0] ?? ""));
+    // Repeated, it has nothing to do.
+    expect([(await restore()).status, (await restore()).status]).to.deep.equal([200, 200]);
   });
 
   it("mail alerts to each member whose mails are on, in their language, and to nobody who left", async () => {

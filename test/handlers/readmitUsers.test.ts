@@ -7,7 +7,7 @@ import type { ExpensePage } from "../../domain/expenses/expense";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, itemsOf } from "../helpers/cloud";
 import { runFunction } from "../helpers/jobs";
-import { create, inside, invite, join, listed } from "../helpers/ledgers";
+import { create, inside, invite, join, joined, listed } from "../helpers/ledgers";
 import { settled } from "../helpers/stored";
 import { useCountedUsers } from "../helpers/useCloud";
 
@@ -104,6 +104,8 @@ describe("users of a lost user pool", () => {
     expect((await reconcile({ missingDays: 0 })).result).to.include({ closed: 0, missing: 0 });
     await settled(cloud());
     expect(await expensesIn(again, anna.ledgerId)).to.deep.equal([`Of ${anna.email}`]);
+    // Others can join what was a user's own ledger.
+    expect((await joined(cloud(), again, anna.ledgerId, "viewer")).ledgerId).not.to.equal(again.ledgerId);
     const deletion = await again.api("DELETE", "/ledger", inside(anna.ledgerId));
     expect(deletion.status).to.equal(200);
     const restored = await again.api("POST", `/ledgers/${anna.ledgerId}/restore`);

@@ -111,6 +111,19 @@ describe("receipts of a shared ledger", () => {
     expect(await receiptOf(expenseId)).to.equal(undefined);
   });
 
+  it("are detached by nobody else, also if their expense has another one or is gone", async () => {
+    const [former, latter, expenseId] = [await add(owner), await add(owner), await log(owner)];
+    await attach(owner, former, expenseId);
+    await attach(owner, latter, expenseId);
+    const before = [await read(former), await read(latter)];
+    for (const id of [former, latter]) expectRefused(await detach(ada, id), "expense.notOwn");
+    expect([await read(former), await read(latter)]).to.deep.equal(before);
+    await owner.api("DELETE", `/expenses/${expenseId}`, { headers });
+    const body = { action: "erase", expenses: [{ id: expenseId }] };
+    expect((await owner.api("POST", "/expenses/batch", { body, headers })).status).to.equal(200);
+    for (const who of [ada, owner]) expectRefused(await detach(who, latter), "expense.notFound");
+  });
+
   it("are replaced, and the former one removed, by who may change their expense", async () => {
     const [former, expenseId] = [await add(ada), await log(ben)];
     await attach(owner, former, expenseId);
