@@ -141,7 +141,7 @@ export class MonthDigests {
     // A reader whose clock is behind keeps the time of the one before, so that its sums are stored.
     const summed = sums.digest(followed && before && before.until > until ? before.until : until, from);
     const digest = { ...summed, ...(isEmptyBefore && { emptySince: first }) };
-    // Of one that is not whole, the time matters too: days of earlier changes would be summed first in every request.
+    // The time of one that is not whole matters too: days of earlier changes would be summed first in every request.
     if (isRenewed || digest.due.length > 0 || !holdSame(before, digest)) {
       await this.store.write(ledgerId, month, digest, now);
     }
