@@ -4,6 +4,7 @@ import type { Settings } from "../../domain/ledgers/settings";
 import { addMonths, dayIn } from "../../domain/values/day";
 import { signIn as signInByApi, type TestUser } from "../helpers/api";
 import { type CloudAccess, itemsOf, mailsTo } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { expect, test } from "./fixtures";
 import {
   goTo,
@@ -94,6 +95,23 @@ for (const screen of JOURNEYS) {
       await page.unroute(/\/reports\//);
       await downloaded(page, () => page.getByRole("button", { name }).click());
       await expect(page.getByText("No connection")).toHaveCount(0);
+    });
+
+    test("downloads the report that there is when no more are made today", async ({ page, user, clock }) => {
+      await log(user, "Lamp", "30.00", clock.today);
+      await goTo(page, "Reports");
+      const button = page.getByRole("button", { name: `Download ${monthName(clock.month)} as CSV` });
+      await downloaded(page, () => button.click());
+      await log(user, "Desk", "40.00", clock.today);
+      const refused = problem("quota.perDay", { values: { max: 20 } });
+      await page.route(/\/reports\//, (route) =>
+        route.request().method() === "POST"
+          ? route.fulfill({ status: 429, json: refused })
+          : route.continue(),
+      );
+      const { text } = await downloaded(page, () => button.click());
+      expect([text.includes("Lamp"), text.includes("Desk")]).toEqual([true, false]);
+      await expect(item(page, monthName(clock.month)).getByText("at most 20 times a day")).toBeVisible();
     });
 
     test("says what went wrong with the reports, and tries again", async ({ page }) => {

@@ -6,7 +6,7 @@ import { localDigits } from "../../lib/formatting/typedNumbers";
 import { call } from "../../lib/ledger/api";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { poll, SOON } from "../../lib/ledger/polling";
-import { problemOf, type ShownProblem } from "../../lib/network/requestError";
+import { failureOf, problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { latestReading } from "../lists/latestReading";
 import { callOrKept } from "../storage/answerCache";
 
@@ -86,9 +86,19 @@ export async function download(month: string, format: ReportFormat): Promise<voi
 }
 
 async function downloadCsv(month: string): Promise<void> {
-  const { state } = await call("POST /reports/{month}", { path: { month } });
-  if (state !== "ready" && !(await isMade(month))) return;
-  // The response makes the browser save it, so the page stays open.
+  try {
+    const { state } = await call("POST /reports/{month}", { path: { month } });
+    if (state !== "ready" && !(await isMade(month))) return;
+  } catch (error) {
+    // No more are made today: the user gets the one that there is, and the refusal, since it may lack the latest changes.
+    if (failureOf(error) === "throttled" && reportOf(month)?.state === "ready") await save(month);
+    throw error;
+  }
+  await save(month);
+}
+
+/** Makes the browser save a report, so that the page stays open. */
+async function save(month: string): Promise<void> {
   location.assign((await call("GET /reports/{month}", { path: { month } })).url);
 }
 
