@@ -43,7 +43,12 @@ export function isGone(item: ExpenseItem, now: Date): boolean {
   return isErased(item) || isExpired(item, now);
 }
 
-/** Returns true for the tombstones of {@link erased}. Descriptions of expenses are never empty. */
+/** Returns true for the tombstones of {@link erased}, which do not even name days. */
+export function isErasedWhole(item: ExpenseItem): boolean {
+  return isErased(item) && item.leftDays === undefined && item.receiptId === undefined;
+}
+
+/** Returns true for every tombstone of an erased expense. Descriptions of expenses are never empty. */
 export function isErased({ description, deletedAt }: ExpenseItem): boolean {
   return description === "" && deletedAt !== undefined;
 }

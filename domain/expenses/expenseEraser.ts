@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
-import { erased, isErased } from "./erasedExpense";
+import { erased, isErased, isErasedWhole } from "./erasedExpense";
 import { LEDGER_CHANGE_INDEX, LIST_INDEX, trashId } from "./expenseKeys";
 import { itemOf } from "./expenseRecord";
 import { ExpenseRepository } from "./expenseRepository";
@@ -45,7 +45,7 @@ export class ExpenseEraser {
     // Reads again what somebody else changes at the same time.
     while (rest.length > 0) {
       const stored = [...(await storedExpenses(this.db, this.table, rest)).values()];
-      const due = stored.filter((item) => item.ledgerId === ledgerId && !isErased(item));
+      const due = stored.filter((item) => item.ledgerId === ledgerId && !isErasedWhole(item));
       const outcomes = await Promise.all(
         due.map(async (item) => ({ item, done: await this.expenses.replace(erased(item, new Date())) })),
       );

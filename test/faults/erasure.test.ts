@@ -20,12 +20,14 @@ describe("an erasure", () => {
   async function furnish(): Promise<TestUser> {
     const { cloud } = faulty();
     const user = await signUpUser(cloud);
-    for (const description of ["One", "Two"]) {
+    for (const description of ["One", "Two", "Three"]) {
       const body = { description, amount: "1", date: "2026-10-05" };
       await user.api("POST", "/expenses", { body, headers: { "Idempotency-Key": description } });
     }
     const { body } = await user.api<{ expenses: { expenseId: string }[] }>("GET", "/expenses");
-    await user.api("DELETE", `/expenses/${body.expenses[0]?.expenseId}`);
+    const [trashed, erased] = body.expenses.map(({ expenseId: id }) => ({ id }));
+    await user.api("POST", "/expenses/batch", { body: { action: "delete", expenses: [trashed, erased] } });
+    await user.api("POST", "/expenses/batch", { body: { action: "erase", expenses: [erased] } });
     await user.api("POST", "/alerts/subscription");
     await followLink((await mailsTo(cloud, user.email)).at(-1), "Confirm subscription");
     const s3 = new S3Client(clientOf(cloud));
@@ -52,9 +54,9 @@ describe("an erasure", () => {
 
   async function expectGone(user: TestUser): Promise<void> {
     const { expenses, ledger, ...others } = await storedOf(faulty().cloud, user);
-    expect(expenses.map(({ description, listId }) => [description, listId])).to.deep.equal(
-      Array(2).fill(["", trashId(user.ledgerId)]),
-    );
+    const left = expenses.map(({ description, listId, leftDays }) => ({ description, listId, leftDays }));
+    const nothing = { description: "", listId: trashId(user.ledgerId), leftDays: undefined };
+    expect(left).to.deep.equal(Array(3).fill(nothing));
     expect(ledger.map(({ sk }) => sk)).to.deep.equal(["user"]);
     expect(ledger[0]).to.include.keys("closed", "validAfter", "expiresAt");
     expect(others).to.deep.equal({ files: [], subscriptions: [], users: [] });
@@ -159,7 +161,7 @@ describe("an erasure", () => {
         "Expenses",
         index,
       );
-      for (const description of ["One", "Two"]) {
+      for (const description of ["One", "Two", "Three"]) {
         await user.api("POST", "/expenses", { body: { description, amount: "1" } });
       }
       expect(await erase(user)).to.equal("SUCCEEDED");
@@ -172,7 +174,7 @@ describe("an erasure", () => {
     this.timeout(60_000);
     const { cloud, proxy } = faulty();
     const user = await signUpUser(cloud);
-    for (const description of ["One", "Two"]) {
+    for (const description of ["One", "Two", "Three"]) {
       await user.api("POST", "/expenses", { body: { description, amount: "1" } });
     }
     let sweeps = 0;
