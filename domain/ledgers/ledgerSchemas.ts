@@ -2,7 +2,7 @@ import * as z from "zod";
 import { refuses } from "../http/refuses";
 import { line } from "../http/schemas";
 import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
-import { isLedgerId } from "./ledgerIds";
+import { LEDGER_ID } from "./ledgerIds";
 import { LEDGER_ROLES } from "./roles";
 import { colour } from "./settings";
 
@@ -94,7 +94,7 @@ const NO_INVITATION = refuses("invitation.notFound");
 /** Body of `POST /memberships`. */
 export const join = z
   .strictObject({
-    ledgerId: z.string({ error: NO_INVITATION }).refine(isLedgerId, NO_INVITATION),
+    ledgerId: z.string({ error: NO_INVITATION }).regex(LEDGER_ID, NO_INVITATION),
     secret: z.string({ error: NO_INVITATION }).regex(/^[\w-]{43}$/, NO_INVITATION),
   })
   .meta({ id: "Join" });
