@@ -1,3 +1,4 @@
+import { decimalsOf } from "../values/currency";
 import type { LetterFacts } from "./letterFacts";
 
 /** The facts of a letter, as they are written in a language. */
@@ -13,7 +14,14 @@ export interface LetterFigures {
 /** Writes the numbers and months of facts as a locale does. */
 export function figuresOf(facts: LetterFacts, locale: string): LetterFigures {
   const { month, usual, categories, recurring, forecast } = facts;
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency: facts.currency });
+  // Locales leave out decimals that some currencies are recorded with.
+  const digits = decimalsOf(facts.currency);
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: facts.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   const money = (amount: string) => format.format(amount as Intl.StringNumericLiteral);
   const number = new Intl.NumberFormat(locale);
   const months = new Intl.DateTimeFormat(locale, {

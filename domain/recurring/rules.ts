@@ -87,10 +87,11 @@ export function splitRule(
   return withAct(nextRule(ended, author), "ruleChanged", author);
 }
 
+/** The terms from an occurrence on. The count of a schedule includes the `n` occurrences before, also of one that is changed. */
 function continued(rule: Rule, from: string, n: number, terms: Partial<RuleTerms>): RuleTerms {
-  const { count } = rule.schedule;
-  const rest: Recurrence = { ...rule.schedule, ...(count !== undefined && { count: count - n }) };
-  const schedule = completed({ ...(terms.schedule ?? rest), start: from });
+  const { count, ...others } = terms.schedule ?? rule.schedule;
+  const rest: Recurrence = { ...others, ...(count !== undefined && { count: count - n }) };
+  const schedule = completed({ ...rest, start: from });
   if (occurrence(schedule, 0) === undefined) {
     throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });
   }

@@ -58,6 +58,7 @@ describe("the letter of a month", () => {
       /^Im Oktober 2026 haben Sie 1\.234,50 € ausgegeben\..* Wohnen \(900,00 €, sonst meist 900,00 €\)/,
     );
     expect(letterOf(FACTS, "ar")).to.include("سكن");
+    expect(letterOf({ ...FACTS, currency: "HUF", total: "1234.56" }, "en")).to.include("1,234.56");
   });
 
   it("names categories as the page does", () => {

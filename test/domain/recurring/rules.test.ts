@@ -113,6 +113,19 @@ describe("a recurring expense", () => {
     ]);
   });
 
+  it("has as many occurrences as before, if another schedule holds from a day on", () => {
+    const rule = ranOn(ruleOn({ every: 1, unit: "months", start: "2026-06-05", count: 12 }), "2026-11-28");
+    const schedule = { ...rule.schedule, day: 10 };
+    const ended = splitRule(rule, "2027-01-05", { schedule }, ID, authorOn("2026-11-28"));
+    const successor = successorOf(ended);
+    const days = (one: Rule | undefined) => (one ? takeDue(one, authorOn("2030-01-01"), 400).days : []);
+    expect(days(ended)).to.deep.equal(["2026-12-05"]);
+    expect(days(successor)).to.have.length(5).and.include.members(["2027-01-10", "2027-05-10"]);
+    const none = () =>
+      splitRule(rule, "2027-01-05", { schedule: { ...schedule, count: 7 } }, ID, authorOn("2026-11-28"));
+    expect(refusalOf(none)).to.include({ status: 400, code: "schedule.endBeforeStart" });
+  });
+
   it("is changed in place from its next occurrence on, and on no day that is none", () => {
     const rule = ruleOn(MONTHLY);
     const changed = splitRule(rule, "2026-01-31", { mode: "propose" }, ID, authorOn("2026-01-30"));
