@@ -41,7 +41,11 @@ function midnightOf(day: string): number {
 export function stepFrom(day: string, cadence: Cadence): string {
   const { step } = RHYTHMS[cadence];
   if ("days" in step) return addDays(day, step.days);
-  const month = addMonths(day.slice(0, 7), step.months);
+  return sameDayIn(addMonths(day.slice(0, 7), step.months), day);
+}
+
+/** Returns the day of a month that another day is of its own; the last one if the month is shorter. */
+export function sameDayIn(month: string, day: string): string {
   const same = `${month}${day.slice(7)}`;
   return isDay(same) ? same : (daysOfMonth(month).at(-1) ?? day);
 }

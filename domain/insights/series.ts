@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
-import { addDays } from "../values/day";
-import { cadenceOf, daysBetween, RHYTHMS, stepFrom } from "./cadences";
+import { addDays, addMonths } from "../values/day";
+import { cadenceOf, daysBetween, RHYTHMS, sameDayIn, stepFrom } from "./cadences";
 import { byMerchant } from "./merchants";
 import type { Cadence, Charge, Series } from "./model";
 
@@ -149,12 +149,21 @@ function nextAfter(occurrences: readonly Charge[], cadence: Cadence, today: stri
   const last = occurrences.at(-1)?.day ?? today;
   const next = stepFrom(last, cadence);
   if ("days" in RHYTHMS[cadence].step) return next;
-  const drifts = occurrences
-    .slice(-LATEST)
-    .map(({ day }) => daysBetween(stepFrom(day, cadence), next))
-    .map((days) => days - Math.round(days / 30.44) * 30.44);
-  return addDays(next, -Math.round(median(drifts)));
+  const latest = occurrences.slice(-LATEST).map(({ day }) => day);
+  // On the last day of a short month, a charge may be one of any later day.
+  const certain = latest.filter((day) => !endsShortMonth(day));
+  const usual = (certain.length > 0 ? certain : latest).map((day) => sameDayNear(next, day));
+  return addDays(next, -Math.round(median(usual.map((day) => daysBetween(day, next)))));
 }
+
+/** The day of the month that a day is of its own, in the month in which it is nearest to another day. */
+function sameDayNear(other: string, day: string): string {
+  const months = Math.round(daysBetween(day, other) / 30.44);
+  return sameDayIn(addMonths(day.slice(0, 7), months), day);
+}
+
+const endsShortMonth = (day: string) =>
+  day.slice(8) < "31" && day.slice(8) === addDays(`${addMonths(day.slice(0, 7), 1)}-01`, -1).slice(8);
 
 function withoutDoubles(charges: readonly Charge[]): Charge[] {
   const kept: Charge[] = [];

@@ -1,0 +1,19 @@
+import { expect } from "chai";
+import { seriesOf } from "../../../domain/insights/series";
+import { addMonths, daysOfMonth } from "../../../domain/values/day";
+import { charge } from "./histories";
+
+describe("the next day of a monthly charge", () => {
+  for (const day of [15, 28, 29, 30, 31]) {
+    it(`is the ${day}th, or the last day of a shorter month`, () => {
+      const dayIn = (month: string) => daysOfMonth(month).slice(0, day).at(-1) ?? "";
+      for (let index = 0; index < 30; index += 1) {
+        const months = Array.from({ length: 14 }, (_, back) => addMonths("2026-01", index + back));
+        const charges = months.map((month) => charge(dayIn(month), "Rent", 90000));
+        const [found] = seriesOf(charges, dayIn(months.at(-1) ?? ""));
+        const next = addMonths(months.at(-1) ?? "", 1);
+        expect(found?.nextOn, next).to.equal(dayIn(next));
+      }
+    });
+  }
+});
