@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { addDays, addMonths } from "../values/day";
+import { addDays, addMonths, daysOfMonth } from "../values/day";
 import { cadenceOf, daysBetween, RHYTHMS, sameDayIn, stepFrom } from "./cadences";
 import { byMerchant } from "./merchants";
 import type { Cadence, Charge, Series } from "./model";
@@ -162,8 +162,7 @@ function sameDayNear(other: string, day: string): string {
   return sameDayIn(addMonths(day.slice(0, 7), months), day);
 }
 
-const endsShortMonth = (day: string) =>
-  day.slice(8) < "31" && day.slice(8) === addDays(`${addMonths(day.slice(0, 7), 1)}-01`, -1).slice(8);
+const endsShortMonth = (day: string) => day.slice(8) < "31" && day === daysOfMonth(day.slice(0, 7)).at(-1);
 
 function withoutDoubles(charges: readonly Charge[]): Charge[] {
   const kept: Charge[] = [];

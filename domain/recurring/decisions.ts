@@ -9,6 +9,7 @@ import { ApiError } from "../http/apiError";
 import { goneCategories, refuseGone } from "../ledgers/goneCategories";
 import { sortedJson } from "../values/sortedJson";
 import type { Rule } from "./model";
+import { occurrenceIdOf } from "./occurrenceIds";
 import type { RulePlace } from "./recurringExpenses";
 import type { RuleRepository } from "./ruleRepository";
 import type { decisionBody } from "./ruleSchemas";
@@ -59,15 +60,14 @@ export async function decide(
 async function skip(
   id: string,
   day: string,
-  place: RulePlace & { thresholds: AlertThresholds },
+  place: RulePlace,
   { rules, expenses }: DecisionStores,
 ): Promise<Rule> {
   const { ledger, timezone } = place;
   const skipped = await rules.change(ledger.id, id, timezone, (one) =>
     decidedRule(one, day, "skipped", place),
   );
-  const { expenseId } = expenseOn(skipped, day, place.now, place);
-  if ((await expenses.get(ledger.id, expenseId)) === undefined) return skipped;
+  if ((await expenses.get(ledger.id, occurrenceIdOf(skipped, day))) === undefined) return skipped;
   await rules.change(ledger.id, id, timezone, (one) => postedRule(one, day, place) ?? one);
   throw notDue();
 }

@@ -5,7 +5,7 @@ import { NEVER } from "../ledgers/dueItems";
 import type { LedgerChange } from "../ledgers/model";
 import { addDays } from "../values/day";
 import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
-import type { Recurrence, Rule, RuleTerms } from "./model";
+import type { Rule, RuleTerms } from "./model";
 import { exchangedIdBases, occurrenceIdOf } from "./occurrenceIds";
 import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
 
@@ -90,7 +90,7 @@ export function splitRule(
 /** The terms from an occurrence on. The count of a schedule includes the `n` occurrences before, also of one that is changed. */
 function continued(rule: Rule, from: string, n: number, terms: Partial<RuleTerms>): RuleTerms {
   const { count, ...others } = terms.schedule ?? rule.schedule;
-  const rest: Recurrence = { ...others, ...(count !== undefined && { count: count - n }) };
+  const rest = { ...others, ...(count !== undefined && { count: count - n }) };
   const schedule = completed({ ...rest, start: from });
   if (occurrence(schedule, 0) === undefined) {
     throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });

@@ -5,8 +5,8 @@ import { delimiter, join } from "node:path";
 export const PLAIN_HOST = "expenses.test";
 
 /**
- * Names of its program, the first one preferred: without the windows that a browser draws for people, its tests take a third
- * less time.
+ * Names of the browser's program, the first one preferred: without the windows that a browser draws for people, the tests take a
+ * fifth less time.
  */
 const BROWSERS = [
   "chromium-headless-shell",

@@ -5,7 +5,7 @@ import { charge } from "./histories";
 
 describe("the next day of a monthly charge", () => {
   for (const day of [15, 28, 29, 30, 31]) {
-    it(`is the ${day}th, or the last day of a shorter month`, () => {
+    it(`is day ${day}, or the last one of a shorter month`, () => {
       const dayIn = (month: string) => daysOfMonth(month).slice(0, day).at(-1) ?? "";
       for (let index = 0; index < 30; index += 1) {
         const months = Array.from({ length: 14 }, (_, back) => addMonths("2026-01", index + back));
