@@ -10,6 +10,7 @@ import { count } from "../jobs/jobInput";
 import type { AccessReader } from "../ledgers/accessReader";
 import { isSharedLedgerId } from "../ledgers/ledgerIds";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import { noteRestored, recentlyRestored } from "../ledgers/restoreMark";
 import { epochSeconds } from "../values/day";
 import { UnrepresentableError } from "../values/sqlValue";
 import { type ExpenseRow, type RefusedRow, toItem } from "./backupRow";
@@ -140,15 +141,22 @@ async function writeItems(
   });
   const open = await makeLedgers(new Set(missing.map(({ ledgerId }) => ledgerId)), options);
   const due = missing.filter(({ ledgerId }) => open.has(ledgerId));
+  // Before: if the run fails halfway, the next one finds these expenses in place.
+  for (const id of open) await noteRestored(options.db, options.ledgersTable, id, options.now());
   let written = 0;
   for (let start = 0; start < due.length; start += CONCURRENT_REQUESTS) {
     const batch = due.slice(start, start + CONCURRENT_REQUESTS);
     const outcomes = await Promise.all(batch.map((item) => writeItem(item, onlyMissing, options)));
     written += outcomes.filter(Boolean).length;
   }
-  // Restored expenses carry the time of their last change, so sums would not notice them.
-  if (written > 0) for (const ledgerId of open) await options.digests.forget(ledgerId);
+  await forgetSums(items, options);
   return written;
+}
+
+/** Deletes sums that lack restored expenses, also those of a run that failed halfway. */
+async function forgetSums(items: readonly ExpenseItem[], { db, ledgersTable, digests }: RestoreOptions) {
+  const ledgerIds = new Set(items.map(({ ledgerId }) => ledgerId));
+  for (const id of await recentlyRestored(db, ledgersTable, [...ledgerIds])) await digests.forget(id);
 }
 
 /**

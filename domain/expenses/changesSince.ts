@@ -23,12 +23,15 @@ const MEMORY_MS = (TRASH_DAYS - 1) * DAY_MS;
 
 /**
  * Returns the instant of the first change to read since a watermark, UTC.
+ * @param restoredAt The time at which expenses were last restored from the backup, UTC: they carry the times of
+ *   their last changes.
  * @returns undefined if the known changes are incomplete and everything has to be read: earlier deletions are
- *   forgotten, or the watermark lies in the future because a fast clock has been corrected.
+ *   forgotten, expenses were restored since, or the watermark lies in the future because a fast clock has been
+ *   corrected.
  */
-export function changesSince(watermark: string, now: Date): string | undefined {
-  const isForgotten = watermark < shift(now, -MEMORY_MS);
-  return isForgotten || watermark > latestChange(now) ? undefined : shift(new Date(watermark), -INDEX_LAG_MS);
+export function changesSince(watermark: string, now: Date, restoredAt = ""): string | undefined {
+  const isKnown = watermark >= shift(now, -MEMORY_MS) && watermark <= latestChange(now);
+  return isKnown && watermark > restoredAt ? shift(new Date(watermark), -INDEX_LAG_MS) : undefined;
 }
 
 /** Returns the watermark for a reader that starts now; it allows for writers whose clocks are behind. */

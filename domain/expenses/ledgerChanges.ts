@@ -49,12 +49,15 @@ export class LedgerChanges {
 
   /**
    * Returns a page of what changed in a ledger, oldest change first.
+   * @param restoredAt The time at which expenses of the ledger were last restored, UTC.
    * @throws ApiError 410 if the known changes since then are incomplete.
    */
-  async page(ledgerId: string, request: ChangesRequest, now: Date): Promise<ChangePage> {
+  async page(ledgerId: string, request: ChangesRequest, now: Date, restoredAt?: string): Promise<ChangePage> {
     const scope = ["changes", ledgerId, request.since];
     const place =
-      request.cursor === undefined ? firstPlace(request.since, now) : decodePlace(scope, request.cursor);
+      request.cursor === undefined
+        ? firstPlace(request.since, now, restoredAt)
+        : decodePlace(scope, request.cursor);
     const { entries, last } = await this.entries(ledgerId, place, request.limit);
     const ids = [...new Set(entries.map(({ expenseId }) => expenseId))];
     const found = await this.stored(ids);
@@ -144,8 +147,8 @@ export class LedgerChanges {
 /** The next instant. */
 const after = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();
 
-function firstPlace(since: string, now: Date): Place {
-  const from = changesSince(since, now);
+function firstPlace(since: string, now: Date, restoredAt: string | undefined): Place {
+  const from = changesSince(since, now, restoredAt);
   if (from === undefined) throw new ApiError("since.outOfReach", { field: "since" });
   return { watermark: watermarkAt(now), from };
 }

@@ -40,6 +40,9 @@ export const ALERT_SUBSCRIPTION = "alertSubscription";
 /** Sort key of what the last letter that was emailed to the user was about. */
 export const LETTER_MARK = "letterMark";
 
+/** Sort key of the note of when expenses of the ledger were restored from the backup. */
+export const RESTORED = "restored";
+
 /** Sort key of the hashes of a user's recovery codes. */
 export const RECOVERY_CODES = "recoveryCodes";
 

@@ -9,16 +9,17 @@ const MAX_CHANGES = 200;
 /**
  * Returns true if no change since a report was created can alter it. Changes of the minutes before count as later ones,
  * since the clocks of functions differ: a report that is requested again at once is created again.
+ * @param restoredAt The time at which expenses of the ledger were last restored, UTC.
  */
 export async function isCurrent(
   changes: Pick<LedgerChanges, "latest">,
   ledgerId: string,
   { month, madeAt }: Pick<ShelvedReport, "month" | "madeAt">,
   now: Date,
+  restoredAt?: string,
 ): Promise<boolean> {
-  // Earlier deletions are forgotten.
-  if (changesSince(madeAt, now) === undefined) return false;
   const since = watermarkAt(new Date(madeAt));
+  if (changesSince(since, now, restoredAt) === undefined) return false;
   const latest = await changes.latest(ledgerId, since, MAX_CHANGES);
   if (latest.from > since) return false;
   return latest.changes.every(({ item }) => {

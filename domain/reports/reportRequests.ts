@@ -29,13 +29,22 @@ export interface ReportRequestsOptions {
   start(request: { month: string; ledgerId: string }): Promise<void>;
 }
 
+/** A user's request for a report. */
+export interface UserReportRequest {
+  /** YYYY-MM, or YYYY for the report of a year. */
+  month: string;
+  /** IANA zone that determines the present month. */
+  timezone: string;
+  /** The time at which expenses of the ledger were last restored, UTC. */
+  restoredAt: string | undefined;
+}
+
 /** Starts reports that users request. */
 export class ReportRequests {
   constructor(private readonly options: ReportRequestsOptions) {}
 
   /**
    * Starts the report of a month or a year, unless it is already under way, or the existing one is up to date.
-   * @param timeZone IANA zone that determines the present month.
    * @returns its state.
    * @throws ApiError 404 for a year, or for a month that is not recent, without expenses; 429 if the user may request
    *   no more reports now, 409 if others keep starting the same report for too long.
@@ -43,17 +52,16 @@ export class ReportRequests {
   async request(
     ledger: Ledger,
     userId: string,
-    month: string,
-    timeZone: string,
+    { month, timezone, restoredAt }: UserReportRequest,
   ): Promise<Extract<ReportState, "making" | "ready">> {
     const { db, table, ledgers, log } = this.options;
     const now = new Date();
     const entryNow = async () => (await log.entries(ledger.id, now, month))[0];
     const entry = await entryNow();
     if (entry?.state === "making") return "making";
-    if (await this.isThere(ledger.id, month, now)) return "ready";
+    if (await this.isThere(ledger.id, month, now, restoredAt)) return "ready";
     // An earlier report may have to be removed, because its month has no expenses any more.
-    const isKnown = entry !== undefined || isRecent(month, dayIn(timeZone, now));
+    const isKnown = entry !== undefined || isRecent(month, dayIn(timezone, now));
     if (!isKnown && !(await this.hasExpenses(ledger.id, month))) throw new ApiError("report.empty");
     if (!ledger.exists) await ledgers.make(ledger, now);
     // One at a time from here on, so that a second request does not count.
@@ -64,10 +72,15 @@ export class ReportRequests {
     return "making";
   }
 
-  private async isThere(ledgerId: string, month: string, now: Date): Promise<boolean> {
+  private async isThere(
+    ledgerId: string,
+    month: string,
+    now: Date,
+    restoredAt: string | undefined,
+  ): Promise<boolean> {
     const { changes, shelf } = this.options;
     const report = await shelf.find(ledgerId, month);
-    return report?.state === "ready" && (await isCurrent(changes, ledgerId, report, now));
+    return report?.state === "ready" && (await isCurrent(changes, ledgerId, report, now, restoredAt));
   }
 
   private async start(ledgerId: string, userId: string, month: string, now: Date): Promise<void> {

@@ -18,7 +18,7 @@ export const restoreFromRds = job({
     restore: {
       means: "a restore that an operator started failed.",
       response:
-        "find the cause, then start it again. Expenses that are already in the table are not changed. Then create the reports of the months concerned again, as under `reports`: they do not know what was restored.",
+        "find the cause, then start it again. Expenses that are already in the table are not changed.",
       commands: `
         aws stepfunctions list-executions --state-machine-arn "$(out restoreMachineArn)" --max-items 3
         aws stepfunctions start-execution --state-machine-arn "$(out restoreMachineArn)" --input '{}'`,

@@ -14,14 +14,20 @@ export const listChanges = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { LedgerChanges } = await import("../../domain/expenses/ledgerChanges.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { RESTORE_NOTE, restoredAtOf } = await import("../../domain/ledgers/restoreMark.js");
     const { parseQuery } = await import("../../domain/http/requests.js");
     const { changesQuery } = await import("../../domain/expenses/expense.js");
 
     const changes = new LedgerChanges(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, { ledger }) => {
-      const request = parseQuery(event, changesQuery);
-      return { status: 200, body: await changes.page(ledger.id, request, new Date()) };
-    });
+    return apiHandler(
+      env,
+      async (event, { ledger }, _hasTime, items) => {
+        const request = parseQuery(event, changesQuery);
+        const body = await changes.page(ledger.id, request, new Date(), restoredAtOf(items));
+        return { status: 200, body };
+      },
+      RESTORE_NOTE,
+    );
   },
 });

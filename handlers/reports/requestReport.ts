@@ -28,6 +28,7 @@ export const requestReport = operation({
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+    const { RESTORE_NOTE, restoredAtOf } = await import("../../domain/ledgers/restoreMark.js");
     const { Quotas } = await import("../../domain/quotas/quotas.js");
     const { statusAnswer } = await import("../../domain/reports/reportAnswers.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
@@ -49,12 +50,17 @@ export const requestReport = operation({
       start: (request) => functions.start(env.generateReport, request),
     });
 
-    return apiHandler(env, async (event, { ledger, user }) => {
-      const { month } = parsePath(event, reportMonth);
-      const { timezone } = defaultsOf(ledger, { timezone: env.timezone });
-      const state = await requests.request(ledger, user.id, month, timezone);
-      if (state === "ready") return statusAnswer(200, month, state);
-      return statusAnswer(202, month, state, { Location: event.requestContext.path, "Retry-After": "2" });
-    });
+    return apiHandler(
+      env,
+      async (event, { ledger, user }, _hasTime, items) => {
+        const { month } = parsePath(event, reportMonth);
+        const { timezone } = defaultsOf(ledger, { timezone: env.timezone });
+        const request = { month, timezone, restoredAt: restoredAtOf(items) };
+        const state = await requests.request(ledger, user.id, request);
+        if (state === "ready") return statusAnswer(200, month, state);
+        return statusAnswer(202, month, state, { Location: event.requestContext.path, "Retry-After": "2" });
+      },
+      RESTORE_NOTE,
+    );
   },
 });

@@ -1,8 +1,14 @@
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import type { ChangePage } from "../../domain/expenses/expense";
+import { expenseIdFor } from "../../domain/expenses/expenseKeys";
+import type { Summary } from "../../domain/expenses/summary";
+import { DAY_MS } from "../../domain/values/duration";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf } from "../helpers/cloud";
-import { loseItems, mysqlOf, runFunction, runMachine } from "../helpers/jobs";
+import { expenseItem } from "../helpers/expenseItem";
+import { loseItems, mysqlOf, putItems, runFunction, runMachine } from "../helpers/jobs";
+import { problem } from "../helpers/problem";
 import { useCloud, WITH_BACKUP } from "../helpers/useCloud";
 
 describe("restore from the backup", function () {
@@ -121,6 +127,37 @@ describe("restore from the backup", function () {
       ]);
       await runFunction(cloud(), "restoreFromRds");
     });
+  });
+
+  // Restored expenses carry the times of their last changes.
+  it("is noticed by whoever has seen the ledger without what it brings back: pages, sums and reports", async () => {
+    const user = await signUpUser(cloud());
+    const { ledgerId } = user;
+    const at = new Date(Date.now() - 3 * DAY_MS).toISOString();
+    const date = at.slice(0, "YYYY-MM-DD".length);
+    const month = date.slice(0, "YYYY-MM".length);
+    // Makes the ledger.
+    await user.api("POST", "/expenses", { body: { description: "Old", amount: 1, date: "2020-01-01" } });
+    const items = [300, 400].map((amount) => {
+      const expenseId = expenseIdFor(ledgerId, String(amount));
+      return expenseItem({ expenseId, ledgerId, amount, date, createdAt: at, updatedAt: at });
+    });
+    await putItems(cloud(), items);
+    await backUp();
+    await loseItems(cloud(), [items[1]?.expenseId ?? ""]);
+    const spent = async () =>
+      (await user.api<Summary>("GET", `/summary?month=${month}`)).body.currencies.map(({ total }) => total);
+    const changes = (since: string) => user.api<ChangePage>("GET", `/expenses/changes?since=${since}`);
+    const requested = async () => (await user.api("POST", `/reports/${month}`)).status;
+    const { until } = (await changes(new Date().toISOString())).body;
+    expect(await spent()).to.deep.equal(["3.00"]);
+    expect((await runFunction(cloud(), "generateReport", { month, ledgerId })).error).to.equal(undefined);
+    expect(await requested()).to.equal(200);
+
+    expect((await runFunction(cloud(), "restoreFromRds")).result).to.include({ written: 1 });
+    expect((await changes(until)).body).to.deep.equal(problem("since.outOfReach", { field: "since" }));
+    expect(await spent()).to.deep.equal(["7.00"]);
+    expect(await requested()).to.equal(202);
   });
 
   // Last: its rows stay, as rows of lost data do.
