@@ -38,7 +38,7 @@ export const ruleChanges = newExpense
     from: day
       .optional()
       .describe(
-        "The day of a future occurrence: the changes apply from it on, and earlier occurrences stay unchanged. Default: all future occurrences.",
+        "The day of a future occurrence: the changes apply from it on, and earlier occurrences stay unchanged. Default: all future occurrences. If the schedule moves to another day of the same months or weeks, it is still due once in each.",
       ),
   })
   .refine(({ from: _from, ...changes }) => Object.keys(changes).length > 0, refuses("changes.empty"))

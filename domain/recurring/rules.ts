@@ -8,6 +8,7 @@ import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
 import type { Rule, RuleTerms } from "./model";
 import { exchangedIdBases, occurrenceIdOf } from "./occurrenceIds";
 import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
+import { commonPeriods, movedDecisions, type PeriodStart } from "./periods";
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
 
@@ -40,22 +41,40 @@ export function newRule(terms: RuleTerms, id: string, ledgerId: string, author: 
 export type RuleChange = Partial<RuleTerms> & { paused?: boolean | undefined };
 
 /**
- * Returns the rule after a change to what is not posted or decided yet. Whatever was due while it was paused is
- * skipped.
+ * Returns the rule after a change to what is not posted or decided yet. On another day of the same months or weeks, it
+ * is still due once in each. Whatever was due while it was paused is skipped.
  */
 export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author: RuleAuthor): Rule {
-  const { now, today } = author;
   const isResumed = rule.pausedAt !== undefined && paused === false;
-  const from = laterDay(dayAfterLast(rule), isResumed ? today : earlierDay(rule.nextOn ?? today, today));
+  const schedule = completed(terms.schedule ?? rule.schedule);
+  const periodStart = periodsAfter(rule, terms);
+  const pausedAt = paused ? (rule.pausedAt ?? author.now.toISOString()) : undefined;
   const changed: Rule = {
     ...rule,
     ...terms,
-    schedule: completed(terms.schedule ?? rule.schedule),
-    ...(paused !== undefined && { pausedAt: paused ? (rule.pausedAt ?? now.toISOString()) : undefined }),
+    schedule,
+    ...(periodStart && { decided: movedDecisions(rule.decided, schedule, periodStart) }),
+    ...(paused !== undefined && { pausedAt }),
   };
+  const { today } = author;
+  const first = firstUndone(rule, periodStart, today);
   const isMoved = terms.schedule !== undefined || isResumed;
-  const moved = isMoved ? awaiting(changed, firstFrom(changed.schedule, from)) : changed;
+  const moved = isMoved
+    ? awaiting(changed, firstFrom(schedule, isResumed ? laterDay(first, today) : first))
+    : changed;
   return withAct(nextRule(moved, author), actOf({ paused, ...terms }), author);
+}
+
+/** The periods in which the rule is due once, before and after another schedule; undefined if there are none. */
+function periodsAfter(rule: Rule, { schedule }: Partial<RuleTerms>): PeriodStart | undefined {
+  return schedule && commonPeriods(rule.schedule, completed(schedule));
+}
+
+/** The day from which the rule can be due on another schedule. */
+function firstUndone(rule: Rule, periodStart: PeriodStart | undefined, today: string): string {
+  const { next, nextOn = today } = rule;
+  if (periodStart && next > 0 && rule.nextOn !== undefined) return periodStart(nextOn);
+  return laterDay(dayAfterLast(rule), earlierDay(nextOn, today));
 }
 
 function actOf({ paused, ...terms }: RuleChange): LedgerChange["type"] {
@@ -78,9 +97,12 @@ export function splitRule(
 ): Rule {
   const n = requireUpcoming(rule, from);
   if (n === rule.next) return changedRule(rule, continued(rule, from, n, terms), author);
+  const periodStart = periodsAfter(rule, terms);
   const [idBases, laterBases] = exchangedIdBases(rule, from, id);
-  const decided = daysOf(rule, (day) => day >= from);
-  const successor = { ...continued(rule, from, n, terms), id, idBases: laterBases, decided };
+  const next = continued(rule, from, n, terms);
+  const later = daysOf(rule, (day) => day >= from);
+  const decided = periodStart ? movedDecisions(later, next.schedule, periodStart) : later;
+  const successor = { ...next, id, idBases: laterBases, decided };
   const { count: _count, ...rest } = rule.schedule;
   const schedule = { ...rest, end: addDays(from, -1) };
   const ended = { ...rule, idBases, decided: daysOf(rule, (day) => day < from), schedule, successor };
@@ -89,9 +111,11 @@ export function splitRule(
 
 /** The terms from an occurrence on. The count of a schedule includes the `n` occurrences before, also of one that is changed. */
 function continued(rule: Rule, from: string, n: number, terms: Partial<RuleTerms>): RuleTerms {
-  const { count, ...others } = terms.schedule ?? rule.schedule;
-  const rest = { ...others, ...(count !== undefined && { count: count - n }) };
-  const schedule = completed({ ...rest, start: from });
+  const { count, ...others } = completed(terms.schedule ?? rule.schedule);
+  const periodStart = periodsAfter(rule, terms);
+  const first = periodStart && firstFrom(others, periodStart(from));
+  const start = (first !== undefined && occurrence(others, first)) || from;
+  const schedule = { ...others, ...(count !== undefined && { count: count - n }), start };
   if (occurrence(schedule, 0) === undefined) {
     throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });
   }

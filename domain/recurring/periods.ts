@@ -1,0 +1,45 @@
+import { addDays, weekdayOf } from "../values/day";
+import { DAY_MS } from "../values/duration";
+import type { Recurrence, Rule } from "./model";
+import { firstFrom, occurrence } from "./occurrences";
+
+// A rent that moves from the 1st to the 15th remains a rent once a month. If it did not, a change in the middle of a
+// month would add a second one to it, or leave it without any.
+
+/** Returns the first day of the period of a day: of its month or its week. */
+export type PeriodStart = (day: string) => string;
+
+const monthStart: PeriodStart = (day) => `${day.slice(0, "YYYY-MM".length)}-01`;
+const weekStart: PeriodStart = (day) => addDays(day, 1 - weekdayOf(day));
+
+/**
+ * Returns the periods in which two schedules are due once each.
+ * @returns undefined if there are none: they count in days, on several weekdays, or not in the same months or weeks.
+ */
+export function commonPeriods(before: Recurrence, after: Recurrence): PeriodStart | undefined {
+  const { unit, every } = before;
+  if (unit === "days" || after.unit !== unit || after.every !== every) return undefined;
+  if (unit !== "weeks") {
+    const months = every * (unit === "years" ? 12 : 1);
+    return (monthNumber(after.start) - monthNumber(before.start)) % months === 0 ? monthStart : undefined;
+  }
+  if ([before, after].some(({ weekdays = [] }) => weekdays.length > 1)) return undefined;
+  return (weekNumber(after.start) - weekNumber(before.start)) % every === 0 ? weekStart : undefined;
+}
+
+/** Returns the decisions on the days of another schedule in the same periods. */
+export function movedDecisions(
+  decided: Rule["decided"],
+  schedule: Recurrence,
+  periodStart: PeriodStart,
+): Rule["decided"] {
+  const moved = Object.entries(decided ?? {}).flatMap(([day, decision]) => {
+    const n = firstFrom(schedule, periodStart(day));
+    const other = n === undefined ? undefined : occurrence(schedule, n);
+    return other !== undefined && periodStart(other) === periodStart(day) ? [[other, decision] as const] : [];
+  });
+  return Object.fromEntries(moved);
+}
+
+const monthNumber = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+const weekNumber = (day: string) => Date.parse(weekStart(day)) / (7 * DAY_MS);

@@ -1,0 +1,109 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { Recurrence, Rule } from "../../../domain/recurring/model";
+import { occurrence } from "../../../domain/recurring/occurrences";
+import { commonPeriods } from "../../../domain/recurring/periods";
+import { changedRule, decidedRule, splitRule, successorOf, takeDue } from "../../../domain/recurring/rules";
+import { addDays } from "../../../domain/values/day";
+import { authorOn, ruleOn } from "../../helpers/rules";
+
+const ID = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
+const FIRST = "2026-01-01";
+const LAST = "2026-12-31";
+
+/** A rule, and the days that it was due on so far. */
+interface Run {
+  rule: Rule;
+  days: string[];
+}
+
+function ran({ rule, days }: Run, today: string): Run {
+  const due = takeDue(rule, authorOn(today), 400);
+  return { rule: due.rule, days: [...days, ...due.days] };
+}
+
+/** All days on which a rule is due that takes another schedule on a day, in place or from a later occurrence on. */
+function daysWith(before: Recurrence, after: Recurrence, today: string, later: number, early: boolean) {
+  let { rule, days } = ran({ rule: ruleOn(before), days: [] }, today);
+  const next = occurrence(rule.schedule, rule.next + later) ?? "";
+  if (early) {
+    rule = decidedRule(rule, next, "posted", authorOn(today));
+    days = [...days, next];
+  }
+  const terms = { schedule: after };
+  const changed =
+    later > 0 ? splitRule(rule, next, terms, ID, authorOn(today)) : changedRule(rule, terms, authorOn(today));
+  const ended = ran({ rule: changed, days }, LAST);
+  const successor = successorOf(changed);
+  return successor ? ran({ rule: successor, days: ended.days }, LAST).days : ended.days;
+}
+
+const dayOfMonth = fc.oneof(fc.integer({ min: 1, max: 31 }), fc.constant("last" as const));
+const monthly = fc
+  .tuple(fc.constantFrom(1, 2, 3), dayOfMonth)
+  .map(([every, day]): Recurrence => ({ every, unit: "months", start: FIRST, day }));
+const weekly = fc
+  .tuple(fc.constantFrom(1, 2), fc.integer({ min: 1, max: 7 }))
+  .map(
+    ([every, weekday]): Recurrence => ({ every, unit: "weeks", start: "2026-01-05", weekdays: [weekday] }),
+  );
+
+describe("A recurring expense that moves to another day of its months or weeks", () => {
+  it("is due once in each of them, whenever it is moved, from whichever occurrence on, also if one was posted early", () => {
+    const pairs = fc
+      .oneof(fc.tuple(monthly, monthly), fc.tuple(weekly, weekly))
+      .map(([before, { day, weekdays }]) => {
+        const after = { ...before, ...(before.unit === "months" ? { day } : { weekdays }) };
+        return [before, after] as const;
+      });
+    fc.assert(
+      fc.property(
+        pairs,
+        fc.integer({ min: 31, max: 250 }),
+        fc.integer({ min: 0, max: 2 }),
+        fc.boolean(),
+        ([before, after], offset, later, early) => {
+          const days = daysWith(before, after, addDays(FIRST, offset), later, early);
+          const periodStart = commonPeriods(before, after);
+          const periods = days.map((day) => periodStart?.(day) ?? "").sort();
+          const plain = takeDue(ruleOn(after), authorOn(LAST), 400).days.map(
+            (day) => periodStart?.(day) ?? "",
+          );
+          // The last one may be due after the end.
+          expect(periods.slice(0, plain.length - 1)).to.deep.equal(plain.slice(0, -1));
+          expect(new Set(periods).size).to.equal(periods.length);
+        },
+      ),
+    );
+  });
+
+  const rent = (start: string, today: string) =>
+    ran({ rule: ruleOn({ every: 1, unit: "months", start }), days: [] }, today).rule;
+
+  it("is due next in the month after the last one that it was due in, also on a day that is past", () => {
+    const moved = (rule: Rule, start: string) =>
+      changedRule(
+        rule,
+        { schedule: { ...rule.schedule, start, day: Number(start.slice(8)) } },
+        authorOn("2026-11-20"),
+      );
+    expect(moved(rent("2026-01-01", "2026-11-20"), "2026-01-25").nextOn).to.equal("2026-12-25");
+    expect(moved(rent("2026-01-28", "2026-11-20"), "2026-01-10").nextOn).to.equal("2026-11-10");
+    // Its first day is one that somebody chose.
+    expect(moved(rent("2026-12-01", "2026-11-20"), "2026-11-25").nextOn).to.equal("2026-11-25");
+  });
+
+  it("has no such periods with another rhythm, or with other months", () => {
+    const yearly: Recurrence = { every: 1, unit: "years", start: "2026-03-10" };
+    expect(commonPeriods(yearly, { ...yearly, start: "2025-03-31" })?.("2027-03-31")).to.equal("2027-03-01");
+    expect(commonPeriods(yearly, { ...yearly, start: "2026-05-10" })).to.equal(undefined);
+    expect(commonPeriods(yearly, { ...yearly, unit: "months", every: 12 })).to.equal(undefined);
+    expect(commonPeriods(yearly, { ...yearly, every: 2 })).to.equal(undefined);
+    const weeks: Recurrence = { every: 2, unit: "weeks", start: "2026-11-30", weekdays: [1] };
+    expect(commonPeriods(weeks, { ...weeks, start: "2026-12-20" })?.("2026-12-06")).to.equal("2026-11-30");
+    expect(commonPeriods(weeks, { ...weeks, start: "2026-12-07" })).to.equal(undefined);
+    expect(commonPeriods(weeks, { ...weeks, weekdays: [1, 4] })).to.equal(undefined);
+    const days: Recurrence = { every: 7, unit: "days", start: FIRST };
+    expect(commonPeriods(days, { ...days, start: "2026-01-02" })).to.equal(undefined);
+  });
+});
