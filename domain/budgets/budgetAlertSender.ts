@@ -2,6 +2,7 @@ import type { AlertLog, AlertRecord } from "../alerts/alertLog";
 import type { AlertMailer } from "../alerts/alertMailer";
 import type { AlertRecipientReader } from "../alerts/alertRecipients";
 import { linksInto } from "../ledgers/ledgerLink";
+import { addDays } from "../values/day";
 import { formatAmount } from "../values/money";
 import { withMailed, withoutPending } from "./alerting";
 import { budgetMail } from "./budgetMail";
@@ -48,7 +49,7 @@ export class BudgetAlertSender {
 }
 
 function recordOf(budgetId: string, alert: BudgetAlert, mailedTo: string[]): AlertRecord {
-  const { id, at, name, currency, spent, available, from, to, threshold } = alert;
+  const { id, at, name, currency, spent, available, from, to, threshold, daysLeft } = alert;
   return {
     alertId: id,
     at,
@@ -56,7 +57,8 @@ function recordOf(budgetId: string, alert: BudgetAlert, mailedTo: string[]): Ale
     currency,
     description: name,
     category: "",
-    date: at.slice(0, 10),
+    // In the zone of the ledger, which is not that of `at`.
+    date: addDays(to, 1 - daysLeft),
     budget: { id: budgetId, from, to, threshold, available: formatAmount(available, currency) },
     mailedTo,
   };

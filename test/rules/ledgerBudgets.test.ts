@@ -44,9 +44,9 @@ describe("The page's budgets", () => {
     ]);
   });
 
-  it("draw a bar no longer than it is, with the middle of today", () => {
+  it("say how much of them is spent, also above all of it, with the middle of today", () => {
     expect(barOf(CURRENT)).to.deep.equal({ spent: 0.8, today: 19.5 / 30 });
-    expect(barOf({ ...CURRENT, spent: "900.00" }).spent).to.equal(1);
+    expect(barOf({ ...CURRENT, spent: "900.00" }).spent).to.equal(2.25);
     expect(barOf({ ...CURRENT, spent: "-5.00" }).spent).to.equal(0);
     expect(barOf({ ...CURRENT, available: "-1.00", spent: "0.00" }).spent).to.equal(1);
   });

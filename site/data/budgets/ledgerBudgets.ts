@@ -57,10 +57,10 @@ export function standingOf({ left }: Pick<RunningPeriod, "left">): BudgetStandin
   return minor > 0 ? "within" : minor === 0 ? "usedUp" : "over";
 }
 
-/** The bar of a budget: shares of its length from 0 to 1. */
+/** The bar of a budget: shares of its length. The spent one is above 1 if the budget is overspent. */
 export function barOf({ spent, available, days, daysLeft }: RunningPeriod): { spent: number; today: number } {
   const [used, all] = [minorOf(spent), minorOf(available)];
-  const share = all <= 0 ? 1 : Math.min(1, Math.max(0, used / all));
+  const share = all <= 0 ? 1 : Math.max(0, used / all);
   return { spent: share, today: (days - daysLeft + 0.5) / days };
 }
 

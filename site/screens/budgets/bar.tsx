@@ -11,7 +11,7 @@ export function BudgetBar({ budget, current }: { budget: Pick<Budget, "name">; c
   });
   return (
     <span class={`budget-bar ${standingOf(current)}`} role="img" aria-label={label}>
-      <span class="budget-fill" style={{ inlineSize: `${spent * 100}%` }} />
+      <span class="budget-fill" style={{ inlineSize: `${Math.min(1, spent) * 100}%` }} />
       <span class="budget-today" style={{ insetInlineStart: `${today * 100}%` }} />
     </span>
   );

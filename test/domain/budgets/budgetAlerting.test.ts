@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import type { AlertRecord } from "../../../domain/alerts/alertLog";
 import { nextDue, raisedAlert } from "../../../domain/budgets/alerting";
+import { BudgetAlertSender } from "../../../domain/budgets/budgetAlertSender";
 import { budgetMail } from "../../../domain/budgets/budgetMail";
 import { reaches, runningOn } from "../../../domain/budgets/budgetState";
 import { largestExpenses } from "../../../domain/budgets/largestExpenses";
@@ -141,6 +143,19 @@ describe("mails about budgets", () => {
     expect(budgetMail(alert, { language: "de", ...context }).text).to.match(
       /^80 % eines Budgets sind ausgegeben\./,
     );
+  });
+
+  it("are listed under the day that it was for the ledger, whatever it was in UTC", async () => {
+    const records: AlertRecord[] = [];
+    const sender = new BudgetAlertSender({
+      store: { change: async (_ledger, rule) => rule({ version: 1, budgets: {} }) },
+      mailer: { mail: async () => new Set() },
+      recipients: { of: async () => ({ recipients: [] }) },
+      sentAlerts: { record: async (_ledger, record) => void records.push(record) },
+      siteUrl: "https://site.example",
+    });
+    await sender.send("home", "food", { ...alert, at: "2026-11-20T23:30:00.000Z", daysLeft: 10 });
+    expect(records.map(({ date }) => date)).to.deep.equal(["2026-11-21"]);
   });
 
   it("tell a budget that is used up from one that is overspent", () => {
