@@ -37,11 +37,15 @@ function midnightOf(day: string): number {
   return getOrAdd(midnights, day, () => Date.parse(day));
 }
 
-/** Returns the day one step later; in a shorter month, its last day. */
-export function stepFrom(day: string, cadence: Cadence): string {
+/**
+ * Returns the day one step later; in a shorter month, its last day.
+ * @param usualDay The day of the month, if it is later than that of the given day.
+ */
+export function stepFrom(day: string, cadence: Cadence, usualDay?: number): string {
   const { step } = RHYTHMS[cadence];
   if ("days" in step) return addDays(day, step.days);
-  return sameDayIn(addMonths(day.slice(0, 7), step.months), day);
+  const usual = usualDay === undefined ? day : `${day.slice(0, 8)}${usualDay}`;
+  return sameDayIn(addMonths(day.slice(0, 7), step.months), usual);
 }
 
 /** Returns the day of a month that another day is of its own; the last one if the month is shorter. */

@@ -83,12 +83,12 @@ export function dueIn(
  * amount.
  */
 function seriesDays(
-  { nextOn, cadence, occurrences }: Series,
+  { nextOn, usualDay, cadence, occurrences }: Series,
   end: string,
   planned: readonly PlannedCharge[],
 ): string[] {
   const days: string[] = [];
-  for (let day = nextOn; day <= end; day = stepFrom(day, cadence)) days.push(day);
+  for (let day = nextOn; day <= end; day = stepFrom(day, cadence, usualDay)) days.push(day);
   if (days.length === 0) return days;
   const last = occurrences.at(-1);
   const rules = planned.filter(({ past }) => last !== undefined && past.includes(last));

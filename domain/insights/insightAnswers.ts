@@ -148,13 +148,14 @@ function shownOneOff(charge: Charge, write: (minor: number) => string) {
 }
 
 function shownSeries(series: Series, write: (minor: number) => string) {
-  const { name, category, cadence, amount, varies, occurrences, nextOn } = series;
+  const { name, category, cadence, amount, varies, occurrences, nextOn, usualDay } = series;
   return {
     name,
     category,
     cadence,
     varies,
     nextOn,
+    ...(usualDay !== undefined && { usualDay }),
     amount: write(amount),
     yearly: write(yearlyCost(series)),
     count: occurrences.length,

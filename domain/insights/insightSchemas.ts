@@ -112,6 +112,10 @@ const series = z.strictObject({
   count: z.int().describe("Number of occurrences found."),
   lastOn: day,
   nextOn: day.describe("The day on which the next one is expected."),
+  usualDay: z
+    .int()
+    .optional()
+    .describe("The day of the month of those after it, if the month of the next one is too short for it."),
   rows: rows.describe("Parameters with which `GET /expenses` lists its latest occurrences."),
 });
 

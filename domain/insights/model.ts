@@ -79,6 +79,8 @@ export interface Series {
   occurrences: readonly Charge[];
   /** The day on which the next one is expected. */
   nextOn: string;
+  /** The day of the month on which those after it are expected; absent if that is the day of the next one. */
+  usualDay?: number;
 }
 
 /** The rhythm of a series: days or months from one occurrence to the next. */

@@ -120,7 +120,7 @@ function seriesFrom(
     amount: varies ? Math.round(median(amounts.slice(-LATEST))) : last.amount,
     varies,
     occurrences,
-    nextOn: nextAfter(occurrences, cadence, today),
+    ...nextAfter(occurrences, cadence, today),
   };
 }
 
@@ -145,15 +145,21 @@ function isSteady(occurrences: readonly Charge[], cadence: Cadence): boolean {
 }
 
 /** The day after the last one, by its usual day of the month, which a late charge does not move. */
-function nextAfter(occurrences: readonly Charge[], cadence: Cadence, today: string): string {
+function nextAfter(
+  occurrences: readonly Charge[],
+  cadence: Cadence,
+  today: string,
+): Pick<Series, "nextOn" | "usualDay"> {
   const last = occurrences.at(-1)?.day ?? today;
   const next = stepFrom(last, cadence);
-  if ("days" in RHYTHMS[cadence].step) return next;
+  if ("days" in RHYTHMS[cadence].step) return { nextOn: next };
   const latest = occurrences.slice(-LATEST).map(({ day }) => day);
   // On the last day of a short month, a charge may be one of any later day.
   const certain = latest.filter((day) => !endsShortMonth(day));
   const usual = (certain.length > 0 ? certain : latest).map((day) => sameDayNear(next, day));
-  return addDays(next, -Math.round(median(usual.map((day) => daysBetween(day, next)))));
+  const nextOn = addDays(next, -Math.round(median(usual.map((day) => daysBetween(day, next)))));
+  const usualDay = Math.round(median(certain.map((day) => Number(day.slice(8)))));
+  return { nextOn, ...(endsShortMonth(nextOn) && usualDay > Number(nextOn.slice(8)) && { usualDay }) };
 }
 
 /** The day of the month that a day is of its own, in the month in which it is nearest to another day. */

@@ -109,8 +109,8 @@ const SCHEDULES: Readonly<Record<Cadence, { every: number; unit: "weeks" | "mont
 
 /** Makes a recurring expense of charges that were found. Each is proposed, since the next amount may differ. */
 export async function makeRule(series: ShownSeries, currency: string): Promise<void> {
-  const { name, category, amount, cadence, nextOn } = series;
-  const schedule = { ...SCHEDULES[cadence], start: nextOn };
+  const { name, category, amount, cadence, nextOn, usualDay } = series;
+  const schedule = { ...SCHEDULES[cadence], start: nextOn, ...(usualDay !== undefined && { day: usualDay }) };
   const draft = { description: name, category, amount, currency, date: nextOn };
   await addRule({ draft, schedule, mode: "propose" }, newKey());
   await refreshAll();

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { stepFrom } from "../../../domain/insights/cadences";
 import { seriesOf } from "../../../domain/insights/series";
 import { addMonths, daysOfMonth } from "../../../domain/values/day";
 import { charge } from "./histories";
@@ -13,6 +14,7 @@ describe("the next day of a monthly charge", () => {
         const [found] = seriesOf(charges, dayIn(months.at(-1) ?? ""));
         const next = addMonths(months.at(-1) ?? "", 1);
         expect(found?.nextOn, next).to.equal(dayIn(next));
+        expect(stepFrom(found?.nextOn ?? "", "month", found?.usualDay)).to.equal(dayIn(addMonths(next, 1)));
       }
     });
   }
