@@ -3,6 +3,7 @@ import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import { addDays, addMonths } from "../../domain/values/day";
 import type { TestUser } from "../helpers/api";
 import { runJob } from "../helpers/cloud";
+import { create, inside } from "../helpers/ledgers";
 import { expect, test } from "./fixtures";
 import { rowOf, SCREENS, signIn } from "./site";
 import { log } from "./storedMonth";
@@ -90,6 +91,30 @@ async function expectUpperHalf(page: Page): Promise<void> {
   await insights.getByRole("listitem").first().getByRole("link").tap();
   await expect(page.locator(".filter-on").first()).toBeVisible();
 }
+
+test.describe("On a small phone", () => {
+  test.use({ ...SCREENS.phone, viewport: { width: 360, height: 740 } });
+
+  test("the first expense of a shared ledger is in the upper half of the screen, below all that there can be", async ({
+    page,
+    user,
+    clock,
+  }) => {
+    const { id } = await create(user, "Household");
+    const api: TestUser["api"] = (method, path, { headers, ...request } = {}) =>
+      user.api(method, path, { ...request, headers: { ...headers, ...inside(id).headers } });
+    const member = { ...user, api };
+    await fill(member, clock);
+    await propose(member, "Choir", clock.today);
+    await signIn(page, user);
+    await page.goto("/#/settings/ledgers");
+    await page.getByRole("button", { name: "Open Household" }).tap();
+    await expect(page.getByRole("navigation", { name: "Budgets" })).toBeVisible();
+    await expect(page.locator(".upcoming")).toBeVisible();
+    const box = await page.locator(".row").first().boundingBox();
+    expect(box?.y).toBeLessThan(740 / 2);
+  });
+});
 
 const ANSWERS = /\/(budgets|insights|recurring\?month=[\d-]+)$/;
 

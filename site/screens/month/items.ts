@@ -5,8 +5,10 @@ import type { VirtualItem } from "../../parts/loading/virtualList";
 export type ListItem = VirtualItem &
   ({ kind: "day"; day: string } | { kind: "row"; row: Row; first: boolean; last: boolean });
 
-/** In rem, as in rows.css. */
+/** In rem. The first day needs no distance from one before it. */
 const DAY_HEIGHT = 3.5;
+const FIRST_DAY_HEIGHT = 1.75;
+/** In rem, as in rows.css. */
 const ROW_HEIGHT = 4;
 const FORM_HEIGHT = 14;
 
@@ -21,8 +23,8 @@ export function itemsOf(rows: readonly Row[], byDay: boolean, isForm: (row: Row)
     const { date } = row.expense;
     const first = index === 0 || (byDay && rows[index - 1]?.expense.date !== date);
     const last = index === rows.length - 1 || (byDay && rows[index + 1]?.expense.date !== date);
-    if (byDay && first)
-      items.push({ kind: "day", key: date, height: DAY_HEIGHT, measured: false, day: date });
+    const dayHeight = index === 0 ? FIRST_DAY_HEIGHT : DAY_HEIGHT;
+    if (byDay && first) items.push({ kind: "day", key: date, height: dayHeight, measured: false, day: date });
     const measured = isForm(row);
     const height = measured ? FORM_HEIGHT : ROW_HEIGHT;
     items.push({ kind: "row", key: row.expense.expenseId, height, measured, row, first, last });

@@ -80,7 +80,12 @@ interface ItemProps {
 function Item({ item, dated, summary, stop, year }: ItemProps) {
   if (item.kind === "day") {
     return (
-      <h2 class="day-head" tabIndex={-1} ref={justEdited.value === item.key ? takeFocusBack : null}>
+      <h2
+        class="day-head"
+        style={{ blockSize: `${item.height}rem` }}
+        tabIndex={-1}
+        ref={justEdited.value === item.key ? takeFocusBack : null}
+      >
         <span>{item.day === today.value ? t("month.today") : dayName(item.day, year)}</span>
         <span class="muted">{dayTotals(item.day, summary)}</span>
       </h2>
