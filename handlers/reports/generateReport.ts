@@ -33,7 +33,7 @@ export const generateReport = job({
       means:
         "the monthly report run failed, and so did its retries. Reports of the other ledgers were created.",
       response:
-        "find the ledgers that failed, fix the cause, and run the month again. Existing reports are created again unchanged.",
+        'find the ledgers that failed, fix the cause, and run the month again; a year takes `{"month":"2026"}`. Existing reports are created again unchanged.',
       commands: `
         aws stepfunctions list-state-machines --query 'stateMachines[].stateMachineArn'
         aws lambda invoke --function-name "$(fn generateReport)" result.json \\
