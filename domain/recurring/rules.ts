@@ -5,10 +5,10 @@ import { NEVER } from "../ledgers/dueItems";
 import type { LedgerChange } from "../ledgers/model";
 import { addDays } from "../values/day";
 import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
+import { commonPeriods, movedDecisions, type PeriodStart } from "./duePeriods";
 import type { Rule, RuleTerms } from "./model";
 import { exchangedIdBases, occurrenceIdOf } from "./occurrenceIds";
 import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
-import { commonPeriods, movedDecisions, type PeriodStart } from "./periods";
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { commonPeriods } from "../../../domain/recurring/duePeriods";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { occurrence } from "../../../domain/recurring/occurrences";
-import { commonPeriods } from "../../../domain/recurring/periods";
 import { changedRule, decidedRule, splitRule, successorOf, takeDue } from "../../../domain/recurring/rules";
 import { addDays } from "../../../domain/values/day";
 import { authorOn, ruleOn } from "../../helpers/rules";
