@@ -43,6 +43,7 @@ export const insights: PartialTranslation<typeof english> = {
   "insights.budgets": "الميزانيات عند نهاية فتراتها",
   "insights.until": "حتى {day}",
   "insights.budgetExpected": "المتوقع {amount} (من {low} إلى {high})، من أصل {available}",
+  "insights.budgetCertain": "المتوقع {amount}، من أصل {available}",
   "insights.exceeds": "سيُتجاوز {name} بنحو {over}: المتوقع {amount} من أصل {usual}.",
   "insights.changeBudget": "تغيير الميزانية",
   "insights.setBudget": "تحديد ميزانية",

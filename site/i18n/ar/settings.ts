@@ -4,9 +4,10 @@ import type { PartialTranslation } from "../message";
 export const settings: PartialTranslation<typeof english> = {
   "settings.title": "الإعدادات",
   "settings.alerts": "تنبيهات البريد",
-  "settings.alertsText": "تصلك رسالة عندما يتجاوز مصروف واحد حد دفتره، وهو {amount} هنا.",
+  "settings.alertsText":
+    "تصلك رسالة عندما يتجاوز مصروف واحد حد دفتره، وهو {amount} هنا، أو عندما تبلغ ميزانية أحد حدودها.",
   "settings.alertsNone":
-    "تصلك رسالة عندما يتجاوز مصروف واحد حد دفتره. ليس لهذا الدفتر حد بعملة {currency} بعد، لذلك لا تثير مصروفاته بعملة {currency} أي تنبيه.",
+    "تصلك رسالة عندما يتجاوز مصروف واحد حد دفتره. ليس لهذا الدفتر حد بعملة {currency} بعد، لذلك لا تثير مصروفاته بعملة {currency} أي تنبيه، أما ميزانياته فتثيره.",
   "settings.alertsPending": "بقيت خطوة: انقر الرابط في الرسالة المرسلة إلى {email}.",
   "settings.alertsOn": "مفعّلة. تُرسل التنبيهات إلى {email}.",
   "settings.alertsOff": "معطّلة",

@@ -40,7 +40,7 @@ export const activity: Translation<typeof english> = {
   "activity.ledger.restored": "Ausgabenbuch wiederhergestellt: {who}",
   "activity.ledger.joined": "Beigetreten: {member}",
   "activity.ledger.left": "Ausgetreten: {member}",
-  "activity.ledger.removed": "{member} entfernt: {who}",
+  "activity.ledger.removed": "Mitglied entfernt ({member}): {who}",
   "activity.ledger.role": "Andere Rolle für {member}, {after}: {who}",
   "activity.ledger.invited": "Einladung erstellt: {who}",
   "activity.ledger.uninvited": "Einladung zurückgezogen: {who}",

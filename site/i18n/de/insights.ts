@@ -40,6 +40,7 @@ export const insights: Translation<typeof english> = {
   "insights.budgets": "Budgets am Ende ihrer Zeiträume",
   "insights.until": "bis {day}",
   "insights.budgetExpected": "{amount} erwartet ({low} bis {high}), von {available}",
+  "insights.budgetCertain": "{amount} erwartet, von {available}",
   "insights.exceeds": "{name} wird um etwa {over} überschritten: {amount} erwartet, von {usual}.",
   "insights.changeBudget": "Budget ändern",
   "insights.setBudget": "Budget festlegen",

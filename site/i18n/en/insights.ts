@@ -40,6 +40,7 @@ export const insights = english({
   "insights.budgets": "Budgets by the ends of their periods",
   "insights.until": "until {day}",
   "insights.budgetExpected": "{amount} expected ({low} to {high}), of {available}",
+  "insights.budgetCertain": "{amount} expected, of {available}",
   "insights.exceeds": "{name} will be exceeded by about {over}: {amount} expected, of {usual}.",
   "insights.changeBudget": "Change the budget",
   "insights.setBudget": "Set a budget",

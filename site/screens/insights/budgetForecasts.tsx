@@ -23,7 +23,7 @@ export function BudgetForecasts({ insights: { budgets, currency } }: { insights:
             </p>
             <ForecastTrack {...{ spent, available, total, low, high }} />
             <p class={minorOf(total) > minorOf(available) ? "over" : "muted"}>
-              {t("insights.budgetExpected", {
+              {t(low === high ? "insights.budgetCertain" : "insights.budgetExpected", {
                 amount: money(total, currency),
                 low: money(low, currency),
                 high: money(high, currency),

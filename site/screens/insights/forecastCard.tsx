@@ -17,6 +17,13 @@ export function ForecastCard({ insights, today }: { insights: CurrencyInsights; 
     );
   }
   const { total, low, high, spent, due, months } = forecast;
+  const band =
+    low === high
+      ? []
+      : ([
+          ["insights.low", low],
+          ["insights.high", high],
+        ] as const);
   return (
     <section class="card insight forecast" aria-label={t("insights.forecast", { month })}>
       <h2>{t("insights.forecast", { month })}</h2>
@@ -24,14 +31,7 @@ export function ForecastCard({ insights, today }: { insights: CurrencyInsights; 
       <ForecastTrack {...forecast} />
       <table class="day-table">
         <tbody>
-          {(
-            [
-              ["insights.spent", spent],
-              ["insights.due", due],
-              ["insights.low", low],
-              ["insights.high", high],
-            ] as const
-          ).map(([label, amount]) => (
+          {([["insights.spent", spent], ["insights.due", due], ...band] as const).map(([label, amount]) => (
             <tr key={label}>
               <th scope="row">{t(label)}</th>
               <td>
