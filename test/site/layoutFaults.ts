@@ -53,6 +53,9 @@ export function layoutFaults(mayBeCut: string): string[] {
       const isBeyond = lines.some((line) => line.left < left - 1 || line.right > right + 1);
       const isCut = isBeyond && !(cutter === undefined && scrolls(element));
       if (isCut && !element.matches(mayBeCut)) faults.push(`Cut: ${nameOf(element)}`);
+      const isNumber = /^\P{L}*\d\P{L}*(\s\p{Lu}{3})?$/u.test(element.textContent ?? "");
+      const baselines = new Set(lines.map(({ bottom }) => Math.round(bottom)));
+      if (isNumber && baselines.size > 1) faults.push(`A number on several lines: ${nameOf(element)}`);
       const { top: above, bottom: below } = viewOf(element);
       const drawn = lines.map(({ x, y, width: inline, height }) => {
         const [start, from] = [Math.max(x, left), Math.max(y, above)];

@@ -1,6 +1,7 @@
-import { addMonths } from "../../domain/values/day";
+import { addDays, addMonths } from "../../domain/values/day";
 import { drag, hold } from "./finger";
 import { expect, test } from "./fixtures";
+import { layoutFaults } from "./layoutFaults";
 import { adder, addForm, rowOf, SCREENS, signIn, storedRow } from "./site";
 
 test.use(SCREENS.phone);
@@ -132,4 +133,47 @@ test("Fingers swipe a row to its actions, hold one to select it, and pull the li
   await stored("Souvenir");
   await drag(page, storedRow(page, "Hotel"), { x: 0, y: 250 });
   await expect(storedRow(page, "Souvenir")).toBeVisible();
+});
+
+test("Long names and large amounts are whole: numbers on one line, and what happened above the buttons", async ({
+  page,
+  user,
+  clock,
+}) => {
+  const name = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(3);
+  const description = name.slice(0, 200);
+  const ten = Array.from({ length: 10 }, (_, index) => index);
+  for (const index of ten) {
+    const date = index === 0 ? clock.today : addDays(clock.today, -31 * index);
+    const body = { description, amount: "99999999.99", currency: "EUR", category: `Category ${index}`, date };
+    expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
+  }
+  const kwd = { description, amount: "9999999.999", currency: "KWD", category: "Travel" };
+  expect((await user.api("POST", "/expenses", { body: kwd })).status).toBe(201);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn(page, user);
+  await expect(rowOf(page, description)).toHaveCount(2);
+  const faults = () => page.evaluate(layoutFaults, ".row-name, .row-category");
+  expect(await faults()).toEqual([]);
+  await page.getByRole("heading", { level: 1 }).getByRole("button").tap();
+  await expect(page.locator(".picker-sum").filter({ hasText: "€" }).first()).toBeVisible();
+  expect(await faults()).toEqual([]);
+  await page.keyboard.press("Escape");
+
+  await rowOf(page, description)
+    .first()
+    .getByRole("button", { name: /^Delete/ })
+    .evaluate((button: HTMLElement) => button.click());
+  const text = page.locator(".toast-text");
+  await expect(text).toContainText("Deleted");
+  expect(await text.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
+  const [said, button] = await Promise.all([
+    text.boundingBox(),
+    page.locator(".toast").getByRole("button", { name: "Undo" }).boundingBox(),
+  ]);
+  expect(button?.y).toBeGreaterThanOrEqual((said?.y ?? 0) + (said?.height ?? 0));
+
+  await page.goto("/#/reports/trends");
+  await expect(page.locator(".day-table td").first()).toBeVisible();
+  expect(await faults()).toEqual([]);
 });

@@ -59,7 +59,9 @@ export function ExpenseListItem({ row: { expense, entry }, dated, isStop }: Expe
       >
         <span class="row-text">
           <bdi class="row-name">{description}</bdi>
-          <span class="row-category muted">{details.filter(Boolean).join(" · ")}</span>
+          <span class="row-category muted" dir="auto">
+            {details.filter(Boolean).join(" · ")}
+          </span>
         </span>
         <Amount {...expense} />
       </button>
