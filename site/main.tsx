@@ -48,8 +48,9 @@ async function start(): Promise<void> {
   // An S3 website cannot send `frame-ancestors`: a site that framed this page could make its user click hidden
   // elements.
   if (self !== top) return showOnly(t("app.framed"));
-  resumeEditing();
+  // In this order: an open form freezes the month, which has to be known by then.
   followMonth();
+  resumeEditing();
   effect(() => void speakAsChosen());
   addEventListener("languagechange", () => void speakAsChosen());
   followSession();

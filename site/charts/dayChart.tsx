@@ -10,6 +10,7 @@ import { compactNumber } from "./numbers";
 const HEIGHT = 168;
 const HEIGHT_OF_DAYS = 28;
 const WIDTH_OF_AMOUNTS = 48;
+const WIDTH_OF_DIGIT = 7;
 
 /** Spending by day as bars. Pointing at a bar shows its sum, a click leads to its rows; the table does the same by keys. */
 export function DayChart({ month, sums }: { month: string; sums: CurrencySums }) {
@@ -96,7 +97,9 @@ function optionsFor(element: HTMLElement, onPoint: (index: number | undefined) =
       {
         font,
         stroke: muted,
-        size: WIDTH_OF_AMOUNTS,
+        // Large amounts are written with a word in some languages.
+        size: (_, values) =>
+          Math.max(WIDTH_OF_AMOUNTS, ...(values ?? []).map(({ length }) => (length + 1) * WIDTH_OF_DIGIT)),
         grid: { stroke: line, width: 1 },
         ticks: { show: false },
         values: (_, values) => values.map(compactNumber),

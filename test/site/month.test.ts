@@ -240,6 +240,18 @@ test.describe("A month on the site", () => {
     await expect(total(page)).toContainText("$2.80");
   });
 
+  test("is the month after a reload with an open edit, whose input is still there", async ({ page }) => {
+    await quickAdd(page, { amount: "3", description: "Bread" });
+    await storedRow(page, "Bread").click();
+    const form = page.getByRole("form", { name: /Bread/ });
+    await form.getByLabel("What for?").fill("Bread and butter");
+    const month = page.getByRole("heading", { level: 1 });
+    const before = await month.innerText();
+    await page.reload();
+    await expect(form.getByLabel("What for?")).toHaveValue("Bread and butter");
+    await expect(month).toHaveText(before);
+  });
+
   test("asks for the password when the session ends, and loses no input", async ({ page, user }) => {
     await page.evaluate(() => {
       sessionStorage.removeItem("tokens");

@@ -31,14 +31,16 @@ export function ToastRegion() {
       {shown && (
         <div class="toast" key={shown.id}>
           <span class="toast-text">{inWords(shown.text)}</span>
-          {shown.actions.map(({ label, run }) => (
-            <button key={label} type="button" class="button small" onClick={() => act(run)}>
-              {label}
+          <span class="toast-buttons">
+            {shown.actions.map(({ label, run }) => (
+              <button key={label} type="button" class="button small" onClick={() => act(run)}>
+                {label}
+              </button>
+            ))}
+            <button type="button" class="icon-button" aria-label={t("app.dismiss")} onClick={hideToast}>
+              <Icon name="close" size={18} />
             </button>
-          ))}
-          <button type="button" class="icon-button" aria-label={t("app.dismiss")} onClick={hideToast}>
-            <Icon name="close" size={18} />
-          </button>
+          </span>
         </div>
       )}
     </div>
