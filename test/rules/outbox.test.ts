@@ -202,7 +202,7 @@ describe("The page's outbox", () => {
   });
 
   it("tells once why an entry waits whose ledger takes nothing, and sends it when it does", async () => {
-    for (const code of ["ledger.archived", "ledger.notFound"] as const) {
+    for (const code of ["ledger.archived", "ledger.notFound", "role.tooLow"] as const) {
       answer(() => Response.json(problem(code), { status: REFUSALS[code].status }));
       toast.value = undefined;
       post(draft("Tea"));
@@ -212,6 +212,7 @@ describe("The page's outbox", () => {
       expect(said && inWords(said.text)).to.include("“Tea” is not saved and waits on this device.");
       expect(said && inWords(said.text)).to.include(refusalText({ code }));
       expect(said?.actions).to.have.length(1);
+      expect(outbox.value[0]?.problem?.message).to.deep.include({ key: `refusal.${code}` });
       toast.value = undefined;
       void sendNow();
       await settled();

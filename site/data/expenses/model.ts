@@ -41,7 +41,8 @@ export interface Entry {
   tried?: true;
   /** Its categories if some were renamed after the entry was sent: its request must stay the same. */
   recategorised?: Changes;
-  problem?: ShownProblem;
+  /** The last refusal: by its fields, for good; or by its ledger, which may take it later. */
+  problem?: ShownProblem | undefined;
 }
 
 /** One line of the list: an expense, with its entry in the outbox while it is not confirmed. */

@@ -19,5 +19,5 @@ export async function followLink({ path, query }: PageRoute): Promise<void> {
   const target = ledger && { ledger: ledger.own ? undefined : openLedgerOf(ledger) };
   if (target && switchTo(target.ledger, hrefOf(place.join("/"), query))) return;
   navigate(LINKED_LEDGER.slice(0, -1), {}, { replace: true });
-  showToast(t(target ? "ledgers.unsent" : "ledgers.notYours"));
+  if (!target) showToast(t("ledgers.notYours"));
 }

@@ -1,7 +1,11 @@
+import "../../i18n/en/ledgers";
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
+import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
-import { ledgerId, type OpenLedger, rememberLedger } from "../../lib/ledger/openLedger";
+import { ledgerId, type OpenLedger, rememberLedger, shared } from "../../lib/ledger/openLedger";
 import { takeRooms } from "../../lib/ledger/rooms";
+import { navigate } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
 import { countUnsent } from "../offline/unsentData";
 import { exchangeTyped } from "./typedOfLedgers";
 
@@ -14,10 +18,14 @@ export function openLedgerOf({ id, name = "", role, colour, archivedAt }: Ledger
  * Opens another ledger, the user's own by default, by loading the page again: nothing that is in memory belongs to it. What is typed
  * into forms and not saved yet is there again once its ledger is.
  * @param href Where to. Default: its month.
- * @returns false if something waits to be sent, which belongs to the ledger that is open.
+ * @returns false if something waits to be sent, which belongs to the ledger that is open: the user is told.
  */
 export function switchTo(ledger?: OpenLedger, href = "#/"): boolean {
-  if (countUnsent() > 0) return false;
+  const isOther = ledger?.id !== shared.peek()?.id;
+  if (isOther && countUnsent() > 0) {
+    showToast(t("ledgers.unsent"), { label: t("app.show"), run: () => navigate("settings/unsent") });
+    return false;
+  }
   rememberLedger(ledger);
   const next = ledger?.id ?? user.peek()?.id ?? "";
   takeRooms(next);

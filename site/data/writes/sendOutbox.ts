@@ -5,7 +5,13 @@ import { inWords, t } from "../../i18n";
 import { expired, user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
 import { online } from "../../lib/network/reach";
-import { type FailureKind, failureOf, problemOf, type ShownProblem } from "../../lib/network/requestError";
+import {
+  type FailureKind,
+  failureOf,
+  problemOf,
+  RequestError,
+  type ShownProblem,
+} from "../../lib/network/requestError";
 import { oneAtATime, retrying } from "../../lib/network/retrying";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
@@ -85,13 +91,18 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
     return undefined;
   } catch (error) {
     const failure = failureOf(error) ?? "refused";
-    if (failure === "refused") {
-      update(entry.key, { state: "refused", problem: problemOf(error) });
-      tellRefused(entry);
-    } else update(entry.key, { state: "waiting" });
-    if (failure === "conflict" || failure === "gone") tellHeld(entry, problemOf(error));
+    const isHeld = isOfLedger(error);
+    const problem = isHeld || failure === "refused" ? problemOf(error) : undefined;
+    update(entry.key, { state: problem && !isHeld ? "refused" : "waiting", problem });
+    if (problem) (isHeld ? tellHeld : tellRefused)(entry, problem);
     return failure;
   }
+}
+
+/** Returns true if the ledger takes nothing from the user as it is, whatever they would change in the expense. */
+function isOfLedger(error: unknown): boolean {
+  if (!(error instanceof RequestError)) return false;
+  return error.kind === "conflict" || error.kind === "gone" || error.code === "role.tooLow";
 }
 
 /** Reloads sums that may have counted an expense before this page heard of it: {@link swap} counts it again. */
@@ -128,7 +139,7 @@ function tellRefused({ draft: { description, date } }: Entry): void {
 /** Entries whose user was told that their ledger holds them up. */
 const told = new Set<string>();
 
-/** It keeps waiting, because the ledger may come back: it was archived, or the user is no longer a member. */
+/** It keeps waiting, because the ledger may take it later: it was archived, or the user is no longer a member, or may only read. */
 function tellHeld({ key, draft: { description } }: Entry, { message }: ShownProblem): void {
   if (told.has(key)) return;
   told.add(key);

@@ -17,4 +17,7 @@ export const unsent = english({
   "unsent.discard": "Discard",
   "unsent.discardOf": "Discard what was not sent of {name}",
   "unsent.discarded": "Discarded what was not sent of “{name}”",
+  "unsent.move": "Move to my own ledger",
+  "unsent.moveOf": "Move to my own ledger: {name}",
+  "unsent.moved": "Moved “{name}” to your own ledger",
 });

@@ -4,7 +4,6 @@ import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { RequestError } from "../../lib/network/requestError";
 import { navigate, route } from "../../lib/page/pageRoute";
-import { showToast } from "../../lib/page/toasts";
 import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm } from "../auth/authForm";
 
@@ -15,7 +14,7 @@ export function Join() {
     const ledger = await joined(ledgerId, secret);
     // The secret is of no use any more, and does not stay in the address.
     navigate("settings/ledgers", {}, { replace: true });
-    if (!switchTo(openLedgerOf(ledger))) showToast(t("ledgers.unsent"));
+    switchTo(openLedgerOf(ledger));
   });
   return (
     <main class="page" id="content">

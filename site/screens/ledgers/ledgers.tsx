@@ -8,7 +8,6 @@ import { t } from "../../i18n";
 import { dayOf } from "../../lib/formatting/time";
 import { call } from "../../lib/ledger/api";
 import { ledgerId, shared } from "../../lib/ledger/openLedger";
-import { showToast } from "../../lib/page/toasts";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { TextInput } from "../../parts/fields/field";
 import { useSubmit } from "../../parts/fields/submit";
@@ -85,17 +84,13 @@ function LedgerItem({ ledger, onRestored }: { ledger: LedgerSummary; onRestored:
           type="button"
           class="button small"
           aria-label={t("ledgers.openOf", { name })}
-          onClick={() => open(own ? undefined : openLedgerOf(ledger))}
+          onClick={() => switchTo(own ? undefined : openLedgerOf(ledger))}
         >
           {t("ledgers.open")}
         </button>
       )}
     </>
   );
-}
-
-function open(ledger: Parameters<typeof switchTo>[0]): void {
-  if (!switchTo(ledger)) showToast(t("ledgers.unsent"));
 }
 
 function NewLedger({ onCreated }: { onCreated: () => Promise<void> }) {

@@ -1,5 +1,7 @@
 import "../../i18n/en/unsent";
+import type { ComponentChildren } from "preact";
 import type { Expense } from "../../../domain/expenses/expense";
+import type { Entry } from "../../data/expenses/model";
 import { resumeWrites } from "../../data/offline/replaySchedule";
 import { countUnsent } from "../../data/offline/unsentData";
 import { expected, outbox } from "../../data/outbox/outbox";
@@ -11,10 +13,13 @@ import {
   type WaitingWrite,
   waitingWrites,
 } from "../../data/writes/discardUnsent";
+import { moveToOwn } from "../../data/writes/moveEntry";
 import { sendNow } from "../../data/writes/sendOutbox";
 import type { ExpenseWrite } from "../../data/writes/writeJournal";
-import { t } from "../../i18n";
+import { inWords, t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
+import { shared } from "../../lib/ledger/openLedger";
+import type { ShownProblem } from "../../lib/network/requestError";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
@@ -43,12 +48,7 @@ export function Unsent() {
           </div>
           <ul class="card rows">
             {entries.map((entry) => (
-              <Line
-                key={entry.key}
-                expense={expected(entry)}
-                lines={[t("unsent.added")]}
-                discard={() => discardEntry(entry)}
-              />
+              <EntryLine key={entry.key} entry={entry} />
             ))}
             {groups.map((group) => (
               <WritesLine key={group[0]?.key} group={group} />
@@ -69,6 +69,26 @@ export function Unsent() {
 async function send(): Promise<void> {
   resumeWrites();
   await sendNow();
+  const problem = outbox.peek().find((entry) => entry.problem)?.problem;
+  if (problem) showToast(problem.message);
+}
+
+/** A new expense. One that the open ledger does not take can go to the user's own. */
+function EntryLine({ entry }: { entry: Entry }) {
+  const { problem, state } = entry;
+  const expense = expected(entry);
+  const { description: name } = expense;
+  const move = async () => {
+    await moveToOwn(entry);
+    showToast(t("unsent.moved", { name }));
+  };
+  return (
+    <Line expense={expense} lines={[t("unsent.added")]} problem={problem} discard={() => discardEntry(entry)}>
+      {shared.value && problem && !problem.field && state !== "sending" && (
+        <ActionButton text={t("unsent.move")} label={t("unsent.moveOf", { name })} run={move} />
+      )}
+    </Line>
+  );
 }
 
 /** A change of one expense. */
@@ -88,11 +108,16 @@ interface LineProps {
   expense: Expense;
   /** The change, in words. */
   lines: readonly string[];
+  /** The reason for which it was refused. */
+  problem?: ShownProblem | undefined;
   /** Gives it up. Returns what does it again. */
   discard: () => () => void;
+  /** What else can be done with it. */
+  children?: ComponentChildren;
 }
 
-function Line({ expense: { description: name, amount, currency, date }, lines, discard }: LineProps) {
+function Line({ expense, lines, problem, discard, children }: LineProps) {
+  const { description: name, amount, currency, date } = expense;
   const giveUp = () => {
     const undo = discard();
     showToast(t("unsent.discarded", { name }), undoAction(undo));
@@ -107,15 +132,19 @@ function Line({ expense: { description: name, amount, currency, date }, lines, d
             {line}
           </span>
         ))}
+        {problem && <span class="item-detail problem">{inWords(problem.message)}</span>}
       </span>
-      <button
-        type="button"
-        class="button small"
-        aria-label={t("unsent.discardOf", { name })}
-        onClick={giveUp}
-      >
-        {t("unsent.discard")}
-      </button>
+      <span class="item-actions">
+        {children}
+        <button
+          type="button"
+          class="button small"
+          aria-label={t("unsent.discardOf", { name })}
+          onClick={giveUp}
+        >
+          {t("unsent.discard")}
+        </button>
+      </span>
     </li>
   );
 }
