@@ -1,7 +1,8 @@
 import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
 import { LINKED_LEDGER } from "../domain/ledgers/ledgerLink";
-import { followPeople } from "./data/ledgers/ledgerPeople";
+import { followPeople, lookAtPeople } from "./data/ledgers/ledgerPeople";
+import { followLock } from "./data/ledgers/lockedOut";
 import { catchUp, refreshAll, retryLists } from "./data/lists/listRefresh";
 import { seek } from "./data/lists/scrollTo";
 import { followBadge } from "./data/offline/appBadge";
@@ -17,6 +18,7 @@ import { newcomer } from "./lib/auth/newcomer";
 import { expired, user } from "./lib/auth/session";
 import { isMoreSign } from "./lib/categories/signs";
 import { hasReceipts } from "./lib/config/hasReceipts";
+import { isGone } from "./lib/ledger/goneLedger";
 import { ledgerId, shared } from "./lib/ledger/openLedger";
 import { takeRooms } from "./lib/ledger/rooms";
 import { settings, timezone, unknownZone } from "./lib/ledger/shownSettings";
@@ -42,6 +44,7 @@ export function start(): void {
   ledgerSettings.follow();
   userSettings.follow();
   followPeople();
+  followLock(lookAtPeople);
   followHabits();
   followBadge();
   followAttention();
@@ -108,6 +111,7 @@ function followAttention(): void {
 
 /** Sends what waits and looks for what other devices did. */
 async function look(): Promise<void> {
+  if (isGone.peek()) return;
   takeUpSealed();
   resumeWrites();
   if (hasReceipts()) withReceipts(({ sendReceiptsNow }) => void sendReceiptsNow());
@@ -122,7 +126,7 @@ const pauseBetweenLooks = () => LOOK_MS * (0.9 + Math.random() / 10);
 
 /** Shows what other devices did to the ledger. Without an answer, the next look shows it. */
 async function followOthers(): Promise<void> {
-  if (!user.peek() || expired.peek()) return;
+  if (!user.peek() || expired.peek() || isGone.peek()) return;
   retryLists();
   try {
     if (await catchUp()) attend();

@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { LINKED_LEDGER } from "../../domain/ledgers/ledgerLink";
+import { LOCKED_OUT } from "../data/ledgers/lockedOut";
 import { placeOf, route } from "../lib/page/pageRoute";
 import { lazy } from "../parts/loading/lazy";
 import { Admin } from "./admin/admin";
@@ -24,6 +25,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
   "settings/admin": Admin,
   "settings/ledgers": lazy(async () => (await import("./ledgers/ledgers")).Ledgers),
   [LINKED_LEDGER]: lazy(async () => (await import("./ledgers/linkedLedger")).LinkedLedger),
+  [LOCKED_OUT]: lazy(async () => (await import("./ledgers/lockedOutScreen")).LockedOutScreen),
   "settings/recurring": lazy(async () => (await import("./recurring/recurring")).Recurring),
   "settings/activity": lazy(async () => (await import("./activity/activityScreen")).ActivityScreen),
   join: Join,

@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { create, inside, invite, join } from "../helpers/ledgers";
 import { expect, test } from "./fixtures";
-import { quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
+import { expectKept } from "./kept";
+import { adder, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
 
 test.use(SCREENS.phone);
 
@@ -50,4 +51,44 @@ test("What a ledger does not take any more says why, and can go to the user's ow
   await page.getByRole("button", { name: "Open My expenses" }).click();
   await expect(storedRow(page, "Cinema")).toBeVisible();
   await expect(rowOf(page, "Tea")).toHaveCount(0);
+});
+
+test("Who is removed from a ledger is told in its place, keeps nothing of it but what was not sent, and gets out", async ({
+  page,
+  user,
+  cloud,
+}) => {
+  const manage = await shareLedger(await signUpUser(cloud), user);
+  await signIn(page, user);
+  await openHome(page);
+  await quickAdd(page, { amount: "20", description: "Groceries" });
+  await expect(storedRow(page, "Groceries")).toBeVisible();
+  await expectKept(page, { expenses: 1, unsent: 0 });
+  await manage("DELETE", `/ledger/members/${user.ledgerId}`);
+  await quickAdd(page, { amount: "3", description: "Tea" });
+
+  const notice = page.getByText("You are no longer a member of Home, or it was deleted.");
+  await expect(notice).toBeVisible();
+  await expect(rowOf(page, "Groceries")).toHaveCount(0);
+  await expect(adder(page)).toHaveCount(0);
+  await keepScreenshot(page, "locked-out-phone");
+  await page.goto("/#/budgets");
+  await expect(notice).toBeVisible();
+  await expectKept(page, { unsent: 1 });
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect.poll(() => asked.some((path) => path.endsWith("/ledger/members"))).toBe(true);
+  expect(asked.filter((path) => path.includes("/expenses"))).toEqual([]);
+
+  await page.reload();
+  await expect(notice).toBeVisible();
+  await page.getByRole("button", { name: "Open my own ledger" }).click();
+  await expect(page.getByText("Some changes are not sent yet.")).toBeVisible();
+  await keepScreenshot(page, "unsent-locked-out-phone");
+  await page.getByRole("button", { name: "Move to my own ledger: Tea" }).click();
+  await expect(page.getByText("Everything is sent")).toBeVisible();
+  await page.getByRole("button", { name: "Open my own ledger" }).click();
+  await expect(storedRow(page, "Tea")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Home" })).toHaveCount(0);
 });

@@ -3,10 +3,11 @@ import { effect, untracked } from "@preact/signals";
 import { t } from "../../i18n";
 import { expired, user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
+import { goneLedger } from "../../lib/ledger/goneLedger";
 import { idOf, isMe, people, rememberLedger, shared } from "../../lib/ledger/openLedger";
 import { failureOf } from "../../lib/network/requestError";
-import { showToast } from "../../lib/page/toasts";
-import { openLedgerOf, switchTo } from "./switchLedger";
+import { lockOut } from "./lockedOut";
+import { openLedgerOf } from "./switchLedger";
 
 /** Keeps what the page knows of a shared ledger: its name, the user's role and who the others are. @returns stops it. */
 export function followPeople(): () => void {
@@ -28,7 +29,7 @@ async function lookAtNews(): Promise<void> {
   await import("./activityNews").then(({ tellNews }) => tellNews()).catch(() => undefined);
 }
 
-/** Reads who shares the ledger. */
+/** Reads who shares the ledger, and learns whether the user still does. */
 export async function lookAtPeople(): Promise<void> {
   const open = shared.peek();
   const me = user.peek()?.id;
@@ -37,6 +38,7 @@ export async function lookAtPeople(): Promise<void> {
     const [{ ledgers }, { members }] = await Promise.all([call("GET /ledgers"), call("GET /ledger/members")]);
     const found = ledgers.find(({ id }) => id === open.id);
     if (found === undefined || user.peek()?.id !== me) return;
+    goneLedger.value = undefined;
     const now = openLedgerOf(found);
     rememberLedger(now);
     // Another object reads the people again.
@@ -53,11 +55,6 @@ export async function lookAtPeople(): Promise<void> {
     };
   } catch (error) {
     // Offline, the page shows what it knows.
-    if (failureOf(error) === "gone") {
-      showToast(t("ledgers.noMember", { name: open.name }), {
-        label: t("ledgers.openOwn"),
-        run: () => switchTo(),
-      });
-    }
+    if (failureOf(error) === "gone" && shared.peek()?.id === open.id) lockOut();
   }
 }

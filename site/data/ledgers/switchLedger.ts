@@ -2,11 +2,14 @@ import "../../i18n/en/ledgers";
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
 import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
+import { isGone } from "../../lib/ledger/goneLedger";
 import { ledgerId, type OpenLedger, rememberLedger, shared } from "../../lib/ledger/openLedger";
 import { takeRooms } from "../../lib/ledger/rooms";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { countUnsent } from "../offline/unsentData";
+import { outbox } from "../outbox/outbox";
+import { keptReceipts } from "../receipts/queuedReceipts";
 import { exchangeTyped } from "./typedOfLedgers";
 
 /** A shared ledger as the page opens it. */
@@ -22,7 +25,9 @@ export function openLedgerOf({ id, name = "", role, colour, archivedAt }: Ledger
  */
 export function switchTo(ledger?: OpenLedger, href = "#/"): boolean {
   const isOther = ledger?.id !== shared.peek()?.id;
-  if (isOther && countUnsent() > 0) {
+  // Where the user is locked out, changes have nothing left to change.
+  const waits = isGone.peek() ? outbox.value.length + keptReceipts().length : countUnsent();
+  if (isOther && waits > 0) {
     showToast(t("ledgers.unsent"), { label: t("app.show"), run: () => navigate("settings/unsent") });
     return false;
   }

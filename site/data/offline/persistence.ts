@@ -1,6 +1,7 @@
 import "../../i18n/en/device";
 import { batch, effect } from "@preact/signals";
 import { t } from "../../i18n";
+import { isGone } from "../../lib/ledger/goneLedger";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { showToast } from "../../lib/page/toasts";
 import type { Entry } from "../expenses/model";
@@ -92,7 +93,7 @@ function rememberMonth(list: ExpenseList): void {
     if (!summary || list.phase.value !== "ready") return;
     timer = setTimeout(() => {
       // An unconfirmed change is kept as its write: the next page applies it to the kept data.
-      if (ledgerId.peek() === userId && pending.size === 0)
+      if (ledgerId.peek() === userId && !isGone.peek() && pending.size === 0)
         bestEffort(store.putMonth({ userId, month, expenses, partial, summary }));
     }, PAUSE_MS);
   });

@@ -64,10 +64,12 @@ export async function readMonth(userId: string, month: string): Promise<StoredMo
   return kept && areExpenses(kept.expenses) && isSummary(kept.summary) ? kept : undefined;
 }
 
+/** The keys that begin with an ID: an array is greater than every string. */
+const keysOf = (id: string) => IDBKeyRange.bound([id], [id, []]);
+
 /** All months of a user that the page can show. */
 export async function readMonths(userId: string): Promise<StoredMonth[]> {
-  const range = IDBKeyRange.bound([userId], [userId, []]); // An array is greater than every string.
-  const kept = await database.run((db) => db.getAll("months", range));
+  const kept = await database.run((db) => db.getAll("months", keysOf(userId)));
   return kept.filter(({ expenses }) => areExpenses(expenses));
 }
 
@@ -85,6 +87,15 @@ export async function putAnswer(stored: StoredAnswer): Promise<void> {
 export async function readAnswer(key: Omit<StoredAnswer, "answer">): Promise<StoredAnswer | undefined> {
   const kept = await database.run((db) => db.get("answers", [key.owner, key.request]));
   return kept?.reader === key.reader ? kept : undefined;
+}
+
+/** Deletes all that was seen of a ledger. */
+export async function forgetLedger(id: string): Promise<void> {
+  const range = keysOf(id);
+  await database.run(async (db) => {
+    await db.delete("months", range);
+    await db.delete("answers", range);
+  });
 }
 
 /** Deletes all that was seen. Unsent entries stay until their user comes back. */

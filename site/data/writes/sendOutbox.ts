@@ -4,6 +4,7 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { inWords, t } from "../../i18n";
 import { expired, user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
+import { isGone } from "../../lib/ledger/goneLedger";
 import { online } from "../../lib/network/reach";
 import {
   type FailureKind,
@@ -49,6 +50,7 @@ const ENOUGH = 3;
 const drain = oneAtATime(tryAll);
 
 async function tryAll(): Promise<void> {
+  if (isGone.peek()) return;
   // The browser knows that it is offline: what was never sent is not stored, and can be changed.
   if (navigator.onLine === false) return retry.later();
   const tried = new Set<string>();

@@ -22,7 +22,7 @@ export const ledgers: PartialTranslation<typeof english> = {
     many: "{count} عضوًا",
     other: "{count} عضو",
   },
-  "ledgers.unsent": "بعض التغييرات لم تُرسل بعد. أرسلها أولًا لتصل إلى الدفتر الذي تخصه.",
+  "ledgers.unsent": "بعض التغييرات لم تُرسل بعد. أرسلها أو تجاهلها أولًا: فهي تخص الدفتر المفتوح الآن.",
   "ledgers.new": "دفتر جديد",
   "ledgers.create": "إنشاء دفتر",
   "ledgers.name": "الاسم",

@@ -16,7 +16,7 @@ export const ledgers: Translation<typeof english> = {
   "ledgers.restore": "Wiederherstellen",
   "ledgers.memberCount": { one: "{count} Mitglied", other: "{count} Mitglieder" },
   "ledgers.unsent":
-    "Einige Änderungen sind noch nicht gesendet. Senden Sie diese zuerst, damit sie in das richtige Ausgabenbuch gelangen.",
+    "Einige Änderungen sind noch nicht gesendet. Senden oder verwerfen Sie diese zuerst: Sie gehören zu dem Ausgabenbuch, das gerade offen ist.",
   "ledgers.new": "Neues Ausgabenbuch",
   "ledgers.create": "Ausgabenbuch anlegen",
   "ledgers.name": "Name",

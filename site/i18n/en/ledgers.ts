@@ -16,7 +16,7 @@ export const ledgers = english({
   "ledgers.restore": "Restore",
   "ledgers.memberCount": { one: "{count} member", other: "{count} members" },
   "ledgers.unsent":
-    "Some changes are not sent yet. Send them first, so that they reach the ledger that they belong to.",
+    "Some changes are not sent yet. Send or discard them first: they belong to the ledger that is open.",
   "ledgers.new": "New ledger",
   "ledgers.create": "Create ledger",
   "ledgers.name": "Name",

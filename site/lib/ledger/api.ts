@@ -1,8 +1,10 @@
+import { signal } from "@preact/signals";
 import type * as handlers from "../../../handlers/index";
 import { endOfSession, idToken } from "../auth/session";
 import { config } from "../config/deployedConfig";
 import { jsonOf, reach } from "../network/reach";
 import { errorOf } from "../network/refusalResponse";
+import type { RequestError } from "../network/requestError";
 import { shared } from "./openLedger";
 
 /** Requests and answers of the API by route. */
@@ -19,6 +21,9 @@ export type Arguments<Route extends ApiRoute> =
   Record<never, never> extends Api[Route]["request"]
     ? [request?: Api[Route]["request"]]
     : [request: Api[Route]["request"]];
+
+/** The last refusal of a request. */
+export const refusal = signal<RequestError>();
 
 interface AnyRequest {
   path?: Readonly<Record<string, string>>;
@@ -55,8 +60,9 @@ async function respond(route: string, request: AnyRequest): Promise<Response> {
   let response = await send(route, request, await idToken());
   if (response.status === 401) response = await send(route, request, await idToken({ renew: true }));
   if (response.ok) return response;
-  const refusal = await errorOf(response);
-  throw refusal.kind === "expired" ? endOfSession() : refusal;
+  const error = await errorOf(response);
+  refusal.value = error;
+  throw error.kind === "expired" ? endOfSession() : error;
 }
 
 function send(

@@ -1,3 +1,4 @@
+import "../../i18n/en/ledgers";
 import "../../i18n/en/unsent";
 import type { ComponentChildren } from "preact";
 import type { Expense } from "../../../domain/expenses/expense";
@@ -18,6 +19,7 @@ import { sendNow } from "../../data/writes/sendOutbox";
 import type { ExpenseWrite } from "../../data/writes/writeJournal";
 import { inWords, t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
+import { isGone } from "../../lib/ledger/goneLedger";
 import { shared } from "../../lib/ledger/openLedger";
 import type { ShownProblem } from "../../lib/network/requestError";
 import { hrefOf } from "../../lib/page/pageRoute";
@@ -25,6 +27,7 @@ import { showToast } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { labelOf, valueIn } from "../activity/activityWords";
+import { OpenOwn } from "../ledgers/lockedOutScreen";
 
 /** Entries of this device that the API does not know yet, each with a way to discard it. */
 export function Unsent() {
@@ -36,16 +39,20 @@ export function Unsent() {
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("unsent.title")}</h1>
-      <p class="muted">{t("unsent.text")}</p>
+      <p class="muted">
+        {isGone.value ? t("ledgers.noMember", { name: shared.value?.name ?? "" }) : t("unsent.text")}
+      </p>
       {countUnsent() === 0 ? (
         <div class="empty">
           <p class="empty-title">{t("unsent.none")}</p>
         </div>
       ) : (
         <>
-          <div class="buttons">
-            <ActionButton text={t("unsent.send")} run={send} />
-          </div>
+          {!isGone.value && (
+            <div class="buttons">
+              <ActionButton text={t("unsent.send")} run={send} />
+            </div>
+          )}
           <ul class="card rows">
             {entries.map((entry) => (
               <EntryLine key={entry.key} entry={entry} />
@@ -62,6 +69,11 @@ export function Unsent() {
           {others > 0 && <p class="muted">{t("unsent.others", { count: others })}</p>}
         </>
       )}
+      {isGone.value && (
+        <div class="buttons">
+          <OpenOwn />
+        </div>
+      )}
     </main>
   );
 }
@@ -76,6 +88,7 @@ async function send(): Promise<void> {
 /** A new expense. One that the open ledger does not take can go to the user's own. */
 function EntryLine({ entry }: { entry: Entry }) {
   const { problem, state } = entry;
+  const isUnwanted = isGone.value || (shared.value && problem && !problem.field);
   const expense = expected(entry);
   const { description: name } = expense;
   const move = async () => {
@@ -84,7 +97,7 @@ function EntryLine({ entry }: { entry: Entry }) {
   };
   return (
     <Line expense={expense} lines={[t("unsent.added")]} problem={problem} discard={() => discardEntry(entry)}>
-      {shared.value && problem && !problem.field && state !== "sending" && (
+      {isUnwanted && state !== "sending" && (
         <ActionButton text={t("unsent.move")} label={t("unsent.moveOf", { name })} run={move} />
       )}
     </Line>
@@ -112,7 +125,7 @@ interface LineProps {
   problem?: ShownProblem | undefined;
   /** Gives it up. Returns what does it again. */
   discard: () => () => void;
-  /** What else can be done with it. */
+  /** Other things to do with it. */
   children?: ComponentChildren;
 }
 

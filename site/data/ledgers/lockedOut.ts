@@ -1,0 +1,56 @@
+import { batch, effect, untracked } from "@preact/signals";
+import { refusal } from "../../lib/ledger/api";
+import { goneLedger, isGone } from "../../lib/ledger/goneLedger";
+import { shared } from "../../lib/ledger/openLedger";
+import { keepSettings } from "../../lib/ledger/shownSettings";
+import { oneAtATime } from "../../lib/network/retrying";
+import { navigate, placeOf, route } from "../../lib/page/pageRoute";
+import { adding, editing } from "../forms/openForms";
+import { forgetLists } from "../lists/expenseLists";
+import { keptReceipts } from "../receipts/queuedReceipts";
+import { bestEffort } from "../storage/bestEffort";
+import { forgetLedger } from "../storage/expenseDatabase";
+
+/** The place of the notice that the ledger is not the user's to enter any more. */
+export const LOCKED_OUT = "settings/lockedOut";
+
+/** Places that stay open: what was not sent is still the user's, and an invitation leads back in. */
+const isOpen = (path: string) =>
+  [LOCKED_OUT, "settings/unsent"].includes(path) ||
+  placeOf(path) === "join" ||
+  (placeOf(path) === "receipts" && keptReceipts().length > 0);
+
+/**
+ * Shows the notice in place of the ledger once the API does not let the user in any more.
+ * @param look Finds out, and calls {@link lockOut}: the refusal may have been about another ledger.
+ * @returns stops it.
+ */
+export function followLock(look: () => Promise<void>): () => void {
+  const lookOnce = oneAtATime(look);
+  const stops = [
+    effect(() => {
+      if (refusal.value?.code === "ledger.notFound" && !isGone.peek()) untracked(() => void lookOnce());
+    }),
+    effect(() => {
+      if (isGone.value && !isOpen(route.value.path)) navigate(LOCKED_OUT, {}, { replace: true });
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Drops what the page and this device keep of the open ledger, except what was not sent: the user is not in it any more. */
+export function lockOut(): void {
+  const open = shared.peek();
+  if (open === undefined || isGone.peek()) return;
+  batch(() => {
+    goneLedger.value = open.id;
+    shared.value = { ...open, role: "viewer" };
+    adding.value = false;
+    editing.value = undefined;
+    keepSettings({});
+  });
+  forgetLists();
+  bestEffort(forgetLedger(open.id));
+}
