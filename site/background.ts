@@ -3,6 +3,7 @@ import { effect, untracked } from "@preact/signals";
 import { LINKED_LEDGER } from "../domain/ledgers/ledgerLink";
 import { followPeople, lookAtPeople } from "./data/ledgers/ledgerPeople";
 import { followLock } from "./data/ledgers/lockedOut";
+import { tellSwitched } from "./data/ledgers/switchLedger";
 import { catchUp, refreshAll, retryLists } from "./data/lists/listRefresh";
 import { seek } from "./data/lists/scrollTo";
 import { followBadge } from "./data/offline/appBadge";
@@ -43,6 +44,7 @@ export function start(): void {
   startSending();
   ledgerSettings.follow();
   userSettings.follow();
+  tellSwitched();
   followPeople();
   followLock(lookAtPeople);
   followHabits();

@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { create, inside, invite, join } from "../helpers/ledgers";
+import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
-import { adder, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
+import { adder, item, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
 
 test.use(SCREENS.phone);
 
@@ -91,4 +92,41 @@ test("Who is removed from a ledger is told in its place, keeps nothing of it but
   await page.getByRole("button", { name: "Open my own ledger" }).click();
   await expect(storedRow(page, "Tea")).toBeVisible();
   await expect(page.getByRole("link", { name: "Home" })).toHaveCount(0);
+});
+
+test("Leaving a ledger, and giving up or taking what only its owners may do, is asked about and told", async ({
+  page,
+  user,
+  cloud,
+  context,
+}) => {
+  await loadAxe(context);
+  const other = await signUpUser(cloud);
+  await shareLedger(user, other);
+  await signIn(page, user);
+  await openHome(page);
+  await page.goto("/#/settings/ledgers");
+  const mine = page.getByLabel(`Role of ${user.email}`);
+  const question = (name: string) => page.getByRole("dialog", { name });
+  const resign = question("Give up being an owner?");
+  await mine.selectOption("viewer");
+  await expectAccessible(page);
+  await keepScreenshot(page, "resign-phone");
+  await resign.getByRole("button", { name: "Cancel" }).click();
+  await expect(mine).toHaveValue("owner");
+  await mine.selectOption("viewer");
+  await resign.getByRole("button", { name: "Give up" }).click();
+  await expect(page.getByText("A ledger needs an owner.")).toBeVisible();
+  await page.getByLabel(`Role of ${other.email}`).selectOption("owner");
+  await expect(page.getByText(`New role of ${other.email}: Owner`)).toBeVisible();
+  await expect(page.getByText("A ledger needs an owner.")).toHaveCount(0);
+
+  await mine.selectOption("viewer");
+  await resign.getByRole("button", { name: "Give up" }).click();
+  await expect(page.getByText(`New role of ${user.email}: Viewer`)).toBeVisible();
+  await expect(item(page, "Home")).toContainText("Viewer: reads");
+  await page.getByRole("button", { name: "Leave ledger" }).click();
+  await question("Leave Home?").getByRole("button", { name: "Leave ledger" }).click();
+  await expect(page.getByText("You left Home")).toBeVisible();
+  await expect(adder(page)).toBeVisible();
 });

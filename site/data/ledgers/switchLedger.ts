@@ -7,6 +7,7 @@ import { ledgerId, type OpenLedger, rememberLedger, shared } from "../../lib/led
 import { takeRooms } from "../../lib/ledger/rooms";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
+import { readStored, store } from "../../lib/storage/webStorage";
 import { countUnsent } from "../offline/unsentData";
 import { outbox } from "../outbox/outbox";
 import { keptReceipts } from "../receipts/queuedReceipts";
@@ -17,20 +18,28 @@ export function openLedgerOf({ id, name = "", role, colour, archivedAt }: Ledger
   return { id, name, role, colour, ...(archivedAt !== undefined && { archived: true }) };
 }
 
+/** Key in sessionStorage of what the page says once it is loaded again. */
+const TOLD = "told";
+
+/** Returns true if nothing waits to be sent, which belongs to the ledger that is open; otherwise the user is told. */
+export function mayLeave(): boolean {
+  // Where the user is locked out, changes have nothing left to change.
+  const waits = isGone.peek() ? outbox.value.length + keptReceipts().length : countUnsent();
+  if (waits === 0) return true;
+  showToast(t("ledgers.unsent"), { label: t("app.show"), run: () => navigate("settings/unsent") });
+  return false;
+}
+
 /**
  * Opens another ledger, the user's own by default, by loading the page again: nothing that is in memory belongs to it. What is typed
  * into forms and not saved yet is there again once its ledger is.
  * @param href Where to. Default: its month.
- * @returns false if something waits to be sent, which belongs to the ledger that is open: the user is told.
+ * @param told What the page says then.
+ * @returns false if something waits to be sent, see {@link mayLeave}.
  */
-export function switchTo(ledger?: OpenLedger, href = "#/"): boolean {
-  const isOther = ledger?.id !== shared.peek()?.id;
-  // Where the user is locked out, changes have nothing left to change.
-  const waits = isGone.peek() ? outbox.value.length + keptReceipts().length : countUnsent();
-  if (isOther && waits > 0) {
-    showToast(t("ledgers.unsent"), { label: t("app.show"), run: () => navigate("settings/unsent") });
-    return false;
-  }
+export function switchTo(ledger?: OpenLedger, href = "#/", told?: string): boolean {
+  if (ledger?.id !== shared.peek()?.id && !mayLeave()) return false;
+  store(TOLD, told, "sessionStorage");
   rememberLedger(ledger);
   const next = ledger?.id ?? user.peek()?.id ?? "";
   takeRooms(next);
@@ -38,4 +47,11 @@ export function switchTo(ledger?: OpenLedger, href = "#/"): boolean {
   history.replaceState(null, "", href);
   location.reload();
   return true;
+}
+
+/** Says what {@link switchTo} left to say. */
+export function tellSwitched(): void {
+  const told = readStored(TOLD, "sessionStorage");
+  store(TOLD, undefined, "sessionStorage");
+  if (typeof told === "string") showToast(told);
 }

@@ -45,6 +45,18 @@ export const ledgers: Translation<typeof english> = {
   "ledgers.remove": "Entfernen",
   "ledgers.removeOf": "{name} entfernen",
   "ledgers.leave": "Ausgabenbuch verlassen",
+  "ledgers.roleGiven": "Neue Rolle von {name}: {role}",
+  "ledgers.removed": "{name} gehört nicht mehr zum Ausgabenbuch",
+  "ledgers.left": "Sie haben {name} verlassen",
+  "ledgers.removeText":
+    "Diese Person kann das Ausgabenbuch nicht mehr öffnen. Was sie eingetragen hat, bleibt darin.",
+  "ledgers.leaveOf": "{name} verlassen?",
+  "ledgers.leaveText":
+    "Sie können es nicht mehr öffnen, bis Sie wieder eingeladen werden. Was Sie eingetragen haben, bleibt darin.",
+  "ledgers.resignTitle": "Besitz aufgeben?",
+  "ledgers.resignText":
+    "Sie können Mitglieder und Einstellungen dann nicht mehr verwalten, bis jemand anderes mit dieser Rolle sie Ihnen wieder gibt.",
+  "ledgers.resign": "Aufgeben",
   "ledgers.invitations": "Einladungen",
   "ledgers.invitationsText":
     "Eine Einladung ist ein Link, mit dem eine Person {count} Tage lang beitreten kann. Senden Sie ihn über einen beliebigen Messenger.",

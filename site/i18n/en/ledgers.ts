@@ -45,6 +45,17 @@ export const ledgers = english({
   "ledgers.remove": "Remove",
   "ledgers.removeOf": "Remove {name}",
   "ledgers.leave": "Leave ledger",
+  "ledgers.roleGiven": "New role of {name}: {role}",
+  "ledgers.removed": "{name} is no longer a member",
+  "ledgers.left": "You left {name}",
+  "ledgers.removeText": "They cannot open the ledger any more. What they added stays in it.",
+  "ledgers.leaveOf": "Leave {name}?",
+  "ledgers.leaveText":
+    "You cannot open it any more, until an owner invites you again. What you added stays in it.",
+  "ledgers.resignTitle": "Give up being an owner?",
+  "ledgers.resignText":
+    "You can no longer manage its members and settings, until another owner makes you one again.",
+  "ledgers.resign": "Give up",
   "ledgers.invitations": "Invitations",
   "ledgers.invitationsText":
     "An invitation is a link that lets one person in, for {count} days. Send it by whatever messenger you use.",

@@ -40,7 +40,7 @@ export function Ledgers() {
               </ul>
               {shared.value && open && (
                 <>
-                  <MemberList role={open.role} />
+                  <MemberList ledger={open} onChange={ledgers.reload} />
                   {open.role === "owner" && <InvitationList ledger={open} />}
                   <Management ledger={open} onChange={ledgers.reload} />
                 </>

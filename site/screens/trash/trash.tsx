@@ -1,6 +1,6 @@
 import "../../i18n/en/changes";
 import "../../i18n/en/trash";
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import { addDays, dayIn } from "../../../domain/values/day";
 import { TRASH_DAYS } from "../../../domain/values/limits";
@@ -19,7 +19,7 @@ import { ActionButton } from "../../parts/basics/actionButton";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
 import { Icon } from "../../parts/basics/icon";
-import { useModal } from "../../parts/dialogs/useModal";
+import { QuestionDialog } from "../../parts/dialogs/questionDialog";
 import { Loaded } from "../../parts/loading/loadable";
 import { usePages } from "../../parts/loading/usePages";
 
@@ -84,7 +84,14 @@ function Rows({ deleted, onRestore }: RowsProps) {
   return (
     <>
       {isErasing && (
-        <EraseDialog count={chosen.length} onErase={eraseChosen} onClose={() => setErasing(false)} />
+        <QuestionDialog
+          title={t("trash.eraseMany", { count: chosen.length })}
+          text={t("trash.eraseText")}
+          proceed={t("trash.eraseMany", { count: chosen.length })}
+          keep={t("trash.keep")}
+          onProceed={eraseChosen}
+          onClose={() => setErasing(false)}
+        />
       )}
       {mine.length > 0 && (
         <Selection
@@ -141,37 +148,6 @@ function Selection({ count, of, onSelectAll, onRestore, onErase }: SelectionProp
         </>
       )}
     </div>
-  );
-}
-
-interface EraseDialogProps {
-  count: number;
-  onErase: () => void;
-  onClose: () => void;
-}
-
-/** Asks before something is done that cannot be undone. */
-function EraseDialog({ count, onErase, onClose }: EraseDialogProps) {
-  const id = useId();
-  const dialog = useModal();
-  const close = () => dialog.current?.close();
-  const erase = () => {
-    close();
-    onErase();
-  };
-  return (
-    <dialog ref={dialog} class="dialog" aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>{t("trash.eraseMany", { count })}</h2>
-      <p>{t("trash.eraseText")}</p>
-      <div class="buttons">
-        <button type="button" class="button danger" onClick={erase}>
-          {t("trash.eraseMany", { count })}
-        </button>
-        <button type="button" class="button" onClick={close}>
-          {t("trash.keep")}
-        </button>
-      </div>
-    </dialog>
   );
 }
 
