@@ -158,7 +158,10 @@ test.describe("A shared ledger", () => {
 
     // The first one removes the other, and deletes the ledger.
     await page.getByRole("button", { name: `Remove ${guest}` }).click();
-    await page.getByRole("dialog", { name: `Remove ${guest}` }).getByRole("button", { name: "Remove" }).click();
+    await page
+      .getByRole("dialog", { name: `Remove ${guest}` })
+      .getByRole("button", { name: "Remove" })
+      .click();
     await expect(item(page, guest)).toHaveCount(0);
     await other.reload();
     await other.getByRole("button", { name: "Open my own ledger" }).click();

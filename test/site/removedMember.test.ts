@@ -4,7 +4,7 @@ import { create, inside, invite, join } from "../helpers/ledgers";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
-import { adder, item, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
+import { adder, hold, item, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
 
 test.use(SCREENS.phone);
 
@@ -34,9 +34,12 @@ test("What a ledger does not take any more says why, and can go to the user's ow
   await signIn(page, user);
   await openHome(page);
   await manage("PATCH", `/ledger/members/${user.ledgerId}`, { role: "viewer" });
+  const release = await hold(page, /\/expenses$/, "POST");
   await quickAdd(page, { amount: "7", description: "Cinema" });
-  await expect(page.getByText("“Cinema” is not saved and waits on this device.")).toBeVisible();
   await quickAdd(page, { amount: "3", description: "Tea" });
+  release();
+  await expect(page.getByText("“Tea” is not saved and waits on this device.")).toBeVisible();
+  await expect(adder(page)).toHaveCount(0);
   await page.goto("/#/settings/ledgers");
   await page.getByRole("button", { name: "Open My expenses" }).click();
   await expect(page.getByText("Some changes are not sent yet.")).toBeVisible();

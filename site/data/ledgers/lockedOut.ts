@@ -3,6 +3,7 @@ import { refusal } from "../../lib/ledger/api";
 import { goneLedger, isGone } from "../../lib/ledger/goneLedger";
 import { shared } from "../../lib/ledger/openLedger";
 import { keepSettings } from "../../lib/ledger/shownSettings";
+import type { RequestError } from "../../lib/network/requestError";
 import { oneAtATime } from "../../lib/network/retrying";
 import { navigate, placeOf, route } from "../../lib/page/pageRoute";
 import { adding, editing } from "../forms/openForms";
@@ -20,16 +21,21 @@ const isOpen = (path: string) =>
   placeOf(path) === "join" ||
   (placeOf(path) === "receipts" && keptReceipts().length > 0);
 
+/** Returns true for what is refused because the user's part in a ledger is not what the page takes it for. */
+const isOfMembers = (refused?: RequestError) =>
+  ["ledger.notFound", "ledger.archived", "role.tooLow"].includes(refused?.code ?? "");
+
 /**
- * Shows the notice in place of the ledger once the API does not let the user in any more.
- * @param look Finds out, and calls {@link lockOut}: the refusal may have been about another ledger.
+ * Looks at the user's part in the ledger when the API refuses something for it, and shows the notice in place of the ledger once
+ * they cannot enter it.
+ * @param look Reads it, and calls {@link lockOut}: the refusal may have been about another ledger.
  * @returns stops it.
  */
 export function followLock(look: () => Promise<void>): () => void {
   const lookOnce = oneAtATime(look);
   const stops = [
     effect(() => {
-      if (refusal.value?.code === "ledger.notFound" && !isGone.peek()) untracked(() => void lookOnce());
+      if (isOfMembers(refusal.value) && !isGone.peek()) untracked(() => void lookOnce());
     }),
     effect(() => {
       if (isGone.value && !isOpen(route.value.path)) navigate(LOCKED_OUT, {}, { replace: true });

@@ -6,10 +6,9 @@ import { lookAtPeople } from "../../data/ledgers/ledgerPeople";
 import { mayLeave, switchTo } from "../../data/ledgers/switchLedger";
 import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
-import { user } from "../../lib/auth/session";
 import { dayOf } from "../../lib/formatting/time";
 import { call } from "../../lib/ledger/api";
-import { ledgerId } from "../../lib/ledger/openLedger";
+import { isMe, ledgerId } from "../../lib/ledger/openLedger";
 import { problemOf } from "../../lib/network/requestError";
 import { showToast } from "../../lib/page/toasts";
 import { QuestionDialog } from "../../parts/dialogs/questionDialog";
@@ -29,23 +28,10 @@ interface MemberListProps {
   onChange: () => Promise<void>;
 }
 
-/** The members of the ledger. An owner gives roles and removes members; everybody can leave. */
-export function MemberList({ ledger: { name = "", role }, onChange }: MemberListProps) {
+/** The members as they are read, and what is done about them; a failure is told. */
+function useMembers({ ledger: { name = "" }, onChange }: MemberListProps) {
   const list = useLoad(() => callOrKept("GET /ledger/members"), ledgerId.value);
-  const [question, setQuestion] = useState<Question>();
-  const me = user.value?.id;
-  const give = async ({ id, email }: MemberAnswer, next: LedgerRole) => {
-    list.set(await call("PATCH /ledger/members/{id}", { path: { id }, body: { role: next } }));
-    showToast(t("ledgers.roleGiven", { name: email, role: t(`ledgers.role.${next}`) }));
-    await Promise.all([onChange(), id === me && lookAtPeople()]);
-  };
-  const remove = async ({ id, email }: MemberAnswer) => {
-    await call("DELETE /ledger/members/{id}", { path: { id } });
-    if (id === me) return void switchTo(undefined, "#/", t("ledgers.left", { name }));
-    showToast(t("ledgers.removed", { name: email }));
-    await Promise.all([onChange(), list.reload()]);
-  };
-  const run = async (action: () => Promise<void>) => {
+  const run = async (action: () => Promise<unknown>) => {
     try {
       await action();
     } catch (error) {
@@ -53,32 +39,58 @@ export function MemberList({ ledger: { name = "", role }, onChange }: MemberList
       await list.reload(); // Shows the stored role.
     }
   };
+  const give = ({ id, email }: MemberAnswer, role: LedgerRole) =>
+    run(async () => {
+      list.set(await call("PATCH /ledger/members/{id}", { path: { id }, body: { role } }));
+      showToast(t("ledgers.roleGiven", { name: email, role: t(`ledgers.role.${role}`) }));
+      await Promise.all([onChange(), isMe(id) && lookAtPeople()]);
+    });
+  const remove = ({ id, email }: MemberAnswer) =>
+    run(async () => {
+      await call("DELETE /ledger/members/{id}", { path: { id } });
+      if (isMe(id)) return switchTo(undefined, "#/", t("ledgers.left", { name }));
+      showToast(t("ledgers.removed", { name: email }));
+      return Promise.all([onChange(), list.reload()]);
+    });
+  return { list, give, remove };
+}
+
+const resignation = () => ({
+  title: t("ledgers.resignTitle"),
+  text: t("ledgers.resignText"),
+  proceed: t("ledgers.resign"),
+});
+
+const leave = (ledger: string) => ({
+  title: t("ledgers.leaveOf", { name: ledger }),
+  text: t("ledgers.leaveText"),
+  proceed: t("ledgers.leave"),
+});
+
+const removal = (member: string) => ({
+  title: t("ledgers.removeOf", { name: member }),
+  text: t("ledgers.removeText"),
+  proceed: t("ledgers.remove"),
+});
+
+/** The members of the ledger. An owner gives roles and removes members; everybody can leave. */
+export function MemberList(props: MemberListProps) {
+  const { list, give, remove } = useMembers(props);
+  const [question, setQuestion] = useState<Question>();
+  const { name = "", role } = props.ledger;
   const choose = (member: MemberAnswer, chosen: string) => {
     const next = LEDGER_ROLES.find((one) => one === chosen);
     if (next === undefined) return;
-    if (member.id !== me) return void run(() => give(member, next));
+    const onProceed = () => void give(member, next);
     // Until it is answered, the field shows the role that the user has.
-    setQuestion({
-      title: t("ledgers.resignTitle"),
-      text: t("ledgers.resignText"),
-      proceed: t("ledgers.resign"),
-      onProceed: () => void run(() => give(member, next)),
-    });
+    if (isMe(member.id)) setQuestion({ ...resignation(), onProceed });
+    else onProceed();
   };
   const askToRemove = (member: MemberAnswer) => {
-    const isMe = member.id === me;
-    if (isMe && !mayLeave()) return;
-    setQuestion({
-      title: t("ledgers.removeOf", { name: member.email }),
-      text: t("ledgers.removeText"),
-      proceed: t("ledgers.remove"),
-      ...(isMe && {
-        title: t("ledgers.leaveOf", { name }),
-        text: t("ledgers.leaveText"),
-        proceed: t("ledgers.leave"),
-      }),
-      onProceed: () => void run(() => remove(member)),
-    });
+    const isLeaving = isMe(member.id);
+    if (isLeaving && !mayLeave()) return;
+    const texts = isLeaving ? leave(name) : removal(member.email);
+    setQuestion({ ...texts, onProceed: () => void remove(member) });
   };
   return (
     <section class="card" aria-labelledby="members">
@@ -92,7 +104,7 @@ export function MemberList({ ledger: { name = "", role }, onChange }: MemberList
               <li key={member.id} class="item">
                 <MemberItem
                   member={member}
-                  isMe={member.id === me}
+                  isReader={isMe(member.id)}
                   isOwner={role === "owner"}
                   onChange={(chosen) => choose(member, chosen)}
                   onRemove={() => askToRemove(member)}
@@ -109,15 +121,26 @@ export function MemberList({ ledger: { name = "", role }, onChange }: MemberList
 
 interface MemberItemProps {
   member: MemberAnswer;
-  isMe: boolean;
+  /** True if it is the reader. */
+  isReader: boolean;
   /** True if the reader is an owner. */
   isOwner: boolean;
   onChange: (role: string) => void;
   onRemove: () => void;
 }
 
-function MemberItem({ member: { email, role, since }, isMe, isOwner, onChange, onRemove }: MemberItemProps) {
-  const details = [isMe && t("ledgers.you"), !isOwner && t(`ledgers.role.${role}`), since && dayOf(since)];
+function MemberItem({
+  member: { email, role, since },
+  isReader,
+  isOwner,
+  onChange,
+  onRemove,
+}: MemberItemProps) {
+  const details = [
+    isReader && t("ledgers.you"),
+    !isOwner && t(`ledgers.role.${role}`),
+    since && dayOf(since),
+  ];
   const ofMember = { name: email };
   return (
     <>
@@ -135,14 +158,14 @@ function MemberItem({ member: { email, role, since }, isMe, isOwner, onChange, o
             onChoose={onChange}
           />
         )}
-        {(isMe || isOwner) && (
+        {(isReader || isOwner) && (
           <button
             type="button"
             class="button small"
-            aria-label={isMe ? undefined : t("ledgers.removeOf", ofMember)}
+            aria-label={isReader ? undefined : t("ledgers.removeOf", ofMember)}
             onClick={onRemove}
           >
-            {t(isMe ? "ledgers.leave" : "ledgers.remove")}
+            {t(isReader ? "ledgers.leave" : "ledgers.remove")}
           </button>
         )}
       </span>
