@@ -108,7 +108,10 @@ test("Leaving a ledger, and giving up or taking what only its owners may do, is 
   await shareLedger(user, other);
   await signIn(page, user);
   await openHome(page);
+  await quickAdd(page, { amount: "20", description: "Groceries" });
+  await expect(storedRow(page, "Groceries")).toBeVisible();
   await page.goto("/#/settings/ledgers");
+  await expectKept(page, { expenses: 1, unsent: 0 });
   const mine = page.getByLabel(`Role of ${user.email}`);
   const question = (name: string) => page.getByRole("dialog", { name });
   const resign = question("Give up being an owner?");
@@ -131,5 +134,6 @@ test("Leaving a ledger, and giving up or taking what only its owners may do, is 
   await page.getByRole("button", { name: "Leave ledger" }).click();
   await question("Leave Home?").getByRole("button", { name: "Leave ledger" }).click();
   await expect(page.getByText("You left Home")).toBeVisible();
+  await expectKept(page, { expenses: 0, unsent: 0 });
   await expect(adder(page)).toBeVisible();
 });

@@ -55,6 +55,6 @@ export async function lookAtPeople(): Promise<void> {
     };
   } catch (error) {
     // Offline, the page shows what it knows.
-    if (failureOf(error) === "gone" && shared.peek()?.id === open.id) lockOut();
+    if (failureOf(error) === "gone" && shared.peek()?.id === open.id) await lockOut();
   }
 }

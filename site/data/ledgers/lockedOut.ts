@@ -9,7 +9,6 @@ import { navigate, placeOf, route } from "../../lib/page/pageRoute";
 import { adding, editing } from "../forms/openForms";
 import { forgetLists } from "../lists/expenseLists";
 import { keptReceipts } from "../receipts/queuedReceipts";
-import { bestEffort } from "../storage/bestEffort";
 import { forgetLedger } from "../storage/expenseDatabase";
 
 /** The place of the notice that the ledger is not the user's to enter any more. */
@@ -47,7 +46,7 @@ export function followLock(look: () => Promise<void>): () => void {
 }
 
 /** Drops what the page and this device keep of the open ledger, except what was not sent: the user is not in it any more. */
-export function lockOut(): void {
+export async function lockOut(): Promise<void> {
   const open = shared.peek();
   if (open === undefined || isGone.peek()) return;
   batch(() => {
@@ -58,5 +57,7 @@ export function lockOut(): void {
     keepSettings({});
   });
   forgetLists();
-  bestEffort(forgetLedger(open.id));
+  await forgetLedger(open.id).catch((error: unknown) => {
+    console.warn("What was seen of a ledger could not be deleted:", error);
+  });
 }

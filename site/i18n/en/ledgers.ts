@@ -54,7 +54,7 @@ export const ledgers = english({
     "You cannot open it any more, until an owner invites you again. What you added stays in it.",
   "ledgers.resignTitle": "Give up being an owner?",
   "ledgers.resignText":
-    "You can no longer manage its members and settings, until another owner makes you one again.",
+    "You can no longer manage the members and settings of this ledger, until another owner makes you one again.",
   "ledgers.resign": "Give up",
   "ledgers.invitations": "Invitations",
   "ledgers.invitationsText":

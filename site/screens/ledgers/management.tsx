@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
 import { LEDGER_RESTORE_DAYS } from "../../../domain/values/limits";
 import { lookAtPeople } from "../../data/ledgers/ledgerPeople";
+import { lockOut } from "../../data/ledgers/lockedOut";
 import { switchTo } from "../../data/ledgers/switchLedger";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
@@ -59,6 +60,7 @@ export function Management({ ledger, onChange }: ManagementProps) {
 function DeleteDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const remove = async () => {
     await withRecentSignIn(() => call("DELETE /ledger"));
+    await lockOut();
     switchTo();
   };
   return (

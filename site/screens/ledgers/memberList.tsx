@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { LedgerSummary, MemberAnswer } from "../../../domain/ledgers/ledgerSchemas";
 import { LEDGER_ROLES, type LedgerRole } from "../../../domain/ledgers/roles";
 import { lookAtPeople } from "../../data/ledgers/ledgerPeople";
+import { lockOut } from "../../data/ledgers/lockedOut";
 import { mayLeave, switchTo } from "../../data/ledgers/switchLedger";
 import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
@@ -48,7 +49,10 @@ function useMembers({ ledger: { name = "" }, onChange }: MemberListProps) {
   const remove = ({ id, email }: MemberAnswer) =>
     run(async () => {
       await call("DELETE /ledger/members/{id}", { path: { id } });
-      if (isMe(id)) return switchTo(undefined, "#/", t("ledgers.left", { name }));
+      if (isMe(id)) {
+        await lockOut();
+        return switchTo(undefined, "#/", t("ledgers.left", { name }));
+      }
       showToast(t("ledgers.removed", { name: email }));
       return Promise.all([onChange(), list.reload()]);
     });
