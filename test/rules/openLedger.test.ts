@@ -1,3 +1,4 @@
+import { mock } from "node:test";
 import { expect } from "chai";
 import fc from "fast-check";
 import { linksInto } from "../../domain/ledgers/ledgerLink";
@@ -8,9 +9,11 @@ import { switchTo } from "../../site/data/ledgers/switchLedger";
 import { isSealed, sealedKey } from "../../site/data/offline/sealedKey";
 import { newKey, outbox } from "../../site/data/outbox/outbox";
 import { keepUnsentEntry, unsentEntries } from "../../site/data/storage/outboxBackup";
+import { sendNow, startSending } from "../../site/data/writes/sendOutbox";
 import { begin, end, unsentWrites } from "../../site/data/writes/writeJournal";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { call } from "../../site/lib/ledger/api";
+import { isGone } from "../../site/lib/ledger/goneLedger";
 import {
   authorOf,
   closeLedger,
@@ -28,6 +31,7 @@ import { parseRoute } from "../../site/lib/page/pageRoute";
 import { toast } from "../../site/lib/page/toasts";
 import { forgetTyped, keepTyped, typedInto } from "../../site/lib/storage/typedForms";
 import { store } from "../../site/lib/storage/webStorage";
+import { problem } from "../helpers/problem";
 import { tokensOf, usePage } from "./page";
 
 const HOME = {
@@ -195,6 +199,35 @@ describe("The ledger that the page shows", () => {
     shared.value = undefined;
     resumeLedger();
     expect(mayAdd()).to.equal(false);
+  });
+
+  it("is locked once its user is not in it any more, which sends nothing to it until they are again", async () => {
+    mock.method(console, "warn", () => undefined); // Node.js has no IndexedDB.
+    const sent: string[] = [];
+    let isMember = false;
+    page.serve(({ pathname }, { method }) => {
+      if (!isMember) return Response.json(problem("ledger.notFound"), { status: 404 });
+      if (method === "POST") sent.push(pathname);
+      return Response.json(pathname === "/ledgers" ? { ledgers: [HOME] } : { members: [] });
+    });
+    rememberLedger(HOME);
+    resumeLedger();
+    await lookAtPeople();
+    const stop = startSending();
+    outbox.value = [{ key: newKey(), draft: DRAFT, order: 1, state: "waiting" }];
+    await sendNow();
+    expect([isGone.value, mayAdd(), currency(), outbox.value[0]?.tried]).to.deep.equal([
+      true,
+      false,
+      "USD",
+      undefined,
+    ]);
+    isMember = true;
+    await lookAtPeople();
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect([isGone.value, mayAdd(), sent]).to.deep.equal([false, true, ["/expenses"]]);
+    stop();
+    mock.restoreAll();
   });
 
   it("is closed with all that the page knows of it and of its people when the user signs out", async () => {

@@ -25,7 +25,7 @@ import { discard, update } from "../outbox/outboxEdits";
 export function startSending(): () => void {
   return effect(() => {
     const waits = outbox.value.some(({ state }) => state === "waiting");
-    if (waits && user.value && !expired.value) untracked(() => void drain());
+    if (waits && user.value && !expired.value && !isGone.value) untracked(() => void drain());
   });
 }
 
