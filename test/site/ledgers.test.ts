@@ -71,6 +71,7 @@ test.describe("A shared ledger", () => {
     await other.getByRole("button", { name: "Set password" }).click();
     await expect(other.getByRole("heading", { name: "Join a ledger" })).toBeVisible();
     await other.getByRole("button", { name: "Join", exact: true }).click();
+    await expect(other.getByText("You joined Home")).toBeVisible();
     await expect(rowOf(other, "Rent")).toContainText(user.email);
     expect(other.url()).not.toContain("join");
     await quickAdd(other, { amount: "20", description: "Groceries" });

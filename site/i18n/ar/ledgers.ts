@@ -53,6 +53,7 @@ export const ledgers: PartialTranslation<typeof english> = {
   "ledgers.leave": "مغادرة الدفتر",
   "ledgers.roleGiven": "الدور الجديد لـ {name}: {role}",
   "ledgers.removed": "لم يعد {name} عضوًا",
+  "ledgers.joined": "انضممت إلى {name}",
   "ledgers.left": "غادرت {name}",
   "ledgers.removeText": "لن يستطيع فتح الدفتر بعد الآن. ويبقى فيه ما أضافه.",
   "ledgers.leaveOf": "مغادرة {name}؟",

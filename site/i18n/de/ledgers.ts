@@ -47,6 +47,7 @@ export const ledgers: Translation<typeof english> = {
   "ledgers.leave": "Ausgabenbuch verlassen",
   "ledgers.roleGiven": "Neue Rolle von {name}: {role}",
   "ledgers.removed": "{name} gehört nicht mehr zum Ausgabenbuch",
+  "ledgers.joined": "Sie gehören jetzt zu {name}",
   "ledgers.left": "Sie haben {name} verlassen",
   "ledgers.removeText":
     "Diese Person kann das Ausgabenbuch nicht mehr öffnen. Was sie eingetragen hat, bleibt darin.",

@@ -47,6 +47,7 @@ export const ledgers = english({
   "ledgers.leave": "Leave ledger",
   "ledgers.roleGiven": "New role of {name}: {role}",
   "ledgers.removed": "{name} is no longer a member",
+  "ledgers.joined": "You joined {name}",
   "ledgers.left": "You left {name}",
   "ledgers.removeText": "They cannot open the ledger any more. What they added stays in it.",
   "ledgers.leaveOf": "Leave {name}?",

@@ -14,7 +14,8 @@ export function Join() {
     const ledger = await joined(ledgerId, secret);
     // The secret is of no use any more, and does not stay in the address.
     navigate("settings/ledgers", {}, { replace: true });
-    switchTo(openLedgerOf(ledger));
+    const { name = "" } = ledger;
+    switchTo(openLedgerOf(ledger), undefined, t("ledgers.joined", { name }));
   });
   return (
     <main class="page" id="content">
