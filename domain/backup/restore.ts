@@ -10,7 +10,7 @@ import { count } from "../jobs/jobInput";
 import type { AccessReader } from "../ledgers/accessReader";
 import { isSharedLedgerId } from "../ledgers/ledgerIds";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
-import { noteRestored, recentlyRestored } from "../ledgers/restoreMark";
+import type { RestoreNotes } from "../ledgers/restoreNotes";
 import { epochSeconds } from "../values/day";
 import { UnrepresentableError } from "../values/sqlValue";
 import { type ExpenseRow, type RefusedRow, toItem } from "./backupRow";
@@ -57,6 +57,7 @@ export interface RestoreOptions {
   ledgers: LedgerRepository;
   access: AccessReader;
   digests: Pick<DigestStore, "forget">;
+  notes: Pick<RestoreNotes, "note" | "noted">;
   now: () => Date;
   /** True while there is time for another page. */
   hasTime: () => boolean;
@@ -142,7 +143,7 @@ async function writeItems(
   const open = await makeLedgers(new Set(missing.map(({ ledgerId }) => ledgerId)), options);
   const due = missing.filter(({ ledgerId }) => open.has(ledgerId));
   // Before: if the run fails halfway, the next one finds these expenses in place.
-  for (const id of open) await noteRestored(options.db, options.ledgersTable, id, options.now());
+  for (const id of open) await options.notes.note(id, options.now());
   let written = 0;
   for (let start = 0; start < due.length; start += CONCURRENT_REQUESTS) {
     const batch = due.slice(start, start + CONCURRENT_REQUESTS);
@@ -154,9 +155,9 @@ async function writeItems(
 }
 
 /** Deletes sums that lack restored expenses, also those of a run that failed halfway. */
-async function forgetSums(items: readonly ExpenseItem[], { db, ledgersTable, digests }: RestoreOptions) {
+async function forgetSums(items: readonly ExpenseItem[], { notes, digests }: RestoreOptions) {
   const ledgerIds = new Set(items.map(({ ledgerId }) => ledgerId));
-  for (const id of await recentlyRestored(db, ledgersTable, [...ledgerIds])) await digests.forget(id);
+  for (const id of await notes.noted([...ledgerIds])) await digests.forget(id);
 }
 
 /**

@@ -31,6 +31,7 @@ export const restoreFromRds = job({
     const { DigestStore } = await import("../../domain/digests/digestStore.js");
     const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+    const { RestoreNotes } = await import("../../domain/ledgers/restoreNotes.js");
     const { restore, restoreRequest } = await import("../../domain/backup/restore.js");
 
     const db = documentClient();
@@ -41,6 +42,7 @@ export const restoreFromRds = job({
       ledgers: new LedgerRepository(db, env.ledgers),
       access: new AccessReader(db, env.ledgers),
       digests: new DigestStore(db, env.ledgers, env.expenses),
+      notes: new RestoreNotes(db, env.ledgers),
       now: () => new Date(),
     };
 

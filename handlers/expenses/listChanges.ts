@@ -14,7 +14,7 @@ export const listChanges = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { LedgerChanges } = await import("../../domain/expenses/ledgerChanges.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
-    const { RESTORE_NOTE, restoredAtOf } = await import("../../domain/ledgers/restoreMark.js");
+    const { RESTORE_NOTE, restoredAtOf } = await import("../../domain/ledgers/restoreNotes.js");
     const { parseQuery } = await import("../../domain/http/requests.js");
     const { changesQuery } = await import("../../domain/expenses/expense.js");
 

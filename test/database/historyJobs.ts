@@ -66,6 +66,7 @@ export class HistoryJobs {
         access: { read: async () => ({ record: {}, ledger: { exists: true } }) } as unknown as AccessReader,
         ledgers: {} as LedgerRepository,
         digests: { forget: async () => {} },
+        notes: { note: async () => {}, noted: async () => [] },
         now,
         hasTime,
       }),

@@ -177,3 +177,20 @@ test("Long names and large amounts are whole: numbers on one line, and what happ
   await expect(page.locator(".day-table td").first()).toBeVisible();
   expect(await faults()).toEqual([]);
 });
+
+test("With a keyboard at a phone, what has the focus shows above the tabs", async ({ page, user }) => {
+  await signIn(page, user);
+  await page.goto("/#/settings");
+  await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  const top = (await page.locator(".tab-bar").boundingBox())?.y ?? 0;
+  const hidden: string[] = [];
+  for (let stop = 0; stop < 25; stop++) {
+    await page.keyboard.press("Tab");
+    const focused = page.locator("main :focus");
+    if ((await focused.count()) === 0) continue;
+    const box = await focused.boundingBox();
+    if ((box?.y ?? 0) + (box?.height ?? 0) > top) hidden.push(await focused.innerText());
+  }
+  expect(hidden).toEqual([]);
+});
