@@ -38,8 +38,9 @@ user and the ledger. Nothing is cached between requests.
   resetting the password, and signing out everywhere.
 - A closed account gets 401 for every operation.
 - A user's own ledger is theirs alone. In other ledgers, the ledger's item holds the role, so removing or demoting a member takes effect
-  on their next request. A ledger that does not exist, is deleted or belongs to others returns 404 with one code, and so does a
-  malformed ID: IDs cannot be probed. An insufficient role returns 403, writing to an archived ledger 409.
+  on their next request. A page that has the ledger open then shows nothing of it any more, and deletes what the browser keeps of it,
+  except entries that were not sent. A ledger that does not exist, is deleted or belongs to others returns 404 with one code, and so
+  does a malformed ID: IDs cannot be probed. An insufficient role returns 403, writing to an archived ledger 409.
 - A calendar program sends no token, so the address of a calendar feed (\`GET /calendar.ics\`) contains a secret, as no other address
   does. It has 256 bits, is shown once, and only its SHA-256 is stored. It is part of the query: the access log contains only the path of
   the route, X-Ray records
