@@ -162,6 +162,8 @@ test.describe("A month on the site", () => {
     await expect(rowOf(page, "Tea").getByText("Saving")).toBeVisible();
     await expect(total(page)).toHaveText("$7.00");
     await expect(form.getByLabel("What for?")).toHaveValue("");
+    await form.getByLabel("Amount").press("Enter");
+    await expect(form.locator(".problem")).toHaveCount(0);
     release();
     await expect(storedRow(page, "Tea")).toBeVisible();
     expect(await storedIn(user, clock.month)).toHaveLength(1);

@@ -149,7 +149,7 @@ export function takeFocusBack(line: HTMLElement | null): void {
 
 /** Moves the focus to the next line before this one disappears, so that the keyboard stays in the list. */
 function focusNeighbour(button: HTMLElement): void {
-  const item = button.closest("li");
-  const isRow = (other: Element | null | undefined) => other?.querySelector<HTMLElement>(".row-open");
-  (isRow(item?.nextElementSibling) ?? isRow(item?.previousElementSibling))?.focus({ preventScroll: true });
+  const lines = [...document.querySelectorAll<HTMLElement>(".virtual .row-open")];
+  const index = lines.findIndex((line) => line.closest("li") === button.closest("li"));
+  (lines[index + 1] ?? lines[index - 1])?.focus({ preventScroll: true });
 }

@@ -33,12 +33,15 @@ export function useAddForm(
   /** Grows with everything that the user types or chooses. The fields change by themselves, too: they load, and take suggestions. */
   const edition = useRef(0);
   const waiting = useRef(new Set<number>());
+  /** The editions before this one are added. */
+  const added = useRef(0);
   const finish = (element: HTMLFormElement, edited: number, found: Problems = {}) => {
     setProblems(found);
     const [first] = Object.keys(found);
     if (first) return focusField(element, first);
     // The next one may be typed by now.
     if (edition.current === edited) {
+      added.current = edited + 1;
       onAdded(element);
       keepTyped(NEW, undefined);
       startOver();
@@ -55,8 +58,8 @@ export function useAddForm(
       const typed = typedIn(element);
       const kept = typedInto(NEW);
       const edited = edition.current;
-      // Enter that is pressed again while the code is fetched adds nothing more.
-      if (waiting.current.has(edited)) return;
+      // Enter that is pressed again adds nothing more, and no emptied form.
+      if (waiting.current.has(edited) || edited < added.current) return;
       waiting.current.add(edited);
       const done = () => waiting.current.delete(edited);
       const wait = withAdd(({ addTyped }) => finish(element, edited, addTyped(typed, kept, isShown)));
