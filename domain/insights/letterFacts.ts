@@ -25,7 +25,7 @@ export interface LetterFacts {
   total: string;
   /** Absent below three months before it. */
   usual?: Comparison;
-  /** The built-in categories with the highest spending, largest first. */
+  /** The categories with the highest spending, largest first, up to the first that is not built in. */
   categories: { category: BuiltInCategory; total: string; usual?: string }[];
   /** Recurring charges, and their total cost per month. */
   recurring?: { count: number; monthly: string };
@@ -98,19 +98,19 @@ function categoriesOf(
   before: readonly string[],
   write: (minor: number) => string,
 ): LetterFacts["categories"] {
-  return [...categories]
-    .flatMap(([name, months]) => {
-      const category = BUILT_IN_CATEGORIES.find((one) => fold(one) === fold(name));
-      const total = months.get(month) ?? 0;
-      if (category === undefined || total <= 0) return [];
-      const others = before.map((one) => usualCategories.get(name)?.get(one) ?? 0);
-      return [{ category, total, others }];
-    })
-    .sort((a, b) => b.total - a.total || (a.category < b.category ? -1 : 1))
-    .slice(0, SHOWN_CATEGORIES)
-    .map(({ category, total, others }) => ({
-      category,
-      total: write(total),
-      ...(others.length >= MIN_MONTHS && { usual: write(robustly(others).usual) }),
-    }));
+  const ranked = [...categories]
+    .map(([name, months]) => ({ name, total: months.get(month) ?? 0 }))
+    .filter(({ total }) => total > 0)
+    .sort((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1))
+    .slice(0, SHOWN_CATEGORIES);
+  const told: LetterFacts["categories"] = [];
+  for (const { name, total } of ranked) {
+    const category = BUILT_IN_CATEGORIES.find((one) => fold(one) === fold(name));
+    // The letter says that most went to these, so none may follow one of the user's own, which it does not name.
+    if (category === undefined) break;
+    const others = before.map((one) => usualCategories.get(name)?.get(one) ?? 0);
+    const usual = others.length >= MIN_MONTHS && { usual: write(robustly(others).usual) };
+    told.push({ category, total: write(total), ...usual });
+  }
+  return told;
 }

@@ -33,6 +33,9 @@ describe("the letter of a month", () => {
     const facts = letterFactsOf(historyOf(HOME, TODAY)) ?? expect.fail();
     expect(facts).to.deep.include({ month: "2026-10", currency: "EUR" });
     expect(facts.categories.map(({ category }) => category)).to.deep.equal(["Home", "Groceries"]);
+    // "Most went to" is not true of what comes after one that it does not name.
+    const own = charge("2026-10-21", "Ann's ring", 1_000_000, "Ann's wedding");
+    expect(letterFactsOf(historyOf([...HOME, own], TODAY))?.categories).to.deep.equal([]);
     expect(facts.recurring).to.deep.equal({ count: 1, monthly: "900.00" });
     expect(facts.usual?.direction).to.equal("more");
     expect(Number(facts.total) - Number(facts.usual?.amount)).to.be.closeTo(
