@@ -4,7 +4,7 @@ import { LINKED_LEDGER } from "../domain/ledgers/ledgerLink";
 import { followPeople, lookAtPeople } from "./data/ledgers/ledgerPeople";
 import { followLock } from "./data/ledgers/lockedOut";
 import { tellSwitched } from "./data/ledgers/switchLedger";
-import { catchUp, refreshAll, retryLists } from "./data/lists/listRefresh";
+import { catchUp, ledgerVersion, refreshAll, retryLists } from "./data/lists/listRefresh";
 import { seek } from "./data/lists/scrollTo";
 import { followBadge } from "./data/offline/appBadge";
 import { remember } from "./data/offline/persistence";
@@ -47,6 +47,10 @@ export function start(): void {
   tellSwitched();
   followPeople();
   followLock(lookAtPeople);
+  effect(() => {
+    const version = ledgerVersion.value;
+    if (version !== undefined) untracked(() => ledgerSettings.renew(`"${version}"`));
+  });
   followHabits();
   followBadge();
   followAttention();

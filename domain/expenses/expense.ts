@@ -70,6 +70,9 @@ export const changePage = z
     gone: z.array(z.string()).describe("IDs of expenses that are gone for good."),
     cursor: nextCursor,
     until: z.string().describe("UTC; `since` of the next request, after the last page."),
+    ledgerVersion: z
+      .int()
+      .describe("Version of the ledger: that in the ETag of `GET /ledger/settings`, which may have changed."),
   })
   .meta({ id: "ChangePage" });
 export type ChangePage = z.infer<typeof changePage>;

@@ -17,6 +17,9 @@ export interface ChangesRequest {
   cursor?: string;
 }
 
+/** A page of changes, without the version of the ledger. */
+type Changes = Omit<ChangePage, "ledgerVersion">;
+
 /** The position in a ledger's changes where reading continues. */
 interface Place {
   /** The watermark of a caller that reads to the end: it was set when the first page was read. */
@@ -52,7 +55,7 @@ export class LedgerChanges {
    * @param restoredAt The time at which expenses of the ledger were last restored, UTC.
    * @throws ApiError 410 if the known changes since then are incomplete.
    */
-  async page(ledgerId: string, request: ChangesRequest, now: Date, restoredAt?: string): Promise<ChangePage> {
+  async page(ledgerId: string, request: ChangesRequest, now: Date, restoredAt?: string): Promise<Changes> {
     const scope = ["changes", ledgerId, request.since];
     const place =
       request.cursor === undefined
@@ -61,7 +64,7 @@ export class LedgerChanges {
     const { entries, last } = await this.entries(ledgerId, place, request.limit);
     const ids = [...new Set(entries.map(({ expenseId }) => expenseId))];
     const found = await this.stored(ids);
-    const page: ChangePage = { expenses: [], gone: [], until: place.watermark };
+    const page: Changes = { expenses: [], gone: [], until: place.watermark };
     for (const id of ids) {
       const item = found.get(id);
       if (item === undefined || isGone(item, now)) page.gone.push(id);

@@ -24,8 +24,8 @@ export const listChanges = operation({
       env,
       async (event, { ledger }, _hasTime, items) => {
         const request = parseQuery(event, changesQuery);
-        const body = await changes.page(ledger.id, request, new Date(), restoredAtOf(items));
-        return { status: 200, body };
+        const page = await changes.page(ledger.id, request, new Date(), restoredAtOf(items));
+        return { status: 200, body: { ...page, ledgerVersion: ledger.version } };
       },
       RESTORE_NOTE,
     );

@@ -165,7 +165,7 @@ export class FakeLedger {
     const from = new Date(Date.parse(since) - 3_600_000).toISOString();
     const expenses = [...this.expenses.values()].filter(({ updatedAt }) => updatedAt >= from);
     const gone = [...this.gone].filter(([, at]) => at >= from).map(([id]) => id);
-    return Response.json({ expenses, gone, until: this.tick() });
+    return Response.json({ expenses, gone, until: this.tick(), ledgerVersion: 0 });
   }
 
   private page({ month, q, category, limit = "50", cursor = "0", sums }: Record<string, string>) {

@@ -1,3 +1,4 @@
+import { addDays } from "../../domain/values/day";
 import { expect, test } from "./fixtures";
 import { addForm, goTo, keepScreenshot, rowOf, signIn, storedRow, total } from "./site";
 
@@ -61,8 +62,13 @@ test.describe("Changes of a month on the site", () => {
     await expect(total(page)).toHaveText("$10.00");
     const [expense] = await storedIn(user, clock.month);
     await user.api("DELETE", `/expenses/${expense?.expenseId}`);
+    const { body, headers } = await user.api<object>("GET", "/ledger/settings");
+    const request = { body: { ...body, currency: "EUR" }, headers: { "If-Match": headers.etag ?? "" } };
+    expect((await user.api("PUT", "/ledger/settings", request)).status).toBe(200);
+    await expect(addForm(page)).toContainText("USD");
     await page.clock.runFor(30_000);
     await expect(rowOf(page, "From afar")).toHaveCount(0);
+    await expect(addForm(page)).toContainText("EUR");
   });
 
   test("shows what another device did as soon as the user comes from another screen", async ({
@@ -136,6 +142,57 @@ test.describe("Changes of a month on the site", () => {
     await palette.press("Enter");
     await expect(amount).toBeFocused();
     await expect(amount).toHaveValue("5");
+  });
+
+  test("goes on at the next expense with the keys after one that was alone on its day is deleted", async ({
+    page,
+    user,
+    clock,
+  }) => {
+    for (const back of [0, 1, 2]) {
+      await log(user, { description: `Day ${back}`, amount: "1", date: addDays(clock.today, -back) });
+    }
+    await page.goto("/#/all");
+    await expect(storedRow(page, "Day 1")).toBeVisible();
+    await rowOf(page, "Day 1").locator(".row-open").focus();
+    await page.keyboard.press("Delete");
+    await expect(rowOf(page, "Day 1")).toHaveCount(0);
+    await expect(rowOf(page, "Day 2").locator(".row-open")).toBeFocused();
+  });
+
+  test("tells what waits for the network in whole words, at any width and in the longest language", async ({
+    page,
+    context,
+  }) => {
+    await page.goto("/#/settings");
+    await page.getByLabel("Language").selectOption("de");
+    await page.goto("/#/");
+    const form = page.getByRole("form", { name: "Ausgabe hinzufügen" });
+    await expect(form).toBeVisible();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForLoadState("networkidle");
+    await context.setOffline(true);
+    for (const name of ["Tee", "Brot"]) {
+      await form.getByLabel("Betrag").fill("2");
+      await form.getByLabel("Wofür?").fill(name);
+      await form.getByRole("button", { name: "Hinzufügen" }).click();
+      await expect(rowOf(page, name)).toBeVisible();
+    }
+    const waiting = page.getByRole("link", { name: "2 ungesendet" });
+    for (const width of [768, 1024, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      const lines = await waiting.evaluate((link) => {
+        const range = document.createRange();
+        range.selectNodeContents(link);
+        return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom))).size;
+      });
+      // Two words.
+      expect(lines, `${width} px`).toBeLessThanOrEqual(width < 1000 ? 2 : 1);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+    }
+    await context.setOffline(false);
   });
 
   test("changes and deletes several expenses together", async ({ page, user, clock }) => {

@@ -1,4 +1,4 @@
-import { batch } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { ChangePage, Expense } from "../../../domain/expenses/expense";
 import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
 import { call } from "../../lib/ledger/api";
@@ -11,10 +11,13 @@ import { belongs, compareNewest } from "./listQuery";
 // Brings the lists up to date with what other pages and devices did: reads what changed in the ledger, instead of everything.
 
 /** Changes since a reading. */
-interface Changes extends Pick<ChangePage, "expenses" | "gone" | "until"> {}
+interface Changes extends Pick<ChangePage, "expenses" | "gone" | "until" | "ledgerVersion"> {}
 
 /** The number of changes above which it is less work to read the lists again. */
 const TOO_MANY = 4 * MAX_PAGE_SIZE;
+
+/** The version of the ledger's settings on the server, as it was last read. */
+export const ledgerVersion = signal<number>();
 
 /** Retries lists that could not be read. */
 export function retryLists(): void {
@@ -46,6 +49,7 @@ export async function catchUp(): Promise<boolean> {
     () => changesSince(since),
     (changes, isTrue) => {
       if (isTrue) isNews = take(read, changes);
+      if (changes) ledgerVersion.value = changes.ledgerVersion;
       return isTrue;
     },
   );
@@ -82,7 +86,10 @@ async function changesSince(since: string): Promise<Changes | undefined> {
       for (const expense of page.expenses) expenses.set(expense.expenseId, expense);
       gone.push(...page.gone);
       cursor = page.cursor;
-      if (!cursor) return { expenses: [...expenses.values()], gone, until: page.until };
+      if (!cursor) {
+        const { until, ledgerVersion } = page;
+        return { expenses: [...expenses.values()], gone, until, ledgerVersion };
+      }
       if (expenses.size > TOO_MANY) return undefined;
     }
   } catch (error) {

@@ -57,6 +57,13 @@ export class SettingsSync<Of extends object> {
     });
   }
 
+  /** Reads the settings again if the server has another version of them than this page. */
+  renew(version: string): void {
+    if (this.sending || this.held?.version === version) return;
+    this.held = undefined;
+    void this.send();
+  }
+
   /** Takes up changes that were kept out of sight while the user was signed out. */
   takeUp(): void {
     const id = this.owner();
