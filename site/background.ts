@@ -4,7 +4,7 @@ import { LINKED_LEDGER } from "../domain/ledgers/ledgerLink";
 import { followPeople, lookAtPeople } from "./data/ledgers/ledgerPeople";
 import { followLock } from "./data/ledgers/lockedOut";
 import { tellSwitched } from "./data/ledgers/switchLedger";
-import { catchUp, ledgerVersion, refreshAll, retryLists } from "./data/lists/listRefresh";
+import { catchUp, refreshAll, retryLists } from "./data/lists/listRefresh";
 import { seek } from "./data/lists/scrollTo";
 import { followBadge } from "./data/offline/appBadge";
 import { remember } from "./data/offline/persistence";
@@ -47,10 +47,6 @@ export function start(): void {
   tellSwitched();
   followPeople();
   followLock(lookAtPeople);
-  effect(() => {
-    const version = ledgerVersion.value;
-    if (version !== undefined) untracked(() => ledgerSettings.renew(`"${version}"`));
-  });
   followHabits();
   followBadge();
   followAttention();
@@ -135,7 +131,7 @@ async function followOthers(): Promise<void> {
   if (!user.peek() || expired.peek() || isGone.peek()) return;
   retryLists();
   try {
-    if (await catchUp()) attend();
+    if (await catchUp((version) => ledgerSettings.renew(`"${version}"`))) attend();
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
   }

@@ -72,9 +72,9 @@ function periodsAfter(rule: Rule, { schedule }: Partial<RuleTerms>): PeriodStart
 
 /** The day from which the rule can be due on another schedule. */
 function firstUndone(rule: Rule, periodStart: PeriodStart | undefined, today: string): string {
-  const { next, nextOn = today } = rule;
-  if (periodStart && next > 0 && rule.nextOn !== undefined) return periodStart(nextOn);
-  return laterDay(dayAfterLast(rule), earlierDay(nextOn, today));
+  const { next, nextOn } = rule;
+  if (periodStart && next > 0 && nextOn !== undefined) return periodStart(nextOn);
+  return laterDay(dayAfterLast(rule), earlierDay(nextOn ?? today, today));
 }
 
 function actOf({ paused, ...terms }: RuleChange): LedgerChange["type"] {

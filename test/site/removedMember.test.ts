@@ -25,14 +25,20 @@ async function openHome(page: Page): Promise<void> {
   await expect(page.getByRole("banner")).toContainText("Home");
 }
 
+/** Opens a ledger that somebody shares. @returns calls the API about it as its owner. */
+async function openAsMember(page: Page, user: TestUser, owner: TestUser) {
+  const manage = await shareLedger(owner, user);
+  await signIn(page, user);
+  await openHome(page);
+  return manage;
+}
+
 test("What a ledger does not take any more says why, and can go to the user's own ledger", async ({
   page,
   user,
   cloud,
 }) => {
-  const manage = await shareLedger(await signUpUser(cloud), user);
-  await signIn(page, user);
-  await openHome(page);
+  const manage = await openAsMember(page, user, await signUpUser(cloud));
   await manage("PATCH", `/ledger/members/${user.ledgerId}`, { role: "viewer" });
   const release = await hold(page, /\/expenses$/, "POST");
   await quickAdd(page, { amount: "7", description: "Cinema" });
@@ -62,9 +68,7 @@ test("Who is removed from a ledger is told in its place, keeps nothing of it but
   user,
   cloud,
 }) => {
-  const manage = await shareLedger(await signUpUser(cloud), user);
-  await signIn(page, user);
-  await openHome(page);
+  const manage = await openAsMember(page, user, await signUpUser(cloud));
   await quickAdd(page, { amount: "20", description: "Groceries" });
   await expect(storedRow(page, "Groceries")).toBeVisible();
   await expectKept(page, { expenses: 1, unsent: 0 });

@@ -1,4 +1,4 @@
-import { batch, signal } from "@preact/signals";
+import { batch } from "@preact/signals";
 import type { ChangePage, Expense } from "../../../domain/expenses/expense";
 import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
 import { call } from "../../lib/ledger/api";
@@ -15,9 +15,6 @@ interface Changes extends Pick<ChangePage, "expenses" | "gone" | "until" | "ledg
 
 /** The number of changes above which it is less work to read the lists again. */
 const TOO_MANY = 4 * MAX_PAGE_SIZE;
-
-/** The version of the ledger's settings on the server, as it was last read. */
-export const ledgerVersion = signal<number>();
 
 /** Retries lists that could not be read. */
 export function retryLists(): void {
@@ -37,10 +34,11 @@ export async function refreshAll(): Promise<void> {
 
 /**
  * Brings the lists that were read up to date by what changed since.
+ * @param note Gets the version of the ledger's settings on the server, which comes with the changes.
  * @returns true if there was something that they did not show yet.
  * @throws RequestError if the changes cannot be read; the lists stay as they are.
  */
-export async function catchUp(): Promise<boolean> {
+export async function catchUp(note?: (ledgerVersion: number) => void): Promise<boolean> {
   const read = readLists();
   const [since] = read.map(({ until = "" }) => until).sort();
   let isNews = false;
@@ -49,7 +47,7 @@ export async function catchUp(): Promise<boolean> {
     () => changesSince(since),
     (changes, isTrue) => {
       if (isTrue) isNews = take(read, changes);
-      if (changes) ledgerVersion.value = changes.ledgerVersion;
+      if (changes) note?.(changes.ledgerVersion);
       return isTrue;
     },
   );
