@@ -93,6 +93,7 @@ test("Who is removed from a ledger is told in its place, keeps nothing of it but
   await expect(notice).toBeVisible();
   await page.getByRole("button", { name: "Open my own ledger" }).click();
   await expect(page.getByText("Some changes are not sent yet.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Not sent yet", level: 1 })).toBeVisible();
   await keepScreenshot(page, "unsent-locked-out-phone");
   await page.getByRole("button", { name: "Move to my own ledger: Tea" }).click();
   await expect(page.getByText("Everything is sent")).toBeVisible();
