@@ -14,9 +14,12 @@ import { type Gen, headerOf, mutated, TEXT } from "./fuzzTexts";
 import { type Known, makeKnown } from "./knownValues";
 import { exchange, LISTENERS, rawRequest } from "./rawRequests";
 
-/** `npm run test:soak` sends as many requests as is promised, an equal share to each service. */
-const RUNS = runs(300, 20_000);
+/** Requests to each service. */
+const RUNS = runs(20, 20_000);
 const HANGS_MS = 5_000;
+
+/** Requests after which what they are about is made anew: some of them delete it. */
+const ROUND = 100;
 
 const WRONG = fc.constantFrom<unknown>(null, true, 0, -1, 1e300, "", "x", [], {}, [null], { S: null });
 const NUMBERS = fc.constantFrom(-1, 0, 1, 2, 1.5, 1_000, 2 ** 31, 2 ** 53);
@@ -141,7 +144,6 @@ describe("any request to the local cloud", function () {
   this.timeout(1_800_000);
 
   let cloud: Fixture;
-  let known: Readonly<Record<string, Known>>;
   const statuses = new Map<string, number>();
   const count = (answer: string) => statuses.set(answer, (statuses.get(answer) ?? 0) + 1);
   // As `npm start` does.
@@ -152,7 +154,6 @@ describe("any request to the local cloud", function () {
   };
   before(async () => {
     cloud = await startFixture();
-    known = await makeKnown(cloud);
     process.removeAllListeners("uncaughtException");
     process.on("uncaughtException", contain);
   });
@@ -202,21 +203,30 @@ describe("any request to the local cloud", function () {
   }
 
   const scopes = Object.keys(CALLERS);
-  const numRuns = Math.ceil(RUNS / (scopes.length + LISTENERS.length));
+
+  async function sendAny(scope: string, known: Known, numRequests: number) {
+    await fc.assert(
+      fc.asyncProperty(operationOf(scope), fc.gen(), async (operation, g) => {
+        const sent = requestOf(g, operation, known);
+        const answer = await send(scope, sent);
+        count(`${scope} ${answer.status}`);
+        const isBodiless = sent.method === "HEAD" || answer.status < 400;
+        if (!isBodiless) expect(codeOf(operation, answer), answer.body).to.be.a("string").and.not.equal("");
+        expect(fatal).to.deep.equal([]);
+      }),
+      { numRuns: numRequests },
+    );
+  }
+
   for (const scope of scopes) {
     it(`is answered in the shape of its service, in time, and ends nothing: ${scope}`, async () => {
-      await fc.assert(
-        fc.asyncProperty(operationOf(scope), fc.gen(), async (operation, g) => {
-          const sent = requestOf(g, operation, known[scope] ?? {});
-          const answer = await send(scope, sent);
-          count(`${scope} ${answer.status}`);
-          const isBodiless = sent.method === "HEAD" || answer.status < 400;
-          if (!isBodiless) expect(codeOf(operation, answer), answer.body).to.be.a("string").and.not.equal("");
-          expect(fatal).to.deep.equal([]);
-        }),
-        { numRuns },
-      );
-      expect(cloud.problems).to.deep.equal([]);
+      for (let sent = 0; sent < RUNS; sent += ROUND) {
+        const known = await makeKnown(scope, cloud);
+        await sendAny(scope, known, Math.min(ROUND, RUNS - sent));
+      }
+      // Few requests are all refused by chance, many only if none of them could come further than the first check.
+      if (process.env.FULL) expect([...statuses.keys()]).to.include(`${scope} 200`);
+      expect(cloud.problems.splice(0)).to.deep.equal([]);
     });
   }
 
@@ -232,9 +242,9 @@ describe("any request to the local cloud", function () {
           if (answer !== "") expect(Number(status), answer).to.be.within(200, 499);
           expect(fatal).to.deep.equal([]);
         }),
-        { numRuns },
+        { numRuns: RUNS },
       );
-      expect(cloud.problems).to.deep.equal([]);
+      expect(cloud.problems.splice(0)).to.deep.equal([]);
     });
   }
 });

@@ -1,4 +1,12 @@
+import {
+  AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { AnalyzeExpenseCommand, StartExpenseAnalysisCommand, TextractClient } from "@aws-sdk/client-textract";
 import { createCanvas } from "@napi-rs/canvas";
@@ -10,27 +18,59 @@ export type Known = Readonly<Record<string, unknown>>;
 const TOPIC = "arn:aws:sns:eu-central-1:000000000000:alerts";
 const S3Object = { Bucket: "files", Name: "receipt.png" };
 
-/** Makes what requests of a service can be about, and tells it, by service. */
-export async function makeKnown(cloud: Fixture): Promise<Readonly<Record<string, Known>>> {
+/** Makes what requests of a service can be about, and tells it. */
+export async function makeKnown(scope: string, cloud: Fixture): Promise<Known> {
+  return (await MAKERS[scope]?.(cloud)) ?? {};
+}
+
+const MAKERS: Readonly<Record<string, (cloud: Fixture) => Known | Promise<Known>>> = {
+  dynamodb: () => ({
+    ...{ TableName: "Things", Key: { id: { S: "a" } }, Item: { id: { S: "a" }, kind: { S: "b" } } },
+    ...{ IndexName: "by-kind", KeyConditionExpression: "kind = :kind" },
+    ExpressionAttributeValues: { ":kind": { S: "b" } },
+    // Without its table the service would have nothing to answer with.
+    DeletionProtectionEnabled: true,
+  }),
+  sqs: (cloud) => ({ QueueUrl: cloud.output("queueUrl"), MaxNumberOfMessages: 10 }),
+  "cognito-idp": knownToCognito,
+  lambda: () => ({ FunctionName: "echo", InvocationType: "RequestResponse" }),
+  logs: () => ({ logGroupName: "/aws/lambda/echo", logStreamName: "local" }),
+  monitoring: () => ({ MaxRecords: 10, StateValue: "OK", AlarmNames: ["alarm"] }),
+  s3: () => ({ Key: "index.html" }),
+  scheduler: () => ({ GroupName: "default", MaxResults: 10 }),
+  sns: knownToSns,
+  states: knownToStates,
+  textract: knownToTextract,
+};
+
+/** A user, new each time, and the tokens of the sign-in. */
+async function knownToCognito(cloud: Fixture): Promise<Known> {
+  const cognito = new CognitoIdentityProviderClient(clientOf(cloud));
+  const [UserPoolId, ClientId] = [cloud.output("userPoolId"), cloud.output("clientId")];
+  const [Username, Password] = ["someone@example.com", "Long-enough-1"];
+  const user = { UserPoolId, Username };
+  await cognito.send(new AdminDeleteUserCommand(user)).catch(() => undefined);
+  await cognito.send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
+  await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password, Permanent: true }));
+  const signIn = {
+    AuthFlow: "USER_PASSWORD_AUTH",
+    AuthParameters: { USERNAME: Username, PASSWORD: Password },
+  } as const;
+  const { AuthenticationResult } = await cognito.send(new InitiateAuthCommand({ ClientId, ...signIn }));
+  cognito.destroy();
+  const { AccessToken, RefreshToken } = AuthenticationResult ?? {};
   return {
-    dynamodb: {
-      ...{ TableName: "Things", Key: { id: { S: "a" } }, Item: { id: { S: "a" }, kind: { S: "b" } } },
-      ...{ IndexName: "by-kind", KeyConditionExpression: "kind = :kind" },
-      ExpressionAttributeValues: { ":kind": { S: "b" } },
-      // Without its table the service would have nothing to answer with.
-      DeletionProtectionEnabled: true,
-    },
-    sqs: { QueueUrl: cloud.output("queueUrl"), MaxNumberOfMessages: 10 },
-    "cognito-idp": {
-      ...{ UserPoolId: cloud.output("userPoolId"), ClientId: cloud.output("clientId") },
-      ...{ Username: "someone@example.com", Password: "Long-enough-1" },
-    },
-    lambda: { FunctionName: "echo", InvocationType: "RequestResponse" },
-    logs: { logGroupName: "/aws/lambda/echo", logStreamName: "local" },
-    s3: { Key: "index.html" },
-    sns: await knownToSns(cloud),
-    textract: await knownToTextract(cloud),
+    ...{ ...user, ClientId, Password, ...signIn, AccessToken, RefreshToken, Token: RefreshToken },
+    ...{ PreviousPassword: Password, ProposedPassword: Password, Permanent: true, GroupName: "admins" },
   };
+}
+
+async function knownToStates(cloud: Fixture): Promise<Known> {
+  const states = new SFNClient(clientOf(cloud));
+  const stateMachineArn = cloud.output("machineArn");
+  const { executionArn } = await states.send(new StartExecutionCommand({ stateMachineArn }));
+  states.destroy();
+  return { stateMachineArn, executionArn, input: "{}", maxResults: 10 };
 }
 
 async function knownToSns(cloud: Fixture): Promise<Known> {

@@ -86,7 +86,7 @@ function requestContext(call: ApiCall): APIGatewayProxyEvent["requestContext"] {
 
 /** Returns every header with its values, in the client's spelling, and the headers that API Gateway adds. */
 function headersOf(request: IncomingMessage): Record<string, string[]> {
-  const headers: Record<string, string[]> = {};
+  const headers: Record<string, string[]> = Object.create(null);
   for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
     const [name = "", value = ""] = request.rawHeaders.slice(index, index + 2);
     headers[name] = [...(headers[name] ?? []), value];

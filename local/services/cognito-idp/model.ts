@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../engine/awsError";
+import { ownValue } from "../../engine/ownValue";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import type { PasswordHash } from "./passwords";
 import type { Client, PoolSettings } from "./poolSettings";
@@ -132,7 +133,7 @@ export class Pool {
   /** Changes one user; throws UserNotFoundException when they are gone by now. */
   async updateUser(username: string, change: (user: StoredUser) => void): Promise<void> {
     await this.update((state) => {
-      const user = state.users[username];
+      const user = ownValue(state.users, username);
       if (!user) throw userNotFound();
       change(user);
       user.modifiedAt = Date.now();

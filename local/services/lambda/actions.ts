@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { ownValue } from "../../engine/ownValue";
 import type { AwsRequest } from "../../engine/service";
 import type { Lambda, LocalFunction } from "./model";
 
@@ -50,7 +51,7 @@ async function invoke(
     return refuse(response, 400, "InvalidRequestContentException", "Could not parse request body into json.");
   }
   const type = String(request.http.headers["x-amz-invocation-type"] ?? "RequestResponse");
-  const limit = MAX_PAYLOAD_BYTES[type];
+  const limit = ownValue(MAX_PAYLOAD_BYTES, type);
   if (limit === undefined) {
     return refuse(response, 400, INVALID, `The local cloud does not support the invocation type ${type}.`);
   }

@@ -94,7 +94,7 @@ function filterable(user: StoredUser, name: string): string | undefined {
   if (name === "username") return user.username;
   if (name === "cognito:user_status") return user.status;
   if (name === "status") return user.enabled ? "Enabled" : "Disabled";
-  return user.attributes[name];
+  return ownValue(user.attributes, name);
 }
 
 function page<T>(items: readonly T[], limit = 60, token?: string) {

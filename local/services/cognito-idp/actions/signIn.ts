@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, publicOperation, signedOperation } from "../../../engine/awsJson";
+import { ownValue } from "../../../engine/ownValue";
 import type { Challenges } from "../challenges";
 import type { Directory } from "../directory";
 import { notAuthorized, type Pool, type StoredUser } from "../model";
@@ -154,7 +155,7 @@ const flows: Record<string, { permission: string; callers: readonly Caller[] }> 
 };
 
 function requireFlow(client: Client, flow: string, caller: Caller): void {
-  const known = flows[flow];
+  const known = ownValue(flows, flow);
   if (known === undefined) {
     const names = Object.keys(flows).join(", ");
     throw new AwsError(
