@@ -33,6 +33,8 @@ export interface Result {
   limit: Limit;
   /** Other figures that explain this one, by name. */
   details: Record<string, number | string>;
+  /** The UTC day of a recorded result: a run of some benchmarks keeps those of the others. */
+  measuredOn?: string;
 }
 
 export type Unit = "×" | "1/x" | "KB" | "s" | "";

@@ -2,6 +2,9 @@ import { isMet, type Limit, type Result, type Unit } from "./harness";
 
 const HEADINGS = ["Goal", "What", "Figure", "Spread", "Limit", "Met"];
 
+/** Headings of recorded results. */
+const RECORDED = [...HEADINGS, "Measured on"];
+
 /** The results as a Markdown table, which also reads well on a terminal. */
 export function tableOf(results: readonly Result[]): string {
   const rows = results.map((result) => [
@@ -11,14 +14,16 @@ export function tableOf(results: readonly Result[]): string {
     spread(result),
     limit(result.limit, result.unit),
     isMet(result) ? "yes" : "**no**",
+    result.measuredOn ?? "",
   ]);
-  const widths = HEADINGS.map((heading, column) =>
+  const headings = results.some(({ measuredOn }) => measuredOn !== undefined) ? RECORDED : HEADINGS;
+  const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+    `| ${widths.map((width, column) => (cells[column] ?? "").padEnd(width)).join(" | ")} |`;
   const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
-  return [line(HEADINGS), rule, ...rows.map(line)].join("\n");
+  return [line(headings), rule, ...rows.map(line)].join("\n");
 }
 
 /** Replaces the text between two markers in a Markdown file. */

@@ -55,6 +55,16 @@ describe("the table of results", () => {
     ]);
   });
 
+  it("tells the day of each recorded figure, since a run of some benchmarks keeps the others", () => {
+    const result = { kind: "count", what: "w", details: {}, unit: "", limit: { atMost: 1 } } as const;
+    const table = tableOf([{ ...result, goal: "1", figure: exactly(1), measuredOn: "2026-11-29" }]);
+    expect(table.split("\n").map((line) => line.split("|").at(-2)?.trim())).to.deep.equal([
+      "Measured on",
+      "-------------",
+      "2026-11-29",
+    ]);
+  });
+
   it("goes between its markers and leaves the rest", () => {
     const page = "before\n<!-- x -->\nold\n<!-- /x -->\nafter\n";
     expect(replaceBetween(page, "x", "new")).to.equal("before\n<!-- x -->\nnew\n<!-- /x -->\nafter\n");
