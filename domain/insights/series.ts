@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { addDays, addMonths, daysOfMonth } from "../values/day";
+import { addDays, addMonths } from "../values/day";
 import { cadenceOf, daysBetween, RHYTHMS, sameDayIn, stepFrom } from "./cadences";
 import { byMerchant } from "./merchants";
 import type { Cadence, Charge, Series } from "./model";
@@ -168,7 +168,8 @@ function sameDayNear(other: string, day: string): string {
   return sameDayIn(addMonths(day.slice(0, 7), months), day);
 }
 
-const endsShortMonth = (day: string) => day.slice(8) < "31" && day === daysOfMonth(day.slice(0, 7)).at(-1);
+const endsShortMonth = (day: string) =>
+  day.slice(8) >= "28" && day.slice(8) < "31" && addDays(day, 1).endsWith("-01");
 
 function withoutDoubles(charges: readonly Charge[]): Charge[] {
   const kept: Charge[] = [];
@@ -185,18 +186,19 @@ function isDoubled({ day, amount }: Charge, before: readonly Charge[]): boolean 
   return false;
 }
 
-/** Groups charges whose amounts are about the same. */
+/** Groups charges, in the order of days, whose amounts are about the same. */
 function pricesOf(charges: readonly Charge[]): Price[] {
-  const groups: Charge[][] = [];
-  let before: number | undefined;
-  for (const charge of charges.toSorted((a, b) => a.amount - b.amount)) {
-    if (before === undefined || charge.amount > before * (1 + SAME_PRICE)) groups.push([]);
-    groups.at(-1)?.push(charge);
-    before = charge.amount;
-  }
-  return groups
-    .map((group) => group.toSorted((a, b) => (a.day < b.day ? -1 : 1)))
-    .map((group) => ({ charges: group, first: group[0] as Charge }))
+  // Sorting numbers takes a fraction of the time that sorting charges does, which are in the order of days already.
+  const amounts = Float64Array.from(charges, ({ amount }) => amount).sort();
+  const groupOf = new Map<number, Charge[]>();
+  let group: Charge[] = [];
+  amounts.forEach((amount, index) => {
+    if (amount > (amounts[index - 1] ?? amount) * (1 + SAME_PRICE)) group = [];
+    groupOf.set(amount, group);
+  });
+  for (const charge of charges) groupOf.get(charge.amount)?.push(charge);
+  return [...new Set(groupOf.values())]
+    .map((own) => ({ charges: own, first: own[0] as Charge }))
     .sort((a, b) => (a.first.day < b.first.day ? -1 : 1));
 }
 

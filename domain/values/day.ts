@@ -1,5 +1,7 @@
 // Days are `YYYY-MM-DD` and months `YYYY-MM`, as the user says them: calendar names, never instants.
 
+import { DAY_MS } from "./duration";
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
@@ -85,13 +87,11 @@ export function isTimeZone(zone: string): boolean {
 
 /** The day `count` days after `day`. */
 export function addDays(day: string, count: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + count);
-  return date.toISOString().slice(0, 10);
+  return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** The weekday of a day, from 1 (Monday) to 7. */
-export const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+export const weekdayOf = (day: string) => new Date(day).getUTCDay() || 7;
 
 /** The days of a month, in order. */
 export function daysOfMonth(month: string): string[] {
