@@ -88,7 +88,8 @@ export class ApiFirewall extends pulumi.ComponentResource {
       {
         resourceArn: acl.arn,
         logDestinationConfigs: [group.arn],
-        redactedFields: [{ singleHeader: { name: "authorization" } }],
+        // The tokens, and the secret in the address of a calendar feed.
+        redactedFields: [{ singleHeader: { name: "authorization" } }, { queryString: {} }],
         loggingFilter: {
           defaultBehavior: "DROP",
           filters: [

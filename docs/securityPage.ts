@@ -45,10 +45,10 @@ user and the ledger. Nothing is cached between requests.
   does. It has 256 bits, is shown once, and only its SHA-256 is stored. It is part of the query: the access log contains only the path of
   the route, X-Ray records
   [addresses without their query](https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html), API Gateway logs no requests
-  (\`dataTraceEnabled\` is off, the level is \`ERROR\`), and the firewall samples none. A feed contains days and descriptions
-  of recurring expenses, and amounts if its user chose so. It has the rights of a session of its user that began when it was created: it
-  ends when they revoke it, create another one, leave the ledger, end their sessions or change their password. A revoked feed returns the
-  same 404 as one that never existed.
+  (\`dataTraceEnabled\` is off, the level is \`ERROR\`), and the firewall samples none and logs those that it blocks without their
+  query. A feed contains days and descriptions of recurring expenses, and amounts if its user chose so. It has the rights of a session
+  of its user that began when it was created: it ends when they revoke it, create another one, leave the ledger, end their sessions or
+  change their password. A revoked feed returns the same 404 as one that never existed.
 - An admin is a user with the group \`admin\` in the token, unless the user's item denies it. The group is the only place
   where the right is granted, by the page or by \`aws cognito-idp admin-add-user-to-group\`.
 - An admin also needs a second factor (setting \`requireAdminSecondFactor\`). Each admin operation asks Cognito for it, because the factor
@@ -64,8 +64,8 @@ after at most ten minutes. \`PATCH /admin/users/{id}\` has no such delay.
 
 The tests call every operation as every kind of principal (\`test/security/access.test.ts\`), in every role
 (\`test/security/ledgerAccess.test.ts\`) and with others' IDs (\`test/security/isolation.test.ts\`); read a feed, revoke it,
-replace it, end the sessions of its user and search every file for its secret (\`test/handlers/recurring.test.ts\`); send admins without a
-second factor (\`test/security/secondFactor.test.ts\`); let admins change each other at once and outlast the lease
+replace it, end the sessions of its user and search every file for its secret (\`test/handlers/recurringCalendar.test.ts\`); send
+admins without a second factor (\`test/security/secondFactor.test.ts\`); let admins change each other at once and outlast the lease
 (\`test/security/lastAdmin.test.ts\`, \`test/security/lease.test.ts\`); and kill the function between all steps of each change
 (\`test/faults/adminChanges.test.ts\`). They take the role from an owner at the moment at which a change of the ledger is written, which is
 then refused (\`test/domain/ledgers/sharedLedgers.test.ts\`), and let a member leave whose calendar feed was read a moment before.

@@ -5,6 +5,7 @@ const REST_API = "aws:apigateway/restApi:RestApi";
 const STAGE = "aws:apigateway/stage:Stage";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+const WEB_ACL_LOG = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
 /**
  * The routes for users who cannot sign in yet, and the one whose address contains a secret, since calendar programs
  * cannot sign in.
@@ -131,19 +132,20 @@ export const apiGatewayRules: readonly Rule[] = [
   {
     name: "api-waf-log",
     controls: ["WAF.11", "CKV2_AWS_31"],
-    meaning: "Web ACLs log requests, with the Authorization header redacted.",
+    meaning:
+      "Web ACLs log requests without tokens and queries, since the address of a calendar feed contains a secret.",
     checkStack: (resources) =>
       ofType(resources, WEB_ACL).flatMap((acl) => {
-        const logs = ofType(
-          resources,
-          "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
-        ).filter(({ props }) => props.resourceArn === acl.props.arn);
-        const redacted = logs.some(({ props }) =>
-          list(props.redactedFields).some((field) => at(field, "singleHeader.name") === "authorization"),
+        const [log] = ofType(resources, WEB_ACL_LOG).filter(
+          ({ props }) => props.resourceArn === acl.props.arn,
         );
-        return redacted ? [] : [{ resource: acl, problem: "has no log, or one that includes tokens" }];
+        const fields = list(log?.props.redactedFields);
+        const isRedacted =
+          fields.some((field) => at(field, "singleHeader.name") === "authorization") &&
+          fields.some((field) => at(field, "queryString") !== undefined);
+        return isRedacted ? [] : [{ resource: acl, problem: "has no log, or one that includes secrets" }];
       }),
-    breakIt: without("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"),
+    breakIt: set(WEB_ACL_LOG, { redactedFields: [{ singleHeader: { name: "authorization" } }] }),
   },
   {
     name: "api-cache-encrypted",

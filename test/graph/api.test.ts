@@ -184,6 +184,15 @@ describe("the API of the graph", function () {
     }
   });
 
+  it("logs what the firewall blocks without tokens, and without the secret in the address of a calendar feed", async () => {
+    const guarded = await programGraph(EVERYTHING);
+    const log = guarded.inputs("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "firewall");
+    expect(log.redactedFields).to.deep.equal([
+      { singleHeader: { name: "authorization" } },
+      { queryString: {} },
+    ]);
+  });
+
   it("sets the account's log role first, unless there is one", async () => {
     const account = "aws:apigateway/account:Account";
     expect(graph.dependencies(STAGE, "expenses")).to.include(`${account} expenses`);
