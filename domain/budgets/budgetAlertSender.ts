@@ -57,8 +57,8 @@ function recordOf(budgetId: string, alert: BudgetAlert, mailedTo: string[]): Ale
     currency,
     description: name,
     category: "",
-    // In the zone of the ledger, which is not that of `at`.
-    date: addDays(to, 1 - daysLeft),
+    // In the zone of the ledger, which is not that of `at`. Emailed after its period, it is of the last day of that.
+    date: addDays(to, 1 - Math.max(1, daysLeft)),
     budget: { id: budgetId, from, to, threshold, available: formatAmount(available, currency) },
     mailedTo,
   };

@@ -17,7 +17,9 @@ interface Words {
   spent(spent: string, available: string): string;
   left: string;
   period(from: string, to: string): string;
+  /** From 1. */
   days(count: number): string;
+  ended: string;
   largest: string;
   ledger: string;
   open: string;
@@ -39,6 +41,7 @@ const WORDS: Record<MailLanguage, Words> = {
     left: "Left",
     period: (from, to) => `Period: ${from} to ${to}`,
     days: (count) => (count === 1 ? "Today is its last day." : `${count} days are left, today included.`),
+    ended: "This period has ended.",
     largest: "Largest expenses:",
     ledger: "Ledger",
     open: "Open",
@@ -54,6 +57,7 @@ const WORDS: Record<MailLanguage, Words> = {
     left: "Übrig",
     period: (from, to) => `Zeitraum: ${from} bis ${to}`,
     days: (count) => (count === 1 ? "Heute ist der letzte Tag." : `Noch ${count} Tage mit heute.`),
+    ended: "Dieser Zeitraum ist vorbei.",
     largest: "Größte Ausgaben:",
     ledger: "Ausgabenbuch",
     open: "Öffnen",
@@ -69,6 +73,7 @@ const WORDS: Record<MailLanguage, Words> = {
     left: "المتبقي",
     period: (from, to) => `الفترة: من ${from} إلى ${to}`,
     days: (count) => (count === 1 ? "اليوم آخر أيامها." : `الأيام المتبقية مع اليوم: ${count}`),
+    ended: "انتهت هذه الفترة.",
     largest: "أكبر المصروفات:",
     ledger: "الدفتر",
     open: "فتح",
@@ -101,7 +106,7 @@ export function budgetMail(
     words.spent(money(spent), money(available)),
     `${words.left}: ${money(available - spent)}`,
     words.period(alert.from, alert.to),
-    words.days(alert.daysLeft),
+    alert.daysLeft === 0 ? words.ended : words.days(alert.daysLeft),
     ...(ledgerName === undefined ? [] : [`${words.ledger}: ${plain(ledgerName, MAX_LEDGER_NAME_LENGTH)}`]),
     ...(alert.largest.length === 0 ? [] : ["", words.largest]),
     ...alert.largest.map(

@@ -47,7 +47,7 @@ export interface BudgetAlert extends AlertMark {
   /** Integer minor units. */
   spent: number;
   available: number;
-  /** Days until the period ends, today included. */
+  /** Days until the period ends, today included; 0 after its end, when what it raised may still be emailed. */
   daysLeft: number;
   /** The largest expenses of the period, largest first. */
   largest: { description: string; amount: number; date: string }[];

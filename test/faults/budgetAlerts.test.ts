@@ -76,6 +76,9 @@ describe("a run over budgets that dies", function () {
       expect(household.mails.toSorted(), where).to.deep.equal(expected.toSorted());
       expect(await household.isSettled(), where).to.equal(true);
     }
+    expect(new Set(household.alertIds)).to.deep.equal(
+      new Set([80, 100].map((percent) => `${household.budgetId}.2026-11-01.2026-11-30.${percent}`)),
+    );
     const listed = await household.listed();
     expect(listed.map(({ budget, mailed }) => [budget?.threshold, mailed])).to.deep.equal([
       [100, true],
@@ -92,7 +95,14 @@ describe("a run over budgets that dies", function () {
   });
 
   it("is silent when the budget falls back and is crossed again, and when a past period changes", async () => {
-    const household = await start();
+    const household = new BudgetHousehold({ expenses, ledgers });
+    const { now } = household;
+    household.now = new Date("2026-10-20T08:00:00.000Z");
+    await household.start();
+    await household.spend(9_000, { date: "2026-10-20" });
+    await household.recover();
+    expect(household.mails.toSorted(), "October counts").to.deep.equal(["80 to anna", "80 to ben"]);
+    household.now = now;
     await household.spend(9_000);
     await household.recover();
     await household.spend(3_000, { kind: "refund" });
@@ -100,6 +110,9 @@ describe("a run over budgets that dies", function () {
     await household.spend(3_500);
     await household.spend(50_000, { date: "2026-10-31" });
     await household.recover();
-    expect(household.mails.toSorted()).to.deep.equal(["80 to anna", "80 to ben"]);
+    expect(household.mails.slice(2).toSorted()).to.deep.equal(["80 to anna", "80 to ben"]);
+    expect(new Set(household.alertIds.slice(2))).to.deep.equal(
+      new Set([`${household.budgetId}.2026-11-01.2026-11-30.80`]),
+    );
   });
 });

@@ -2,6 +2,7 @@ import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { CLAIM_MS, dueFrom, withAlerts } from "../../domain/budgets/alerting";
 import type { BudgetRunOptions } from "../../domain/budgets/budgetRun";
+import { daysIn } from "../../domain/budgets/periods";
 import { ApiError } from "../../domain/http/apiError";
 import { BudgetHousehold } from "../helpers/budgetHousehold";
 import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
@@ -38,6 +39,19 @@ describe("the queue of budgets", function () {
 
   /** The changes of a run that sees none. */
   const unchanged = () => ({ source: { changes: async function* () {} } });
+
+  /** Leaves an alert as a run does that dies before it emails what it marked. */
+  async function markOnly(home: BudgetHousehold): Promise<void> {
+    const mark = { from: "2026-11-01", to: "2026-11-30", threshold: 80 };
+    const id = `${home.budgetId}.${mark.from}.${mark.to}.80`;
+    const daysLeft = daysIn({ from: home.now.toISOString().slice(0, 10), to: mark.to });
+    const figures = { name: "Food", currency: "USD", spent: 9_000, available: 10_000, daysLeft };
+    const alert = { id, at: home.now.toISOString(), ...mark, ...figures, largest: [], mailedTo: [] };
+    const claimed = new Date(home.now.getTime() + CLAIM_MS).toISOString();
+    await home.store.change(home.id, (book) =>
+      dueFrom(withAlerts(book, new Map([[home.budgetId, alert]])), claimed),
+    );
+  }
 
   it("has a budget that is written over what was spent long before", async () => {
     const home = household();
@@ -140,15 +154,7 @@ describe("the queue of budgets", function () {
   it("emails what waits of a ledger that is archived, with the days that are left, and goes on when it is active", async () => {
     const home = await household().start();
     await home.spend(9_000);
-    // As a run leaves it that dies before it emails what it marked.
-    const mark = { from: "2026-11-01", to: "2026-11-30", threshold: 80 };
-    const id = `${home.budgetId}.${mark.from}.${mark.to}.80`;
-    const figures = { name: "Food", currency: "USD", spent: 9_000, available: 10_000, daysLeft: 11 };
-    const alert = { id, at: home.now.toISOString(), ...mark, ...figures, largest: [], mailedTo: [] };
-    const claimed = new Date(home.now.getTime() + CLAIM_MS).toISOString();
-    await home.store.change(home.id, (book) =>
-      dueFrom(withAlerts(book, new Map([[home.budgetId, alert]])), claimed),
-    );
+    await markOnly(home);
     const profile = { ledgerId: home.id, sk: "profile", version: 1, settings: {} };
     const put = (Item: object) =>
       ledgers.db.send(new PutCommand({ TableName: "Ledgers", Item: { ...Item } }));
@@ -162,5 +168,35 @@ describe("the queue of budgets", function () {
     await home.spend(1_000);
     await home.runWith();
     expect(home.mails.slice(2).toSorted()).to.deep.equal(["100 to anna", "100 to ben"]);
+  });
+
+  it("emails after a period what was marked on its last day, as an alert of that day and of a period that has ended", async () => {
+    const home = await household().start();
+    home.now = new Date("2026-11-30T23:55:00.000Z");
+    await home.spend(9_000);
+    await markOnly(home);
+    home.now = new Date("2026-12-01T00:05:00.000Z");
+    await home.runWith();
+    expect(home.mails.toSorted()).to.deep.equal(AT_80);
+    expect(home.texts.filter((text) => text.includes("\nThis period has ended.\n"))).to.have.length(2);
+    expect((await home.listed()).map(({ date }) => date)).to.deep.equal(["2026-11-30"]);
+    await home.recover();
+    expect(home.mails).to.have.length(2);
+  });
+
+  it("emails a change of many expenses once to each member, for the running period alone", async () => {
+    const home = household();
+    const { now } = home;
+    home.now = new Date("2026-10-20T08:00:00.000Z");
+    await home.start();
+    home.now = now;
+    await home.runWith();
+    for (let count = 0; count < 30; count += 1) {
+      await home.spend(700, { date: count % 2 === 0 ? "2026-10-31" : "2026-11-01" });
+    }
+    await home.runWith();
+    await home.recover();
+    expect(home.mails.toSorted()).to.deep.equal(["100 to anna", "100 to ben"]);
+    expect(home.alertIds.every((id) => id === `${home.budgetId}.2026-11-01.2026-11-30.100`)).to.equal(true);
   });
 });

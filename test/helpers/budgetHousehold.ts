@@ -46,6 +46,8 @@ export class BudgetHousehold {
   readonly id = newExpenseId(new Date());
   /** `threshold to user`, in the order in which they were sent. */
   readonly mails: string[] = [];
+  /** The IDs of alerts in the emails, in the same order. */
+  readonly alertIds: string[] = [];
   readonly texts: string[] = [];
   now = new Date("2026-11-20T08:00:00.000Z");
   /** Calls of the last run. */
@@ -58,7 +60,7 @@ export class BudgetHousehold {
     this.store = new BudgetStore(tables.ledgers.db, "Ledgers");
   }
 
-  /** With a budget of 100.00 for November, after a run. */
+  /** With a budget of 100.00 a month, from the running one on, after a run. */
   async start(): Promise<this> {
     // A watermark of its own time: that of another household may be later.
     await this.watermarks().write("budgets", this.now.toISOString());
@@ -181,9 +183,10 @@ export class BudgetHousehold {
   private sender(kill: Killer, db: DynamoDBDocumentClient, store: BudgetStore): BudgetAlertSender {
     const sns = Object.assign(new SNSClient({ region: "us-east-1" }), {
       send: kill.wrap(async ({ input }: { input: { Message: string; MessageAttributes: object } }) => {
-        const [, alert] = /^Alert: (.+)$/m.exec(input.Message) ?? [];
+        const [, alertId = ""] = /^Alert: (.+)$/m.exec(input.Message) ?? [];
         const { ledgerId } = input.MessageAttributes as { ledgerId: { StringValue: string } };
-        this.mails.push(`${alert?.split(".").at(-1)} to ${ledgerId.StringValue}`);
+        this.mails.push(`${alertId.split(".").at(-1)} to ${ledgerId.StringValue}`);
+        this.alertIds.push(alertId);
         this.texts.push(input.Message);
         return {};
       }),
