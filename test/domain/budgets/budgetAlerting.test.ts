@@ -145,7 +145,24 @@ describe("mails about budgets", () => {
     );
   });
 
-  it("are listed under the day that it was for the ledger, whatever it was in UTC", async () => {
+  it("tell the last day of a period, and that it has ended", () => {
+    const days = (language: "en" | "de" | "ar", daysLeft: number) =>
+      budgetMail({ ...alert, daysLeft }, { language, linkTo: String }).text.split("\n")[6];
+    expect([1, 0].map((count) => days("en", count))).to.deep.equal([
+      "Today is its last day.",
+      "This period has ended.",
+    ]);
+    expect([1, 0].map((count) => days("de", count))).to.deep.equal([
+      "Heute ist der letzte Tag.",
+      "Dieser Zeitraum ist vorbei.",
+    ]);
+    expect([1, 0].map((count) => days("ar", count))).to.deep.equal([
+      "اليوم آخر أيامها.",
+      "انتهت هذه الفترة.",
+    ]);
+  });
+
+  it("are listed under the day that it was for the ledger, whatever it was in UTC, and at most the last of the period", async () => {
     const records: AlertRecord[] = [];
     const sender = new BudgetAlertSender({
       store: { change: async (_ledger, rule) => rule({ version: 1, budgets: {} }) },
@@ -154,8 +171,10 @@ describe("mails about budgets", () => {
       sentAlerts: { record: async (_ledger, record) => void records.push(record) },
       siteUrl: "https://site.example",
     });
-    await sender.send("home", "food", { ...alert, at: "2026-11-20T23:30:00.000Z", daysLeft: 10 });
-    expect(records.map(({ date }) => date)).to.deep.equal(["2026-11-21"]);
+    for (const daysLeft of [10, 1, 0]) {
+      await sender.send("home", "food", { ...alert, at: "2026-11-20T23:30:00.000Z", daysLeft });
+    }
+    expect(records.map(({ date }) => date)).to.deep.equal(["2026-11-21", "2026-11-30", "2026-11-30"]);
   });
 
   it("tell a budget that is used up from one that is overspent", () => {
@@ -180,5 +199,56 @@ describe("the largest expenses of a budget", () => {
     expect(await largest([7], false)).to.have.length(1);
     const late = await largest([1, 5], false).catch((error: unknown) => error);
     expect(late).to.deep.include({ code: "sums.unfinished" });
+  });
+
+  describe("count as it does", () => {
+    const ITEMS = [
+      { description: "market", amount: 3_000, category: "food", tags: ["Trip"] },
+      {
+        description: "mixed",
+        amount: 9_000,
+        category: "Home",
+        parts: [
+          { category: "Home", amount: 5_000 },
+          { category: "FOOD", amount: 2_500 },
+          { category: "Food", amount: 1_500 },
+        ],
+      },
+      { description: "rent", amount: 80_000, category: "Home" },
+      { description: "returned", amount: 70_000, category: "Food", tags: ["trip"], kind: "refund" as const },
+      { description: "salary", amount: 90_000, category: "Food", tags: ["trip"], kind: "income" as const },
+      { description: "abroad", amount: 60_000, category: "Food", tags: ["trip"], currency: "USD" },
+    ].map((item) => expenseItem({ currency: "EUR", ...item }));
+    const found = async (scope: Pick<BudgetTerms, "categories" | "tags">) => {
+      const pages = {
+        pages: async function* () {
+          yield ITEMS;
+        },
+      };
+      const largest = await largestExpenses(
+        pages,
+        "home",
+        { ...PERIOD, terms: { ...TERMS, ...scope } },
+        () => true,
+      );
+      return largest.map(({ description, amount }) => `${description} ${amount}`);
+    };
+
+    it("every expense in its currency, and neither refunds nor income", async () => {
+      expect(await found({})).to.deep.equal(["rent 80000", "mixed 9000", "market 3000"]);
+    });
+
+    it("the parts in its categories, whatever their case", async () => {
+      expect(await found({ categories: ["Food"] })).to.deep.equal(["mixed 4000", "market 3000"]);
+      expect(await found({ categories: ["Food", "home"] })).to.deep.equal([
+        "rent 80000",
+        "mixed 9000",
+        "market 3000",
+      ]);
+    });
+
+    it("expenses with any of its tags, whole", async () => {
+      expect(await found({ tags: ["trip", "party"] })).to.deep.equal(["market 3000"]);
+    });
   });
 });
