@@ -4,6 +4,7 @@ import { occurrences } from "../../local/services/scheduler/expression";
 import { type Graph, programGraph } from "../helpers/graph";
 
 const ZONES = ["UTC", "America/New_York", "Europe/Berlin", "Asia/Tokyo", "Australia/Lord_Howe"];
+const SCHEDULE = "aws:scheduler/schedule:Schedule";
 const FROM = new Date("2026-01-01T12:00:00Z");
 const TO = new Date("2036-01-01T12:00:00Z");
 
@@ -15,9 +16,21 @@ describe("schedules of the jobs over ten years", () => {
   });
 
   const times = (name: string, zone: string) => {
-    const { scheduleExpression } = graph.inputs("aws:scheduler/schedule:Schedule", name);
+    const { scheduleExpression } = graph.inputs(SCHEDULE, name);
     return occurrences(String(scheduleExpression), zone, FROM, TO);
   };
+
+  it("look for alerts and crossed budgets every five minutes", () => {
+    const five = Array.from({ length: 12 }, (_, index) => 5 * index);
+    for (const name of ["alert-sweep", "budgets"]) {
+      const { scheduleExpression } = graph.inputs(SCHEDULE, name);
+      const hour = occurrences(String(scheduleExpression), "UTC", FROM, new Date(FROM.getTime() + 3_600_000));
+      expect(
+        hour.map((at) => (at.getTime() - FROM.getTime()) / 60_000),
+        name,
+      ).to.deep.equal(five);
+    }
+  });
 
   for (const zone of ZONES) {
     it(`create one report a month in ${zone}, for the previous month`, () => {
