@@ -9,7 +9,9 @@ import {
   occurrencesBetween,
   startOfDay,
 } from "../../../domain/recurring/occurrences";
+import { dueAtOf, takeDue } from "../../../domain/recurring/rules";
 import { addDays, dayIn } from "../../../domain/values/day";
+import { ruleOn } from "../../helpers/rules";
 
 const ZONES = [
   ...["UTC", "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Asia/Beirut", "Africa/Cairo"],
@@ -94,15 +96,51 @@ describe("occurrences of a rule", () => {
     fc.assert(
       fc.property(fc.constantFrom(...ZONES), fc.nat(30 * 366), (zone, offset) => {
         const day = addDays("2000-01-01", offset);
-        if (zone === "Pacific/Apia" && day === "2011-12-30") return; // This day did not exist there.
-        const start = startOfDay(day, zone);
-        expect(dayIn(zone, start)).to.equal(day);
-        expect(dayIn(zone, new Date(start.getTime() - 1))).to.not.equal(day);
+        expectStart(startOfDay(day, zone), day, zone);
       }),
+      { examples: [[APIA, (Date.parse(SKIPPED_IN_APIA) - Date.parse("2000-01-01")) / DAY_MS]] },
     );
     expect(startOfDay("2018-11-04", "America/Sao_Paulo").toISOString()).to.equal("2018-11-04T03:00:00.000Z");
+    expect(startOfDay(SKIPPED_IN_APIA, APIA).toISOString()).to.equal("2011-12-30T10:00:00.000Z");
+  });
+
+  it("are due once the walked day begins in the zone, and not a millisecond earlier", () => {
+    fc.assert(
+      fc.property(schedules, fc.constantFrom(...ZONES), (schedule, zone) => {
+        const days = [...walk(schedule, addDays(schedule.start, 1000))].slice(0, 20);
+        let rule = ruleOn(schedule, {}, schedule.start);
+        while (days[0] !== undefined) {
+          const [day] = days;
+          expect(rule.nextOn).to.equal(day);
+          const due = new Date(dueAtOf(rule, zone));
+          expectStart(due, day, zone);
+          const before = new Date(due.getTime() - 1);
+          expect(takeDue(rule, { now: before, today: dayIn(zone, before) }, 400).days).to.deep.equal([]);
+          const today = dayIn(zone, due);
+          const taken = takeDue(rule, { now: due, today }, 400);
+          expect(taken.days).to.deep.equal(days.filter((one) => one <= today));
+          days.splice(0, taken.days.length);
+          rule = taken.rule;
+        }
+      }),
+      { examples: [[{ every: 1, unit: "days", start: "2011-12-28" }, APIA]] },
+    );
   });
 });
+
+const APIA = "Pacific/Apia";
+
+/** A day that did not exist in Apia: it is over as soon as it is due. */
+const SKIPPED_IN_APIA = "2011-12-30";
+
+/** Expects that a day begins in a zone at an instant, and not a millisecond earlier. */
+function expectStart(at: Date, day: string, zone: string): void {
+  const isSkipped = zone === APIA && day === SKIPPED_IN_APIA;
+  expect(dayIn(zone, at)).to.equal(isSkipped ? addDays(day, 1) : day);
+  expect(dayIn(zone, new Date(at.getTime() - 1)) < day, `a millisecond before ${day} in ${zone}`).to.equal(
+    true,
+  );
+}
 
 const starts = fc.nat(2000).map((offset) => addDays("2023-12-25", offset));
 const ends = fc.option(
