@@ -6,7 +6,7 @@ import type { LedgerChange } from "../ledgers/model";
 import { addDays } from "../values/day";
 import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
 import { commonPeriods, movedDecisions, type PeriodStart } from "./duePeriods";
-import type { Rule, RuleTerms } from "./model";
+import type { Recurrence, Rule, RuleTerms } from "./model";
 import { exchangedIdBases, occurrenceIdOf } from "./occurrenceIds";
 import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
 
@@ -60,7 +60,7 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
   const first = firstUndone(rule, periodStart, today);
   const isMoved = terms.schedule !== undefined || isResumed;
   const moved = isMoved
-    ? awaiting(changed, firstFrom(schedule, isResumed ? laterDay(first, today) : first))
+    ? awaiting(changed, firstFrom(endless(schedule), isResumed ? laterDay(first, today) : first))
     : changed;
   return withAct(nextRule(moved, author), actOf({ paused, ...terms }), author);
 }
@@ -261,11 +261,13 @@ function daysOf({ decided = {} }: Pick<Rule, "decided">, keeps: (day: string) =>
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** The day after the last due occurrence; the first day before there was any. */
+/** The day after the last due occurrence, also if the rule was ended before it since; the first day before there was any. */
 function dayAfterLast({ schedule, next }: Rule): string {
-  const last = next > 0 ? occurrence(schedule, next - 1) : undefined;
+  const last = next > 0 ? occurrence(endless(schedule), next - 1) : undefined;
   return last === undefined ? "" : addDays(last, 1);
 }
+
+const endless = ({ count: _count, end: _end, ...schedule }: Recurrence): Recurrence => schedule;
 
 function nextRule(rule: Rule, { now }: Pick<RuleAuthor, "now">): Rule {
   const updatedAt = new Date(Math.max(now.getTime(), Date.parse(rule.updatedAt) + 1)).toISOString();

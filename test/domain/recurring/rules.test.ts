@@ -98,6 +98,40 @@ describe("a recurring expense", () => {
     expect(late).to.deep.include({ next: 0, nextOn: "2026-01-31", mode: "propose" });
   });
 
+  it("that has run goes on until another end or count, which includes what is done", () => {
+    const rule = ranOn(ruleOn(MONTHLY), "2026-03-31");
+    const left = (limits: Pick<Recurrence, "end" | "count">) => {
+      const schedule = { ...MONTHLY, ...limits };
+      const changed = changedRule(rule, { schedule }, authorOn("2026-03-31"));
+      return takeDue(changed, authorOn("2027-12-31"), 400).days;
+    };
+    expect(left({ end: "2026-05-30" })).to.deep.equal(["2026-04-30"]);
+    expect(left({ end: "2026-05-31" })).to.deep.equal(["2026-04-30", "2026-05-31"]);
+    expect(left({ count: 5 })).to.deep.equal(["2026-04-30", "2026-05-31"]);
+    for (const over of [{ end: "2026-03-31" }, { end: "2026-02-10" }, { count: 3 }, { count: 1 }]) {
+      expect(left(over), JSON.stringify(over)).to.deep.equal([]);
+    }
+  });
+
+  it("that was ended too early goes on once that is corrected, with no day twice", () => {
+    const today = authorOn("2026-03-31");
+    const rule = ranOn(ruleOn(MONTHLY, { mode: "propose" }), "2026-03-31");
+    const proposals = ["2026-01-31", "2026-02-28", "2026-03-31"];
+    for (const over of [{ end: "2026-03-31" }, { end: "2026-02-10" }, { count: 3 }, { count: 1 }]) {
+      const ended = changedRule(rule, { schedule: { ...MONTHLY, ...over } }, today);
+      expect(dueAtOf(ended, "UTC"), JSON.stringify(over)).to.equal(NEVER);
+      const corrected = changedRule(ended, { schedule: { ...MONTHLY, count: 5 } }, today);
+      expect(ranOn(corrected, "2027-12-31").proposals, JSON.stringify(over)).to.deep.equal([
+        ...proposals,
+        "2026-04-30",
+        "2026-05-31",
+      ]);
+    }
+    const moved: Recurrence = { ...MONTHLY, day: 10 };
+    const ended = changedRule(rule, { schedule: { ...moved, end: "2026-04-05" } }, today);
+    expect(changedRule(ended, { schedule: moved }, today).nextOn).to.equal("2026-04-10");
+  });
+
   it("is split before an occurrence into one that ends and one that goes on", () => {
     const rule = ranOn(ruleOn({ ...MONTHLY, count: 6 }), "2026-01-31");
     const content = { ...rule.content, amount: 95000 };
