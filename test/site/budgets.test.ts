@@ -122,6 +122,12 @@ test("a budget's card tells what is left and expected, an amount is proposed, an
   const perDay = daysLeft === 1 ? "for today" : `a day for ${daysLeft} days`;
   await expect(card).toContainText(`$${leftPerDay} ${perDay}`);
   await expect(card).toContainText(`· day ${length - daysLeft + 1} of ${length}`);
+  const bar = await card.locator(".budget-bar").boundingBox();
+  const mark = await card.locator(".budget-today").boundingBox();
+  if (bar === null || mark === null) throw new Error("The bar has no mark of today.");
+  const middle = ((length - daysLeft + 0.5) / length) * bar.width;
+  expect(Math.abs(mark.x + mark.width / 2 - bar.x - middle)).toBeLessThan(1);
+  expect(mark.height).toBeGreaterThan(bar.height);
   const band = expected?.low === expected?.high ? "" : ` ($${expected?.low} to $${expected?.high})`;
   expect(expected).toBeDefined();
   await expect(card).toContainText(`Expected by the end: $${expected?.amount}${band}`);

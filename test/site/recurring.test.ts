@@ -58,6 +58,9 @@ test.describe("Recurring expenses", () => {
     const enter = sheet.getByRole("button", { name: /^Enter Rent/ });
     await expectAccessible(page);
     await expect(enter).not.toHaveCount(0);
+    // Not yet spent.
+    await expect(sheet.locator(".row-amount").first()).toHaveCSS("opacity", "0.65");
+    await expect(sheet.locator(".item-name").first()).toHaveCSS("opacity", "0.65");
     const count = await enter.count();
     const change = (within: Locator) => within.getByRole("button", { name: /^Change only Rent/ }).first();
     const one = page.getByRole("form", { name: "Only this one" });

@@ -141,7 +141,7 @@ interface ComingRowsProps extends ComingProps {
 
 function ComingRows({ month, coming, edit, onChange }: ComingRowsProps) {
   return (
-    <ul class="rows">
+    <ul class="rows upcoming-rows">
       {coming.map(({ rule, day }) => (
         <li key={`${rule.id} ${day}`} class="item recurring-item">
           <CategorySign category={rule.category} />
