@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import ICAL from "ical.js";
 import { calendarText, MAX_EVENTS } from "../../../domain/recurring/calendarText";
 import type { Rule } from "../../../domain/recurring/model";
+import { occurrenceIdOf } from "../../../domain/recurring/occurrenceIds";
 import { changedRule, decidedRule, takeDue } from "../../../domain/recurring/rules";
 import { authorOn, ruleOn } from "../../helpers/rules";
 
@@ -58,6 +60,32 @@ describe("the calendar of what recurs", () => {
     const [summary] = linesOf(text).filter((line) => line.startsWith("SUMMARY:"));
     expect(summary?.startsWith('SUMMARY:Müll\\, "Strom"\\; \\\\ \\n🧾')).to.equal(true);
     expect(linesOf(text).filter((line) => line === "END:VCALENDAR")).to.have.length(1);
+  });
+
+  it("is read by a calendar program with the descriptions, the days and the IDs of its occurrences", () => {
+    const description = `Müll, "Strom"; \\n \\ ${"🧾é".repeat(50)}\nEND:VEVENT: 2nd line`;
+    const twice = { ...rule, schedule: { ...rule.schedule, count: 2 } };
+    const content = { ...rule.content, description };
+    const calendar = ICAL.Component.fromString(textOf([{ ...twice, content }], true));
+    const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
+    expect(
+      events.map(({ uid, summary, description: amount, startDate, endDate }) => ({
+        uid,
+        summary,
+        amount,
+        days: [startDate, endDate].map((time) => time.isDate && time.toString()),
+      })),
+    ).to.deep.equal(
+      [
+        ["2026-11-30", "2026-12-01"],
+        ["2026-12-31", "2027-01-01"],
+      ].map((days) => ({
+        uid: occurrenceIdOf(rule, days[0] ?? ""),
+        summary: description,
+        amount: "900.00 USD",
+        days,
+      })),
+    );
   });
 
   it("ends after so many events as a function can answer", () => {
