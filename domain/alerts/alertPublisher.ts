@@ -11,7 +11,7 @@ import { AlertMailer } from "./alertMailer";
 import { AlertRecipientReader } from "./alertRecipients";
 
 /** The part of a closure's values that {@link alertMailerOf} takes. Definitions infer theirs, which the compiler checks against it. */
-interface MailingEnv {
+interface MailerSettings {
   readonly alerts: string;
   readonly ledgers: string;
   readonly quotas: QuotaLimits;
@@ -19,32 +19,32 @@ interface MailingEnv {
 }
 
 /** The part that {@link alertPublisherOf} takes. */
-interface PublishingEnv extends MailingEnv {
+interface PublisherSettings extends MailerSettings {
   readonly expenses: string;
   readonly siteUrl: string;
 }
 
 /** The mailer of a deployment's alerts. */
-export function alertMailerOf(env: MailingEnv): AlertMailer {
-  const quotas = new Quotas(documentClient(), env.ledgers, env.quotas);
+export function alertMailerOf(settings: MailerSettings): AlertMailer {
+  const quotas = new Quotas(documentClient(), settings.ledgers, settings.quotas);
   return new AlertMailer({
     sns: snsClient(),
-    topicArn: env.alerts,
+    topicArn: settings.alerts,
     quotas,
-    metricsNamespace: env.metricsNamespace,
+    metricsNamespace: settings.metricsNamespace,
   });
 }
 
 /** The sender of a deployment's alerts about expenses. */
-export function alertPublisherOf(env: PublishingEnv): AlertPublisher {
+export function alertPublisherOf(settings: PublisherSettings): AlertPublisher {
   const db = documentClient();
   const sns = snsClient();
   return new AlertPublisher({
-    mailer: alertMailerOf(env),
-    expenses: new ExpenseRepository(db, env.expenses),
-    sentAlerts: new AlertLog(db, env.ledgers),
-    recipients: new AlertRecipientReader(db, env.ledgers, sns),
-    siteUrl: env.siteUrl,
+    mailer: alertMailerOf(settings),
+    expenses: new ExpenseRepository(db, settings.expenses),
+    sentAlerts: new AlertLog(db, settings.ledgers),
+    recipients: new AlertRecipientReader(db, settings.ledgers, sns),
+    siteUrl: settings.siteUrl,
   });
 }
 

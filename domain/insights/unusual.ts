@@ -91,8 +91,8 @@ const firstAt = (charges: readonly Charge[], day: string) => firstIndex(charges,
 type Known = Pick<SpendingHistory, "charges" | "spent" | "today" | "series" | "oneOffs">;
 
 /**
- * @param amounts Those of the category, itself included, which is no precedent. Few of them are none, but expenses that are
- *   all rare.
+ * @param amounts Those of the category, itself included, which is no precedent. Where there are few, each is rare, and none
+ *   is a precedent.
  */
 function hasPrecedents(amount: number, amounts: readonly number[]): boolean {
   const others = amounts.length - 1;

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { MAX_RECEIPT_PAGES, MAX_RECEIPT_SIDE } from "../values/limits";
+import { MAX_RECEIPT_PAGES, MAX_RECEIPT_SIDE, PDF_MARGIN_BYTES } from "../values/limits";
 import type { RefusalCode } from "../values/refusals";
 import { withoutMetadata } from "./metadata";
 import type { ReceiptType } from "./model";
@@ -51,13 +51,10 @@ const BEGINNINGS: Readonly<Record<ReceiptType, Buffer>> = {
   "application/pdf": Buffer.from("%PDF-"),
 };
 
-/** The first bytes of a PDF, in which its beginning may follow others: readers, Textract and the page accept that. */
-const PDF_MARGIN = 1024;
-
 function typeOf(content: Buffer): ReceiptType | undefined {
   const types = Object.entries(BEGINNINGS) as [ReceiptType, Buffer][];
   const found = types.find(([, start]) => content.subarray(0, start.length).equals(start))?.[0];
-  const isPdf = content.subarray(0, PDF_MARGIN).includes(BEGINNINGS["application/pdf"]);
+  const isPdf = content.subarray(0, PDF_MARGIN_BYTES).includes(BEGINNINGS["application/pdf"]);
   return found ?? (isPdf ? "application/pdf" : undefined);
 }
 

@@ -180,6 +180,12 @@ export const MAX_BUDGET_PERIODS = 53;
 export const MAX_RECEIPT_BYTES = 10_000_000;
 export const MAX_RECEIPT_SIDE = 10_000;
 
+/**
+ * Bytes at the start of a PDF in which its header may follow others, and at its end that hold its trailer: what readers
+ * and Textract accept.
+ */
+export const PDF_MARGIN_BYTES = 1024;
+
 /** Maximum number of pages of a receipt that are read. Each costs money. */
 export const MAX_RECEIPT_PAGES = 20;
 

@@ -54,7 +54,7 @@ describe("a receipt on its way to an expense", () => {
     expect(world().readings).to.equal(1);
   });
 
-  it("keeps nothing of a file that is none", async () => {
+  it("keeps nothing of a file that is not a receipt", async () => {
     const junk = Buffer.from("Not an image");
     await arrive(world(), junk);
     expect(world().contents(PLACE)).to.deep.equal([]);

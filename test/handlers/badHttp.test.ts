@@ -155,7 +155,7 @@ describe("odd HTTP", () => {
       400,
     ],
     [
-      "a length that is none",
+      "a length below 0",
       () => "POST /prod/expenses HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
       400,
     ],

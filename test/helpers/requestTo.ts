@@ -8,7 +8,7 @@ export interface GatewayRequest {
   body?: unknown;
 }
 
-/** By the schema that they are of: to make the first takes a tenth of a second, and some tests send each several times. */
+/** Bodies by schema: to make the first takes a tenth of a second, and some tests send each several times. */
 const bodies = new Map<unknown, unknown>();
 
 /**

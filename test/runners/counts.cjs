@@ -22,24 +22,28 @@ function forgetCounts(prefix = "") {
 /** Returns true if a runner has written its report. */
 const hasCounted = (name) => existsSync(fileOf(name));
 
-/** Reads one report. Playwright's statistics speak of outcomes that were expected or not, mocha's of passes and failures. */
-function read(name) {
-  const { stats } = JSON.parse(readFileSync(fileOf(name), "utf8"));
+/** The outcomes of one report. Playwright's statistics speak of outcomes that were expected or not, mocha's of passes and failures. */
+function outcomesOf({ stats }) {
   return "expected" in stats
     ? { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
     : { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
 }
 
-/** The sum of the reports, in words. */
+/** The sum of the reports that runners have written, in words. */
 function sumOfCounts(prefix = "") {
+  return sumInWords(counted(prefix).map((name) => JSON.parse(readFileSync(fileOf(name), "utf8"))));
+}
+
+/** The sum of reports, such as `1690 passed, 0 failed`. */
+function sumInWords(reports) {
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  for (const name of counted(prefix)) {
-    for (const [outcome, count] of Object.entries(read(name))) sum[outcome] += count;
+  for (const report of reports) {
+    for (const [outcome, count] of Object.entries(outcomesOf(report))) sum[outcome] += count;
   }
   const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : "";
   return `${sum.passed} passed, ${sum.failed} failed${skipped}`;
 }
 
-module.exports = { fileOf, forgetCounts, hasCounted, sumOfCounts };
+module.exports = { fileOf, forgetCounts, hasCounted, sumInWords, sumOfCounts };
 
 if (require.main === module) console.log(sumOfCounts());

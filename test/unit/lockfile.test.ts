@@ -10,7 +10,7 @@ const read = (name: string) => JSON.parse(readFileSync(join(__dirname, "../..", 
 
 /** Packages of the SDK that are released together, as all of its clients are. */
 const CLIENT =
-  /node_modules\/(@aws-sdk\/(?:client|lib|s3)-[\w-]+|@aws-sdk\/(?:rds-signer|credential-providers))$/;
+  /node_modules\/(@aws-sdk\/(?:client|lib|s3)-[\w-]+|@aws-sdk\/(?:rds-signer|(?:credential|token)-providers))$/;
 
 describe("The packages of the AWS SDK", () => {
   it("stand at one version", () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { costPage } from "../../bench/cost";
@@ -6,7 +6,8 @@ import { withIdleCosts } from "../../bench/idleCosts";
 import { withJobIncidents } from "../../docs/jobIncidents";
 import { withRoutes } from "../../docs/routes";
 
-const read = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
+const ROOT = join(__dirname, "../..");
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
 describe("README.md", () => {
   const readme = read("README.md");
@@ -21,6 +22,17 @@ describe("README.md", () => {
     const lines = sample.split("\n").filter((line) => !line.trim().startsWith("// …"));
     expect(lines).to.have.length.above(10);
     expect(lines.filter((line) => !source.has(line))).to.deep.equal([]);
+  });
+
+  it("names files and folders that are there, and so do the documents beside it", () => {
+    const documents = ["README.md", "local/README.md", ...globSync("{docs,bench}/*.md", { cwd: ROOT })];
+    const missing = documents.flatMap((document) =>
+      [...read(document).matchAll(/`((?:\.\/)?[\w-]+\/[\w./-]*\w(?:\.\w+|\/))`/g)]
+        .map(([, path = ""]) => path)
+        .filter((path) => existsSync(join(ROOT, path.split("/")[0] ?? "")) && !existsSync(join(ROOT, path)))
+        .map((path) => `${document}: ${path}`),
+    );
+    expect(missing).to.deep.equal([]);
   });
 
   it("says what a stack costs that nobody uses (npm run docs:costs)", () => {

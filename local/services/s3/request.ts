@@ -132,7 +132,7 @@ export function checkedHeader(name: string, value: string): string {
 
 /**
  * The version of an object that a request names, if it does. Answers repeat it in a header.
- * @throws AwsError InvalidArgument if no version is called so.
+ * @throws AwsError InvalidArgument if there is no such version.
  */
 export function versionIdOf(query: URLSearchParams): string | undefined {
   const versionId = query.get("versionId") ?? undefined;

@@ -1,5 +1,7 @@
 // Files by their bytes: neither a name nor what the system says of a type can be trusted.
 
+import { PDF_MARGIN_BYTES } from "../../../domain/values/limits";
+
 /** A file that may be a receipt: `other` is nothing that the page knows. */
 export type FileKind = "jpeg" | "png" | "webp" | "heic" | "avif" | "gif" | "svg" | "pdf" | "other";
 
@@ -20,12 +22,9 @@ const latin = (bytes: Uint8Array) => new TextDecoder("windows-1252").decode(byte
 /** Brands of ISO media files that hold pictures of the High Efficiency Image Format. */
 const HEIC = /^(heic|heix|hevc|heim|heis|hevm|hevs|mif1|msf1)/;
 
-/** Length of the part that contains the end of a PDF, and length of its header. */
-const PDF_MARGIN = 1024;
-
 /** Tells the kind of a file from its bytes. Never throws: they may be anything. */
 export function factsOf(bytes: Uint8Array): FileFacts {
-  const head = latin(bytes.subarray(0, PDF_MARGIN));
+  const head = latin(bytes.subarray(0, PDF_MARGIN_BYTES));
   const facts = { whole: true, locked: false };
   if (head.startsWith("\xff\xd8\xff")) return { kind: "jpeg", ...facts, ...jpegFacts(bytes) };
   if (head.startsWith("PNG\r\n\x1a\n", 1)) return { kind: "png", ...facts, ...pngFacts(bytes) };
@@ -71,7 +70,7 @@ function jpegFacts(bytes: Uint8Array): Pick<FileFacts, "whole" | "size"> {
 
 function pdfFacts(bytes: Uint8Array): Pick<FileFacts, "whole" | "locked"> {
   const text = latin(bytes);
-  return { whole: text.includes("%%EOF", text.length - PDF_MARGIN), locked: /\/Encrypt\b/.test(text) };
+  return { whole: text.includes("%%EOF", text.length - PDF_MARGIN_BYTES), locked: /\/Encrypt\b/.test(text) };
 }
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>

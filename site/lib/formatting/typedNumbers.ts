@@ -26,5 +26,5 @@ export function amountPlaceholder(currency: string): string {
   return new Intl.NumberFormat(locale(), { minimumFractionDigits: decimals }).format(0);
 }
 
-/** Reads a number that was typed in the digits of any script; NaN if it is none. */
+/** Reads a number that was typed in the digits of any script; NaN if the text is not a number. */
 export const readNumber = (text: string) => Number(asciiDigits(text));

@@ -57,7 +57,7 @@ describe("checksums of local S3", () => {
 
   const wrong: [string, Record<string, string>, string, string][] = [
     ["an MD5", { "content-md5": Buffer.alloc(16).toString("base64") }, "text", "BadDigest"],
-    ["an MD5 that is none", { "content-md5": "none" }, "text", "InvalidDigest"],
+    ["a text that is not an MD5", { "content-md5": "none" }, "text", "InvalidDigest"],
     [
       "a SHA-256 of the payload",
       { "x-amz-content-sha256": "0".repeat(64) },
