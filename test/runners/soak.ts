@@ -11,33 +11,34 @@ import { replaceBetween } from "../../bench/table";
 const ROOT = resolve(__dirname, "../..");
 const PAGE = join(ROOT, "bench", "SOAK.md");
 
-/** The tests that the runner of mocha has to offer: those with numbers that grow with FULL, or with properties. */
-const tests = (exclude: string[], ...patterns: string[]) => [
+/** The tests of folders that the runner of mocha has to offer: those with numbers that grow with FULL, or with properties. */
+const tests = (...folders: string[]) => [
   "mocha/bin/mocha.js",
   "--timeout",
   "600000",
-  ...globSync(patterns, { cwd: ROOT, exclude })
-    .filter((path) => /process\.env\.FULL|from "fast-check"/.test(readFileSync(join(ROOT, path), "utf8")))
+  ...globSync(
+    folders.map((folder) => `test/${folder}/**/*.test.ts`),
+    { cwd: ROOT },
+  )
+    .filter((path) => /process\.env\.FULL|from "fast-check"|\bruns\(/.test(read(path)))
     .sort(),
 ];
 
-const RULES = ["test/domain/**/*.test.ts", "test/rules/**/*.test.ts"];
-/** Tests among them that stop requests to local engines at each of their calls, which takes half an hour. */
-const STOPPED = ["test/faults/receiptCrashes.test.ts", "test/faults/receiptRaces.test.ts"];
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
-/** The program and arguments of each part, by the name of its section. */
+const browser = (...files: string[]) => ["@playwright/test/cli", "test", "--reporter=list", ...files];
+
+/** The program and arguments of each part, by the name of its section. All of them take hours, so each can run alone. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  rules: tests(STOPPED, ...RULES),
-  engines: [...tests([...RULES, "test/site/**"], "test/**/*.test.ts"), ...STOPPED],
-  pages: [
-    "@playwright/test/cli",
-    "test",
-    "--reporter=list",
-    "model.test.ts",
-    "screens.test.ts",
-    "manage.test.ts",
-    "admin.test.ts",
-  ],
+  rules: tests("domain", "rules"),
+  database: tests("database"),
+  faults: tests("faults"),
+  handlers: tests("handlers"),
+  security: tests("security"),
+  local: tests("local"),
+  load: tests("soak"),
+  pages: browser("model.test.ts"),
+  screens: browser("screens.test.ts", "languages.test.ts", "manage.test.ts", "admin.test.ts"),
 };
 
 const git = (...args: string[]) => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();
@@ -81,7 +82,7 @@ async function main(): Promise<void> {
     const machine = `Commit ${commit()} on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()}.`;
     const heading = options.length > 0 ? `${machine} Options: \`${options.join(" ")}\`.` : machine;
     const output = await run(program, ...args, ...options);
-    writeFileSync(PAGE, replaceBetween(readFileSync(PAGE, "utf8"), name, `\n${heading}\n\n${output}\n`));
+    writeFileSync(PAGE, replaceBetween(read("bench/SOAK.md"), name, `\n${heading}\n\n${output}\n`));
   }
 }
 
