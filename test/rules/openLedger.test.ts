@@ -104,7 +104,7 @@ describe("The ledger that the page shows", () => {
     loadSettings();
     expect(currency()).to.equal("JPY");
     expect([unsentEntries("ada").length, unsentWrites().map(({ key }) => key)]).to.deep.equal([1, [own.key]]);
-    end(own);
+    for (const one of [own, theirs]) end(one);
   });
 
   it("is not left while something waits to be sent, which belongs to it", () => {

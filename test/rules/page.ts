@@ -35,6 +35,8 @@ export interface PageGlobals {
   reloads: number;
   /** The address that the page gave itself last. */
   href: string;
+  /** Gets the listeners that the page adds to its window. */
+  window: EventTarget;
   /** Answers the page's requests to the API and to Cognito. */
   serve(server: Server): void;
 }
@@ -47,6 +49,7 @@ export function usePage(): PageGlobals {
     sessionStorage: new MemoryStorage(),
     reloads: 0,
     href: "",
+    window: new EventTarget(),
     serve: (server) => {
       serve = server;
     },
@@ -58,6 +61,8 @@ export function usePage(): PageGlobals {
       replaceState: (_state: unknown, _title: string, href: string) => (page.href = href),
       pushState: () => undefined,
     },
+    addEventListener: page.window.addEventListener.bind(page.window),
+    removeEventListener: page.window.removeEventListener.bind(page.window),
     location: { reload: () => (page.reloads += 1) },
     fetch: async (input: string | URL, init: RequestInit = {}) =>
       input === "config.json" ? Response.json(CONFIG) : serve(new URL(input, "https://example.com/"), init),

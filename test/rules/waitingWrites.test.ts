@@ -1,3 +1,4 @@
+import { mock } from "node:test";
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { editing } from "../../site/data/forms/openForms";
@@ -7,10 +8,14 @@ import { resume } from "../../site/data/offline/replayWrites";
 import { isWaiting } from "../../site/data/outbox/pendingWrites";
 import { change, remove } from "../../site/data/writes/changeExpense";
 import { discardWrites, waitingWrites } from "../../site/data/writes/discardUnsent";
+import { expired } from "../../site/lib/auth/session";
+import { startSession } from "../../site/lib/auth/signInAndOut";
 import { toast } from "../../site/lib/page/toasts";
+import { storedKeys } from "../../site/lib/storage/storedKeys";
 import { problem } from "../helpers/problem";
 import type { FakeLedger } from "./ledger";
-import { kept, MONTH, settled, useWrites } from "./writesFixture";
+import { tokensOf } from "./page";
+import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
 
 describe("A write of the page that waits for a connection", () => {
   const { page, current, openMonth, expectTrue, broken, openAnother } = useWrites();
@@ -150,6 +155,75 @@ describe("A write of the page that waits for a connection", () => {
       conflict: { before: tea, stored: ledger.expenses.get("Tea") },
     });
     expect([isWaiting("Tea"), shown("Tea")?.amount]).to.deep.equal([false, "11.00"]);
+    expectTrue(list);
+  });
+
+  /** Stops storing, as a browser with a full disk does. @returns goes on storing. */
+  function fillDisk(): () => void {
+    const full = mock.method(page.localStorage, "setItem", () => {
+      throw new DOMException("Full.", "QuotaExceededError");
+    });
+    return () => full.mock.restore();
+  }
+
+  /** Tells the page what another page did to storage. No item: it cleared everything. */
+  const tellStorage = (key: string | null) =>
+    page.window.dispatchEvent(Object.assign(new Event("storage"), { key, newValue: null }));
+
+  it("is sent by its page if the browser could not store it, which tells to leave the page open", async () => {
+    const emptyDisk = fillDisk();
+    page.serve(broken);
+    const notKept = (name: string) =>
+      `This browser could not store “${name}”. Leave this page open until it is sent.`;
+    await change(tea, { amount: "25.00" });
+    expect(said()).to.equal(notKept("Tea"));
+    await remove(coffee);
+    expect([said(), kept().length]).to.deep.equal([notKept("Coffee"), 2]);
+    await change(shown("Tea") ?? tea, { description: "Green tea" });
+    page.serve(ledger.serve);
+    await resume();
+    await settled();
+    emptyDisk();
+    expect(ledger.expenses.get("Tea")).to.include({ amount: "25.00", description: "Green tea", version: 3 });
+    expect([ledger.expenses.get("Coffee")?.version, isWaiting("Tea"), kept()]).to.deep.equal([2, false, []]);
+    expectTrue(list);
+    page.serve(broken);
+    await change(shown("Tea") ?? tea, { amount: "30.00" });
+    expect(said()).to.equal("The change to “Green tea” is kept on this device and sent as soon as possible");
+  });
+
+  it("outlives what another page clears, and is stored again", async () => {
+    await changeOffline();
+    page.localStorage.clear();
+    expect(kept().length).to.equal(3);
+    tellStorage(null);
+    expect(storedKeys("write:").length).to.equal(3);
+    // The session was cleared, too.
+    page.serve(ledger.serve);
+    await resume();
+    expect([expired.value, kept().length]).to.deep.equal([true, 3]);
+    startSession(tokensOf("ada"));
+    await resume();
+    await settled();
+    expect(ledger.expenses.get("Tea")).to.include({ amount: "25.00", description: "Green tea", version: 3 });
+    expect([isWaiting("Tea"), kept()]).to.deep.equal([false, []]);
+    expectTrue(list);
+  });
+
+  it("waits no longer once another page has sent it, and holds up no later one", async () => {
+    page.serve(broken);
+    await change(tea, { amount: "25.00" });
+    const [item = ""] = storedKeys("write:");
+    ledger.change("Tea", { amount: "25.00" });
+    ledger.change("Tea", { amount: "30.00" });
+    page.localStorage.removeItem(item);
+    page.serve(ledger.serve);
+    tellStorage(item);
+    await settled();
+    expect([isWaiting("Tea"), shown("Tea")?.amount, kept()]).to.deep.equal([false, "30.00", []]);
+    expectTrue(list);
+    await change(shown("Tea") ?? tea, { amount: "35.00" });
+    expect(ledger.expenses.get("Tea")).to.include({ amount: "35.00", version: 4 });
     expectTrue(list);
   });
 });

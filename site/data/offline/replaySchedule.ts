@@ -2,8 +2,9 @@ import { effect } from "@preact/signals";
 import { expired, user } from "../../lib/auth/session";
 import { later } from "../../lib/network/fetchedCode";
 import { retrying } from "../../lib/network/retrying";
-import { waiting } from "../outbox/pendingWrites";
-import { idleWrites } from "../writes/writeJournal";
+import { knownLists, refresh } from "../lists/expenseLists";
+import { pending, stopWaiting, waiting } from "../outbox/pendingWrites";
+import { endedElsewhere, idleWrites, keepHeldAgain } from "../writes/writeJournal";
 
 const withReplay = later(() => import("./replayWrites"));
 
@@ -13,6 +14,7 @@ const withReplay = later(() => import("./replayWrites"));
  */
 export function startResuming(): () => void {
   const retry = retrying(resumeWrites);
+  addEventListener("storage", followOtherPages);
   const stops = [
     effect(resumeWrites),
     effect(() => {
@@ -21,7 +23,18 @@ export function startResuming(): () => void {
   ];
   return () => {
     for (const stop of stops) stop();
+    removeEventListener("storage", followOtherPages);
   };
+}
+
+/** Takes notice of what other pages of the browser do to the writes that this one holds. Without a key they cleared everything. */
+function followOtherPages({ key: item, newValue }: StorageEvent): void {
+  if (item === null) keepHeldAgain();
+  const key = item !== null && newValue === null ? endedElsewhere(item) : undefined;
+  if (key === undefined) return;
+  stopWaiting(key);
+  // What became of it is on the server: the other page may have sent it, or given it up.
+  if (pending.delete(key)) for (const list of knownLists()) void refresh(list);
 }
 
 /** Performs what nobody works on. */

@@ -1,4 +1,5 @@
 import "../../i18n/en/changes";
+import "../../i18n/en/device";
 import type { Expense } from "../../../domain/expenses/expense";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
@@ -12,7 +13,15 @@ import { editing } from "../forms/openForms";
 import { swap, writing } from "../lists/expenseLists";
 import { differs, EditConflict, perform, typedValue } from "./expenseWrites";
 import { whereabouts } from "./savedNotice";
-import { begin, dropIdleChanges, type ExpenseWrite, end, isPassing, type UnsentWrite } from "./writeJournal";
+import {
+  begin,
+  dropIdleChanges,
+  type ExpenseWrite,
+  end,
+  isPassing,
+  isStored,
+  type UnsentWrite,
+} from "./writeJournal";
 
 /**
  * The fields of an expense that a form changes. No more is sent, so that nothing is erased that the form does not have. The amount goes
@@ -42,7 +51,7 @@ export async function change(before: Expense, changes: Changes, resumed?: Unsent
   } catch (error) {
     if (isPassing(error)) {
       end(unsent, false);
-      if (!resumed) tellWaiting(before, () => change(...inverse(write)), show);
+      if (!resumed) tellWaiting(unsent, before, () => change(...inverse(write)), show);
       return;
     }
     // The next page asks again about an edit that the user has yet to reconcile with somebody else's.
@@ -66,8 +75,14 @@ function tellChanged(after: Expense, show: typeof showToast): void {
   show(text, ...actions, undoAction(undo));
 }
 
-function tellWaiting({ description }: Expense, undo: () => unknown, show: typeof showToast): void {
-  show(t("changes.waiting", { name: description }), undoAction(undo));
+/** A write that the browser does not store is acknowledged as one that ends with the page. */
+function tellWaiting(
+  unsent: UnsentWrite,
+  { description: name }: Expense,
+  undo: () => unknown,
+  show: typeof showToast,
+): void {
+  show(t(isStored(unsent) ? "changes.waiting" : "device.notKept", { name }), undoAction(undo));
 }
 
 /** The expense after a change, and the change that takes it back. */
@@ -102,24 +117,27 @@ export async function takeBack(expense: Expense, version: number): Promise<void>
 /**
  * Deletes or restores an expense.
  * @param resumed The write if it waited, or an earlier page left it.
- * @returns false if it waits for a connection.
+ * @returns the write if it waits for a connection.
  * @throws RequestError if it did not succeed.
  */
-export async function performTold(write: ExpenseWrite, resumed?: UnsentWrite): Promise<boolean> {
+export async function performTold(
+  write: ExpenseWrite,
+  resumed?: UnsentWrite,
+): Promise<UnsentWrite | undefined> {
   const unsent = begin(write, resumed);
   try {
     await perform(write, unsent);
   } catch (error) {
     if (isPassing(error)) {
       end(unsent, false);
-      return false;
+      return unsent;
     }
     end(unsent);
-    if (failureOf(error) === "gone" && write.kind === "delete") return true; // Already deleted.
+    if (failureOf(error) === "gone" && write.kind === "delete") return undefined; // Already deleted.
     throw error;
   }
   end(unsent);
-  return true;
+  return undefined;
 }
 
 /** Deletes an expense and offers to undo it. */
@@ -128,8 +146,8 @@ export async function remove(before: Expense): Promise<void> {
   const undo = () => restore(before);
   const deletion = performTold({ kind: "delete", before });
   show(t("changes.deleted", { name: before.description }), undoAction(undo));
-  const isSent = await deletion.catch(tell);
-  if (isSent === false) tellWaiting(before, undo, show);
+  const waits = await deletion.catch(tell);
+  if (waits) tellWaiting(waits, before, undo, show);
 }
 
 /**
@@ -139,7 +157,8 @@ export async function remove(before: Expense): Promise<void> {
 export async function restore(before: Expense): Promise<boolean> {
   const show = toastOfAct();
   try {
-    if (!(await performTold({ kind: "restore", before }))) tellWaiting(before, () => remove(before), show);
+    const waits = await performTold({ kind: "restore", before });
+    if (waits) tellWaiting(waits, before, () => remove(before), show);
     return true;
   } catch (error) {
     tell(error);

@@ -11,7 +11,8 @@ import { isExpense } from "../storage/storedShapes";
 import { noteUnsentChange } from "../storage/unsentSignal";
 
 // Writes to stored expenses that are on their way to the server: the page may be closed or reloaded before it answers.
-// An item of localStorage for each, so that pages in several tabs do not overwrite each other's.
+// An item of localStorage for each, so that pages in several tabs do not overwrite each other's. The page holds its own
+// as well: the browser may refuse to store them, or lose what it stored.
 
 /** A write to an expense, which the user saw as `before`. */
 export type ExpenseWrite =
@@ -44,6 +45,17 @@ const PREFIX = "write:";
 /** Keys of the writes that this page is working on. */
 const inProgress = new Set<string>();
 
+/** A write that this page began or was given, and has not seen the end of. */
+interface HeldWrite {
+  /** The ledger that it is for. */
+  userId: string | null | undefined;
+  unsent: UnsentWrite;
+  /** False if the browser refused its last state. */
+  isStored: boolean;
+}
+
+const held = new Map<string, HeldWrite>();
+
 /** Keeps a write until {@link end}. @param resumed The write if it is one that an earlier page left. */
 export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): UnsentWrite {
   const unsent: UnsentWrite = resumed
@@ -58,23 +70,60 @@ export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): Unsen
 /** Ends the work on a write. @param isDone False if the next page is to do it. */
 export function end({ key }: UnsentWrite, isDone = true): void {
   inProgress.delete(key);
-  if (isDone) store(PREFIX + key, undefined);
+  if (isDone) {
+    held.delete(key);
+    store(PREFIX + key, undefined);
+  }
   noteUnsentChange();
 }
 
+/** Keeps a write in the state that it is in now. */
 export function keepWrite({ key, order, write }: UnsentWrite): void {
-  store(PREFIX + key, { userId: ledgerId.peek(), order, write });
+  keepHeld(ledgerId.peek(), { key, order, write });
   noteUnsentChange();
+}
+
+function keepHeld(userId: HeldWrite["userId"], unsent: UnsentWrite): void {
+  const { key, order, write } = unsent;
+  held.set(key, { userId, unsent, isStored: store(PREFIX + key, { userId, order, write }) });
+}
+
+/** Returns true if a write outlives this page. */
+export const isStored = ({ key }: UnsentWrite) => readStored(PREFIX + key) !== undefined;
+
+/** Stores again what this page holds, after everything in storage was cleared. */
+export function keepHeldAgain(): void {
+  for (const { userId, unsent } of held.values()) keepHeld(userId, unsent);
+}
+
+/**
+ * Takes notice that another page removed an item of storage: if that was a write, it saw to its end.
+ * @returns the key of the write, unless this page works on it too.
+ */
+export function endedElsewhere(item: string): string | undefined {
+  const key = item.slice(PREFIX.length);
+  if (!item.startsWith(PREFIX) || inProgress.has(key) || !held.delete(key)) return undefined;
+  noteUnsentChange();
+  return key;
 }
 
 /** The user's writes that are not known to have arrived, in their order. */
 export function unsentWrites(): UnsentWrite[] {
-  const found = storedKeys(PREFIX).flatMap((key) => {
+  const userId = ledgerId.peek();
+  const found = new Map(storedWrites(userId).map((unsent) => [unsent.key, unsent]));
+  for (const [key, one] of held) {
+    // Another page may have gone on with one that is stored.
+    if (one.userId === userId && !(one.isStored && found.has(key))) found.set(key, one.unsent);
+  }
+  return [...found.values()].sort((a, b) => a.order - b.order);
+}
+
+function storedWrites(ledger: HeldWrite["userId"]): UnsentWrite[] {
+  return storedKeys(PREFIX).flatMap((key) => {
     const { userId, order, write } = propertiesOf(readStored(key));
     const unsent = { key: key.slice(PREFIX.length), order, write };
-    return userId === ledgerId.peek() && isUnsentWrite(unsent) ? [unsent] : [];
+    return userId === ledger && isUnsentWrite(unsent) ? [unsent] : [];
   });
-  return found.sort((a, b) => a.order - b.order);
 }
 
 /** Writes that nobody works on: an earlier page left them, or could not send them. */
