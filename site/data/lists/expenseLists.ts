@@ -106,7 +106,10 @@ export async function writing<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** After this many attempts, the first load accepts a response that overlaps a write, so that fast typing does not leave the list empty. */
+/**
+ * After this many attempts, the first load accepts a response that overlaps a write, so that fast typing does not leave the list empty.
+ * A refresh gives up if other devices changed rows between its pages each time: the list stays as it is until the next look.
+ */
 const MOST_TRIES = 10;
 /** Grows with each retry, up to a second. */
 const PAUSE_MS = 100;
@@ -141,7 +144,7 @@ export async function refresh(list: ExpenseList): Promise<void> {
         // The list on screen is more accurate: it includes writes since then.
         if ((isTrue && isWhole) || (tries >= MOST_TRIES && list.phase.value === "loading"))
           take(list, answer);
-        return isTrue && isWhole;
+        return isTrue && (isWhole || tries >= MOST_TRIES);
       },
     );
   } catch (error) {
@@ -153,19 +156,21 @@ export async function refresh(list: ExpenseList): Promise<void> {
   }
 }
 
-/** The first page comes with the sums, from the same reading. */
+/**
+ * The first page comes with the sums, from the same reading. Ends before a later page that has changes since then: it
+ * cannot be shown with these sums.
+ */
 async function read({ query, expenses }: ExpenseList): Promise<ExpensePage> {
   const shown = expenses.peek().length;
   const limit = Math.min(Math.max(shown, FIRST_PAGE), MAX_PAGE_SIZE);
-  const first = await call("GET /expenses", { query: { ...query, sums: query.month && true, limit } });
-  let rows = first.expenses;
-  let { cursor } = first;
-  while (cursor && rows.length < shown) {
+  let answer = await call("GET /expenses", { query: { ...query, sums: query.month && true, limit } });
+  while (answer.cursor && answer.expenses.length < shown) {
+    const { cursor } = answer;
     const page = await call("GET /expenses", { query: { ...query, limit: MAX_PAGE_SIZE, cursor } });
-    rows = joined(rows, page.expenses);
-    cursor = page.cursor;
+    if (answer.summary && haveNewer(page.expenses, answer.until)) break;
+    answer = { ...answer, expenses: joined(answer.expenses, page.expenses), cursor: page.cursor };
   }
-  return { ...first, expenses: rows, cursor };
+  return answer;
 }
 
 /** The rows of two pages. One that moved between their readings is in both. */
@@ -204,9 +209,8 @@ function whenIdle(): Promise<void> {
   });
 }
 
-/** Returns true if an expense changed after the sums of a list were read, as far as their clocks can be compared. */
-const isNewer = ({ summary, until }: ExpenseList, { updatedAt }: Expense) =>
-  summary.peek() !== undefined && until !== undefined && updatedAt >= until;
+/** Returns true if one of the rows changed after sums were read, as far as their clocks can be compared. "~" is later than any time. */
+const haveNewer = (rows: readonly Expense[], until = "~") => rows.some(({ updatedAt }) => updatedAt >= until);
 
 /**
  * Reads the next page, if there is one. It may be empty without being the last. If it contains changes since the sums
@@ -237,7 +241,7 @@ async function readOn(list: ExpenseList, cursor: string): Promise<void> {
       countWhole(list);
       list.problem.value = undefined;
     });
-    if (page.cursor && rows.some((expense) => isNewer(list, expense))) void refresh(list);
+    if (page.cursor && list.summary.value && haveNewer(rows, list.until)) void refresh(list);
   } catch (error) {
     list.problem.value = problemOf(error);
   }
