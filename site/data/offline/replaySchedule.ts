@@ -33,7 +33,7 @@ function followOtherPages({ key: item, newValue }: StorageEvent): void {
   const key = item !== null && newValue === null ? endedElsewhere(item) : undefined;
   if (key === undefined) return;
   stopWaiting(key);
-  // What became of it is on the server: the other page may have sent it, or given it up.
+  // The server knows what became of it: the other page may have sent it, or given it up.
   if (pending.delete(key)) for (const list of knownLists()) void refresh(list);
 }
 
