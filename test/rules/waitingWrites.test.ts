@@ -210,6 +210,21 @@ describe("A write of the page that waits for a connection", () => {
     expectTrue(list);
   });
 
+  it("follows one that an earlier page left when the clock was ahead", async () => {
+    const write = { kind: "change", before: tea, changes: { amount: "25.00" } };
+    const order = Date.now() + 86_400_000;
+    page.localStorage.setItem("write:early", JSON.stringify({ userId: "ada", order, write }));
+    page.serve(broken);
+    await resume();
+    await change(shown("Tea") ?? tea, { amount: "30.00" });
+    await change(shown("Tea") ?? tea, { description: "Green tea" });
+    page.serve(ledger.serve);
+    await resume();
+    await settled();
+    expect(ledger.expenses.get("Tea")).to.include({ amount: "30.00", description: "Green tea", version: 4 });
+    expectTrue(list);
+  });
+
   it("waits no longer once another page has sent it, and holds up no later one", async () => {
     page.serve(broken);
     await change(tea, { amount: "25.00" });

@@ -60,12 +60,15 @@ const held = new Map<string, HeldWrite>();
 export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): UnsentWrite {
   const unsent: UnsentWrite = resumed
     ? { ...resumed, isResumed: true }
-    : { key: newKey(), order: nextOrder(), write };
+    : { key: newKey(), order: orderAfterAll(), write };
   inProgress.add(unsent.key);
   stopWaiting(unsent.key);
   keepWrite(unsent);
   return unsent;
 }
+
+/** A time after all writes that are kept: an earlier page may have been ahead of the clock as it is now. */
+const orderAfterAll = () => Math.max(nextOrder(), (unsentWrites().at(-1)?.order ?? 0) + 1);
 
 /** Ends the work on a write. @param isDone False if the next page is to do it. */
 export function end({ key }: UnsentWrite, isDone = true): void {
