@@ -84,6 +84,11 @@ export class Device {
     this.#faults = [];
   }
 
+  /** True if what the page sends next may not get through. */
+  get isShaky(): boolean {
+    return this.offline || this.#faults.length > 0;
+  }
+
   async setOffline(offline: boolean): Promise<void> {
     this.offline = offline;
     await this.context.setOffline(offline);
@@ -162,6 +167,11 @@ export class Device {
     });
   }
 
+  /** The cents of an expense in the month that is open; undefined if it is not there. */
+  async shows(name: string): Promise<number | undefined> {
+    return (await this.read()).lines.find((line) => line.name === name)?.cents;
+  }
+
   #watch(apiUrl: string): void {
     this.context.on("request", (request) => {
       if (request.url().startsWith(apiUrl)) this.#inFlight.add(request);
@@ -196,6 +206,5 @@ export class Device {
 /** Faults that a request may meet. */
 function faultsOf(request: Request): Fault[] {
   if (request.method() === "OPTIONS") return [];
-  const isCreate = request.method() === "POST" && request.url().endsWith("/expenses");
-  return isCreate ? ["unauthorised", "throttled", "answer lost"] : ["unauthorised"];
+  return request.method() === "GET" ? ["unauthorised"] : ["unauthorised", "throttled", "answer lost"];
 }

@@ -1,4 +1,4 @@
-import type { Page, Response } from "@playwright/test";
+import type { Locator, Page, Response } from "@playwright/test";
 import { expect } from "../fixtures";
 import { SOON } from "./device";
 
@@ -11,7 +11,7 @@ export function clickButton(name: string): boolean {
 
 /** Runs in the page: opens the form of a stored expense. @returns false if there is no such row */
 export function openRow(name: string): boolean {
-  const lines = [...document.querySelectorAll<HTMLElement>(".row:not(.pending) .row-open")];
+  const lines = [...document.querySelectorAll<HTMLElement>(".row .row-open")];
   const line = lines.find((one) => one.querySelector(".row-name")?.textContent === name);
   line?.click();
   return line !== undefined;
@@ -68,6 +68,24 @@ export async function outcomeOfEdit(page: Page, name: string): Promise<"saved" |
   return (await outcome()) ?? "conflict";
 }
 
+/** Does something and waits until the page acknowledges it at the edge of the screen, as done or as waiting. */
+export async function acknowledged(page: Page, name: string, action: () => Promise<boolean>): Promise<void> {
+  await page.evaluate(clickButton, "Dismiss");
+  expect(await action()).toBe(true);
+  const words = [
+    `Changed “${name}”`,
+    `“${name}” is in `,
+    `The change to “${name}” is kept`,
+    `Deleted “${name}”`,
+  ];
+  const said = () => page.evaluate(() => document.querySelector(".toast-text")?.textContent ?? "");
+  const isSaid = async () => {
+    const text = await said();
+    return words.some((one) => text.includes(one));
+  };
+  await expect.poll(isSaid, SOON).toBe(true);
+}
+
 /** Decides for the user's own values. */
 export async function keepMine(page: Page, name: string): Promise<void> {
   const form = conflictOf(page, name);
@@ -77,3 +95,7 @@ export async function keepMine(page: Page, name: string): Promise<void> {
     form.getByRole("button", { name: "Save" }).click(),
   ]);
 }
+
+/** The values in the form of an expense. */
+export const typedIn = async (form: Locator) =>
+  [await form.getByLabel(/^Amount/).inputValue(), await form.getByLabel("Date").inputValue()].join(" ");

@@ -2,6 +2,7 @@ import type { Expense, ExpensePage } from "../../../domain/expenses/expense";
 import { type ApiResponse, signIn, type TestUser } from "../../helpers/api";
 import type { CloudAccess } from "../../helpers/cloud";
 import { expect } from "../fixtures";
+import type { Line } from "./ledger";
 
 /** A script of the user, which changes the ledger beside the pages. */
 export class Script {
@@ -33,3 +34,7 @@ export class Script {
     return expenses;
   }
 }
+
+/** Stored expenses as a page shows them. */
+export const linesOf = (expenses: readonly Expense[]): Line[] =>
+  expenses.map(({ description, amount }) => ({ name: description, cents: Math.round(Number(amount) * 100) }));

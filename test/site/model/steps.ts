@@ -19,12 +19,15 @@ const WEIGHTS = {
   kill: 1,
   "jump in time": 2,
   "end the token": 1,
+  "refuse the token": 1,
   throttle: 2,
   "throttle the sign-in": 1,
   "lose an answer": 2,
 } as const satisfies Record<string, number>;
 
 export type Kind = keyof typeof WEIGHTS;
+
+export const ALL_KINDS = Object.keys(WEIGHTS);
 
 export interface Step {
   kind: Kind;

@@ -1,16 +1,24 @@
-import type { Locator } from "@playwright/test";
 import type { Expense } from "../../../domain/expenses/expense";
-import { addDays, addMonths } from "../../../domain/values/day";
+import { addMonths } from "../../../domain/values/day";
 import { expect } from "../fixtures";
 import { addForm, goTo, rowOf } from "../site";
-import { type Device, SOON, START } from "./device";
-import { answerTo, clickButton, conflictOf, keepMine, openRow, outcomeOfEdit, submit } from "./inPage";
-import { byName, type Line, ModelLedger } from "./ledger";
-import type { Script } from "./script";
-import type { Kind, Step } from "./steps";
-
-/** The month that the pages open with. */
-const MONTH = "2026-06";
+import { Claims } from "./claims";
+import { type Device, SOON } from "./device";
+import { amountOf, chosen, dayOf, MONTH } from "./drawnValues";
+import {
+  acknowledged,
+  answerTo,
+  clickButton,
+  conflictOf,
+  keepMine,
+  openRow,
+  outcomeOfEdit,
+  submit,
+  typedIn,
+} from "./inPage";
+import { byName, ModelLedger } from "./ledger";
+import { linesOf, type Script } from "./script";
+import type { Step } from "./steps";
 
 /** A list's first page has a hundred. */
 const FIRST_EXPENSES = 120;
@@ -19,6 +27,7 @@ const AT_ONCE = 10;
 /** Pages of two devices and a script, all of one user, beside the plain model of their acknowledged changes. */
 export class World {
   readonly #ledger = new ModelLedger();
+  readonly #claims = new Claims();
 
   constructor(
     private readonly script: Script,
@@ -33,10 +42,6 @@ export class World {
     for (let at = 0; at < steps.length; at += AT_ONCE) {
       await Promise.all(steps.slice(at, at + AT_ONCE).map((step) => this.addElsewhere(step)));
     }
-  }
-
-  async perform(step: Step): Promise<void> {
-    await PERFORM[step.kind](this, step);
   }
 
   device({ page }: Step): Device {
@@ -57,10 +62,13 @@ export class World {
     else await expect(form.getByLabel("What for?")).toHaveValue("");
   }
 
-  /** Changes a stored expense on a page, its date too if `date` is given. The answer decides: the page may be behind. */
+  /**
+   * Changes a stored expense on a page, its date too if `date` is given. The answer decides: the page may be behind. One
+   * that may not get through counts once it is acknowledged, as done or as waiting.
+   */
   async edit(step: Step, date?: string): Promise<void> {
     const device = this.device(step);
-    const name = await this.#storedOn(device, step.pick);
+    const name = await this.#storedOn(step);
     if (name === undefined) return;
     const form = device.page.getByRole("form", { name: `Edit ${name}` });
     expect(await device.page.evaluate(openRow, name)).toBe(true);
@@ -72,13 +80,22 @@ export class World {
       expect(await device.page.evaluate(submit, `Edit ${name}`)).toBe(true);
       return expect(form).toHaveCount(0);
     }
+    const changes = { cents: step.cents, ...(date !== undefined && { date }) };
+    if (this.#isShaky(step)) {
+      await acknowledged(device.page, name, () => device.page.evaluate(submit, `Edit ${name}`));
+      this.#claims.waits(name, step.page);
+      this.#change(name, changes, step.page);
+      const isHere = (date ?? MONTH).startsWith(MONTH);
+      await expect.poll(() => device.shows(name), SOON).toBe(isHere ? step.cents : undefined);
+      return expect(form).toHaveCount(0);
+    }
     const outcome = await outcomeOfEdit(device.page, name);
     const conflict = conflictOf(device.page, name);
     if (outcome === "conflict" && step.pick % 2 === 0) {
       await conflict.getByRole("button", { name: "Cancel" }).click();
     } else if (outcome !== "gone") {
       if (outcome === "conflict") await keepMine(device.page, name);
-      this.#ledger.change(name, { cents: step.cents, ...(date !== undefined && { date }) });
+      this.#change(name, changes, step.page);
     }
     await expect(conflict).toHaveCount(0);
     await expect(form).toHaveCount(0);
@@ -86,38 +103,44 @@ export class World {
 
   async remove(step: Step): Promise<void> {
     const device = this.device(step);
-    const name = await this.#storedOn(device, step.pick);
+    const name = await this.#storedOn(step);
     if (name === undefined) return;
     const press = () => device.page.evaluate(clickButton, `Delete ${name}`);
+    if (this.#isShaky(step)) {
+      await acknowledged(device.page, name, press);
+      this.#claims.waits(name, step.page);
+      this.#change(name, { deleted: true }, step.page);
+      return expect.poll(() => device.shows(name), SOON).toBe(undefined);
+    }
     const status = await answerTo(device.page, /^DELETE/, press);
     if (status === undefined) return;
     expect([204, 404]).toContain(status);
-    this.#ledger.change(name, { deleted: true });
+    this.#change(name, { deleted: true }, step.page);
   }
 
   /** Changes a stored expense, and ends the page before it can know the answer: another page brings it to its end. */
   async breakEditOff(step: Step): Promise<void> {
     const device = this.device(step);
-    const name = await this.#currentOn(device, step.pick);
+    const name = await this.#currentOn(step);
     if (name === undefined) return;
     const form = device.page.getByRole("form", { name: `Edit ${name}` });
     expect(await device.page.evaluate(openRow, name)).toBe(true);
     await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
     await device.page.evaluate(submit, `Edit ${name}`);
     await device.endPage(step.pick);
-    this.#ledger.change(name, { cents: step.cents });
+    this.#change(name, { cents: step.cents }, step.page);
     await device.allSent();
   }
 
   /** Deletes a stored expense as {@link breakEditOff} changes one. */
   async breakDeletionOff(step: Step): Promise<void> {
     const device = this.device(step);
-    const name = await this.#currentOn(device, step.pick);
+    const name = await this.#currentOn(step);
     if (name === undefined) return;
     await device.page.evaluate(clickButton, `Delete ${name}`);
     await expect(rowOf(device.page, name)).toHaveCount(0);
     await device.endPage(step.pick);
-    this.#ledger.change(name, { deleted: true });
+    this.#change(name, { deleted: true }, step.page);
     await device.allSent();
   }
 
@@ -130,11 +153,11 @@ export class World {
       device.page.getByText("The trash is empty").or(rowOf(device.page, "")).first(),
     ).toBeVisible();
     const names = await device.page.locator(".row .row-name").allTextContents();
-    const name = chosen(names, step.pick);
+    const name = chosen(names.filter(this.#isFree), step.pick);
     if (name !== undefined) {
       const press = () => device.page.evaluate(clickButton, `Restore ${name}`);
       const status = await answerTo(device.page, /^POST .*\/restore$/, press);
-      if (status === 200) this.#ledger.change(name, { deleted: false });
+      if (status === 200) this.#change(name, { deleted: false }, step.page);
       else expect([404, undefined]).toContain(status);
     }
     await goTo(device.page, "Expenses");
@@ -158,21 +181,21 @@ export class World {
     const body = { amount: amountOf(cents) };
     const { status } = await this.script.ask("PATCH", `/expenses/${expense.expenseId}`, { headers, body });
     expect(status).toBe(200);
-    this.#ledger.change(expense.description, { cents });
+    this.#change(expense.description, { cents });
   }
 
   async removeElsewhere({ pick }: Step): Promise<void> {
     const expense = await this.#known(pick, { deleted: false });
     if (expense === undefined) return;
     expect((await this.script.ask("DELETE", `/expenses/${expense.expenseId}`)).status).toBe(204);
-    this.#ledger.change(expense.description, { deleted: true });
+    this.#change(expense.description, { deleted: true });
   }
 
   async restoreElsewhere({ pick }: Step): Promise<void> {
     const expense = await this.#known(pick, { deleted: true });
     if (expense === undefined) return;
     expect((await this.script.ask("POST", `/expenses/${expense.expenseId}/restore`)).status).toBe(200);
-    this.#ledger.change(expense.description, { deleted: false });
+    this.#change(expense.description, { deleted: false });
   }
 
   /** Lets everything come to rest, and compares pages, API and model. */
@@ -185,6 +208,7 @@ export class World {
     // A page cannot see what the other has yet to send.
     for (const device of this.devices) await device.allSent();
     for (const device of this.devices) await device.lookAgain();
+    for (const page of [0, 1] as const) this.#claims.sent(page);
     const expected = this.#ledger.lines(MONTH);
     const shown = {
       lines: expected,
@@ -208,78 +232,65 @@ export class World {
     expect(linesOf(await this.script.stored(`/expenses?month=${before}`)).toSorted(byName)).toEqual(
       this.#ledger.lines(before),
     );
-    for (const device of this.devices) expect((await device.read()).lines).toEqual(linesOf(stored));
+    for (const [index, device] of this.devices.entries()) {
+      await device.quiet();
+      expect((await device.read()).lines).toEqual(linesOf(stored));
+      this.#claims.upToDate(index === 0 ? 0 : 1);
+    }
   }
 
-  /**
-   * The name of a stored expense that a page shows; undefined if there is none, or the page could not change it now. An edit
-   * that meets a fault is refused on screen, and nothing of it is acknowledged: faults are for what the page sends by itself.
-   */
-  async #storedOn(device: Device, pick: number): Promise<string | undefined> {
-    if (device.offline) return undefined;
-    device.forgetFaults();
+  /** Makes a change in the model, by a page or by nobody that has one. */
+  #change(name: string, changes: Parameters<ModelLedger["change"]>[1], by?: Step["page"]): void {
+    this.#ledger.change(name, changes);
+    this.#claims.changed(name, by);
+  }
+
+  /** Returns true if a page's change may wait. */
+  #isShaky({ page }: Step): boolean {
+    return this.devices[page].isShaky || this.#claims.mayWait(page);
+  }
+
+  /** The name of a stored expense that a page shows, and may change now; undefined if there is none. */
+  async #storedOn(step: Step): Promise<string | undefined> {
+    const device = this.device(step);
     await device.quiet();
-    return chosen(
-      await device.page.locator(".month-list .row:not(.pending) .row-name").allTextContents(),
-      pick,
+    const rows = await device.page.locator(".month-list .row").evaluateAll((all) =>
+      all.map((row) => ({
+        name: row.querySelector(".row-name")?.textContent ?? "",
+        isPending: row.classList.contains("pending"),
+      })),
     );
+    const isShaky = this.#isShaky(step);
+    const names = rows.flatMap(({ name, isPending }) => {
+      const isStored = !isPending || this.#claims.mayWait(step.page, name);
+      const isFit = !isShaky || this.#claims.isCurrent(name, step.page);
+      return isStored && isFit && this.#claims.isFree(name, step.page) ? [name] : [];
+    });
+    return chosen(names, step.pick);
   }
 
-  /** The name of a stored expense that a page shows in its stored state. */
-  async #currentOn(device: Device, pick: number): Promise<string | undefined> {
+  /** The name of a stored expense that a page shows in its stored state; undefined if there is none, or no network. */
+  async #currentOn(step: Step): Promise<string | undefined> {
+    const device = this.device(step);
     if (device.offline) return undefined;
     device.forgetFaults();
+    await device.lookAgain();
     await device.allSent();
+    this.#claims.sent(step.page);
     await device.catchUp();
-    return this.#storedOn(device, pick);
+    this.#claims.upToDate(step.page);
+    return this.#storedOn(step);
   }
+
+  /** Returns true if no page's change of the expense may wait. */
+  readonly #isFree = (name: string) => this.#claims.isFree(name);
 
   /** An expense that the server holds. The model may know more: what the pages have not sent yet. */
   async #known(pick: number, { deleted }: { deleted: boolean }): Promise<Expense | undefined> {
-    return chosen(await this.script.stored(deleted ? "/expenses/trash?" : `/expenses?month=${MONTH}`), pick);
+    const stored = await this.script.stored(deleted ? "/expenses/trash?" : `/expenses?month=${MONTH}`);
+    return chosen(
+      stored.filter(({ description }) => this.#isFree(description)),
+      pick,
+    );
   }
 }
-
-const PERFORM: Record<Kind, (world: World, step: Step) => Promise<void>> = {
-  add: (world, step) => world.add(step),
-  edit: (world, step) => world.edit(step),
-  move: (world, step) => world.edit(step, dayOf(step)),
-  remove: (world, step) => world.remove(step),
-  restore: (world, step) => world.restore(step),
-  "break an edit off": (world, step) => world.breakEditOff(step),
-  "break a deletion off": (world, step) => world.breakDeletionOff(step),
-  "add elsewhere": (world, step) => world.addElsewhere(step),
-  "edit elsewhere": (world, step) => world.editElsewhere(step),
-  "remove elsewhere": (world, step) => world.removeElsewhere(step),
-  "restore elsewhere": (world, step) => world.restoreElsewhere(step),
-  offline: (world, step) => world.device(step).setOffline(true),
-  online: (world, step) => world.device(step).setOffline(false),
-  reload: (world, step) => world.device(step).reload(),
-  kill: (world, step) => world.device(step).kill(),
-  "jump in time": (world, step) => jump(world.device(step), step.pick),
-  "end the token": (world, step) => world.device(step).endToken(),
-  throttle: async (world, step) => world.device(step).expectFault("throttled"),
-  "throttle the sign-in": async (world, step) => world.device(step).expectFault("sign-in throttled"),
-  "lose an answer": async (world, step) => world.device(step).expectFault("answer lost"),
-};
-
-/** Sets the clock of a device to some time within four days around the start, ahead or back. */
-async function jump(device: Device, pick: number): Promise<void> {
-  const minutes = (pick % (8 * 24 * 60)) - 4 * 24 * 60;
-  await device.setClock(START.getTime() + minutes * 60_000);
-}
-
-/** A day of the month or, for a quarter of the picks, of the month before. */
-const dayOf = ({ pick }: Step) =>
-  addDays(`${pick % 4 === 0 ? addMonths(MONTH, -1) : MONTH}-01`, Math.floor(pick / 4) % 28);
-
-/** The values in the form of an expense. */
-const typedIn = async (form: Locator) =>
-  [await form.getByLabel(/^Amount/).inputValue(), await form.getByLabel("Date").inputValue()].join(" ");
-
-const amountOf = (cents: number) => (cents / 100).toFixed(2);
-
-const chosen = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)];
-
-const linesOf = (expenses: readonly Expense[]): Line[] =>
-  expenses.map(({ description, amount }) => ({ name: description, cents: Math.round(Number(amount) * 100) }));
