@@ -225,6 +225,17 @@ describe("A write of the page that waits for a connection", () => {
     expectTrue(list);
   });
 
+  it("is not given up by a change of its expense that comes before the page has sent what an earlier one left", async () => {
+    const write = { kind: "change", before: tea, changes: { amount: "25.00" } };
+    page.localStorage.setItem("write:left", JSON.stringify({ userId: "ada", order: 1, write }));
+    await change(tea, { description: "Green tea" });
+    await resume();
+    await settled();
+    expect(ledger.expenses.get("Tea")).to.include({ amount: "25.00", description: "Green tea", version: 3 });
+    expect(kept()).to.deep.equal([]);
+    expectTrue(list);
+  });
+
   it("waits no longer once another page has sent it, and holds up no later one", async () => {
     page.serve(broken);
     await change(tea, { amount: "25.00" });

@@ -45,6 +45,9 @@ const PREFIX = "write:";
 /** Keys of the writes that this page is working on. */
 const inProgress = new Set<string>();
 
+/** Keys of all writes that this page has begun to work on. */
+const begun = new Set<string>();
+
 /** A write that this page began or was given, and has not seen the end of. */
 interface HeldWrite {
   /** The ledger that it is for. */
@@ -62,6 +65,7 @@ export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): Unsen
     ? { ...resumed, isResumed: true }
     : { key: newKey(), order: orderAfterAll(), write };
   inProgress.add(unsent.key);
+  begun.add(unsent.key);
   stopWaiting(unsent.key);
   keepWrite(unsent);
   return unsent;
@@ -132,11 +136,14 @@ function storedWrites(ledger: HeldWrite["userId"]): UnsentWrite[] {
 /** Writes that nobody works on: an earlier page left them, or could not send them. */
 export const idleWrites = () => unsentWrites().filter(({ key }) => !inProgress.has(key));
 
-/** Forgets the changes of an expense that need a decision: the user gives them up, or saves them otherwise. */
+/**
+ * Forgets the changes of an expense that need a decision: the user gives them up, or saves them otherwise. Those that an
+ * earlier page left, and that this one has yet to send, need none.
+ */
 export function dropIdleChanges(expenseId: string): void {
   for (const unsent of idleWrites()) {
     const { key, write } = unsent;
-    if (waiting.peek().has(key)) continue;
+    if (waiting.peek().has(key) || !begun.has(key)) continue;
     if (write.kind === "change" && write.before.expenseId === expenseId) end(unsent);
   }
 }
