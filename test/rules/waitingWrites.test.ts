@@ -5,6 +5,8 @@ import { editing } from "../../site/data/forms/openForms";
 import { type ExpenseList, listOf, refresh } from "../../site/data/lists/expenseLists";
 import { refreshAll } from "../../site/data/lists/listRefresh";
 import { resume } from "../../site/data/offline/replayWrites";
+import { sealedKey } from "../../site/data/offline/sealedKey";
+import { seal, unseal } from "../../site/data/offline/sealUnsent";
 import { isWaiting } from "../../site/data/outbox/pendingWrites";
 import { change, remove } from "../../site/data/writes/changeExpense";
 import { discardWrites, waitingWrites } from "../../site/data/writes/discardUnsent";
@@ -29,6 +31,8 @@ describe("A write of the page that waits for a connection", () => {
     coffee = ledger.add("Coffee", { amount: "5.00" });
     list = await openMonth();
   });
+
+  afterEach(() => mock.restoreAll());
 
   const shown = (id: string) => list.expenses.value.find(({ expenseId }) => expenseId === id);
   const sum = () => {
@@ -208,6 +212,24 @@ describe("A write of the page that waits for a connection", () => {
     expect(ledger.expenses.get("Tea")).to.include({ amount: "25.00", description: "Green tea", version: 3 });
     expect([isWaiting("Tea"), kept()]).to.deep.equal([false, []]);
     expectTrue(list);
+  });
+
+  it("is stored once what its user left sealed has made room for it", async () => {
+    await changeOffline();
+    page.serve((url, init) =>
+      url.pathname === "/account/device-key"
+        ? Response.json({ key: "00".repeat(32) })
+        : ledger.serve(url, init),
+    );
+    expect([await seal("ada"), kept()]).to.deep.equal([true, []]);
+    const emptyDisk = fillDisk();
+    const { removeItem } = page.localStorage;
+    mock.method(page.localStorage, "removeItem", (key: string) => {
+      removeItem(key);
+      if (key === sealedKey("ada")) emptyDisk();
+    });
+    await unseal("ada");
+    expect(storedKeys("write:").length).to.equal(3);
   });
 
   it("follows one that an earlier page left when the clock was ahead", async () => {

@@ -15,7 +15,13 @@ import {
   unsentUserSettings,
 } from "../settings/unsentSettings";
 import { isEntry } from "../storage/storedShapes";
-import { isUnsentWrite, keepWrite, type UnsentWrite, unsentWrites } from "../writes/writeJournal";
+import {
+  isUnsentWrite,
+  keepHeldAgain,
+  keepWrite,
+  type UnsentWrite,
+  unsentWrites,
+} from "../writes/writeJournal";
 import { sealedKey } from "./sealedKey";
 import { forgetUnsent } from "./unsentData";
 
@@ -96,6 +102,7 @@ function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): 
   keepOlder(unsentLedgerSettings, userId, settings);
   keepOlder(unsentUserSettings, user.peek()?.id, userSettings);
   store(sealedKey(userId), undefined);
+  keepHeldAgain(); // They may have had no room beside it.
 }
 
 function keepOlder(unsent: UnsentSettings, owner: string | undefined, values: SettingValues): void {

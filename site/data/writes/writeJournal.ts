@@ -98,7 +98,7 @@ function keepHeld(userId: HeldWrite["userId"], unsent: UnsentWrite): void {
 /** Returns true if a write outlives this page. */
 export const isStored = ({ key }: UnsentWrite) => readStored(PREFIX + key) !== undefined;
 
-/** Stores again what this page holds, after everything in storage was cleared. */
+/** Stores again what this page holds: everything in storage was cleared, or there is more room. */
 export function keepHeldAgain(): void {
   for (const { userId, unsent } of held.values()) keepHeld(userId, unsent);
 }
