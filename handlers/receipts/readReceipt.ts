@@ -42,7 +42,7 @@ export const readReceipt = job({
       response:
         "check whether the number of messages falls by itself. If not, find the error as for `readReceipt-failures`.",
       commands: `
-        url=$(aws sqs list-queues --query 'QueueUrls[?contains(@, \`/receipts-\`)] | [0]' --output text)
+        url=$(aws sqs list-queues --query 'QueueUrls[?contains(@, \`/receipts\`)] | [0]' --output text)
         aws sqs get-queue-attributes --queue-url "$url" --attribute-names All`,
     },
   },
