@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type DatabaseOptions, Level } from "level";
-import { LocalCloudError, messageOf } from "./localCloudError";
+import { fullDiskOf, LocalCloudError, messageOf } from "./localCloudError";
 
 /**
  * Opens a LevelDB; its folder is created if it is missing. Writes are not synced: data must survive a crash of the process, but
@@ -28,8 +28,10 @@ export function lacksCurrent(folder: string): boolean {
   );
 }
 
-/** The error for data that cannot be opened. */
+/** The error for data that cannot be opened. A full disk damages nothing. */
 export function damaged(folder: string, why: string): LocalCloudError {
+  const full = fullDiskOf(why);
+  if (full !== undefined) return new LocalCloudError(`The data in ${folder} cannot be opened: ${full}`);
   return new LocalCloudError(
     `The data in ${folder} cannot be opened (${why}). Restore it, or start with --fresh to delete all data.`,
   );

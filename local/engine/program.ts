@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import { getStore, withLocalStorage } from "@pulumi/pulumi/runtime/state";
-import { LocalCloudError, messageOf } from "./localCloudError";
+import { LocalCloudError, reasonOf } from "./localCloudError";
 import type { ResourceFactory, ResourceResult, Service } from "./service";
 
 /** A resource that the program declared, as the local cloud created it. */
@@ -166,7 +166,7 @@ class Creations implements pulumi.runtime.Mocks {
     try {
       return await creation;
     } catch (error) {
-      const sentence = `${args.type} "${args.name}" could not be created: ${messageOf(error)}`;
+      const sentence = `${args.type} "${args.name}" could not be created: ${reasonOf(error)}`;
       // The message of a LocalCloudError is sufficient.
       const isSentence = error instanceof LocalCloudError;
       this.#failure.reject(isSentence ? error : new LocalCloudError(sentence, { cause: error }));

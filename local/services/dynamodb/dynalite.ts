@@ -7,6 +7,7 @@ import * as deleteItem from "dynalite/validations/deleteItem";
 import * as putItem from "dynalite/validations/putItem";
 import * as updateItem from "dynalite/validations/updateItem";
 import { Level } from "level";
+import { contained } from "../../engine/containment";
 import { damaged, lacksCurrent } from "../../engine/level";
 import { codeOf, LocalCloudError, messageOf } from "../../engine/localCloudError";
 import type { Database } from "./changeIndexes";
@@ -78,19 +79,23 @@ function send(
   method = "POST",
   url = "/",
 ): Promise<Reply> {
-  // An error that dynalite throws while it checks a request rejects the promise: the request is sent within this call.
-  return new Promise((resolve) => {
+  // An error that dynalite throws rejects the promise, also one that it throws in a callback, as when LevelDB cannot write: the
+  // request is sent within this call.
+  return new Promise((resolve, reject) => {
     const reply: Reply = { status: 200, headers: {}, text: "" };
     const request = Object.assign(new EventEmitter(), { headers, method, url });
-    server.emit("request", request, {
+    const response = {
       set statusCode(status: number) {
         reply.status = status;
       },
       setHeader: (name: string, value: string | number) => Object.assign(reply.headers, { [name]: value }),
       end: (text = "") => resolve({ ...reply, text }),
+    };
+    contained(reject, () => {
+      server.emit("request", request, response);
+      if (body.length > 0) request.emit("data", body);
+      request.emit("end");
     });
-    if (body.length > 0) request.emit("data", body);
-    request.emit("end");
   });
 }
 

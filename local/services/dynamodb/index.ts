@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 
 import { parse } from "../../engine/document";
-import { messageOf } from "../../engine/localCloudError";
+import { reasonOf } from "../../engine/localCloudError";
 import type { AwsRequest, CloudContext, Service } from "../../engine/service";
 import { type Dynalite, folderState, openDynalite } from "./dynalite";
 import { LocalTables } from "./localTables";
@@ -50,7 +50,7 @@ export async function dynamodb(
   const timer = setInterval(() => {
     sweeping = tables
       .deleteExpired()
-      .catch((error) => report(`Deleting expired items failed: ${messageOf(error)}`));
+      .catch((error) => report(`Deleting expired items failed: ${reasonOf(error)}`));
   }, SWEEP_INTERVAL_MS);
   timer.unref();
 

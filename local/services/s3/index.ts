@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { listen, stopListening } from "../../engine/listen";
-import { codeOf, LocalCloudError, messageOf } from "../../engine/localCloudError";
+import { codeOf, LocalCloudError, reasonOf } from "../../engine/localCloudError";
 import type { CloudContext, Service } from "../../engine/service";
 import { isPermitted } from "./access";
 import { Buckets } from "./buckets";
@@ -61,7 +61,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
   }
 
   const lifecycles = setInterval(() => {
-    applyLifecycles().catch((error) => report(`S3, lifecycle: ${messageOf(error)}`));
+    applyLifecycles().catch((error) => report(`S3, lifecycle: ${reasonOf(error)}`));
   }, LIFECYCLE_INTERVAL_MS);
   lifecycles.unref();
 

@@ -1,5 +1,5 @@
 import { AwsError } from "../../engine/awsError";
-import { messageOf } from "../../engine/localCloudError";
+import { reasonOf } from "../../engine/localCloudError";
 import type { InvokeResult, JsonDocument } from "../../engine/service";
 import type { Deliveries } from "./delivery";
 import type { Schedule, SchedulerState, ScheduleView } from "./model";
@@ -78,7 +78,7 @@ export class Clock {
     this.timer = setTimeout(() => this.tick(), Math.min(soonest - now.getTime(), 60_000));
     if (due.length === 0) return;
     const ran = due.map(({ schedule }) => schedule);
-    this.noted = this.remember(ran, now).catch((error: unknown) => this.report(messageOf(error)));
+    this.noted = this.remember(ran, now).catch((error: unknown) => this.report(reasonOf(error)));
   }
 
   private async remember(schedules: Schedule[], at: Date): Promise<void> {
