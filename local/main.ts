@@ -5,7 +5,7 @@ import { RunError } from "@pulumi/pulumi/errors";
 import writeFileAtomic from "write-file-atomic";
 import type { RunningCloud } from "./cloud";
 import { failRequestOf } from "./engine/containment";
-import { LocalCloudError, messageOf } from "./engine/localCloudError";
+import { fullDiskOf, LocalCloudError, messageOf } from "./engine/localCloudError";
 import type { ProgramOutput } from "./engine/program";
 import { framed, Progress } from "./progress";
 
@@ -89,12 +89,19 @@ async function run({ port, data, fresh, host, config }: Options): Promise<void> 
   const cloud = await starting;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   progress.done(`${cloud.resources.length} resources created in ${seconds} s\n`);
-  const secret = { mode: 0o600 };
-  await writeFileAtomic(join(resolve(data), "outputs.json"), outputsJson(cloud), secret);
-  await writeFileAtomic(join(resolve(data), "aws-config"), awsConfig(cloud.local), secret);
+  await writeForPrograms(cloud, resolve(data)).catch(async (error) => {
+    await cloud.stop();
+    throw error;
+  });
   console.log(`${outputsText(cloud.outputs)}\n\n${welcome(cloud)}`);
   // The start leaves a third of a gigabyte of garbage, which V8 would keep until the heap has grown by as much again.
   await globalThis.gc?.({ execution: "async", type: "major" });
+}
+
+async function writeForPrograms(cloud: RunningCloud, folder: string): Promise<void> {
+  const secret = { mode: 0o600 };
+  await writeFileAtomic(join(folder, "outputs.json"), outputsJson(cloud), secret);
+  await writeFileAtomic(join(folder, "aws-config"), awsConfig(cloud.local), secret);
 }
 
 /** Output for other programs: the outputs by name, and `local` beside them. */
@@ -181,12 +188,14 @@ function endOnUncaught(starting: Promise<RunningCloud>): void {
 function fail(error: unknown): never {
   // Ctrl-C in a terminal reaches the bundler too, so an interrupted start fails.
   if (stopping) process.exit(0);
-  console.error(`\n${isSentence(error) ? messageOf(error) : inspect(error)}`);
+  console.error(`\n${sentenceOf(error) ?? inspect(error)}`);
   process.exit(1);
 }
 
-function isSentence(error: unknown): boolean {
-  return error instanceof LocalCloudError || RunError.isInstance(error);
+function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof LocalCloudError || RunError.isInstance(error)) return messageOf(error);
+  const full = fullDiskOf(error);
+  return full && `The local cloud did not start: ${full}`;
 }
 
 function main(): void {
