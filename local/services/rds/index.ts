@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { arn, physicalName } from "../../engine/arn";
+import { arn, type Place, physicalName } from "../../engine/arn";
 import { readInputs } from "../../engine/inputs";
 import { LocalCloudError } from "../../engine/localCloudError";
 import type { CloudContext, ResourceFactory, ResourceRequest, Service } from "../../engine/service";
@@ -31,7 +31,10 @@ const RESOURCE_ID_FILE = "resource-id";
  *
  * @param install The server to run.
  */
-export function rds(context: CloudContext, install: MariaDbInstall): Service {
+export function rds(
+  context: Pick<CloudContext, "region" | "accountId" | "dataDir">,
+  install: MariaDbInstall,
+): Service {
   const servers: MariaDb[] = [];
   const folder = join(context.dataDir, "rds");
   const unused = join(folder, UNUSED);
@@ -97,9 +100,9 @@ function resourceIdOf(dataDir: string): string {
 }
 
 /** A group that an instance refers to by its name. */
-function named(context: CloudContext, kind: string): ResourceFactory {
+function named(place: Place, kind: string): ResourceFactory {
   return (request) => {
     const name = physicalName(request);
-    return { id: name, state: { ...request.inputs, name, arn: arn(context, "rds", `${kind}:${name}`) } };
+    return { id: name, state: { ...request.inputs, name, arn: arn(place, "rds", `${kind}:${name}`) } };
   };
 }

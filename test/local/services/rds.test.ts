@@ -1,10 +1,12 @@
 import { rejects } from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { rds } from "../../../local/services/rds";
 import { startMariaDb } from "../../../local/services/rds/mariadb";
+import { installMariaDb } from "../../../local/services/rds/mariadbInstall";
 
 describe("the local MariaDB", () => {
   it("refuses a folder whose path is too long for its socket, and leaves nothing there", async () => {
@@ -17,5 +19,37 @@ describe("the local MariaDB", () => {
     });
     expect(existsSync(folder)).to.equal(false);
     await rm(parent, { recursive: true });
+  });
+
+  it("says that a damaged folder may be deleted, and is another one then, which programs take for an empty one", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+    const folder = join(dataDir, "rds", "backup");
+    const install = await installMariaDb(join(__dirname, "../../../.engines"));
+    /** The identity of the instance of a cloud that is started for it. */
+    async function identity(): Promise<unknown> {
+      const service = rds({ region: "us-east-1", accountId: "000000000000", dataDir }, install);
+      const type = "aws:rds/instance:Instance";
+      const inputs = { engine: "mysql", dbName: "expenses", username: "admin", password: "secret" };
+      try {
+        return (await service.resources[type]?.({ type, name: "backup", inputs }))?.state.resourceId;
+      } finally {
+        await service.close?.();
+      }
+    }
+
+    const first = await identity();
+    expect(await identity()).to.equal(first);
+    await writeFile(join(folder, "ibdata1"), "garbage");
+    await rejects(identity(), ({ name, message }: Error) => {
+      expect(name).to.equal("LocalCloudError");
+      const expected = `The database of the backup cannot be opened. If ${folder} is damaged, delete it: the next backup copies everything into a new one. The MariaDB server did not start: `;
+      expect(message.slice(0, expected.length)).to.equal(expected);
+      return true;
+    });
+    await rm(folder, { recursive: true });
+    expect(await identity())
+      .to.match(/^db-/)
+      .and.not.equal(first);
+    await rm(dataDir, { recursive: true });
   });
 });
