@@ -24,6 +24,7 @@ const OWN_NAMES = [
   "deployedObjects.json",
   "dynamodb",
   "functions",
+  "histories",
   "inbox.json",
   "invocations.json",
   "logs",

@@ -57,8 +57,8 @@ export function executionActions(executions: Executions): Record<string, JsonOpe
     ),
     GetExecutionHistory: signedOperation(
       page.extend({ ...onExecution.shape, reverseOrder: z.boolean().default(false) }),
-      ({ executionArn, reverseOrder, maxResults, nextToken }) => {
-        const events = executions.history(executionArn);
+      async ({ executionArn, reverseOrder, maxResults, nextToken }) => {
+        const events = await executions.history(executionArn);
         const ordered = reverseOrder ? events.toReversed() : events;
         const { items, next } = pageOf(ordered, maxResults, nextToken, "InvalidToken");
         return { events: items, nextToken: next };

@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import type { StateMachine } from "aws-local-stepfunctions";
+import type { Level } from "level";
+import { openLevel } from "../../engine/level";
 
 type LibraryEvent =
   ReturnType<StateMachine["run"]>["eventLogs"] extends AsyncGenerator<infer Event> ? Event : never;
@@ -13,30 +16,45 @@ export interface HistoryEvent {
   [details: `${string}EventDetails`]: object;
 }
 
-/** Executions whose history is kept, and AWS's limit of events in one. */
-const KEPT_EXECUTIONS = 20;
+/** AWS's limit of events of an execution. */
 const MAX_EVENTS = 25_000;
 
-/** The steps of the latest executions of this run. */
+/** The steps of executions: in memory while they run, and in a LevelDB once they have ended. */
 export class Histories {
-  readonly #events = new Map<string, HistoryEvent[]>();
+  readonly #running = new Map<string, HistoryEvent[]>();
+
+  private constructor(private readonly level: Level<string, HistoryEvent[]>) {}
+
+  /** @throws LocalCloudError if the data is damaged. */
+  static async open(dataDir: string): Promise<Histories> {
+    return new Histories(await openLevel(join(dataDir, "histories"), { valueEncoding: "json" }));
+  }
 
   /** Follows an execution to its end. */
   async follow(executionArn: string, events: AsyncIterable<LibraryEvent>): Promise<void> {
     const history: HistoryEvent[] = [];
-    this.#events.set(executionArn, history);
-    const [oldest] = this.#events.keys();
-    if (this.#events.size > KEPT_EXECUTIONS && oldest !== undefined) this.#events.delete(oldest);
+    this.#running.set(executionArn, history);
     for await (const event of events) {
       const known = describe(event);
       if (known === undefined || history.length === MAX_EVENTS) continue;
       const id = history.length + 1;
       history.push({ id, previousEventId: id - 1, timestamp: event.timestamp / 1000, ...known });
     }
+    await this.level.put(executionArn, history);
+    this.#running.delete(executionArn);
   }
 
-  of(executionArn: string): readonly HistoryEvent[] {
-    return this.#events.get(executionArn) ?? [];
+  /** Returns undefined for an execution that was not followed to its end. */
+  async of(executionArn: string): Promise<readonly HistoryEvent[] | undefined> {
+    return this.#running.get(executionArn) ?? (await this.level.get(executionArn));
+  }
+
+  async forget(executionArns: readonly string[]): Promise<void> {
+    await this.level.batch(executionArns.map((key) => ({ type: "del", key })));
+  }
+
+  close(): Promise<void> {
+    return this.level.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { answerJson, type JsonProtocol } from "../../engine/awsJson";
 import type { CloudContext, Service } from "../../engine/service";
 import { executionActions, machineActions } from "./actions";
+import { Histories } from "./history";
 import { type Execution, type ExecutionOptions, Executions, type ExecutionsState } from "./model";
 import { machineResources } from "./resources";
 
@@ -24,13 +25,16 @@ export interface StepFunctions extends Service {
  * Step Functions over `aws-local-stepfunctions`: the definition runs as it would be deployed, its tasks call local
  * functions. Not here: express workflows, JSONata and variables, tasks that name anything but a function's ARN or SQS's
  * `sendMessage`, distributed maps, and `$$.Map` and `$$.State` inside of a map's own states. What runs when the local cloud stops is aborted.
+ *
+ * @throws LocalCloudError if the data is damaged.
  */
-export function stepFunctions(context: CloudContext, options: ExecutionOptions = {}): StepFunctions {
-  const executions = new Executions(
-    context,
-    context.document<ExecutionsState>("stepFunctions", { executions: [] }),
-    options,
-  );
+export async function stepFunctions(
+  context: CloudContext,
+  options: ExecutionOptions = {},
+): Promise<StepFunctions> {
+  const document = context.document<ExecutionsState>("stepFunctions", { executions: [] });
+  const histories = await Histories.open(context.dataDir);
+  const executions = new Executions(context, document, histories, options);
   const protocol: JsonProtocol = {
     contentType: "application/x-amz-json-1.0",
     operations: { ...machineActions(executions), ...executionActions(executions) },

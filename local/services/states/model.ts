@@ -6,7 +6,7 @@ import { ExecutionAbortedError, ExecutionTimeoutError } from "aws-local-stepfunc
 import { AwsError } from "../../engine/awsError";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import { type Machine, readDefinition } from "./definition";
-import { Histories, type HistoryEvent } from "./history";
+import type { Histories, HistoryEvent } from "./history";
 import { taskHandler } from "./tasks";
 
 export interface Execution {
@@ -60,12 +60,12 @@ function markOf(definition: string): string {
 /** The state machines and their actions. */
 export class Executions {
   private readonly machines = new Map<string, DeclaredMachine>();
-  private readonly histories = new Histories();
   private readonly running = new Map<string, { abort(): void; ended: Promise<void> }>();
 
   constructor(
     private readonly context: CloudContext,
     private readonly document: JsonDocument<ExecutionsState>,
+    private readonly histories: Histories,
     private readonly options: ExecutionOptions,
   ) {}
 
@@ -102,9 +102,12 @@ export class Executions {
     return execution;
   }
 
-  /** The events of an execution of this run of the local cloud; empty for older executions. */
-  history(arn: string): readonly HistoryEvent[] {
-    return this.histories.of(this.find(arn).executionArn);
+  /** The events of an execution. Those of one that SIGKILL cut off are lost with the process. */
+  async history(arn: string): Promise<readonly HistoryEvent[]> {
+    const events = await this.histories.of(this.find(arn).executionArn);
+    if (!events)
+      throw new AwsError("ExecutionDoesNotExist", `The local cloud has kept no history of '${arn}'.`);
+    return events;
   }
 
   /** Starts an execution; the same name with the same input answers the one that is running. */
@@ -123,10 +126,12 @@ export class Executions {
       startDate: new Date().toISOString(),
       input,
     };
+    const dropped: string[] = [];
     await this.document.update(({ executions }) => {
       executions.unshift(execution);
-      executions.length = Math.min(executions.length, KEPT);
+      dropped.push(...executions.splice(KEPT).map((one) => one.executionArn));
     });
+    await this.histories.forget(dropped);
     this.run(machine, execution, value);
     return execution;
   }
@@ -169,6 +174,7 @@ export class Executions {
     const all = [...this.running.values()];
     for (const { abort } of all) abort();
     await Promise.all(all.map(({ ended }) => ended));
+    await this.histories.close();
   }
 
   private run(

@@ -50,6 +50,22 @@ describe("local Step Functions", () => {
       expect(sizes).to.deep.equal([2, 1]);
     });
 
+    it("keeps the histories of executions that a restart or many others follow", async () => {
+      await machine.declare(definition);
+      const start = new StartExecutionCommand({ stateMachineArn: machineArn, input: `{"a":1}` });
+      const { executionArn } = await api.send(start);
+      const history = async () => (await api.send(new GetExecutionHistoryCommand({ executionArn }))).events;
+      await machine.cloud.service.idle();
+      const before = await history();
+      expect(before).to.have.length(4);
+      for (let count = 0; count < 25; count++) await machine.cloud.service.start(machineArn, "{}");
+      await machine.cloud.service.idle();
+      expect(await history()).to.deep.equal(before);
+      await machine.restart();
+      api = new SFNClient({ ...machine.cloud.client, maxAttempts: 1 });
+      expect(await history()).to.deep.equal(before);
+    });
+
     it("lists machines, starts them and describes what came of it", async () => {
       await machine.declare(definition);
       const { stateMachines } = await api.send(new ListStateMachinesCommand({}));
