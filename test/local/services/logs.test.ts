@@ -89,6 +89,45 @@ describe("local CloudWatch Logs", () => {
     expect(rest).to.deep.equal([last]);
   });
 
+  it("is followed as the AWS CLI does: by page, then again from the time of the last event", async () => {
+    const log = groups.open(GROUP, "logExpense");
+    // More than one answer holds, ten of them in the same millisecond.
+    const lines = Array.from(
+      { length: 12_500 },
+      (_, index) => `${line(Math.floor(index / 10) / 100, "INFO")} ${index}`,
+    );
+    for (const one of lines.slice(0, 12_000)) log.add(one);
+
+    let [startTime, nextToken]: [number, string | undefined] = [at(1), undefined];
+    let seen = new Map<number, Set<string>>();
+    const printed: string[] = [];
+    /** A request; those of an event that was printed print nothing. Returns whether the end is reached. */
+    async function poll(): Promise<boolean> {
+      const input = { logGroupName: GROUP, interleaved: true, startTime, nextToken };
+      const { status, body } = await call("FilterLogEvents", input);
+      expect(status).to.equal(200);
+      for (const { eventId, timestamp, message } of body.events) {
+        const ids = seen.get(timestamp) ?? new Set();
+        if (!ids.has(eventId)) printed.push(message);
+        seen.set(timestamp, ids.add(eventId));
+      }
+      const last = Math.max(...seen.keys());
+      seen = new Map([[last, seen.get(last) ?? new Set()]]);
+      nextToken = body.nextToken;
+      if (nextToken === undefined) startTime = last;
+      return nextToken === undefined;
+    }
+
+    expect(await poll()).to.equal(false);
+    expect(printed).to.deep.equal(lines.slice(1000, 11_000));
+    expect(await poll()).to.equal(true);
+    expect(await poll()).to.equal(true);
+    expect(printed).to.deep.equal(lines.slice(1000, 12_000));
+    for (const one of lines.slice(12_000)) log.add(one);
+    expect(await poll()).to.equal(true);
+    expect(printed).to.deep.equal(lines.slice(1000));
+  });
+
   it("reads events from either end", async () => {
     const lines = write();
     const input = { logStreamName: "local", limit: 2 };
