@@ -13,17 +13,25 @@ export interface Fixture extends RunningCloud {
   restart(config?: CloudOptions["config"]): Promise<Fixture>;
 }
 
-export async function startFixture(config: CloudOptions["config"] = {}): Promise<Fixture> {
-  return startIn(await mkdtemp(join(tmpdir(), "local-cloud-")), config);
+/** @param maxWorkers The workers that all functions have together; by default, as many as in `npm start`. */
+export async function startFixture(
+  config: CloudOptions["config"] = {},
+  maxWorkers?: number,
+): Promise<Fixture> {
+  return startIn(await mkdtemp(join(tmpdir(), "local-cloud-")), config, maxWorkers);
 }
 
-async function startIn(dataDir: string, config: CloudOptions["config"]): Promise<Fixture> {
+async function startIn(
+  dataDir: string,
+  config: CloudOptions["config"],
+  maxWorkers?: number,
+): Promise<Fixture> {
   const problems: string[] = [];
   const remove = () => rm(dataDir, { recursive: true, force: true });
   const root = join(__dirname, "program");
   const report = (problem: string) => problems.push(problem);
   try {
-    const cloud = await startCloud({ dataDir, root, config, retryDelaysMs: [0, 0], report });
+    const cloud = await startCloud({ dataDir, root, config, maxWorkers, retryDelaysMs: [0, 0], report });
     return {
       ...cloud,
       dataDir,
@@ -31,7 +39,7 @@ async function startIn(dataDir: string, config: CloudOptions["config"]): Promise
       output: (name) => String(cloud.outputs[name]?.value),
       async restart(next) {
         await cloud.stop();
-        return startIn(dataDir, next ?? {});
+        return startIn(dataDir, next ?? {}, maxWorkers);
       },
       async stop() {
         await cloud.stop();

@@ -7,8 +7,11 @@ export interface WorkerOwner {
 }
 
 /**
- * The total number of workers of all functions, which bounds the memory of the process. If all are in use, a function
- * takes the place of an idle worker; if there is none, its event waits.
+ * The total number of workers of all functions. It bounds the memory of the process, which nothing else does: the memory of a
+ * function limits the heap of each of its workers, and the budget is one for all functions.
+ *
+ * If all places are in use, a function takes that of an idle worker; if there is none, its event waits. A function without any
+ * worker does not wait, because those at work may be waiting for it: its worker is one too many until any worker is idle.
  */
 export class WorkerBudget {
   #count = 0;
@@ -41,8 +44,12 @@ export class WorkerBudget {
     this.#startWaiting();
   }
 
-  /** Records that a worker is idle and can make room for others. */
+  /** Records that a worker is idle and can make room for others; ends it if there is one too many. */
   unused(worker: object, owner: WorkerOwner): void {
+    if (this.#count > this.limit) {
+      owner.endIdle(worker);
+      return;
+    }
     this.#idle.set(worker, owner);
     this.#startWaiting();
   }
