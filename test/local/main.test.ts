@@ -65,11 +65,18 @@ s3 =
     });
 
     it("keeps others off its data", async () => {
-      const second = await npmStart(["--port", "0", "--data", data, "--fresh"]).exit;
-      expect(second.err.trim()).to.equal(
-        `The data in ${data} is in use by another local cloud. Stop it first.`,
-      );
-      expect(second.code).to.equal(1);
+      const refusals: [args: string[], sentence: string][] = [
+        [["--fresh"], `The data in ${data} is in use by another local cloud. Stop it first.`],
+        [
+          [],
+          `The data in ${data}/dynamodb is in use by another local cloud. Stop it, or choose another folder with --data.`,
+        ],
+      ];
+      for (const [args, sentence] of refusals) {
+        const { code, err } = await npmStart(["--port", "0", "--data", data, ...args]).exit;
+        expect({ code, err: err.trim() }).to.deep.equal({ code: 1, err: sentence });
+      }
+      expect((await fetch(local.consoleUrl)).status).to.equal(200);
 
       for (const entry of await readdir(data, { recursive: true, withFileTypes: true })) {
         const path = join(entry.parentPath, entry.name);
