@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { paginateScan } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { stringify } from "csv-stringify/sync";
 import type { ExpenseItem } from "../domain/expenses/model";
 import { startCloud } from "../local/cloud";
@@ -10,17 +11,20 @@ import { signUpUser, type TestUser } from "../test/helpers/api";
 import { clientOf, databaseOf, type TestCloud } from "../test/helpers/cloud";
 import { mysqlOf, putItems, runFunction, runMachine } from "../test/helpers/jobs";
 import { MONTH, madeUp } from "./expenses";
-import { interleave, type Result, type Run, ratioOf, timed } from "./harness";
+import { interleave, type Result, type Run, ratioOf, spreadOf, timed } from "./harness";
+import { EVENT } from "./logExpense";
 
 /** Expenses in the table, a twelfth of which are in the month of the report. */
 const ROWS = 20_000;
 const MONTHS = 12;
 /** Each takes seconds. */
 const TURNS = 5;
+/** Expenses logged in a turn; the turn's figure is their median. */
+const LOGGED = 50;
 
 /**
- * Goals 7b and 9d: the backup and the report compared with the product's three original functions, on the same local
- * engines. Those scan the table, upsert row by row, and write the CSV library's output.
+ * Goals 7b and 9d, and 5c, which has no limit: the backup, the report and logging compared with the product's three original
+ * functions, on the same local engines. Those scan the table, upsert row by row, write the CSV library's output, and put one item.
  */
 export async function firstSystem({ say }: Run): Promise<Result[]> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-bench-"));
@@ -51,7 +55,21 @@ async function against(cloud: TestCloud, say: Run["say"]): Promise<Result[]> {
       now: first.intoEmpty(() => backUp(cloud)),
       first: first.intoEmpty(first.backup),
     });
+    say("Logging expenses, as now and as at first");
+    // After the backups, which expect the expenses that are stored above.
+    const logged = await interleave(TURNS, {
+      now: () => medianOf(() => log(cloud, user)),
+      first: () => medianOf(first.log),
+    });
     return [
+      {
+        ...{ goal: "5c", what: "logging an expense, times as long as the first system's", kind: "time" },
+        ...{ unit: "×", figure: ratioOf(logged.now, logged.first) },
+        details: {
+          nowMs: spreadOf(logged.now).median.toFixed(2),
+          firstMs: spreadOf(logged.first).median.toFixed(2),
+        },
+      },
       {
         ...{ goal: "7b", what: "full backup, times as fast as the first system's", kind: "time", unit: "×" },
         ...{ figure: ratioOf(backups.first, backups.now), limit: { atLeast: 5 }, details: { rows: ROWS } },
@@ -75,6 +93,21 @@ function yearOf({ ledgerId }: TestUser): ExpenseItem[] {
     );
     return { ...item, date: `${MONTH.slice(0, 4)}-${month}-${day}` };
   });
+}
+
+async function medianOf(work: () => Promise<void>): Promise<number> {
+  const samples: number[] = [];
+  for (let call = 0; call < LOGGED; call++) samples.push(await timed(work));
+  return spreadOf(samples).median;
+}
+
+async function log(cloud: TestCloud, { ledgerId: sub, email }: TestUser): Promise<void> {
+  const claims = { sub, "cognito:username": email };
+  const requestContext = { ...EVENT.requestContext, authorizer: { claims } };
+  const { result, error } = await runFunction(cloud, "logExpense", { ...EVENT, requestContext });
+  // A refusal would be faster.
+  if (result?.statusCode !== 201)
+    throw new Error(error?.errorMessage ?? `It answered ${result?.statusCode}.`);
 }
 
 async function report(cloud: TestCloud, { ledgerId }: TestUser): Promise<void> {
@@ -105,6 +138,12 @@ async function firstFunctions(cloud: TestCloud) {
     return items;
   };
   return {
+    async log() {
+      const { description, amount, category } = JSON.parse(EVENT.body);
+      const expense = { expenseId: randomUUID(), amount: Number(amount), description, category };
+      const Item = { ...expense, date: new Date().toISOString().slice(0, 10) };
+      await client.send(new PutCommand({ TableName: "Expenses", Item }));
+    },
     async report() {
       const items = await scanned({
         FilterExpression: "begins_with(#date, :month)",

@@ -30,7 +30,8 @@ export interface Result {
   figure: Spread;
   /** Unit of the figure: `1/x`, `×`, `KB`, `s`, or nothing for a plain number. */
   unit: Unit;
-  limit: Limit;
+  /** Absent if the figure is only told. */
+  limit?: Limit;
   /** Other figures that explain this one, by name. */
   details: Record<string, number | string>;
   /** The UTC day of a recorded result: a run of some benchmarks keeps those of the others. */
@@ -48,8 +49,9 @@ export interface Spread {
   high: number;
 }
 
-/** True if the figure is within its limit. */
+/** True if the figure is within its limit, or has none. */
 export function isMet({ figure, limit }: Pick<Result, "figure" | "limit">): boolean {
+  if (limit === undefined) return true;
   return "atMost" in limit ? figure.median <= limit.atMost : figure.median >= limit.atLeast;
 }
 

@@ -12,8 +12,7 @@ export function tableOf(results: readonly Result[]): string {
     result.what,
     written(result.figure.median, result.unit),
     spread(result),
-    limit(result.limit, result.unit),
-    isMet(result) ? "yes" : "**no**",
+    ...(result.limit ? [limit(result.limit, result.unit), isMet(result) ? "yes" : "**no**"] : ["–", "–"]),
     result.measuredOn ?? "",
   ]);
   const headings = results.some(({ measuredOn }) => measuredOn !== undefined) ? RECORDED : HEADINGS;

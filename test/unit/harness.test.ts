@@ -43,6 +43,7 @@ describe("the table of results", () => {
         limit: { atMost: 0.65 },
       },
       { ...result, goal: "2", figure: exactly(29), unit: "1/x", limit: { atLeast: 30 } },
+      { ...result, goal: "3", figure: exactly(2.5), unit: "×" },
     ]);
     const cells = table
       .split("\n")
@@ -52,6 +53,7 @@ describe("the table of results", () => {
       ["Goal", "What", "Figure", "Spread", "Limit", "Met"],
       ["1", "w", "0.5×", "0.45× – 0.55×", "≤ 0.65×", "yes"],
       ["2", "w", "1/29", "–", "≤ 1/30", "**no**"],
+      ["3", "w", "2.5×", "–", "–", "–"],
     ]);
   });
 
