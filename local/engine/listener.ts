@@ -27,10 +27,16 @@ export function createTlsListener(tls: ServerOptions, trust: Trust, workOn: Work
   return createTlsServer(tls, (request, response) => serve(trust, request, workOn(request, response)));
 }
 
-function serve(trust: Trust, request: IncomingMessage, { answer, refuse, fail }: Work): void {
+function serve(trust: Trust, request: IncomingMessage, { answer, refuse, fail: failed }: Work): void {
+  // Nobody waits for the answer to a request that its client cut short.
+  const fail = (error: unknown) => {
+    if (request.complete || !isReset(error)) failed(error);
+  };
   contained(fail, () => {
     const refusal = refusalOf(request, trust);
     if (refusal !== undefined) return refuse(refusal);
     new Promise<void>((resolve) => resolve(answer())).catch(fail);
   });
 }
+
+const isReset = (error: unknown) => error instanceof Error && "code" in error && error.code === "ECONNRESET";

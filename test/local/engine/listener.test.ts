@@ -1,9 +1,14 @@
 import { globSync, readFileSync } from "node:fs";
 import { ServerResponse } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { mock } from "node:test";
 import { expect } from "chai";
 import { failRequestOf } from "../../../local/engine/containment";
+import { listen, stopListening } from "../../../local/engine/listen";
+import { createListener } from "../../../local/engine/listener";
+import { ownPages } from "../../../local/engine/trust";
 import { type Fixture, startFixture } from "../fixture";
 
 import { exchange, LISTENERS } from "../rawRequests";
@@ -73,5 +78,26 @@ describe("every listener of the local cloud", function () {
       /import [^;]*\bcreateServer\b[^;]* from "node:https?"/.test(readFileSync(join(LOCAL, path), "utf8")),
     );
     expect(makers).to.deep.equal(["engine/listener.ts"]);
+  });
+});
+
+describe("a listener of the local cloud", () => {
+  it("takes a request that its client cut short for no fault", async () => {
+    const failures: unknown[] = [];
+    const read = Promise.withResolvers<void>();
+    const server = createListener(ownPages("localhost"), (request) => ({
+      answer: () => text(request).then(() => {}),
+      refuse: (reason) => failures.push(reason),
+      fail: (error) => failures.push(error),
+    }));
+    const client = connect(await listen(server, 0), "127.0.0.1");
+    server.once("request", (request) => {
+      request.once("close", () => setImmediate(read.resolve));
+      client.destroy();
+    });
+    client.write("POST /queues HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf");
+    await read.promise;
+    await stopListening(server);
+    expect(failures).to.deep.equal([]);
   });
 });
