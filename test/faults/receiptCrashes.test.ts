@@ -13,7 +13,6 @@ import {
   useReceiptWorld,
 } from "../helpers/receiptOnItsWay";
 import type { ReceiptWorld } from "../helpers/receiptWorld";
-import { runs } from "../helpers/runs";
 
 describe("a receipt on its way to an expense", () => {
   const world = useReceiptWorld();
@@ -227,9 +226,10 @@ describe("a receipt on its way to an expense", () => {
   });
 
   it("is not lost and makes one expense at most, wherever functions die and however notices come", async function () {
-    this.timeout(process.env.FULL ? 600_000 : 60_000);
+    this.timeout(600_000);
+    // The longest way to a draft, of a picture with metadata, is 13 calls.
     const death = fc.option(
-      fc.record<Death>({ call: fc.integer({ min: 1, max: 9 }), when: fc.constantFrom("before", "after") }),
+      fc.record<Death>({ call: fc.integer({ min: 1, max: 14 }), when: fc.constantFrom("before", "after") }),
       { nil: undefined, freq: 4 },
     );
     const step = fc.record({
@@ -279,7 +279,7 @@ describe("a receipt on its way to an expense", () => {
           expect(world().contents(PLACE)).to.deep.equal([content === TAGGED ? PHOTO : content]);
         },
       ),
-      { numRuns: runs(15, 200) },
+      { numRuns: 200 },
     );
   });
 });
