@@ -125,7 +125,7 @@ describe("Rules of a receipt's day", () => {
   const months = fc.integer({ min: 1, max: 12 });
   const two = (number: number) => String(number).padStart(2, "0");
 
-  it("keep both days where the order of day and month is open, the ledger's first, and ask", () => {
+  it("keep both days where the order of day and month is open, that of the sender's locale first, and ask", () => {
     fc.assert(
       fc.property(months, months, fc.constantFrom("en-US", "en-GB"), (first, second, locale) => {
         fc.pre(first !== second);
