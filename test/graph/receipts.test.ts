@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { jobs, operations } from "../../handlers/catalogue";
-import { LEAST } from "../helpers/configurations";
+import { CUSTOM, LEAST } from "../helpers/configurations";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
 import { arn, KEY, RECEIPTS } from "./functionRights";
 import { RECEIPT_JOB_RIGHTS } from "./receiptRights";
@@ -73,6 +73,16 @@ describe("receipts in the graph", function () {
         transitions: [{ days: 90, storageClass: "GLACIER_IR" }],
       },
     ]);
+  });
+
+  it("move to the archive after the days that are set", async () => {
+    const custom = await programGraph(CUSTOM);
+    const { rules } = custom.inputs(
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+      "receipts-files",
+    );
+    const [, { transitions }] = rules as [unknown, { transitions: unknown }];
+    expect(transitions).to.deep.equal([{ days: 365, storageClass: "GLACIER_IR" }]);
   });
 
   it("come by a queue that their bucket and Textract's topic alone send to", () => {

@@ -39,6 +39,7 @@ export const CUSTOM: Record<string, string> = {
   backupInstanceClass: "db.t3.micro",
   backupRetentionDays: "1",
   backupStorageLimitGb: "20",
+  receiptArchiveAfterDays: "365",
 };
 
 /** Configurations of the program that differ in the declared resources, and that every policy accepts. */
