@@ -6,6 +6,7 @@ import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { navigate } from "../../lib/page/pageRoute";
 import { ActionButton } from "../../parts/basics/actionButton";
+import { ReceiptCost } from "../../parts/fields/receiptCost";
 import { failureInWords } from "./receiptWords";
 
 type Match = ReceiptDetails["similar"][number];
@@ -24,14 +25,17 @@ export function Hints({ receipt, onReload }: { receipt: ReceiptDetails; onReload
             <p>{t("receipts.draftGone")}</p>
           )}
           {isReadable(receipt) && mayChangeReceipt(receipt) && (
-            <ActionButton
-              text={t("receipts.readAgain")}
-              run={async () => {
-                await readAgain(receiptId);
-                await onReload();
-                navigate("receipts");
-              }}
-            />
+            <>
+              <ActionButton
+                text={t("receipts.readAgain")}
+                run={async () => {
+                  await readAgain(receiptId);
+                  await onReload();
+                  navigate("receipts");
+                }}
+              />
+              <ReceiptCost />
+            </>
           )}
         </div>
       )}
