@@ -5,7 +5,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { Expense } from "../../domain/expenses/expense";
 import type { ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
 import type { TestUser } from "../helpers/api";
-import { type CloudAccess, databaseOf } from "../helpers/cloud";
+import { type CloudAccess, databaseOf, resolvable } from "../helpers/cloud";
 import { type Announced, announcementOf, sendFile } from "../helpers/receiptUpload";
 import { pdfOf } from "../local/services/pdf";
 import { SCANS } from "../local/services/scannedPdf";
@@ -56,6 +56,13 @@ async function openReceipt(page: Page, description: string): Promise<Locator> {
   return page.getByRole("img", { name: "Picture of the receipt" });
 }
 
+/** The file of the only receipt of a user. */
+async function pictureOf(user: TestUser): Promise<Buffer> {
+  const [receipt] = (await user.api<ReceiptList>("GET", "/receipts")).body.receipts;
+  const { url } = (await user.api<{ url: string }>("GET", `/receipts/${receipt?.receiptId}/picture`)).body;
+  return Buffer.from(await (await fetch(resolvable(url))).arrayBuffer());
+}
+
 const widthOf = (picture: Locator) => picture.evaluate((image: HTMLImageElement) => image.naturalWidth);
 
 /** A picture that the browser draws itself. */
@@ -96,6 +103,10 @@ test.describe("The receipt of an expense", () => {
     await expect.poll(async () => (await stored()).map(({ fileName }) => fileName)).toEqual(["200.png"]);
     await page.reload();
     await expect.poll(async () => widthOf(await openReceipt(page, "Dinner"))).toBe(200);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download" }).click();
+    expect((await download).suggestedFilename()).toBe("Dinner.jpeg");
+    expect(readFileSync(await (await download).path())).toEqual(await pictureOf(user));
 
     await page.getByRole("button", { name: "Remove Receipt" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
@@ -145,6 +156,8 @@ test.describe("A receipt that was not read", () => {
     await expect(proposals.getByRole("button", { name: /^Add to this one: .*Dinner/ })).toBeVisible();
     await fields.getByLabel("Amount", { exact: true }).fill("");
     await fields.getByLabel("Date").fill(clock.today);
+    await expect(page.getByText("Reading a page costs the operator about $0.01.")).toBeVisible();
+    await keepScreenshot(page, "receipt-failed-desk");
     await page.getByRole("button", { name: "Read again" }).click();
     await page.getByRole("link", { name: /^Confirm: corner pantry/i }).click(READING);
 
@@ -179,6 +192,51 @@ test.describe("A receipt that was not read", () => {
     await expect(page.getByRole("button", { name: "Add a receipt" })).toBeVisible();
     await page.getByRole("button", { name: "Show", exact: true }).click();
     await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue(DINNER.amount);
+  });
+});
+
+test.describe("A receipt in the list", () => {
+  test.use(SCREENS.phone);
+
+  test("shows how much of it is sent", async ({ page, user, context }) => {
+    await signIn(page, user);
+    await page.goto("/#/receipts");
+    const network = await context.newCDPSession(page);
+    const limit = (uploadThroughput: number) =>
+      network.send("Network.emulateNetworkConditions", {
+        ...{ offline: false, latency: 0, downloadThroughput: -1, uploadThroughput },
+      });
+    await network.send("Network.enable");
+    await limit(10_000);
+    const file = { name: "slow.jpg", mimeType: "image/jpeg", buffer: SAMPLE };
+    await page.locator("input[type=file][multiple]").setInputFiles(file);
+    const progress = page.getByRole("progressbar", { name: /^Being sent: .*slow\.jpg/ });
+    const share = () => progress.evaluate((bar: HTMLProgressElement) => bar.value / bar.max);
+    await expect.poll(share).toBeGreaterThan(0);
+    expect(await share()).toBeLessThan(1);
+    await limit(-1);
+    await expect(progress).toHaveCount(0);
+  });
+
+  test("that failed is read again from there, and shows that it is being read", async ({
+    page,
+    user,
+    cloud,
+    context,
+  }) => {
+    await loadAxe(context);
+    await failReading(cloud, user, await sent(user, "failed.jpg"));
+    await signIn(page, user);
+    await page.goto("/#/receipts");
+    await page.getByRole("link", { name: "Type by hand: failed.jpg" }).click();
+    await expect(page.getByText("Reading a page costs the operator about $0.01.")).toBeVisible();
+    await keepScreenshot(page, "receipt-failed-phone");
+    await page.goBack();
+    await page.getByRole("button", { name: "Try again: failed.jpg" }).click();
+    const group = page.getByRole("list", { name: "Being read" });
+    await expect(group.getByRole("progressbar", { name: /^Being read: .*failed\.jpg/ })).toBeVisible();
+    await expect(page.getByRole("link", { name: /^Confirm: corner pantry/i })).toBeVisible(READING);
+    await expect(group).toHaveCount(0);
   });
 });
 

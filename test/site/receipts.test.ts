@@ -214,10 +214,15 @@ test.describe("A receipt", () => {
     await expect(item(page, "pasted.zip")).toContainText("This is neither a picture nor a PDF.");
     await page.waitForFunction(() => navigator.serviceWorker.controller);
     await page.goto("/#/more");
-    await page.evaluate(() => {
+    await page.evaluate(async () => {
+      // As the system does by the manifest of the installed page.
+      const address = document.querySelector<HTMLLinkElement>("link[rel=manifest]")?.href ?? "";
+      const { share_target: target } = await (await fetch(address)).json();
+      const { action, method, enctype, params } = target;
       const form = document.createElement("form");
-      Object.assign(form, { action: "share", method: "post", enctype: "multipart/form-data" });
-      const input = Object.assign(document.createElement("input"), { type: "file", name: "receipts" });
+      Object.assign(form, { action: new URL(action, address), method, enctype });
+      const [{ name }] = params.files;
+      const input = Object.assign(document.createElement("input"), { type: "file", name });
       const { items, files } = new DataTransfer();
       items.add(new File(["GIF89a"], "shared ä.gif"));
       input.files = files;
