@@ -9,6 +9,7 @@ import { expect } from "chai";
 import type { LocalInfo } from "../../local/cloud";
 import { prepareDataFolder } from "../../local/engine/dataFolder";
 import { listen, stopListening } from "../../local/engine/listen";
+import { READER_THREAD } from "../../local/services/textract/reader";
 import { npmStart, printed, type StartedByNpm } from "./npmStart";
 import { type Listed, runbookComplaints } from "./runbookShell";
 
@@ -62,6 +63,11 @@ s3 =
       );
       for (const { address, port } of listeners) expect(address, `port ${port}`).to.equal(LOOPBACK);
       for (const port of ports) expect(await statusFor("rebound.test", port), `port ${port}`).to.equal(403);
+    });
+
+    it("has read nothing yet: the models of a reader of receipts would be 100 MB", async () => {
+      const threads = await threadsOf(cloud.child.pid ?? 0);
+      expect(threads).to.include("MainThread").and.not.to.include(READER_THREAD);
     });
 
     it("keeps others off its data", async () => {
@@ -140,6 +146,19 @@ s3 =
   }
 });
 
+/** The names of the threads of a process and of the processes that it started. */
+async function threadsOf(pid: number): Promise<string[]> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const names = threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/comm`, "utf8").catch(() => ""));
+  const below = await Promise.all((await childrenOf(pid)).map(threadsOf));
+  return [...(await Promise.all(names)).map((name) => name.trim()), ...below.flat()];
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return children.split(" ").filter(Boolean).map(Number);
+}
+
 interface Listener {
   /** IPv4, as the kernel prints it; IPv6 is longer. */
   address: string;
@@ -148,8 +167,7 @@ interface Listener {
 
 /** The TCP addresses on which a process and the Node.js processes that it started listen. */
 async function listenersOf(pid: number): Promise<Listener[]> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
-  const below = await Promise.all(children.split(" ").filter(Boolean).map(Number).map(listenersOf));
+  const below = await Promise.all((await childrenOf(pid)).map(listenersOf));
   // A program that was replaced since it started is marked as deleted.
   if (!/\/node( \(deleted\))?$/.test(await readlink(`/proc/${pid}/exe`))) return below.flat();
   const descriptors = await readdir(`/proc/${pid}/fd`);

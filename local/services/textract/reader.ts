@@ -7,6 +7,9 @@ import type { ReaderAnswer, ReaderRequest, ReadPage } from "./model";
 /** Its models hold 100 MB, which go when nobody reads. */
 const IDLE_MS = 5 * 60_000;
 
+/** The name of its thread, also for the operating system. */
+export const READER_THREAD = "textract";
+
 /** Reads documents one after the other, in a thread that the first one starts. */
 export class Reader {
   private readonly inTurn = pLimit(1);
@@ -44,6 +47,7 @@ function startWorker(): Worker {
   const worker = new Worker(files.map((file) => `require(${JSON.stringify(file)});`).join("\n"), {
     eval: true,
     execArgv: [],
+    name: READER_THREAD,
   });
   worker.unref();
   return worker;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
 import {
   AnalyzeExpenseCommand,
   BadDocumentException,
@@ -18,6 +19,7 @@ import { expect } from "chai";
 import { draftOf } from "../../../domain/receipts/draft";
 import type { Service } from "../../../local/engine/service";
 import { textract } from "../../../local/services/textract";
+import { READER_THREAD } from "../../../local/services/textract/reader";
 import { type Harness, start } from "../harness";
 import { pdfOf } from "./pdf";
 import { SCANNED, SCANS } from "./scannedPdf";
@@ -78,6 +80,15 @@ describe("local Textract", () => {
       (error) => error,
     );
   }
+
+  it("starts its reader with the first document, and no other with the next", async () => {
+    const begun: (string | null)[] = [];
+    const onWorker = ({ threadName }: Worker) => begun.push(threadName);
+    process.on("worker", onWorker);
+    for (let count = 0; count < 2; count += 1) await analyse(SAMPLE);
+    process.off("worker", onWorker);
+    expect(begun.filter((name) => name === READER_THREAD)).to.have.length(1);
+  });
 
   it("reads a photo of a receipt, and tells where everything stands", async () => {
     const { DocumentMetadata, ExpenseDocuments = [] } = await analyse(SAMPLE);
