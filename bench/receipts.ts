@@ -8,7 +8,8 @@ import { LAYOUTS } from "./receipts/layouts";
 import { type MadeUpReceipt, madeUpReceipt } from "./receipts/madeUpReceipt";
 import { loadFonts, photographed, printed } from "./receipts/photo";
 
-const COUNT = 120;
+/** Sixteen rounds of the eight layouts: both halves have each of them eight times. */
+const COUNT = 128;
 const SEED = 1_000;
 const TODAY = "2026-11-27";
 
