@@ -1,11 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { gzipSync } from "fflate";
-import type { SiteFile } from "../site/build";
 import type { SiteConfig } from "../site/lib/config/siteConfig";
 import type { AccessLogs } from "./accessLogs";
 import { builtFile } from "./bundling/builtFile";
-import { siteFiles } from "./documents/siteFiles";
+import { type BuiltSiteFile, siteFiles } from "./documents/siteFiles";
 import { Bucket } from "./parts/bucket";
 import { type OwnDomain, REPLACEABLE, SiteDistribution } from "./siteDistribution";
 
@@ -89,7 +87,7 @@ export class StaticSite extends pulumi.ComponentResource {
 
   private upload(
     path: string,
-    { contentType, cacheControl }: Pick<SiteFile, "contentType" | "cacheControl">,
+    { contentType, cacheControl }: Pick<BuiltSiteFile, "contentType" | "cacheControl">,
     content: Pick<aws.s3.BucketObjectv2Args, "content" | "source" | "contentEncoding">,
   ): void {
     new aws.s3.BucketObjectv2(
@@ -105,7 +103,7 @@ export class StaticSite extends pulumi.ComponentResource {
  * accepts gzip.
  */
 function contentOf(
-  { content, contentType, path }: SiteFile,
+  { content, gzipped, path }: BuiltSiteFile,
   origins: pulumi.Output<string>,
   compress: boolean,
 ) {
@@ -113,11 +111,7 @@ function contentOf(
     if (!path.endsWith(".html")) return { source: builtFile(content) };
     return { content: origins.apply((text) => content.replaceAll(CONNECT_SOURCES, text)) };
   }
-  return compress && contentType.startsWith("text/") ? gzipped(content) : { source: builtFile(content) };
-}
-
-/** By `fflate`: Node.js's output depends on its version and on the operating system. */
-function gzipped(content: Buffer) {
-  const bytes = gzipSync(content, { level: 9, mtime: 0 });
-  return { source: builtFile(Buffer.from(bytes)), contentEncoding: "gzip" };
+  return compress && gzipped
+    ? { source: builtFile(gzipped), contentEncoding: "gzip" }
+    : { source: builtFile(content) };
 }

@@ -1,4 +1,3 @@
-import { generate } from "selfsigned";
 import { DAY_MS } from "../../engine/duration";
 import type { CloudContext } from "../../engine/service";
 
@@ -28,6 +27,8 @@ export async function certificateOf(
   const kept = context.document<Record<string, StoredCertificate>>("certificates", {});
   const known = kept.value[host];
   if (known && known.until > Date.now() + RENEWAL_DAYS * DAY_MS) return known;
+  // Loaded late: it takes a tenth of a second, which a start without a distribution need not wait for.
+  const { generate } = await import("selfsigned");
   const notAfterDate = new Date(Date.now() + LIFETIME_DAYS * DAY_MS);
   const names = [...new Set([host, "localhost"])].map((value) => ({ type: 2 as const, value }));
   const made = await generate([{ name: "commonName", value: host }], {
