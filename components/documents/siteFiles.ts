@@ -4,7 +4,7 @@ import { BuildCache } from "../bundling/buildCache";
 
 /** A file of the page, and what a server that does not compress serves instead. */
 export interface BuiltSiteFile extends SiteFile {
-  /** Of text whose bytes are known; undefined for other files. */
+  /** The compressed bytes of a text that is the same in every stack; undefined for other files. */
   gzipped?: Buffer;
 }
 
