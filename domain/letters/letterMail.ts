@@ -4,7 +4,7 @@ import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
-import { plain } from "../values/text";
+import { isolate, plain } from "../values/text";
 
 /** Findings in a letter. */
 export const MAX_TOLD = 3;
@@ -113,7 +113,8 @@ export function letterMail(
   const words = WORDS[language];
   const money = (minor: number) => `${formatAmount(minor, facts.currency)} ${facts.currency}`;
   const told = findings.map(({ kind, name, category, amount, usual, day }) => {
-    const about = plain(name ?? category ?? "", MAX_NAME);
+    // Amid the line: a name from right to left would take the amount after it along.
+    const about = isolate(plain(name ?? category ?? "", MAX_NAME));
     const before = usual === undefined ? [] : [words.usually(money(usual))];
     return `- ${[words.kinds[kind], ...(about ? [about] : []), money(amount), ...before, day].join(", ")}`;
   });

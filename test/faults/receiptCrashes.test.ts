@@ -13,6 +13,7 @@ import {
   useReceiptWorld,
 } from "../helpers/receiptOnItsWay";
 import type { ReceiptWorld } from "../helpers/receiptWorld";
+import { runs } from "../helpers/runs";
 
 describe("a receipt on its way to an expense", () => {
   const world = useReceiptWorld();
@@ -279,7 +280,7 @@ describe("a receipt on its way to an expense", () => {
           expect(world().contents(PLACE)).to.deep.equal([content === TAGGED ? PHOTO : content]);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

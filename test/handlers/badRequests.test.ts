@@ -147,6 +147,7 @@ describe("a bad request", () => {
     const rows: [object | string, string][] = [
       [{ currency: "XXX" }, "currency"],
       [{ timezone: "Mars/Olympus" }, "timezone"],
+      [{ timezone: "+05:30" }, "timezone"],
       [{ timezone: "" }, "timezone"],
       [{ timezone: 1 }, "timezone"],
       [{ currency: null }, "currency"],

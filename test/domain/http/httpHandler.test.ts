@@ -85,3 +85,15 @@ describe("an operation that takes too long", () => {
     expect((await next).statusCode).to.equal(200);
   });
 });
+
+describe("an operation that asks whether there is time", () => {
+  it("has time until five seconds before its function is stopped", async () => {
+    const asked: boolean[] = [];
+    const handler = httpHandler("https://example.com", async (_event, hasTime) => {
+      asked.push(hasTime());
+      return { status: 200 };
+    });
+    for (const left of [5_001, 5_000]) await handler(event, context(left - 1_000));
+    expect(asked).to.deep.equal([true, false]);
+  });
+});

@@ -47,6 +47,11 @@ describe("the mail of a letter", () => {
       "All insights, and the expenses behind them: https://site.example/#/settings/ledgers/home/reports/insights",
       "You can turn this email off there.",
     ]);
+    const cafe = letterMail(
+      { facts: FACTS, text: "", findings: [finding("stopped", "קפה\u202e")] },
+      { language: "en", linkTo: String },
+    );
+    expect(cafe.text).to.include("\n- Did not come again, \u2068קפה\u2069, 14.99 EUR, 2026-10-12\n");
     for (const language of ["de", "ar"] as const) {
       const mail = letterMail({ facts: FACTS, text: "", findings }, { language, linkTo: String });
       expect(mail.subject).to.match(/^[\x20-\x7e]{1,100}$/);
