@@ -1,5 +1,6 @@
 import type { Alert } from "../expenses/model";
 import { simpleFields } from "../expenses/simpleFields";
+import { categoryIn } from "../insights/letterCategories";
 import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
@@ -75,7 +76,7 @@ export function alertMail(
   { language = "en", ledgerName, linkTo }: AlertMailContext = {},
 ): { subject: string; text: string } {
   const words = WORDS[language];
-  const category = plain(alert.category, simpleFields.category.max);
+  const category = plain(categoryIn(language, alert.category), simpleFields.category.max);
   const amount = `${formatAmount(alert.amount, alert.currency)} ${alert.currency}`;
   const text = [
     words.logged,

@@ -28,3 +28,9 @@ export const BUILT_IN_CATEGORIES = Object.keys(NAMES) as BuiltInCategory[];
 /** The name of a default category in a language. */
 export const nameOfCategory = (category: BuiltInCategory, language: MailLanguage): string =>
   language === "en" ? category : NAMES[category][language];
+
+/** The name of any category: one that a user named is the same in every language. */
+export const categoryIn = (language: MailLanguage, category: string): string => {
+  const builtIn = BUILT_IN_CATEGORIES.find((one) => one === category);
+  return builtIn === undefined ? category : nameOfCategory(builtIn, language);
+};

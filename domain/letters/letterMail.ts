@@ -1,3 +1,4 @@
+import { categoryIn } from "../insights/letterCategories";
 import type { LetterFacts } from "../insights/letterFacts";
 import type { Finding } from "../insights/model";
 import type { LinkTo } from "../ledgers/ledgerLink";
@@ -114,7 +115,7 @@ export function letterMail(
   const money = (minor: number) => `${formatAmount(minor, facts.currency)} ${facts.currency}`;
   const told = findings.map(({ kind, name, category, amount, usual, day }) => {
     // Amid the line: a name from right to left would take the amount after it along.
-    const about = isolate(plain(name ?? category ?? "", MAX_NAME));
+    const about = isolate(plain(name ?? categoryIn(language, category ?? ""), MAX_NAME));
     const before = usual === undefined ? [] : [words.usually(money(usual))];
     return `- ${[words.kinds[kind], ...(about ? [about] : []), money(amount), ...before, day].join(", ")}`;
   });

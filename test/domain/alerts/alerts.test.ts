@@ -215,6 +215,9 @@ Ausgabenbuch: Haushalt
 Wenn sie nicht stimmt, ändern oder löschen Sie sie hier: https://expenses.example/#/settings/ledgers/home/2026-11?expense=${alert.id.split(".")[0]}
 Hinweis: ${alert.id}`,
     });
+    // A default category has a name in each language; "Office" is the user's.
+    const { text } = alertMail({ ...alert, category: "Home" }, context);
+    expect(text).to.include("\nKategorie: Wohnen\n");
     expect(alertRecordOf("E1", alert, ["ada"])).to.deep.equal({
       alertId: alert.id,
       expenseId: "E1",

@@ -57,6 +57,16 @@ describe("the mail of a letter", () => {
       expect(mail.subject).to.match(/^[\x20-\x7e]{1,100}$/);
     }
   });
+
+  it("names a default category in the language of the mail, and any other as its user does", () => {
+    const about = (category: string) => {
+      const { name: _name, ...inCategory } = finding("category", "");
+      const findings = [{ ...inCategory, category }];
+      return letterMail({ facts: FACTS, text: "", findings }, { language: "de", linkTo: String }).text;
+    };
+    expect(about("Groceries")).to.include("- Mehr als üblich, Lebensmittel, 14.99 EUR, 2026-10-12");
+    expect(about("Garden")).to.include("- Mehr als üblich, Garden, 14.99 EUR, 2026-10-12");
+  });
 });
 
 describe("letters on their way", () => {
