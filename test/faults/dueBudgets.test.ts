@@ -4,8 +4,10 @@ import { CLAIM_MS, dueFrom, withAlerts } from "../../domain/budgets/alerting";
 import type { BudgetRunOptions } from "../../domain/budgets/budgetRun";
 import { daysIn } from "../../domain/budgets/periods";
 import { ApiError } from "../../domain/http/apiError";
+import { DUE_INDEX } from "../../domain/ledgers/ledgerKeys";
 import { BudgetHousehold } from "../helpers/budgetHousehold";
 import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
+import { lagIndex } from "../helpers/laggingIndex";
 import { type LocalTable, startLedgersTable } from "../helpers/localTable";
 
 const AT_80 = ["80 to anna", "80 to ben"];
@@ -63,6 +65,27 @@ describe("the queue of budgets", function () {
     expect(await home.runWith()).to.deep.equal({ ledgers: 1, evaluated: 1, postponed: 0 });
     expect(home.mails.toSorted()).to.deep.equal(AT_80);
     expect(await home.runWith()).to.deep.include({ ledgers: 0 });
+  });
+
+  it("has a budget that its index shows late, and emails it once, also while that still shows it as due", async () => {
+    const home = household();
+    await home.watermarks().write("budgets", home.now.toISOString());
+    await home.spend(9_000);
+    home.pass(LONG);
+    await home.runWith();
+    const lag = () => lagIndex(ledgers, ledgers.proxy, "Ledgers", DUE_INDEX);
+    const show = await lag();
+    await home.plan();
+    expect(await home.runWith()).to.deep.include({ ledgers: 0 });
+    await show();
+    const settle = await lag();
+    for (const _ of [1, 2]) {
+      expect(await home.runWith()).to.deep.include({ ledgers: 1, postponed: 0 });
+      expect(home.mails.toSorted()).to.deep.equal(AT_80);
+    }
+    await settle();
+    expect(await home.runWith()).to.deep.include({ ledgers: 0 });
+    expect(home.mails).to.have.length(2);
   });
 
   it("has a budget whose next period begins with expenses that lay ahead", async () => {
