@@ -23,7 +23,11 @@ export function accountMail({ triggerSource, request }: z.infer<typeof mailToWri
   const mail = (emailSubject: string, texts: readonly string[]): Mail => ({
     emailSubject,
     emailMessage: texts
-      .map((text) => (language === "ar" ? `<p dir="rtl">${text}</p>` : `<p>${text}</p>`))
+      .map((text) => {
+        if (language !== "ar") return `<p>${text}</p>`;
+        // Signs at the end of a password would be shown at its beginning in a line from right to left.
+        return `<p dir="${text === codeParameter ? "ltr" : "rtl"}">${text}</p>`;
+      })
       .join(""),
   });
   if (triggerSource === "CustomMessage_AdminCreateUser") {
@@ -31,7 +35,7 @@ export function accountMail({ triggerSource, request }: z.infer<typeof mailToWri
     return mail(invitation.subject, [
       signedUp ? invitation.signedUp : invitation.invited,
       codeParameter,
-      invitation.name(usernameParameter ?? ""),
+      invitation.name(`<span dir="ltr">${usernameParameter ?? ""}</span>`),
       signedUp ? invitation.signUpEnds : invitation.invitationEnds,
     ]);
   }

@@ -51,6 +51,15 @@ describe("The mails of accounts", () => {
     });
   }
 
+  it("keep the order of a password's signs, and of an address, in a text from right to left", () => {
+    for (const language of MAIL_LANGUAGES) {
+      const { emailMessage } = mailsIn(language).invitation;
+      const rtl = language === "ar";
+      expect(emailMessage).to.include(rtl ? `<p dir="ltr">${CODE}</p>` : `<p>${CODE}</p>`);
+      expect(emailMessage).to.include(`<span dir="ltr">${NAME}</span></p>`);
+    }
+  });
+
   it("differ in all languages and kinds", () => {
     const all = MAIL_LANGUAGES.flatMap((language) => Object.values(mailsIn(language)));
     expect(new Set(all.map(({ emailMessage }) => emailMessage)).size).to.equal(all.length);
