@@ -123,6 +123,31 @@ for (const screen of JOURNEYS) {
       await expect(page.getByText("Nothing to report yet")).toBeVisible();
     });
 
+    test("reads the trash on when its first page is empty and yet not the last", async ({
+      page,
+      user,
+      clock,
+    }) => {
+      const lamp = { description: "Lamp", amount: "20", date: clock.today };
+      const { body } = await user.api<{ expenseId: string }>("POST", "/expenses", { body: lamp });
+      await user.api("DELETE", `/expenses/${body.expenseId}`);
+      const cursors: (string | null)[] = [];
+      await page.route(/\/expenses\/trash\?/, async (route) => {
+        const url = new URL(route.request().url());
+        const cursor = url.searchParams.get("cursor");
+        cursors.push(cursor);
+        url.searchParams.delete("cursor");
+        const response = await route.fetch({ url: url.href });
+        const json = cursor === null ? { expenses: [], cursor: "later" } : await response.json();
+        await route.fulfill({ response, json });
+      });
+      await goTo(page, "Trash");
+      await expect(page.getByRole("button", { name: "Restore Lamp" })).toBeVisible();
+      // It may have read from the start more than once.
+      expect(new Set(cursors)).toEqual(new Set([null, "later"]));
+      await expect(page.getByRole("button", { name: "Show more" })).toHaveCount(0);
+    });
+
     test("shows the alerts of the ledger", async ({ page, user, clock }) => {
       await goTo(page, "Settings");
       await expect(page.getByText("Nothing has raised an alert yet.")).toBeVisible();
