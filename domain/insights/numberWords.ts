@@ -1,25 +1,35 @@
 import type { MailLanguage } from "../values/mailLanguage";
 
-// The usual words for numbers and currencies of the languages of letters, as patterns of whole words. "One" and its
-// like are not among them: they rarely count anything.
+// The usual words for numbers and currencies of the languages of letters, as patterns of whole words. "One", "first" and
+// their like are not among them: they rarely count anything. Only in Arabic, "one" beside a noun does.
 
 const NUMBERS: Readonly<Record<MailLanguage, string>> = {
   en:
-    "(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:fold)?|" +
+    "(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|" +
     "(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|" +
-    "(?:hundred|thousand|million|billion|trillion)s?|dozens?|half|halv(?:ed?|es|ing)|" +
-    "(?:third|quarter|fifth|tenth)s?|twice|thrice|(?:doubl|tripl|quadrupl)(?:ed?|es|ing|y)|percent",
+    "hundred|thousand|million|billion|trillion)(?:s|fold)?|" +
+    "second|(?:third|quarter|half|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th)s?|" +
+    "(?:\\p{L}+teen|\\p{L}+tie|hundred|thousand|million|billion|trillion)ths?|halv(?:ed?|es|ing)|" +
+    // A grand total is an amount of the facts, which has its own figure.
+    "dozens?|grand(?!\\s+total)|twice|thrice|(?:doubl|trebl|(?:tri|quadru|quintu|sextu)pl)(?:ed?|es|ing|y)|percent",
   de:
     "(?:null|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?:mal|erlei)?|" +
     "\\p{L}*(?:(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|(?:zwan|vier|fünf|sech|sieb|acht|neun)zig|drei(?:ß|ss)ig)\\p{L}*|" +
     "\\p{L}*(?:hundert|tausend|million|milliard|dutzend|drittel|viertel|hälfte|doppel|prozent)\\p{L}*|" +
-    "\\p{L}*(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)fach\\p{L}*|" +
+    "\\p{L}*(?:zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)fach\\p{L}*|" +
+    // Neither a box (Schachtel) nor a quail (Wachtel) is an eighth.
+    "\\p{L}*(?:fünf|sechs|sieb|sieben|neun|zehn|elf|zwölf|(?<!sch|w)ach)tel\\p{L}*|" +
+    "(?:zwei|drit|vier|fünf|sechs|sieb|sieben|neun|zehn|elf|zwölf)t(?:e[mnrs]?|ens|größte[mnrs]?|höchste[mnrs]?)?|" +
+    // "Achten" is also to heed.
+    "achte[mrs]?|achtens|(?<=(?<!\\p{L})(?:am|im|vom|zum|den|dem|des|der|die)\\s+)achten|" +
     "halb(?:e[mnrs]?|ier\\p{L}+)?|(?:anderthalb|\\p{L}+einhalb)\\p{L}*",
   ar:
-    "[وفبلك]*(?:ال|ل)?(?:صفر|اثن(?:ان|ين|تان|تين)|ثلاثة?|(?:أ|ا)ربعة?|خمسة?|ستة?|سبعة?|ثمان(?:ي|ية)?|تسعة?|عشرة?|" +
+    "[وفبلك]*(?:ال|ل)?(?:صفر|واحدة?|اثن(?:ان|ين|تان|تين)|ثلاثة?|(?:أ|ا)ربعة?|خمسة?|ستة?|سبعة?|ثمان(?:ي|ية)?|تسعة?|عشرة?|" +
     "(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)|(?:ثلاث|أربع|خمس|ست|سبع|ثمان|ثماني|تسع)?(?:مئة|مائة)|" +
     "(?:مئت|مائت|ألف|مليون|مليار|ضعف)(?:ان|ين)|مئات|(?:أ|ا)لفا?|آلاف|مليون|ملايين|مليار|مليارات|" +
-    "نصف|ثلثا?|ثلثي|ربع|ضعفا?|ضعفي|أضعاف|مرتين|مرتان)(?:ه|ها)?",
+    "(?:ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)ة?|واحدا|" +
+    "نصف|ثلثا?|ثلثي|ربع|سدس|ثمن|(?:خمس|سدس|سبع|ثمن|تسع|عشر)ا|أ(?:ثلاث|رباع|خماس|سداس|سباع|ثمان|تساع|عشار)|" +
+    "ضعفا?|ضعفي|أضعاف|مرتين|مرتان)(?:ه|ها)?",
 };
 
 const CURRENCIES: Readonly<Record<MailLanguage, string>> = {

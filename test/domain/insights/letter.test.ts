@@ -168,11 +168,23 @@ describe("the guard of letters", () => {
   });
 
   it("refuses the usual numbers and currencies in words, but no words that resemble them", () => {
-    const words: [text: string, language: "en" | "de" | "ar", fault: string | undefined][] = [
+    type Row = [text: string, language: "en" | "de" | "ar", fault: string | undefined];
+    const words: Row[] = [
       ["You spent twice as much.", "en", "number"],
       ["You spent a thousand.", "en", "number"],
       ["That is twenty-one, a THIRD or a half.", "en", "number"],
       ["Spending doubled.", "en", "number"],
+      ...[
+        ...["It grew hundredfold.", "It grew thousandfold.", "It grew twentyfold.", "Spending quintupled."],
+        ...["That is an eighth more.", "Save a sixth.", "That is a ninth of it.", "It is one hundredth."],
+        ...[
+          "It is the eleventh month.",
+          "It is the second month.",
+          "Two twentieths more.",
+          "You spent a grand more.",
+        ],
+      ].map((text): Row => [text, "en", "number"]),
+      ["The grand total grew manifold, as at first.", "en", undefined],
       ["You spent a few dollars.", "en", "currency"],
       [
         "You often dine out; one of the usual months, and the forecast, were of tenuous weight.",
@@ -183,6 +195,22 @@ describe("the guard of letters", () => {
       ["Das sind zwölf oder einundzwanzig mehr.", "de", "number"],
       ["Das ist ein Drittel, dreimal so viel.", "de", "number"],
       ["Das hat sich verdreifacht.", "de", "number"],
+      ...[
+        ...[
+          "Das ist ein Fünftel.",
+          "Das ist ein Sechstel.",
+          "Sie sparten ein Siebtel.",
+          "Das sind drei Achtel.",
+        ],
+        ...["Das ist ein Neuntel.", "Das ist ein Zehntel.", "Das ist ein Zwölftel.", "Das ist zwölffach."],
+        ...[
+          "Das ist der elfte Monat.",
+          "Das war im achten Monat.",
+          "Der achte Monat.",
+          "Die zweitgrößte Ausgabe.",
+        ],
+      ].map((text): Row => [text, "de", "number"]),
+      ["Achten Sie mehrfach auf die Schachtel, zuerst beim Gürtel.", "de", undefined],
       ["Das kostet viele Euro.", "de", "currency"],
       [
         "Deshalb achten Sie einfach auf das Einzige, das innerhalb eines Monats richtig hilft.",
@@ -193,6 +221,9 @@ describe("the guard of letters", () => {
       ["أنفقت ألفًا", "ar", "number"],
       ["أكثر بمرتين وثلاثة أضعاف", "ar", "number"],
       ["أكثر بعشرين بالمئة", "ar", "number"],
+      ...["وفرت سُدس الإنفاق", "أكثر بثُمن", "شهر واحد", "في الشهر الثامن", "خمسة أسداس", "أكثر سُدسًا"].map(
+        (text): Row => [text, "ar", "number"],
+      ),
       ["أنفقت دولارات كثيرة", "ar", "currency"],
       ["ليست هناك كمية أكبر بين الفواتير اليومية", "ar", undefined],
     ];
