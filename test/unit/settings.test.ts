@@ -57,6 +57,16 @@ const WRONG: [setting: string, value: string, fault: string][] = [
   ["quotas", '{"mails": {}}', 'Unrecognized key: "mails"'],
   ["requestsPerSecond", "0", "Too small"],
   ["reservedConcurrency", '{"logExpenses": 5}', "must name functions of the API"],
+  [
+    "insightsModel",
+    "eu.amazon.nova-lite-v1:0",
+    "must be the ID of a foundation model of Amazon Bedrock in the stack's Region, not of an inference profile",
+  ],
+  [
+    "insightsModel",
+    "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.amazon.nova-lite-v1:0",
+    "in the stack's Region, not of an inference profile",
+  ],
   ["backupSchedule", "every day", "must be cron(…) with six fields or rate(…)"],
   ["backupSchedule", "cron(0 4 * * *)", "must be cron(…) with six fields or rate(…)"],
   ["backupInstanceClass", "t4g.micro", "must be an RDS instance class"],
