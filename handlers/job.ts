@@ -22,7 +22,7 @@ export interface Job extends FunctionDefinition {
    */
   readonly machine?: string;
   readonly trigger?: Trigger;
-  readonly schedule?: JobSchedule | TrackedSchedule;
+  readonly schedule?: JobSchedule | FollowingSchedule | TrackedSchedule;
   /** The runbook's section for each alarm that the job has to itself, by the alarm's name. */
   readonly runbook?: Readonly<Record<string, Incident>>;
 }
@@ -51,16 +51,25 @@ export interface Trigger {
   readonly actions?: readonly Actions["cognito-idp"][];
 }
 
-/** Schedule of a job. */
-export interface JobSchedule {
+interface AnySchedule {
   /** Name of the schedule and of its resources. */
   readonly name: string;
   /** A sentence without a full stop, shown in the EventBridge console. */
   readonly description: string;
-  /** `cron(…)` or `rate(…)` in the syntax of EventBridge Scheduler, in the deployment's zone. */
-  readonly expression: string;
   /** Input of the function; `<aws.scheduler.scheduled-time>` is replaced by the scheduled time, UTC. */
   readonly input?: Readonly<Record<string, string>>;
+}
+
+/** Schedule of a job. */
+export interface JobSchedule extends AnySchedule {
+  /** `cron(…)` or `rate(…)` in the syntax of EventBridge Scheduler, in the deployment's zone. */
+  readonly expression: string;
+}
+
+/** Schedule of a job that runs when another does, whatever the setting of that one says. */
+export interface FollowingSchedule extends AnySchedule {
+  /** `job` of the other's {@link TrackedSchedule}. */
+  readonly follows: string;
 }
 
 /**
@@ -75,7 +84,7 @@ export interface TrackedSchedule extends JobSchedule {
 }
 
 /** Returns true if the job of a schedule has to succeed regularly. */
-export function isTracked(schedule: JobSchedule | undefined): schedule is TrackedSchedule {
+export function isTracked(schedule: Job["schedule"]): schedule is TrackedSchedule {
   return schedule !== undefined && "job" in schedule;
 }
 

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Named } from "../../handlers/catalogue";
+import { type Named, trackedSchedules } from "../../handlers/catalogue";
 import {
+  type FollowingSchedule,
   isTracked,
   type Job,
-  type JobSchedule,
   type TrackedEnv,
   type TrackedSchedule,
 } from "../../handlers/job";
@@ -125,7 +125,7 @@ function deployMachine(
 }
 
 function deploySchedule(
-  schedule: JobSchedule,
+  schedule: NonNullable<Job["schedule"]>,
   fn: DeployedFunction,
   { parent, alarmTopicArn, childName, timezone, schedules = {}, machine }: JobPlacement,
 ): { deadLetters: DeployedJob["deadLetters"][number]; machine?: JobMachine } {
@@ -134,7 +134,7 @@ function deploySchedule(
   const { description, input } = schedule;
   if (!isTracked(schedule)) {
     const target = { arn: fn.arn, action: "lambda:InvokeFunction" as const };
-    const { expression } = schedule;
+    const expression = "follows" in schedule ? timesOf(schedule, schedules) : schedule.expression;
     return new Schedule(name, { description, expression, timezone, input, target, alarmTopicArn }, opts);
   }
   const { job, expression, overdueHours } = { ...schedule, ...schedules[schedule.job] };
@@ -144,4 +144,11 @@ function deploySchedule(
     { job, description, expression, timezone, input, overdueHours, fn, definition, alarmTopicArn },
     opts,
   );
+}
+
+/** The expression of the schedule that another follows. */
+function timesOf({ follows }: FollowingSchedule, schedules: NonNullable<JobPlacement["schedules"]>): string {
+  const expression = (schedules[follows] ?? trackedSchedules.find(({ job }) => job === follows))?.expression;
+  if (expression === undefined) throw new Error(`No job ${follows} has a schedule to follow`);
+  return expression;
 }

@@ -2,15 +2,14 @@ import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
-/** On schedule: emails the letter of the last month to users who want it. */
+/** With the reports' schedule: emails the letter of the last month to users who want it. */
 export const mailLetters = job({
   description: "Emails the letters of the previous month",
   invocation: "event",
   schedule: {
     name: "letters",
     description: "Emails the letters of the previous month",
-    // An hour after the reports, for the same reasons.
-    expression: "cron(0 6 2 * ? *)",
+    follows: "report",
   },
   uses: {
     "expenses.list": ["Query"],

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { addMonths, dayIn } from "../../domain/values/day";
 import { occurrences } from "../../local/services/scheduler/expression";
+import { CUSTOM } from "../helpers/configurations";
 import { type Graph, programGraph } from "../helpers/graph";
 
 const ZONES = ["UTC", "America/New_York", "Europe/Berlin", "Asia/Tokyo", "Australia/Lord_Howe"];
@@ -30,6 +31,19 @@ describe("schedules of the jobs over ten years", () => {
         name,
       ).to.deep.equal(five);
     }
+  });
+
+  it("mail letters when reports are created, by default and by the setting", async function () {
+    this.timeout(60_000);
+    const custom = await programGraph(CUSTOM);
+    const expressions = [graph, custom].map((one) =>
+      ["reports", "letters"].map((name) => one.inputs(SCHEDULE, name).scheduleExpression),
+    );
+    const set = CUSTOM.reportSchedule;
+    expect(expressions).to.deep.equal([
+      ["cron(0 5 2 * ? *)", "cron(0 5 2 * ? *)"],
+      [set, set],
+    ]);
   });
 
   for (const zone of ZONES) {

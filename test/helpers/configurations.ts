@@ -40,6 +40,7 @@ export const CUSTOM: Record<string, string> = {
   backupRetentionDays: "1",
   backupStorageLimitGb: "20",
   receiptArchiveAfterDays: "365",
+  reportSchedule: "cron(30 7 3 * ? *)",
 };
 
 /** Configurations of the program that differ in the declared resources, and that every policy accepts. */

@@ -8,7 +8,8 @@ import { occurrences } from "../../../local/services/scheduler/expression";
 const LAST_ZONE_HOURS = 12;
 
 describe("The schedule of reports", () => {
-  const { expression = "" } = generateReport.schedule ?? {};
+  const { schedule } = generateReport;
+  const expression = schedule && "expression" in schedule ? schedule.expression : "";
 
   for (const zone of [
     "Pacific/Kiritimati",
