@@ -3,7 +3,7 @@ import type { PartialTranslation } from "../message";
 
 export const insights: PartialTranslation<typeof english> = {
   "insights.title": "رؤى",
-  "insights.text": "مستخلصة من مصروفاتك وحدها. كل جملة تقود إلى السطور التي وراءها.",
+  "insights.text": "مستخلصة من مصروفاتك وحدها. كل ملاحظة تقود إلى المصروفات التي وراءها.",
   "insights.all": "كل الرؤى",
   "insights.empty": "لا شيء يُذكر بعد",
   "insights.emptyText": "بعد أسبوعين من المصروفات تظهر توقعات، وبعد ثلاثة أشهر يظهر المزيد.",

@@ -3,7 +3,7 @@ import type { Translation } from "../message";
 
 export const insights: Translation<typeof english> = {
   "insights.title": "Einblicke",
-  "insights.text": "Nur aus den eigenen Ausgaben. Jeder Satz führt zu den Zeilen dahinter.",
+  "insights.text": "Nur aus den eigenen Ausgaben. Jede Auffälligkeit führt zu den Ausgaben dahinter.",
   "insights.all": "Alle Einblicke",
   "insights.empty": "Noch nichts zu berichten",
   "insights.emptyText":

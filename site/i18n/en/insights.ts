@@ -3,7 +3,7 @@ import { english } from "../english";
 /** Insights into the ledger's history. */
 export const insights = english({
   "insights.title": "Insights",
-  "insights.text": "Drawn from your own expenses only. Each sentence leads to the rows behind it.",
+  "insights.text": "Drawn from your own expenses only. Each finding leads to the expenses behind it.",
   "insights.all": "All insights",
   "insights.empty": "Nothing to report yet",
   "insights.emptyText":
