@@ -1,3 +1,4 @@
+import type { BudgetList } from "../../domain/budgets/budgetSchemas";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
 import { linksInto } from "../../domain/ledgers/ledgerLink";
@@ -54,9 +55,20 @@ test("what expenses tell is read, followed to its rows, made a rule and dismisse
   await expect(page.getByRole("region", { name: "The year by day" }).getByRole("table")).toContainText(day);
   await expectAccessible(page);
 
-  await page.getByRole("button", { name: "Make it a rule: Rent" }).click();
+  const trend = page.getByRole("region", { name: "Categories in" }).getByRole("row", { name: /^Leisure/ });
+  await expect(trend.getByRole("cell").nth(-2)).toHaveText("$12.99");
+  await expect(trend.getByRole("cell").last()).toHaveText("$14.99");
+
+  const series = page.getByRole("region", { name: "Recurring charges found" });
+  await expect(series.getByText("Together $10,979.88 a year")).toBeVisible();
+  const makeRule = { name: "Make it a rule: Rent" };
+  await expect(series.getByRole("button", makeRule)).toBeVisible();
+  const rent = findings.getByRole("listitem").filter({ hasText: "Rent comes every month" });
+  await rent.getByRole("button", makeRule).click();
   await expect(page.getByText("Rent is a recurring expense now.")).toBeVisible();
-  await expect(findings.getByText("Rent comes every month")).toHaveCount(0);
+  await expect(rent).toHaveCount(0);
+  await expect(series.getByText("Rent", { exact: true })).toBeVisible();
+  await expect(series.getByRole("button", makeRule)).toHaveCount(0);
 
   await findings.getByRole("button", { name: "Hide for a month" }).first().click();
   const told = findings.getByText("Netflix went up from $12.99 to $14.99.");
@@ -117,6 +129,59 @@ test("a one-off leaves what is usual until it is said to be usual after all", as
   await page.getByRole("button", { name: "Count as usual: Feast" }).click();
   await expect(told).toBeVisible();
   await expect(page.getByRole("heading", { name: "One-offs: not usual" })).toHaveCount(0);
+});
+
+test("a finding leads to the form of its budget: of the one that will be exceeded, or of a new one as usual", async ({
+  page,
+  user,
+  clock: { now, today, month },
+}) => {
+  for (let index = 1; index <= 5; index += 1) {
+    for (const [shop, amount] of Object.entries({ Mill: 60, Baker: 41, Market: 52 })) {
+      await log(user, {
+        description: `${shop} ${index}`,
+        amount: String(index === 1 ? 2 * amount : amount),
+        category: "Groceries",
+        date: `${addMonths(month, -index)}-15`,
+      });
+    }
+  }
+  await log(user, { description: "Pills", amount: "10", category: "Health", date: today });
+  for (let week = 1; week <= 6; week += 1) {
+    const date = addDays(today, 3 - 7 * week);
+    await log(user, { description: "Vet", amount: "40", category: "Health", date });
+  }
+  // The budget's weeks begin on the weekday of today, so that the next visit is always in the running one.
+  const weekday = new Date(today).getUTCDay() || 7;
+  const weekly = { name: "Cat", amount: "30", currency: "USD", period: "week", startsOn: weekday };
+  await user.api("PUT", `/budgets/${newExpenseId(now)}`, {
+    body: { ...weekly, categories: ["Health"] },
+    headers: { "If-Match": '"0"' },
+  });
+  await signIn(page, user);
+  await page.goto("#reports/insights");
+  const forecasts = page.getByRole("region", { name: "Budgets by the ends of their periods" });
+  await expect(forecasts).toContainText("$50.00 expected, of $30.00");
+  const findings = page.getByRole("region", { name: "Worth noting" });
+  const exceeded = findings.getByRole("listitem").filter({ hasText: "Cat will be exceeded by about $20.00" });
+  await exceeded.getByRole("link", { name: "Change the budget" }).click();
+  await expect(page.getByRole("form", { name: "Edit Cat" }).getByLabel("Amount")).toHaveValue("30.00");
+  await page.getByRole("button", { name: "Cancel" }).click();
+
+  await page.goBack();
+  const grown = findings.getByRole("listitem").filter({ hasText: /^Groceries: \$306\.00/ });
+  await grown.getByRole("link", { name: "Set a budget" }).click();
+  const form = page.getByRole("form", { name: "Add a budget" });
+  await expect(form.getByLabel("Name")).toHaveValue("Groceries");
+  await expect(form.getByLabel("Amount")).toHaveValue("153.00");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Groceries added")).toBeVisible();
+  const { body } = await user.api<BudgetList>("GET", "/budgets");
+  expect(body.budgets.find(({ name }) => name === "Groceries")).toMatchObject({
+    amount: "153.00",
+    categories: ["Groceries"],
+    period: "month",
+  });
 });
 
 test("a letter is found in its ledger by the mail's link, and phrased by a model once the user saw what is sent", async ({

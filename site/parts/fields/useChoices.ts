@@ -3,7 +3,7 @@ import { keptChoices } from "../../data/forms/keptChoices";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 
 /** The name of the choices among the fields of a form; no control has it, so that `useTyped` leaves them alone. */
-const CHOICES = "choices";
+export const CHOICES = "choices";
 
 /**
  * The choices that are made in a form by controls without names. They are kept with the input of its fields.

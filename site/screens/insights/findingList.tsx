@@ -8,11 +8,12 @@ import {
 } from "../../data/insights/ledgerInsights";
 import { selectedHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
-import { isOwner, mayEditAll } from "../../lib/ledger/openLedger";
-import { hrefOf } from "../../lib/page/pageRoute";
+import { isOwner } from "../../lib/ledger/openLedger";
 import { showToast } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
 import { ActionButton } from "../../parts/basics/actionButton";
+import { BudgetLink } from "./budgetLink";
+import { MakeRule } from "./makeRuleButton";
 import { sentenceOf } from "./sentences";
 
 interface FindingsProps {
@@ -54,14 +55,12 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
     showToast(t("insights.oneOffMarked"), undo);
     await reload();
   };
+  const rule = finding.kind === "recurring" && seriesOf(finding, insights);
   return (
     <div class="finding-actions">
       <RowLinks finding={finding} />
-      {(finding.kind === "category" || finding.kind === "budget") && mayEditAll() && (
-        <a class="button quiet small" href={hrefOf("budgets")}>
-          {t(finding.kind === "budget" ? "insights.changeBudget" : "insights.setBudget")}
-        </a>
-      )}
+      {rule && <MakeRule series={rule} currency={insights.currency} reload={reload} />}
+      <BudgetLink finding={finding} currency={insights.currency} />
       {finding.kind === "unusual" && isOwner() && (
         <ActionButton class="quiet small" text={t("insights.oneOff")} run={leaveOut} />
       )}
@@ -69,6 +68,12 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
       <ActionButton class="quiet small" text={t("insights.dismissForGood")} run={() => quieten(true)} />
     </div>
   );
+}
+
+/** The series that a finding is about: that of the same expenses. */
+function seriesOf({ rows }: ShownFinding, { series }: CurrencyInsights) {
+  const own = selectedHref(rows);
+  return series.find((one) => selectedHref(one.rows) === own);
 }
 
 /** Links to the expenses that a finding is about, and to those that it compares them with. */

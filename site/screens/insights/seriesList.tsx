@@ -1,13 +1,11 @@
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
 import { minorOf } from "../../data/expenses/expenseSums";
-import { type CurrencyInsights, makeRule, type ShownSeries } from "../../data/insights/ledgerInsights";
+import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
 import { selectedHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
-import { mayEditAll } from "../../lib/ledger/openLedger";
-import { showToast } from "../../lib/page/toasts";
-import { ActionButton } from "../../parts/basics/actionButton";
 import { CategorySign } from "../../parts/basics/categorySign";
+import { MakeRule } from "./makeRuleButton";
 
 interface SeriesListProps {
   insights: CurrencyInsights;
@@ -19,11 +17,6 @@ export function SeriesList({ insights: { series, currency }, reload }: SeriesLis
   if (series.length === 0) return null;
   const yearly = series.reduce((sum, one) => sum + minorOf(one.yearly), 0);
   const decimals = decimalsIn(series[0]?.yearly ?? "0");
-  const add = async (one: ShownSeries) => {
-    await makeRule(one, currency);
-    showToast(t("insights.ruleMade", { name: one.name }));
-    await reload();
-  };
   return (
     <section class="card insight" aria-label={t("insights.subscriptions")}>
       <h2>{t("insights.subscriptions")}</h2>
@@ -46,14 +39,7 @@ export function SeriesList({ insights: { series, currency }, reload }: SeriesLis
                 {t("insights.aYear", { amount: money(one.yearly, currency) })}
               </span>
             </span>
-            {mayEditAll() && !one.planned && (
-              <ActionButton
-                class="quiet small"
-                text={t("insights.makeRule")}
-                label={t("insights.makeRuleOf", { name: `${one.name}, ${money(one.amount, currency)}` })}
-                run={() => add(one)}
-              />
-            )}
+            <MakeRule series={one} currency={currency} reload={reload} />
           </li>
         ))}
       </ul>
