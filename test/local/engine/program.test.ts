@@ -7,7 +7,7 @@ import { type Fixture, startFixture } from "../fixture";
 describe("local program", () => {
   it("gets its configuration and location, and returns fully resolved outputs", async () => {
     const cloud = await startFixture();
-    const { apiUrl, siteUrl, cdnUrl, clientId, userPoolId, queueUrl, ...outputs } = cloud.outputs;
+    const { apiUrl, siteUrl, cdnUrl, clientId, userPoolId, queueUrl, machineArn, ...outputs } = cloud.outputs;
     expect(outputs).to.deep.equal({
       greeting: { value: "from the stack's file", secret: false },
       region: { value: "eu-central-1", secret: false },
