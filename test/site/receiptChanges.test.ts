@@ -1,38 +1,20 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Locator, Page } from "@playwright/test";
 import type { Expense } from "../../domain/expenses/expense";
 import type { ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
 import type { TestUser } from "../helpers/api";
 import { type CloudAccess, databaseOf, resolvable } from "../helpers/cloud";
-import { type Announced, announcementOf, sendFile } from "../helpers/receiptUpload";
-import { pdfOf } from "../local/services/pdf";
-import { SCANS } from "../local/services/scannedPdf";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { item, JOURNEYS, keepScreenshot, SCREENS, type Screen, signIn, storedRow } from "./site";
-
-const SAMPLE = readFileSync(join(__dirname, "..", "..", "docs", "receipt.jpg"));
-
-/** Reading is real: a picture takes seconds. */
-const READING = { timeout: 90_000 };
+import { READING, SAMPLE, sent, widthOf } from "./receiptSent";
+import { item, keepScreenshot, SCREENS, signIn, storedRow } from "./site";
 
 /** An expense as the sample's would be. */
 const DINNER = { description: "Dinner", amount: "58.65", date: "2026-07-06" };
 
 async function logged(user: TestUser, body: object): Promise<Expense> {
   return (await user.api<Expense>("POST", "/expenses", { body })).body;
-}
-
-/** Sends a file as another device would. */
-async function sent(user: TestUser, fileName: string, content: Buffer = SAMPLE): Promise<string> {
-  const contentType = content === SAMPLE ? "image/jpeg" : "application/pdf";
-  const body = announcementOf(content, { fileName, contentType });
-  const { upload } = (await user.api<Announced>("POST", "/receipts", { body })).body;
-  if (upload === undefined) throw new Error("There is no form.");
-  expect((await sendFile(upload, content)).status).toBe(204);
-  return body.receiptId;
 }
 
 /** Leaves a receipt as if its reading had failed, such as while Textract is not there. */
@@ -62,8 +44,6 @@ async function pictureOf(user: TestUser): Promise<Buffer> {
   const { url } = (await user.api<{ url: string }>("GET", `/receipts/${receipt?.receiptId}/picture`)).body;
   return Buffer.from(await (await fetch(resolvable(url))).arrayBuffer());
 }
-
-const widthOf = (picture: Locator) => picture.evaluate((image: HTMLImageElement) => image.naturalWidth);
 
 /** A picture that the browser draws itself. */
 async function drawn(page: Page, width: number): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
@@ -239,76 +219,3 @@ test.describe("A receipt in the list", () => {
     await expect(group).toHaveCount(0);
   });
 });
-
-test.describe("A PDF", () => {
-  for (const [name, screen] of Object.entries(SCREENS)) {
-    if (!JOURNEYS.includes(name as Screen)) continue;
-    test.describe(`on a ${name}`, () => {
-      test.use(screen);
-
-      test("shows its pages, where a tap takes what stands there, and its expense shows them too", async ({
-        page,
-        user,
-        context,
-      }) => {
-        await loadAxe(context);
-        const pages = [
-          ["Corner Store", "2026-07-06", "Milk 3.50"],
-          ["Bread 4.00", "Total 7.50"],
-        ];
-        await sent(user, "store.pdf", pdfOf(pages));
-        await signIn(page, user);
-        await page.goto("/#/receipts");
-        await page.getByRole("link", { name: /^Confirm: corner store/i }).click(READING);
-        const fields = page.getByRole("form", { name: "Add an expense" });
-        const shown = page.getByRole("img", { name: /^Page \d of the receipt$/ });
-        await expect(shown).toHaveCount(2);
-        await expect.poll(() => widthOf(shown.nth(1))).toBe(1600);
-        await fields.getByLabel("Amount", { exact: true }).fill("1");
-        await page.getByRole("button", { name: "Use $7.50" }).click();
-        await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue("7.50");
-        await keepScreenshot(page, `receipt-pdf-${name}`);
-        await expectAccessible(page);
-        await page.getByRole("button", { name: "Split by its lines" }).click();
-        await expect(fields.locator("[name=parts]")).toBeAttached();
-        await fields.getByRole("button", { name: "Add expense" }).click();
-        await page.getByRole("button", { name: "Show", exact: true }).click();
-        await storedRow(page, "Corner Store").click();
-        await page.getByText("Receipt", { exact: true }).click();
-        await expect(shown).toHaveCount(2);
-        const { body } = await user.api<{ expenses: Expense[] }>("GET", "/expenses?month=2026-07");
-        const parts = body.expenses.flatMap((one) => one.parts ?? []);
-        expect(parts.map(({ amount, note }) => ({ amount, note }))).toEqual([
-          { amount: "3.50", note: "Milk" },
-          { amount: "4.00", note: "Bread" },
-        ]);
-      });
-    });
-  }
-});
-
-test.describe("A scan", () => {
-  for (const [coding, content] of Object.entries(SCANS))
-    test(`coded ${coding} is drawn, in a browser that compiles no WebAssembly`, async ({ page, user }) => {
-      await sent(user, "scan.pdf", content);
-      await signIn(page, user);
-      await page.goto("/#/receipts");
-      await page.getByRole("link", { name: /^Confirm: corner store/i }).click(READING);
-      const shown = page.getByRole("img", { name: /^Page \d of the receipt$/ });
-      await expect.poll(() => widthOf(shown)).toBe(1600);
-      await expect.poll(() => inkOf(shown)).toBeGreaterThan(0.02);
-    });
-});
-
-/** The dark part of a picture, from 0 to 1. */
-const inkOf = (picture: Locator): Promise<number> =>
-  picture.evaluate((image: HTMLImageElement) => {
-    const canvas = document.createElement("canvas");
-    Object.assign(canvas, { width: image.naturalWidth, height: image.naturalHeight });
-    const context = canvas.getContext("2d");
-    context?.drawImage(image, 0, 0);
-    const pixels = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    let dark = 0;
-    for (let at = 0; at < pixels.length; at += 4) if ((pixels[at] ?? 0) < 128) dark += 1;
-    return (dark * 4) / pixels.length;
-  });

@@ -1,73 +1,18 @@
 import { expect } from "chai";
 import { AlertMailer } from "../../../domain/alerts/alertMailer";
 import type { InsightSources } from "../../../domain/budgets/insightReader";
-import type { LetterFacts } from "../../../domain/insights/letterFacts";
-import type { Finding } from "../../../domain/insights/model";
-import { linksInto } from "../../../domain/ledgers/ledgerLink";
 import type { UserRecord } from "../../../domain/ledgers/model";
 import { ledgerOf } from "../../../domain/ledgers/storedLedger";
-import { letterMail } from "../../../domain/letters/letterMail";
 import { LetterMarks } from "../../../domain/letters/letterMarks";
 import { runLetters } from "../../../domain/letters/letterRun";
 import { LetterSender, type LetterSenderOptions } from "../../../domain/letters/letterSender";
 import { newsOf } from "../../../domain/letters/toldFindings";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { groceries, historyOf, monthly } from "../insights/histories";
+import { finding } from "./toldFinding";
 
-const FACTS: LetterFacts = { month: "2026-10", currency: "EUR", total: "12.00", categories: [] };
-const finding = (kind: Finding["kind"], name: string, usual?: number): Finding => ({
-  ...{ kind, key: `${kind}:${name}`, warns: false, weight: 1, name, amount: 1499, day: "2026-10-12" },
-  ...(usual !== undefined && { usual }),
-  rows: { from: "2026-10-01", to: "2026-10-31", kind: ["expense"] },
-});
 const lost = Object.assign(new Error("Lost"), { name: "TimeoutError", $metadata: { attempts: 3 } });
 const NOW = new Date("2026-11-02T06:00:00Z");
-
-describe("the mail of a letter", () => {
-  it("has the letter, three findings, a link, and no link of what users wrote", () => {
-    const findings = ["Netflix\nBcc: x", "https://evil.example", "Gym"].map((name, index) =>
-      finding(index === 0 ? "price" : "stopped", name, index === 0 ? 1299 : undefined),
-    );
-    const { subject, text } = letterMail(
-      { facts: FACTS, text: "You spent little.", findings },
-      { language: "en", ledgerName: "Home", linkTo: linksInto("https://site.example", "home") },
-    );
-    expect(subject).to.equal("Your month: 2026-10");
-    const lines = text.split("\n");
-    expect(lines.slice(0, 4)).to.deep.equal([
-      "You spent little.",
-      "",
-      "Worth noting:",
-      "- Another price, Netflix Bcc: x, 14.99 EUR, before or usually 12.99 EUR, 2026-10-12",
-    ]);
-    expect(lines.filter((line) => line.startsWith("- "))).to.have.length(3);
-    expect(text).not.to.include("https://evil");
-    expect(lines.slice(-3)).to.deep.equal([
-      "Ledger: Home",
-      "All insights, and the expenses behind them: https://site.example/#/settings/ledgers/home/reports/insights",
-      "You can turn this email off there.",
-    ]);
-    const cafe = letterMail(
-      { facts: FACTS, text: "", findings: [finding("stopped", "קפה\u202e")] },
-      { language: "en", linkTo: String },
-    );
-    expect(cafe.text).to.include("\n- Did not come again, \u2068קפה\u2069, 14.99 EUR, 2026-10-12\n");
-    for (const language of ["de", "ar"] as const) {
-      const mail = letterMail({ facts: FACTS, text: "", findings }, { language, linkTo: String });
-      expect(mail.subject).to.match(/^[\x20-\x7e]{1,100}$/);
-    }
-  });
-
-  it("names a default category in the language of the mail, and any other as its user does", () => {
-    const about = (category: string) => {
-      const { name: _name, ...inCategory } = finding("category", "");
-      const findings = [{ ...inCategory, category }];
-      return letterMail({ facts: FACTS, text: "", findings }, { language: "de", linkTo: String }).text;
-    };
-    expect(about("Groceries")).to.include("- Mehr als üblich, Lebensmittel, 14.99 EUR, 2026-10-12");
-    expect(about("Garden")).to.include("- Mehr als üblich, Garden, 14.99 EUR, 2026-10-12");
-  });
-});
 
 describe("letters on their way", () => {
   let table: LocalTable;
