@@ -20,8 +20,7 @@ export default defineConfig<object, WorkerOptions>({
   forbidOnly: true,
   retries: 0,
   fullyParallel: true,
-  // One more than the gate's machine has cores: each waits for a third of its time.
-  workers: 3,
+  workers: 2,
   timeout: 180_000,
   expect: { timeout: PATIENCE_MS },
   reporter: [["list"], ["json", { outputFile: "test-results/counts/site.json" }]],
