@@ -42,9 +42,9 @@ async function runLane(names, stdout) {
 
 /**
  * A warning of Node.js. Mocha's runs fail by themselves; browser tests, and the local clouds that they start, have
- * processes of their own.
+ * processes of their own. Playwright asks its processes for colors, of which Node.js warns where the environment wants none.
  */
-const NODE_WARNING = /^\(node:\d+\) .*Warning/m;
+const NODE_WARNING = /^\(node:\d+\) (?!Warning: The 'NO_COLOR' env is ignored).*Warning/m;
 
 /** Starts a script of package.json. */
 function start(name, stdout) {
