@@ -41,10 +41,10 @@ async function runLane(names, stdout) {
 }
 
 /**
- * A warning of Node.js. Mocha's runs fail by themselves; browser tests, and the local clouds that they start, have
- * processes of their own. Playwright asks its processes for colors, of which Node.js warns where the environment wants none.
+ * Warnings of Node.js about the code that runs. Mocha's runs fail by themselves; browser tests, and the local clouds that they
+ * start, have processes of their own. Others are about the machine, such as its version of npm and its colors.
  */
-const NODE_WARNING = /^\(node:\d+\) (?!Warning: The 'NO_COLOR' env is ignored).*Warning/m;
+const NODE_WARNING = /^\(node:\d+\) (MaxListenersExceeded|PromiseRejectionHandled|Timeout\w+)Warning/m;
 
 /** Starts a script of package.json. */
 function start(name, stdout) {
