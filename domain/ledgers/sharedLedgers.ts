@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { ulid } from "ulid";
 import { documentClient } from "../aws/clients";
 import { ApiError } from "../http/apiError";
+import { Lease } from "../jobs/lease";
 import { addressId } from "../quotas/addressId";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
@@ -23,6 +24,8 @@ export class SharedLedgers {
     private readonly ledgers: LedgerRepository,
     private readonly hints: LedgerHints,
     private readonly feeds: Pick<CalendarFeeds, "revoke">,
+    /** Lets the requests by which one user gets another ledger run one at a time: each counts those they have. */
+    private readonly turnOf: (userId: string) => Pick<Lease, "hold">,
   ) {}
 
   /**
@@ -44,14 +47,14 @@ export class SharedLedgers {
     quotas: Quotas,
     now: Date,
   ): Promise<Ledger> {
-    await this.requireRoom(user.id, now);
     const id = ulid(now.getTime());
-    return quotas.spend("ledgers", { userId: user.id }, now, async () => {
+    const create = async () => {
       await this.hints.add(user.id, id, now);
       const members = { [user.id]: { role: "owner", since: now.toISOString(), email: user.email } } as const;
       const lastAct = creation(user.id, now);
       return this.ledgers.create(id, { name, ...(colour && { colour }), members, lastAct }, now);
-    });
+    };
+    return this.withRoom(user.id, now, () => quotas.spend("ledgers", { userId: user.id }, now, create));
   }
 
   /**
@@ -124,12 +127,13 @@ export class SharedLedgers {
     // Refuses before anything is written, so that guesses leave no trace.
     const found = await this.inviting(ledgerId);
     rules.joined(found, user, hash, now);
-    await this.requireRoom(user.id, now);
-    await this.hints.add(user.id, ledgerId, now);
     // The answer to an earlier try of this write may have been lost.
     const isIn = ({ members = {} }: Ledger) => members[user.id]?.since === now.toISOString();
     const rule = (ledger: Ledger) => (isIn(ledger) ? undefined : rules.joined(ledger, user, hash, now));
-    return this.ledgers.change(ledgerId, rule, user.id, now, found);
+    return this.withRoom(user.id, now, async () => {
+      await this.hints.add(user.id, ledgerId, now);
+      return this.ledgers.change(ledgerId, rule, user.id, now, found);
+    });
   }
 
   /**
@@ -139,8 +143,9 @@ export class SharedLedgers {
   async restore(user: User, ledgerId: string, now: Date): Promise<Ledger> {
     const rule = (ledger: Ledger) => rules.undeleted(ledger, user.id, now);
     const [found] = await this.ledgers.readAll([ledgerId]);
-    if (found !== undefined && rule(found) !== undefined) await this.requireRoom(user.id, now);
-    return this.ledgers.change(ledgerId, rule, user.id, now, found);
+    const restore = () => this.ledgers.change(ledgerId, rule, user.id, now, found);
+    if (found === undefined || rule(found) === undefined) return restore();
+    return this.withRoom(user.id, now, restore);
   }
 
   /** Removes a user whose account is closed from every ledger. */
@@ -208,9 +213,16 @@ export class SharedLedgers {
     return found;
   }
 
-  private async requireRoom(userId: string, now: Date): Promise<void> {
-    const open = (await this.of(userId, now)).filter(({ erasesAt }) => erasesAt === undefined);
-    if (open.length >= MAX_LEDGERS) throw new ApiError("ledger.tooMany", { values: { max: MAX_LEDGERS } });
+  /**
+   * Adds a ledger to those of a user.
+   * @throws ApiError 409 if they have reached the maximum number, or others are added for too long.
+   */
+  private withRoom<T>(userId: string, now: Date, add: () => Promise<T>): Promise<T> {
+    return this.turnOf(userId).hold(async () => {
+      const open = (await this.of(userId, now)).filter(({ erasesAt }) => erasesAt === undefined);
+      if (open.length >= MAX_LEDGERS) throw new ApiError("ledger.tooMany", { values: { max: MAX_LEDGERS } });
+      return add();
+    });
   }
 }
 
@@ -221,6 +233,7 @@ export function sharedLedgersOf({ ledgers }: { ledgers: string }): SharedLedgers
     new LedgerRepository(db, ledgers),
     new LedgerHints(db, ledgers),
     new CalendarFeeds(db, ledgers),
+    (userId) => new Lease(db, ledgers, `ledgers#${userId}`, "ledger.contended"),
   );
 }
 

@@ -9,7 +9,7 @@ export const createLedger = operation({
   body: newLedger,
   answers: { 201: ledgerSummary },
   refusals: [409],
-  uses: { ledgers: ["PutItem", "Query", "UpdateItem"] },
+  uses: { ledgers: ["DeleteItem", "PutItem", "Query", "UpdateItem"] },
   settings: ["quotas"],
   handler: (env) => async () => {
     const { parseBody } = await import("../../domain/http/requests.js");

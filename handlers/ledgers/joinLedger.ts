@@ -9,7 +9,7 @@ export const joinLedger = operation({
   body: join,
   answers: { 201: ledgerSummary },
   refusals: [404, 409],
-  uses: { ledgers: ["PutItem", "Query", "UpdateItem"] },
+  uses: { ledgers: ["DeleteItem", "PutItem", "Query", "UpdateItem"] },
   handler: (env) => async () => {
     const { parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");

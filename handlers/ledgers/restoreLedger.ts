@@ -8,7 +8,7 @@ export const restoreLedger = operation({
   role: "user",
   answers: { 200: ledgerSummary },
   refusals: [404, 409],
-  uses: { ledgers: ["PutItem", "Query", "UpdateItem"] },
+  uses: { ledgers: ["DeleteItem", "PutItem", "Query", "UpdateItem"] },
   handler: (env) => async () => {
     const { ApiError } = await import("../../domain/http/apiError.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");

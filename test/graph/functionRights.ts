@@ -242,7 +242,8 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
 
 /** Files the previous act on the ledger, and changes it. */
 const update = { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] };
-const becomeMember = { ...update, "dynamodb:Query": [LEDGERS] };
+/** Deletes its lease, or the hint that somebody is a member. */
+const enterOrLeave = { ...update, "dynamodb:DeleteItem": [LEDGERS], "dynamodb:Query": [LEDGERS] };
 export const LEDGER_RIGHTS: typeof RIGHTS = {
   getCalendar: { ...access, "dynamodb:Query": [LEDGERS] },
   createCalendar: {
@@ -254,7 +255,7 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   readCalendar: { ...access, "dynamodb:Query": [LEDGERS] },
   revokeCalendar: { ...access, "dynamodb:Query": [LEDGERS], "dynamodb:DeleteItem": [LEDGERS] },
   listRecurring: { ...access, "dynamodb:Query": [LEDGERS] },
-  addRecurring: becomeMember,
+  addRecurring: { ...update, "dynamodb:Query": [LEDGERS] },
   renameCategory: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
   changeRecurring: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
   decideOccurrence: { ...change, ...sendAlert },
@@ -264,15 +265,15 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
     "dynamodb:Query": [`${EXPENSES}/index/ledgerChanges`, LEDGERS],
   },
   listLedgers: { ...access, "dynamodb:Query": [LEDGERS] },
-  createLedger: becomeMember,
+  createLedger: enterOrLeave,
   changeLedger: update,
   deleteLedger: update,
-  restoreLedger: { ...update, "dynamodb:Query": [LEDGERS] },
+  restoreLedger: enterOrLeave,
   listMembers: access,
   changeMember: update,
-  removeMember: { ...update, "dynamodb:DeleteItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
+  removeMember: enterOrLeave,
   listInvitations: access,
   createInvitation: update,
   revokeInvitation: update,
-  joinLedger: becomeMember,
+  joinLedger: enterOrLeave,
 };

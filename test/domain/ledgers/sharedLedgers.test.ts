@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ApiError } from "../../../domain/http/apiError";
+import { Lease } from "../../../domain/jobs/lease";
 import { CalendarFeeds } from "../../../domain/ledgers/calendarFeeds";
 import { LedgerHints } from "../../../domain/ledgers/ledgerHints";
 import { LedgerRepository } from "../../../domain/ledgers/ledgerRepository";
@@ -8,6 +9,7 @@ import type { Ledger } from "../../../domain/ledgers/model";
 import type { Principal } from "../../../domain/ledgers/principal";
 import { SharedLedgers } from "../../../domain/ledgers/sharedLedgers";
 import type { Quotas } from "../../../domain/quotas/quotas";
+import { MAX_LEDGERS } from "../../../domain/values/limits";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 
 const NOW = new Date("2026-11-20T08:00:00.000Z");
@@ -24,6 +26,7 @@ describe("shared ledgers", () => {
       ledgers,
       new LedgerHints(table.db, "Ledgers"),
       new CalendarFeeds(table.db, "Ledgers"),
+      (userId) => new Lease(table.db, "Ledgers", `ledgers#${userId}`, "ledger.contended"),
     );
   });
   after(() => table.close());
@@ -80,6 +83,31 @@ describe("shared ledgers", () => {
       });
     }
   }
+
+  it("are no more than a user may have, however many are created, joined and restored at once", async () => {
+    const dora = { id: "dora", name: "dora", email: "d@example.com" };
+    const hints = new LedgerHints(table.db, "Ledgers");
+    const owned = {
+      members: { dora: { role: "owner", since: NOW.toISOString(), email: dora.email } },
+    } as const;
+    const add = async (id: string, profile: Partial<Ledger> = {}) => {
+      await hints.add(dora.id, id, NOW);
+      await ledgers.create(id, { name: id, ...owned, ...profile }, NOW);
+    };
+    for (let count = 0; count < MAX_LEDGERS - 2; count++) await add(`hers-${count}`);
+    await add("deleted", { erasesAt: "2099" });
+    const { secret } = await shared.invite(await household("inviting"), "viewer", UNLIMITED, NOW);
+    const tries = await Promise.allSettled([
+      shared.create(dora, { name: "One" }, UNLIMITED, NOW),
+      shared.create(dora, { name: "Two" }, UNLIMITED, NOW),
+      shared.join(dora, "inviting", secret, NOW),
+      shared.restore(dora, "deleted", NOW),
+    ]);
+    const refused = tries.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+    expect(refused).to.deep.equal(["ledger.tooMany", "ledger.tooMany"]);
+    const open = (await shared.of(dora.id, NOW)).filter(({ erasesAt }) => erasesAt === undefined);
+    expect(open).to.have.length(MAX_LEDGERS);
+  });
 
   it("forget the calendar feed of somebody who leaves, is removed or whose account is closed, and no other", async () => {
     const feeds = new CalendarFeeds(table.db, "Ledgers");
