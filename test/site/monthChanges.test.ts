@@ -1,6 +1,6 @@
 import { addDays } from "../../domain/values/day";
 import { expect, test } from "./fixtures";
-import { addForm, goTo, keepScreenshot, rowOf, signIn, storedRow, total } from "./site";
+import { addForm, descriptions, goTo, keepScreenshot, rowOf, signIn, storedRow, total } from "./site";
 
 import { log, storedIn } from "./storedMonth";
 
@@ -41,10 +41,16 @@ test.describe("Changes of a month on the site", () => {
     await conflict.getByLabel("Night cab").check();
     await conflict.getByRole("button", { name: "Save" }).click();
     await expect(rowOf(page, "Night cab")).toBeVisible();
-    await save("Night cab", "Date", "2024-02-29");
-    await expect(page.getByText("“Night cab” is in February 2024 now")).toBeVisible();
+    await elsewhere(4, { description: "Owl cab" });
+    await save("Night cab", "What for?", "Day cab");
+    await expect(
+      page.getByRole("form", { name: "Choose what to keep of Owl cab" }).getByLabel("Day cab"),
+    ).toBeFocused();
+    await page.keyboard.press("Escape");
+    await save("Owl cab", "Date", "2024-02-29");
+    await expect(page.getByText("“Owl cab” is in February 2024 now")).toBeVisible();
     await page.getByRole("button", { name: "Show" }).click();
-    await expect(rowOf(page, "Night cab").locator(".row-open")).toBeFocused();
+    await expect(rowOf(page, "Owl cab").locator(".row-open")).toBeFocused();
   });
 
   test("shows within half a minute what another device did, without a hand on this one", async ({
@@ -158,6 +164,45 @@ test.describe("Changes of a month on the site", () => {
     await page.keyboard.press("Delete");
     await expect(rowOf(page, "Day 1")).toHaveCount(0);
     await expect(rowOf(page, "Day 2").locator(".row-open")).toBeFocused();
+  });
+
+  test("goes on at the next expense with the keys after an edit takes one out of the filter", async ({
+    page,
+    user,
+    clock,
+  }) => {
+    for (const name of ["Bus one", "Bus two", "Bus three"]) {
+      await log(user, { description: name, amount: "1", date: clock.today });
+    }
+    await page.goto("/#/all?q=bus");
+    await expect(storedRow(page, "Bus three")).toBeVisible();
+    const [, second, third] = await descriptions(page).allInnerTexts();
+    await rowOf(page, second ?? "")
+      .locator(".row-open")
+      .focus();
+    await page.keyboard.press("Enter");
+    await page.getByLabel("What for?").last().fill("Coach");
+    await page.keyboard.press("Enter");
+    await expect(descriptions(page)).toHaveCount(2);
+    await expect(rowOf(page, third ?? "").locator(".row-open")).toBeFocused();
+  });
+
+  test("shows the form of an expense with many parts below nothing", async ({ page, user, clock }) => {
+    const parts = Array.from({ length: 10 }, (_, index) => ({
+      category: ["Food", "Home", "Other"][index % 3],
+      amount: "1",
+    }));
+    await log(user, { description: "Weekly shop", amount: "10", date: clock.today, parts });
+    await page.setViewportSize({ width: 1024, height: 500 });
+    await page.reload();
+    await rowOf(page, "Weekly shop").locator(".row-open").click();
+    const form = page.getByRole("form", { name: "Edit Weekly shop" });
+    await form.evaluate((one) => scrollTo({ top: one.getBoundingClientRect().top + scrollY - 60 }));
+    const isCovered = await form.getByLabel("What for?").evaluate((one) => {
+      const { x, y } = one.getBoundingClientRect();
+      return !one.contains(document.elementFromPoint(x + 5, y + 5));
+    });
+    expect(isCovered).toBe(false);
   });
 
   test("tells what waits for the network in whole words, at any width and in the longest language", async ({

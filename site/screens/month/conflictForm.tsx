@@ -1,6 +1,7 @@
 import "../../i18n/en/activity";
 import "../../i18n/en/changes";
 import type { TargetedSubmitEvent } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import { conflictsOf, without } from "../../data/expenses/editConflicts";
 import type { Changes } from "../../data/expenses/model";
@@ -23,6 +24,11 @@ export function ConflictForm({
   /** The name under which the user's input is kept. */
   form: string;
 }) {
+  const choices = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    // The line that it replaces had the focus, unless the user went on elsewhere while the server answered.
+    if (document.activeElement === document.body) choices.current?.querySelector("input")?.focus();
+  }, []);
   const fields = conflictsOf(before, changes, stored);
   const mine = { ...before, ...changes, amount: String(changes.amount ?? before.amount) } as Expense;
   const leave = () => {
@@ -40,9 +46,11 @@ export function ConflictForm({
   };
   return (
     <form
+      ref={choices}
       class="edit-row conflict"
       aria-label={t("changes.conflict", { name: stored.description })}
       onSubmit={save}
+      onKeyDown={({ key }) => key === "Escape" && leave()}
     >
       <p class="problem boxed" role="alert">
         {t("changes.changedElsewhere", { name: stored.description })}

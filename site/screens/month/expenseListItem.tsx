@@ -77,10 +77,7 @@ export function ExpenseListItem({ row: { expense, entry }, dated, isStop }: Expe
             action="delete"
             name={description}
             icon="trash"
-            onPress={(button) => {
-              focusNeighbour(button);
-              act(({ remove }) => void remove(expense));
-            }}
+            onPress={() => act(({ remove }) => void remove(expense))}
           />
         </>
       )}
@@ -94,7 +91,7 @@ interface RowButtonProps {
   action: "categorise" | "delete";
   name: string;
   icon: IconName;
-  onPress: (button: HTMLElement) => void;
+  onPress: () => void;
 }
 
 /** An action on a row, beside it or, where fingers swipe, behind its end. */
@@ -105,7 +102,7 @@ function RowButton({ action, name, icon, onPress }: RowButtonProps) {
       class={`icon-button row-${action}`}
       tabIndex={-1}
       aria-label={t(`expense.${action}Of`, { name })}
-      onClick={({ currentTarget }) => onPress(currentTarget)}
+      onClick={onPress}
     >
       <Icon name={icon} size={18} />
     </button>
@@ -145,11 +142,4 @@ export function takeFocusBack(line: HTMLElement | null): void {
   justEdited.value = undefined;
   // A click elsewhere moved the focus on purpose; only a form that disappeared leaves no element focused.
   if (document.activeElement === document.body) line.focus({ preventScroll: true });
-}
-
-/** Moves the focus to the next line before this one disappears, so that the keyboard stays in the list. */
-function focusNeighbour(button: HTMLElement): void {
-  const lines = [...document.querySelectorAll<HTMLElement>(".virtual .row-open")];
-  const index = lines.findIndex((line) => line.closest("li") === button.closest("li"));
-  (lines[index + 1] ?? lines[index - 1])?.focus({ preventScroll: true });
 }

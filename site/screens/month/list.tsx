@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "preact/hooks";
+import { useCallback, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
 import type { Row } from "../../data/expenses/model";
 import { editing, justEdited, lastFocused } from "../../data/forms/openForms";
@@ -36,7 +36,7 @@ export function List({ list, rows, byDay, summary }: ListProps) {
       ),
     [rows, byDay, edited],
   );
-  const stop = tabStopOf(rows);
+  const stop = useTabStop(rows);
   const year = (list.query.month ?? today.value).slice(0, 4);
   // After a failure the user retries, or the next refresh.
   const cursor = !list.problem.value && list.cursor.value;
@@ -60,11 +60,24 @@ export function List({ list, rows, byDay, summary }: ListProps) {
   );
 }
 
-/** The line that receives the focus when Tab enters the list: the last focused one, or the first. */
-function tabStopOf(rows: readonly Row[]): string | undefined {
-  const last = lastFocused.value;
-  const isThere = rows.some(({ expense }) => expense.expenseId === last);
-  return isThere ? last : rows.find(({ entry }) => !entry)?.expense.expenseId;
+/**
+ * The line that receives the focus when Tab enters the list: the last focused one, or the first. It also receives it
+ * when what had it disappears from the list with its expense: then it is the one that took its place.
+ */
+function useTabStop(rows: readonly Row[]): string | undefined {
+  const place = useRef(0);
+  const hadFocus = document.activeElement?.closest(".virtual");
+  useLayoutEffect(() => {
+    if (hadFocus && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(".row-open[tabindex='0']")?.focus({ preventScroll: true });
+    }
+  });
+  const last = rows.findIndex(({ expense }) => expense.expenseId === lastFocused.value);
+  if (last >= 0) place.current = last;
+  else if (!hadFocus) place.current = 0;
+  const stored = (from: readonly Row[]) => from.find(({ entry }) => !entry);
+  return (rows[last] ?? stored(rows.slice(place.current)) ?? rows.findLast(({ entry }) => !entry))?.expense
+    .expenseId;
 }
 
 interface ItemProps {
