@@ -37,18 +37,26 @@ export class LedgerHints {
 
   /** Returns the IDs of the ledgers that a user may be a member of, in order. */
   async of(userId: string): Promise<string[]> {
-    const ids: string[] = [];
+    return (await this.all(userId)).map(({ ledgerId }) => ledgerId);
+  }
+
+  /** Returns the hints of a user, in the order of the ledgers' IDs, with the time of each, UTC. */
+  async all(userId: string): Promise<{ ledgerId: string; at: string }[]> {
+    const hints: { ledgerId: string; at: string }[] = [];
     const query = {
       TableName: this.table,
       KeyConditionExpression: "ledgerId = :user AND begins_with(sk, :in)",
+      ExpressionAttributeNames: { "#at": "at" },
       ExpressionAttributeValues: { ":user": userId, ":in": IN },
-      ProjectionExpression: "sk",
+      ProjectionExpression: "sk, #at",
       ConsistentRead: true,
     };
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      ids.push(...Items.map(({ sk }) => String(sk).slice(IN.length)));
+      hints.push(
+        ...Items.map(({ sk, at }) => ({ ledgerId: String(sk).slice(IN.length), at: String(at ?? "") })),
+      );
     }
-    return ids;
+    return hints;
   }
 }
 

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from "node:crypto";
 import { ulid } from "ulid";
 import { documentClient } from "../aws/clients";
 import { ApiError } from "../http/apiError";
-import { Lease } from "../jobs/lease";
 import { addressId } from "../quotas/addressId";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
@@ -18,14 +17,15 @@ import type { LedgerRole } from "./roles";
 
 const SECRET_BYTES = 32;
 
+/** Time after which a request that was about to give a user a ledger has ended: the longest that API Gateway waits. */
+const PENDING_MS = 30_000;
+
 /** Actions of users on ledgers that have members. `memberRules.ts` defines what is allowed. */
 export class SharedLedgers {
   constructor(
     private readonly ledgers: LedgerRepository,
     private readonly hints: LedgerHints,
     private readonly feeds: Pick<CalendarFeeds, "revoke">,
-    /** Lets the requests by which one user gets another ledger run one at a time: each counts those they have. */
-    private readonly turnOf: (userId: string) => Pick<Lease, "hold">,
   ) {}
 
   /**
@@ -33,7 +33,11 @@ export class SharedLedgers {
    * restore.
    */
   async of(userId: string, now: Date): Promise<Ledger[]> {
-    const ledgers = await this.ledgers.readAll(await this.hints.of(userId));
+    return this.found(userId, await this.hints.of(userId), now);
+  }
+
+  private async found(userId: string, ids: readonly string[], now: Date): Promise<Ledger[]> {
+    const ledgers = await this.ledgers.readAll(ids);
     return ledgers.filter(({ members = {}, erasesAt }) => {
       const role = Object.hasOwn(members, userId) ? members[userId]?.role : undefined;
       return erasesAt === undefined ? role !== undefined : role === "owner" && erasesAt > now.toISOString();
@@ -48,13 +52,12 @@ export class SharedLedgers {
     now: Date,
   ): Promise<Ledger> {
     const id = ulid(now.getTime());
-    const create = async () => {
-      await this.hints.add(user.id, id, now);
+    return quotas.spend("ledgers", { userId: user.id }, now, async () => {
+      await this.claimRoom(user.id, id, now);
       const members = { [user.id]: { role: "owner", since: now.toISOString(), email: user.email } } as const;
       const lastAct = creation(user.id, now);
       return this.ledgers.create(id, { name, ...(colour && { colour }), members, lastAct }, now);
-    };
-    return this.withRoom(user.id, now, () => quotas.spend("ledgers", { userId: user.id }, now, create));
+    });
   }
 
   /**
@@ -127,13 +130,11 @@ export class SharedLedgers {
     // Refuses before anything is written, so that guesses leave no trace.
     const found = await this.inviting(ledgerId);
     rules.joined(found, user, hash, now);
+    await this.claimRoom(user.id, ledgerId, now);
     // The answer to an earlier try of this write may have been lost.
     const isIn = ({ members = {} }: Ledger) => members[user.id]?.since === now.toISOString();
     const rule = (ledger: Ledger) => (isIn(ledger) ? undefined : rules.joined(ledger, user, hash, now));
-    return this.withRoom(user.id, now, async () => {
-      await this.hints.add(user.id, ledgerId, now);
-      return this.ledgers.change(ledgerId, rule, user.id, now, found);
-    });
+    return this.ledgers.change(ledgerId, rule, user.id, now, found);
   }
 
   /**
@@ -143,9 +144,8 @@ export class SharedLedgers {
   async restore(user: User, ledgerId: string, now: Date): Promise<Ledger> {
     const rule = (ledger: Ledger) => rules.undeleted(ledger, user.id, now);
     const [found] = await this.ledgers.readAll([ledgerId]);
-    const restore = () => this.ledgers.change(ledgerId, rule, user.id, now, found);
-    if (found === undefined || rule(found) === undefined) return restore();
-    return this.withRoom(user.id, now, restore);
+    if (found !== undefined && rule(found) !== undefined) await this.claimRoom(user.id, ledgerId, now);
+    return this.ledgers.change(ledgerId, rule, user.id, now, found);
   }
 
   /** Removes a user whose account is closed from every ledger. */
@@ -214,15 +214,27 @@ export class SharedLedgers {
   }
 
   /**
-   * Adds a ledger to those of a user.
-   * @throws ApiError 409 if they have reached the maximum number, or others are added for too long.
+   * Notes that a user is about to get a ledger. The hint is written before the ledgers are counted, and the hints of
+   * requests that are under way count, so that requests at once cannot all find the last free place.
+   * @throws ApiError 409 if the user has reached the maximum number of ledgers.
    */
-  private withRoom<T>(userId: string, now: Date, add: () => Promise<T>): Promise<T> {
-    return this.turnOf(userId).hold(async () => {
-      const open = (await this.of(userId, now)).filter(({ erasesAt }) => erasesAt === undefined);
-      if (open.length >= MAX_LEDGERS) throw new ApiError("ledger.tooMany", { values: { max: MAX_LEDGERS } });
-      return add();
-    });
+  private async claimRoom(userId: string, ledgerId: string, now: Date): Promise<void> {
+    await this.hints.add(userId, ledgerId, now);
+    const hints = await this.hints.all(userId);
+    const found = await this.found(
+      userId,
+      hints.map((hint) => hint.ledgerId),
+      now,
+    );
+    const open = new Set(found.filter(({ erasesAt }) => erasesAt === undefined).map(({ id }) => id));
+    const begun = new Date(now.getTime() - PENDING_MS).toISOString();
+    const others = hints.filter(
+      (hint) => hint.ledgerId !== ledgerId && (open.has(hint.ledgerId) || hint.at > begun),
+    );
+    if (others.length < MAX_LEDGERS) return;
+    // That of a deleted ledger stays: the user finds it by the hint.
+    if (!found.some(({ id }) => id === ledgerId)) await this.hints.remove(userId, ledgerId, now);
+    throw new ApiError("ledger.tooMany", { values: { max: MAX_LEDGERS } });
   }
 }
 
@@ -233,7 +245,6 @@ export function sharedLedgersOf({ ledgers }: { ledgers: string }): SharedLedgers
     new LedgerRepository(db, ledgers),
     new LedgerHints(db, ledgers),
     new CalendarFeeds(db, ledgers),
-    (userId) => new Lease(db, ledgers, `ledgers#${userId}`, "ledger.contended"),
   );
 }
 

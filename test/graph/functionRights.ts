@@ -242,7 +242,7 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
 
 /** Files the previous act on the ledger, and changes it. */
 const update = { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] };
-/** Deletes its lease, or the hint that somebody is a member. */
+/** Writes or deletes the hint that somebody is a member. */
 const enterOrLeave = { ...update, "dynamodb:DeleteItem": [LEDGERS], "dynamodb:Query": [LEDGERS] };
 export const LEDGER_RIGHTS: typeof RIGHTS = {
   getCalendar: { ...access, "dynamodb:Query": [LEDGERS] },
