@@ -76,6 +76,7 @@ export { listActivity } from "./ledgers/listActivity";
 export { listInvitations } from "./ledgers/listInvitations";
 export { listLedgers } from "./ledgers/listLedgers";
 export { listMembers } from "./ledgers/listMembers";
+export { lookUpInvitation } from "./ledgers/lookUpInvitation";
 export { migrateData } from "./ledgers/migrateData";
 export { removeMember } from "./ledgers/removeMember";
 export { restoreLedger } from "./ledgers/restoreLedger";

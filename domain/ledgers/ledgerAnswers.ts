@@ -1,6 +1,6 @@
-import type { LedgerSummary, MemberAnswer, OpenInvitation } from "./ledgerSchemas";
+import type { InvitationSummary, LedgerSummary, MemberAnswer, OpenInvitation } from "./ledgerSchemas";
 import { openInvitations } from "./memberRules";
-import type { Ledger } from "./model";
+import type { Ledger, LedgerInvitation } from "./model";
 import type { User } from "./principal";
 
 /** A ledger as a user of it sees it. */
@@ -42,4 +42,13 @@ export function invitationsOf(ledger: Ledger, now: Date): OpenInvitation[] {
   return Object.entries(openInvitations(ledger, now))
     .map(([id, { role, createdAt, expiresAt }]) => ({ id, role, createdAt, expiresAt }))
     .sort((a, b) => (a.id < b.id ? 1 : -1));
+}
+
+/** An invitation as somebody sees it who may join by it. */
+export function invitationSummaryOf(
+  { id, name = id, members = {} }: Ledger,
+  { role, by, expiresAt }: LedgerInvitation,
+): InvitationSummary {
+  const invitedBy = Object.hasOwn(members, by) ? members[by]?.email : undefined;
+  return { name, role, ...(invitedBy !== undefined && { invitedBy }), expiresAt };
 }

@@ -91,7 +91,18 @@ export const newInvitation = z
 
 const NO_INVITATION = refuses("invitation.notFound");
 
-/** Body of `POST /memberships`. */
+/** Answer of `POST /invitations/lookup`: what somebody joins, and who asked them to. */
+export const invitationSummary = z
+  .strictObject({
+    name: z.string(),
+    role,
+    invitedBy: z.string().optional().describe("Absent if the owner who created it is no longer a member."),
+    expiresAt: utc,
+  })
+  .meta({ id: "InvitationSummary" });
+export type InvitationSummary = z.infer<typeof invitationSummary>;
+
+/** Body of `POST /memberships`, and of `POST /invitations/lookup`. */
 export const join = z
   .strictObject({
     ledgerId: z.string({ error: NO_INVITATION }).regex(LEDGER_ID, NO_INVITATION),

@@ -124,6 +124,16 @@ export class SharedLedgers {
     );
   }
 
+  /**
+   * Finds the invitation that a user has the secret of, and its ledger.
+   * @throws ApiError 404 if it admits nobody, 409 if the user is already a member.
+   */
+  async lookUp(user: User, ledgerId: string, secret: string, now: Date) {
+    const ledger = await this.inviting(ledgerId);
+    rules.joined(ledger, user, hashOf(secret), now);
+    return { ledger, invitation: rules.openInvitation(ledger, hashOf(secret), now) };
+  }
+
   /** Admits a user who has the secret of an invitation. */
   async join(user: User, ledgerId: string, secret: string, now: Date): Promise<Ledger> {
     const hash = hashOf(secret);

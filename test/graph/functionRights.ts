@@ -275,5 +275,6 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   listInvitations: access,
   createInvitation: update,
   revokeInvitation: update,
+  lookUpInvitation: access,
   joinLedger: enterOrLeave,
 };

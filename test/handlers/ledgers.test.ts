@@ -8,7 +8,7 @@ import type { RefusalCode } from "../../domain/values/refusals";
 import { type ApiResponse, bareHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf, mailsTo } from "../helpers/cloud";
 import { runFunction } from "../helpers/jobs";
-import { create, inside, invite, join, joined, listed } from "../helpers/ledgers";
+import { create, inside, invite, join, joined, listed, lookUp } from "../helpers/ledgers";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
 import { settled } from "../helpers/stored";
@@ -54,12 +54,23 @@ describe("shared ledgers", () => {
     expect(list.body).to.deep.equal({ invitations: [invitation] });
     const lasts = Date.parse(invitation.expiresAt) - Date.parse(invitation.createdAt);
     expect(lasts).to.equal(7 * 86_400_000);
+    const invited = {
+      name: "Home",
+      role: "contributor",
+      invitedBy: owner.email,
+      expiresAt: invitation.expiresAt,
+    };
+    const looked = await lookUp(guest, id, secret);
+    expect(looked).to.deep.equal({ status: 200, headers: jsonHeaders(cloud()), body: invited });
     const answer = await join(guest, id, secret);
     const summary = { id, name: "Home", colour: "#3366cc", role: "contributor", own: false, memberCount: 2 };
     expect(answer).to.deep.equal({ status: 201, headers: jsonHeaders(cloud()), body: summary });
     expect((await listed(guest))[1]).to.deep.equal(summary);
-    expect(codeOf(await join(guest, id, secret))).to.equal("ledger.member");
-    expect(codeOf(await join(await signUpUser(cloud()), id, secret))).to.equal("invitation.notFound");
+    const stranger = await signUpUser(cloud());
+    for (const ask of [join, lookUp]) {
+      expect(codeOf(await ask(guest, id, secret))).to.equal("ledger.member");
+      expect(codeOf(await ask(stranger, id, secret))).to.equal("invitation.notFound");
+    }
     const { body } = await guest.api<{ members: { id: string; email: string; role: string }[] }>(
       ...(["GET", "/ledger/members", inside(id)] as const),
     );
@@ -112,8 +123,10 @@ describe("shared ledgers", () => {
       [owner.ledgerId, expired.secret],
       ["01ARZ3NDEKTSV4RRFFQ69G5FAV", expired.secret],
     ] as const) {
-      const { status, body } = await join(guest, ledgerId, secret);
-      expect([status, codeOf({ body } as ApiResponse)]).to.deep.equal([404, "invitation.notFound"]);
+      for (const ask of [join, lookUp]) {
+        const { status, body } = await ask(guest, ledgerId, secret);
+        expect([status, codeOf({ body } as ApiResponse)]).to.deep.equal([404, "invitation.notFound"]);
+      }
     }
     expect(await itemsOf(cloud(), "Ledgers", id)).to.deep.equal(before);
     expect(await itemsOf(cloud(), "Ledgers", guest.ledgerId)).to.deep.equal([]);

@@ -27,6 +27,9 @@ export async function invite(owner: TestUser, id: string, role: LedgerRole): Pro
 export const join = (user: TestUser, ledgerId: string, secret: string) =>
   user.api<LedgerSummary>("POST", "/memberships", { body: { ledgerId, secret } });
 
+export const lookUp = (user: TestUser, ledgerId: string, secret: string) =>
+  user.api("POST", "/invitations/lookup", { body: { ledgerId, secret } });
+
 /** The ledgers of a user. */
 export async function listed(user: TestUser): Promise<LedgerSummary[]> {
   return (await user.api<{ ledgers: LedgerSummary[] }>("GET", "/ledgers")).body.ledgers;

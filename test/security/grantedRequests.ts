@@ -27,6 +27,7 @@ export const ABSENT: Record<string, RefusalCode> = {
   "POST /secondFactorReset": "recovery.refused",
   "POST /ledgers/{id}/restore": "ledger.notFound",
   "POST /memberships": "invitation.notFound",
+  "POST /invitations/lookup": "invitation.notFound",
   "GET /budgets/{id}/periods": "budget.notFound",
   "DELETE /budgets/{id}": "budget.notFound",
   // Nobody shares or deletes their own ledger; `ledgerAccess.test.ts` covers ledgers that can be.
