@@ -70,6 +70,10 @@ test.describe("A shared ledger", () => {
     await other.getByLabel("New password").fill(newPassword());
     await other.getByRole("button", { name: "Set password" }).click();
     await expect(other.getByRole("heading", { name: "Join a ledger" })).toBeVisible();
+    await expect(other.getByText("Home", { exact: true })).toBeVisible();
+    await expect(other.getByText("Contributor: adds, and changes their own")).toBeVisible();
+    await expect(other.getByText(`Invited by ${user.email}.`)).toBeVisible();
+    await keepScreenshot(other, "join");
     await other.getByRole("button", { name: "Join", exact: true }).click();
     await expect(other.getByText("You joined Home")).toBeVisible();
     await expect(rowOf(other, "Rent")).toContainText(user.email);

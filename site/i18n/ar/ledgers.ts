@@ -70,6 +70,7 @@ export const ledgers: PartialTranslation<typeof english> = {
   "ledgers.revoke": "إلغاء الدعوة",
   "ledgers.revokeOf": "إلغاء الدعوة بدور {role}",
   "ledgers.join": "الانضمام إلى دفتر",
+  "ledgers.invitedBy": "الدعوة من {address}.",
   "ledgers.joinText": "أنت مدعو إلى حفظ دفتر مع آخرين. سيرون بريدك الإلكتروني.",
   "ledgers.joinNow": "انضمام",
 };

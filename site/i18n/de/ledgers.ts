@@ -68,6 +68,7 @@ export const ledgers: Translation<typeof english> = {
   "ledgers.revoke": "Zurückziehen",
   "ledgers.revokeOf": "Die Einladung mit der Rolle {role} zurückziehen",
   "ledgers.join": "Einem Ausgabenbuch beitreten",
+  "ledgers.invitedBy": "Eingeladen von {address}.",
   "ledgers.joinText":
     "Sie sind eingeladen, ein Ausgabenbuch gemeinsam mit anderen zu führen. Diese sehen Ihre E-Mail-Adresse.",
   "ledgers.joinNow": "Beitreten",

@@ -67,6 +67,7 @@ export const ledgers = english({
   "ledgers.revoke": "Revoke",
   "ledgers.revokeOf": "Revoke the invitation as {role}",
   "ledgers.join": "Join a ledger",
+  "ledgers.invitedBy": "Invited by {address}.",
   "ledgers.joinText":
     "You are invited to keep a ledger together with others. They will see your email address.",
   "ledgers.joinNow": "Join",
