@@ -28,7 +28,7 @@ describe("an erasure", () => {
     const [trashed, erased] = body.expenses.map(({ expenseId: id }) => ({ id }));
     await user.api("POST", "/expenses/batch", { body: { action: "delete", expenses: [trashed, erased] } });
     await user.api("POST", "/expenses/batch", { body: { action: "erase", expenses: [erased] } });
-    await user.api("POST", "/alerts/subscription");
+    expect((await user.api("POST", "/alerts/subscription")).status).to.equal(200);
     await followLink((await mailsTo(cloud, user.email)).at(-1), "Confirm subscription");
     const s3 = new S3Client(clientOf(cloud));
     const Bucket = cloud.output("reportsBucketName");
