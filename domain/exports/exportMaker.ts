@@ -56,8 +56,8 @@ export interface ExportSources {
 }
 
 /**
- * Writes everything that is stored of a user and their ledger into files. They are streamed: memory does not grow with
- * the ledger.
+ * Writes everything that is stored of a user and their ledger into files. They are streamed: of
+ * each expense only the ID stays in memory.
  */
 export class ExportMaker {
   constructor(

@@ -10,6 +10,12 @@ const run = promisify(execFile);
 /** `npm run test:soak` makes reports as long as is promised. */
 const [SHORT, LONG] = process.env.FULL ? [100_000, 1_000_000] : [40_000, 80_000];
 
+/**
+ * An ID in a set, in bytes: one that is read again, since its expense moved meanwhile, is known by it. A row is a
+ * thousand; the rest is for what a part of the upload happens to hold.
+ */
+const MAX_BYTES_OF_ID = process.env.FULL ? 100 : 300;
+
 interface Figures {
   expenses: number;
   itemsRead: number;
@@ -20,7 +26,15 @@ interface Figures {
 /** Makes a report in a process of its own, with the heap that Lambda gives a function of 1,024 MB. */
 async function makeReport(rows: number, s3: string): Promise<Figures> {
   const script = join(__dirname, "../helpers/longReport.ts");
-  const options = ["--max-old-space-size=922", "-r", "ts-node/register", script, String(rows), s3];
+  const options = [
+    "--max-old-space-size=922",
+    "--expose-gc",
+    "-r",
+    "ts-node/register",
+    script,
+    String(rows),
+    s3,
+  ];
   const { stdout } = await run(process.execPath, options);
   return JSON.parse(stdout);
 }
@@ -53,7 +67,7 @@ describe("a long report", function () {
     server.close();
   });
 
-  it(`of ${LONG} expenses reads each once and takes no more memory than one of ${SHORT}`, async () => {
+  it(`of ${LONG} expenses reads each once and keeps no more of them in memory than their IDs`, async () => {
     const short = await makeReport(SHORT, url);
     expect(short).to.include({ expenses: SHORT, itemsRead: SHORT });
     expect(counter.lines).to.equal(SHORT + 1);
@@ -61,6 +75,6 @@ describe("a long report", function () {
     expect(long).to.include({ expenses: LONG, itemsRead: LONG });
     expect(counter.lines).to.equal(SHORT + LONG + 2);
     if (process.env.FULL) console.log({ short, long });
-    expect(long.peakMb / short.peakMb).to.be.at.most(1.2);
+    expect(((long.peakMb - short.peakMb) * 2 ** 20) / (LONG - SHORT)).to.be.at.most(MAX_BYTES_OF_ID);
   });
 });
