@@ -13,99 +13,99 @@ const BUCKET = "s3://reports-files";
 const FILES = 200;
 const LARGE_BYTES = 30_000_000;
 
-/**
- * An operator's day with the real command, which splits large files, walks folders and signs as no SDK of this project's
- * does. Part of the soak, since no other test needs the command.
- */
-(process.env.FULL ? describe : describe.skip)("the AWS CLI", function () {
-  this.timeout(300_000);
+// An operator's day with the real command, which splits large files, walks folders and signs as no SDK of this project's
+// does. Part of the soak, since no other test needs the command.
+if (process.env.FULL) {
+  describe("the AWS CLI", function () {
+    this.timeout(300_000);
 
-  let data: string;
-  let cloud: StartedByNpm;
-  let local: LocalInfo;
-  before(async () => {
-    if (spawnSync("aws", ["--version"]).status !== 0) {
-      throw new Error("There is no AWS CLI. Install one, for example by `apt-get install awscli`.");
+    let data: string;
+    let cloud: StartedByNpm;
+    let local: LocalInfo;
+    before(async () => {
+      if (spawnSync("aws", ["--version"]).status !== 0) {
+        throw new Error("There is no AWS CLI. Install one, for example by `apt-get install awscli`.");
+      }
+      data = await mkdtemp(join(tmpdir(), "aws-cli-"));
+      cloud = npmStart(["--port", "0", "--data", join(data, "cloud")]);
+      await printed(cloud.child, "Ctrl-C");
+      ({ local } = JSON.parse(await readFile(join(data, "cloud/outputs.json"), "utf8")));
+    });
+    after(async () => {
+      cloud.child.kill();
+      await cloud.exit;
+      await rm(data, { recursive: true, force: true });
+    });
+
+    /** Runs a command of a shell in the folder of the test, in which `aws` asks the local cloud, whatever its version. */
+    async function shell(command: string): Promise<string> {
+      const script = `set -euo pipefail\naws() { command aws --endpoint-url "$ENDPOINT" "$@"; }\n${command}`;
+      const env = {
+        ...process.env,
+        ENDPOINT: local.awsEndpointUrl,
+        AWS_CONFIG_FILE: join(data, "cloud/aws-config"),
+        AWS_PAGER: "",
+      };
+      const { stdout } = await run("bash", ["-c", script], { cwd: data, env, maxBuffer: 2 ** 26 });
+      return stdout.trim();
     }
-    data = await mkdtemp(join(tmpdir(), "aws-cli-"));
-    cloud = npmStart(["--port", "0", "--data", join(data, "cloud")]);
-    await printed(cloud.child, "Ctrl-C");
-    ({ local } = JSON.parse(await readFile(join(data, "cloud/outputs.json"), "utf8")));
-  });
-  after(async () => {
-    cloud.child.kill();
-    await cloud.exit;
-    await rm(data, { recursive: true, force: true });
-  });
 
-  /** Runs a command of a shell in the folder of the test, in which `aws` asks the local cloud, whatever its version. */
-  async function shell(command: string): Promise<string> {
-    const script = `set -euo pipefail\naws() { command aws --endpoint-url "$ENDPOINT" "$@"; }\n${command}`;
-    const env = {
-      ...process.env,
-      ENDPOINT: local.awsEndpointUrl,
-      AWS_CONFIG_FILE: join(data, "cloud/aws-config"),
-      AWS_PAGER: "",
-    };
-    const { stdout } = await run("bash", ["-c", script], { cwd: data, env, maxBuffer: 2 ** 26 });
-    return stdout.trim();
-  }
+    it("moves 200 files and one of 30 MB there and back, and lists, renames, links and removes them", async () => {
+      const out = join(data, "out");
+      await mkdir(join(out, "deep"), { recursive: true });
+      for (let number = 0; number < FILES; number++) {
+        const folder = number % 2 === 0 ? "deep/" : "";
+        await writeFile(join(out, `${folder}file ${number} ü+&.txt`), `Number ${number}`);
+      }
+      await writeFile(join(out, "large.bin"), randomBytes(LARGE_BYTES));
 
-  it("moves 200 files and one of 30 MB there and back, and lists, renames, links and removes them", async () => {
-    const out = join(data, "out");
-    await mkdir(join(out, "deep"), { recursive: true });
-    for (let number = 0; number < FILES; number++) {
-      const folder = number % 2 === 0 ? "deep/" : "";
-      await writeFile(join(out, `${folder}file ${number} ü+&.txt`), `Number ${number}`);
-    }
-    await writeFile(join(out, "large.bin"), randomBytes(LARGE_BYTES));
+      await shell(`aws s3 sync out ${BUCKET}/out --only-show-errors`);
+      expect(await shell(`aws s3 sync out ${BUCKET}/out`)).to.equal("");
+      expect(await shell(`aws s3 ls ${BUCKET}/out/ --recursive --summarize | grep "Total Objects"`)).to.equal(
+        `Total Objects: ${FILES + 1}`,
+      );
+      await shell(`aws s3 sync ${BUCKET}/out back --only-show-errors && diff -r out back`);
+      await shell(`aws s3 mv ${BUCKET}/out/large.bin ${BUCKET}/moved.bin --only-show-errors`);
+      await shell(`curl --silent --fail --output linked.bin "$(aws s3 presign ${BUCKET}/moved.bin)"`);
+      await shell("cmp out/large.bin linked.bin");
+      await shell(`aws s3 cp ${BUCKET}/moved.bin - | cmp out/large.bin -`);
+      expect(await shell(`aws s3 sync out ${BUCKET}/out --delete --dryrun`)).to.equal(
+        `(dryrun) upload: out/large.bin to ${BUCKET}/out/large.bin`,
+      );
+      await shell(`aws s3 rm ${BUCKET}/out --recursive --only-show-errors`);
+      await shell(`aws s3 rm ${BUCKET}/moved.bin --only-show-errors`);
+      expect(await shell(`aws s3 ls ${BUCKET} --recursive`)).to.equal("");
+    });
 
-    await shell(`aws s3 sync out ${BUCKET}/out --only-show-errors`);
-    expect(await shell(`aws s3 sync out ${BUCKET}/out`)).to.equal("");
-    expect(await shell(`aws s3 ls ${BUCKET}/out/ --recursive --summarize | grep "Total Objects"`)).to.equal(
-      `Total Objects: ${FILES + 1}`,
-    );
-    await shell(`aws s3 sync ${BUCKET}/out back --only-show-errors && diff -r out back`);
-    await shell(`aws s3 mv ${BUCKET}/out/large.bin ${BUCKET}/moved.bin --only-show-errors`);
-    await shell(`curl --silent --fail --output linked.bin "$(aws s3 presign ${BUCKET}/moved.bin)"`);
-    await shell("cmp out/large.bin linked.bin");
-    await shell(`aws s3 cp ${BUCKET}/moved.bin - | cmp out/large.bin -`);
-    expect(await shell(`aws s3 sync out ${BUCKET}/out --delete --dryrun`)).to.equal(
-      `(dryrun) upload: out/large.bin to ${BUCKET}/out/large.bin`,
-    );
-    await shell(`aws s3 rm ${BUCKET}/out --recursive --only-show-errors`);
-    await shell(`aws s3 rm ${BUCKET}/moved.bin --only-show-errors`);
-    expect(await shell(`aws s3 ls ${BUCKET} --recursive`)).to.equal("");
-  });
-
-  it("looks at tables, functions, runs, queues and logs as an operator does", async () => {
-    const asked = async (command: string) => JSON.parse(await shell(`aws ${command} --output json`));
-    expect(await asked("sts get-caller-identity")).to.include.keys("Account", "Arn", "UserId");
-    const { TableNames } = await asked("dynamodb list-tables");
-    expect(TableNames).to.include.members(["Expenses", "Ledgers"]);
-    expect(await asked("dynamodb scan --table-name Expenses --select COUNT")).to.include({ Count: 0 });
-    const invoked = await asked("lambda invoke --function-name sweepAlerts answer.json");
-    expect(invoked).to.include({ StatusCode: 200 }).and.not.to.include.keys("FunctionError");
-    const { stateMachines } = await asked("stepfunctions list-state-machines");
-    const [{ stateMachineArn }] = stateMachines;
-    expect(await asked(`stepfunctions list-executions --state-machine-arn ${stateMachineArn}`)).to.deep.equal(
-      {
+    it("looks at tables, functions, runs, queues and logs as an operator does", async () => {
+      const asked = async (command: string) => JSON.parse(await shell(`aws ${command} --output json`));
+      expect(await asked("sts get-caller-identity")).to.include.keys("Account", "Arn", "UserId");
+      const { TableNames } = await asked("dynamodb list-tables");
+      expect(TableNames).to.include.members(["Expenses", "Ledgers"]);
+      expect(await asked("dynamodb scan --table-name Expenses --select COUNT")).to.include({ Count: 0 });
+      const invoked = await asked("lambda invoke --function-name sweepAlerts answer.json");
+      expect(invoked).to.include({ StatusCode: 200 }).and.not.to.include.keys("FunctionError");
+      const { stateMachines } = await asked("stepfunctions list-state-machines");
+      const [{ stateMachineArn }] = stateMachines;
+      expect(
+        await asked(`stepfunctions list-executions --state-machine-arn ${stateMachineArn}`),
+      ).to.deep.equal({
         executions: [],
-      },
-    );
-    const { QueueUrls } = await asked("sqs list-queues");
-    expect(QueueUrls.length).to.be.above(0);
-    const { logGroups } = await asked("logs describe-log-groups");
-    const names = logGroups.map(({ logGroupName }: { logGroupName: string }) => logGroupName);
-    expect(names).to.include("/expenses/dev/sweepAlerts");
-    const log = "--log-group-name /expenses/dev/sweepAlerts --log-stream-name local";
-    const { events } = await asked(`logs get-log-events ${log}`);
-    expect(JSON.stringify(events)).to.include("PendingAlertAge");
-  });
+      });
+      const { QueueUrls } = await asked("sqs list-queues");
+      expect(QueueUrls.length).to.be.above(0);
+      const { logGroups } = await asked("logs describe-log-groups");
+      const names = logGroups.map(({ logGroupName }: { logGroupName: string }) => logGroupName);
+      expect(names).to.include("/expenses/dev/sweepAlerts");
+      const log = "--log-group-name /expenses/dev/sweepAlerts --log-stream-name local";
+      const { events } = await asked(`logs get-log-events ${log}`);
+      expect(JSON.stringify(events)).to.include("PendingAlertAge");
+    });
 
-  it("follows a log", async function () {
-    const version = /aws-cli\/(\d+)/.exec(await shell("command aws --version"))?.[1];
-    if (version === "1") return this.skip(); // It has no `logs tail`.
-    expect(await shell("aws logs tail /expenses/dev/sweepAlerts")).to.include("PendingAlertAge");
+    it("follows a log", async function () {
+      const version = /aws-cli\/(\d+)/.exec(await shell("command aws --version"))?.[1];
+      if (version === "1") return this.skip(); // It has no `logs tail`.
+      expect(await shell("aws logs tail /expenses/dev/sweepAlerts")).to.include("PendingAlertAge");
+    });
   });
-});
+}
