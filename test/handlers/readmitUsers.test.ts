@@ -1,13 +1,16 @@
 import {
   AdminDeleteUserCommand,
-  CognitoIdentityProviderClient,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { ExpensePage } from "../../domain/expenses/expense";
 import { signUpUser, type TestUser } from "../helpers/api";
-import { clientOf, itemsOf } from "../helpers/cloud";
+import { databaseOf, itemsOf } from "../helpers/cloud";
 import { runFunction } from "../helpers/jobs";
 import { create, inside, invite, join, joined, listed } from "../helpers/ledgers";
+import { accountOf, cognitoOf, invite as inviteUser, signInFirst } from "../helpers/signUps";
 import { settled } from "../helpers/stored";
 import { useCountedUsers } from "../helpers/useCloud";
 
@@ -16,8 +19,7 @@ describe("users of a lost user pool", () => {
 
   /** Removes a user as the loss of their pool does: nobody is notified. */
   async function lose({ email }: TestUser): Promise<void> {
-    const command = new AdminDeleteUserCommand({ UserPoolId: cloud().output("userPoolId"), Username: email });
-    await new CognitoIdentityProviderClient(clientOf(cloud())).send(command);
+    await cognitoOf(cloud()).send(new AdminDeleteUserCommand(accountOf(cloud(), email)));
   }
 
   const reconcile = (event: object = {}) => runFunction(cloud(), "reconcileAccounts", event);
@@ -110,5 +112,47 @@ describe("users of a lost user pool", () => {
     expect(deletion.status).to.equal(200);
     const restored = await again.api("POST", `/ledgers/${anna.ledgerId}/restore`);
     expect(restored.status).to.equal(200);
+  });
+
+  it("wait while nobody who has confirmed the address can sign in with it, and stay closed if they were", async function () {
+    this.timeout(60_000);
+    const [unconfirmed, disabled, closed] = [
+      await signUpUser(cloud()),
+      await signUpUser(cloud()),
+      await signUpUser(cloud()),
+    ];
+    const former = [unconfirmed, disabled, closed];
+    for (const { api } of former) await api("POST", "/expenses", { body: { description: "Tea", amount: 2 } });
+    // Notes the addresses.
+    expect((await reconcile()).error).to.equal(undefined);
+    for (const user of former) await lose(user);
+    const marker = { ledgerId: closed.ledgerId, sk: "user", closed: new Date().toISOString(), validAfter: 1 };
+    const db = databaseOf(cloud());
+    await db.send(new PutCommand({ TableName: "Ledgers", Item: marker }));
+
+    // Anybody can ask for an invitation to an address: only the password that is mailed there shows whose it is.
+    await inviteUser(cloud(), unconfirmed.email);
+    const shutOut = await signUpUser(cloud(), disabled.email);
+    await cognitoOf(cloud()).send(new AdminDisableUserCommand(accountOf(cloud(), disabled.email)));
+    const returned = await signUpUser(cloud(), closed.email);
+    const nobody = { dryRun: false, readmitted: 0, users: [], waiting: 2, hasMore: false };
+    for (const dryRun of [true, false])
+      expect(await readmit({ dryRun })).to.deep.equal({ ...nobody, dryRun });
+
+    const { ledgerId: confirmed } = await signInFirst(cloud(), unconfirmed.email);
+    await cognitoOf(cloud()).send(new AdminEnableUserCommand(accountOf(cloud(), disabled.email)));
+    const { users, ...rest } = Object(await readmit({ dryRun: false }));
+    expect(rest).to.deep.equal({ dryRun: false, readmitted: 2, waiting: 0, hasMore: false });
+    expect(users).to.have.deep.members([
+      { from: unconfirmed.ledgerId, to: confirmed },
+      { from: disabled.ledgerId, to: shutOut.ledgerId },
+    ]);
+    expect((await listed(returned)).map(({ id }) => id)).to.deep.equal([returned.ledgerId]);
+
+    // Other tests count the accounts whose users are gone.
+    const { ledgerId } = closed;
+    for (const { sk } of await itemsOf(cloud(), "Ledgers", ledgerId)) {
+      await db.send(new DeleteCommand({ TableName: "Ledgers", Key: { ledgerId, sk } }));
+    }
   });
 });
