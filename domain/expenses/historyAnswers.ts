@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
 import { utcTime } from "../http/schemas";
+import { fieldList } from "./fields";
 import type { ExpenseItem } from "./model";
 import { SOURCES } from "./sources";
 import { type Frozen, type StoredChange, shownValue } from "./storedHistory";
@@ -73,12 +74,16 @@ export function historyOf(item: ExpenseItem): History {
   return { createdAt, createdBy, ...(source && { source }), version, changes: changesOf(item) };
 }
 
+const FIELDS: readonly string[] = fieldList.map(({ key }) => key);
+
 function toChange({ changes, ...change }: StoredChange): Change {
   const fields = Object.entries(changes).map(([field, [before, after]]) => ({
     field,
     ...given("before", before),
     ...given("after", after),
   }));
+  // Neither a map of DynamoDB nor an object in MySQL, from where a change may have been restored, has an order.
+  fields.sort((a, b) => FIELDS.indexOf(a.field) - FIELDS.indexOf(b.field));
   return { ...change, changes: fields };
 }
 

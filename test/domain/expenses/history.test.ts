@@ -97,6 +97,15 @@ describe("the history of an expense", () => {
     });
   });
 
+  it("shows the fields of a change in one order, whatever the order of those that are stored", () => {
+    const [change] =
+      edit(expenseItem(), { description: "Chair", amount: "9.00", tags: ["work"] }).history ?? [];
+    const changes = Object.fromEntries(Object.entries(change?.changes ?? {}).reverse());
+    const [shownChange] = changesOf({ history: change && [{ ...change, changes }] });
+    const order = ["description", "amount", "currency", "tags"];
+    expect(shownChange?.changes.map(({ field }) => field)).to.deep.equal(order);
+  });
+
   it("leaves out what changes nothing", () => {
     expect(edit(expenseItem(), { description: "Desk", kind: "expense", tags: [] }).history).to.equal(
       undefined,
