@@ -1,6 +1,8 @@
 import { type JsonObject, type OpenApiOperation, openApiDocument } from "../../domain/http/openApi";
 import { splitRoute } from "../../domain/http/route";
-import { operations, routes as served } from "../../handlers/catalogue";
+import { routes as served } from "../../handlers/catalogue";
+import type { Audience } from "../../handlers/operation";
+import { audiences, RECENT } from "./audiences";
 
 /** A route of the API, as its OpenAPI document describes it. */
 export interface Route {
@@ -21,29 +23,29 @@ export const routes: readonly Route[] = served.map(({ route, handler }) => {
   return { method, path, handler, described };
 });
 
+/** The method and the path of a route. */
+export const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+
+/** The least role that may call a route; undefined if it is not written down. */
+export const audienceOf = (route: Route): Audience | undefined => audiences.get(nameOf(route));
+
 /** The routes that only admins may use. */
-export const adminRoutes = routes.filter(({ handler }) =>
-  operations.some(({ name, role }) => name === handler && role === "admin"),
-);
+export const adminRoutes = routes.filter((route) => audienceOf(route) === "admin");
 
 /** The routes that anybody may call, without a token. */
-export const publicRoutes = routes.filter(({ handler }) =>
-  operations.some(({ name, role }) => name === handler && role === "public"),
-);
+export const publicRoutes = routes.filter((route) => audienceOf(route) === "public");
 
 /** The routes that require a recent sign-in. */
-export const recentRoutes = routes.filter(({ handler }) =>
-  operations.some(({ name, recentSignIn }) => name === handler && recentSignIn),
-);
+export const recentRoutes = routes.filter((route) => RECENT.includes(nameOf(route)));
 
 /** True if a successful request to the route ends the session that made it. */
-export function endsSession({ method, path }: Route): boolean {
+export function endsSession(route: Route): boolean {
   return [
     "DELETE /account",
     "DELETE /account/sessions",
     "PUT /account/password",
     "PUT /account/secondFactor",
-  ].includes(`${method} ${path}`);
+  ].includes(nameOf(route));
 }
 
 /** The parameters of a route in one location. */

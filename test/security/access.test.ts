@@ -1,7 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { REFUSALS, type RefusalCode } from "../../domain/values/refusals";
-import { operations } from "../../handlers/catalogue";
+import { operations, routes as served } from "../../handlers/catalogue";
 import { addToAdmins, signUpAdmin } from "../helpers/admin";
 import {
   type ApiResponse,
@@ -13,15 +13,24 @@ import {
   signUpUser,
   type TestUser,
 } from "../helpers/api";
+import { audiences, RECENT } from "../helpers/audiences";
 import { databaseOf, itemsOf } from "../helpers/cloud";
 import { minutesLater } from "../helpers/poolKey";
 import { problem } from "../helpers/problem";
 import { requestTo } from "../helpers/requestTo";
-import { adminRoutes, endsSession, publicRoutes, type Route, recentRoutes, routes } from "../helpers/routes";
+import {
+  adminRoutes,
+  endsSession,
+  nameOf,
+  publicRoutes,
+  type Route,
+  recentRoutes,
+  routes,
+} from "../helpers/routes";
 import { withSecondFactor } from "../helpers/secondFactor";
 import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
-import { ABSENT, isOfExpense, nameOf, rank, requestOf, WITHOUT_SECOND_FACTOR } from "./grantedRequests";
+import { ABSENT, isOfExpense, rank, requestOf, WITHOUT_SECOND_FACTOR } from "./grantedRequests";
 
 /** Sends a request to a route. */
 type Caller = (route: Route) => Promise<ApiResponse>;
@@ -150,10 +159,14 @@ describe("every operation x every principal", () => {
       ),
     );
 
-  it("has a row for each principal, and a column for each route of the catalogue", () => {
+  it("has a row for each principal, and a column for each route of the catalogue, of the audience that is written down", () => {
     expect([...callers.keys()]).to.have.members(Object.keys(TABLE));
     const count = operations.reduce((sum, { also }) => sum + 1 + also.length, 0);
     expect(routes).to.have.length(count);
+    const roles = Object.fromEntries(served.map(({ route, role }) => [route, role]));
+    expect(roles).to.deep.equal(Object.fromEntries(audiences));
+    const recent = operations.flatMap(({ route, recentSignIn }) => (recentSignIn ? [route] : []));
+    expect(recent).to.have.members(RECENT);
   });
 
   for (const [who, [onUserRoutes, onAdminRoutes, onRecentRoutes = onUserRoutes]] of Object.entries(TABLE)) {

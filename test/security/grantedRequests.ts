@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { RefusalCode } from "../../domain/values/refusals";
 import { requestTo } from "../helpers/requestTo";
-import { endsSession, type Route } from "../helpers/routes";
+import { endsSession, nameOf, type Route } from "../helpers/routes";
 
 // One request for each route that it grants, and the order in which one user can send them all.
 
@@ -44,7 +44,6 @@ export const WITHOUT_SECOND_FACTOR: Record<string, RefusalCode> = {
   "POST /account/recoveryCodes": "secondFactor.off",
 };
 
-export const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 export const isOfExpense = ({ path }: Route) => path.startsWith("/expenses/{id}");
 
 /** A request that the route grants to whom it lets in. */

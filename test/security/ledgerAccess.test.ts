@@ -6,18 +6,18 @@ import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { Ledger } from "../../domain/ledgers/model";
 import { isLedgerRole, LEDGER_ROLES, type LedgerRole, writesContents } from "../../domain/ledgers/roles";
 import { REFUSALS, type RefusalCode } from "../../domain/values/refusals";
-import { operations } from "../../handlers/catalogue";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf } from "../helpers/cloud";
+import { inside, joined } from "../helpers/ledgers";
 import { problem } from "../helpers/problem";
 import { requestTo } from "../helpers/requestTo";
-import { type Route, routes } from "../helpers/routes";
+import { audienceOf, nameOf, type Route, routes } from "../helpers/routes";
 import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 
 /** The routes that read the header, with their least role. */
 const ledgerRoutes = routes.flatMap((route) => {
-  const role = operations.find(({ name }) => name === route.handler)?.role ?? "public";
+  const role = audienceOf(route) ?? "public";
   return isLedgerRole(role) ? [{ route, least: role }] : [];
 });
 
@@ -78,6 +78,14 @@ describe("every operation x every role in a ledger", () => {
     ids.deleted = await store({ erasesAt: new Date(Date.now() + 86_400_000).toISOString() });
     const { body } = await add(user("owner"), { description: "Rent", amount: 1 });
     expenseId = body.expenseId;
+    const removed = await joined(cloud(), user("owner"), ids.open, "owner");
+    users.set("removed", removed);
+    const removal = await user("owner").api(
+      "DELETE",
+      `/ledger/members/${removed.ledgerId}`,
+      inside(ids.open),
+    );
+    expect(removal.status).to.equal(204);
   });
 
   const add = (who: TestUser, body: object, headers: Record<string, string> = {}) =>
@@ -87,7 +95,7 @@ describe("every operation x every role in a ledger", () => {
     const { path, body } = requestTo(route, expenseId);
     const headers = { "Ledger-Id": ledgerId, "If-Match": '"0"' };
     return user(who).api(route.method, path, {
-      body: CHANGES[`${route.method} ${route.path}`] ?? body,
+      body: CHANGES[nameOf(route)] ?? body,
       headers,
     });
   };
@@ -115,7 +123,7 @@ describe("every operation x every role in a ledger", () => {
     it(`${role}: is let in to what the role includes, and to nothing else`, async function () {
       this.timeout(60_000);
       for (const one of ledgerRoutes) {
-        const what = `${one.route.method} ${one.route.path}`;
+        const what = nameOf(one.route);
         const answer = await send(
           role,
           one.route,
@@ -128,7 +136,7 @@ describe("every operation x every role in a ledger", () => {
     });
   }
 
-  it("nobody enters a ledger of others, a deleted one or one that does not exist, nor finds out which it is", async function () {
+  it("nobody enters a ledger of others, one that they were removed from, a deleted one or one that does not exist, nor finds out which it is", async function () {
     this.timeout(120_000);
     await settled(cloud());
     const before = await itemsOf(cloud(), "Ledgers", ids.open);
@@ -136,9 +144,10 @@ describe("every operation x every role in a ledger", () => {
     for (const { route } of ledgerRoutes) {
       for (const [who, id] of [
         ["stranger", ids.open],
+        ["removed", ids.open],
         ["owner", ids.deleted],
       ] as const) {
-        expectRefused(await send(who, route, id), "ledger.notFound", `${who}: ${route.method} ${route.path}`);
+        expectRefused(await send(who, route, id), "ledger.notFound", `${who}: ${nameOf(route)}`);
       }
     }
     // The function of one route reads the header for all.
@@ -159,7 +168,7 @@ describe("every operation x every role in a ledger", () => {
   it("an archived ledger is read and managed, and not written to", async () => {
     for (const { route, least } of ledgerRoutes.filter(({ route }) => !isOfExpense(route) && !isEnd(route))) {
       const answer = await send("owner", route, ids.archived);
-      const what = `${route.method} ${route.path}`;
+      const what = nameOf(route);
       if (writesContents(least)) expectRefused(answer, "ledger.archived", what);
       else expect(Object(answer.body).code ?? "", what).not.to.be.oneOf(OF_ACCESS);
     }
