@@ -4,6 +4,8 @@ import type { Expense } from "../../domain/expenses/expense";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { jsonHeaders, signUpUser } from "../helpers/api";
 import { databaseOf, itemsOf } from "../helpers/cloud";
+import { followCalls, tally } from "../helpers/faultyCloud";
+import { create, inside } from "../helpers/ledgers";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
@@ -94,6 +96,24 @@ describe("POST /expenses", () => {
     expect(await itemsOf(cloud(), "Ledgers", user.ledgerId)).to.deep.equal([
       { ...Key, createdAt: second.body.createdAt, settings: {}, version: 0 },
     ]);
+  });
+
+  it("costs one read and one write, in the user's own ledger as in a shared one", async () => {
+    const user = await signUpUser(cloud());
+    const { id } = await create(user);
+    // Makes the profile of the user's own ledger.
+    await user.api<Expense>("POST", "/expenses", { body });
+    const { calls, stop } = await followCalls(cloud(), "logExpense");
+    try {
+      for (const ledgerId of [user.ledgerId, id]) {
+        expect((await user.api("POST", "/expenses", { ...inside(ledgerId), body })).status).to.equal(201);
+        // The user and the ledger, in one read; and the expense.
+        const asked = { requests: { BatchGetItem: 1, PutItem: 1 }, keys: 2 + 1 };
+        expect(tally(calls.splice(0)), ledgerId).to.deep.equal(asked);
+      }
+    } finally {
+      await stop();
+    }
   });
 
   it("accepts each currency with its own decimals", async () => {
