@@ -1,8 +1,12 @@
 import { expect } from "chai";
 import type { LedgerSummary } from "../../domain/ledgers/ledgerSchemas";
+import { REFUSALS } from "../../domain/values/refusals";
 import { type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
+import { itemsOf } from "../helpers/cloud";
 import type { AwsCall } from "../helpers/faultProxy";
 import { useFaultyCloud } from "../helpers/faultyCloud";
+import { create, inside, joined } from "../helpers/ledgers";
+import { problem } from "../helpers/problem";
 
 interface Stage {
   owner: TestUser;
@@ -27,7 +31,6 @@ interface Change {
   happened(stage: Stage): Promise<boolean[]>;
 }
 
-const inside = (id: string) => ({ headers: { "Ledger-Id": id } });
 const join = ({ guest, id: ledgerId, secret }: Stage) =>
   guest.api("POST", "/memberships", { body: { ledgerId, secret } });
 
@@ -150,4 +153,39 @@ describe("a change of a ledger's members whose function is killed", () => {
     expect((await join(stage)).status).to.equal(201);
     expect(broken).to.equal(true);
   });
+});
+
+describe("a change of a ledger by an owner who loses the role meanwhile", () => {
+  const faulty = useFaultyCloud();
+  /** Ways in which the other owner takes the role away, each with the refusal of the change that was under way. */
+  const LOSSES = {
+    demoted: ["PATCH", { body: { role: "editor" } }, "role.tooLow"],
+    removed: ["DELETE", {}, "ledger.notFound"],
+  } as const;
+
+  for (const [loss, [method, how, refusal]] of Object.entries(LOSSES)) {
+    it(`is refused and stores nothing, though the role was there when the request was let in: ${loss}`, async function () {
+      this.timeout(60_000);
+      const { cloud, proxy } = faulty();
+      const other = await signUpUser(cloud);
+      const { id } = await create(other);
+      const owner = await joined(cloud, other, id, "owner");
+      const profile = async () => (await itemsOf(cloud, "Ledgers", id)).find(({ sk }) => sk === "profile");
+      let after: unknown;
+      let isFirst = true;
+      proxy.rule = async ({ operation, input }) => {
+        const { ledgerId } = Object(input.Key);
+        if (!isFirst || operation !== "UpdateItem" || ledgerId?.S !== id) return undefined;
+        isFirst = false;
+        const path = `/ledger/members/${owner.ledgerId}`;
+        expect((await other.api(method, path, { ...inside(id), ...how })).status).to.be.below(300);
+        after = await profile();
+        return undefined;
+      };
+      const answer = await owner.api("PATCH", "/ledger", { ...inside(id), body: { name: "Mine" } });
+      expect([answer.status, answer.body]).to.deep.equal([REFUSALS[refusal].status, problem(refusal)]);
+      expect(after).to.include({ name: "Home" });
+      expect(await profile()).to.deep.equal(after);
+    });
+  }
 });
