@@ -71,7 +71,7 @@ describe("sums of a ledger", function () {
       expect((await change(moved, { date: `${latest}-01` })).status).to.equal(200);
       expect((await change(dearer, { amount: "5.50" })).status).to.equal(200);
       expect((await user.api("DELETE", `/expenses/${deleted.expenseId}`)).status).to.equal(204);
-      // Whoever looks now stores sums for others to start from.
+      // These requests store sums for later ones to start from.
       await both();
       expect(proxy.faults).to.be.above(0);
       await catchUp();

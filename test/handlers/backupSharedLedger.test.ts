@@ -24,7 +24,7 @@ describe("a shared ledger that was lost", () => {
   const byId = (a: Record<string, unknown>, b: Record<string, unknown>) =>
     String(a.expenseId).localeCompare(String(b.expenseId));
 
-  /** What members are told of the ledger. */
+  /** The answers to members who ask for the ledger. */
   async function told(members: readonly TestUser[], { expenseId }: Expense): Promise<unknown> {
     const [viewer] = members as [TestUser];
     const paths = ["/ledger/members", "/ledger/settings", "/expenses", `/expenses/${expenseId}/history`];
