@@ -23,6 +23,7 @@ const METHODS: Readonly<Record<Audience, Readonly<Record<string, string>>>> = {
     "/alerts/subscription": "GET POST DELETE",
     "/ledgers": "GET POST",
     "/ledgers/{id}/restore": "POST",
+    "/invitations/lookup": "POST",
     "/memberships": "POST",
   },
   viewer: {
