@@ -1,6 +1,6 @@
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { goTo, JOURNEYS, keepScreenshot, openAddForm, SCREENS, signIn } from "./site";
+import { descriptions, goTo, JOURNEYS, keepScreenshot, openAddForm, SCREENS, signIn } from "./site";
 import { log } from "./storedMonth";
 
 for (const screen of JOURNEYS) {
@@ -15,6 +15,9 @@ for (const screen of JOURNEYS) {
       await log(user, { description: "Rent", amount: "900.00", category: "Home", date: today });
       await log(user, { description: "Power", amount: "61.35", category: "Bills", date: today });
       await log(user, { description: "Market", amount: "84.20", category: "Groceries", date: today });
+      // Neither is in the bars of dollars spent.
+      await log(user, { description: "Cottage", amount: "300", category: "Home", currency: "EUR", date: today });
+      await log(user, { description: "Sublet", amount: "250", category: "Home", kind: "income", date: today });
       await loadAxe(page.context());
       await signIn(page, user);
       await goTo(page, "Settings", "Edit categories");
@@ -54,9 +57,16 @@ for (const screen of JOURNEYS) {
 
       await page.goto("#reports/trends");
       await page.getByLabel("Category").selectOption("All of Fixed costs: $961.35");
-      await expect(page.getByRole("list", { name: "Trends" }).getByRole("link").first()).toContainText(
-        "$961.35",
-      );
+      const bar = page.getByRole("list", { name: "Trends" }).getByRole("link").first();
+      await expect(bar).toContainText("$961.35");
+      await bar.click();
+      await expect(page.locator(".found")).toHaveText("2 expenses · $961.35");
+      await expect(descriptions(page)).toHaveText(["Power", "Rent"]);
+      await page.goBack();
+      await page.getByLabel("Category").selectOption("All of Fixed costs: $961.35");
+      await page.getByRole("button", { name: "As a table" }).click();
+      await page.locator(".day-table").first().getByRole("link").first().click();
+      await expect(page.locator(".found")).toHaveText("2 expenses · $961.35");
 
       await goTo(page, "Settings", "Edit categories");
       await page.getByRole("button", { name: "Edit the group Fixed costs" }).click();

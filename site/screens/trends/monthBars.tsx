@@ -1,9 +1,10 @@
+import { wholeMonth } from "../../../domain/values/wholeMonth";
 import { minorOf } from "../../data/expenses/expenseSums";
+import { spentHref } from "../../data/lists/rowsAddress";
 import { barsOf, type CurrencyTrends } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
 import { categoryName, lookOf } from "../../lib/categories/categoryLook";
 import { money, monthName } from "../../lib/formatting/format";
-import { hrefOf } from "../../lib/page/pageRoute";
 
 /** Categories that have a color in each bar. */
 const LARGEST = 6;
@@ -14,20 +15,20 @@ export interface MonthsProps {
   only: readonly string[] | undefined;
 }
 
-/** The filter of a list that shows what a bar counts, where the list has one: for one category. */
-export const filterBy = (only: readonly string[] = []) => ({
-  category: only.length === 1 ? only[0] : undefined,
-});
+/** The address of the expenses that the bar of a month counts. */
+export const barHref = (month: string, { trends: { currency }, only }: MonthsProps) =>
+  spentHref(wholeMonth(month), currency, only);
 
 /** A bar for each month, made of its categories. It leads to its expenses. Bars in a list need no drawing library. */
-export function MonthBars({ trends, only }: MonthsProps) {
+export function MonthBars(props: MonthsProps) {
+  const { trends, only } = props;
   const bars = barsOf(trends, LARGEST, only);
   const largest = Math.max(...bars.map(({ total }) => minorOf(total)), 1);
   return (
     <ul class="card trend-bars" aria-label={t("trends.title")}>
       {bars.toReversed().map(({ month, total, parts }) => (
         <li key={month}>
-          <a class="trend-bar" href={hrefOf(month, filterBy(only))}>
+          <a class="trend-bar" href={barHref(month, props)}>
             <span>{monthName(month)}</span>
             <span class="trend-amount">{money(total, trends.currency)}</span>
             <span class="trend-track" aria-hidden="true">

@@ -1,11 +1,11 @@
 import { barsOf } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
 import { money, monthName } from "../../lib/formatting/format";
-import { hrefOf } from "../../lib/page/pageRoute";
-import { filterBy, type MonthsProps } from "./monthBars";
+import { barHref, type MonthsProps } from "./monthBars";
 
 /** The figures of the bars, for users who cannot see them or want the numbers. */
-export function MonthTable({ trends, only }: MonthsProps) {
+export function MonthTable(props: MonthsProps) {
+  const { trends, only } = props;
   return (
     <table class="day-table">
       <thead>
@@ -20,7 +20,7 @@ export function MonthTable({ trends, only }: MonthsProps) {
           .map(({ month, total }) => (
             <tr key={month}>
               <th scope="row">
-                <a href={hrefOf(month, filterBy(only))}>{monthName(month)}</a>
+                <a href={barHref(month, props)}>{monthName(month)}</a>
               </th>
               <td>{money(total, trends.currency)}</td>
             </tr>
