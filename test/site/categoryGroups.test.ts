@@ -16,8 +16,20 @@ for (const screen of JOURNEYS) {
       await log(user, { description: "Power", amount: "61.35", category: "Bills", date: today });
       await log(user, { description: "Market", amount: "84.20", category: "Groceries", date: today });
       // Neither is in the bars of dollars spent.
-      await log(user, { description: "Cottage", amount: "300", category: "Home", currency: "EUR", date: today });
-      await log(user, { description: "Sublet", amount: "250", category: "Home", kind: "income", date: today });
+      await log(user, {
+        description: "Cottage",
+        amount: "300",
+        category: "Home",
+        currency: "EUR",
+        date: today,
+      });
+      await log(user, {
+        description: "Sublet",
+        amount: "250",
+        category: "Home",
+        kind: "income",
+        date: today,
+      });
       await loadAxe(page.context());
       await signIn(page, user);
       await goTo(page, "Settings", "Edit categories");

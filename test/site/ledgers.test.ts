@@ -4,6 +4,7 @@ import { expect, test } from "./fixtures";
 import {
   adder,
   answered,
+  downloaded,
   item,
   keepScreenshot,
   newEmail,
@@ -177,6 +178,16 @@ test.describe("A shared ledger", () => {
     await page.getByRole("button", { name: "Delete ledger" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete this ledger?" });
     await dialog.getByLabel("Type Home to confirm.").fill("Home");
+    await dialog.getByRole("button", { name: "Delete ledger" }).click();
+    await expect(dialog.getByText("First download all data")).toBeVisible();
+    await dialog.getByRole("button", { name: "Create a copy" }).click();
+    const copy = dialog.getByRole("button", { name: "All data (JSON)" });
+    await expect(copy).toBeVisible();
+    await keepScreenshot(page, "delete-ledger-phone");
+    await expectAccessible(page);
+    const { name, text } = await downloaded(page, () => copy.click());
+    expect(name).toBe("expenses.json");
+    expect(JSON.parse(text)).toMatchObject({ expenses: [{}, {}, {}] });
     await dialog.getByRole("button", { name: "Delete ledger" }).click();
     await expect(storedRow(page, "Only mine")).toBeVisible();
     await manage(page);

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
 import type { Settings } from "../../domain/ledgers/settings";
 import { addMonths, dayIn } from "../../domain/values/day";
 import { signIn as signInByApi, type TestUser } from "../helpers/api";
@@ -7,6 +5,7 @@ import { type CloudAccess, itemsOf, mailsTo } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { expect, test } from "./fixtures";
 import {
+  downloaded,
   goTo,
   hold,
   item,
@@ -28,14 +27,6 @@ const monthName = (month: string) =>
 async function log(user: TestUser, description: string, amount: string, date: string, category = "Home") {
   const { status } = await user.api("POST", "/expenses", { body: { description, amount, date, category } });
   expect(status).toBe(201);
-}
-
-/** Runs what starts a download. @returns the name and the text of the file. */
-async function downloaded(page: Page, start: () => Promise<void>): Promise<{ name: string; text: string }> {
-  const downloading = page.waitForEvent("download");
-  await start();
-  const download = await downloading;
-  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
 const settingsOf = async (user: TestUser) => (await user.api<Settings>("GET", "/settings")).body;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page, Request } from "@playwright/test";
 import type { Mail } from "../../local/engine/service";
@@ -155,6 +156,17 @@ export async function answered(page: Page, method: string, action: () => Promise
   const response = page.waitForResponse((candidate) => isMeant(candidate.request()));
   await action();
   await (await response).finished();
+}
+
+/** Runs what starts a download. @returns the name and the text of the file. */
+export async function downloaded(
+  page: Page,
+  start: () => Promise<void>,
+): Promise<{ name: string; text: string }> {
+  const downloading = page.waitForEvent("download");
+  await start();
+  const download = await downloading;
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
 /** Keeps pictures of the page, light and dark, among the artefacts of the run, for people to look at. */

@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { ExportFormat, ExportStatus } from "../../../domain/exports/exportSchemas";
 import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
@@ -12,6 +12,15 @@ export const exporting = signal<ExportStatus | undefined>();
 /** The problem if the export failed. */
 export const exportProblem = signal<ShownProblem | undefined>();
 
+const downloaded = signal<readonly ExportFormat[]>([]);
+
+/** True once every file was downloaded that holds what no other does: the expenses as CSV are part of the data as JSON. */
+export const isCopied = computed(() => {
+  const formats = exporting.value?.files?.map(({ format }) => format) ?? [];
+  const needed = formats.filter((format) => format !== "csv");
+  return needed.length > 0 && needed.every((format) => downloaded.value.includes(format));
+});
+
 effect(() => {
   if (user.value) return;
   exporting.value = undefined;
@@ -21,6 +30,7 @@ effect(() => {
 /** Requests an export of all data of the user and waits for it, whatever screen is open. */
 export async function startExport(): Promise<void> {
   exportProblem.value = undefined;
+  downloaded.value = [];
   try {
     const { exportId } = await call("POST /exports");
     exporting.value = { exportId, state: "making" };
@@ -40,5 +50,7 @@ export async function downloadExport(format: ExportFormat): Promise<void> {
   const id = exporting.peek()?.exportId;
   const file =
     id && (await call("GET /exports/{id}", { path: { id } })).files?.find((one) => one.format === format);
-  if (file) location.assign(file.url);
+  if (!file) return;
+  location.assign(file.url);
+  downloaded.value = [...downloaded.peek(), format];
 }

@@ -32,7 +32,11 @@ export const ledgers: PartialTranslation<typeof english> = {
   "ledgers.delete": "حذف الدفتر",
   "ledgers.deleteTitle": "حذف هذا الدفتر؟",
   "ledgers.deleteText":
-    "يُحذف لدى كل الأعضاء. يمكن لمالك أن يستعيده خلال {count} يوم؛ بعدها تُمحى كل مصروفاته. صدّر بياناته أولًا إن كنت قد تحتاج إليها.",
+    "يُحذف لدى كل الأعضاء. يمكن لمالك أن يستعيده خلال {count} يوم؛ بعدها تُمحى كل مصروفاته.",
+  "ledgers.copyText": "نزّل أولًا نسخة من كل ما فيه.",
+  "ledgers.copy": "إنشاء نسخة",
+  "ledgers.noCopy": "لا أحتاج إلى نسخة",
+  "ledgers.copyFirst": "نزّل أولًا كل البيانات، والإيصالات إن وُجدت، أو ضع علامة على أنك لا تحتاج إلى نسخة.",
   "ledgers.deleteConfirm": "اكتب {name} للتأكيد.",
   "ledgers.deleteWrong": "هذا ليس اسم الدفتر.",
   "ledgers.keep": "الإبقاء عليه",

@@ -26,7 +26,12 @@ export const ledgers: Translation<typeof english> = {
   "ledgers.delete": "Ausgabenbuch löschen",
   "ledgers.deleteTitle": "Dieses Ausgabenbuch löschen?",
   "ledgers.deleteText":
-    "Es wird für alle Mitglieder gelöscht. Wer es besitzt, kann es {count} Tage lang wiederherstellen; dann werden alle Ausgaben gelöscht. Exportieren Sie die Daten vorher, falls Sie diese noch brauchen.",
+    "Es wird für alle Mitglieder gelöscht. Wer es besitzt, kann es {count} Tage lang wiederherstellen; dann werden alle Ausgaben gelöscht.",
+  "ledgers.copyText": "Laden Sie sich vorher eine Kopie von allem herunter, was darin steht.",
+  "ledgers.copy": "Kopie erstellen",
+  "ledgers.noCopy": "Ich brauche keine Kopie",
+  "ledgers.copyFirst":
+    "Laden Sie zuerst alle Daten und, falls es welche gibt, die Belege herunter. Oder kreuzen Sie an, dass Sie keine Kopie brauchen.",
   "ledgers.deleteConfirm": "Geben Sie zur Bestätigung {name} ein.",
   "ledgers.deleteWrong": "So heißt das Ausgabenbuch nicht.",
   "ledgers.keep": "Behalten",

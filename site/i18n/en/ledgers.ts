@@ -26,7 +26,12 @@ export const ledgers = english({
   "ledgers.delete": "Delete ledger",
   "ledgers.deleteTitle": "Delete this ledger?",
   "ledgers.deleteText":
-    "It is deleted for all members. An owner can restore it for {count} days; then all of its expenses are erased. Export its data first if you may need it.",
+    "It is deleted for all members. An owner can restore it for {count} days; then all of its expenses are erased.",
+  "ledgers.copyText": "Take a copy of everything in it with you first.",
+  "ledgers.copy": "Create a copy",
+  "ledgers.noCopy": "I need no copy",
+  "ledgers.copyFirst":
+    "First download all data and, if there are any, the receipts, or tick that you need no copy.",
   "ledgers.deleteConfirm": "Type {name} to confirm.",
   "ledgers.deleteWrong": "That is not the name of the ledger.",
   "ledgers.keep": "Keep it",

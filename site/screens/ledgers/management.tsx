@@ -4,13 +4,16 @@ import { LEDGER_RESTORE_DAYS } from "../../../domain/values/limits";
 import { lookAtPeople } from "../../data/ledgers/ledgerPeople";
 import { lockOut } from "../../data/ledgers/lockedOut";
 import { switchTo } from "../../data/ledgers/switchLedger";
+import { isCopied } from "../../data/reports/dataExport";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
+import { RequestError } from "../../lib/network/requestError";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { DeletionDialog } from "../../parts/dialogs/deletionDialog";
 import { TextInput } from "../../parts/fields/field";
 import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm } from "../auth/authForm";
+import { ExportFiles } from "../settings/exportFiles";
 import { withRecentSignIn } from "../settings/recentSignIn";
 import { ColourField } from "./colourField";
 
@@ -58,7 +61,9 @@ export function Management({ ledger, onChange }: ManagementProps) {
 }
 
 function DeleteDialog({ name, onClose }: { name: string; onClose: () => void }) {
+  const [needsNone, setNeedsNone] = useState(false);
   const remove = async () => {
+    if (!needsNone && !isCopied.peek()) throw new RequestError("refused", t("ledgers.copyFirst"));
     await withRecentSignIn(() => call("DELETE /ledger"));
     await lockOut();
     switchTo();
@@ -77,6 +82,16 @@ function DeleteDialog({ name, onClose }: { name: string; onClose: () => void }) 
       onClose={onClose}
     >
       <p>{t("ledgers.deleteText", { count: LEDGER_RESTORE_DAYS })}</p>
+      <p>{t("ledgers.copyText")}</p>
+      <ExportFiles action={t("ledgers.copy")} />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={needsNone}
+          onChange={({ currentTarget }) => setNeedsNone(currentTarget.checked)}
+        />{" "}
+        {t("ledgers.noCopy")}
+      </label>
     </DeletionDialog>
   );
 }
