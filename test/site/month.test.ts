@@ -34,6 +34,7 @@ test.describe("A month on the site", () => {
       await log(user, { description, amount, category, date: clock.today, ...details });
     }
     await log(user, { description: "Old coffee", amount: "4", date: "2024-02-29" });
+    await log(user, { description: "Old cup", amount: "2", kind: "refund", date: "2024-02-28" });
     await page.reload();
     await expect(rowOf(page, "Bus")).toBeVisible();
 
@@ -62,11 +63,16 @@ test.describe("A month on the site", () => {
     await page.goto("/#/all?merchant=nero");
     await page.getByRole("button", { name: "Remove the filter Shop or payee: nero" }).focus();
     await page.keyboard.press("Enter");
-    await expect(page.locator(".row")).toHaveCount(4);
+    await expect(page.locator(".row")).toHaveCount(5);
     await page.keyboard.press("Enter"); // The button for more has the focus.
     await page.getByRole("search").getByLabel("Tag").selectOption("Work");
     await expect(descriptions(page)).toHaveText(["Bus"]);
     await page.getByRole("button", { name: "Remove the filter Tag: Work" }).click();
+    const kinds = page.getByRole("search").getByLabel("Kind");
+    await expect(kinds.locator("option")).toHaveText(["All kinds", "Expense", "Refund", "Income"]);
+    await kinds.selectOption("Refund");
+    await expect(descriptions(page)).toHaveText(["Old cup"]);
+    await page.getByRole("button", { name: "Remove the filter Kind: Refund" }).click();
     await expect(page).toHaveURL(/#\/all$/);
 
     await page.goto("/#/2024-02");

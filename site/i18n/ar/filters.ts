@@ -25,6 +25,7 @@ export const filters: PartialTranslation<typeof english> = {
   "filters.to": "إلى",
   "filters.allTags": "كل الوسوم",
   "filters.allMerchants": "كل المتاجر والمستفيدين",
+  "filters.allKinds": "كل الأنواع",
   "filters.everybody": "أضافه أي شخص",
   "filters.me": "أنا",
   "filters.somebody": "شخص آخر",

@@ -25,6 +25,7 @@ export const filters: Translation<typeof english> = {
   "filters.to": "Bis",
   "filters.allTags": "Alle Schlagwörter",
   "filters.allMerchants": "Alle Empfänger",
+  "filters.allKinds": "Alle Arten",
   "filters.everybody": "Von allen eingetragen",
   "filters.me": "mir",
   "filters.somebody": "jemand anderem",

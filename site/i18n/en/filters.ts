@@ -25,6 +25,7 @@ export const filters = english({
   "filters.to": "To",
   "filters.allTags": "All tags",
   "filters.allMerchants": "All shops and payees",
+  "filters.allKinds": "All kinds",
   "filters.everybody": "Added by anyone",
   "filters.me": "Me",
   "filters.somebody": "somebody else",

@@ -76,6 +76,13 @@ function Choices({ filter, set }: Omit<FurtherFiltersProps, "open">) {
         values={used.texts.merchant ?? []}
         onChoose={(merchant) => set({ merchant })}
       />
+      <Choice
+        name="kind"
+        value={filter.kind}
+        all={t("filters.allKinds")}
+        values={KINDS}
+        onChoose={(kind) => set({ kind })}
+      />
       {persons.length > 0 && (
         <Choice
           name="createdBy"
