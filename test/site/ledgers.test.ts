@@ -1,6 +1,8 @@
 import { addMonths } from "../../domain/values/day";
+import { signUpUser } from "../helpers/api";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
+import { expectQrCode } from "./qrCodes";
 import {
   adder,
   answered,
@@ -56,8 +58,10 @@ test.describe("A shared ledger", () => {
     const invitations = page.getByRole("region", { name: "Invitations" });
     await invitations.getByLabel("Role").selectOption({ label: "Contributor: adds, and changes their own" });
     await invitations.getByRole("button", { name: "Create invitation" }).click();
-    await expect(page.getByRole("img", { name: "Invitation as a QR code" })).toBeVisible();
+    const image = page.getByRole("img", { name: "Invitation as a QR code" });
+    await expect(image).toBeVisible();
     const link = (await page.locator(".secret code").textContent()) ?? "";
+    await expectQrCode(image, link);
     await keepScreenshot(page, "ledgers-phone");
     await expectAccessible(page);
 
@@ -195,4 +199,57 @@ test.describe("A shared ledger", () => {
     await page.getByRole("button", { name: "Open Home" }).click();
     await expect(rowOf(page, "Groceries")).toContainText("former member");
   });
+});
+
+test("A ledger is renamed, archived, opened again and deleted, and its invitation is revoked", async ({
+  page,
+  user,
+  cloud,
+}) => {
+  await loadAxe(page.context());
+  await user.api("POST", "/ledgers", { body: { name: "Home", colour: "#3366cc" } });
+  await signIn(page, user);
+  await page.goto("/#/settings/ledgers");
+  await page.getByRole("button", { name: "Open Home" }).click();
+  await expect(adder(page)).toBeVisible();
+  await page.goto("/#/settings/ledgers");
+
+  const settings = page.getByRole("region", { name: "Home" });
+  await settings.getByLabel("Name").fill("Flat");
+  await settings.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("banner")).toContainText("Flat");
+  await expect(item(page, "Flat")).toContainText("1 member");
+
+  await page.getByRole("button", { name: "Create invitation" }).click();
+  const link = (await page.locator(".secret code").textContent()) ?? "";
+  await page.getByRole("button", { name: "Revoke the invitation as Editor: changes everything" }).click();
+  await expect(page.getByRole("img", { name: "Invitation as a QR code" })).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Invitations" }).getByRole("listitem")).toHaveCount(0);
+  const [ledgerId, secret] = link.split("/").slice(-2);
+  const guest = await signUpUser(cloud);
+  const { body } = await guest.api("POST", "/memberships", { body: { ledgerId, secret } });
+  expect(body).toMatchObject({ code: "invitation.notFound" });
+
+  await page.getByRole("button", { name: "Archive", exact: true }).click();
+  await expect(item(page, "Flat")).toContainText("Archived");
+  await page.goto("/");
+  await expect(page.getByText("No expenses yet")).toBeVisible();
+  await expect(adder(page)).toHaveCount(0);
+  await page.goto("/#/settings/ledgers");
+  await page.getByRole("button", { name: "Make active again" }).click();
+  await expect(item(page, "Flat")).not.toContainText("Archived");
+  await page.goto("/");
+  await expect(adder(page)).toBeVisible();
+
+  await page.goto("/#/settings/ledgers");
+  await page.getByRole("button", { name: "Delete ledger" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete this ledger?" });
+  await dialog.getByLabel("Type Flat to confirm.").fill("Flat");
+  await dialog.getByLabel("I need no copy").check();
+  await keepScreenshot(page, "delete-ledger-desk");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Delete ledger" }).click();
+  await expect(page.getByRole("banner")).not.toContainText("Flat");
+  await page.goto("/#/settings/ledgers");
+  await expect(item(page, "Flat")).toContainText("Deleted; can be restored until");
 });

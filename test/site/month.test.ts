@@ -12,7 +12,7 @@ import {
   total,
 } from "./site";
 
-import { log, storedIn } from "./storedMonth";
+import { storedIn } from "./storedMonth";
 
 test.beforeEach(async ({ page, user }) => {
   await signIn(page, user);
@@ -20,72 +20,6 @@ test.beforeEach(async ({ page, user }) => {
 });
 
 test.describe("A month on the site", () => {
-  test("is searched, filtered and sorted by its address, and Back works", { tag: "@clock" }, async ({
-    page,
-    user,
-    clock,
-  }) => {
-    for (const [description, amount, category] of [
-      ["Coffee beans", "9.00", "Groceries"],
-      ["Coffee at Nero", "3.50", "Eating out"],
-      ["Bus", "2.80", "Transport"],
-    ]) {
-      const details = category === "Transport" && { merchant: "City lines", tags: ["Work"] };
-      await log(user, { description, amount, category, date: clock.today, ...details });
-    }
-    await log(user, { description: "Old coffee", amount: "4", date: "2024-02-29" });
-    await log(user, { description: "Old cup", amount: "2", kind: "refund", date: "2024-02-28" });
-    await page.reload();
-    await expect(rowOf(page, "Bus")).toBeVisible();
-
-    await page.getByRole("searchbox").fill("coffee");
-    await expect(rowOf(page, "Bus")).toHaveCount(0);
-    await page.getByLabel("Order").selectOption("Smallest amount");
-    await expect(descriptions(page)).toHaveText(["Coffee at Nero", "Coffee beans"]);
-    await page.getByRole("search").getByLabel("Category").selectOption("Groceries");
-    await expect(rowOf(page, "Coffee at Nero")).toHaveCount(0);
-    await expect(page).toHaveURL(/#\/\?category=Groceries&q=coffee&sort=smallest$/);
-
-    await page.reload();
-    await expect(rowOf(page, "Coffee beans")).toBeVisible();
-    await expect(page.getByRole("searchbox")).toHaveValue("coffee");
-    await expect(page.getByText("1 expense · $9.00", { exact: true })).toBeVisible();
-    await page.getByRole("link", { name: "Previous month" }).click();
-    await expect(page).toHaveURL(/-\d\d\?category=Groceries&q=coffee&sort=smallest$/);
-    await page.goBack();
-    await page.goBack();
-    await expect(rowOf(page, "Coffee at Nero")).toBeVisible();
-    await page.getByRole("link", { name: "Search in all months" }).click();
-    await expect(rowOf(page, "Old coffee")).toBeVisible();
-    await expect(page.locator(".row")).toHaveCount(3);
-
-    // Filters without a control of their own in the bar are chosen behind a button, shown and taken off.
-    await page.goto("/#/all?merchant=nero");
-    await page.getByRole("button", { name: "Remove the filter Shop or payee: nero" }).focus();
-    await page.keyboard.press("Enter");
-    await expect(page.locator(".row")).toHaveCount(5);
-    await page.keyboard.press("Enter"); // The button for more has the focus.
-    await page.getByRole("search").getByLabel("Tag").selectOption("Work");
-    await expect(descriptions(page)).toHaveText(["Bus"]);
-    await page.getByRole("button", { name: "Remove the filter Tag: Work" }).click();
-    const kinds = page.getByRole("search").getByLabel("Kind");
-    await expect(kinds.locator("option")).toHaveText(["All kinds", "Expense", "Refund", "Income"]);
-    await kinds.selectOption("Refund");
-    await expect(descriptions(page)).toHaveText(["Old cup"]);
-    await page.getByRole("button", { name: "Remove the filter Kind: Refund" }).click();
-    await expect(page).toHaveURL(/#\/all$/);
-
-    await page.goto("/#/2024-02");
-    await expect(rowOf(page, "Old coffee")).toBeVisible();
-    const heading = page.getByRole("heading", { level: 1 });
-    await expect(heading).toHaveText("February 2024");
-    await heading.focus();
-    await page.keyboard.press("ArrowRight");
-    await expect(heading).toHaveText("March 2024");
-    await page.keyboard.press("ArrowLeft");
-    await expect(heading).toHaveText("February 2024");
-  });
-
   test("takes more of an expense where it is asked for, and tells refunds and income from expenses", async ({
     page,
     user,

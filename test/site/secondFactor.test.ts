@@ -5,6 +5,7 @@ import type { TestUser } from "../helpers/api";
 import { totpCode } from "../helpers/totp";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
+import { expectQrCode } from "./qrCodes";
 import { goTo, JOURNEYS, keepScreenshot, SCREENS, signIn } from "./site";
 
 /** A theme for each kind of screen, so that both are looked at. */
@@ -26,8 +27,12 @@ async function typeCode(page: Page | Locator, code: string): Promise<void> {
 
 /** Sets up an app on the screen for it. @returns its key, the code that was used, and the recovery codes that are shown. */
 async function setUp(page: Page): Promise<{ key: string; code: string; codes: string[] }> {
-  await expect(page.getByRole("img", { name: "QR code for the authenticator app" })).toBeVisible();
+  const image = page.getByRole("img", { name: "QR code for the authenticator app" });
+  await expect(image).toBeVisible();
   const key = ((await page.locator(".secret code").textContent()) ?? "").replaceAll(" ", "");
+  const address = (await page.locator("a[href^='otpauth:']").getAttribute("href")) ?? "";
+  expect(new URL(address).searchParams.get("secret")).toBe(key);
+  await expectQrCode(image, address);
   const code = totpCode(key);
   await page.getByLabel("Six-digit code").fill(code);
   await page.getByRole("button", { name: "Turn on" }).click();
