@@ -32,7 +32,7 @@ export const ledgers: PartialTranslation<typeof english> = {
   "ledgers.delete": "حذف الدفتر",
   "ledgers.deleteTitle": "حذف هذا الدفتر؟",
   "ledgers.deleteText":
-    "يُحذف لدى كل الأعضاء. يمكن لمالك أن يستعيده خلال {count} يوم؛ بعدها تُمحى كل مصروفاته.",
+    "يُحذف لدى كل الأعضاء. يمكن لمالك أن يستعيده خلال {count} يومًا؛ بعدها تُمحى كل مصروفاته.",
   "ledgers.copyText": "نزّل أولًا نسخة من كل ما فيه.",
   "ledgers.copy": "إنشاء نسخة",
   "ledgers.noCopy": "لا أحتاج إلى نسخة",
@@ -66,7 +66,7 @@ export const ledgers: PartialTranslation<typeof english> = {
   "ledgers.resignText": "لن تستطيع إدارة الأعضاء والإعدادات بعد الآن، إلى أن يعيد إليك مالك آخر هذا الدور.",
   "ledgers.resign": "التخلي",
   "ledgers.invitations": "الدعوات",
-  "ledgers.invitationsText": "الدعوة رابط يُدخل شخصًا واحدًا، مدة {count} يوم. أرسله بأي تطبيق مراسلة تستخدمه.",
+  "ledgers.invitationsText": "الدعوة رابط يُدخل شخصًا واحدًا، مدة {count} أيام. أرسله بأي تطبيق مراسلة تستخدمه.",
   "ledgers.invite": "إنشاء دعوة",
   "ledgers.link": "مرّر هذا الرابط الآن: لا يمكن عرضه مرة أخرى.",
   "ledgers.linkCode": "الدعوة كرمز QR",
