@@ -2,6 +2,8 @@ import type { ExpenseDocument } from "@aws-sdk/client-textract";
 import { contend, OVERTAKEN } from "../http/contend";
 import type { AccessReader } from "../ledgers/accessReader";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
+import type { Ledger } from "../ledgers/model";
+import { LedgerClosedError } from "../ledgers/openLedgers";
 import type { Quotas } from "../quotas/quotas";
 import { dayIn } from "../values/day";
 import { MAX_RECEIPT_PAGES } from "../values/limits";
@@ -36,7 +38,8 @@ class OvertakenError extends Error {
 /**
  * Processes a receipt from its file to its draft. Notices come at least once, in any order, and a run can end anywhere:
  * each step stores its result before the next, and checks the stored state instead of the notice. So a notice that is
- * handled again continues from there. A receipt whose item is gone is deleted together with its file.
+ * handled again continues from there. A receipt whose item is gone is deleted together with its file. Nothing is stored
+ * or read for a closed account, which is being erased.
  */
 export class ReceiptReading {
   constructor(private readonly options: ReadingOptions) {}
@@ -48,6 +51,7 @@ export class ReceiptReading {
         return await this.try(notice);
       } catch (error) {
         if (error instanceof OvertakenError) return OVERTAKEN;
+        if (error instanceof LedgerClosedError) return undefined;
         throw error;
       }
     });
@@ -109,6 +113,7 @@ export class ReceiptReading {
       await files.delete(receipt);
       return undefined;
     }
+    await this.requireOpen(receipt);
     const isClean = verdict.content === content;
     const version = isClean ? objectVersion : await files.writeBare(receipt, verdict.content);
     return this.save(receipt, {
@@ -126,6 +131,7 @@ export class ReceiptReading {
     const { objectVersion, pages = 1, state, jobId } = receipt;
     if (state !== "reading" || objectVersion === undefined || jobId !== undefined) return;
     if (pages > MAX_RECEIPT_PAGES) return this.fail(receipt, "receipt.tooManyPages");
+    await this.requireOpen(receipt);
     const counted = await this.count(receipt, pages);
     if (counted === undefined) return;
     const location = files.location(counted, objectVersion);
@@ -175,17 +181,25 @@ export class ReceiptReading {
     const { quotas, now } = this.options;
     const { pages = 1 } = receipt;
     if (found <= pages) return receipt;
+    await this.requireOpen(receipt);
     await quotas.charge("receiptPages", { userId: readerOf(receipt), units: found - pages }, now());
     return this.save(receipt, { pages: found });
   }
 
   private async draft(receipt: StoredReceipt, documents: ExpenseDocument[], isWhole = true): Promise<void> {
-    const { draftOf, access, defaults, now } = this.options;
-    const { ledger } = await access.read(receipt.ledgerId, receipt.ledgerId);
+    const { draftOf, defaults, now } = this.options;
+    const ledger = await this.requireOpen(receipt);
     const { currency, timezone } = defaultsOf(ledger, defaults);
     const context = { locale: receipt.locale, currency, today: dayIn(timezone, now()), isWhole };
     const draft = boundedDraft(draftOf(documents, context));
     await this.save(receipt, { state: "toConfirm", draft, title: titleOf(draft), jobId: undefined });
+  }
+
+  /** @throws LedgerClosedError */
+  private async requireOpen({ ledgerId }: StoredReceipt): Promise<Ledger> {
+    const { record, ledger } = await this.options.access.read(ledgerId, ledgerId);
+    if (record.closed !== undefined) throw new LedgerClosedError(`The ledger ${ledgerId} is closed.`);
+    return ledger;
   }
 
   private async fail(receipt: StoredReceipt, failure: RefusalCode): Promise<void> {

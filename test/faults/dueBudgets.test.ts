@@ -193,6 +193,20 @@ describe("the queue of budgets", function () {
     expect(home.mails.slice(2).toSorted()).to.deep.equal(["100 to anna", "100 to ben"]);
   });
 
+  it("emails nothing of an account that is closed, neither what waits nor what is due", async () => {
+    const [waiting, due] = [await household().start(), await household().start()];
+    for (const home of [waiting, due]) await home.spend(9_000);
+    await markOnly(waiting);
+    for (const home of [waiting, due]) {
+      const Item = { ledgerId: home.id, sk: "user", closed: home.now.toISOString() };
+      await ledgers.db.send(new PutCommand({ TableName: "Ledgers", Item }));
+      home.pass(60);
+      await home.runWith();
+      expect(home.mails).to.deep.equal([]);
+    }
+    expect((await due.store.read(due.id)).budgets[due.budgetId]).not.to.have.property("pending");
+  });
+
   it("emails after a period what was marked on its last day, as an alert of that day and of a period that has ended", async () => {
     const home = await household().start();
     home.now = new Date("2026-11-30T23:55:00.000Z");

@@ -2,17 +2,80 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
-import { FaultProxy } from "../helpers/faultProxy";
+import { type AwsCall, FaultProxy } from "../helpers/faultProxy";
 import { failSns } from "../helpers/faults";
 import { runFunction } from "../helpers/jobs";
-import { storedOf } from "../helpers/stored";
+import { jpeg, segment } from "../helpers/receipts";
+import { type Announced, announcementOf, sendFile, type UploadForm } from "../helpers/receiptUpload";
+import { settled, storedOf } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 
-/** Requests of jobs, with the function that does them. */
-const JOBS: Record<string, (user: TestUser) => Promise<unknown>> = {
-  exportLedger: ({ api }) => api("POST", "/exports"),
-  generateReport: ({ api }) => api("POST", "/reports/2026-10"),
+interface Job {
+  /** Has the function work for the user. */
+  ask(user: TestUser): Promise<unknown>;
+  /** True for its call at which the account is closed. */
+  holds(call: AwsCall): boolean;
+  /** Closes the account, and has the function begin afterwards. */
+  late(cloud: TestCloud, user: TestUser): Promise<void>;
+  /** The state of what the user asked for, which the function changes. */
+  state: string;
+  /** Files of the user that were stored before the function began. */
+  files: number;
+}
+
+const readsExpenses = ({ operation, input }: AwsCall) =>
+  operation === "Query" && input.TableName === "Expenses";
+
+/** A picture with something that is removed, so that another version is stored. */
+const PHOTO = jpeg({ metadata: [segment(0xe1, "Exif\0\0 somewhere")] });
+
+async function announceReceipt({ api }: TestUser): Promise<UploadForm> {
+  const { body } = await api<Announced>("POST", "/receipts", { body: announcementOf(PHOTO) });
+  return body.upload ?? expect.fail("There is no form.");
+}
+
+async function closeAndRun(cloud: TestCloud, user: TestUser, name: string, event: object): Promise<void> {
+  await closeAccountOf(cloud, user);
+  expect(await runFunction(cloud, name, { ledgerId: user.ledgerId, ...event })).not.to.have.property("error");
+}
+
+/** The functions that store something for a user, by name. */
+const JOBS: Record<string, Job> = {
+  exportLedger: {
+    ask: ({ api }) => api("POST", "/exports"),
+    holds: readsExpenses,
+    late: (cloud, user) =>
+      closeAndRun(cloud, user, "exportLedger", { exportId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }),
+    state: "making",
+    files: 0,
+  },
+  generateReport: {
+    ask: ({ api }) => api("POST", "/reports/2026-10"),
+    holds: readsExpenses,
+    late: (cloud, user) => closeAndRun(cloud, user, "generateReport", { month: "2026-10" }),
+    state: "making",
+    files: 0,
+  },
+  readReceipt: {
+    ask: async (user) => sendFile(await announceReceipt(user), PHOTO),
+    holds: ({ service }) => service === "s3",
+    late: async (cloud, user) => {
+      const form = await announceReceipt(user);
+      await closeAccountOf(cloud, user);
+      // The form is valid for some minutes, and S3 asks nobody.
+      expect((await sendFile(form, PHOTO)).status).to.equal(204);
+      await settled(cloud);
+    },
+    state: "uploading",
+    files: 1,
+  },
 };
+
+/** Marks the account as closed, and nothing else: no sweep would find what a job stores. */
+async function closeAccountOf(cloud: TestCloud, { ledgerId }: TestUser): Promise<void> {
+  const Item = { ledgerId, sk: "user", closed: new Date().toISOString(), validAfter: 1 };
+  await databaseOf(cloud).send(new PutCommand({ TableName: "Ledgers", Item }));
+}
 
 describe("jobs for an account that is closed meanwhile", () => {
   const cloud = useCloud();
@@ -24,23 +87,20 @@ describe("jobs for an account that is closed meanwhile", () => {
     return user;
   }
 
-  /** Marks the account as closed, and nothing else: no sweep would find what a job stores. */
-  async function close({ ledgerId }: TestUser): Promise<void> {
-    const Item = { ledgerId, sk: "user", closed: new Date().toISOString(), validAfter: 1 };
-    await databaseOf(cloud()).send(new PutCommand({ TableName: "Ledgers", Item }));
-  }
+  const close = (user: TestUser) => closeAccountOf(cloud(), user);
 
-  /** Does something while a function has begun to read expenses, and lets it go on. */
-  async function whileReading(
+  /** Does something while a function is at one of its calls, and lets it go on. */
+  async function whileHeld(
     functionName: string,
+    holds: Job["holds"],
     start: () => Promise<unknown>,
     work: () => Promise<void>,
   ) {
     const proxy = new FaultProxy(clientOf(cloud()));
     const reading = Promise.withResolvers<void>();
     const released = Promise.withResolvers<undefined>();
-    proxy.rule = ({ operation, input }) => {
-      if (operation !== "Query" || input.TableName !== "Expenses") return undefined;
+    proxy.rule = (call) => {
+      if (!holds(call)) return undefined;
       reading.resolve();
       return released.promise;
     };
@@ -61,35 +121,27 @@ describe("jobs for an account that is closed meanwhile", () => {
   const unfinished = async (user: TestUser) =>
     (await itemsOf(cloud(), "Ledgers", user.ledgerId)).filter(({ state }) => state !== undefined);
 
-  for (const [name, request] of Object.entries(JOBS)) {
+  for (const [name, { ask, holds, late, state, files }] of Object.entries(JOBS)) {
     it(`let ${name} store nothing if it had begun`, async function () {
       this.timeout(60_000);
       const user = await userWithExpense();
-      await whileReading(
+      await whileHeld(
         name,
-        () => request(user),
+        holds,
+        () => ask(user),
         () => close(user),
       );
-      expect((await storedOf(cloud(), user)).files).to.deep.equal([]);
+      expect((await storedOf(cloud(), user)).files).to.have.length(files);
       // The user who asked is gone: no outcome is recorded, and nothing failed.
-      for (const item of await unfinished(user)) expect(item).to.include({ state: "making" });
+      for (const item of await unfinished(user)) expect(item).to.include({ state });
       expect(errorsOf(cloud(), name, user)).to.deep.equal([]);
     });
 
     it(`let ${name} do nothing if it begins afterwards`, async () => {
       const user = await userWithExpense();
-      await close(user);
-      const event = { ledgerId: user.ledgerId };
-      const outcome = await runFunction(
-        cloud(),
-        name,
-        name === "exportLedger"
-          ? { ...event, exportId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }
-          : { ...event, month: "2026-10" },
-      );
-      expect(outcome).not.to.have.property("error");
-      expect((await storedOf(cloud(), user)).files).to.deep.equal([]);
-      expect(await unfinished(user)).to.deep.equal([]);
+      await late(cloud(), user);
+      expect((await storedOf(cloud(), user)).files).to.have.length(files);
+      for (const item of await unfinished(user)) expect(item).to.include({ state });
     });
   }
 

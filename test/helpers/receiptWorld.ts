@@ -206,6 +206,12 @@ export class ReceiptWorld {
     Object.assign(this, { queue: [], deadLetters: [], readings: 0, pagesRead: 0, now: NOW });
   }
 
+  /** Marks the account as closed, and nothing else: nothing of it is swept. */
+  async closeAccount(): Promise<void> {
+    const Item = { ledgerId: "home", sk: "user", closed: this.now.toISOString() };
+    await this.ledgers.send(new PutCommand({ TableName: "Ledgers", Item }));
+  }
+
   /** Uses up the quota of the user but for so many pages. */
   async leave(pages: number): Promise<void> {
     await this.take("receiptPages#2026-11", QUOTAS.receiptPages.perUser - pages);

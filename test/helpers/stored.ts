@@ -8,7 +8,7 @@ import { clientOf, itemsOf, type TestCloud } from "./cloud";
 export interface Stored {
   expenses: Record<string, unknown>[];
   ledger: Record<string, unknown>[];
-  /** Keys of versions, delete markers and uploads that are not completed. */
+  /** Keys of versions, delete markers and uploads that are not completed, in whichever bucket. */
   files: (string | undefined)[];
   /** Subscriptions that are confirmed or may be. */
   subscriptions: string[];
@@ -20,22 +20,34 @@ export async function storedOf(cloud: TestCloud, { ledgerId, email }: TestUser):
   const [expenses, ledger, files, subscriptions, users] = await Promise.all([
     itemsOf(cloud, cloud.output("expensesTableName"), ledgerId),
     itemsOf(cloud, "Ledgers", ledgerId),
-    Promise.all([`${ledgerId}/`, `exports/${ledgerId}/`].map((prefix) => versionsUnder(cloud, prefix))),
+    filesOf(cloud, ledgerId),
     subscriptionsOf(cloud, email),
     usersOf(cloud, ledgerId),
   ]);
-  return { expenses, ledger, files: files.flat(), subscriptions, users };
+  return { expenses, ledger, files, subscriptions, users };
 }
 
-async function versionsUnder(cloud: TestCloud, Prefix: string): Promise<(string | undefined)[]> {
+async function filesOf(cloud: TestCloud, ledgerId: string): Promise<(string | undefined)[]> {
   const s3 = new S3Client(clientOf(cloud));
-  const Bucket = cloud.output("reportsBucketName");
-  const { Versions = [], DeleteMarkers = [] } = await s3.send(
-    new ListObjectVersionsCommand({ Bucket, Prefix }),
+  const buckets = [cloud.output("reportsBucketName"), receiptBucketOf(cloud)];
+  const places = buckets.flatMap((Bucket) =>
+    [`${ledgerId}/`, `exports/${ledgerId}/`].map((Prefix) => ({ Bucket, Prefix })),
   );
-  const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix }));
+  return (await Promise.all(places.map((place) => versionsUnder(s3, place)))).flat();
+}
+
+async function versionsUnder(s3: S3Client, place: { Bucket: string; Prefix: string }) {
+  const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand(place));
+  const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand(place));
   return [...Versions, ...DeleteMarkers, ...Uploads].map(({ Key }) => Key);
 }
+
+/** No output of the stack names it. */
+const receiptBucketOf = ({ resources }: TestCloud) =>
+  String(
+    resources.find(({ type, name }) => type === "aws:s3/bucket:Bucket" && name.startsWith("receipts"))?.state
+      .bucket,
+  );
 
 async function subscriptionsOf(cloud: TestCloud, email: string): Promise<string[]> {
   const sns = new SNSClient(clientOf(cloud));
