@@ -200,7 +200,7 @@ most ${QUOTAS.newcomers.perUser} a day per inviting user; \`invitationsAdmit: fa
 Alert emails also go to \`alertEmails\`, whose readers may not know the user: they contain at most 100 characters of what the user
 wrote, without links and without characters that change the direction of text (\`test/domain/alerts/alerts.test.ts\`).
 
-The tests attack every quota with real tokens (\`test/security/quotas.test.ts\`, \`test/security/signUp.test.ts\`). In
+The tests use up every quota (\`test/security/quotaRoutes.test.ts\`), also by many requests at once (\`test/security/quotas.test.ts\`). In
 \`test/security/strangers.test.ts\`, ten users at ten addresses try to use up all quotas, as fast as one route allows, while another works
 and sees no error; and a flood from one address, which the firewall would stop, does use up the rate of a route. The firewall itself
 is not part of the local cloud, so only its declaration is tested.`;
