@@ -201,8 +201,9 @@ Alert emails also go to \`alertEmails\`, whose readers may not know the user: th
 wrote, without links and without characters that change the direction of text (\`test/domain/alerts/alerts.test.ts\`).
 
 The tests use up every quota (\`test/security/quotaRoutes.test.ts\`), also by many requests at once (\`test/security/quotas.test.ts\`). In
-\`test/security/strangers.test.ts\`, ten users at ten addresses try to use up all quotas, as fast as one route allows, while another works
-and sees no error; and a flood from one address, which the firewall would stop, does use up the rate of a route. The firewall itself
+\`test/security/strangers.test.ts\`, ten users who have signed up, at ten addresses, ask for everything that has a quota and that a user
+can ask for, as fast as one route allows, while another works and sees no error; and a flood from one address, which the firewall would
+stop, does use up the rate of a route. The firewall itself
 is not part of the local cloud, so only its declaration is tested.`;
 
 /** The expected text of the page. */
