@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, paginateScan, type ScanCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { LocalInfo, RunningCloud } from "../../local/cloud";
 import type { Mail } from "../../local/engine/service";
 
@@ -67,11 +67,19 @@ export async function itemsOf(
   TableName: string,
   ledgerId: string,
 ): Promise<Record<string, unknown>[]> {
-  const items: Record<string, unknown>[] = [];
-  const filter = {
+  return allItemsOf(cloud, TableName, {
     FilterExpression: "ledgerId = :ledger",
     ExpressionAttributeValues: { ":ledger": ledgerId },
-  };
+  });
+}
+
+/** Every item of a table that a filter lets through. */
+export async function allItemsOf(
+  cloud: CloudAccess,
+  TableName: string,
+  filter: Partial<ScanCommandInput> = {},
+): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
   for await (const page of paginateScan({ client: databaseOf(cloud) }, { TableName, ...filter })) {
     items.push(...(page.Items ?? []));
   }

@@ -1,9 +1,13 @@
 import { expect } from "chai";
+import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import { type ApiResponse, jsonHeaders, refresh, signUpUser, type TestUser } from "../helpers/api";
-import { mailsTo, type TestCloud } from "../helpers/cloud";
-import { mysqlOf, runMachine } from "../helpers/jobs";
+import { allItemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
+import { mysqlOf, runFunction, runMachine } from "../helpers/jobs";
+import { create, inside, invite } from "../helpers/ledgers";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
+import { jpeg, segment } from "../helpers/receipts";
+import { type Announced, addReceipt, announcementOf, sendFile } from "../helpers/receiptUpload";
 import { withSecondFactor } from "../helpers/secondFactor";
 import { type Stored, settled, storedOf } from "../helpers/stored";
 import { useOwnCloud, WITH_BACKUP } from "../helpers/useCloud";
@@ -12,29 +16,51 @@ const ROUNDS = process.env.FULL ? 100 : 2;
 /** Loops of requests at the same time. */
 const LOOPS = 4;
 
+/** With something that is removed, so that another version of the file is stored. */
+const PHOTO = jpeg({ metadata: [segment(0xe1, "Exif\0\0 somewhere")] });
+
 const SECRET = "Something private";
 const body = { description: SECRET, amount: "700.00", currency: "USD", date: "2026-10-05" };
 
-/** A user with everything that can be stored. */
-async function furnish(cloud: TestCloud): Promise<{ user: TestUser; live: string; trashed: string }> {
-  const user = await signUpUser(cloud);
-  const log = async () =>
-    (await user.api<{ expenseId: string }>("POST", "/expenses", { body })).body.expenseId;
-  const [live, trashed] = [await log(), await log()];
-  await user.api("DELETE", `/expenses/${trashed}`);
-  await user.api("PUT", "/settings", { body: { currency: "EUR" }, headers: { "If-Match": '"0"' } });
-  await user.api("POST", "/alerts/subscription");
-  await followLink((await mailsTo(cloud, user.email)).at(-1), "Confirm subscription");
-  await user.api("POST", "/reports/2026-10");
-  await user.api("POST", "/exports");
-  await withSecondFactor(cloud, user);
-  expect((await user.api("POST", "/account/recoveryCodes")).status).to.equal(200);
-  await cloud.lambda.idle();
-  return { user, live, trashed };
+const schedule = { every: 1, unit: "months", start: "2026-10-01" };
+const budget = { name: SECRET, amount: "400", currency: "EUR", period: "month" };
+const ifMatch = (version: number) => ({ headers: { "If-Match": `"${version}"` } });
+
+/** Sends a request that succeeds. @returns the body of its answer. */
+async function done<Body>({ api }: TestUser, ...request: Parameters<TestUser["api"]>): Promise<Body> {
+  const { status, body: answered } = await api<Body>(...request);
+  expect(status, `${request[1]}: ${JSON.stringify(answered)}`).to.be.within(200, 204);
+  return answered;
 }
 
+/** A user with everything that can be stored. */
+async function furnish(cloud: TestCloud) {
+  const user = await signUpUser(cloud);
+  const log = async () => (await done<{ expenseId: string }>(user, "POST", "/expenses", { body })).expenseId;
+  const [live, trashed] = [await log(), await log()];
+  await done(user, "DELETE", `/expenses/${trashed}`);
+  await done(user, "PUT", "/settings", { body: { currency: "EUR" }, ...ifMatch(0) });
+  await done(user, "POST", "/alerts/subscription");
+  await followLink((await mailsTo(cloud, user.email)).at(-1), "Confirm subscription");
+  await done(user, "POST", "/recurring", { body: { description: SECRET, amount: "1", schedule } });
+  const budgetId = newExpenseId(new Date());
+  await done(user, "PUT", `/budgets/${budgetId}`, { body: budget, ...ifMatch(0) });
+  await done(user, "POST", "/calendar", { body: { amounts: true } });
+  const shared = await create(user, SECRET);
+  await invite(user, shared.id, "editor");
+  const receipt = await addReceipt(cloud, user, PHOTO);
+  await done(user, "POST", "/reports/2026-10");
+  await done(user, "POST", "/exports");
+  await withSecondFactor(cloud, user);
+  await done(user, "POST", "/account/recoveryCodes");
+  await cloud.lambda.idle();
+  return { user, live, trashed, budgetId, receipt, shared: shared.id };
+}
+
+type Victim = Awaited<ReturnType<typeof furnish>>;
+
 /** Whatever brings something back, makes something new or shows something. */
-function attacksOn({ user: { api }, live, trashed }: Awaited<ReturnType<typeof furnish>>) {
+function attacksOn({ user: { api }, live, trashed, budgetId, receipt, shared }: Victim) {
   return [
     () => api("POST", "/expenses", { body }),
     () => api("POST", `/expenses/${trashed}/restore`),
@@ -42,14 +68,32 @@ function attacksOn({ user: { api }, live, trashed }: Awaited<ReturnType<typeof f
     () => api("GET", "/expenses?month=2026-10&sums=true"),
     () => api("POST", "/reports/2026-10"),
     () => api("POST", "/exports"),
-    () => api("PATCH", `/expenses/${live}`, { body: { amount: "900" }, headers: { "If-Match": '"1"' } }),
-    () => api("PUT", "/settings", { body: { timezone: "UTC" }, headers: { "If-Match": '"1"' } }),
+    () => api("PATCH", `/expenses/${live}`, { body: { amount: "900" }, ...ifMatch(1) }),
+    () => api("PUT", "/settings", { body: { timezone: "UTC" }, ...ifMatch(1) }),
     () => api("POST", "/logexpense", { body: { description: SECRET, amount: 800 } }),
+    () => api("POST", "/expenses/batch", { body: { action: "restore", expenses: [{ id: trashed }] } }),
+    () => api("POST", "/recurring", { body: { description: SECRET, amount: "1", schedule } }),
+    () => api("PUT", `/budgets/${budgetId}`, { body: { ...budget, amount: "1" }, ...ifMatch(1) }),
+    () => api("PUT", `/budgets/${newExpenseId(new Date())}`, { body: budget, ...ifMatch(0) }),
+    () => api("POST", "/calendar", { body: { amounts: true } }),
+    () => sendReceipt(api),
+    () => api("POST", `/receipts/${receipt}/read`),
+    () => api("POST", `/receipts/${receipt}/confirm`, { body: { description: SECRET, amount: 1 } }),
+    () => api("POST", "/ledgers", { body: { name: SECRET, colour: "#3366cc" } }),
+    () => api("POST", "/ledger/invitations", { ...inside(shared), body: { role: "editor" } }),
+    () => api("POST", "/expenses", { ...inside(shared), body }),
     () => api("POST", "/alerts/subscription"),
     () => api("GET", "/alerts"),
     () => api("POST", "/account/recoveryCodes"),
     () => api("DELETE", "/account"),
   ];
+}
+
+/** Announces a receipt, and sends its file if that is let in. @returns the answer to the announcement. */
+async function sendReceipt(api: TestUser["api"]): Promise<ApiResponse> {
+  const answer = await api<Announced>("POST", "/receipts", { body: announcementOf(PHOTO) });
+  if (answer.body?.upload) await sendFile(answer.body.upload, PHOTO);
+  return answer;
 }
 
 describe(`an account that is attacked with its old token while it is closed, ${ROUNDS} times`, () => {
@@ -71,12 +115,18 @@ describe(`an account that is attacked with its old token while it is closed, ${R
       expect(await storedOf(cloud(), victim.user)).to.deep.equal(before);
       backedUp.push(victim.user);
     }
+    // The daily job erases the ledgers that are left without members.
+    expect((await runFunction(cloud(), "reconcileAccounts")).error).to.equal(undefined);
+    await settled(cloud());
+    for (const table of [cloud().output("expensesTableName"), "Ledgers"]) {
+      expect(JSON.stringify(await allItemsOf(cloud(), table)), table).not.to.include(SECRET);
+    }
     await runMachine(cloud(), "backupMachineArn");
     await expectNoRows(backedUp);
   });
 
   /** Sends requests in loops, closes the account in their midst, and goes on until it is erased. */
-  async function attack(victim: Awaited<ReturnType<typeof furnish>>): Promise<void> {
+  async function attack(victim: Victim): Promise<void> {
     const attacks = attacksOn(victim);
     const state = { closed: false, erased: false };
     const letIn = new Set<Promise<unknown>>();
@@ -143,6 +193,9 @@ describe(`an account that is attacked with its old token while it is closed, ${R
       expect(rows.map((row) => ({ ...row }))).to.deep.equal([
         { description: "", category: "", amount: "0.0100", date: "1900-01-01" },
       ]);
+      for (const table of ["expenses", "ledger_items"]) {
+        expect(JSON.stringify(await mysql.query(`SELECT * FROM ${table}`)), table).not.to.include(SECRET);
+      }
     } finally {
       mysql.close();
     }
