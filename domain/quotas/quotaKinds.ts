@@ -43,7 +43,7 @@ export const QUOTAS = {
   recurring: { period: "day", perUser: 200, perStack: 20_000 },
   /** Attempts to turn off a lost second factor. They need no sign-in. */
   recoveries: { period: "hour", perAddress: 5, perStack: 500 },
-  reports: { period: "day", perUser: 20, perStack: 500 },
+  reports: { period: "day", perUser: 10, perStack: 500 },
   /** Invitations. Each replaces the one-time password of the one before. */
   signUps: { period: "day", perAddress: 3, perStack: 50 },
   /** Emails that ask to confirm a subscription to alerts. */
