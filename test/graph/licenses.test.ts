@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import satisfies from "spdx-satisfies";
 import { notices } from "../../docs/notices";
@@ -35,7 +37,12 @@ const STATED: Readonly<Record<string, string>> = {
 };
 
 interface Lock {
-  packages: Record<string, { license?: string }>;
+  packages: Record<string, { license?: string; version?: string }>;
+}
+
+interface Bom {
+  bomFormat: string;
+  components: { name: string; version: string; purl: string; licenses?: object[] }[];
 }
 
 describe("Licenses", () => {
@@ -52,5 +59,22 @@ describe("Licenses", () => {
   it("are those that the files of notices show (npm run docs:notices)", async () => {
     for (const [path, text] of Object.entries(await notices()))
       expect(readFileSync(join(ROOT, path), "utf8"), path).to.equal(text);
+  });
+
+  it("stand with every package in the software bill of materials (npm run sbom)", async function () {
+    this.timeout(60_000);
+    const sbom = await promisify(execFile)("npm", ["run", "-s", "sbom"], { cwd: ROOT, maxBuffer: 64 << 20 });
+    const { bomFormat, components }: Bom = JSON.parse(sbom.stdout);
+    expect(bomFormat).to.equal("CycloneDX");
+    const { packages }: Lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
+    const { "": _own, ...others } = packages;
+    const names = ([path, { version }]: [string, { version?: string }]) =>
+      `${path.replace(/^.*node_modules\//, "")}@${version}`;
+    expect(components.map(({ name, version }) => `${name}@${version}`)).to.have.members([
+      ...new Set(Object.entries(others).map(names)),
+    ]);
+    const zod = components.find(({ name }) => name === "zod");
+    expect(zod?.purl).to.equal(`pkg:npm/zod@${zod?.version}`);
+    expect(zod?.licenses).to.deep.equal([{ license: { id: "MIT" } }]);
   });
 });
