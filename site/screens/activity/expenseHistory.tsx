@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Change } from "../../../domain/expenses/historyAnswers";
 import { stopEditing } from "../../data/forms/openForms";
+import { callOrKept } from "../../data/storage/answerCache";
 import { takeBack } from "../../data/writes/changeExpense";
 import { t } from "../../i18n";
 import { moment } from "../../lib/formatting/time";
-import { call } from "../../lib/ledger/api";
 import { mayEdit } from "../../lib/ledger/openLedger";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
@@ -26,7 +26,7 @@ export function ExpenseHistory({ expense }: { expense: Expense }) {
 function Changes({ expense }: { expense: Expense }) {
   const { expenseId, version, createdBy } = expense;
   const history = useLoad(
-    () => call("GET /expenses/{id}/history", { path: { id: expenseId } }),
+    () => callOrKept("GET /expenses/{id}/history", { path: { id: expenseId } }),
     `${expenseId} ${version}`,
   );
   const isMine = mayEdit(createdBy);

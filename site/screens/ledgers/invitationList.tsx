@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
 import { LEDGER_ROLES, type LedgerRole } from "../../../domain/ledgers/roles";
 import { INVITATION_DAYS } from "../../../domain/values/limits";
+import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
 import { dayOf } from "../../lib/formatting/time";
 import { call } from "../../lib/ledger/api";
@@ -15,7 +16,7 @@ import { roleOptions } from "./memberList";
 
 /** Links that admit others: creating one, which is shown once, and revoking open ones. */
 export function InvitationList({ ledger: { id: ledgerId } }: { ledger: LedgerSummary }) {
-  const list = useLoad(() => call("GET /ledger/invitations"), ledgerId);
+  const list = useLoad(() => callOrKept("GET /ledger/invitations"), ledgerId);
   const [role, setRole] = useState<LedgerRole>("editor");
   const [link, setLink] = useState<string>();
   const invite = async () => {

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
 import { config } from "../../lib/config/deployedConfig";
 import { dayOf } from "../../lib/formatting/time";
@@ -10,7 +11,7 @@ import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** The address by which a calendar program reads what recurs: making one, which is shown once, and revoking it. */
 export function CalendarFeedCard() {
-  const state = useLoad(() => call("GET /calendar"), ledgerId.value);
+  const state = useLoad(() => callOrKept("GET /calendar"), ledgerId.value);
   const [amounts, setAmounts] = useState(false);
   const [address, setAddress] = useState<string>();
   const create = async () => {

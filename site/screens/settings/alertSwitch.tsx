@@ -1,12 +1,16 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import type { AlertSubscription } from "../../../domain/alerts/alertSchemas";
 import { ownThreshold, standardThreshold } from "../../data/settings/ledgerThreshold";
+import { callOrKept, keepAnswer } from "../../data/storage/answerCache";
 import { inWords, t } from "../../i18n";
 import { user } from "../../lib/auth/session";
 import { money } from "../../lib/formatting/format";
 import { call } from "../../lib/ledger/api";
 import { currency } from "../../lib/ledger/shownSettings";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
+import { Failure } from "../../parts/basics/failure";
+
+const READ = "GET /alerts/subscription";
 
 /** Turns the user's alert emails on or off: off, waiting for the click in the email, or on. */
 export function AlertSwitch() {
@@ -26,15 +30,17 @@ export function AlertSwitch() {
               : t("settings.alertsText", { amount: money(threshold, code) })}
           </p>
         </div>
-        <button
-          type="button"
-          class="switch"
-          role="switch"
-          aria-checked={wanted}
-          aria-labelledby={id}
-          disabled={busy}
-          onClick={() => void run(wanted ? "DELETE" : "POST")}
-        />
+        {(subscription || busy) && (
+          <button
+            type="button"
+            class="switch"
+            role="switch"
+            aria-checked={wanted}
+            aria-labelledby={id}
+            disabled={busy}
+            onClick={() => void run(wanted ? "DELETE" : "POST")}
+          />
+        )}
       </div>
       <p role="status" class="muted" data-state={subscription?.state}>
         {stateText(subscription)}
@@ -44,7 +50,8 @@ export function AlertSwitch() {
           {t("settings.alertsCheck")}
         </button>
       )}
-      {problem && (
+      {problem && !subscription && <Failure problem={problem} onRetry={() => void run("GET")} />}
+      {problem && subscription && (
         <p class="problem boxed" role="alert">
           {inWords(problem.message)}
         </p>
@@ -53,7 +60,7 @@ export function AlertSwitch() {
   );
 }
 
-/** The user's subscription, which is read at first; `run` reads, begins or ends it. */
+/** The user's subscription, which is read at first, from this device if there is no network; `run` reads, begins or ends it. */
 function useSubscription() {
   const [subscription, setSubscription] = useState<AlertSubscription>();
   const [problem, setProblem] = useState<ShownProblem>();
@@ -63,11 +70,10 @@ function useSubscription() {
     setBusy(true);
     setProblem(undefined);
     try {
-      const found = await call(`${method} /alerts/subscription`);
+      const found = await (method === "GET" ? callOrKept(READ) : change(method));
       setSubscription(found);
       // It follows the user to another address, which has to confirm it.
-      if (found.state !== "off" && found.email !== email)
-        setSubscription(await call("POST /alerts/subscription"));
+      if (found.state !== "off" && found.email !== email) setSubscription(await change("POST"));
     } catch (error) {
       setProblem(problemOf(error));
     } finally {
@@ -76,6 +82,13 @@ function useSubscription() {
   };
   useEffect(() => void run("GET"), [email]);
   return { subscription, problem, busy, run };
+}
+
+/** Begins or ends the subscription. Its new state is kept too, or the one before would show offline. */
+async function change(method: "POST" | "DELETE"): Promise<AlertSubscription> {
+  const found = await call(`${method} /alerts/subscription`);
+  keepAnswer(READ, found);
+  return found;
 }
 
 function stateText(subscription: AlertSubscription | undefined): string {

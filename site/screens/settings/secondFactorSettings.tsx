@@ -1,13 +1,13 @@
 import "../../i18n/en/secondFactor";
+import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
-import { call } from "../../lib/ledger/api";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** The state of two-factor sign-in, and the way to change it. */
 export function SecondFactorSettings() {
-  const state = useLoad(() => call("GET /account/secondFactor"), user.value?.id);
+  const state = useLoad(() => callOrKept("GET /account/secondFactor"), user.value?.id);
   return (
     <section class="card setting" aria-labelledby="second-factor">
       <h2 id="second-factor">{t("secondFactor.title")}</h2>
