@@ -4,7 +4,7 @@ import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
 import { addDays } from "../../domain/values/day";
 import type { TestUser } from "../helpers/api";
 import { expect, test } from "./fixtures";
-import { signIn } from "./site";
+import { rowOf, signIn } from "./site";
 
 test.describe("Input that is not saved yet is there again on another visit to its screen, and when the page was loaded again:", () => {
   test("a new recurring expense, with its schedule and its further fields, until it is saved", async ({
@@ -64,6 +64,35 @@ test.describe("Input that is not saved yet is there again on another visit to it
     await edit.click();
     await expect(form.getByLabel("What for?")).toHaveValue("Milk");
     await form.getByRole("button", { name: "Cancel" }).click();
+  });
+
+  test("an expense that is edited, also while the form of another one or another month is open", async ({
+    page,
+    user,
+    clock: { today },
+  }) => {
+    for (const description of ["Tea", "Cake"])
+      await user.api("POST", "/expenses", { body: { description, amount: "9", date: today } });
+    await signIn(page, user);
+    const open = (name: string) => rowOf(page, name).locator(".row-open").click();
+    const form = page.getByRole("form", { name: "Edit Tea" });
+    await open("Tea");
+    await form.getByLabel("Amount").fill("12.5");
+    await open("Cake");
+    await expect(form).toHaveCount(0);
+    await page.getByRole("form", { name: "Edit Cake" }).getByRole("button", { name: "Cancel" }).click();
+    await open("Tea");
+    await expect(form.getByLabel("Amount")).toHaveValue("12.5");
+    await form.getByLabel("What for?").fill("Green tea");
+    const month = page.getByRole("heading", { level: 1 });
+    const name = (await month.textContent()) ?? "";
+    await page.getByRole("link", { name: "Previous month" }).click();
+    await expect(month).not.toHaveText(name);
+    await page.getByRole("link", { name: "Next month" }).click();
+    await expect(month).toHaveText(name);
+    if ((await form.count()) === 0) await open("Tea");
+    await expect(form.getByLabel("Amount")).toHaveValue("12.5");
+    await expect(form.getByLabel("What for?")).toHaveValue("Green tea");
   });
 
   test("a recurring expense that begins like an expense", async ({ page, user, clock: { today } }) => {
