@@ -39,9 +39,15 @@ describe("A bulk change of the page", () => {
     const chosen = list.expenses.value;
     select([]);
 
+    const told: string[] = [];
+    const stop = toast.subscribe(() => void told.push(said() ?? ""));
     const removing = removeMany(chosen);
     expect(list.expenses.value).to.deep.equal([]);
     await removing;
+    stop();
+    expect(told.filter((text) => text.startsWith("Deleting"))).to.deep.equal(
+      [0, 100, 200, 300].map((done) => `Deleting expenses… ${done} of 400`),
+    );
     expect([batches(), ledger.list().length, said()]).to.deep.equal([4, 0, "Deleted 400 expenses"]);
     expectTrue(list);
 
