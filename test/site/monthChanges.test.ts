@@ -1,6 +1,17 @@
 import { addDays } from "../../domain/values/day";
+import { TRASH_DAYS } from "../../domain/values/limits";
 import { expect, test } from "./fixtures";
-import { addForm, descriptions, goTo, keepScreenshot, rowOf, signIn, storedRow, total } from "./site";
+import {
+  addForm,
+  descriptions,
+  goTo,
+  keepScreenshot,
+  rowOf,
+  signIn,
+  stopAsking,
+  storedRow,
+  total,
+} from "./site";
 
 import { log, storedIn } from "./storedMonth";
 
@@ -10,6 +21,10 @@ test.beforeEach(async ({ page, user }) => {
   await signIn(page, user);
   await expect(page.getByText("No expenses yet")).toBeVisible();
 });
+
+/** A day as the page writes it in English. */
+const inEnglish = (day: string, format: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat("en-US", { ...format, timeZone: "UTC" }).format(new Date(day));
 
 test.describe("Changes of a month on the site", () => {
   test("joins an edit with another device's, asks which value to keep of one field, and says where it went", async ({
@@ -82,12 +97,7 @@ test.describe("Changes of a month on the site", () => {
     user,
     clock,
   }) => {
-    // The page never asks by itself.
-    await page.addInitScript(() => {
-      const later = setTimeout;
-      window.setTimeout = ((work: () => void, ms = 0) =>
-        ms < 20_000 ? later(work, ms) : 0) as typeof setTimeout;
-    });
+    await stopAsking(page);
     await page.reload();
     await expect(page.getByText("No expenses yet")).toBeVisible();
     await page.evaluate(() => navigator.serviceWorker.ready);
@@ -97,57 +107,6 @@ test.describe("Changes of a month on the site", () => {
     await goTo(page, "Expenses");
     await expect(storedRow(page, "From afar")).toBeVisible();
     await expect(total(page)).toHaveText("$10.00");
-  });
-
-  test("is worked through by keys alone, and by the names of things", async ({ page, user, clock }) => {
-    for (const description of ["First", "Second", "Third"]) {
-      await log(user, { description, amount: "1", date: clock.today });
-    }
-    await page.reload();
-    await expect(rowOf(page, "Third")).toBeVisible();
-    const amount = addForm(page).getByLabel("Amount");
-    const heading = page.getByRole("heading", { level: 1 });
-    const month = await heading.textContent();
-    await amount.fill("5");
-    await addForm(page).getByLabel("What for?").press("ArrowRight"); // Something is typed, if not here.
-    await expect(heading).toHaveText(month ?? "");
-    await amount.press("Escape");
-    await page.keyboard.press("j");
-    await expect(rowOf(page, "Third").locator(".row-open")).toBeFocused();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    const form = page.getByRole("form", { name: "Edit Second" });
-    await expect(form).toBeVisible();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Delete");
-    await expect(rowOf(page, "Second")).toHaveCount(0);
-    await page.keyboard.press("k");
-    await page.keyboard.press("x");
-    await expect(page.getByText("1 selected")).toBeVisible();
-    await page.keyboard.press("x");
-    await page.keyboard.press("Control+z");
-    await expect(rowOf(page, "Second")).toBeVisible();
-    await expect(page.locator(".row-open[tabindex='0']")).toHaveCount(1);
-
-    await storedRow(page, "Second").click();
-    await page.getByRole("button", { name: "Add again today" }).click();
-    await expect(rowOf(page, "Second")).toHaveCount(2);
-    await expect(page.getByText("Added “Second” again, today")).toBeVisible();
-    await page.keyboard.press("Control+z");
-    await expect(rowOf(page, "Second")).toHaveCount(1);
-    await page.keyboard.press("?");
-    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+k");
-    const palette = page.getByRole("combobox", { name: "Go to…" });
-    await palette.fill("trash");
-    await palette.press("Enter");
-    await expect(heading).toHaveText("Trash");
-    await page.keyboard.press("Control+k");
-    await palette.fill("expense new");
-    await palette.press("Enter");
-    await expect(amount).toBeFocused();
-    await expect(amount).toHaveValue("5");
   });
 
   test("goes on at the next expense with the keys after one that was alone on its day is deleted", async ({
@@ -240,6 +199,21 @@ test.describe("Changes of a month on the site", () => {
     await context.setOffline(false);
   });
 
+  test("names the year of a day in a list of several years, and not in a month's own", async ({
+    page,
+    user,
+    clock,
+  }) => {
+    const date = `${Number(clock.today.slice(0, 4)) - 1}-03-05`;
+    await log(user, { description: "Last year", amount: "1", date });
+    const day = { weekday: "short", day: "numeric", month: "long" } as const;
+    const heading = page.locator(".day-head > :first-child");
+    await page.goto("/#/all");
+    await expect(heading).toHaveText(inEnglish(date, { ...day, year: "numeric" }));
+    await page.goto(`/#/${date.slice(0, 7)}`);
+    await expect(heading).toHaveText(inEnglish(date, day));
+  });
+
   test("changes and deletes several expenses together", async ({ page, user, clock }) => {
     for (const amount of ["1", "2", "4"]) {
       await log(user, { description: `Ticket ${amount}`, amount, date: clock.today });
@@ -262,6 +236,10 @@ test.describe("Changes of a month on the site", () => {
 
     await page.getByRole("button", { name: "Delete Ticket 1" }).click();
     await page.goto("/#/trash");
+    const end = addDays(clock.today, TRASH_DAYS);
+    await expect(rowOf(page, "Ticket 1")).toContainText(
+      `gone for good on ${inEnglish(end, { dateStyle: "medium" })}`,
+    );
     await page.getByRole("checkbox", { name: "Select Ticket 1" }).check();
     await page.getByRole("button", { name: "Delete 1 expense for good" }).click();
     const question = page.getByRole("dialog", { name: "Delete 1 expense for good" });

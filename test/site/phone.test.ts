@@ -2,7 +2,7 @@ import { addDays, addMonths } from "../../domain/values/day";
 import { drag, hold } from "./finger";
 import { expect, test } from "./fixtures";
 import { layoutFaults } from "./layoutFaults";
-import { adder, addForm, rowOf, SCREENS, signIn, storedRow } from "./site";
+import { adder, addForm, rowOf, SCREENS, signIn, stopAsking, storedRow } from "./site";
 
 test.use(SCREENS.phone);
 
@@ -109,6 +109,7 @@ test("Fingers swipe a row to its actions, hold one to select it, and pull the li
     expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
   };
   for (const description of ["Ticket", "Map", "Hotel"]) await stored(description);
+  await stopAsking(page); // Else the last expense shows without a finger.
   await signIn(page, user);
   const ticket = storedRow(page, "Ticket");
   await expect(ticket).toBeVisible();

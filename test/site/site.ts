@@ -169,6 +169,15 @@ export async function downloaded(
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
+/** Lets the page ask for what other devices did only when something happens, from its next load on: never because time passed. */
+export async function stopAsking(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const later = setTimeout;
+    window.setTimeout = ((work: () => void, ms = 0) =>
+      ms < 20_000 ? later(work, ms) : 0) as typeof setTimeout;
+  });
+}
+
 /** Keeps pictures of the page, light and dark, among the artefacts of the run, for people to look at. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
