@@ -13,10 +13,10 @@ import { fillLedgers, SIGNED_IN, SIGNED_OUT, type Stop, signInBy } from "./walk"
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
-/** The narrowest window of each layout, a wide one, and at last the phone's own, in which the walk goes on. Others are between them. */
+/** The narrowest window of each layout, and at last the phone's own, in which the walk goes on. The full walk has those between, too. */
 const WIDTHS = process.env.FULL
   ? [320, 600, 720, 768, 900, 999, 1000, 1199, 1200, 1440, 390]
-  : [320, 720, 1440, 390];
+  : [320, 720, 1000, 390];
 
 /** Stops of the gate's walk of which pictures are kept: each takes as long as the walk to the next. */
 const PICTURED = ["sign-in", "sign-up", "month"];
