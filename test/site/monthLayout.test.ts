@@ -1,0 +1,35 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { rowOf, SCREENS, signIn } from "./site";
+import { log } from "./storedMonth";
+
+const SIZES = { "a phone": SCREENS.phone, "a desk": SCREENS.desk };
+
+/** Where the amounts and the sums of their days end, from the edge of the window at which lines end. */
+const endsOf = (page: Page) =>
+  page.locator(".day-head .muted, .row-amount").evaluateAll((sums) => {
+    const ends = sums.map((sum) => {
+      const { left, right } = sum.getBoundingClientRect();
+      return document.dir === "rtl" ? left : innerWidth - right;
+    });
+    return [...new Set(ends.map(Math.round))];
+  });
+
+for (const [place, screen] of Object.entries(SIZES)) {
+  test.describe(`At ${place}`, () => {
+    test.use(screen);
+
+    test("the sum of a day ends where the amounts of its rows do", async ({ page, user, clock }) => {
+      await log(user, { description: "Rent", amount: "1150", category: "Home", date: clock.today });
+      await log(user, { description: "Tea", amount: "3.50", category: "Groceries", date: clock.today });
+      await signIn(page, user);
+      await expect(rowOf(page, "Tea")).toBeVisible();
+      await expect(page.locator(".day-head .muted")).toHaveText("$1,153.50");
+      expect(await endsOf(page)).toHaveLength(1);
+      await page.evaluate(() => {
+        document.dir = "rtl";
+      });
+      expect(await endsOf(page), "from right to left").toHaveLength(1);
+    });
+  });
+}
