@@ -6,6 +6,17 @@ const OPTIONS = { connectSources: ["https://api.example.com"] };
 const text = (files: readonly SiteFile[], path: string) =>
   String(files.find((file) => file.path === path)?.content ?? "");
 
+/** The blocks of a style sheet, each as its selector with those of the blocks around it, from the outermost. */
+function blocksOf(styles: string): string[][] {
+  const around: string[] = [];
+  return [...styles.matchAll(/([^{};]*)([{};])/g)].flatMap(([, head = "", mark]) => {
+    if (mark === "}") around.pop();
+    if (mark !== "{") return [];
+    around.push(head);
+    return [[...around]];
+  });
+}
+
 describe("The built page", () => {
   const files = buildSite(OPTIONS);
 
@@ -27,6 +38,13 @@ describe("The built page", () => {
         "connect-src 'self' https://api.example.com; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'",
     );
     expect(text(files, "index.html")).to.include(`content="${policy}"`);
+  });
+
+  it("lights up what a pointer hovers over only where one can: a finger would leave it lit", () => {
+    const [styles = ""] = files.filter(({ path }) => path.endsWith(".css")).map(({ path }) => text(files, path));
+    const hovering = blocksOf(styles).filter((block) => block.at(-1)?.includes(":hover"));
+    expect(hovering.length).to.be.greaterThan(10);
+    expect(hovering.filter((block) => !block.join().includes("(hover:hover)"))).to.deep.equal([]);
   });
 
   it("refers only to existing files", () => {
