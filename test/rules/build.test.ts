@@ -41,7 +41,9 @@ describe("The built page", () => {
   });
 
   it("lights up what a pointer hovers over only where one can: a finger would leave it lit", () => {
-    const [styles = ""] = files.filter(({ path }) => path.endsWith(".css")).map(({ path }) => text(files, path));
+    const [styles = ""] = files
+      .filter(({ path }) => path.endsWith(".css"))
+      .map(({ path }) => text(files, path));
     const hovering = blocksOf(styles).filter((block) => block.at(-1)?.includes(":hover"));
     expect(hovering.length).to.be.greaterThan(10);
     expect(hovering.filter((block) => !block.join().includes("(hover:hover)"))).to.deep.equal([]);

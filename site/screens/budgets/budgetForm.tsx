@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { DEFAULT_THRESHOLDS, ROLLOVERS } from "../../../domain/budgets/model";
@@ -23,6 +24,7 @@ import { SelectField } from "../../parts/fields/selectField";
 import { startOptions } from "../../parts/fields/startOptions";
 import { typeInto } from "../../parts/fields/typeInto";
 import { useChoices } from "../../parts/fields/useChoices";
+import { useProblems } from "../../parts/fields/useProblems";
 import { putBack, useTyped } from "../../parts/fields/useTyped";
 import { Proposal } from "./proposal";
 import { ScopeFields } from "./scopeFields";
@@ -42,7 +44,7 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
   const { form, keep } = useTyped(formName);
   const [own, setOwn] = useChoices<OwnChoices>(formName, SAMPLE);
   const chosen = chosenOf(budget, own);
-  const { problems, save } = useSave(chosen, currency, onSave);
+  const { problems, save } = useSave(form, chosen, currency, onSave);
   const choose = (choice: OwnChoices) => setOwn(choosing(own, choice));
   return (
     <form
@@ -113,8 +115,13 @@ const SAMPLE: ChosenTerms = {
 };
 
 /** Saves what a form says, once it can be read; a form that is being saved is not saved again. */
-function useSave(chosen: ChosenTerms, currency: string, onSave: BudgetFormProps["onSave"]) {
-  const [problems, setProblems] = useState<BudgetProblems>({});
+function useSave(
+  form: RefObject<HTMLFormElement | null>,
+  chosen: ChosenTerms,
+  currency: string,
+  onSave: BudgetFormProps["onSave"],
+) {
+  const [problems, setProblems] = useProblems<BudgetProblems>(form, {});
   const [busy, setBusy] = useState(false);
   const save = async (data: FormData): Promise<void> => {
     const text = (field: string) => String(data.get(field) ?? "");

@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { simpleFields } from "../../../domain/expenses/simpleFields";
 import { MAX_SIGN_LENGTH } from "../../../domain/values/limits";
 import { firstCharacter, isWithin, oneLine } from "../../../domain/values/text";
@@ -11,6 +11,7 @@ import { settings } from "../../lib/ledger/shownSettings";
 import { EditActions } from "../../parts/basics/editActions";
 import { Field, TextInput } from "../../parts/fields/field";
 import { Options } from "../../parts/fields/options";
+import { useProblems } from "../../parts/fields/useProblems";
 import { CategoryRemoval } from "./categoryRemoval";
 import { SignChoice } from "./signChoice";
 import { Swatches } from "./swatches";
@@ -31,7 +32,8 @@ type Look = Pick<OwnCategory, "colour" | "sign">;
 export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryFormProps) {
   const [chosen, setChosen] = useState<Partial<Look>>({});
   const look = { ...lookOf(category), ...chosen };
-  const [problems, setProblems] = useState<{ name?: Said; sign?: Said }>({});
+  const form = useRef<HTMLFormElement>(null);
+  const [problems, setProblems] = useProblems<{ name?: Said; sign?: Said }>(form, {});
   const [removing, setRemoving] = useState(false);
   const fixed = category !== undefined && isFixed(category.name);
   const shown = category && categoryName(category.name);
@@ -49,6 +51,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
   }
   return (
     <form
+      ref={form}
       class="category-form"
       aria-label={shown === undefined ? t("categories.add") : t("categories.editOf", { name: shown })}
       onSubmit={save}

@@ -1,6 +1,6 @@
 import "../../i18n/en/more";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY, isSameCategory } from "../../../domain/expenses/category";
 import type { Part } from "../../../domain/expenses/parts";
 import { MAX_AMOUNT_LENGTH, MAX_PARTS } from "../../../domain/values/limits";
@@ -51,10 +51,8 @@ export function Split({ form, parts, currency, problem }: SplitProps) {
     value.current.value = textOf(after);
     value.current.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  useEffect(() => {
-    setFresh(problem !== undefined);
-    if (problem) value.current?.closest("details")?.setAttribute("open", "");
-  }, [problem]);
+  // Before the form gives the focus to the field that it is about.
+  useLayoutEffect(() => setFresh(problem !== undefined), [problem]);
   const add = () => update([...rows, emptyPart(DEFAULT_CATEGORY)], rows.length);
   return (
     <div class="split">
@@ -73,6 +71,7 @@ export function Split({ form, parts, currency, problem }: SplitProps) {
               number={index + 1}
               currency={whole?.currency ?? currency}
               focus={index === focused}
+              invalid={isFresh && index === wrongIn(rows, whole?.currency ?? currency)}
               onChange={(change) => update(rows.with(index, { ...row, ...change }))}
               onRemove={() => update(rows.toSpliced(index, 1), Math.max(index - 1, 0))}
             />
@@ -99,11 +98,12 @@ interface PartProps {
   number: number;
   currency: string;
   focus: boolean;
+  invalid: boolean;
   onChange: (change: Partial<TypedPart>) => void;
   onRemove: () => void;
 }
 
-function PartFields({ part, number, currency, focus, onChange, onRemove }: PartProps) {
+function PartFields({ part, number, currency, focus, invalid, onChange, onRemove }: PartProps) {
   return (
     <div class="split-part">
       <select
@@ -117,6 +117,7 @@ function PartFields({ part, number, currency, focus, onChange, onRemove }: PartP
         ref={focus ? takeFocus : null}
         class="input"
         aria-label={t("more.partAmount", { number })}
+        aria-invalid={invalid || undefined}
         inputMode="decimal"
         autocomplete="off"
         maxLength={MAX_AMOUNT_LENGTH}
@@ -215,6 +216,12 @@ function useWhole(
     };
   }, [currency]);
   return whole;
+}
+
+/** The index of the part that a problem is about: the first that cannot be read, else the last, as the sum of all is wrong. */
+function wrongIn(rows: readonly TypedPart[], currency: string): number {
+  const unread = rows.findIndex((row) => readParts([row], currency).problem !== undefined);
+  return unread < 0 ? rows.length - 1 : unread;
 }
 
 const emptyPart = (category: string): TypedPart => ({ category, amount: "", note: "" });

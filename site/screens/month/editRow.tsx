@@ -1,6 +1,5 @@
 import "../../i18n/en/changes";
 import type { TargetedSubmitEvent } from "preact";
-import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Draft, Entry } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
@@ -19,6 +18,7 @@ import type { ShownProblem } from "../../lib/network/requestError";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
+import { useProblems } from "../../parts/fields/useProblems";
 import { useTyped } from "../../parts/fields/useTyped";
 import { lazy } from "../../parts/loading/lazy";
 import { ExpenseFields } from "../expenseForm/expenseFields";
@@ -41,11 +41,12 @@ interface EditFormProps {
 
 /** The row of an expense in edit mode. Enter saves, Escape cancels. */
 function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }: EditFormProps) {
-  const [problems, setProblems] = useState<Problems>(
+  const { form, keep } = useTyped(name);
+  const [problems, setProblems] = useProblems<Problems>(
+    form,
     // That of an element of a list shows at the list.
     problem?.field ? { [problem.field.split(".")[0] ?? ""]: problem.message } : {},
   );
-  const { form, keep } = useTyped(name);
   const leave = (then: () => void) => {
     keepTyped(name, undefined);
     then();

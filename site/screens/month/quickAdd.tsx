@@ -11,7 +11,7 @@ import { Icon } from "../../parts/basics/icon";
 import { SuggestionList } from "../../parts/fields/suggestionList";
 import { setValue } from "../../parts/fields/useTyped";
 import { ExpenseFields } from "../expenseForm/expenseFields";
-import { focusField, useAddForm } from "./useAddForm";
+import { useAddForm } from "./useAddForm";
 
 /** With a mouse and a physical keyboard, focusing the amount does not open an on-screen keyboard. */
 const AT_A_DESK = "(hover: hover) and (pointer: fine)";
@@ -59,5 +59,6 @@ function clear(form: HTMLFormElement): void {
   form.reset();
   if (chosen !== undefined) setValue(form, "date", chosen);
   setValue(form, "category", DEFAULT_CATEGORY); // Its default is not an attribute, so a form reset does not restore it.
-  focusField(form, "amount");
+  const amount = form.elements.namedItem("amount");
+  if (amount instanceof HTMLElement) amount.focus();
 }

@@ -4,6 +4,7 @@ import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import { NEW, type Problems, typedIn } from "../../data/forms/formInput";
 import { later } from "../../lib/network/fetchedCode";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
+import { useProblems } from "../../parts/fields/useProblems";
 import { setValue, useTyped } from "../../parts/fields/useTyped";
 
 const withAdd = later(() => import("../../data/writes/addTyped"));
@@ -27,9 +28,9 @@ export function useAddForm(
   isShown: (month: string) => boolean,
   onAdded: (form: HTMLFormElement) => void,
 ): AddForm {
-  const [problems, setProblems] = useState<Problems>({});
   const { suggestions, suggest, startOver, listId } = useSuggestions();
   const { form, keep } = useTyped(NEW);
+  const [problems, setProblems] = useProblems<Problems>(form, {});
   /** Grows with everything that the user types or chooses. The fields change by themselves, too: they load, and take suggestions. */
   const edition = useRef(0);
   const waiting = useRef(new Set<number>());
@@ -37,10 +38,8 @@ export function useAddForm(
   const added = useRef(0);
   const finish = (element: HTMLFormElement, edited: number, found: Problems = {}) => {
     setProblems(found);
-    const [first] = Object.keys(found);
-    if (first) return focusField(element, first);
     // The next one may be typed by now.
-    if (edition.current === edited) {
+    if (Object.keys(found).length === 0 && edition.current === edited) {
       added.current = edited + 1;
       onAdded(element);
       keepTyped(NEW, undefined);
@@ -101,10 +100,4 @@ function useSuggestions() {
     setSuggestions([]);
   };
   return { listId, suggestions, suggest, startOver };
-}
-
-/** Moves the focus to a field of a form. */
-export function focusField(form: HTMLFormElement, name: string): void {
-  const field = form.elements.namedItem(name);
-  if (field instanceof HTMLElement) field.focus();
 }

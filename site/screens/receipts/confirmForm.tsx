@@ -26,6 +26,7 @@ import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { useMedia } from "../../parts/basics/useMedia";
+import { useProblems } from "../../parts/fields/useProblems";
 import { useTyped } from "../../parts/fields/useTyped";
 import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../expenseForm/expenseFields";
 
@@ -145,7 +146,7 @@ function Fields({ form, draft, typed, problems, currency, choices, onChoose }: M
  */
 function useConfirming(receiptId: string, name: string, currency: string, split: boolean) {
   const { form: input, keep } = useTyped(name);
-  const [problems, setProblems] = useState<Problems>({});
+  const [problems, setProblems] = useProblems<Problems>(input, {});
   const [refusal, setRefusal] = useState<Said>();
   const [busy, setBusy] = useState(false);
   const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>) => {

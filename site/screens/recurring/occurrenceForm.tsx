@@ -1,6 +1,5 @@
 import "../../i18n/en/recurring";
 import type { TargetedSubmitEvent } from "preact";
-import { useState } from "preact/hooks";
 import { check } from "../../data/forms/draftValidation";
 import type { Problems } from "../../data/forms/formInput";
 import { inputOf } from "../../data/forms/keptInput";
@@ -10,6 +9,7 @@ import { inWords, t } from "../../i18n";
 import { fullDay } from "../../lib/formatting/format";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
+import { useProblems } from "../../parts/fields/useProblems";
 import { useTyped } from "../../parts/fields/useTyped";
 import { ExpenseFields } from "../expenseForm/expenseFields";
 import { fieldsOf, useAttempt } from "./ruleFields";
@@ -24,7 +24,7 @@ export function OccurrenceForm({ rule, day, onDone, onCancel }: OccurrenceFormPr
   const typed = { ...fieldsOf(rule), date: day };
   const name = occurrenceForm({ rule, day });
   const { form, keep } = useTyped(name);
-  const [problems, setProblems] = useState<Problems>({});
+  const [problems, setProblems] = useProblems<Problems>(form, {});
   const { problem, busy, attempt } = useAttempt(name, onDone);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

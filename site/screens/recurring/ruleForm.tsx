@@ -29,6 +29,7 @@ import { TextInput } from "../../parts/fields/field";
 import type { Option } from "../../parts/fields/options";
 import { SelectField } from "../../parts/fields/selectField";
 import { useChoices } from "../../parts/fields/useChoices";
+import { useProblems } from "../../parts/fields/useProblems";
 import { useTyped } from "../../parts/fields/useTyped";
 import { ExpenseFields } from "../expenseForm/expenseFields";
 import { fieldsOf, useAttempt } from "./ruleFields";
@@ -81,7 +82,7 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   const standard = typed.currency ?? currency();
   const { form, keep } = useTyped(name);
   const terms = useTerms(name, rule, like);
-  const [problems, setProblems] = useState<Problems>({});
+  const [problems, setProblems] = useProblems<Problems>(form, {});
   const { problem, busy, attempt } = useAttempt(name, onDone);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
