@@ -10,6 +10,7 @@ import { undoAction } from "../../lib/page/undoAction";
 import type { Swap } from "../expenses/model";
 import { swapAll, writing } from "../lists/expenseLists";
 import { afterWrites } from "./expenseWrites";
+import { waysTo } from "./savedNotice";
 import { type Bulk, begin, end, isPassing, keepWrite, type UnsentWrite } from "./writeJournal";
 
 /** An expense before and after a bulk change. */
@@ -129,8 +130,14 @@ interface Words {
 /**
  * Does a bulk change and informs the user: of its progress, its outcome, and how to undo it; or why it failed, and how
  * to continue. If the page is closed meanwhile, the next one continues.
+ *
+ * @param ways Makes the ways that are offered to the changed expenses, once it is done.
  */
-export async function tellBulk(work: BulkWork, words: Words, ...actions: ToastAction[]): Promise<void> {
+export async function tellBulk(
+  work: BulkWork,
+  words: Words,
+  ways: (changed: readonly Expense[]) => readonly ToastAction[] = () => [],
+): Promise<void> {
   const show = toastOfAct();
   work.unsent = begin(work.bulk, work.unsent);
   try {
@@ -138,14 +145,14 @@ export async function tellBulk(work: BulkWork, words: Words, ...actions: ToastAc
   } catch (error) {
     return show(problemOf(error).message, {
       label: t("app.retry"),
-      run: () => tellBulk(work, words, ...actions),
+      run: () => tellBulk(work, words, ways),
     });
   }
   const { done, refusal } = work;
   const isUndoable = done.length > 0 && work.bulk.action !== "erase";
   const undo = isUndoable ? undoAction(() => undoAll(done)) : undefined;
   if (refusal) return show(refusal, undo);
-  show(words.done(done.length), ...actions, undo);
+  show(words.done(done.length), ...ways(done.map(({ after }) => after)), undo);
 }
 
 /** Undoes a bulk change, as one. */
@@ -153,10 +160,11 @@ export async function undoAll(done: readonly BulkStep[]): Promise<void> {
   const originals = new Map(done.map(({ before }) => [before.expenseId, before]));
   const steps = done.map(({ after }) => ({ before: after, version: after.version }));
   const work = bulkOf({ action: "undo" }, steps, ({ expenseId }) => originals.get(expenseId));
-  await tellBulk(work, {
-    doing: (values) => t("changes.undoingMany", values),
-    done: (count) => t("changes.undoneMany", { count }),
-  });
+  const words = {
+    doing: (values: { count: number; total: number }) => t("changes.undoingMany", values),
+    done: (count: number) => t("changes.undoneMany", { count }),
+  };
+  await tellBulk(work, words, waysTo);
 }
 
 /** Deletes expenses. */
@@ -180,6 +188,7 @@ export function restoreMany(expenses: readonly Expense[]): Promise<void> {
       doing: (values) => t("changes.restoringMany", values),
       done: (count) => t("changes.restoredMany", { count }),
     },
+    waysTo,
   );
 }
 
@@ -195,11 +204,11 @@ export function eraseMany(expenses: readonly Expense[]): Promise<void> {
   );
 }
 
-/** Gives expenses and their parts a category. @param actions Further things to do about it once it is done. */
+/** Gives expenses and their parts a category. @param ways As in `tellBulk`. */
 export function categoriseMany(
   expenses: readonly Expense[],
   category: string,
-  ...actions: ToastAction[]
+  ways: typeof waysTo = waysTo,
 ): Promise<void> {
   const changes = (before: Expense) => recategorised(before, () => category);
   const others = expenses.filter((one) => Object.keys(changes(one)).length > 0);
@@ -210,6 +219,6 @@ export function categoriseMany(
       doing: (values) => t("changes.changingMany", values),
       done: (count) => t("changes.changedMany", { count }),
     },
-    ...actions,
+    ways,
   );
 }

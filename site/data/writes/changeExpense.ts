@@ -12,7 +12,7 @@ import type { Changes, Draft } from "../expenses/model";
 import { editing } from "../forms/openForms";
 import { swap, writing } from "../lists/expenseLists";
 import { differs, EditConflict, perform, typedValue } from "./expenseWrites";
-import { whereabouts } from "./savedNotice";
+import { waysTo, whereabouts } from "./savedNotice";
 import {
   begin,
   dropIdleChanges,
@@ -94,7 +94,7 @@ function inverse({ before, changes }: ExpenseWrite & { kind: "change" }): [Expen
 
 /** The form with the two values may be in a list that is not on screen. */
 function tellConflict(stored: Expense, conflict: unknown): void {
-  const { actions } = whereabouts(stored);
+  const actions = waysTo([stored]);
   if (actions.length > 0) showToast(problemOf(conflict).message, ...actions);
 }
 
@@ -110,8 +110,7 @@ export async function takeBack(expense: Expense, version: number): Promise<void>
   const show = toastOfAct();
   const after = await writing(() => call("POST /expenses/{id}/undo", { path, body: { version } }));
   swap(expense, after);
-  const { actions } = after.deletedAt ? { actions: [] } : whereabouts(after);
-  show(t("changes.undone", { name: expense.description }), ...actions);
+  show(t("changes.undone", { name: expense.description }), ...waysTo([after]));
 }
 
 /**

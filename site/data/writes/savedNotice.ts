@@ -26,14 +26,22 @@ function show(expense: Expense): void {
   navigate(monthOf(expense));
 }
 
+/** Offers to go to the first of some expenses that the list on screen does not have. In the trash they are in none. */
+export function waysTo(expenses: readonly Expense[]): ToastAction[] {
+  const list = listOnScreen();
+  const away = expenses.find((one) => !one.deletedAt && !(list && belongs(one, list)));
+  return away ? [{ label: t("app.show"), run: () => show(away) }] : [];
+}
+
 /** Says where an expense is by now, and offers to go there if the list on screen does not have it. */
 export function whereabouts(expense: Expense): { text: string; actions: ToastAction[] } {
   const { description: name } = expense;
+  const actions = waysTo([expense]);
+  if (actions.length === 0) return { text: t("changes.saved", { name }), actions };
   const list = listOnScreen();
-  if (list && belongs(expense, list)) return { text: t("changes.saved", { name }), actions: [] };
   const isElsewhere = list?.month === undefined || list.month !== monthOf(expense);
   const text = isElsewhere
     ? t("changes.inMonth", { name, month: monthName(monthOf(expense)) })
     : t("changes.filteredOut", { name });
-  return { text, actions: [{ label: t("app.show"), run: () => show(expense) }] };
+  return { text, actions };
 }

@@ -4,17 +4,24 @@ import { isSameCategory } from "../../../domain/expenses/category";
 import type { Expense } from "../../../domain/expenses/expense";
 import { offered } from "../../data/expenses/learnedCategories";
 import { categoriseMany } from "../../data/writes/bulkChange";
+import { waysTo } from "../../data/writes/savedNotice";
 import { t } from "../../i18n";
 import { categoryName, groupOf } from "../../lib/categories/categoryLook";
 import { navigate, route } from "../../lib/page/pageRoute";
 import { CategorySign } from "../../parts/basics/categorySign";
 import { Sheet } from "../../parts/dialogs/sheet";
 
-/** Gives expenses a category. Under a filter by category they leave the list: the user is offered to follow them. */
+/**
+ * Gives expenses a category. Those that leave the list by that can be followed: all of them where the list is one of a category; one
+ * where it is searched, as the name of the category may have been what was sought.
+ */
 export function categorise(expenses: readonly Expense[], category: string): Promise<void> {
   const { path, query } = route.peek();
-  const show = { label: t("app.show"), run: () => navigate(path, { ...query, category }) };
-  return categoriseMany(expenses, category, ...(query.category ? [show] : []));
+  const follow = { label: t("app.show"), run: () => navigate(path, { ...query, category }) };
+  return categoriseMany(expenses, category, (changed) => {
+    const ways = waysTo(changed);
+    return ways.length > 0 && query.category && !query.q ? [follow] : ways;
+  });
 }
 
 /** Asks for the category of an expense in a sheet. It is no part of a screen: any row can open it. */

@@ -8,7 +8,7 @@ import { idle } from "../../data/lists/expenseLists";
 import { callOrKept } from "../../data/storage/answerCache";
 import { eraseMany, restoreMany } from "../../data/writes/bulkChange";
 import { restore } from "../../data/writes/changeExpense";
-import { whereabouts } from "../../data/writes/savedNotice";
+import { waysTo } from "../../data/writes/savedNotice";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay } from "../../lib/formatting/format";
@@ -38,7 +38,8 @@ export function Trash() {
     const show = toastOfAct();
     if (!(await restore(expense))) return;
     replace(({ expenseId }) => expenseId === expense.expenseId);
-    show(t("changes.restored", { name: expense.description }), ...whereabouts(expense).actions);
+    const { deletedAt: _, ...restored } = expense;
+    show(t("changes.restored", { name: expense.description }), ...waysTo([restored]));
   };
   return (
     <main class="page" id="content">

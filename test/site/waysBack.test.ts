@@ -1,0 +1,72 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { descriptions, goTo, rowOf, signIn, storedRow } from "./site";
+import { log } from "./storedMonth";
+
+test.beforeEach(({ page, user }) => signIn(page, user));
+
+/** Presses what a message offers, and expects it to lead to an expense. */
+async function expectShown(page: Page, name: string): Promise<void> {
+  await page.locator(".toast").getByRole("button", { name: "Show" }).click();
+  await expect(rowOf(page, name).locator(".row-open")).toBeFocused();
+}
+
+test("The message that expenses are restored leads to them, of one and of several", async ({
+  page,
+  user,
+}) => {
+  for (const description of ["Lamp", "Chair", "Desk"]) {
+    await log(user, { description, amount: "9", date: "2024-02-10" });
+  }
+  await page.goto("/#/2024-02");
+  await expect(storedRow(page, "Lamp")).toBeVisible();
+  await page.getByRole("checkbox", { name: "Select Lamp" }).check();
+  await page.getByRole("button", { name: "Select all 3" }).click();
+  await page.getByRole("button", { name: "Delete 3 expenses" }).click();
+  await expect(page.getByText("Deleted 3 expenses")).toBeVisible();
+
+  await goTo(page, "Trash");
+  await page.getByRole("button", { name: "Restore Lamp" }).click();
+  await expect(page.getByText("Restored “Lamp”")).toBeVisible();
+  await expectShown(page, "Lamp");
+  await expect(page).toHaveURL(/#\/2024-02$/);
+
+  await goTo(page, "Trash");
+  await page.getByRole("button", { name: "Select all" }).click();
+  await page.getByRole("button", { name: "Restore 2 expenses" }).click();
+  await expect(page.getByText("Restored 2 expenses")).toBeVisible();
+  await page.locator(".toast").getByRole("button", { name: "Show" }).click();
+  await expect(page.locator(".row-open:focus")).toContainText(/Chair|Desk/);
+  await expect(descriptions(page)).toHaveCount(3);
+});
+
+test("An expense whose category takes it out of a search or a filter can be followed", async ({
+  page,
+  user,
+  clock,
+}) => {
+  await log(user, { description: "Cheese", amount: "9", category: "Groceries", date: clock.today });
+  await log(user, { description: "Bread", amount: "3", category: "Groceries", date: clock.today });
+  const choose = async (name: string, category: string) => {
+    await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+    await page.getByRole("toolbar").getByLabel("Change category").selectOption(category);
+    await expect(page.getByText("Changed 1 expense")).toBeVisible();
+  };
+  await page.goto("/#/?q=groceries");
+  await expect(descriptions(page)).toHaveText(["Bread", "Cheese"]);
+  await choose("Cheese", "Travel");
+  await expect(descriptions(page)).toHaveText(["Bread"]);
+  await expectShown(page, "Cheese");
+
+  await page.goto("/#/?category=Groceries");
+  await expect(descriptions(page)).toHaveText(["Bread"]);
+  await choose("Bread", "Travel");
+  await page.locator(".toast").getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(/\?category=Travel$/);
+  await expect(descriptions(page)).toHaveText(["Bread", "Cheese"]);
+  // It is there already.
+  await page.goto("/#/?q=e");
+  await choose("Bread", "Home");
+  await expect(page.locator(".toast").getByRole("button", { name: "Undo" })).toBeVisible();
+  await expect(page.locator(".toast").getByRole("button", { name: "Show" })).toHaveCount(0);
+});
