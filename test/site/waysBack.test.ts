@@ -70,3 +70,38 @@ test("An expense whose category takes it out of a search or a filter can be foll
   await expect(page.locator(".toast").getByRole("button", { name: "Undo" })).toBeVisible();
   await expect(page.locator(".toast").getByRole("button", { name: "Show" })).toHaveCount(0);
 });
+
+test("Ctrl+Z undoes one act after the other, those on categories too", async ({ page, user, clock }) => {
+  for (const description of ["Cheese", "Bread"])
+    await log(user, { description, amount: "3", date: clock.today });
+  await page.reload();
+  for (const name of ["Cheese", "Bread"]) {
+    await storedRow(page, name).hover();
+    await page.getByRole("button", { name: `Delete ${name}` }).click();
+    await expect(page.getByText(`Deleted “${name}”`)).toBeVisible();
+  }
+  await page.locator("body").press("Control+z");
+  await expect(descriptions(page)).toHaveText(["Bread"]);
+  await page.locator("body").press("Control+z");
+  await expect(descriptions(page)).toHaveText(["Bread", "Cheese"]);
+
+  await page.goto("/#/settings/categories");
+  const names = page.getByRole("list", { name: "Your categories" }).locator(".row-name");
+  const before = await names.allInnerTexts();
+  await page.getByRole("button", { name: "Add a category" }).click();
+  await page.getByRole("form", { name: "Add a category" }).getByLabel("Name").fill("Boats");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Added “Boats”")).toBeVisible();
+  await page.getByRole("button", { name: "Move Travel up" }).click();
+  await expect(page.getByText("Moved “Travel”")).toBeVisible();
+  await page.getByRole("button", { name: "Edit Travel" }).click();
+  const form = page.getByRole("form", { name: "Edit Travel" });
+  const former = await form.getByRole("radio", { checked: true }).first().getAttribute("aria-label");
+  await form.getByRole("radio", { name: "Violet" }).check({ force: true });
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Changed “Travel”")).toBeVisible();
+  for (let presses = 0; presses < 3; presses++) await page.locator("body").press("Control+z");
+  await expect(names).toHaveText(before);
+  await page.getByRole("button", { name: "Edit Travel" }).click();
+  await expect(form.getByRole("radio", { name: former ?? "", exact: true })).toBeChecked();
+});

@@ -6,7 +6,7 @@ import { type Said, t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { problemOf } from "../../lib/network/requestError";
 import { type ToastAction, toastOfAct } from "../../lib/page/toasts";
-import { undoAction } from "../../lib/page/undoAction";
+import { redoAction, undoAction } from "../../lib/page/undoAction";
 import type { Swap } from "../expenses/model";
 import { swapAll, writing } from "../lists/expenseLists";
 import { afterWrites } from "./expenseWrites";
@@ -150,7 +150,8 @@ export async function tellBulk(
   }
   const { done, refusal } = work;
   const isUndoable = done.length > 0 && work.bulk.action !== "erase";
-  const undo = isUndoable ? undoAction(() => undoAll(done)) : undefined;
+  const offer = work.bulk.action === "undo" ? redoAction : undoAction;
+  const undo = isUndoable ? offer(() => undoAll(done)) : undefined;
   if (refusal) return show(refusal, undo);
   show(words.done(done.length), ...ways(done.map(({ after }) => after)), undo);
 }

@@ -4,8 +4,8 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { failureOf, problemOf } from "../../lib/network/requestError";
-import { showToast, toastOfAct } from "../../lib/page/toasts";
-import { undoAction } from "../../lib/page/undoAction";
+import { showToast, type ToastAction, toastOfAct } from "../../lib/page/toasts";
+import { redoAction, undoAction } from "../../lib/page/undoAction";
 import { amountAfter } from "../expenses/editConflicts";
 import { fullAmount } from "../expenses/expenseSums";
 import type { Changes, Draft } from "../expenses/model";
@@ -36,8 +36,14 @@ export function changesOf(before: Expense, { amount, currency, ...others }: Draf
 /**
  * Saves an edit. It shows immediately, and the user is told where the expense went; if the API refuses it, the form
  * reopens with the input and the reason. Offline it waits for a connection, even if the page is closed meanwhile.
+ * @param offer Makes the offer to undo it; of a change that itself undoes, `redoAction`.
  */
-export async function change(before: Expense, changes: Changes, resumed?: UnsentWrite): Promise<void> {
+export async function change(
+  before: Expense,
+  changes: Changes,
+  resumed?: UnsentWrite,
+  offer: typeof undoAction = undoAction,
+): Promise<void> {
   const { expenseId } = before;
   const show = toastOfAct();
   if (!resumed) dropIdleChanges(expenseId);
@@ -47,11 +53,17 @@ export async function change(before: Expense, changes: Changes, resumed?: Unsent
     const after = await perform(write, unsent);
     end(unsent);
     if (isReopened(expenseId)) editing.value = undefined;
-    if (!resumed && !after.deletedAt) tellChanged(after, show);
+    if (!resumed && !after.deletedAt) tellChanged(after, show, offer);
   } catch (error) {
     if (isPassing(error)) {
       end(unsent, false);
-      if (!resumed) tellWaiting(unsent, before, () => change(...inverse(write)), show);
+      if (!resumed)
+        tellWaiting(
+          unsent,
+          before,
+          offer(() => change(...inverse(write), undefined, redoAction)),
+          show,
+        );
       return;
     }
     // The next page asks again about an edit that the user has yet to reconcile with somebody else's.
@@ -69,20 +81,20 @@ function isReopened(expenseId: string): boolean {
   return edited === expenseId && problem !== undefined;
 }
 
-function tellChanged(after: Expense, show: typeof showToast): void {
+function tellChanged(after: Expense, show: typeof showToast, offer: typeof undoAction): void {
   const { text, actions } = whereabouts(after);
   const undo = () => takeBack(after, after.version).catch(tell);
-  show(text, ...actions, undoAction(undo));
+  show(text, ...actions, offer(undo));
 }
 
 /** A write that the browser does not store is acknowledged as one that ends with the page. */
 function tellWaiting(
   unsent: UnsentWrite,
   { description: name }: Expense,
-  undo: () => unknown,
+  undo: ToastAction,
   show: typeof showToast,
 ): void {
-  show(t(isStored(unsent) ? "changes.waiting" : "device.notKept", { name }), undoAction(undo));
+  show(t(isStored(unsent) ? "changes.waiting" : "device.notKept", { name }), undo);
 }
 
 /** The expense after a change, and the change that takes it back. */
@@ -139,25 +151,32 @@ export async function performTold(
   return undefined;
 }
 
-/** Deletes an expense and offers to undo it. */
-export async function remove(before: Expense): Promise<void> {
+/** Deletes an expense and offers to undo it. @param offer Makes that offer; of a deletion that itself undoes, `redoAction`. */
+export async function remove(before: Expense, offer: typeof undoAction = undoAction): Promise<void> {
   const show = toastOfAct();
-  const undo = () => restore(before);
+  const undo = offer(() => restore(before, redoAction));
   const deletion = performTold({ kind: "delete", before });
-  show(t("changes.deleted", { name: before.description }), undoAction(undo));
+  show(t("changes.deleted", { name: before.description }), undo);
   const waits = await deletion.catch(tell);
   if (waits) tellWaiting(waits, before, undo, show);
 }
 
 /**
  * Restores an expense from the trash.
+ * @param offer As for {@link remove}.
  * @returns false if it did not succeed: the user is told why.
  */
-export async function restore(before: Expense): Promise<boolean> {
+export async function restore(before: Expense, offer: typeof undoAction = undoAction): Promise<boolean> {
   const show = toastOfAct();
   try {
     const waits = await performTold({ kind: "restore", before });
-    if (waits) tellWaiting(waits, before, () => remove(before), show);
+    if (waits)
+      tellWaiting(
+        waits,
+        before,
+        offer(() => remove(before, redoAction)),
+        show,
+      );
     return true;
   } catch (error) {
     tell(error);

@@ -2,7 +2,7 @@ import "../../i18n/en/changes";
 import type { Expense } from "../../../domain/expenses/expense";
 import { t } from "../../i18n";
 import { showToast } from "../../lib/page/toasts";
-import { undoAction } from "../../lib/page/undoAction";
+import { redoAction } from "../../lib/page/undoAction";
 import type { Entry } from "../expenses/model";
 import { outbox } from "../outbox/outbox";
 import { remove } from "./changeExpense";
@@ -18,12 +18,12 @@ export function takingBack({ order }: Entry): () => void {
   let isUnwanted = false;
   onStored(order, (expense) => {
     stored = expense;
-    if (isUnwanted) void remove(expense);
+    if (isUnwanted) void remove(expense, redoAction);
   });
   return () => {
     // By its order: an entry that is changed before it is sent gets another key.
     const entry = outbox.peek().find((one) => one.order === order);
-    if (stored) void remove(stored);
+    if (stored) void remove(stored, redoAction);
     else if (entry && mayDiscard(entry)) giveUp(entry);
     else isUnwanted = true;
   };
@@ -34,5 +34,5 @@ const mayDiscard = ({ tried, state }: Entry) => tried !== true || state === "ref
 
 function giveUp(entry: Entry): void {
   const again = discardEntry(entry);
-  showToast(t("changes.deleted", { name: entry.draft.description }), undoAction(again));
+  showToast(t("changes.deleted", { name: entry.draft.description }), redoAction(again));
 }

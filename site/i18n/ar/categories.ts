@@ -140,6 +140,9 @@ export const categories: PartialTranslation<typeof english> = {
     many: "يمكن أن تكون لديك {count} فئة على الأكثر.",
     other: "يمكن أن تكون لديك {count} فئة على الأكثر.",
   },
+  "categories.added": "أُضيفت «{name}»",
+  "categories.saved": "عُدّلت «{name}»",
+  "categories.placed": "نُقلت «{name}»",
   "categories.removed": "أُزيلت «{name}». تحتفظ مصروفاتها بها.",
   "categories.moving": "جارٍ نقل المصروفات إلى {name}… تم {count}",
   "categories.moved": {

@@ -127,6 +127,9 @@ export const categories: Translation<typeof english> = {
     one: "Höchstens {count} Kategorie ist möglich.",
     other: "Höchstens {count} Kategorien sind möglich.",
   },
+  "categories.added": "„{name}“ hinzugefügt",
+  "categories.saved": "„{name}“ geändert",
+  "categories.placed": "„{name}“ verschoben",
   "categories.removed": "„{name}“ entfernt. Vorhandene Ausgaben behalten die Kategorie.",
   "categories.moving": "Ausgaben werden nach {name} verschoben … {count} fertig",
   "categories.moved": {

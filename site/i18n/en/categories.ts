@@ -126,6 +126,9 @@ export const categories = english({
     one: "You can have at most {count} category.",
     other: "You can have at most {count} categories.",
   },
+  "categories.added": "Added “{name}”",
+  "categories.saved": "Changed “{name}”",
+  "categories.placed": "Moved “{name}”",
   "categories.removed": "Removed “{name}”. Its expenses keep it.",
   "categories.moving": "Moving expenses to {name}… {count} done",
   "categories.moved": {

@@ -1,13 +1,8 @@
 import "../../i18n/en/categories";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORIES, MAX_CATEGORY_GROUPS } from "../../../domain/values/limits";
-import { addGroup } from "../../data/categories/categoryGroups";
-import {
-  categoriesOf,
-  categoryGroupsOf,
-  dropOwnCategories,
-  putCategory,
-} from "../../data/categories/categorySet";
+import { categoriesOf, categoryGroupsOf, dropOwnCategories } from "../../data/categories/categorySet";
+import { addOwnCategory, addOwnGroup } from "../../data/categories/toldChanges";
 import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { t } from "../../i18n";
 import { settings } from "../../lib/ledger/shownSettings";
@@ -56,7 +51,7 @@ export function Categories() {
             <CategoryForm
               onSave={(category) => {
                 close();
-                ledgerSettings.change(putCategory(category));
+                addOwnCategory(category);
               }}
               onCancel={close}
             />
@@ -67,7 +62,7 @@ export function Categories() {
             <GroupForm
               onSave={(name) => {
                 close();
-                ledgerSettings.change(addGroup(name));
+                addOwnGroup(name);
               }}
               onCancel={close}
             />

@@ -1,6 +1,7 @@
-import { type OwnCategory, placeCategory, putCategory } from "../../data/categories/categorySet";
+import { type OwnCategory, putCategory } from "../../data/categories/categorySet";
 import { mergeCategory, withdrawCategory } from "../../data/categories/mergeCategory";
 import { renameCategory } from "../../data/categories/renameLedgerCategory";
+import { changeCategory, moveCategory } from "../../data/categories/toldChanges";
 import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
@@ -29,7 +30,7 @@ export function CategoryLine({
         category={category}
         place={place}
         onEdit={() => setEdited({ category: name })}
-        onMove={(to) => ledgerSettings.change(placeCategory(name, to))}
+        onMove={(to) => moveCategory(name, to)}
       />
     );
   }
@@ -38,8 +39,9 @@ export function CategoryLine({
       category={category}
       onSave={(after) => {
         setEdited(undefined);
+        if (after.name === name) return changeCategory(category, after);
         ledgerSettings.change(putCategory(after, name));
-        if (after.name !== name) void renameCategory({ from: name, to: after.name });
+        void renameCategory({ from: name, to: after.name });
       }}
       onCancel={() => setEdited(undefined)}
       onRemove={(to) => {

@@ -1,4 +1,5 @@
-import { dissolveGroup, placeGroup, renameGroup } from "../../data/categories/categoryGroups";
+import { dissolveGroup } from "../../data/categories/categoryGroups";
+import { changeGroupName, moveGroup } from "../../data/categories/toldChanges";
 import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { t } from "../../i18n";
 import { settings } from "../../lib/ledger/shownSettings";
@@ -28,7 +29,7 @@ export function GroupLine({
         name={name}
         onSave={(to) => {
           setEdited(undefined);
-          ledgerSettings.change(renameGroup(name, to));
+          changeGroupName(name, to);
         }}
         onCancel={() => setEdited(undefined)}
         onDissolve={() => {
@@ -55,7 +56,7 @@ export function GroupLine({
         name={name}
         place={groups.indexOf(name)}
         count={groups.length}
-        onMove={(to) => ledgerSettings.change(placeGroup(name, to))}
+        onMove={(to) => moveGroup(name, to)}
       />
     </div>
   );

@@ -2,23 +2,30 @@ import { effect } from "@preact/signals";
 import { user } from "../../lib/auth/session";
 import { hideToast, type ToastAction, toast } from "../../lib/page/toasts";
 
-/** Undoes the last thing that can be undone, also once its message is gone. */
-let last: ToastAction | undefined;
+/** The acts that are kept, at most. */
+const KEPT = 20;
+
+/** What undoes the user's acts, from the first to the last, also once their messages are gone. */
+let acts: readonly { id: number; undo: ToastAction }[] = [];
 
 /** Keeps what the messages at the edge of the screen offer to undo. @returns stops it. */
 export function followUndo(): () => void {
   return effect(() => {
-    if (!user.value) last = undefined;
-    const found = toast.value?.actions.find(({ undoes }) => undoes);
-    if (found) last = found;
+    if (!user.value) acts = [];
+    const { id = 0, actions = [] } = toast.value ?? {};
+    const undo = actions.find(({ undoes }) => undoes);
+    // An act has one message at a time, and may have to wait for its turn to tell.
+    if (undo) acts = [...acts.filter((act) => act.id !== id), { id, undo }].sort((a, b) => a.id - b.id);
+    acts = acts.slice(-KEPT);
   });
 }
 
-/** Undoes the last thing that can be undone, once. */
+/** Undoes the user's last act that is not undone, and the next time the one before it. */
 export function undoLast(): void {
-  const undo = last;
-  last = undefined;
-  if (!undo) return;
-  hideToast();
-  void undo.run();
+  const open = acts.filter(({ undo }) => undo.undoes);
+  acts = open.slice(0, -1);
+  const last = open.at(-1);
+  if (!last) return;
+  if (toast.peek()?.id === last.id) hideToast();
+  void last.undo.run();
 }

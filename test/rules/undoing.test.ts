@@ -1,0 +1,73 @@
+import { expect } from "chai";
+import { user } from "../../site/lib/auth/session";
+import { forgetToasts, hideToast, showToast, toast, toastOfAct } from "../../site/lib/page/toasts";
+import { redoAction, undoAction } from "../../site/lib/page/undoAction";
+import { followUndo, undoLast } from "../../site/screens/keyboard/undoing";
+
+describe("Ctrl+Z", () => {
+  let stop = () => {};
+  let undone: string[] = [];
+  beforeEach(() => {
+    undone = [];
+    user.value = { id: "ada", email: "ada@example.com" } as NonNullable<typeof user.value>;
+    stop = followUndo();
+  });
+  afterEach(() => {
+    stop();
+    user.value = undefined;
+    forgetToasts();
+  });
+
+  const undoing = (name: string) => undoAction(() => undone.push(name));
+  const press = (times: number) => {
+    for (let index = 0; index < times; index++) undoLast();
+  };
+
+  it("undoes what was done last, then what was done before, each once", () => {
+    for (const name of ["first", "second", "third"]) showToast(name, undoing(name));
+    press(2);
+    expect(undone).to.deep.equal(["third", "second"]);
+    press(3);
+    expect(undone).to.deep.equal(["third", "second", "first"]);
+  });
+
+  it("goes on behind what a message has undone, and undoes no undo", () => {
+    showToast("first", undoing("first"));
+    showToast("second", undoing("second"));
+    toast.value?.actions.at(0)?.run();
+    showToast(
+      "undone",
+      redoAction(() => undone.push("redone")),
+    );
+    press(2);
+    expect(undone).to.deep.equal(["second", "first"]);
+  });
+
+  it("takes acts in the order in which they began, and one that tells twice once", () => {
+    const tellSlow = toastOfAct();
+    showToast("fast", undoing("fast"));
+    tellSlow("slow", undoing("slow"));
+    hideToast(); // Its turn.
+    tellSlow("waits", undoing("slow"));
+    press(3);
+    expect(undone).to.deep.equal(["fast", "slow"]);
+  });
+
+  it("keeps the last twenty, of the user who is signed in", () => {
+    for (let index = 1; index <= 25; index++) showToast("", undoing(String(index)));
+    press(25);
+    expect([undone.length, undone.at(-1)]).to.deep.equal([20, "6"]);
+    showToast("", undoing("of Ada"));
+    forgetToasts();
+    user.value = undefined;
+    undoLast();
+    expect(undone).to.have.lengthOf(20);
+  });
+
+  it("leaves the message of another act", () => {
+    showToast("Deleted", undoing("deleted"));
+    showToast("No network");
+    undoLast();
+    expect([undone, toast.value?.text]).to.deep.equal([["deleted"], "No network"]);
+  });
+});
