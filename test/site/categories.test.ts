@@ -35,6 +35,8 @@ for (const screen of JOURNEYS) {
       await form.getByLabel("Or your own emoji").fill("🐕");
       await form.getByRole("button", { name: "Save" }).click();
       await page.getByRole("button", { name: "Move <b>Haustiere</b> 🐕 up" }).click();
+      await expect(page.getByText("Moved “<b>Haustiere</b> 🐕”")).toBeVisible();
+      await page.getByRole("button", { name: "Dismiss" }).click();
 
       await page.getByRole("button", { name: "Edit Home" }).click();
       const home = page.getByRole("form", { name: "Edit Home" });
