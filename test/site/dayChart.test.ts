@@ -1,0 +1,28 @@
+import { addMonths } from "../../domain/values/day";
+import { expect, test } from "./fixtures";
+import { rowOf, SCREENS, signIn } from "./site";
+import { log } from "./storedMonth";
+
+test.use(SCREENS.desk);
+
+test("A click on the bar of a day leads to its rows", async ({ page, user, clock }) => {
+  const month = addMonths(clock.month, -1);
+  for (let day = 1; day <= 28; day++) {
+    const date = `${month}-${String(day).padStart(2, "0")}`;
+    await log(user, { description: `Meal ${day}`, amount: "5", category: "Groceries", date });
+  }
+  await signIn(page, user);
+  await page.goto(`/#/${month}`);
+  await expect(rowOf(page, "Meal 28")).toBeVisible();
+  await expect(rowOf(page, /^Meal 2\D/)).not.toBeInViewport();
+  const chart = page.locator(".u-over");
+  await expect(chart).toBeVisible();
+  const { width, height } = (await chart.boundingBox()) ?? { width: 0, height: 0 };
+  // The first bar is at the beginning, the second one a bar further.
+  const position = { x: (width / 29) * 1.5, y: height / 2 };
+  await chart.hover({ position });
+  await expect(page.locator(".day-chart figcaption")).toContainText(/ 2, .*: \$5\.00/);
+  await chart.click({ position });
+  await expect(rowOf(page, /^Meal 2\D/)).toBeInViewport();
+  await expect(page.locator(".day-head:focus")).toContainText(/ 2\$5/);
+});

@@ -1,0 +1,44 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { addForm, rowOf, SCREENS, signIn, storedRow } from "./site";
+import { log } from "./storedMonth";
+
+const boxOf = async (one: Locator) => (await one.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+
+/** Expects that the message that shows lies beside something. */
+async function expectBeside(page: Page, other: Locator): Promise<void> {
+  await expect(other).toBeVisible();
+  const [a, b] = await Promise.all([boxOf(page.locator(".toast")), boxOf(other)]);
+  const isOver = a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+  expect(isOver, JSON.stringify([a, b])).toBe(false);
+}
+
+for (const [place, screen] of Object.entries(SCREENS)) {
+  test.describe(`At a ${place}`, () => {
+    test.use(screen);
+
+    test("a message covers no bar and no form that adds", async ({ page, user, clock }) => {
+      for (let index = 0; index < 20; index++) {
+        await log(user, { description: `Ticket ${index}`, amount: "1", date: clock.today });
+      }
+      await signIn(page, user);
+      await expect(storedRow(page, "Ticket 19")).toBeVisible();
+      await rowOf(page, "Ticket 19")
+        .getByRole("button", { name: /^Delete/ })
+        .evaluate((button: HTMLElement) => button.click());
+      await expect(page.locator(".toast")).toContainText("Deleted");
+      await page.locator(".toast").getByRole("button", { name: "Dismiss" }).focus(); // It stays for as long.
+      const bar = place === "phone" ? page.locator(".tab-bar") : addForm(page);
+      await expectBeside(page, bar);
+      await page
+        .getByRole("checkbox", { name: "Select Ticket 18" })
+        .evaluate((box: HTMLElement) => box.click());
+      const selection = page.getByRole("toolbar", { name: "Selected expenses" });
+      await expectBeside(page, selection);
+      await expectBeside(page, bar);
+      await page.evaluate(() => scrollTo(0, 400)); // The form stays at the edge.
+      await expectBeside(page, selection);
+      await expectBeside(page, bar);
+    });
+  });
+}
