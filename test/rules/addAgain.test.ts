@@ -68,7 +68,7 @@ describe("Taking back an expense that was added again", () => {
     expect(described()).to.deep.equal(["Coffee"]);
     expect(current().list()).to.have.lengthOf(1);
     expect(current().expenses.get("Tea")).to.have.property("deletedAt");
-    undoLast(); // What was done before.
+    undoLast(); // The act before.
     await settled();
     expect([described(), current().list().length]).to.deep.equal([["Coffee", "Tea"], 2]);
   });

@@ -7,10 +7,10 @@ import { itemsOf } from "../helpers/cloud";
 import { create, invite } from "../helpers/ledgers";
 import { jpeg } from "../helpers/receipts";
 import { addReceipt } from "../helpers/receiptUpload";
-import { endsSession, parametersIn, type Route, routes } from "../helpers/routes";
+import { endsSession, nameOf, parametersIn, type Route, routes } from "../helpers/routes";
 import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
-import { nameOf, rank, requestOf } from "./grantedRequests";
+import { rank, requestOf } from "./grantedRequests";
 
 interface Victim {
   user: TestUser;
@@ -20,7 +20,7 @@ interface Victim {
   ids: Record<(typeof THINGS)[number], string>;
 }
 
-/** What others have, and requests can name. */
+/** Things that others have, and requests can name. */
 const THINGS = [
   ...(["kept", "deleted", "receipt", "budget", "rule", "export"] as const),
   ...(["ownLedger", "sharedLedger", "invitation"] as const),

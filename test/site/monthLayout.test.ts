@@ -5,7 +5,7 @@ import { log } from "./storedMonth";
 
 const SIZES = { "a phone": SCREENS.phone, "a desk": SCREENS.desk };
 
-/** Where the amounts and the sums of their days end, from the edge of the window at which lines end. */
+/** The ends of the amounts and of the sums of their days, in pixels from the edge of the window at which lines end. */
 const endsOf = (page: Page) =>
   page.locator(".day-head .muted, .row-amount").evaluateAll((sums) => {
     const ends = sums.map((sum) => {

@@ -41,7 +41,7 @@ test("A form that cannot be saved leads to the first field that has a problem, h
   await edit.getByLabel("Amount of part 3").fill("one");
   await expectLedTo(edit, edit.getByLabel("Amount of part 3"));
   await edit.getByLabel("Amount of part 3").fill("0");
-  // What is folded away opens.
+  // The folded part opens.
   await edit.getByLabel("Amount of part 3").fill("one");
   await edit.getByText("More", { exact: true }).tap();
   await expect(edit.getByLabel("Amount of part 3")).toBeHidden();

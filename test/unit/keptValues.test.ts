@@ -16,6 +16,7 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
   "parts/basics/useMedia.ts useState(() => matchMedia(query).matches)": "an effect follows",
   "parts/fields/amountAid.tsx useRef(currency)": "the field has a key of its currency",
   "parts/fields/useChoices.ts useState(() => keptChoices": "input of the user",
+  "parts/fields/useProblems.ts useState(initial)": "the refusal that opened the form",
   "parts/loading/lazy.tsx useState(() => code.module)": "code that was loaded stays",
   "parts/loading/loadable.tsx useRef({ key, begun: 0, shown: 0 })": "each render sets the key",
   "parts/loading/loadable.tsx useState({ key })": "a state with another key is not shown",
@@ -31,7 +32,6 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
   "screens/ledgers/ledgers.tsx useState(palette[0].colour)": "a constant",
   "screens/month/addSheet.tsx useMemo(() => likelyCategories(": "depends on all it reads",
   "screens/month/addSheet.tsx useState(String(typedInto(": "input of the user, which a handler follows",
-  "screens/month/editRow.tsx useState( // That of an element": "the refusal that opened the form",
   "screens/month/emptyMonth.tsx useState(() => readStored(NO_EXAMPLES) === true)":
     "only a click here changes it",
   "screens/expenseForm/expenseFields.tsx useState(further.some(":

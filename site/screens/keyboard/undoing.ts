@@ -5,7 +5,7 @@ import { hideToast, type ToastAction, toast } from "../../lib/page/toasts";
 /** The acts that are kept, at most. */
 const KEPT = 20;
 
-/** What undoes the user's acts, from the first to the last, also once their messages are gone. */
+/** The ways back from the user's acts, from the first to the last, also once their messages are gone. */
 let acts: readonly { id: number; undo: ToastAction }[] = [];
 
 /** Keeps what the messages at the edge of the screen offer to undo. @returns stops it. */
