@@ -102,7 +102,7 @@ describe("what belongs to others", () => {
     .sort((a, b) => rank(a) - rank(b));
 
   it("is neither read nor changed: every caller x every route x every id", async function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     let requests = 0;
     for (const [who, caller] of Object.entries(callers)) {
       for (const other of victims.filter((one) => !isOwn(caller, one))) {
