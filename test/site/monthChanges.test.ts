@@ -140,7 +140,8 @@ test.describe("Changes of a month on the site", () => {
       .locator(".row-open")
       .focus();
     await page.keyboard.press("Enter");
-    await page.getByLabel("What for?").last().fill("Coach");
+    const form = page.getByRole("form", { name: `Edit ${second}` });
+    await form.getByLabel("What for?").fill("Coach");
     await page.keyboard.press("Enter");
     await expect(descriptions(page)).toHaveCount(2);
     await expect(rowOf(page, third ?? "").locator(".row-open")).toBeFocused();
