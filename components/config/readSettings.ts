@@ -39,7 +39,7 @@ export function readSettings(): StackSettings {
       const problem = fault(read, aws.config.region);
       return problem === undefined ? [] : [sentence(name, problem)];
     });
-  const unavailable = faults.size === 0 && aws.config.region ? regionFaults(read, aws.config.region) : [];
+  const unavailable = aws.config.region ? regionFaults(read, aws.config.region, faults) : [];
   const all = [...unknownSettings(config.name), ...faults.values(), ...broken, ...unavailable];
   if (all.length > 0) throw new pulumi.RunError(all.join("\n"));
   return read;

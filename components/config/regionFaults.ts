@@ -5,6 +5,8 @@ interface ScarceService {
   name: string;
   /** Prefixes of the regions without it, or of all regions that have it. */
   regions: { without: readonly string[] } | { with: readonly string[] };
+  /** The setting that decides on the need for it. Nothing is said of the service while that one is invalid by itself. */
+  setting?: keyof BasicSettings;
   isNeeded(values: BasicSettings): boolean;
   /** The remedy, for the person who deploys. */
   otherwise: string;
@@ -45,28 +47,38 @@ const SCARCE: readonly ScarceService[] = [
   {
     name: "CloudFront",
     regions: { without: ["us-gov-", "eusc-"] },
+    setting: "siteAccess",
     isNeeded: ({ siteAccess }) => siteAccess === "cdn",
     otherwise: ELSEWHERE,
   },
   {
     name: "AWS Budgets",
     regions: { without: ["us-gov-", "eusc-"] },
+    setting: "monthlyBudget",
     isNeeded: ({ monthlyBudget }) => monthlyBudget > 0,
     otherwise: "do without by `pulumi config set monthlyBudget 0`",
   },
   {
     name: "Amazon Textract",
     regions: { with: TEXTRACT_REGIONS },
+    setting: "receipts",
     isNeeded: ({ receipts }) => receipts,
     otherwise: `do without receipts by \`pulumi config set receipts false\`, or ${ELSEWHERE}`,
   },
 ];
 
-/** Returns a sentence for each required service that the region does not have. */
-export function regionFaults(values: BasicSettings, region: string): string[] {
-  return SCARCE.filter(({ regions, isNeeded }) => isNeeded(values) && !isIn(regions, region)).map(
-    ({ name, otherwise }) => `The region ${region} has no ${name}: ${otherwise}.`,
-  );
+/**
+ * Returns a sentence for each required service that the region does not have.
+ * @param invalid Names of the settings that have no value, because what they are set to is invalid.
+ */
+export function regionFaults(
+  values: BasicSettings,
+  region: string,
+  invalid: ReadonlyMap<string, unknown>,
+): string[] {
+  return SCARCE.filter(({ setting }) => setting === undefined || !invalid.has(setting))
+    .filter(({ regions, isNeeded }) => isNeeded(values) && !isIn(regions, region))
+    .map(({ name, otherwise }) => `The region ${region} has no ${name}: ${otherwise}.`);
 }
 
 function isIn(regions: ScarceService["regions"], region: string): boolean {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { withLocalStorage } from "@pulumi/pulumi/runtime/state";
 import { expect } from "chai";
@@ -5,6 +6,7 @@ import * as fc from "fast-check";
 import { readConfig } from "../../components/config/config";
 import { instanceName, logGroupName, metricsNamespace, restrictedName } from "../../components/config/names";
 import { EXAMPLES, SCHEDULE_EXAMPLES } from "../../components/config/settingsSchema";
+import { readConfiguration } from "../../local/engine/configuration";
 
 const PROJECT = "serverless-expense-tracker";
 
@@ -140,12 +142,35 @@ describe("settings", () => {
   });
 
   it("name all that is wrong at once", async () => {
-    const faults = await faultsOf({
-      ...{ signup: "invite", currency: "DOLLAR", backup: "maybe", domain: "a.example.com" },
-    });
-    expect(faults.map((fault) => /`\w+`/.exec(fault)?.[0])).to.deep.equal([
+    const wrong = { signup: "invite", currency: "DOLLAR", backup: "maybe", domain: "a.example.com" };
+    const faults = await faultsOf(wrong, "cn-north-1");
+    expect(faults.map((fault) => /`\w+`|has no [\w ]+/.exec(fault)?.[0])).to.deep.equal([
       ...["`signup`", "`currency`", "`backup`", "`certificateArn`"],
+      ...["has no Cognito user pools", "has no Amazon Textract"],
     ]);
+  });
+
+  it("say nothing of a service of the region while the setting that decides on it is invalid", async () => {
+    const wrong = { siteAccess: "ftp", receipts: "perhaps" };
+    const faults = await faultsOf(wrong, "us-gov-west-1");
+    expect(faults.map((fault) => /`\w+`|has no [\w ]+/.exec(fault)?.[0])).to.deep.equal([
+      ...["`siteAccess`", "`receipts`", "has no AWS Budgets"],
+    ]);
+  });
+
+  it("in Pulumi.dev.yaml are those of a new account, and defaults otherwise", async () => {
+    const { project, config } = readConfiguration(join(__dirname, "../.."), "dev", {});
+    expect(project).to.equal(PROJECT);
+    const read = (all: Record<string, string>) =>
+      inStack({}, () => {
+        pulumi.runtime.setAllConfig(all);
+        return readConfig();
+      });
+    const { backup, ...others } = await read(config);
+    expect(backup).to.include({ retentionDays: 1, storageLimitGb: 20 });
+    const { backup: usual, ...defaults } = await read({ "aws:region": "us-east-1" });
+    expect(usual).to.include({ instanceClass: backup?.instanceClass, protectData: backup?.protectData });
+    expect(others).to.deep.equal({ ...defaults, page: { ...defaults.page, databaseBackupDays: 1 } });
   });
 
   it("accept their own examples", async () => {
