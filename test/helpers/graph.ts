@@ -122,8 +122,8 @@ interface Evaluated {
   region?: string;
   /** Mock provider responses besides the usual ones, which they precede. */
   services?: readonly Service[];
-  /** Name of the table of expenses in AWS. Default: its logical name. */
-  expensesTable?: string;
+  /** Names that tables have in AWS, by their logical ones. Default: the logical ones. */
+  tableNames?: Readonly<Record<string, string>>;
 }
 
 /** Evaluates the whole program with the given settings; the same settings once per test run. */
@@ -147,7 +147,7 @@ export function evaluateProgram(settings: Record<string, string> = {}, of: Evalu
 
 async function evaluate(
   settings: Record<string, string>,
-  { root = ROOT, stack = STACK, region = PLACE.region, services = [], expensesTable = "Expenses" }: Evaluated,
+  { root = ROOT, stack = STACK, region = PLACE.region, services = [], tableNames = {} }: Evaluated,
 ): Promise<Graph> {
   registrations = [];
   const resources: LocalResource[] = [];
@@ -158,8 +158,7 @@ async function evaluate(
     stack,
     config: { ...configuration(settings), "aws:region": region },
     services: [...SERVICES, ...services],
-    otherwise: (request) =>
-      plausible(request.name === "Expenses" ? { ...request, name: expensesTable } : request),
+    otherwise: (request) => plausible({ ...request, name: tableNames[request.name] ?? request.name }),
     onResource: (resource) => resources.push(resource),
     onWarning: (text) => warnings.push(text),
   });

@@ -43,6 +43,11 @@ export async function onOtherMachine<T>(use: (machine: Machine) => Promise<T>): 
   }
 }
 
+/** Version of a machine's Node.js, for example `v24.21.0`. */
+export async function nodeVersion({ node }: Machine): Promise<string> {
+  return (await run(node, ["--version"])).stdout.trim();
+}
+
 /** Checks out the working tree, including uncommitted changes. */
 async function checkOut(folder: string): Promise<void> {
   const git = (args: string[], env = {}) => run("git", args, { cwd: ROOT, env: { ...process.env, ...env } });
