@@ -3,8 +3,9 @@ import type { Expense } from "../../domain/expenses/expense";
 import { LEDGER_CHANGE_INDEX, LIST_INDEX } from "../../domain/expenses/expenseKeys";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf } from "../helpers/cloud";
-import { turnClock, useFaultyCloud } from "../helpers/faultyCloud";
+import { useFaultyCloud } from "../helpers/faultyCloud";
 import { Follower } from "../helpers/follower";
+import { turnClock } from "../helpers/functionClocks";
 import { lagIndex } from "../helpers/laggingIndex";
 
 const MINUTE = 60_000;

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { signUpUser } from "../helpers/api";
-import { turnClock, useFaultyCloud } from "../helpers/faultyCloud";
+import { useFaultyCloud } from "../helpers/faultyCloud";
+import { turnClock } from "../helpers/functionClocks";
 
 const FIVE_MINUTES = 5 * 60_000;
 

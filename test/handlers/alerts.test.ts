@@ -5,7 +5,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf, mailsTo } from "../helpers/cloud";
 import { failSns } from "../helpers/faults";
-import { turnClock } from "../helpers/faultyCloud";
+import { turnClock } from "../helpers/functionClocks";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";

@@ -6,7 +6,7 @@ import type { ExpenseItem } from "../../domain/expenses/model";
 import { epochSeconds } from "../../domain/values/day";
 import { signUpUser } from "../helpers/api";
 import { databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
-import { turnClock } from "../helpers/faultyCloud";
+import { turnClock } from "../helpers/functionClocks";
 import { type JobOutcome, loseItems, mysqlOf, putItems, runFunction, runMachine } from "../helpers/jobs";
 import { randomExpenses } from "../helpers/randomExpenses";
 import { useCloud, WITH_BACKUP } from "../helpers/useCloud";

@@ -6,7 +6,7 @@ import type { Summary } from "../../domain/expenses/summary";
 import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { mailsTo } from "../helpers/cloud";
-import { turnClock, turnToNoon } from "../helpers/faultyCloud";
+import { turnClock, turnToNoon } from "../helpers/functionClocks";
 import { runFunction } from "../helpers/jobs";
 import { followLink } from "../helpers/mail";
 import { useCloud } from "../helpers/useCloud";

@@ -4,7 +4,7 @@ import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
 import { jsonHeaders, signUpUser } from "../helpers/api";
 import { mailsTo } from "../helpers/cloud";
-import { turnClock } from "../helpers/faultyCloud";
+import { turnClock } from "../helpers/functionClocks";
 import { followLink } from "../helpers/mail";
 import { useCloud } from "../helpers/useCloud";
 

@@ -6,7 +6,7 @@ import type { Settings } from "../../domain/ledgers/settings";
 import { dayIn } from "../../domain/values/day";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf } from "../helpers/cloud";
-import { turnClock } from "../helpers/faultyCloud";
+import { turnClock } from "../helpers/functionClocks";
 import { useCloud } from "../helpers/useCloud";
 
 /** No day is the same in both, at any hour. */

@@ -7,7 +7,7 @@ import type { JobList } from "../../domain/jobs/jobSchemas";
 import { signUpAdmin } from "../helpers/admin";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, databaseOf, itemsOf } from "../helpers/cloud";
-import { turnClock } from "../helpers/faultyCloud";
+import { turnClock } from "../helpers/functionClocks";
 import { runFunction } from "../helpers/jobs";
 import { settled, storedOf } from "../helpers/stored";
 import { useCountedUsers } from "../helpers/useCloud";

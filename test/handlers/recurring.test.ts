@@ -7,7 +7,7 @@ import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
 import { addDays } from "../../domain/values/day";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { mailsTo } from "../helpers/cloud";
-import { turnClock, turnToNoon } from "../helpers/faultyCloud";
+import { turnClock, turnToNoon } from "../helpers/functionClocks";
 import { runFunction } from "../helpers/jobs";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";

@@ -1,6 +1,6 @@
 import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
 import type { TestCloud } from "../helpers/cloud";
-import { turnToNoon } from "../helpers/faultyCloud";
+import { turnToNoon } from "../helpers/functionClocks";
 
 export const RENT = {
   description: "Rent",

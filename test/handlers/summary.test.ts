@@ -3,7 +3,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
 import { jsonHeaders, signUpUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
-import { turnClock } from "../helpers/faultyCloud";
+import { turnClock } from "../helpers/functionClocks";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 

@@ -1,5 +1,3 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { clientOf, type TestCloud } from "./cloud";
 import { type AwsCall, FaultProxy } from "./faultProxy";
 import { useCloud } from "./useCloud";
@@ -95,42 +93,4 @@ export function tally(calls: readonly AwsCall[]): { requests: Record<string, num
     } else if (operation !== "Query") keys += 1;
   }
   return { requests, keys };
-}
-
-/** Turns a function's clock by `milliseconds` from its next event on; 0 puts it right again. */
-export async function turnClock(cloud: TestCloud, functionName: string, milliseconds: number): Promise<void> {
-  await changeCode(cloud, functionName, (code) => {
-    const [original = code] = code.split(CLOCK_MARK).slice(-1);
-    return milliseconds === 0 ? original : `${turnedClock(milliseconds)}${CLOCK_MARK}${original}`;
-  });
-}
-
-/** Turns a function's clock to noon of a day, UTC, so that no hour and no day that it counts in ends during a test. */
-export function turnToNoon(
-  cloud: TestCloud,
-  functionName: string,
-  day = new Date().toISOString().slice(0, 10),
-): Promise<void> {
-  const noon = Date.parse(`${day}T12:00:00Z`);
-  return turnClock(cloud, functionName, noon - Date.now());
-}
-
-/** Changes a function's deployed code, from its next event on. */
-export async function changeCode(
-  cloud: TestCloud,
-  functionName: string,
-  change: (code: string) => string,
-): Promise<void> {
-  const file = join(cloud.dataDir, "functions", functionName, "index.js");
-  await writeFile(file, change(await readFile(file, "utf8")));
-  await cloud.lambda.terminate(functionName);
-}
-
-const CLOCK_MARK = "/* end of the turned clock */\n";
-
-function turnedClock(milliseconds: number): string {
-  return `{ const True = Date; globalThis.Date = class extends True {
-    constructor(...args) { args.length === 0 ? super(True.now() + ${milliseconds}) : super(...args); }
-    static now() { return True.now() + ${milliseconds}; }
-  }; }\n`;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCloud } from "../../local/cloud";
 import { type TestCloud, UNTHROTTLED } from "./cloud";
+import { putClocksRight } from "./functionClocks";
 
 /**
  * Limits that no test reaches but those about throttling, which set their own; and no database, which would be a quarter of what
@@ -41,6 +42,9 @@ export function useCloud(settings: Readonly<Record<string, string>> = {}): () =>
     const starting = clouds.get(key) ?? start(settings);
     clouds.set(key, starting);
     cloud = await starting;
+  });
+  after(async () => {
+    if (cloud) await putClocksRight(cloud);
   });
   return () => {
     if (cloud === undefined) throw new Error("The cloud is there inside of tests and hooks only.");

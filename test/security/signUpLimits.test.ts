@@ -2,7 +2,7 @@ import { AdminAddUserToGroupCommand, AdminGetUserCommand } from "@aws-sdk/client
 import { expect } from "chai";
 import { callApi, jsonHeaders, signUpUser } from "../helpers/api";
 import { mailsTo } from "../helpers/cloud";
-import { changeCode, turnClock, turnToNoon } from "../helpers/faultyCloud";
+import { changeCode, turnClock, turnToNoon } from "../helpers/functionClocks";
 import { create, invite as inviteTo } from "../helpers/ledgers";
 import { problem } from "../helpers/problem";
 import {

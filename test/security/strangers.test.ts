@@ -5,7 +5,7 @@ import { addMonths } from "../../domain/values/day";
 import type { RefusalCode } from "../../domain/values/refusals";
 import { TokenBucket } from "../../local/services/apigateway/throttle";
 import { type ApiResponse, callApi, gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { turnToNoon } from "../helpers/faultyCloud";
+import { turnToNoon } from "../helpers/functionClocks";
 import { create, inside } from "../helpers/ledgers";
 import { problem } from "../helpers/problem";
 import { jpeg } from "../helpers/receipts";
