@@ -150,11 +150,10 @@ describe("the policy pack, as the Pulumi engine runs it", function () {
     expect(new Set(refused.map((text) => text.split(":")[0]))).to.deep.equal(new Set(UNPROTECTED));
   });
 
-  // Each takes half a minute under load; the other configurations are made of the same parts.
-  for (const [title, settings, refused] of [
-    ["everything", EVERYTHING, []],
-    ["an S3 website", WEBSITE, []],
-    ["the smallest configuration, but for what it leaves unprotected", LEAST, UNPROTECTED],
+  // Each takes twenty seconds; the other configurations are made of the same parts.
+  for (const [title, settings] of [
+    ["everything", EVERYTHING],
+    ["an S3 website", WEBSITE],
   ] as const) {
     it(`accepts a preview of ${title}, and checks what is known by then`, async () => {
       const preview = await runProgram({ settings, preview: true });
@@ -162,9 +161,7 @@ describe("the policy pack, as the Pulumi engine runs it", function () {
       const resources = withUnknownOutputs(preview.resources, update);
       const diagnostics = [...(await analyze(resources)), ...(await analyzeStack(resources)).map(sentence)];
       expect(
-        diagnostics
-          .filter((text) => !/^advisory .* can't be known during preview/.test(text))
-          .filter((text) => !refused.some((rule) => text.startsWith(`${rule}:`))),
+        diagnostics.filter((text) => !/^advisory .* can't be known during preview/.test(text)),
       ).to.deep.equal([]);
       const unchecked = new Set(diagnostics.map((text) => /^advisory ([\w-]+):/.exec(text)?.[1]));
       expect([...unchecked]).not.to.include.oneOf(["lambda-runtime", "lambda-tracing", "rds-private"]);

@@ -21,7 +21,6 @@ import { announce } from "../../domain/receipts/announcing";
 import { attach, confirmNew } from "../../domain/receipts/confirming";
 import { detach } from "../../domain/receipts/detaching";
 import { inspect } from "../../domain/receipts/inspection";
-import type { ReceiptDraft } from "../../domain/receipts/model";
 import type { ReceiptNotice } from "../../domain/receipts/notices";
 import { ReceiptReading } from "../../domain/receipts/reading";
 import type { ReceiptFile } from "../../domain/receipts/receiptFiles";
@@ -33,11 +32,7 @@ import { toBeReadAgain } from "../../domain/receipts/rereading";
 import type { StoredReceipt } from "../../domain/receipts/storedReceipt";
 import { type SweepResult, sweepReceipts } from "../../domain/receipts/sweeping";
 import { Life, mortal } from "./life";
-
-const DRAFT: ReceiptDraft = {
-  ...{ merchants: [], days: [], totals: [], currency: "USD", currencies: [], items: [], doubts: [] },
-  ...{ taxes: 0, tip: 0, discount: 0 },
-};
+import { EMPTY_DRAFT } from "./receipts";
 
 const NOW = new Date("2026-11-27T10:00:00.000Z");
 const ME = { id: "home", name: "me", email: "me@example.com" };
@@ -208,23 +203,21 @@ export class ReceiptWorld {
 
   /** Marks the account as closed, and nothing else: nothing of it is swept. */
   async closeAccount(): Promise<void> {
-    const Item = { ledgerId: "home", sk: "user", closed: this.now.toISOString() };
-    await this.ledgers.send(new PutCommand({ TableName: "Ledgers", Item }));
+    await this.keep({ sk: "user", closed: this.now.toISOString() });
   }
 
   /** Uses up the quota of the user but for so many pages. */
   async leave(pages: number): Promise<void> {
-    await this.take("receiptPages#2026-11", QUOTAS.receiptPages.perUser - pages);
+    await this.keep({ sk: "quota#receiptPages#2026-11", taken: QUOTAS.receiptPages.perUser - pages });
   }
 
   /** Uses up the quota of the user but for so many files. */
   async leaveFiles(files: number): Promise<void> {
-    await this.take("receiptFiles#2026-11-27", QUOTAS.receiptFiles.perUser - files);
+    await this.keep({ sk: "quota#receiptFiles#2026-11-27", taken: QUOTAS.receiptFiles.perUser - files });
   }
 
-  private async take(counter: string, taken: number): Promise<void> {
-    const Item = { ledgerId: "home", sk: `quota#${counter}`, taken };
-    await this.ledgers.send(new PutCommand({ TableName: "Ledgers", Item }));
+  private async keep(item: object): Promise<void> {
+    await this.ledgers.send(new PutCommand({ TableName: "Ledgers", Item: { ledgerId: "home", ...item } }));
   }
 
   /** The pages of the month that the user has used. */
@@ -292,7 +285,7 @@ export class ReceiptWorld {
       return token;
     };
     return new ReceiptReading({
-      ...{ receipts, quotas, access, inspect, files: this.bucket(life), draftOf: () => DRAFT },
+      ...{ receipts, quotas, access, inspect, files: this.bucket(life), draftOf: () => EMPTY_DRAFT },
       reader: {
         read: () => life.call(count),
         begin: (location, token) => life.call(() => begin(location, token)),

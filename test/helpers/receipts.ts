@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
+import type { ReceiptDraft } from "../../domain/receipts/model";
 import type { StoredReceipt } from "../../domain/receipts/storedReceipt";
+
+/** The draft of a receipt on which nothing was read. */
+export const EMPTY_DRAFT: ReceiptDraft = {
+  ...{ merchants: [], days: [], totals: [], currency: "USD", currencies: [], items: [], doubts: [] },
+  ...{ taxes: 0, tip: 0, discount: 0 },
+};
 
 /** A receipt of the ledger `home`, whose file was announced. */
 export function receiptOf(content: Buffer, more: Partial<StoredReceipt> = {}): StoredReceipt {
