@@ -17,6 +17,7 @@ Runs the Pulumi program on this machine.
   --data DIR    data folder (default .local)
   --fresh       delete the data first
   --host NAME   host name in the addresses of the site and the API (default localhost)
+  --workers N   functions that are kept ready; each takes up to 40 MB (default 16)
   --config K=V  override a setting of Pulumi.dev.yaml for this run; may be repeated
   --help        show this help
 `;
@@ -26,6 +27,7 @@ interface Options {
   data: string;
   fresh: boolean;
   host: string;
+  workers: number | undefined;
   config: Record<string, string>;
 }
 
@@ -40,6 +42,7 @@ function readOptions(): Options | undefined {
         data: { type: "string", default: ".local" },
         fresh: { type: "boolean", default: false },
         host: { type: "string", default: "localhost" },
+        workers: { type: "string" },
         config: { type: "string", multiple: true, default: [] },
         help: { type: "boolean", default: false },
       },
@@ -51,7 +54,11 @@ function readOptions(): Options | undefined {
     if (!HOST_NAME.test(values.host)) {
       throw new Error(`--host must be a host name, such as localhost, not "${values.host}".`);
     }
-    return { ...values, port: Number(values.port), config: settingsOf(values.config) };
+    if (values.workers !== undefined && !/^[1-9]\d{0,2}$/.test(values.workers)) {
+      throw new Error(`--workers must be a number from 1 to 999, not "${values.workers}".`);
+    }
+    const workers = values.workers === undefined ? undefined : Number(values.workers);
+    return { ...values, port: Number(values.port), workers, config: settingsOf(values.config) };
   } catch (error) {
     throw new LocalCloudError(`${messageOf(error)} See npm start -- --help.`);
   }
@@ -69,7 +76,7 @@ function settingsOf(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-async function run({ port, data, fresh, host, config }: Options): Promise<void> {
+async function run({ port, data, fresh, host, workers, config }: Options): Promise<void> {
   const startedAt = performance.now();
   const progress = new Progress();
   progress.step("Loading the program");
@@ -80,6 +87,7 @@ async function run({ port, data, fresh, host, config }: Options): Promise<void> 
     fresh,
     host,
     sitePort: port,
+    maxWorkers: workers,
     config,
     onStep: (text) => progress.step(text),
     onResource: (resource) => progress.created(resource),

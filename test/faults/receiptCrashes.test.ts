@@ -280,7 +280,7 @@ describe("a receipt on its way to an expense", () => {
           expect(world().contents(PLACE)).to.deep.equal([content === TAGGED ? PHOTO : content]);
         },
       ),
-      { numRuns: runs(200) },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -135,6 +135,7 @@ s3 =
       "--config=alertThreshold",
       '--config must be a setting, such as requestsPerSecond=10, not "alertThreshold".',
     ],
+    ["--workers=0", '--workers must be a number from 1 to 999, not "0".'],
     ["--prot=1", "Unknown option '--prot'"],
   ];
   for (const [argument, sentence] of refused) {

@@ -35,10 +35,17 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   faults: tests("faults"),
   handlers: tests("handlers"),
   security: tests("security"),
+  graph: tests("graph"),
   local: tests("local"),
   load: tests("soak"),
   pages: browser("model.test.ts"),
-  screens: browser("screens.test.ts", "languages.test.ts", "manage.test.ts", "admin.test.ts"),
+  screens: browser(
+    "pictures.test.ts",
+    "screens.test.ts",
+    "languages.test.ts",
+    "manage.test.ts",
+    "admin.test.ts",
+  ),
 };
 
 const git = (...args: string[]) => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();

@@ -14,7 +14,7 @@ import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 
 /** Requests to each route. */
-const RUNS = runs(8, 350);
+const RUNS = runs(5, 350);
 
 const BUDGET = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 

@@ -37,6 +37,9 @@ const BODIES: Record<string, (ids: Victim["ids"]) => unknown> = {
   "POST /invitations/lookup": ({ sharedLedger }) => ({ ledgerId: sharedLedger, secret: "x".repeat(43) }),
 };
 
+/** Victims of each caller. */
+const VICTIMS = process.env.FULL ? 2 : 1;
+
 describe("what belongs to others", () => {
   const cloud = useCloud();
   const month = "2026-06";
@@ -47,7 +50,7 @@ describe("what belongs to others", () => {
     this.timeout(60_000);
     const [first, second, admin] = [await victim("Quartz"), await victim("Onyx"), await signUpAdmin(cloud())];
     victims = [first, second];
-    callers = { "the other user": first.user, "another user": second.user, "an admin": admin };
+    callers = { "the other user": first.user, "an admin": admin };
     await cloud().lambda.idle();
   });
 
@@ -101,11 +104,11 @@ describe("what belongs to others", () => {
     .filter((one) => !isErasure(one) && !endsSession(one))
     .sort((a, b) => rank(a) - rank(b));
 
-  it("is neither read nor changed: every caller x every route x every id", async function () {
+  it("is neither read nor changed: a user and an admin x every route x every id", async function () {
     this.timeout(300_000);
     let requests = 0;
     for (const [who, caller] of Object.entries(callers)) {
-      for (const other of victims.filter((one) => !isOwn(caller, one))) {
+      for (const other of victims.filter((one) => !isOwn(caller, one)).slice(0, VICTIMS)) {
         // Work that earlier requests started may still change the data.
         await cloud().lambda.idle();
         const before = await stored(other);

@@ -4,7 +4,7 @@ import { addDays, addMonths } from "../../domain/values/day";
 import { runJob } from "../helpers/cloud";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { rowOf, signIn } from "./site";
+import { openAs, rowOf } from "./site";
 import { log } from "./storedMonth";
 
 const ID = "01KCA0000000000000000000ZZ";
@@ -16,7 +16,7 @@ test("the month stays where it is while the code for budgets is fetched that the
   await log(user, { description: "Lunch", amount: "50", category: "Eating out" });
   const { promise: looked, resolve: letGo } = Promise.withResolvers<void>();
   await page.route(/\/ahead-\w+\.js$/, (route) => looked.then(() => route.continue()));
-  await signIn(page, user);
+  await openAs(page, user);
   const row = rowOf(page, "Lunch");
   const before = await row.boundingBox();
   const budgets = page.waitForResponse((response) => response.url().endsWith("/budgets"));
@@ -34,7 +34,7 @@ test("a budget is made, shows what is left, leads to its rows, and its deletion 
   await log(user, { description: "Lunch", amount: "50", category: "Eating out" });
   await log(user, { description: "Bus", amount: "50", category: "Transport" });
   await loadAxe(page.context());
-  await signIn(page, user);
+  await openAs(page, user);
   await page.getByRole("link", { name: "Budgets", exact: true }).filter({ visible: true }).click();
   await expect(page.getByText("No budgets yet")).toBeVisible();
   await page.getByRole("button", { name: "Add a budget" }).click();
@@ -111,7 +111,7 @@ test("a budget's card tells what is left and expected, an amount is proposed, an
   await save({ name: "Food", categories: ["Groceries"], amount: "500", rollover: "rest", from });
   await save({ name: "Snacks", categories: ["Leisure"], amount: "10" });
   await runJob(cloud, "evaluateBudgets");
-  await signIn(page, user);
+  await openAs(page, user);
   await page.goto("#/budgets");
   const card = page.locator(".budget", { hasText: "Food" });
   await expect(card).toContainText("$10.00 of $880.00");
@@ -161,7 +161,7 @@ test("an answer that comes late does not replace what was read after it was aske
     });
   const shown = (name: string) => page.getByRole("button", { name: `Edit ${name}` });
   await save("Old name", 0);
-  await signIn(page, user);
+  await openAs(page, user);
   await page.goto("#/budgets");
   await expect(shown("Old name")).toBeVisible();
   const { promise: held, resolve: letGo } = Promise.withResolvers<void>();

@@ -1,12 +1,12 @@
 import type { Settings } from "../../domain/ledgers/settings";
 import type { TestUser } from "../helpers/api";
 import { expect, test } from "./fixtures";
-import { goTo, JOURNEYS, keepScreenshot, openAddForm, rowOf, SCREENS, signIn, storedRow } from "./site";
+import { goTo, JOURNEYS, keepScreenshot, openAddForm, openAs, rowOf, SCREENS, storedRow } from "./site";
 import { log } from "./storedMonth";
 
 const settingsOf = async (user: TestUser) => (await user.api<Settings>("GET", "/settings")).body;
 
-test.beforeEach(({ page, user }) => signIn(page, user));
+test.beforeEach(({ page, user }) => openAs(page, user));
 
 for (const screen of JOURNEYS) {
   test.describe(`Categories at a ${screen}`, () => {

@@ -1,6 +1,6 @@
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { descriptions, goTo, JOURNEYS, keepScreenshot, openAddForm, SCREENS, signIn } from "./site";
+import { descriptions, goTo, JOURNEYS, keepScreenshot, openAddForm, openAs, SCREENS } from "./site";
 import { log } from "./storedMonth";
 
 for (const screen of JOURNEYS) {
@@ -31,7 +31,7 @@ for (const screen of JOURNEYS) {
         date: today,
       });
       await loadAxe(page.context());
-      await signIn(page, user);
+      await openAs(page, user);
       await goTo(page, "Settings", "Edit categories");
       await page.getByRole("button", { name: "Add a group" }).click();
       const form = page.getByRole("form", { name: "Add a group" });

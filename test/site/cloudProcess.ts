@@ -13,6 +13,9 @@ export interface CloudProcess extends CloudAccess {
   stop(): Promise<void>;
 }
 
+/** Tests walk through all routes in turn, for which the 16 of `npm start` would be started again and again. */
+const WORKERS = "64";
+
 /** The host of the cloud that all workers share. */
 export const SHARED_HOST = "localhost";
 
@@ -36,7 +39,7 @@ export async function startCloudProcess(
   const settings = Object.entries(config).map(([key, value]) => `--config=${key}=${value}`);
   const child = fork(
     join(__dirname, "../../local/start.cjs"),
-    ["--port", "0", "--data", dataDir, "--host", host, ...settings],
+    ["--port", "0", "--data", dataDir, "--host", host, "--workers", WORKERS, ...settings],
     { stdio: ["ignore", "pipe", "inherit", "ipc"] },
   );
   await printed(child, "Ctrl-C");

@@ -1,6 +1,6 @@
 import { addMonths } from "../../domain/values/day";
 import { expect, test } from "./fixtures";
-import { rowOf, SCREENS, signIn } from "./site";
+import { openAs, rowOf, SCREENS } from "./site";
 import { log } from "./storedMonth";
 
 test.use(SCREENS.desk);
@@ -11,7 +11,7 @@ test("A click on the bar of a day leads to its rows", async ({ page, user, clock
     const date = `${month}-${String(day).padStart(2, "0")}`;
     await log(user, { description: `Meal ${day}`, amount: "5", category: "Groceries", date });
   }
-  await signIn(page, user);
+  await openAs(page, user);
   await page.goto(`/#/${month}`);
   await expect(rowOf(page, "Meal 28")).toBeVisible();
   await expect(rowOf(page, /^Meal 2\D/)).not.toBeInViewport();

@@ -7,7 +7,7 @@ import { addDays, addMonths } from "../../domain/values/day";
 import { create, inside } from "../helpers/ledgers";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { keepScreenshot, rowOf, signIn } from "./site";
+import { keepScreenshot, openAs, rowOf } from "./site";
 import { log, storedIn } from "./storedMonth";
 
 test("what expenses tell is read, followed to its rows, made a rule and dismissed", async ({
@@ -28,7 +28,7 @@ test("what expenses tell is read, followed to its rows, made a rule and dismisse
   }
   await log(user, { description: "Market", amount: "20", date: today });
   await loadAxe(page.context());
-  await signIn(page, user);
+  await openAs(page, user);
 
   const dearer = page.getByText("Netflix went up from $12.99 to $14.99.");
   await expect(dearer).toBeVisible();
@@ -117,7 +117,7 @@ test("a one-off leaves what is usual until it is said to be usual after all", as
   }
   await log(user, { description: "Feast", amount: "900", category: "Groceries", date: today });
   await loadAxe(page.context());
-  await signIn(page, user);
+  await openAs(page, user);
   await page.goto("#reports/insights");
   const told = page.getByRole("region", { name: "Worth noting" }).getByText(/^\$900.00 at Feast/);
   await expect(told).toBeVisible();
@@ -158,7 +158,7 @@ test("a finding leads to the form of its budget: of the one that will be exceede
     body: { ...weekly, categories: ["Health"] },
     headers: { "If-Match": '"0"' },
   });
-  await signIn(page, user);
+  await openAs(page, user);
   await page.goto("#reports/insights");
   const forecasts = page.getByRole("region", { name: "Budgets by the ends of their periods" });
   await expect(forecasts).toContainText("$50.00 expected, of $30.00");
@@ -204,7 +204,7 @@ test("a letter is found in its ledger by the mail's link, and phrased by a model
     });
   });
   await loadAxe(page.context());
-  await signIn(page, user);
+  await openAs(page, user);
   const linkTo = (ledgerId: string) => linksInto(cloud.output("siteUrl"), ledgerId);
   await page.goto(linkTo(home.id)("reports/insights"));
   await expect(page.getByRole("banner")).toContainText("Home");

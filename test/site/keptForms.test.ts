@@ -4,7 +4,7 @@ import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
 import { addDays } from "../../domain/values/day";
 import type { TestUser } from "../helpers/api";
 import { expect, test } from "./fixtures";
-import { rowOf, signIn } from "./site";
+import { openAs, rowOf } from "./site";
 
 test.describe("Input that is not saved yet is there again on another visit to its screen, and when the page was loaded again:", () => {
   test("a new recurring expense, with its schedule and its further fields, until it is saved", async ({
@@ -12,7 +12,7 @@ test.describe("Input that is not saved yet is there again on another visit to it
     user,
     clock: { today },
   }) => {
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto("/#/settings/recurring");
     await page.getByRole("button", { name: "Add recurring expense" }).click();
     const form = ruleForm(page);
@@ -46,7 +46,7 @@ test.describe("Input that is not saved yet is there again on another visit to it
     clock: { today },
   }) => {
     await addMilk(user, addDays(today, 7));
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto("/#/settings/recurring");
     await page.getByRole("button", { name: "Edit Milk" }).click();
     const form = ruleForm(page);
@@ -73,7 +73,7 @@ test.describe("Input that is not saved yet is there again on another visit to it
   }) => {
     for (const description of ["Tea", "Cake"])
       await user.api("POST", "/expenses", { body: { description, amount: "9", date: today } });
-    await signIn(page, user);
+    await openAs(page, user);
     const open = (name: string) => rowOf(page, name).locator(".row-open").click();
     const form = page.getByRole("form", { name: "Edit Tea" });
     await open("Tea");
@@ -98,7 +98,7 @@ test.describe("Input that is not saved yet is there again on another visit to it
   test("a recurring expense that begins like an expense", async ({ page, user, clock: { today } }) => {
     const body = { description: "Rent", amount: "900", date: today };
     const { expenseId } = (await user.api<{ expenseId: string }>("POST", "/expenses", { body })).body;
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto(`/#/settings/recurring?like=${expenseId}`);
     const form = ruleForm(page);
     await expect(form.getByLabel("What for?")).toHaveValue("Rent");
@@ -115,7 +115,7 @@ test.describe("Input that is not saved yet is there again on another visit to it
   }) => {
     await addMilk(user, today, { mode: "propose", schedule: { every: 1, unit: "years", start: today } });
     const [rule] = await rulesOf(user);
-    await signIn(page, user);
+    await openAs(page, user);
     const upcoming = page.locator(".upcoming");
     await upcoming.getByRole("button", { name: /^Change only Milk/ }).click();
     const form = page.getByRole("form", { name: "Only this one" });
@@ -136,7 +136,7 @@ test.describe("Input that is not saved yet is there again on another visit to it
   });
 
   test("a budget, with what it counts and its period, until it is saved", async ({ page, user }) => {
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto("/#/budgets");
     const add = page.getByRole("button", { name: "Add a budget" });
     await add.click();

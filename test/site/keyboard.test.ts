@@ -1,11 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
 import { addMonths } from "../../domain/values/day";
 import { expect, test } from "./fixtures";
-import { addForm, rowOf, signIn } from "./site";
+import { addForm, openAs, rowOf } from "./site";
 import { log } from "./storedMonth";
 
 test.beforeEach(async ({ page, user }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   await expect(page.getByText("No expenses yet")).toBeVisible();
 });
 

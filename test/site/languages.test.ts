@@ -3,13 +3,12 @@ import { currencies } from "../../domain/values/currency";
 import { languages } from "../../site/i18n/languages";
 import type { Message, Messages } from "../../site/i18n/message";
 import { signUpAdmin } from "../helpers/admin";
-import type { TestUser } from "../helpers/api";
 import { allTexts, formsOf } from "../helpers/pageTexts";
 import { expect, test } from "./fixtures";
 import { layoutFaults, textsOfPage } from "./layoutFaults";
 import { keepScreenshot } from "./site";
 import { smallTargets } from "./touchTargets";
-import { fillLedgers, SIGNED_IN, SIGNED_OUT, type Stop, signInBy } from "./walk";
+import { fillLedgers, walk } from "./walk";
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
@@ -66,29 +65,6 @@ async function replaceGerman(context: BrowserContext, texts: Messages): Promise<
   await context.route(/\/de-\w+\.js$/, (route) =>
     route.fulfill({ contentType: "text/javascript", body: `export const de = ${JSON.stringify(texts)};` }),
   );
-}
-
-/** Goes to every screen, and looks at each. */
-async function walk(
-  page: Page,
-  user: TestUser,
-  stops: readonly Stop[],
-  look: (name: string) => Promise<void>,
-): Promise<void> {
-  for (const [name, go] of SIGNED_OUT) {
-    await test.step(name, async () => {
-      await go(page);
-      await look(name);
-    });
-  }
-  await signInBy(page, user);
-  for (const [name, go] of stops) {
-    await test.step(name, async () => {
-      await go(page);
-      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-      await look(name);
-    });
-  }
 }
 
 /** Frames in which a page may still adapt to another width: a chart is redrawn after the layout. */
@@ -181,7 +157,7 @@ test.describe("In another language", () => {
       await fillLedgers(admin, clock.today);
       await replaceGerman(context, pseudo);
       const faults: string[] = [];
-      await walk(page, admin, SIGNED_IN, async (name) => {
+      await walk(page, admin, async (name) => {
         const texts = await page.evaluate(textsOfPage);
         const left = texts.filter((text) => untranslated(text).length > 0);
         faults.push(...left.map((text) => `${name}: not translated: ${text}`));
@@ -209,7 +185,7 @@ test.describe("In another language", () => {
         await fillLedgers(admin, clock.today);
         const isEnglish = englishIn(all.get(language) ?? {});
         const faults: string[] = [];
-        await walk(page, admin, SIGNED_IN, async (name) => {
+        await walk(page, admin, async (name) => {
           const texts = await page.evaluate(textsOfPage);
           faults.push(...texts.filter(isEnglish).map((text) => `${name}: not translated: ${text}`));
           if (language === "ar")

@@ -11,11 +11,11 @@ import {
   keepScreenshot,
   newEmail,
   newPassword,
+  openAs,
   passwordFor,
   quickAdd,
   rowOf,
   SCREENS,
-  signIn,
   storedRow,
   total,
 } from "./site";
@@ -42,7 +42,7 @@ test.describe("A shared ledger", () => {
     const purple = (device: typeof page) => device.getByRole("banner").locator("[style*='--hue: 320']");
 
     // One makes it, and an invitation.
-    await signIn(page, user);
+    await openAs(page, user);
     await quickAdd(page, { amount: "5", description: "Only mine" });
     await expect(storedRow(page, "Only mine")).toBeVisible();
     await manage(page);
@@ -208,7 +208,7 @@ test("A ledger is renamed, archived, opened again and deleted, and its invitatio
 }) => {
   await loadAxe(page.context());
   await user.api("POST", "/ledgers", { body: { name: "Home", colour: "#3366cc" } });
-  await signIn(page, user);
+  await openAs(page, user);
   await page.goto("/#/settings/ledgers");
   await page.getByRole("button", { name: "Open Home" }).click();
   await expect(adder(page)).toBeVisible();

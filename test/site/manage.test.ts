@@ -12,6 +12,7 @@ import {
   JOURNEYS,
   keepScreenshot,
   openAddForm,
+  openAs,
   quickAdd,
   rowOf,
   SCREENS,
@@ -36,7 +37,7 @@ async function expectSettings(user: TestUser, expected: object): Promise<void> {
   await expect.poll(() => settingsOf(user)).toEqual(expected);
 }
 
-test.beforeEach(({ page, user }) => signIn(page, user));
+test.beforeEach(({ page, user }) => openAs(page, user));
 
 for (const screen of JOURNEYS) {
   test.describe(`Looking after things at a ${screen}`, () => {

@@ -4,10 +4,10 @@ import {
   answered,
   descriptions,
   hold,
+  openAs,
   quickAdd,
   rowOf,
   SCREENS,
-  signIn,
   storedRow,
   total,
 } from "./site";
@@ -15,7 +15,7 @@ import {
 import { storedIn } from "./storedMonth";
 
 test.beforeEach(async ({ page, user }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   await expect(page.getByText("No expenses yet")).toBeVisible();
 });
 

@@ -6,8 +6,8 @@ import {
   descriptions,
   goTo,
   keepScreenshot,
+  openAs,
   rowOf,
-  signIn,
   stopAsking,
   storedRow,
   total,
@@ -18,7 +18,7 @@ import { log, storedIn } from "./storedMonth";
 test.use({ serviceWorkers: "allow" });
 
 test.beforeEach(async ({ page, user }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   await expect(page.getByText("No expenses yet")).toBeVisible();
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { descriptions, rowOf, signIn } from "./site";
+import { descriptions, openAs, rowOf } from "./site";
 import { log } from "./storedMonth";
 
 test("A month is searched, filtered and sorted by its address, and Back works", { tag: "@clock" }, async ({
@@ -17,7 +17,7 @@ test("A month is searched, filtered and sorted by its address, and Back works", 
   }
   await log(user, { description: "Old coffee", amount: "4", date: "2024-02-29" });
   await log(user, { description: "Old cup", amount: "2", kind: "refund", date: "2024-02-28" });
-  await signIn(page, user);
+  await openAs(page, user);
   await expect(rowOf(page, "Bus")).toBeVisible();
 
   await page.getByRole("searchbox").fill("coffee");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { rowOf, SCREENS, signIn } from "./site";
+import { openAs, rowOf, SCREENS } from "./site";
 import { log } from "./storedMonth";
 
 const SIZES = { "a phone": SCREENS.phone, "a desk": SCREENS.desk };
@@ -22,7 +22,7 @@ for (const [place, screen] of Object.entries(SIZES)) {
     test("the sum of a day ends where the amounts of its rows do", async ({ page, user, clock }) => {
       await log(user, { description: "Rent", amount: "1150", category: "Home", date: clock.today });
       await log(user, { description: "Tea", amount: "3.50", category: "Groceries", date: clock.today });
-      await signIn(page, user);
+      await openAs(page, user);
       await expect(rowOf(page, "Tea")).toBeVisible();
       await expect(page.locator(".day-head .muted")).toHaveText("$1,153.50");
       expect(await endsOf(page)).toHaveLength(1);

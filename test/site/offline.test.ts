@@ -1,13 +1,13 @@
 import type { BrowserContext } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
-import { goTo, keepScreenshot, quickAdd, rowOf, signIn, storedRow, total } from "./site";
+import { goTo, keepScreenshot, openAs, quickAdd, rowOf, storedRow, total } from "./site";
 import { log } from "./storedMonth";
 
 test.use({ serviceWorkers: "allow" });
 
 test.beforeEach(async ({ page, user }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });

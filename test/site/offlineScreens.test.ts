@@ -3,13 +3,13 @@ import { addMonths } from "../../domain/values/day";
 import type { TestUser } from "../helpers/api";
 import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
-import { goTo, openAddForm, quickAdd, rowOf, signIn, storedRow } from "./site";
+import { goTo, openAddForm, openAs, quickAdd, rowOf, storedRow } from "./site";
 import { log } from "./storedMonth";
 
 test.use({ serviceWorkers: "allow" });
 
 test.beforeEach(async ({ page, user }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
@@ -75,7 +75,7 @@ test("Without a network, the screens open that were read before", async ({ page,
   await page.goto("#/settings");
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expectKept(page, { expenses: 0, unsent: 0 });
-  await signIn(page, user);
+  await openAs(page, user);
   await context.setOffline(true);
   await page.goto("#/trash");
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();

@@ -2,7 +2,7 @@ import { addDays, addMonths } from "../../domain/values/day";
 import { drag, hold } from "./finger";
 import { expect, test } from "./fixtures";
 import { layoutFaults } from "./layoutFaults";
-import { adder, addForm, rowOf, SCREENS, signIn, stopAsking, storedRow } from "./site";
+import { adder, addForm, openAs, rowOf, SCREENS, stopAsking, storedRow } from "./site";
 
 test.use(SCREENS.phone);
 
@@ -24,7 +24,7 @@ test("With a thumb, an expense is added by the page's own keys, and a month is c
   const insights = page.waitForResponse(
     (response) => /\/insights$/.test(response.url()) && response.request().method() === "GET",
   );
-  await signIn(page, user);
+  await openAs(page, user);
   await (await insights).finished();
   await expect(page.getByRole("region", { name: "Insights" })).toBeVisible();
   const top = await rowOf(page, "Ticket 0")
@@ -87,7 +87,7 @@ test("With a thumb, a bar of a category or a day of the table leads to its rows"
     };
     expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
   }
-  await signIn(page, user);
+  await openAs(page, user);
   await page.goto(`/#/${month}`);
   await page.locator(".insights summary").tap();
   await page.getByRole("button", { name: "As a table" }).tap();
@@ -110,7 +110,7 @@ test("Fingers swipe a row to its actions, hold one to select it, and pull the li
   };
   for (const description of ["Ticket", "Map", "Hotel"]) await stored(description);
   await stopAsking(page); // Else the last expense shows without a finger.
-  await signIn(page, user);
+  await openAs(page, user);
   const ticket = storedRow(page, "Ticket");
   await expect(ticket).toBeVisible();
   await page.waitForLoadState("networkidle");
@@ -152,7 +152,7 @@ test("Long names and large amounts are whole: numbers on one line, and what happ
   const kwd = { description, amount: "9999999.999", currency: "KWD", category: "Travel" };
   expect((await user.api("POST", "/expenses", { body: kwd })).status).toBe(201);
   await page.setViewportSize({ width: 360, height: 740 });
-  await signIn(page, user);
+  await openAs(page, user);
   await expect(rowOf(page, description)).toHaveCount(2);
   const faults = () => page.evaluate(layoutFaults, ".row-name, .row-category");
   expect(await faults()).toEqual([]);
@@ -180,7 +180,7 @@ test("Long names and large amounts are whole: numbers on one line, and what happ
 });
 
 test("With a keyboard at a phone, what has the focus shows above the tabs", async ({ page, user }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   await page.goto("/#/settings");
   await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);

@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { rowOf, SCREENS, signIn, storedRow } from "./site";
+import { openAs, rowOf, SCREENS, storedRow } from "./site";
 import { log } from "./storedMonth";
 
 test.use(SCREENS.phone);
@@ -24,7 +24,7 @@ test("A form that cannot be saved leads to the first field that has a problem, h
     amount: "1",
   }));
   await log(user, { description: "Weekly shop", amount: "10", date: clock.today, parts });
-  await signIn(page, user);
+  await openAs(page, user);
 
   await rowOf(page, "Weekly shop").locator(".row-open").tap();
   const edit = page.getByRole("form", { name: "Edit Weekly shop" });

@@ -8,7 +8,7 @@ import { type CloudAccess, databaseOf, resolvable } from "../helpers/cloud";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { READING, SAMPLE, sent, widthOf } from "./receiptSent";
-import { item, keepScreenshot, SCREENS, signIn, storedRow } from "./site";
+import { item, keepScreenshot, openAs, SCREENS, storedRow } from "./site";
 
 /** An expense as the sample's would be. */
 const DINNER = { description: "Dinner", amount: "58.65", date: "2026-07-06" };
@@ -67,7 +67,7 @@ test.describe("The receipt of an expense", () => {
   }) => {
     await loadAxe(context);
     await logged(user, { ...DINNER, date: clock.today });
-    await signIn(page, user);
+    await openAs(page, user);
     await storedRow(page, "Dinner").click();
     const input = page.locator(".history input[type=file]");
     await expect(page.getByRole("button", { name: "Add a receipt" })).toBeVisible();
@@ -121,7 +121,7 @@ test.describe("A receipt that was not read", () => {
     const { expenseId } = await logged(user, { description: "Snack", amount: "3" });
     await user.api("POST", `/receipts/${await sent(user, "kept.jpg")}/confirm`, { body: { expenseId } });
     await logged(user, DINNER);
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto("/#/receipts");
     await expect(item(page, "failed.jpg")).toContainText("nothing can be read on it");
     await page.getByRole("link", { name: "Type by hand: failed.jpg" }).click();
@@ -179,7 +179,7 @@ test.describe("A receipt in the list", () => {
   test.use(SCREENS.phone);
 
   test("shows how much of it is sent", async ({ page, user, context }) => {
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto("/#/receipts");
     const network = await context.newCDPSession(page);
     const limit = (uploadThroughput: number) =>
@@ -206,7 +206,7 @@ test.describe("A receipt in the list", () => {
   }) => {
     await loadAxe(context);
     await failReading(cloud, user, await sent(user, "failed.jpg"));
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto("/#/receipts");
     await page.getByRole("link", { name: "Type by hand: failed.jpg" }).click();
     await expect(page.getByText("Reading a page costs the operator about $0.01.")).toBeVisible();

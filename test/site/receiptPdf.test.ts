@@ -5,7 +5,7 @@ import { SCANS } from "../local/services/scannedPdf";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { READING, sent, widthOf } from "./receiptSent";
-import { JOURNEYS, keepScreenshot, SCREENS, type Screen, signIn, storedRow } from "./site";
+import { JOURNEYS, keepScreenshot, openAs, SCREENS, type Screen, storedRow } from "./site";
 
 test.describe("A PDF", () => {
   for (const [name, screen] of Object.entries(SCREENS)) {
@@ -24,7 +24,7 @@ test.describe("A PDF", () => {
           ["Bread 4.00", "Total 7.50"],
         ];
         await sent(user, "store.pdf", pdfOf(pages));
-        await signIn(page, user);
+        await openAs(page, user);
         await page.goto("/#/receipts");
         await page.getByRole("link", { name: /^Confirm: corner store/i }).click(READING);
         const fields = page.getByRole("form", { name: "Add an expense" });
@@ -58,7 +58,7 @@ test.describe("A scan", () => {
   for (const [coding, content] of Object.entries(SCANS))
     test(`coded ${coding} is drawn, in a browser that compiles no WebAssembly`, async ({ page, user }) => {
       await sent(user, "scan.pdf", content);
-      await signIn(page, user);
+      await openAs(page, user);
       await page.goto("/#/receipts");
       await page.getByRole("link", { name: /^Confirm: corner store/i }).click(READING);
       const shown = page.getByRole("img", { name: /^Page \d of the receipt$/ });

@@ -10,9 +10,9 @@ import {
   item,
   keepScreenshot,
   openAddForm,
+  openAs,
   quickAdd,
   SCREENS,
-  signIn,
   storedRow,
 } from "./site";
 
@@ -75,7 +75,7 @@ test.describe("A receipt", () => {
 
   test("becomes an expense, and is found again with it", async ({ page, user, context }) => {
     await loadAxe(context);
-    await signIn(page, user);
+    await openAs(page, user);
     const form = await openAddForm(page);
     await expect(form.getByRole("button", { name: "Add a receipt" })).toBeVisible();
     await expect(form.getByText("Reading a page costs the operator about $0.01.")).toBeVisible();
@@ -126,7 +126,7 @@ test.describe("A receipt", () => {
     user,
     context,
   }) => {
-    await signIn(page, user);
+    await openAs(page, user);
     await quickAdd(page, { amount: "32.50", description: "Lunch" });
     await storedRow(page, "Lunch").click();
     await page.evaluate(() => navigator.serviceWorker.ready);
@@ -149,7 +149,7 @@ test.describe("A receipt", () => {
   });
 
   test("is upright, tells no place, and waits encrypted for a user who signs out", async ({ page, user }) => {
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto("/#/receipts");
     await page.route(/\/receipts-files$/, (route) => route.abort());
     expect(photo().includes(PLACE)).toBe(true);
@@ -171,14 +171,14 @@ test.describe("A receipt", () => {
     expect(factsOf(sealed).kind).toBe("other");
 
     await page.unrouteAll();
-    await signIn(page, user);
+    await openAs(page, user);
     await page.evaluate(() => location.assign("#/receipts"));
     await expect.poll(() => keptPictures(page)).toEqual([]);
     await expect(item(page, "photo.jpg")).toHaveCount(1);
   });
 
   test("is refused with the reason", async ({ page, user }) => {
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto("/#/receipts");
     await expect(page.getByText("Reading a page costs the operator about $0.01.")).toBeVisible();
     // A phone's camera is opened directly.

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import type { CloudAccess } from "../helpers/cloud";
 import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
-import { addForm, goTo, quickAdd, rowOf, signIn, storedRow, total } from "./site";
+import { addForm, goTo, openAs, quickAdd, rowOf, storedRow, total } from "./site";
 import { storedIn } from "./storedMonth";
 
 test("A page whose code was replaced by a deployment says so and offers the new version; without a network it says that", async ({
@@ -11,7 +11,7 @@ test("A page whose code was replaced by a deployment says so and offers the new 
 }) => {
   const code = /\/routes-[A-Z0-9]+\.js$/;
   await page.route(code, (route) => route.fulfill({ status: 404 }));
-  await signIn(page, user);
+  await openAs(page, user);
   await addForm(page).getByLabel("Amount").fill("12");
   await addForm(page).getByLabel("What for?").fill("Half typed");
   await goTo(page, "Reports");
@@ -34,7 +34,7 @@ test("A page whose code was replaced by a deployment says so and offers the new 
 test("Code whose first request fails is fetched again at once", async ({ page, user }) => {
   let requests = 0;
   await page.route(/\/quickAdd-\w+\.js$/, (route) => (++requests === 1 ? route.abort() : route.continue()));
-  await signIn(page, user);
+  await openAs(page, user);
   await expect(addForm(page)).toBeVisible();
   expect(requests).toBe(2);
 });
@@ -46,7 +46,7 @@ test("Each expense is kept as it was entered, also while the code that checks th
   const { promise: fetched, resolve: letGo } = Promise.withResolvers<void>();
   const code = /\/addTyped-\w+\.js$/;
   await page.route(code, (route) => fetched.then(() => route.continue()));
-  await signIn(page, user);
+  await openAs(page, user);
   const asked = page.waitForRequest(code);
   await quickAdd(page, { amount: "1", description: "First" });
   await asked;
@@ -70,7 +70,7 @@ test("A zone that the browser does not know, and addresses of months that there 
     const response = await route.fetch();
     return route.fulfill({ response, json: { timezone: "Moon/Tranquility" } });
   });
-  await signIn(page, user);
+  await openAs(page, user);
   const told = "This browser does not know the time zone Moon/Tranquility. This device uses UTC instead.";
   await expect(page.getByText(told)).toBeVisible();
   await page.reload();
@@ -96,7 +96,7 @@ test("Unsent expenses outlive that the browser closes and empties the page's dat
   user,
   cloud,
 }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   const isPost = (method: string) => method === "POST";
   await page.route(/\/expenses$/, (route) =>
     isPost(route.request().method()) ? route.abort() : route.continue(),
@@ -159,7 +159,7 @@ for (const [how, empty] of [
         setItem.call(this, key, value);
       };
     });
-    await signIn(page, user);
+    await openAs(page, user);
     await page.route(/\/expenses$/, (route) =>
       route.request().method() === "POST" ? route.abort() : route.continue(),
     );
@@ -177,7 +177,7 @@ test("An edit that is on its way, and one that is being typed, survive that the 
   page,
   user,
 }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   await quickAdd(page, { amount: "2", description: "Tea" });
   await expect(storedRow(page, "Tea")).toBeVisible();
   const edit = async (description: string) => {
@@ -204,7 +204,7 @@ test("What was typed into further fields is saved after a reload, also before th
   user,
   clock,
 }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   const form = addForm(page);
   await form.getByLabel("Amount").fill("30");
   await form.getByText("More", { exact: true }).click();
@@ -241,7 +241,7 @@ test("A category's new name reaches expenses that are not sent yet, also one tha
   page,
   user,
 }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   await page.route(/\/expenses$/, async (route) => {
     const { description } = route.request().postDataJSON() ?? {};
     if (description !== "Stored") return route.abort();
@@ -281,7 +281,7 @@ test("The page does not run in the frame of another", async ({ page }) => {
 });
 
 test("A search goes on after a page without a match", async ({ page, user }) => {
-  await signIn(page, user);
+  await openAs(page, user);
   await quickAdd(page, { amount: "2", description: "Piano", date: "2020-01-02" });
   await page.route(/\/expenses\?.*q=Piano/, async (route) => {
     const url = new URL(route.request().url());

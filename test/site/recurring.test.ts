@@ -6,7 +6,7 @@ import { monthlyAfter } from "../../site/data/recurring/startOfRule";
 import { runJob } from "../helpers/cloud";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { item, keepScreenshot, quickAdd, SCREENS, signIn, storedRow } from "./site";
+import { item, keepScreenshot, openAs, quickAdd, SCREENS, storedRow } from "./site";
 
 test.describe("Recurring expenses", () => {
   test.use(SCREENS.phone);
@@ -19,7 +19,7 @@ test.describe("Recurring expenses", () => {
   }) => {
     const tomorrow = addDays(today, 1);
     await loadAxe(context);
-    await signIn(page, user);
+    await openAs(page, user);
     await quickAdd(page, { amount: "900", description: "Rent" });
     await storedRow(page, "Rent").click();
     await page.getByRole("link", { name: "Make this recurring" }).click();
@@ -101,7 +101,7 @@ test.describe("Recurring expenses", () => {
     const inDays = (count: number) => addDays(today, count);
     const schedule = { every: 7, unit: "days", start: inDays(7) };
     await user.api("POST", "/recurring", { body: { description: "Milk", amount: "9", schedule } });
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto("/#/settings/recurring");
     await page.getByRole("button", { name: "Edit Milk" }).click();
     const form = page.getByRole("form", { name: "Recurring expense" });
@@ -139,7 +139,7 @@ test.describe("Recurring expenses", () => {
       (await rules())
         .filter(({ description }) => description === "Rent")
         .sort((one, other) => Number(one.amount) - Number(other.amount));
-    await signIn(page, user);
+    await openAs(page, user);
     await page.goto("/#/settings/recurring");
     const [gym, rent] = [item(page, "Gym"), item(page, "Rent")];
     const [stored] = await rents();

@@ -4,7 +4,7 @@ import { create, inside, invite, join } from "../helpers/ledgers";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
-import { adder, hold, item, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
+import { adder, hold, item, keepScreenshot, openAs, quickAdd, rowOf, SCREENS, storedRow } from "./site";
 
 test.use(SCREENS.phone);
 
@@ -28,7 +28,7 @@ async function openHome(page: Page): Promise<void> {
 /** Opens a ledger that somebody shares. @returns calls the API about it as its owner. */
 async function openAsMember(page: Page, user: TestUser, owner: TestUser) {
   const manage = await shareLedger(owner, user);
-  await signIn(page, user);
+  await openAs(page, user);
   await openHome(page);
   return manage;
 }
@@ -111,7 +111,7 @@ test("Leaving a ledger, and giving up or taking what only its owners may do, is 
   await loadAxe(context);
   const other = await signUpUser(cloud);
   await shareLedger(user, other);
-  await signIn(page, user);
+  await openAs(page, user);
   await openHome(page);
   await quickAdd(page, { amount: "20", description: "Groceries" });
   await expect(storedRow(page, "Groceries")).toBeVisible();

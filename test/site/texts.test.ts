@@ -1,13 +1,13 @@
 import type { Expense } from "../../domain/expenses/expense";
 import { expect, test } from "./fixtures";
-import { addForm, answered, goTo, quickAdd, rowOf, signIn, storedRow, total } from "./site";
+import { addForm, answered, goTo, openAs, quickAdd, rowOf, storedRow, total } from "./site";
 
 const FAMILY = "👨‍👩‍👧‍👦";
 
 test.describe("Texts on the page", () => {
   test("may be 300 emoji, which can be added, shown and edited", async ({ page, user }) => {
     const description = FAMILY.repeat(300);
-    await signIn(page, user);
+    await openAs(page, user);
     await answered(page, "POST", () => quickAdd(page, { amount: "3", description }));
     await storedRow(page, description).locator(".row-open").click();
     const form = page.locator(".edit-row");
@@ -24,7 +24,7 @@ test.describe("Texts on the page", () => {
   });
 
   test("that show nothing are missing", async ({ page, user }) => {
-    await signIn(page, user);
+    await openAs(page, user);
     await quickAdd(page, { amount: "3", description: "\u200b\u3164\u2800" });
     await expect(addForm(page).getByText("Enter what it was for.")).toBeVisible();
   });
@@ -38,7 +38,7 @@ test.describe("Texts on the page", () => {
       user.api("POST", "/expenses", { body: { description, category, amount: 2, date: clock.today } });
     await log("Café crème", "Réunion");
     await log("Tea", "REUNION");
-    await signIn(page, user);
+    await openAs(page, user);
     await page.getByRole("searchbox").fill("CAFE\u0301 creme");
     await expect(page.locator(".row")).toHaveCount(1);
     await page.getByRole("link", { name: "Search in all months" }).click();
@@ -58,7 +58,7 @@ test.describe("Texts on the page", () => {
     await user.api("POST", "/expenses", {
       body: { description, category: "\u202eתיק", amount: 2, date: clock.today },
     });
-    await signIn(page, user);
+    await openAs(page, user);
     const row = storedRow(page, description);
     await expect(row.locator("bdi.row-name")).toHaveText(description);
     await expect(row.locator(".row-category")).toHaveText("\u2068תיק\u2069");
@@ -67,7 +67,7 @@ test.describe("Texts on the page", () => {
   });
 
   test("of categories are as long as the API takes them, and none is there twice", async ({ page, user }) => {
-    await signIn(page, user);
+    await openAs(page, user);
     await goTo(page, "Settings", "Edit categories");
     await page.getByRole("button", { name: "Add a category" }).click();
     const form = page.getByRole("form", { name: "Add a category" });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { signIn } from "./site";
+import { openAs } from "./site";
 
 const LIGHT = "#f6f5f2";
 const DARK = "#131412";
@@ -16,7 +16,7 @@ test("The bars around the page have the color of the theme that is chosen, and o
   user,
 }) => {
   await page.emulateMedia({ colorScheme: "light" });
-  await signIn(page, user);
+  await openAs(page, user);
   expect(await barColours(page)).toEqual([LIGHT, DARK]);
   await expect(page.locator("html")).toHaveCSS("background-color", "rgb(246, 245, 242)");
   await page.goto("/#/settings");

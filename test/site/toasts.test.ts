@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { addForm, rowOf, SCREENS, signIn, storedRow } from "./site";
+import { addForm, openAs, rowOf, SCREENS, storedRow } from "./site";
 import { log } from "./storedMonth";
 
 const boxOf = async (one: Locator) => (await one.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -21,7 +21,7 @@ for (const [place, screen] of Object.entries(SCREENS)) {
       for (let index = 0; index < 20; index++) {
         await log(user, { description: `Ticket ${index}`, amount: "1", date: clock.today });
       }
-      await signIn(page, user);
+      await openAs(page, user);
       await expect(storedRow(page, "Ticket 19")).toBeVisible();
       await rowOf(page, "Ticket 19")
         .getByRole("button", { name: /^Delete/ })

@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { addMonths } from "../../domain/values/day";
 import type { TestUser } from "../helpers/api";
 import { totpCode } from "../helpers/totp";
-import { expect } from "./fixtures";
+import { expect, test } from "./fixtures";
 
 /** A place of the page, and how to get there from the one before: by addresses and marks that no language changes. */
-export type Stop = readonly [name: string, go: (page: Page) => Promise<void>];
+type Stop = readonly [name: string, go: (page: Page) => Promise<void>];
 
 const at = (path: string, mark = "h1"): Stop => [
   path || "month",
@@ -69,7 +69,7 @@ export async function fillLedgers({ api }: TestUser, today: string): Promise<voi
   expect(status).toBe(201);
 }
 
-export const SIGNED_OUT: readonly Stop[] = [
+const SIGNED_OUT: readonly Stop[] = [
   by("sign-in", (page) => page.goto("/"), "input[type=password]"),
   by(
     "sign-in-refused",
@@ -85,7 +85,7 @@ export const SIGNED_OUT: readonly Stop[] = [
 ];
 
 /** Signs in by the form, whatever its language. */
-export async function signInBy(page: Page, { email, password, appKey = "" }: TestUser): Promise<void> {
+async function signInBy(page: Page, { email, password, appKey = "" }: TestUser): Promise<void> {
   await page.goto("/");
   await page.locator("input[type=email]").fill(email);
   await page.locator("input[type=password]").fill(password);
@@ -95,7 +95,7 @@ export async function signInBy(page: Page, { email, password, appKey = "" }: Tes
   await expect(page.locator(".row").first()).toBeVisible();
 }
 
-export const SIGNED_IN: readonly Stop[] = [
+const SIGNED_IN: readonly Stop[] = [
   at("", ".row"),
   by("insights", click(".insights summary"), ".u-over"),
   by("filters", click(".filters [aria-expanded]"), ".row"),
@@ -163,3 +163,21 @@ export const SIGNED_IN: readonly Stop[] = [
   at("settings/admin"),
   at("settings/ledgers"),
 ];
+
+/** Goes to every screen, and looks at each. The user is an admin with a second factor. */
+export async function walk(page: Page, user: TestUser, look: (name: string) => Promise<void>): Promise<void> {
+  for (const [name, go] of SIGNED_OUT) {
+    await test.step(name, async () => {
+      await go(page);
+      await look(name);
+    });
+  }
+  await signInBy(page, user);
+  for (const [name, go] of SIGNED_IN) {
+    await test.step(name, async () => {
+      await go(page);
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      await look(name);
+    });
+  }
+}
