@@ -13,7 +13,7 @@ import { occurrenceIdOf } from "./occurrenceIds";
 import type { RulePlace } from "./recurringExpenses";
 import type { RuleRepository } from "./ruleRepository";
 import type { decisionBody } from "./ruleSchemas";
-import { decidedRule, expenseOn } from "./rules";
+import { decidedRule, expenseOn, unskippedRule } from "./rules";
 
 /** The store of decisions. */
 export interface DecisionStores {
@@ -28,7 +28,7 @@ export interface Decided {
 }
 
 /**
- * Posts or skips an occurrence. The expense is stored first, under the ID of the occurrence, so that the job or a
+ * Posts or skips an occurrence, or takes back that it was skipped. The expense is stored first, under the ID of the occurrence, so that the job or a
  * repeated request finds it there.
  * @throws ApiError 404 if there is no such rule or occurrence, or if it was posted without the requested changes, 400 if
  *   these are invalid, 409 if others keep changing the rule for too long.
@@ -41,6 +41,10 @@ export async function decide(
 ): Promise<Decided> {
   const { ledger, timezone } = place;
   if (action === "skip") return { rule: await skip(id, day, place, { rules, expenses }) };
+  if (action === "unskip") {
+    const unskipped = (rule: Rule) => unskippedRule(rule, day, place);
+    return { rule: await rules.change(ledger.id, id, timezone, unskipped) };
+  }
   const rule = await rules.require(ledger.id, id, timezone);
   const occurrence = changedOccurrence(rule, day, changes, place);
   if (rule.decided?.[day] === "posted" || postedRule(rule, day, place) === undefined) {

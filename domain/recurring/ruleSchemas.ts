@@ -53,8 +53,10 @@ export const decisionBody = z
   .strictObject({
     day: day.describe("The day of an occurrence that is proposed, or due within a year."),
     action: z
-      .enum(["post", "skip"], refuses("occurrence.actionInvalid"))
-      .describe("`post` creates its expense now, `skip` creates none."),
+      .enum(["post", "skip", "unskip"], refuses("occurrence.actionInvalid"))
+      .describe(
+        "`post` creates its expense now, `skip` creates none; `unskip` lets one come that was skipped and is not due yet.",
+      ),
     changes: newExpense
       .partial()
       .optional()

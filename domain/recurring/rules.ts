@@ -158,6 +158,19 @@ export function decidedRule(rule: Rule, day: string, decision: Decision, author:
   return withDecision({ ...rule, decided: { ...rule.decided, [day]: decision } }, day, decision, author);
 }
 
+/**
+ * Returns the rule after a skipped occurrence is to come after all; the same rule if it is to come anyway.
+ * @throws ApiError 404 if there is no such occurrence, or if it was posted or is due by now.
+ */
+export function unskippedRule(rule: Rule, day: string, author: RuleAuthor): Rule {
+  requireUpcoming(rule, day);
+  const { [day]: decision, ...decided } = rule.decided ?? {};
+  if (decision === undefined) return rule;
+  if (decision === "posted") throw new ApiError("occurrence.notFound", { field: "day" });
+  const isAny = Object.keys(decided).length > 0;
+  return withAct(nextRule({ ...rule, decided: isAny ? decided : undefined }, author), "ruleChanged", author);
+}
+
 function withDecision(rule: Rule, day: string, decision: Decision, author: RuleAuthor): Rule {
   const next = nextRule(rule, author);
   // Posted occurrences show in the activity as expenses.

@@ -41,7 +41,7 @@ export const PLAN_REFUSALS = {
     status: 404,
     text: "The recurring expense is not due on this day, or this occurrence was decided.",
   },
-  "occurrence.actionInvalid": { status: 400, text: "The action must be post or skip." },
+  "occurrence.actionInvalid": { status: 400, text: "The action must be post, skip or unskip." },
   "occurrence.skippedChange": { status: 400, text: "Specify changes only for an occurrence that you post." },
   "calendar.notFound": { status: 404, text: "This calendar does not exist, or it was revoked." },
   "budget.notFound": { status: 404, text: "The budget does not exist." },

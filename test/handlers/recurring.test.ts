@@ -116,6 +116,9 @@ describe("recurring expenses", () => {
 
     const skipped = await decide(rule, inDays(10), "skip");
     expect(skipped.body.rule.upcoming).to.deep.equal([inDays(3), inDays(17), inDays(24)]);
+    const unskipped = await decide(rule, inDays(10), "unskip");
+    expect(unskipped.body.rule.upcoming).to.deep.equal([inDays(3), inDays(10), inDays(17)]);
+    await decide(rule, inDays(10), "skip");
     const early = await decide(rule, inDays(3), "post");
     expect(early.body.expense).to.deep.include({ date: inDays(3), source: "rule", amount: "900.00" });
     expect(early.body.rule.upcoming[0]).to.equal(inDays(17));
@@ -137,6 +140,8 @@ describe("recurring expenses", () => {
       { type: "ruleAdded", before: "Rent" },
       { type: "rulePaused", before: "Rent" },
       { type: "ruleResumed", before: "Rent" },
+      { type: "ruleSkipped", before: "Rent", after: inDays(10) },
+      { type: "ruleChanged", before: "Rent" },
       { type: "ruleSkipped", before: "Rent", after: inDays(10) },
       { type: "ruleDeleted", before: "Rent" },
     ]);

@@ -7,7 +7,9 @@ import { daysOfMonth, weekdayOf } from "../../../domain/values/day";
 import { say } from "../../i18n";
 import { localDigits, readNumber } from "../../lib/formatting/typedNumbers";
 import { call } from "../../lib/ledger/api";
-import { showToast } from "../../lib/page/toasts";
+import { problemOf } from "../../lib/network/requestError";
+import { showToast, toastOfAct } from "../../lib/page/toasts";
+import { undoAction } from "../../lib/page/undoAction";
 import type { Draft } from "../expenses/model";
 import { refreshAll } from "../lists/listRefresh";
 
@@ -140,20 +142,43 @@ export async function deleteRule({ id, description }: RecurringExpense): Promise
   showToast(say("recurring.deleted", { name: description }));
 }
 
-/**
- * Posts or skips an occurrence.
- * @param changes With `post`: the expense, if it differs from the others.
- */
-export async function decide(
+/** Enters the expense of an occurrence. @param changes What differs in it from the others. */
+export async function postOccurrence(
   { id, description }: RecurringExpense,
   day: string,
-  action: "post" | "skip",
   changes?: Draft,
 ): Promise<void> {
-  const body = { day, action, ...(changes && { changes }) };
+  const body = { day, action: "post" as const, ...(changes && { changes }) };
   await call("POST /recurring/{id}/occurrences", { path: { id }, body });
-  showToast(say(action === "post" ? "recurring.posted" : "recurring.skipped", { name: description }));
-  if (action === "post") await refreshAll();
+  showToast(say("recurring.posted", { name: description }));
+  await refreshAll();
+}
+
+/**
+ * Skips an occurrence. One that is not due yet can be taken back: a due one is done with.
+ * @param reload Is called once it is taken back.
+ */
+export async function skipOccurrence(
+  { id, description, proposals }: RecurringExpense,
+  day: string,
+  reload: () => Promise<void>,
+): Promise<void> {
+  const show = toastOfAct();
+  const send = (action: "skip" | "unskip") =>
+    call("POST /recurring/{id}/occurrences", { path: { id }, body: { day, action } });
+  await send("skip");
+  const takeBack = async () => {
+    try {
+      await send("unskip");
+      await reload();
+    } catch (error) {
+      showToast(problemOf(error).message);
+    }
+  };
+  show(
+    say("recurring.skipped", { name: description }),
+    proposals.includes(day) ? undefined : undoAction(takeBack),
+  );
 }
 
 /** The expense that something is to recur like. */

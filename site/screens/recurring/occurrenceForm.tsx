@@ -4,7 +4,7 @@ import { check } from "../../data/forms/draftValidation";
 import type { Problems } from "../../data/forms/formInput";
 import { inputOf } from "../../data/forms/keptInput";
 import { type Occurrence, occurrenceForm } from "../../data/recurring/recurringForms";
-import { decide } from "../../data/recurring/recurringRules";
+import { postOccurrence } from "../../data/recurring/recurringRules";
 import { inWords, t } from "../../i18n";
 import { fullDay } from "../../lib/formatting/format";
 import { keepTyped } from "../../lib/storage/typedForms";
@@ -30,7 +30,7 @@ export function OccurrenceForm({ rule, day, onDone, onCancel }: OccurrenceFormPr
     event.preventDefault();
     const result = check(inputOf(event.currentTarget, name), rule.currency);
     setProblems("problems" in result ? result.problems : {});
-    if (!("problems" in result || busy)) void attempt(() => decide(rule, day, "post", result.draft));
+    if (!("problems" in result || busy)) void attempt(() => postOccurrence(rule, day, result.draft));
   };
   return (
     <form

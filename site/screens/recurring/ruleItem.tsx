@@ -1,6 +1,6 @@
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import type { Occurrence } from "../../data/recurring/recurringForms";
-import { decide, pauseRule } from "../../data/recurring/recurringRules";
+import { pauseRule, postOccurrence, skipOccurrence } from "../../data/recurring/recurringRules";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { mayEditAll } from "../../lib/ledger/openLedger";
@@ -92,6 +92,24 @@ function Days({
   );
 }
 
+/** Enters and skips an occurrence. */
+const actsOn = ({ rule, day }: Occurrence, onChange: RuleItemProps["onChange"]) => ({
+  post: () => postOccurrence(rule, day).then(onChange),
+  skip: () => skipOccurrence(rule, day, onChange).then(onChange),
+});
+
+/** Enters or skips an occurrence by one tap where there is little room. */
+export function OccurrenceIcons({ onChange, ...occurrence }: Occurrence & Pick<RuleItemProps, "onChange">) {
+  const names = { name: occurrence.rule.description, day: fullDay(occurrence.day) };
+  const { post, skip } = actsOn(occurrence, onChange);
+  return (
+    <>
+      <ActionButton icon="check" label={t("recurring.postOf", names)} run={post} />
+      <ActionButton icon="close" label={t("recurring.skipOf", names)} run={skip} />
+    </>
+  );
+}
+
 /** Enters, skips or changes a single occurrence. */
 export function OccurrenceActions({
   rule,
@@ -100,14 +118,11 @@ export function OccurrenceActions({
   onChange,
 }: Occurrence & Pick<RuleItemProps, "onEditOne" | "onChange">) {
   const names = { name: rule.description, day: fullDay(day) };
-  const act = (action: "post" | "skip") => async () => {
-    await decide(rule, day, action);
-    await onChange();
-  };
+  const { post, skip } = actsOn({ rule, day }, onChange);
   return (
     <span class="item-actions">
-      <ActionButton text={t("recurring.post")} label={t("recurring.postOf", names)} run={act("post")} />
-      <ActionButton text={t("recurring.skip")} label={t("recurring.skipOf", names)} run={act("skip")} />
+      <ActionButton text={t("recurring.post")} label={t("recurring.postOf", names)} run={post} />
+      <ActionButton text={t("recurring.skip")} label={t("recurring.skipOf", names)} run={skip} />
       <button
         type="button"
         class="button small"

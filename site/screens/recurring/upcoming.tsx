@@ -2,10 +2,11 @@ import "../../i18n/en/recurring";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
+import { isolate } from "../../../domain/values/text";
 import { type Occurrence, occurrenceForm, typedOccurrence } from "../../data/recurring/recurringForms";
 import { callOrKept } from "../../data/storage/answerCache";
 import { locale, t } from "../../i18n";
-import { dayName } from "../../lib/formatting/format";
+import { dayName, money } from "../../lib/formatting/format";
 import { ledgerId, mayEditAll } from "../../lib/ledger/openLedger";
 import { NARROW } from "../../lib/page/media";
 import { Amount } from "../../parts/basics/amount";
@@ -15,7 +16,7 @@ import { Sheet } from "../../parts/dialogs/sheet";
 import { lazy } from "../../parts/loading/lazy";
 import { useLoad } from "../../parts/loading/loadable";
 import { SteadyPlace } from "../../parts/loading/steadyPlace";
-import { OccurrenceActions } from "./ruleItem";
+import { OccurrenceActions, OccurrenceIcons } from "./ruleItem";
 
 const OccurrenceForm = lazy(async () => (await import("./occurrenceForm")).OccurrenceForm);
 
@@ -64,7 +65,7 @@ export function useUpcoming(month: string) {
       value,
       problem,
       sheet,
-      list: !isNone && <ComingTile coming={coming} onOpen={() => open(true)} />,
+      list: !isNone && <ComingTile coming={coming} onOpen={() => open(true)} onChange={reload} />,
     };
   }
   const list = (
@@ -115,19 +116,31 @@ function ComingList({ coming, children }: ComingProps & { children: ComponentChi
   );
 }
 
-/** The next upcoming expense, with a way to all of them. */
-function ComingTile({ coming, onOpen }: ComingProps & { onOpen: () => void }) {
+interface ComingTileProps extends ComingProps {
+  onOpen: () => void;
+  onChange: () => Promise<void>;
+}
+
+/** The next upcoming expense, with what one tap does about it, and a way to all of them. */
+function ComingTile({ coming, onOpen, onChange }: ComingTileProps) {
+  const [next] = coming;
   return (
     <div class="upcoming">
       <button type="button" class="tile" aria-haspopup="dialog" onClick={onOpen}>
         <span>
           {t("recurring.upcoming")} <Count coming={coming} />
         </span>
-        <bdi class="muted">{coming[0]?.rule.description}</bdi>
+        {next && <bdi class="muted">{inWords(next)}</bdi>}
       </button>
+      {next && mayEditAll() && (
+        <OccurrenceIcons key={`${next.rule.id} ${next.day}`} {...next} onChange={onChange} />
+      )}
     </div>
   );
 }
+
+const inWords = ({ rule: { amount, currency, description } }: Occurrence) =>
+  [money(amount, currency), isolate(description)].join(" · ");
 
 const Count = ({ coming }: ComingProps) => (
   <span class="muted">{coming.length.toLocaleString(locale())}</span>

@@ -10,6 +10,7 @@ import {
   splitRule,
   successorOf,
   takeDue,
+  unskippedRule,
 } from "../../../domain/recurring/rules";
 import { MAX_PROPOSALS } from "../../../domain/values/limits";
 import { refusalOf } from "../../helpers/refusalOf";
@@ -66,6 +67,24 @@ describe("a recurring expense", () => {
     expect(refusalOf(() => decidedRule(posted, "2026-11-02", "skipped", today)).code).to.equal(
       "occurrence.notFound",
     );
+  });
+
+  it("comes after all once that it was skipped is taken back, unless it was posted or is due by now", () => {
+    const today = authorOn("2026-11-01");
+    const rule = ruleOn(DAILY);
+    const one = decidedRule(rule, "2026-11-02", "skipped", today);
+    expect(unskippedRule(one, "2026-11-02", today)).to.deep.include({ decided: undefined, version: 3 });
+    const two = decidedRule(one, "2026-11-03", "posted", today);
+    expect(unskippedRule(two, "2026-11-02", today).decided).to.deep.equal({ "2026-11-03": "posted" });
+    expect(unskippedRule(rule, "2026-11-02", today)).to.equal(rule);
+    expect(takeDue(unskippedRule(one, "2026-11-02", today), authorOn("2026-11-02"), 9).days).to.deep.equal([
+      "2026-11-01",
+      "2026-11-02",
+    ]);
+    const refused = (from: Rule, day: string) => refusalOf(() => unskippedRule(from, day, today)).code;
+    expect(refused(two, "2026-11-03")).to.equal("occurrence.notFound");
+    expect(refused(ranOn(one, "2026-11-02"), "2026-11-02")).to.equal("occurrence.notFound");
+    expect(refused(ruleOn(MONTHLY), "2026-11-02")).to.equal("occurrence.notFound");
   });
 
   it("is decided on days on which it is due, within a year, and not again once they are over", () => {
