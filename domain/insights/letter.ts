@@ -30,7 +30,7 @@ const WORDS: Record<MailLanguage, Words> = {
     },
     category: (name, total, usual) => `${name} (${total}${usual === undefined ? "" : `, usually ${usual}`})`,
     most: (categories) => `Most went to ${categories}.`,
-    recurring: (count, monthly) => `Recurring charges cost ${monthly} a month together; ${count} were found.`,
+    recurring: (count, monthly) => `Recurring charges found: ${count}, ${monthly} a month in all.`,
     forecast: (month, total) => `For ${month}, ${total} is expected.`,
   },
   de: {
@@ -46,7 +46,7 @@ const WORDS: Record<MailLanguage, Words> = {
       `${name} (${total}${usual === undefined ? "" : `, sonst meist ${usual}`})`,
     most: (categories) => `Am meisten ging für Folgendes hin: ${categories}.`,
     recurring: (count, monthly) =>
-      `Wiederkehrende Zahlungen kosten zusammen ${monthly} im Monat; gefunden wurden ${count}.`,
+      `Gefundene wiederkehrende Zahlungen: ${count}, zusammen ${monthly} im Monat.`,
     forecast: (month, total) => `Für ${month} werden ${total} erwartet.`,
   },
   ar: {

@@ -133,7 +133,10 @@ function count(summary: Summary, expense: Counted, sign: 1 | -1): Summary {
       ];
   return {
     ...summary,
-    currencies: known.map((sums) => (sums.currency === currency ? counted(sums) : sums)),
+    // Like the API, without those that no expense has any more.
+    currencies: known
+      .map((sums) => (sums.currency === currency ? counted(sums) : sums))
+      .filter((sums) => sums.count || sums.income || sums.previousMonth.count),
   };
 }
 
@@ -162,6 +165,7 @@ export function recount(summary: Summary, expenses: readonly Counted[]): Summary
     byPerson: [],
     previousMonth,
   });
-  const empty = { ...summary, currencies: summary.currencies.map(zero) };
+  const before = summary.currencies.filter((sums) => sums.previousMonth.count);
+  const empty = { ...summary, currencies: before.map(zero) };
   return expenses.reduce<Summary>((sums, expense) => adjustSummary(sums, undefined, expense), empty);
 }

@@ -54,7 +54,7 @@ describe("the letter of a month", () => {
   it("tells the facts in the user's language", () => {
     expect(letterOf(FACTS, "en")).to.equal(
       "In October 2026 you spent €1,234.50. That is €134.50 (12 %) more than in a usual month, which costs €1,100.00. Most went to " +
-        "Home (€900.00, usually €900.00) and Eating out (€80.00). Recurring charges cost €960.00 a month together; 4 were found. For " +
+        "Home (€900.00, usually €900.00) and Eating out (€80.00). Recurring charges found: 4, €960.00 a month in all. For " +
         "November 2026, €1,180.00 is expected.",
     );
     expect(letterOf(FACTS, "de").replace(/\u00a0/g, " ")).to.match(
