@@ -34,7 +34,7 @@ export const secondFactor: Translation<typeof english> = {
     one: "Eingeschaltet. Es ist noch {count} Wiederherstellungscode übrig.",
     other: "Eingeschaltet. Es sind noch {count} Wiederherstellungscodes übrig.",
   },
-  "secondFactor.recoveryCodes": "Wiederherstellungscodes",
+  "secondFactor.recoveryCodes": "Wiederherstellungs\u00adcodes",
   "secondFactor.newCodes": "Neue Codes erstellen",
   "secondFactor.newCodesText": "Neue Codes ersetzen Ihre bisherigen.",
   "secondFactor.turnOff": "Zweiten Faktor ausschalten",
