@@ -12,11 +12,12 @@ import type { Ledger } from "../ledgers/model";
 import type { Principal } from "../ledgers/principal";
 import type { Quotas } from "../quotas/quotas";
 import { dayIn } from "../values/day";
+import { splitRule } from "./dividedRule";
 import type { Rule } from "./model";
 import { RuleRepository } from "./ruleRepository";
 import type { newRuleBody, ruleChanges } from "./ruleSchemas";
 import { RuleSeats } from "./ruleSeats";
-import { changedRule, deletedRule, newRule, type RuleAuthor, splitRule } from "./rules";
+import { changedRule, deletedRule, newRule, type RuleAuthor } from "./rules";
 
 /** Context in which a request changes rules: a {@link RuleAuthor}, in a ledger with its zone. */
 export interface RulePlace extends RuleAuthor {

@@ -9,8 +9,9 @@ import { RULE } from "../ledgers/ledgerKeys";
 import { epochSeconds } from "../values/day";
 import { DAY_SECONDS } from "../values/duration";
 import { FORGOTTEN_DAYS } from "../values/limits";
+import { successorOf, withoutSuccessor } from "./dividedRule";
 import type { Rule } from "./model";
-import { dueAtOf, successorOf, withoutSuccessor } from "./rules";
+import { dueAtOf } from "./rules";
 
 /**
  * The recurring expenses of ledgers, in the `Ledgers` table. Each change is one conditional write of one item, which

@@ -7,7 +7,7 @@ import { addDays } from "../values/day";
 import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
 import { commonPeriods, movedDecisions, type PeriodStart } from "./duePeriods";
 import type { Recurrence, Rule, RuleTerms } from "./model";
-import { exchangedIdBases, occurrenceIdOf } from "./occurrenceIds";
+import { occurrenceIdOf } from "./occurrenceIds";
 import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
@@ -66,7 +66,7 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
 }
 
 /** The periods in which the rule is due once, before and after another schedule; undefined if there are none. */
-function periodsAfter(rule: Rule, { schedule }: Partial<RuleTerms>): PeriodStart | undefined {
+export function periodsAfter(rule: Rule, { schedule }: Partial<RuleTerms>): PeriodStart | undefined {
   return schedule && commonPeriods(rule.schedule, completed(schedule));
 }
 
@@ -81,57 +81,6 @@ function actOf({ paused, ...terms }: RuleChange): LedgerChange["type"] {
   if (Object.keys(terms).length > 0 || paused === undefined) return "ruleChanged";
   return paused ? "rulePaused" : "ruleResumed";
 }
-
-/**
- * Returns the rule that ends before one of its occurrences, with the rule that continues from there. One write stores
- * both, so that no occurrence is lost or due twice; `successor` becomes an item of its own afterwards.
- * @param from The day of an occurrence that is not due yet.
- * @throws ApiError 404 if there is no such occurrence, 400 if nothing would be due from there on.
- */
-export function splitRule(
-  rule: Rule,
-  from: string,
-  terms: Partial<RuleTerms>,
-  id: string,
-  author: RuleAuthor,
-): Rule {
-  const n = requireUpcoming(rule, from);
-  if (n === rule.next) return changedRule(rule, continued(rule, from, n, terms), author);
-  const periodStart = periodsAfter(rule, terms);
-  const [idBases, laterBases] = exchangedIdBases(rule, from, id);
-  const next = continued(rule, from, n, terms);
-  const later = daysOf(rule, (day) => day >= from);
-  const decided = periodStart ? movedDecisions(later, next.schedule, periodStart) : later;
-  const successor = { ...next, id, idBases: laterBases, decided };
-  const { count: _count, ...rest } = rule.schedule;
-  const schedule = { ...rest, end: addDays(from, -1) };
-  const ended = { ...rule, idBases, decided: daysOf(rule, (day) => day < from), schedule, successor };
-  return withAct(nextRule(ended, author), "ruleChanged", author);
-}
-
-/** The terms from an occurrence on. The count of a schedule includes the `n` occurrences before, also of one that is changed. */
-function continued(rule: Rule, from: string, n: number, terms: Partial<RuleTerms>): RuleTerms {
-  const { count, ...others } = completed(terms.schedule ?? rule.schedule);
-  const periodStart = periodsAfter(rule, terms);
-  const first = periodStart && firstFrom(others, periodStart(from));
-  const start = (first !== undefined && occurrence(others, first)) || from;
-  const schedule = { ...others, ...(count !== undefined && { count: count - n }), start };
-  if (occurrence(schedule, 0) === undefined) {
-    throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });
-  }
-  return { content: rule.content, mode: rule.mode, ...terms, schedule };
-}
-
-/** Returns the rule that continues another one, as it is first stored. */
-export function successorOf({ successor, ledgerId, createdBy, updatedAt }: Rule): Rule | undefined {
-  if (successor === undefined) return undefined;
-  const made = { ...successor, ledgerId, createdBy, createdAt: updatedAt, updatedAt, version: 1, next: 0 };
-  return awaiting(made, 0);
-}
-
-/** The rule once its successor is stored. */
-export const withoutSuccessor = (rule: Rule, author: Pick<RuleAuthor, "now">): Rule =>
-  nextRule({ ...rule, successor: undefined }, author);
 
 /** The last version of a rule that is deleted. */
 export const deletedRule = (rule: Rule, author: RuleAuthor): Rule =>
@@ -254,7 +203,7 @@ export function expenseOn(
 }
 
 /** The number of a future occurrence. */
-function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): number {
+export function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): number {
   const n = firstFrom(schedule, day);
   if (nextOn === undefined || n === undefined || n < next || occurrence(schedule, n) !== day) {
     throw new ApiError("occurrence.notFound", { field: "day" });
@@ -263,13 +212,16 @@ function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): number 
 }
 
 /** Returns the rule with its next occurrence; undefined if there is none. Earlier decisions are forgotten. */
-function awaiting(rule: Rule, next: number | undefined): Rule {
+export function awaiting(rule: Rule, next: number | undefined): Rule {
   const nextOn = next === undefined ? undefined : occurrence(rule.schedule, next);
   const decided = nextOn === undefined ? undefined : daysOf(rule, (day) => day >= nextOn);
   return { ...rule, next: next ?? rule.next, nextOn, decided };
 }
 
-function daysOf({ decided = {} }: Pick<Rule, "decided">, keeps: (day: string) => boolean): Rule["decided"] {
+export function daysOf(
+  { decided = {} }: Pick<Rule, "decided">,
+  keeps: (day: string) => boolean,
+): Rule["decided"] {
   const kept = Object.entries(decided).filter(([day]) => keeps(day));
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
@@ -282,12 +234,17 @@ function dayAfterLast({ schedule, next }: Rule): string {
 
 const endless = ({ count: _count, end: _end, ...schedule }: Recurrence): Recurrence => schedule;
 
-function nextRule(rule: Rule, { now }: Pick<RuleAuthor, "now">): Rule {
+export function nextRule(rule: Rule, { now }: Pick<RuleAuthor, "now">): Rule {
   const updatedAt = new Date(Math.max(now.getTime(), Date.parse(rule.updatedAt) + 1)).toISOString();
   return { ...rule, version: rule.version + 1, updatedAt };
 }
 
-function withAct(rule: Rule, type: LedgerChange["type"], { userId }: RuleAuthor, after?: string): Rule {
+export function withAct(
+  rule: Rule,
+  type: LedgerChange["type"],
+  { userId }: RuleAuthor,
+  after?: string,
+): Rule {
   const change: LedgerChange = { type, before: rule.content.description, ...(after && { after }) };
   return { ...rule, lastAct: { at: rule.updatedAt, by: userId, changes: [change] } };
 }

@@ -3,16 +3,9 @@ import { insightsOf } from "../../../domain/insights/findings";
 import { forecastOf } from "../../../domain/insights/forecast";
 import type { Charge } from "../../../domain/insights/model";
 import { type PostedExpenses, plannedOf, withPast } from "../../../domain/insights/plannedCharges";
+import { splitRule, successorOf } from "../../../domain/recurring/dividedRule";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
-import {
-  changedRule,
-  decidedRule,
-  expenseOn,
-  newRule,
-  splitRule,
-  successorOf,
-  takeDue,
-} from "../../../domain/recurring/rules";
+import { changedRule, decidedRule, expenseOn, newRule, takeDue } from "../../../domain/recurring/rules";
 import { charge, groceries, historyOf, monthly } from "./histories";
 
 const TODAY = "2026-09-10";

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { splitRule, successorOf } from "../../../domain/recurring/dividedRule";
 import { commonPeriods } from "../../../domain/recurring/duePeriods";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { occurrence } from "../../../domain/recurring/occurrences";
-import { changedRule, decidedRule, splitRule, successorOf, takeDue } from "../../../domain/recurring/rules";
+import { changedRule, decidedRule, takeDue } from "../../../domain/recurring/rules";
 import { addDays } from "../../../domain/values/day";
 import { authorOn, ruleOn } from "../../helpers/rules";
 

@@ -5,12 +5,13 @@ import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
 import { deletion, nextVersion } from "../../../domain/expenses/expenseVersions";
 import { AccessReader } from "../../../domain/ledgers/accessReader";
 import { DueItems } from "../../../domain/ledgers/dueItems";
+import { splitRule } from "../../../domain/recurring/dividedRule";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { occurrenceIdOf } from "../../../domain/recurring/occurrenceIds";
 import { occurrencesBetween } from "../../../domain/recurring/occurrences";
 import { type PostingOptions, type PostingResult, postDue } from "../../../domain/recurring/posting";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
-import { changedRule, deletedRule, expenseOn, splitRule } from "../../../domain/recurring/rules";
+import { changedRule, deletedRule, expenseOn } from "../../../domain/recurring/rules";
 import { addDays } from "../../../domain/values/day";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
@@ -25,9 +26,7 @@ async function inParallel<Element>(all: readonly Element[], act: (one: Element) 
   for (let start = 0; start < all.length; start += 50)
     await Promise.all(all.slice(start, start + 50).map(act));
 }
-const daysFrom = (first: string, last: string) => [
-  ...occurrencesBetween({ ...DAILY, start: first }, first, last),
-];
+const daysFrom = (start: string, last: string) => [...occurrencesBetween({ ...DAILY, start }, start, last)];
 
 describe("the job that posts recurring expenses", () => {
   let ledgers: LocalTable;
@@ -96,8 +95,8 @@ describe("the job that posts recurring expenses", () => {
     const remove = (table: LocalTable, TableName: string, keys: Record<string, unknown>[]) =>
       inParallel(keys, (Key) => table.db.send(new DeleteCommand({ TableName, Key })));
     const rules = (await itemsIn(ledgers, "Ledgers")).map(({ ledgerId, sk }) => ({ ledgerId, sk }));
-    const posted = (await itemsIn(expenses, "Expenses")).map(({ expenseId }) => ({ expenseId }));
     await remove(ledgers, "Ledgers", rules);
+    const posted = (await itemsIn(expenses, "Expenses")).map(({ expenseId }) => ({ expenseId }));
     await remove(expenses, "Expenses", posted);
   }
 

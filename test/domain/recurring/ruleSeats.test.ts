@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { newExpenseId } from "../../../domain/expenses/expenseKeys";
 import { ApiError } from "../../../domain/http/apiError";
+import { splitRule } from "../../../domain/recurring/dividedRule";
 import type { Rule } from "../../../domain/recurring/model";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { RuleSeats } from "../../../domain/recurring/ruleSeats";
-import { deletedRule, splitRule } from "../../../domain/recurring/rules";
+import { deletedRule } from "../../../domain/recurring/rules";
 import { MAX_FUNCTION_SECONDS, MAX_RULES } from "../../../domain/values/limits";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { authorOn, ruleOn } from "../../helpers/rules";

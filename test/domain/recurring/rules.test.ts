@@ -7,8 +7,6 @@ import {
   decidedRule,
   dueAtOf,
   expenseOn,
-  splitRule,
-  successorOf,
   takeDue,
   unskippedRule,
 } from "../../../domain/recurring/rules";
@@ -18,7 +16,6 @@ import { authorOn, ruleOn } from "../../helpers/rules";
 
 const MONTHLY: Recurrence = { every: 1, unit: "months", start: "2026-01-31" };
 const DAILY: Recurrence = { every: 1, unit: "days", start: "2026-11-01" };
-const ID = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
 
 /** The rule once a run on a day has done all that was due. */
 const ranOn = (rule: Rule, today: string) => takeDue(rule, authorOn(today), 400).rule;
@@ -149,43 +146,6 @@ describe("a recurring expense", () => {
     const moved: Recurrence = { ...MONTHLY, day: 10 };
     const ended = changedRule(rule, { schedule: { ...moved, end: "2026-04-05" } }, today);
     expect(changedRule(ended, { schedule: moved }, today).nextOn).to.equal("2026-04-10");
-  });
-
-  it("is split before an occurrence into one that ends and one that goes on", () => {
-    const rule = ranOn(ruleOn({ ...MONTHLY, count: 6 }), "2026-01-31");
-    const content = { ...rule.content, amount: 95000 };
-    const early = decidedRule(rule, "2026-04-30", "posted", authorOn("2026-02-01"));
-    const ended = splitRule(early, "2026-03-31", { content }, ID, authorOn("2026-02-01"));
-    expect(takeDue(ended, authorOn("2027-01-01"), 400).days).to.deep.equal(["2026-02-28"]);
-    expect(ended.decided).to.equal(undefined);
-    const successor = successorOf(ended);
-    if (successor === undefined) throw new Error("There is no successor.");
-    expect(successor.content.amount).to.equal(95000);
-    expect(takeDue(successor, authorOn("2027-01-01"), 400).days).to.deep.equal([
-      ...["2026-03-31", "2026-05-31", "2026-06-30"],
-    ]);
-  });
-
-  it("has as many occurrences as before, if another schedule holds from a day on", () => {
-    const rule = ranOn(ruleOn({ every: 1, unit: "months", start: "2026-06-05", count: 12 }), "2026-11-28");
-    const schedule = { ...rule.schedule, day: 10 };
-    const ended = splitRule(rule, "2027-01-05", { schedule }, ID, authorOn("2026-11-28"));
-    const successor = successorOf(ended);
-    const days = (one: Rule | undefined) => (one ? takeDue(one, authorOn("2030-01-01"), 400).days : []);
-    expect(days(ended)).to.deep.equal(["2026-12-05"]);
-    expect(days(successor)).to.have.length(5).and.include.members(["2027-01-10", "2027-05-10"]);
-    const none = () =>
-      splitRule(rule, "2027-01-05", { schedule: { ...schedule, count: 7 } }, ID, authorOn("2026-11-28"));
-    expect(refusalOf(none)).to.include({ status: 400, code: "schedule.endBeforeStart" });
-  });
-
-  it("is changed in place from its next occurrence on, and on no day that is none", () => {
-    const rule = ruleOn(MONTHLY);
-    const changed = splitRule(rule, "2026-01-31", { mode: "propose" }, ID, authorOn("2026-01-30"));
-    expect(changed).to.deep.include({ id: rule.id, mode: "propose", nextOn: "2026-01-31" });
-    expect(changed).to.not.have.property("successor");
-    const split = () => splitRule(rule, "2026-03-30", { mode: "propose" }, ID, authorOn("2026-01-30"));
-    expect(refusalOf(split).code).to.equal("occurrence.notFound");
   });
 
   it("starts at most a year ago", () => {

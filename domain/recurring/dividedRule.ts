@@ -1,0 +1,69 @@
+import { ApiError } from "../http/apiError";
+import { addDays } from "../values/day";
+import { movedDecisions } from "./duePeriods";
+import type { Rule, RuleTerms } from "./model";
+import { exchangedIdBases } from "./occurrenceIds";
+import { completed, firstFrom, occurrence } from "./occurrences";
+import {
+  awaiting,
+  changedRule,
+  daysOf,
+  nextRule,
+  periodsAfter,
+  type RuleAuthor,
+  requireUpcoming,
+  withAct,
+} from "./rules";
+
+// A change from an occurrence on divides a rule: it ends, and another one goes on.
+
+/**
+ * Returns the rule that ends before one of its occurrences, with the rule that continues from there. One write stores
+ * both, so that no occurrence is lost or due twice; `successor` becomes an item of its own afterwards.
+ * @param from The day of an occurrence that is not due yet.
+ * @throws ApiError 404 if there is no such occurrence, 400 if nothing would be due from there on.
+ */
+export function splitRule(
+  rule: Rule,
+  from: string,
+  terms: Partial<RuleTerms>,
+  id: string,
+  author: RuleAuthor,
+): Rule {
+  const n = requireUpcoming(rule, from);
+  if (n === rule.next) return changedRule(rule, continued(rule, from, n, terms), author);
+  const periodStart = periodsAfter(rule, terms);
+  const [idBases, laterBases] = exchangedIdBases(rule, from, id);
+  const next = continued(rule, from, n, terms);
+  const later = daysOf(rule, (day) => day >= from);
+  const decided = periodStart ? movedDecisions(later, next.schedule, periodStart) : later;
+  const successor = { ...next, id, idBases: laterBases, decided };
+  const { count: _count, ...rest } = rule.schedule;
+  const schedule = { ...rest, end: addDays(from, -1) };
+  const ended = { ...rule, idBases, decided: daysOf(rule, (day) => day < from), schedule, successor };
+  return withAct(nextRule(ended, author), "ruleChanged", author);
+}
+
+/** The terms from an occurrence on. The count of a schedule includes the `n` occurrences before, also of one that is changed. */
+function continued(rule: Rule, from: string, n: number, terms: Partial<RuleTerms>): RuleTerms {
+  const { count, ...others } = completed(terms.schedule ?? rule.schedule);
+  const periodStart = periodsAfter(rule, terms);
+  const first = periodStart && firstFrom(others, periodStart(from));
+  const start = (first !== undefined && occurrence(others, first)) || from;
+  const schedule = { ...others, ...(count !== undefined && { count: count - n }), start };
+  if (occurrence(schedule, 0) === undefined) {
+    throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });
+  }
+  return { content: rule.content, mode: rule.mode, ...terms, schedule };
+}
+
+/** Returns the rule that continues another one, as it is first stored. */
+export function successorOf({ successor, ledgerId, createdBy, updatedAt }: Rule): Rule | undefined {
+  if (successor === undefined) return undefined;
+  const made = { ...successor, ledgerId, createdBy, createdAt: updatedAt, updatedAt, version: 1, next: 0 };
+  return awaiting(made, 0);
+}
+
+/** The rule once its successor is stored. */
+export const withoutSuccessor = (rule: Rule, author: Pick<RuleAuthor, "now">): Rule =>
+  nextRule({ ...rule, successor: undefined }, author);
