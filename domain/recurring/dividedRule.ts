@@ -37,7 +37,8 @@ export function splitRule(
   const next = continued(rule, from, n, terms);
   const later = daysOf(rule, (day) => day >= from);
   const decided = periodStart ? movedDecisions(later, next.schedule, periodStart) : later;
-  const successor = { ...next, id, idBases: laterBases, decided };
+  const { pausedAt } = rule;
+  const successor = { ...next, id, idBases: laterBases, decided, ...(pausedAt && { pausedAt }) };
   const { count: _count, ...rest } = rule.schedule;
   const schedule = { ...rest, end: addDays(from, -1) };
   const ended = { ...rule, idBases, decided: daysOf(rule, (day) => day < from), schedule, successor };

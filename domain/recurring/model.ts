@@ -30,7 +30,7 @@ export interface RuleTerms {
 }
 
 /** The rule that continues where another one ends. */
-export interface Successor extends RuleTerms, Pick<Rule, "id" | "idBases" | "decided"> {}
+export interface Successor extends RuleTerms, Pick<Rule, "id" | "idBases" | "decided" | "pausedAt"> {}
 
 /** A recurring expense. */
 export interface Rule extends RuleTerms {

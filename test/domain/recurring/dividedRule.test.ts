@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { NEVER } from "../../../domain/ledgers/dueItems";
 import { splitRule, successorOf } from "../../../domain/recurring/dividedRule";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
-import { decidedRule, takeDue } from "../../../domain/recurring/rules";
+import { changedRule, decidedRule, dueAtOf, takeDue } from "../../../domain/recurring/rules";
 import { refusalOf } from "../../helpers/refusalOf";
 import { authorOn, ruleOn } from "../../helpers/rules";
 
@@ -47,5 +48,20 @@ describe("a recurring expense that changes from an occurrence on", () => {
     expect(changed).to.not.have.property("successor");
     const split = () => splitRule(rule, "2026-03-30", { mode: "propose" }, ID, authorOn("2026-01-30"));
     expect(refusalOf(split).code).to.equal("occurrence.notFound");
+  });
+
+  it("stays paused as a whole until somebody resumes it", () => {
+    const rule = ruleOn(MONTHLY);
+    const today = authorOn("2026-01-10");
+    const paused = changedRule(rule, { paused: true }, today);
+    const content = { ...rule.content, amount: 95000 };
+    const successor = successorOf(splitRule(paused, "2026-02-28", { content }, ID, today));
+    if (successor === undefined) throw new Error("There is no successor.");
+    expect(successor.pausedAt).to.equal(paused.pausedAt);
+    expect(dueAtOf(successor, "UTC")).to.equal(NEVER);
+    const resumed = changedRule(successor, { paused: false }, authorOn("2026-03-15"));
+    expect(takeDue(resumed, authorOn("2026-04-01"), 400).days).to.deep.equal(["2026-03-31"]);
+    const active = successorOf(splitRule(rule, "2026-02-28", { content }, ID, today));
+    expect(active).to.not.have.property("pausedAt");
   });
 });
