@@ -8,6 +8,7 @@ import {
   awaiting,
   changedRule,
   daysOf,
+  laterDay,
   nextRule,
   periodsAfter,
   type RuleAuthor,
@@ -50,7 +51,7 @@ function continued(rule: Rule, from: string, n: number, terms: Partial<RuleTerms
   const { count, ...others } = completed(terms.schedule ?? rule.schedule);
   const periodStart = periodsAfter(rule, terms);
   const first = periodStart && firstFrom(others, periodStart(from));
-  const start = (first !== undefined && occurrence(others, first)) || from;
+  const start = (first !== undefined && occurrence(others, first)) || laterDay(from, others.start);
   const schedule = { ...others, ...(count !== undefined && { count: count - n }), start };
   if (occurrence(schedule, 0) === undefined) {
     throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });

@@ -250,4 +250,4 @@ export function withAct(
 }
 
 const earlierDay = (a: string, b: string) => (a < b ? a : b);
-const laterDay = (a: string, b: string) => (a > b ? a : b);
+export const laterDay = (a: string, b: string) => (a > b ? a : b);

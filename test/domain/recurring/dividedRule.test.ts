@@ -64,4 +64,26 @@ describe("a recurring expense that changes from an occurrence on", () => {
     const active = successorOf(splitRule(rule, "2026-02-28", { content }, ID, today));
     expect(active).to.not.have.property("pausedAt");
   });
+
+  it("takes another rhythm no earlier than the day on which that starts, and no earlier than the occurrence", () => {
+    const weekly = ruleOn({ every: 1, unit: "weeks", start: "2026-11-02" });
+    const today = authorOn("2026-11-20");
+    const days = (rule: Rule, from: string, start: string, last: string) => {
+      const changed = splitRule(
+        rule,
+        from,
+        { schedule: { every: 1, unit: "months", start, day: 1 } },
+        ID,
+        today,
+      );
+      return takeDue(successorOf(changed) ?? changed, authorOn(last), 400).days;
+    };
+    for (const rule of [weekly, ranOn(weekly, "2026-12-07")]) {
+      expect(days(rule, "2026-12-14", "2027-03-01", "2027-04-30")).to.deep.equal([
+        "2027-03-01",
+        "2027-04-01",
+      ]);
+      expect(days(rule, "2026-12-14", "2026-11-02", "2027-01-31")).to.deep.equal(["2027-01-01"]);
+    }
+  });
 });
