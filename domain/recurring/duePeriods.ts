@@ -27,6 +27,13 @@ export function commonPeriods(before: Recurrence, after: Recurrence): PeriodStar
   return (weekNumber(after.start) - weekNumber(before.start)) % every === 0 ? weekStart : undefined;
 }
 
+/** Returns the first day of the period after that of a day. */
+export function periodAfter(day: string, periodStart: PeriodStart): string {
+  let after = addDays(day, 1);
+  while (periodStart(after) === periodStart(day)) after = addDays(after, 1);
+  return after;
+}
+
 /** Returns the decisions on the days of another schedule in the same periods. */
 export function movedDecisions(
   decided: Rule["decided"],

@@ -5,7 +5,7 @@ import { NEVER } from "../ledgers/dueItems";
 import type { LedgerChange } from "../ledgers/model";
 import { addDays } from "../values/day";
 import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
-import { commonPeriods, movedDecisions, type PeriodStart } from "./duePeriods";
+import { commonPeriods, movedDecisions, type PeriodStart, periodAfter } from "./duePeriods";
 import type { Recurrence, Rule, RuleTerms } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
 import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
@@ -72,9 +72,12 @@ export function periodsAfter(rule: Rule, { schedule }: Partial<RuleTerms>): Peri
 
 /** The day from which the rule can be due on another schedule. */
 function firstUndone(rule: Rule, periodStart: PeriodStart | undefined, today: string): string {
-  const { next, nextOn } = rule;
-  if (periodStart && next > 0 && nextOn !== undefined) return periodStart(nextOn);
-  return laterDay(dayAfterLast(rule), earlierDay(nextOn ?? today, today));
+  const { nextOn } = rule;
+  const last = lastDone(rule);
+  if (last === undefined) return earlierDay(nextOn ?? today, today);
+  if (periodStart === undefined) return laterDay(addDays(last, 1), earlierDay(nextOn ?? today, today));
+  const after = laterDay(periodAfter(last, periodStart), today);
+  return laterDay(addDays(last, 1), nextOn === undefined ? after : earlierDay(periodStart(nextOn), after));
 }
 
 function actOf({ paused, ...terms }: RuleChange): LedgerChange["type"] {
@@ -226,11 +229,9 @@ export function daysOf(
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** The day after the last due occurrence, also if the rule was ended before it since; the first day before there was any. */
-function dayAfterLast({ schedule, next }: Rule): string {
-  const last = next > 0 ? occurrence(endless(schedule), next - 1) : undefined;
-  return last === undefined ? "" : addDays(last, 1);
-}
+/** The day of the last due occurrence, also if the rule was ended before it since. */
+const lastDone = ({ schedule, next }: Rule): string | undefined =>
+  next > 0 ? occurrence(endless(schedule), next - 1) : undefined;
 
 const endless = ({ count: _count, end: _end, ...schedule }: Recurrence): Recurrence => schedule;
 

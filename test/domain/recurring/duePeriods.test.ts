@@ -94,6 +94,19 @@ describe("A recurring expense that moves to another day of its months or weeks",
     expect(moved(rent("2026-12-01", "2026-11-20"), "2026-11-25").nextOn).to.equal("2026-11-25");
   });
 
+  it("is due again after it had ended in the month after the last one, or from today on if that is later", () => {
+    const ended = (start: string) =>
+      ran({ rule: ruleOn({ every: 1, unit: "months", start, count: 3 }), days: [] }, "2026-11-20").rule;
+    const prolonged = (rule: Rule, day: number) => {
+      const { count: _count, ...schedule } = rule.schedule;
+      return changedRule(rule, { schedule: { ...schedule, day } }, authorOn("2026-11-20")).nextOn;
+    };
+    expect(prolonged(ended("2026-09-15"), 25)).to.equal("2026-12-25");
+    expect(prolonged(ended("2026-09-15"), 10)).to.equal("2026-12-10");
+    expect(prolonged(ended("2026-08-15"), 25)).to.equal("2026-11-25");
+    expect(prolonged(ended("2026-03-15"), 25)).to.equal("2026-11-25");
+  });
+
   it("has no such periods with another rhythm, or with other months", () => {
     const yearly: Recurrence = { every: 1, unit: "years", start: "2026-03-10" };
     expect(commonPeriods(yearly, { ...yearly, start: "2025-03-31" })?.("2027-03-31")).to.equal("2027-03-01");
