@@ -33,13 +33,17 @@ export function splitRule(
 ): Rule {
   const n = requireUpcoming(rule, from);
   if (n === rule.next) return changedRule(rule, continued(rule, from, n, terms), author);
-  const periodStart = periodsAfter(rule, terms);
   const [idBases, laterBases] = exchangedIdBases(rule, from, id);
   const next = continued(rule, from, n, terms);
+  const periodStart = periodsAfter(rule, next);
   const later = daysOf(rule, (day) => day >= from);
   const decided = periodStart ? movedDecisions(later, next.schedule, periodStart) : later;
   const { pausedAt } = rule;
-  const successor = { ...next, id, idBases: laterBases, decided, ...(pausedAt && { pausedAt }) };
+  const successor = {
+    ...{ ...next, id, idBases: laterBases, decided },
+    ...(pausedAt && { pausedAt }),
+    ...(periodStart && { doneThrough: occurrence(rule.schedule, n - 1) }),
+  };
   const { count: _count, ...rest } = rule.schedule;
   const schedule = { ...rest, end: addDays(from, -1) };
   const ended = { ...rule, idBases, decided: daysOf(rule, (day) => day < from), schedule, successor };

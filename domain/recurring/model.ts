@@ -30,7 +30,9 @@ export interface RuleTerms {
 }
 
 /** The rule that continues where another one ends. */
-export interface Successor extends RuleTerms, Pick<Rule, "id" | "idBases" | "decided" | "pausedAt"> {}
+export interface Successor
+  extends RuleTerms,
+    Pick<Rule, "id" | "idBases" | "decided" | "pausedAt" | "doneThrough"> {}
 
 /** A recurring expense. */
 export interface Rule extends RuleTerms {
@@ -52,6 +54,11 @@ export interface Rule extends RuleTerms {
   next: number;
   /** Its day; absent if there are no more. */
   nextOn?: string | undefined;
+  /**
+   * The last day that was due on a former schedule with the same months or weeks, or before this rule goes on from
+   * another one. It is the last day that is done while `next` is 0.
+   */
+  doneThrough?: string | undefined;
   /** Days that were decided before they were due: posted early, or skipped. */
   decided?: Readonly<Record<string, "posted" | "skipped">> | undefined;
   /** Due days that wait to be confirmed, in order. */

@@ -54,6 +54,8 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
     ...terms,
     schedule,
     ...(periodStart && { decided: movedDecisions(rule.decided, schedule, periodStart) }),
+    // The months of another rhythm are no longer those in which it was due.
+    ...(terms.schedule && { doneThrough: periodStart && lastDone(rule) }),
     ...(paused !== undefined && { pausedAt }),
   };
   const { today } = author;
@@ -230,8 +232,8 @@ export function daysOf(
 }
 
 /** The day of the last due occurrence, also if the rule was ended before it since. */
-const lastDone = ({ schedule, next }: Rule): string | undefined =>
-  next > 0 ? occurrence(endless(schedule), next - 1) : undefined;
+const lastDone = ({ schedule, next, doneThrough }: Rule): string | undefined =>
+  next > 0 ? occurrence(endless(schedule), next - 1) : doneThrough;
 
 const endless = ({ count: _count, end: _end, ...schedule }: Recurrence): Recurrence => schedule;
 

@@ -23,9 +23,19 @@ function ran({ rule, days }: Run, today: string): Run {
   return { rule: due.rule, days: [...days, ...due.days] };
 }
 
-/** All days on which a rule is due that takes another schedule on a day, in place or from a later occurrence on. */
-function daysWith(before: Recurrence, after: Recurrence, today: string, later: number, early: boolean) {
+interface Way {
+  /** The number of occurrences before the one from which on it takes the other schedule; 0 changes it in place. */
+  later: number;
+  /** True if that one was posted early. */
+  early: boolean;
+  /** True if it was changed from its next occurrence on before, which counts its occurrences anew. */
+  anew: boolean;
+}
+
+/** All days on which a rule is due that takes another schedule on a day. */
+function daysWith(before: Recurrence, after: Recurrence, today: string, { later, early, anew }: Way) {
   let { rule, days } = ran({ rule: ruleOn(before), days: [] }, today);
+  if (anew) rule = splitRule(rule, rule.nextOn ?? "", {}, ID, authorOn(today));
   const next = occurrence(rule.schedule, rule.next + later) ?? "";
   if (early) {
     rule = decidedRule(rule, next, "posted", authorOn(today));
@@ -61,10 +71,9 @@ describe("A recurring expense that moves to another day of its months or weeks",
       fc.property(
         pairs,
         fc.integer({ min: 31, max: 250 }),
-        fc.integer({ min: 0, max: 2 }),
-        fc.boolean(),
-        ([before, after], offset, later, early) => {
-          const days = daysWith(before, after, addDays(FIRST, offset), later, early);
+        fc.record({ later: fc.integer({ min: 0, max: 2 }), early: fc.boolean(), anew: fc.boolean() }),
+        ([before, after], offset, way) => {
+          const days = daysWith(before, after, addDays(FIRST, offset), way);
           const periodStart = commonPeriods(before, after);
           const periods = days.map((day) => periodStart?.(day) ?? "").sort();
           const plain = takeDue(ruleOn(after), authorOn(LAST), 400).days.map(
@@ -105,6 +114,34 @@ describe("A recurring expense that moves to another day of its months or weeks",
     expect(prolonged(ended("2026-09-15"), 10)).to.equal("2026-12-10");
     expect(prolonged(ended("2026-08-15"), 25)).to.equal("2026-11-25");
     expect(prolonged(ended("2026-03-15"), 25)).to.equal("2026-11-25");
+  });
+
+  it("is due next in the month after the last one also if it was changed from its next occurrence on before", () => {
+    const rule = rent("2026-09-15", "2026-11-20");
+    const monthly = (start: string): Recurrence => ({ every: 1, unit: "months", start });
+    const on = (day: string, from: Rule, start: string) =>
+      changedRule(from, { schedule: monthly(start) }, authorOn(day)).nextOn;
+    const dearer = splitRule(rule, "2026-12-15", { mode: "propose" }, ID, authorOn("2026-11-20"));
+    expect(dearer).to.deep.include({ next: 0, nextOn: "2026-12-15" });
+    expect(on("2026-11-20", dearer, "2026-09-25")).to.equal("2026-12-25");
+    expect(on("2026-11-20", rule, "2026-12-25")).to.equal("2026-12-25");
+    const twice = splitRule(dearer, "2026-12-15", { mode: "post" }, ID, authorOn("2026-11-20"));
+    expect(on("2026-11-20", twice, "2026-09-25")).to.equal("2026-12-25");
+    // After a break that somebody chose, it is due from the day on which that is taken back.
+    const terms = { schedule: monthly("2027-03-15") };
+    const broken = splitRule(rule, "2026-12-15", terms, ID, authorOn("2026-11-20"));
+    expect(broken.nextOn).to.equal("2027-03-15");
+    expect(on("2026-11-20", broken, "2026-09-25")).to.equal("2026-12-25");
+    expect(on("2027-02-10", broken, "2026-09-25")).to.equal("2027-02-25");
+  });
+
+  it("is not due in a month before it begins, in which the rule that it continues is due", () => {
+    const split = splitRule(rent("2026-09-28", "2026-11-20"), "2026-12-28", {}, ID, authorOn("2026-11-20"));
+    const successor = successorOf(split) ?? expect.fail("There is no successor.");
+    const schedule = { ...successor.schedule, start: "2026-09-25", day: 25 };
+    const moved = changedRule(successor, { schedule }, authorOn("2026-11-20"));
+    expect(moved.nextOn).to.equal("2026-12-25");
+    expect(ran({ rule: split, days: [] }, LAST).days).to.deep.equal(["2026-11-28"]);
   });
 
   it("has no such periods with another rhythm, or with other months", () => {
