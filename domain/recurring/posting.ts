@@ -1,19 +1,21 @@
 import { describe, log } from "../aws/log";
 import type { AlertThresholds } from "../expenses/alertMarks";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
+import { deletion, nextVersion } from "../expenses/expenseVersions";
 import type { AccessReader } from "../ledgers/accessReader";
 import type { DueItems, DueKey } from "../ledgers/dueItems";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
 import { dayIn } from "../values/day";
 import { OCCURRENCES_PER_RUN } from "../values/limits";
 import type { Rule } from "./model";
+import { occurrenceIdOf } from "./occurrenceIds";
 import type { RuleRepository } from "./ruleRepository";
 import { expenseOn, stoppedRule, takeDue } from "./rules";
 
 export interface PostingOptions {
   due: Pick<DueItems, "due">;
   rules: Pick<RuleRepository, "due" | "replace" | "settle">;
-  expenses: Pick<ExpenseRepository, "createOnce">;
+  expenses: Pick<ExpenseRepository, "change" | "createOnce">;
   access: Pick<AccessReader, "read">;
   /** Zone and thresholds of ledgers without their own. */
   timezone: string;
@@ -82,7 +84,9 @@ class PostingRun {
   /** A rule that fails does not hold up the others, and takes none of the occurrences of the run. */
   async try(key: DueKey): Promise<void> {
     try {
-      await this.do(key);
+      if ((await this.do(key)) || this.left <= 0 || !this.options.hasTime()) return;
+      // Somebody else changed it. Whoever skipped what was just stored should not see it until the next run.
+      await this.do(key, true);
     } catch (error) {
       this.result.failed += 1;
       log("error", "A recurring expense could not be posted and stays due", {
@@ -92,7 +96,8 @@ class PostingRun {
     }
   }
 
-  private async do(key: DueKey): Promise<void> {
+  /** @returns false if somebody else changed the rule at the same time. */
+  private async do(key: DueKey, isAgain = false): Promise<boolean> {
     const { rules, access, now, timezone, thresholds } = this.options;
     const at = now();
     const [found, { record, ledger }] = await Promise.all([
@@ -100,25 +105,27 @@ class PostingRun {
       access.read(key.ledgerId, key.ledgerId),
     ]);
     // Everything of a closed account is being erased.
-    if (found === undefined || record.closed !== undefined) return;
-    this.result.rules += 1;
+    if (found === undefined || record.closed !== undefined) return true;
+    if (!isAgain) this.result.rules += 1;
     const defaults = defaultsOf(ledger, { timezone, thresholds });
     // Also of a ledger that is archived, where the rule would stay due otherwise.
     const rule = await rules.settle(found, defaults.timezone, at);
     if (found.successor !== undefined) this.hasSettled = true;
     if (ledger.archivedAt !== undefined || ledger.erasesAt !== undefined) {
-      await rules.replace(stoppedRule(rule, { now: at }), defaults.timezone);
+      const isStopped = await rules.replace(stoppedRule(rule, { now: at }), defaults.timezone);
       this.moved += 1;
-      return;
+      return isStopped;
     }
     const today = dayIn(defaults.timezone, at);
-    const { days, rule: moved } = takeDue(rule, { now: at, today }, this.left);
+    const { days, skipped, rule: moved } = takeDue(rule, { now: at, today }, this.left);
     if (rule.mode === "post") this.result.posted += await this.post(rule, days, defaults.thresholds);
-    // A concurrent change to the rule wins: it is still due, and the next run finds what was stored.
+    await this.takeBack(rule, skipped);
+    // A concurrent change to the rule wins: it is still due, and the next attempt finds what was stored.
     const isMoved = await rules.replace(moved, defaults.timezone);
     this.moved += 1;
     this.left -= days.length;
     if (isMoved && rule.mode === "propose") this.result.proposed += days.length;
+    return isMoved;
   }
 
   private async post(rule: Rule, days: readonly string[], thresholds: AlertThresholds): Promise<number> {
@@ -132,5 +139,17 @@ class PostingRun {
       posted += results.filter(({ created }) => created).length;
     }
     return posted;
+  }
+
+  /**
+   * Moves expenses to the trash whose day was skipped after a run had read the rule, and before it stored them: the skip
+   * found none, and was confirmed. One that somebody has changed since stays.
+   */
+  private async takeBack(rule: Rule, skipped: readonly string[]): Promise<void> {
+    for (const day of skipped) {
+      await this.options.expenses.change(rule.ledgerId, occurrenceIdOf(rule, day), (stored, now) =>
+        stored.version === 1 ? nextVersion(stored, deletion(now), now) : undefined,
+      );
+    }
   }
 }

@@ -135,6 +135,8 @@ function withDecision(rule: Rule, day: string, decision: Decision, author: RuleA
 export interface DuePart {
   /** Days of occurrences that are due and not decided, in order. */
   days: string[];
+  /** Days of those that are due and were skipped. */
+  skipped: string[];
   rule: Rule;
 }
 
@@ -147,18 +149,21 @@ export function takeDue(rule: Rule, author: Pick<RuleAuthor, "now" | "today">, m
   const proposals = [...(rule.proposals ?? [])];
   const room = rule.mode === "propose" ? Math.min(max, MAX_PROPOSALS - proposals.length) : max;
   const days: string[] = [];
+  const skipped: string[] = [];
   let { next, nextOn } = rule;
   for (
     ;
     days.length < room && nextOn !== undefined && nextOn <= author.today;
     nextOn = occurrence(rule.schedule, next)
   ) {
-    if (rule.decided?.[nextOn] === undefined) days.push(nextOn);
+    const decision = rule.decided?.[nextOn];
+    if (decision === undefined) days.push(nextOn);
+    else if (decision === "skipped") skipped.push(nextOn);
     next += 1;
   }
   if (rule.mode === "propose") proposals.push(...days);
   const moved = awaiting({ ...rule, ...(proposals.length > 0 && { proposals }) }, next);
-  return { days, rule: nextRule(moved, author) };
+  return { days, skipped, rule: nextRule(moved, author) };
 }
 
 /**

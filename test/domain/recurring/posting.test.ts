@@ -191,12 +191,12 @@ describe("the job that posts recurring expenses", () => {
     const broken = await store(ruleOn({ ...DAILY, start: "2026-10-01" }, { id: "BROKEN" }, "2026-10-01"));
     await store(ruleOn({ ...DAILY, start: "2026-11-02" }));
     const options = { ...optionsOf(at("2026-11-02")), max: 3 };
-    const { expenses } = options;
-    const createOnce: typeof expenses.createOnce = async (item) => {
+    const stored = new ExpenseRepository(expenses.db, "Expenses");
+    options.expenses.createOnce = async (item) => {
       if (item.sourceId === broken.id) throw new Error("No.");
-      return expenses.createOnce(item);
+      return stored.createOnce(item);
     };
-    const [run, hasTime] = [{ ...options, expenses: { createOnce } }, [true, false]];
+    const [run, hasTime] = [options, [true, false]];
     const late = postDue({ ...run, hasTime: () => hasTime.shift() ?? false });
     expect(await late.catch(String)).to.include("none could be posted");
     // Without `next`, so that it is not run again at once for ever.
