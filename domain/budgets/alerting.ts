@@ -1,8 +1,8 @@
 import { startOfDay } from "../recurring/occurrences";
-import { addDays } from "../values/day";
+import { addDays, type DayRange } from "../values/day";
 import { reaches } from "./budgetState";
 import { keptBudgets, type SummedBudget } from "./budgetSums";
-import type { BudgetAlert, BudgetBook, StoredBudget } from "./model";
+import type { AlertMark, BudgetAlert, BudgetBook, StoredBudget } from "./model";
 import { daysIn } from "./periods";
 import { budgetPeriodAt } from "./reckoning";
 
@@ -13,6 +13,9 @@ import { budgetPeriodAt } from "./reckoning";
 /** Time that a run may take to email what it marked, in ms. Another run takes over afterwards. */
 export const CLAIM_MS = 150_000;
 export const CLAIM_SPREAD_MS = 60_000;
+
+/** Marks that a budget keeps besides the last one. A user who changes the calendar all day must not fill the item. */
+const MAX_MARKS_BEFORE = 20;
 
 /**
  * Returns the alert that a budget raises, without its largest expenses; undefined if it has raised this one or a higher
@@ -28,8 +31,8 @@ export function raisedAlert(
   const { from, to, terms, spent, available } = period;
   const threshold = terms.thresholds.findLast((percent) => reaches(period, percent));
   if (threshold === undefined) return undefined;
-  const { alerted } = budget;
-  if (alerted?.from === from && alerted.to === to && alerted.threshold >= threshold) return undefined;
+  const marks = marksOf(budget).filter((mark) => isSamePeriod(mark, period));
+  if (marks.some((mark) => mark.threshold >= threshold)) return undefined;
   return {
     id: `${id}.${from}.${to}.${threshold}`,
     at,
@@ -43,6 +46,21 @@ export function raisedAlert(
     daysLeft: daysIn({ from: today, to }),
     mailedTo: [],
   };
+}
+
+const marksOf = ({ alerted, alertedBefore = [] }: StoredBudget) => [
+  ...alertedBefore,
+  ...(alerted ? [alerted] : []),
+];
+
+const isSamePeriod = (one: DayRange, other: DayRange) => one.from === other.from && one.to === other.to;
+
+/** Returns the marks besides that of a new alert: those of other periods that are not past in every zone. */
+function marksBefore(budget: StoredBudget, alert: BudgetAlert): AlertMark[] {
+  const earliest = addDays(alert.at.slice(0, 10), -1);
+  return marksOf(budget)
+    .filter((mark) => mark.to >= earliest && !isSamePeriod(mark, alert))
+    .slice(-MAX_MARKS_BEFORE);
 }
 
 /**
@@ -64,7 +82,10 @@ export function withAlerts(book: BudgetBook, alerts: ReadonlyMap<string, BudgetA
     const pending = alerts.get(id);
     if (pending === undefined) return [id, budget];
     const { from, to, threshold } = pending;
-    return [id, { ...budget, alerted: { from, to, threshold }, pending }];
+    const { alertedBefore: _before, ...others } = budget;
+    const alertedBefore = marksBefore(budget, pending);
+    const marks = { alerted: { from, to, threshold }, ...(alertedBefore.length > 0 && { alertedBefore }) };
+    return [id, { ...others, ...marks, pending }];
   });
   return { ...book, budgets: Object.fromEntries(budgets) };
 }

@@ -66,9 +66,11 @@ function currentOf(foretold: ForetoldBudget | undefined, today: string): Pick<Bu
 
 /** The budgets of a ledger with all terms that they ever had, deleted ones included, for its export. */
 export function exportedBudgets({ budgets }: BudgetBook) {
-  return Object.entries(budgets).map(([id, { pending: _pending, alerted: _alerted, terms, ...budget }]) => ({
+  return Object.entries(budgets).map(([id, { name, version, deletedAt, terms }]) => ({
     id,
-    ...budget,
+    name,
+    version,
+    ...(deletedAt !== undefined && { deletedAt }),
     terms: terms.map(({ amount, unit, ...others }) => ({
       ...others,
       amount: formatAmount(amount, others.currency),

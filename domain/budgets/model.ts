@@ -64,7 +64,10 @@ export interface StoredBudget {
   terms: [BudgetTerms, ...BudgetTerms[]];
   /** UTC; on a deleted budget, which can be restored for some time. */
   deletedAt?: string;
+  /** The mark of its last alert. */
   alerted?: AlertMark;
+  /** The marks of other periods that can run again, after the calendar changed back, or the zone did. */
+  alertedBefore?: AlertMark[];
   /** An alert that is still to be emailed. */
   pending?: BudgetAlert;
 }

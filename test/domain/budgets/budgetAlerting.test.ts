@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { AlertRecord } from "../../../domain/alerts/alertLog";
-import { nextDue, raisedAlert } from "../../../domain/budgets/alerting";
+import { nextDue, raisedAlert, withAlerts } from "../../../domain/budgets/alerting";
 import { BudgetAlertSender } from "../../../domain/budgets/budgetAlertSender";
+import { exportedBudgets } from "../../../domain/budgets/budgetAnswers";
+import { withBudget } from "../../../domain/budgets/budgetBook";
 import { budgetMail } from "../../../domain/budgets/budgetMail";
 import { reaches, runningOn } from "../../../domain/budgets/budgetState";
-import { largestExpenses } from "../../../domain/budgets/largestExpenses";
-import type { AlertMark, BudgetAlert, BudgetTerms } from "../../../domain/budgets/model";
-import type { Reckoning } from "../../../domain/budgets/reckoning";
+import type { AlertMark, BudgetAlert, BudgetBook, BudgetTerms } from "../../../domain/budgets/model";
+import { budgetPeriodAt, type Reckoning } from "../../../domain/budgets/reckoning";
 import { linksInto } from "../../../domain/ledgers/ledgerLink";
-import { expenseItem } from "../../helpers/expenseItem";
 
 const TERMS: BudgetTerms = {
   from: "2026-11-01",
@@ -50,6 +50,42 @@ describe("alerts of budgets", () => {
     expect(raised(40_000n, mark(80))).to.equal(100);
     expect(raised(32_000n, { from: "2026-10-01", to: "2026-10-31", threshold: 100 })).to.equal(80);
     expect(raised(90_000n, undefined, "2026-12-01")).to.equal(undefined);
+  });
+
+  it("are raised once in a period that runs again: the calendar changed there and back, or the zone did", () => {
+    const calendars = {
+      month: {},
+      week: { unit: "week" },
+      middle: { startsOn: 15 },
+    } as const;
+    const { from: _from, ...wanted } = { ...TERMS, name: "Food" };
+    let book: BudgetBook = { version: 0, budgets: {} };
+    const run = (calendar: keyof typeof calendars, today: string, share: bigint) => {
+      const now = new Date(`${today}T08:00:00.000Z`);
+      const change = { id: "food", version: book.budgets.food?.version ?? 0, by: "anna", now, today };
+      book = withBudget(book, { ...wanted, ...calendars[calendar] }, change);
+      const budget = book.budgets.food ?? expect.fail();
+      const period = { ...reckoned(share * 400n), ...(budgetPeriodAt(budget, today) ?? expect.fail()) };
+      const summed = { id: "food", budget, periods: [period], spending: new Map() };
+      const alert = raisedAlert(summed, today, now.toISOString());
+      if (alert) book = withAlerts(book, new Map([["food", { ...alert, largest: [] }]]));
+      return alert?.id.slice("food.2026-".length);
+    };
+    expect(run("month", "2026-11-20", 90n)).to.equal("11-01.2026-11-30.80");
+    expect(run("week", "2026-11-20", 90n)).to.equal("11-16.2026-11-22.80");
+    expect(run("month", "2026-11-20", 90n), "from weeks").to.equal(undefined);
+    expect(run("middle", "2026-11-20", 100n)).to.equal("11-15.2026-12-14.100");
+    expect(run("month", "2026-11-21", 90n), "from the 15th").to.equal(undefined);
+    expect(run("week", "2026-11-21", 90n), "weeks again").to.equal(undefined);
+    expect(run("month", "2026-11-21", 100n), "a higher threshold").to.equal("11-01.2026-11-30.100");
+    expect(run("month", "2026-12-01", 80n)).to.equal("12-01.2026-12-31.80");
+    expect(run("month", "2026-11-30", 100n), "in a zone where it still runs").to.equal(undefined);
+    const marks = book.budgets.food?.alertedBefore?.map(({ from, to, threshold }) => [from, to, threshold]);
+    expect(marks, "of periods that can run again").to.deep.equal([
+      ["2026-11-15", "2026-12-14", 100],
+      ["2026-11-01", "2026-11-30", 100],
+    ]);
+    expect(exportedBudgets(book)[0]).to.have.all.keys("id", "name", "version", "terms");
   });
 
   it("agree with fractions, whatever the amounts", () => {
@@ -181,74 +217,5 @@ describe("mails about budgets", () => {
     const first = (spent: number) =>
       budgetMail({ ...alert, threshold: 100, spent }, { language: "en", linkTo: String }).text.split("\n")[0];
     expect([40_000, 40_001].map(first)).to.deep.equal(["A budget is used up.", "A budget is overspent."]);
-  });
-});
-
-describe("the largest expenses of a budget", () => {
-  const pagesOf = (...amounts: number[]) => ({
-    pages: async function* () {
-      for (const amount of amounts) yield [expenseItem({ amount, currency: "EUR" })];
-    },
-  });
-  const largest = (amounts: number[], hasTime: boolean) =>
-    largestExpenses(pagesOf(...amounts), "home", { ...PERIOD, terms: TERMS }, () => hasTime);
-
-  it("are three, and are left to the next run when there is no time to read a long period", async () => {
-    const found = await largest([1, 5, 3, 4], true);
-    expect(found.map(({ amount }) => amount)).to.deep.equal([5, 4, 3]);
-    expect(await largest([7], false)).to.have.length(1);
-    const late = await largest([1, 5], false).catch((error: unknown) => error);
-    expect(late).to.deep.include({ code: "sums.unfinished" });
-  });
-
-  describe("count as it does", () => {
-    const ITEMS = [
-      { description: "market", amount: 3_000, category: "food", tags: ["Trip"] },
-      {
-        description: "mixed",
-        amount: 9_000,
-        category: "Home",
-        parts: [
-          { category: "Home", amount: 5_000 },
-          { category: "FOOD", amount: 2_500 },
-          { category: "Food", amount: 1_500 },
-        ],
-      },
-      { description: "rent", amount: 80_000, category: "Home" },
-      { description: "returned", amount: 70_000, category: "Food", tags: ["trip"], kind: "refund" as const },
-      { description: "salary", amount: 90_000, category: "Food", tags: ["trip"], kind: "income" as const },
-      { description: "abroad", amount: 60_000, category: "Food", tags: ["trip"], currency: "USD" },
-    ].map((item) => expenseItem({ currency: "EUR", ...item }));
-    const found = async (scope: Pick<BudgetTerms, "categories" | "tags">) => {
-      const pages = {
-        pages: async function* () {
-          yield ITEMS;
-        },
-      };
-      const largest = await largestExpenses(
-        pages,
-        "home",
-        { ...PERIOD, terms: { ...TERMS, ...scope } },
-        () => true,
-      );
-      return largest.map(({ description, amount }) => `${description} ${amount}`);
-    };
-
-    it("every expense in its currency, and neither refunds nor income", async () => {
-      expect(await found({})).to.deep.equal(["rent 80000", "mixed 9000", "market 3000"]);
-    });
-
-    it("the parts in its categories, whatever their case", async () => {
-      expect(await found({ categories: ["Food"] })).to.deep.equal(["mixed 4000", "market 3000"]);
-      expect(await found({ categories: ["Food", "home"] })).to.deep.equal([
-        "rent 80000",
-        "mixed 9000",
-        "market 3000",
-      ]);
-    });
-
-    it("expenses with any of its tags, whole", async () => {
-      expect(await found({ tags: ["trip", "party"] })).to.deep.equal(["market 3000"]);
-    });
   });
 });
