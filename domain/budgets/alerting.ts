@@ -90,9 +90,12 @@ export function withAlerts(book: BudgetBook, alerts: ReadonlyMap<string, BudgetA
   return { ...book, budgets: Object.fromEntries(budgets) };
 }
 
-/** Returns the alerts that are still to be emailed, by the ID of their budget, with the days that are left on a day. */
+/**
+ * Returns the alerts that are still to be emailed, by the ID of their budget, with the days that are left on a day. Those of
+ * deleted budgets wait.
+ */
 export function pendingAlerts({ budgets }: BudgetBook, today: string): [id: string, alert: BudgetAlert][] {
-  return Object.entries(budgets).flatMap(([id, { pending }]): [string, BudgetAlert][] =>
+  return keptBudgets(budgets).flatMap(([id, { pending }]): [string, BudgetAlert][] =>
     pending ? [[id, { ...pending, daysLeft: Math.max(0, daysIn({ from: today, to: pending.to })) }]] : [],
   );
 }

@@ -70,7 +70,10 @@ export function withBudget(book: BudgetBook, wanted: WantedBudget, change: Budge
   if (before && isRepeated(before, name, terms, change)) return book;
   if (version !== change.version)
     throw before || change.version === 0 ? versionConflict() : new ApiError("budget.notFound");
-  const { deletedAt, ...kept } = before ?? {};
+  const { deletedAt, pending, ...others } = before ?? {};
+  // An alert that waited while the budget was deleted is still emailed, unless its period has ended meanwhile.
+  const isLate = deletedAt !== undefined && pending !== undefined && pending.to < change.today;
+  const kept = { ...others, ...(pending && !isLate && { pending }) };
   const isNew = before === undefined || deletedAt !== undefined;
   const count = Object.values(book.budgets).filter((one) => one.deletedAt === undefined).length;
   if (isNew && count >= MAX_BUDGETS) throw new ApiError("budget.tooMany", { values: { max: MAX_BUDGETS } });
@@ -79,15 +82,15 @@ export function withBudget(book: BudgetBook, wanted: WantedBudget, change: Budge
 }
 
 /**
- * Deletes a budget. It can be restored for as long as expenses in the trash.
+ * Deletes a budget. It can be restored for as long as expenses in the trash, and keeps the alert that is still to be
+ * emailed: its mark keeps it from being raised again, and a run may be emailing it.
  * @throws ApiError 404 if it does not exist, 412 if the user names another version than the stored one.
  */
 export function withoutBudget(book: BudgetBook, change: BudgetChange): BudgetBook {
   const before = Object.hasOwn(book.budgets, change.id) ? book.budgets[change.id] : undefined;
   if (before === undefined || before.deletedAt !== undefined) throw new ApiError("budget.notFound");
   if (change.version !== undefined && change.version !== before.version) throw versionConflict();
-  const { pending: _pending, ...kept } = before;
-  const after = { ...kept, version: before.version + 1, deletedAt: change.now.toISOString() };
+  const after = { ...before, version: before.version + 1, deletedAt: change.now.toISOString() };
   return changed(book, after, { type: "budgetDeleted", after: before.name }, change);
 }
 

@@ -7,6 +7,7 @@ import type { DueItems } from "../ledgers/dueItems";
 import { dueFrom } from "./alerting";
 import type { BudgetEvaluator } from "./budgetEvaluator";
 import { type BudgetStore, DUE_BUDGETS } from "./budgetStore";
+import { keptBudgets } from "./budgetSums";
 import type { BudgetBook } from "./model";
 
 /** The name under which the run keeps its watermark. */
@@ -99,7 +100,7 @@ async function visitOne(
  * emailing.
  */
 function madeDue(book: BudgetBook, now: Date): BudgetBook {
-  const isPending = Object.values(book.budgets).some(({ pending }) => pending !== undefined);
+  const isPending = keptBudgets(book.budgets).some(([, { pending }]) => pending !== undefined);
   const at = now.toISOString();
   return isPending || (book.dueAt !== undefined && book.dueAt <= at) ? book : dueFrom(book, at);
 }

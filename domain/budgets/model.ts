@@ -68,7 +68,7 @@ export interface StoredBudget {
   alerted?: AlertMark;
   /** The marks of other periods that can run again, after the calendar changed back, or the zone did. */
   alertedBefore?: AlertMark[];
-  /** An alert that is still to be emailed. */
+  /** An alert that is still to be emailed; of a deleted budget, once it is restored. */
   pending?: BudgetAlert;
 }
 

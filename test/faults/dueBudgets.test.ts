@@ -1,6 +1,7 @@
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { CLAIM_MS, dueFrom, withAlerts } from "../../domain/budgets/alerting";
+import { withoutBudget } from "../../domain/budgets/budgetBook";
 import type { BudgetRunOptions } from "../../domain/budgets/budgetRun";
 import { daysIn } from "../../domain/budgets/periods";
 import { ApiError } from "../../domain/http/apiError";
@@ -43,12 +44,12 @@ describe("the queue of budgets", function () {
   const unchanged = () => ({ source: { changes: async function* () {} } });
 
   /** Leaves an alert as a run does that dies before it emails what it marked. */
-  async function markOnly(home: BudgetHousehold): Promise<void> {
+  async function markOnly(home: BudgetHousehold, mailedTo: string[] = []): Promise<void> {
     const mark = { from: "2026-11-01", to: "2026-11-30", threshold: 80 };
     const id = `${home.budgetId}.${mark.from}.${mark.to}.80`;
     const daysLeft = daysIn({ from: home.now.toISOString().slice(0, 10), to: mark.to });
     const figures = { name: "Food", currency: "USD", spent: 9_000, available: 10_000, daysLeft };
-    const alert = { id, at: home.now.toISOString(), ...mark, ...figures, largest: [], mailedTo: [] };
+    const alert = { id, at: home.now.toISOString(), ...mark, ...figures, largest: [], mailedTo };
     const claimed = new Date(home.now.getTime() + CLAIM_MS).toISOString();
     await home.store.change(home.id, (book) =>
       dueFrom(withAlerts(book, new Map([[home.budgetId, alert]])), claimed),
@@ -219,6 +220,43 @@ describe("the queue of budgets", function () {
     expect((await home.listed()).map(({ date }) => date)).to.deep.equal(["2026-11-30"]);
     await home.recover();
     expect(home.mails).to.have.length(2);
+  });
+
+  /** Deletes the budget of a household. */
+  const remove = (home: BudgetHousehold) => {
+    const change = { id: home.budgetId, version: 1, by: "anna", now: home.now, today: "2026-11-20" };
+    return home.store.change(home.id, (book) => withoutBudget(book, change));
+  };
+
+  const late = () => ({ hasTime: () => false });
+
+  it("emails what was marked when a budget was deleted once it is restored, but not to whom it was emailed", async () => {
+    for (const mailedTo of [[], ["anna"]]) {
+      const home = await household().start();
+      await home.spend(9_000);
+      await markOnly(home, mailedTo);
+      await remove(home);
+      await home.recover();
+      expect(home.mails, "deleted").to.deep.equal([]);
+      await home.runWith(late);
+      expect(await home.runWith(unchanged), "not held up").to.deep.include({ ledgers: 1 });
+      await home.plan(2);
+      await home.recover();
+      await home.recover();
+      expect(home.mails.toSorted()).to.deep.equal(AT_80.slice(mailedTo.length));
+      expect(await home.isSettled()).to.equal(true);
+    }
+  });
+
+  it("emails nothing of a period that ended before the budget was restored", async () => {
+    const home = await household().start();
+    await home.spend(9_000);
+    await markOnly(home);
+    await remove(home);
+    home.now = new Date("2026-12-01T08:00:00.000Z");
+    await home.plan(2);
+    await home.recover();
+    expect(home.mails).to.deep.equal([]);
   });
 
   it("emails a change of many expenses once to each member, for the running period alone", async () => {

@@ -69,11 +69,14 @@ export class BudgetHousehold {
     return this;
   }
 
-  /** Writes the budget. */
-  async plan(): Promise<void> {
+  /**
+   * Writes the budget.
+   * @param version That of the one before.
+   */
+  async plan(version = 0): Promise<void> {
     const terms = { unit: "month", startsOn: 1, amount: 10_000, currency: "USD", rollover: "none" } as const;
     const today = this.now.toISOString().slice(0, 10);
-    const change = { id: this.budgetId, version: 0, by: "anna", now: this.now, today };
+    const change = { id: this.budgetId, version, by: "anna", now: this.now, today };
     const wanted = { ...terms, name: "Food", thresholds: [80, 100] };
     await this.store.change(this.id, (book) => withBudget(book, wanted, change));
   }
