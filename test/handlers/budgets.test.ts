@@ -4,6 +4,8 @@ import type { Budget, BudgetList, BudgetPeriodList } from "../../domain/budgets/
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
+import { MAX_MONTH_START, MAX_THRESHOLD_PERCENT, MAX_THRESHOLDS } from "../../domain/values/limits";
+import type { RefusalCode, RefusalValues } from "../../domain/values/refusals";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { mailsTo } from "../helpers/cloud";
 import { followLink } from "../helpers/mail";
@@ -107,6 +109,33 @@ describe("/budgets", () => {
     expect((await put(user, id(), { ...FOOD, categories: ["HOME"] })).status).to.equal(200);
     await log(user, {});
     expect((await put(user, id(), FOOD)).status).to.equal(200);
+  });
+
+  it("are refused with what is wrong, and nothing is stored", async () => {
+    const user = await signUpUser(cloud());
+    const cents = { currency: "EUR", decimals: 2 };
+    const share = { max: MAX_THRESHOLDS, percent: MAX_THRESHOLD_PERCENT };
+    const bad: [changes: object, code: RefusalCode, field: string, values?: RefusalValues][] = [
+      [{ amount: "0" }, "amount.notPositive", "amount"],
+      [{ amount: "-1" }, "amount.notPositive", "amount"],
+      [{ amount: "1.001" }, "amount.decimals", "amount", cents],
+      [{ amount: "1.5", currency: "JPY" }, "amount.noDecimals", "amount", { currency: "JPY" }],
+      [{ period: "day" }, "budget.period", "period"],
+      [{ rollover: "all" }, "budget.rollover", "rollover"],
+      [{ startsOn: 29 }, "budget.startsOn", "startsOn", { max: MAX_MONTH_START }],
+      [{ startsOn: 8, period: "week" }, "budget.weekStart", "startsOn"],
+      [{ thresholds: [1001] }, "budget.thresholds", "thresholds.0", share],
+      [{ thresholds: [80, 80] }, "budget.thresholds", "thresholds", share],
+      [{ categories: ["Food", "FOOD"] }, "budget.namedTwice", "categories"],
+      [{ tags: ["trip"] }, "budget.scope", ""],
+      [{ spent: "1" }, "property.unknown", "spent", { name: "spent" }],
+    ];
+    for (const [changes, code, field, values] of bad) {
+      const answer = await put(user, id(), { ...FOOD, ...changes });
+      const body = problem(code, { ...(field && { field }), ...(values && { values }) });
+      expect(answer, code).to.deep.equal({ status: 400, headers: jsonHeaders(cloud()), body });
+    }
+    expect((await list(user)).budgets).to.deep.equal([]);
   });
 
   it("alert once by mail at 80 % and once at 100 %, whatever is spent afterwards, and list the alerts", async () => {
