@@ -7,8 +7,15 @@ import { exportedBudgets } from "../../../domain/budgets/budgetAnswers";
 import { withBudget } from "../../../domain/budgets/budgetBook";
 import { budgetMail } from "../../../domain/budgets/budgetMail";
 import { reaches, runningOn } from "../../../domain/budgets/budgetState";
-import type { AlertMark, BudgetAlert, BudgetBook, BudgetTerms } from "../../../domain/budgets/model";
-import { budgetPeriodAt, type Reckoning } from "../../../domain/budgets/reckoning";
+import type {
+  AlertMark,
+  BudgetAlert,
+  BudgetBook,
+  BudgetTerms,
+  Rollover,
+} from "../../../domain/budgets/model";
+import { periodAt } from "../../../domain/budgets/periods";
+import { budgetPeriodAt, type Reckoning, reckon } from "../../../domain/budgets/reckoning";
 import { linksInto } from "../../../domain/ledgers/ledgerLink";
 
 const TERMS: BudgetTerms = {
@@ -86,6 +93,35 @@ describe("alerts of budgets", () => {
       ["2026-11-01", "2026-11-30", 100],
     ]);
     expect(exportedBudgets(book)[0]).to.have.all.keys("id", "name", "version", "terms");
+  });
+
+  it("are raised for the running period, too, when a past one changes that hands on what is left", () => {
+    const months = (["2026-10-01", "2026-11-01"] as const).map((day) => periodAt(TERMS, day));
+    const raisedWith = (rollover: Rollover, october: bigint) => {
+      const terms = { ...TERMS, from: "2026-10-01", rollover };
+      const spending = new Map([
+        ["2026-10-31", october],
+        ["2026-11-02", 50_000n],
+      ]);
+      const periods = reckon(
+        months.map((month) => ({ ...month, terms })),
+        () => spending,
+      );
+      const budget = { name: "Food", version: 1, terms: [terms] as [BudgetTerms] };
+      const summed = { id: "food", budget, periods, spending };
+      return raisedAlert(summed, "2026-11-20", "2026-11-20T08:00:00.000Z")?.id;
+    };
+    const inOctober = [0n, 20_000n, 30_000n, 90_000n];
+    for (const rollover of ["rest", "restAndOverspending"] as const) {
+      expect(inOctober.map((spent) => raisedWith(rollover, spent))).to.deep.equal([
+        undefined,
+        "food.2026-11-01.2026-11-30.80",
+        "food.2026-11-01.2026-11-30.100",
+        "food.2026-11-01.2026-11-30.100",
+      ]);
+    }
+    const alone = new Set(inOctober.map((spent) => raisedWith("none", spent)));
+    expect(alone, "without rollover").to.deep.equal(new Set(["food.2026-11-01.2026-11-30.100"]));
   });
 
   it("agree with fractions, whatever the amounts", () => {
