@@ -8,7 +8,7 @@ import { BUDGETS, RULE } from "./ledgerKeys";
 const DUE_BY_DAY = [RULE, BUDGETS];
 
 /**
- * Makes everything in a ledger due now that waits for a day to begin, since its zone changed: the jobs process what is due
+ * Makes everything in a ledger due now that waits for a day to begin, since its zone changes: the jobs process what is due
  * in the new zone already, and let the rest wait for its days.
  */
 export async function makeDueAnew(
@@ -21,8 +21,13 @@ export async function makeDueAnew(
     const query = {
       TableName: table,
       KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :prefix)",
-      FilterExpression: "dueAt < :never",
-      ExpressionAttributeValues: { ":ledger": ledgerId, ":prefix": prefix, ":never": NEVER },
+      FilterExpression: "dueAt > :now AND dueAt < :never",
+      ExpressionAttributeValues: {
+        ":ledger": ledgerId,
+        ":prefix": prefix,
+        ":now": now.toISOString(),
+        ":never": NEVER,
+      },
       ConsistentRead: true,
     };
     for await (const { Items = [] } of paginateQuery({ client: db }, query)) {

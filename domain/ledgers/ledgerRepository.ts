@@ -71,10 +71,15 @@ export class LedgerRepository {
     const after = ledgerOf(ledger.id, { ...ledger, ...changes, version: ledger.version + 1 });
     const lastAct = actBetween(ledger, after, by, now);
     if (lastAct !== undefined) await this.acts.file(ledger);
+    const makeDue = async () => {
+      const isMoved = after.settings.timezone !== ledger.settings.timezone;
+      if (isMoved) await makeDueAnew(this.db, this.table, ledger.id, now);
+    };
+    // Before, because a function that dies after the write is not repeated: by then the zone is the same.
+    await makeDue();
     if (!(await this.write(ledger, { ...changes, ...(lastAct && { lastAct }) }, now))) return undefined;
-    if (after.settings.timezone !== ledger.settings.timezone) {
-      await makeDueAnew(this.db, this.table, ledger.id, now);
-    }
+    // And afterwards, because a job may have let it wait by the former zone meanwhile.
+    await makeDue();
     return { ...after, ...(lastAct && { lastAct }) };
   }
 
