@@ -118,7 +118,10 @@ function outputsJson({ outputs, local }: RunningCloud): string {
   return `${JSON.stringify({ ...Object.fromEntries(values), local }, undefined, 2)}\n`;
 }
 
-/** A configuration of the AWS CLI and SDKs, for `AWS_CONFIG_FILE`. */
+/**
+ * A configuration of the AWS CLI and SDKs, for `AWS_CONFIG_FILE` and, since keys of `~/.aws/credentials` rank above those of a
+ * configuration, for `AWS_SHARED_CREDENTIALS_FILE`.
+ */
 function awsConfig({ region, awsEndpointUrl, credentials }: RunningCloud["local"]): string {
   const lines = [
     "[default]",

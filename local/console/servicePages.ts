@@ -70,10 +70,18 @@ export function overview(sources: ConsoleSources): Page {
         "The program has no outputs.",
       )}
       <h2>For the AWS CLI and SDKs</h2>
-      <pre>export AWS_CONFIG_FILE=${sources.dataDir}/aws-config</pre>
+      <pre>${shellLines(`${sources.dataDir}/aws-config`)}</pre>
       <p>It contains the access keys of this local cloud, and its endpoint, <code>${sources.endpointUrl}</code>.</p>
     `,
   };
+}
+
+/** Without the second file and the first line, credentials of the reader's own would come first. */
+function shellLines(profile: string): string {
+  return [
+    "unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN",
+    `export AWS_CONFIG_FILE=${profile} AWS_SHARED_CREDENTIALS_FILE=${profile}`,
+  ].join("\n");
 }
 
 function outputValue(value: unknown): Markup {

@@ -11,7 +11,24 @@ import { npmStart, printed, type StartedByNpm } from "./npmStart";
 const run = promisify(execFile);
 const BUCKET = "s3://reports-files";
 const FILES = 200;
+const README = join(__dirname, "../../README.md");
+/** Keys of an account of AWS, which an operator may have in the usual places. */
+const ACCOUNT = { id: "AKIAIOSFODNN7EXAMPLE", secret: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
 const LARGE_BYTES = 30_000_000;
+
+/** The lines of the README that prepare a shell for the AWS CLI. */
+function exportsOf(readme: string): string {
+  const [, block = ""] = /^```sh\n((?:(?!```).*\n)*?.*\bAWS_CONFIG_FILE=(?:.*\n)*?)```/m.exec(readme) ?? [];
+  return block
+    .split("\n")
+    .filter((line) => /^(export|unset) /.test(line))
+    .join("\n");
+}
+
+function credentialsOf({ id, secret }: typeof ACCOUNT): string {
+  const keys = `aws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
+  return `[default]\n${keys}[work]\n${keys}`;
+}
 
 // An operator's day with the real command, which splits large files, walks folders and signs as no SDK of this project's
 // does. Part of the soak, since no other test needs the command.
@@ -24,14 +41,18 @@ if (process.env.FULL) {
     let data: string;
     let cloud: StartedByNpm;
     let local: LocalInfo;
+    let exported: string;
     before(async () => {
       if (version === undefined) {
         throw new Error("There is no AWS CLI. Install one, for example by `apt-get install awscli`.");
       }
       data = await mkdtemp(join(tmpdir(), "aws-cli-"));
-      cloud = npmStart(["--port", "0", "--data", join(data, "cloud")]);
+      await mkdir(join(data, ".aws"));
+      await writeFile(join(data, ".aws/credentials"), credentialsOf(ACCOUNT));
+      exported = exportsOf(await readFile(README, "utf8"));
+      cloud = npmStart(["--port", "0", "--data", join(data, ".local")]);
       await printed(cloud.child, "Ctrl-C");
-      ({ local } = JSON.parse(await readFile(join(data, "cloud/outputs.json"), "utf8")));
+      ({ local } = JSON.parse(await readFile(join(data, ".local/outputs.json"), "utf8")));
     });
     after(async () => {
       cloud.child.kill();
@@ -39,13 +60,19 @@ if (process.env.FULL) {
       await rm(data, { recursive: true, force: true });
     });
 
-    /** Runs a command of a shell in the folder of the test, in which `aws` asks the local cloud, whatever its version. */
+    /**
+     * Runs a command of a shell in the folder of the test, in which `aws` asks the local cloud, whatever its version, with the
+     * exports of the README. The operator has an account of AWS, too.
+     */
     async function shell(command: string): Promise<string> {
-      const script = `set -euo pipefail\naws() { command aws --endpoint-url "$ENDPOINT" "$@"; }\n${command}`;
+      const script = `set -euo pipefail\naws() { command aws --endpoint-url "$ENDPOINT" "$@"; }\n${exported}\n${command}`;
       const env = {
         ...process.env,
         ENDPOINT: local.awsEndpointUrl,
-        AWS_CONFIG_FILE: join(data, "cloud/aws-config"),
+        HOME: data,
+        AWS_PROFILE: "work",
+        AWS_ACCESS_KEY_ID: ACCOUNT.id,
+        AWS_SECRET_ACCESS_KEY: ACCOUNT.secret,
         AWS_PAGER: "",
       };
       const { stdout } = await run("bash", ["-c", script], { cwd: data, env, maxBuffer: 2 ** 26 });

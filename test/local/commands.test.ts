@@ -38,6 +38,15 @@ describe("the documents' commands", () => {
     });
   }
 
+  // The CLI ranks both above a configuration.
+  it("use no credentials of an operator's own on this machine", () => {
+    for (const document of DOCUMENTS) {
+      const text = read(document);
+      expect(text, document).to.match(/^unset AWS_PROFILE .*\bAWS_ACCESS_KEY_ID\b/m);
+      expect(text, document).to.match(/^export AWS_CONFIG_FILE=(\S+) AWS_SHARED_CREDENTIALS_FILE=\1$/m);
+    }
+  });
+
   it("are excepted only where the local cloud does not answer them", () => {
     const commands = [...RUNBOOK.matchAll(/\baws ([a-z][\w-]*) ([a-z][\w-]*)/g)];
     for (const name of exceptions()) {

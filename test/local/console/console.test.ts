@@ -37,7 +37,11 @@ describe("console", () => {
       "/",
       "Overview",
       "Overview",
-      ["http://localhost:3000/", "export AWS_CONFIG_FILE=/data/aws-config", "http://127.0.0.1:4566"],
+      [
+        "http://localhost:3000/",
+        "export AWS_CONFIG_FILE=/data/aws-config AWS_SHARED_CREDENTIALS_FILE=/data/aws-config",
+        "http://127.0.0.1:4566",
+      ],
     ],
     ["/inbox", "Inbox", "Inbox", ["Your code is 123456.", "Confirm subscription"]],
     ["/codes", "Codes", "Codes", ["ann@example.org", "246810", "12 s"]],
