@@ -30,6 +30,7 @@ export interface TableDefinition {
 /** Further properties that `DescribeTable` returns. */
 export interface StoredTable extends TableDefinition {
   TableArn: string;
+  DeletionProtectionEnabled?: boolean;
   TableStatus: string;
 }
 

@@ -76,8 +76,9 @@ async function answer(
   const action = String(http.headers["x-amz-target"]).replace(/^DynamoDB_20120810\./, "");
   if (!ACTIONS.includes(action)) return refuse(response, action);
   if (SETTING_ACTIONS.includes(action)) {
-    const input = Object(parse(body.toString("utf8")));
-    const reply = await answerSetting(action, input, declared, (about) => engine.call(action, about));
+    const input = parse(body.toString("utf8"));
+    const describe = (about: Record<string, unknown>) => engine.call("DescribeTable", about);
+    const reply = await answerSetting(action, input, { declared, database: engine.database, describe });
     if (reply !== undefined) {
       response.writeHead(reply.status, { "Content-Type": "application/x-amz-json-1.0" });
       response.end(JSON.stringify(reply.body));

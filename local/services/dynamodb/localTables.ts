@@ -9,6 +9,7 @@ import {
   tableDefinition,
 } from "./definition";
 import type { Dynalite } from "./dynalite";
+import { setProtection } from "./tableSettings";
 
 type Item = Record<string, unknown>;
 
@@ -37,6 +38,7 @@ export class LocalTables {
     // On demand, because the engine never throttles.
     else await this.engine.require("CreateTable", { ...wanted, BillingMode: "PAY_PER_REQUEST" });
     while ((await this.describe(name)).TableStatus !== "ACTIVE") await new Promise(setImmediate);
+    await setProtection(this.engine.database, name, inputs.deletionProtectionEnabled ?? false);
     this.declared.set(name, inputs);
     const state = { ...request.inputs, name, arn: arn(this.place, "dynamodb", `table/${name}`) };
     return { id: name, state };
