@@ -18,11 +18,18 @@ export function publicOperation<Schema extends z.ZodType>(
   return async (input, request) => {
     const parsed = schema.safeParse(input);
     if (parsed.success) return run(parsed.data, request);
-    const [issue] = parsed.error.issues;
-    throw new InvalidInput(
-      `1 validation error detected: Value at '${issue?.path.join(".")}' failed to satisfy constraint: ${issue?.message}`,
-    );
+    throw new InvalidInput(invalidSentence(parsed.error));
   };
+}
+
+/** The sentence about input that does not fit. A parameter that is not here is refused: without it the answer would be another. */
+export function invalidSentence({ issues: [issue] }: z.ZodError): string {
+  if (issue?.code === "unrecognized_keys") {
+    const name = [...issue.path, issue.keys[0]].join(".");
+    return `The local cloud does not support the parameter ${name}.`;
+  }
+  const name = issue?.path.join(".");
+  return `1 validation error detected: Value at '${name}' failed to satisfy constraint: ${issue?.message}`;
 }
 
 /** An operation that AWS answers only to a request with a signature, which the endpoint has verified. */

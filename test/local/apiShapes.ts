@@ -20,7 +20,7 @@ export interface Api {
 
 const OPERATION = 9;
 const STRUCTURE = 3;
-const [TEXT, NUMBER, TRUTH] = [0, 1, 2];
+const [TEXT, NUMBER, TRUTH, TEXTS] = [0, 1, 2, 64];
 
 /** An operation of a service for which there is no SDK client here, in the clients' own form: its members with their types. */
 function operation(name: string, members: Record<string, number>) {
@@ -28,12 +28,16 @@ function operation(name: string, members: Record<string, number>) {
   return [OPERATION, "", name, 0, input, input];
 }
 
-const GROUP = { logGroupName: TEXT, logGroupIdentifier: TEXT, limit: NUMBER, nextToken: TEXT };
+const PAGE = { limit: NUMBER, nextToken: TEXT };
+const GROUP = { ...PAGE, logGroupName: TEXT, logGroupIdentifier: TEXT };
 const PERIOD = { startTime: NUMBER, endTime: NUMBER };
 const LOGS = [
-  operation("DescribeLogGroups", { ...GROUP, logGroupNamePrefix: TEXT, logGroupNamePattern: TEXT }),
+  operation("DescribeLogGroups", { ...PAGE, logGroupNamePrefix: TEXT, logGroupNamePattern: TEXT }),
   operation("DescribeLogStreams", { ...GROUP, logStreamNamePrefix: TEXT, orderBy: TEXT, descending: TRUTH }),
-  operation("FilterLogEvents", { ...GROUP, ...PERIOD, filterPattern: TEXT, logStreamNamePrefix: TEXT }),
+  operation("FilterLogEvents", {
+    ...{ ...GROUP, ...PERIOD, filterPattern: TEXT, interleaved: TRUTH },
+    ...{ logStreamNames: TEXTS, logStreamNamePrefix: TEXT },
+  }),
   operation("GetLogEvents", { ...GROUP, ...PERIOD, logStreamName: TEXT, startFromHead: TRUTH }),
   operation("PutLogEvents", { ...GROUP, logStreamName: TEXT }),
 ];

@@ -17,10 +17,11 @@ export async function signedCall(
   { url, credentials }: { url: string; credentials: Credentials },
   { service, target, http: [method, path] = ["POST", "/"], body }: ServiceCall,
 ): Promise<{ status: number; errorType: string | null; body: string }> {
-  const { host } = new URL(url);
+  const { host, pathname, searchParams } = new URL(path, url);
   const signer = new SignatureV4({ service, region: "us-east-1", credentials, sha256: Sha256 });
   const signed = await signer.sign({
-    ...{ method, protocol: "http:", hostname: host, path, body },
+    ...{ method, protocol: "http:", hostname: host, path: pathname, body },
+    query: Object.fromEntries(searchParams),
     headers: {
       host,
       ...(target

@@ -36,7 +36,7 @@ export interface QueueContents {
   changedAt: number;
 }
 
-const describeAlarms = z.object({
+const describeAlarms = z.strictObject({
   ActionPrefix: z.string().default(""),
   AlarmNamePrefix: z.string().default(""),
   AlarmNames: z.array(z.string()).optional(),

@@ -10,10 +10,12 @@ import { eventFilter } from "./filterPattern";
 /** The one stream of a group. */
 export const STREAM = "local";
 
+const INVALID = "InvalidParameterException";
+
 /** Maximum number of events in an answer. */
 const MAX_EVENTS = 10_000;
 
-const page = z.object({
+const page = z.strictObject({
   limit: z.number().int().min(1).max(MAX_EVENTS).optional(),
   nextToken: z.string().optional(),
 });
@@ -30,7 +32,16 @@ const describeGroups = page.extend({
 const filterEvents = onGroup.extend({
   ...period,
   filterPattern: z.string().default(""),
+  logStreamNames: z.array(z.string()).min(1).max(100).optional(),
+  logStreamNamePrefix: z.string().optional(),
+  // Sent by `aws logs tail`. Events of one stream need no interleaving.
+  interleaved: z.boolean().optional(),
+});
+const describeStreams = onGroup.extend({
   logStreamNamePrefix: z.string().default(""),
+  // One stream is in any order.
+  orderBy: z.enum(["LogStreamName", "LastEventTime"]).optional(),
+  descending: z.boolean().optional(),
 });
 const getEvents = onGroup.extend({
   ...period,
@@ -42,10 +53,7 @@ const getEvents = onGroup.extend({
 export function logActions(place: Place, groups: LogGroups): Record<string, JsonOperation> {
   return {
     DescribeLogGroups: signedOperation(describeGroups, (input) => listGroups(place, groups, input)),
-    DescribeLogStreams: signedOperation(onGroup, async (input) => {
-      const file = fileOf(groups, input);
-      return { logStreams: file ? [await describeStream(file)] : [] };
-    }),
+    DescribeLogStreams: signedOperation(describeStreams, (input) => listStreams(groups, input)),
     FilterLogEvents: signedOperation(filterEvents, (input) => matchingEvents(groups, input)),
     GetLogEvents: signedOperation(getEvents, (input) => eventsAround(groups, input)),
   };
@@ -59,7 +67,7 @@ function listGroups(
   const names = groups
     .names()
     .filter((name) => name.startsWith(logGroupNamePrefix) && name.includes(logGroupNamePattern));
-  const { items, next } = pageOf(names, limit, nextToken, "InvalidParameterException");
+  const { items, next } = pageOf(names, limit, nextToken, INVALID);
   return {
     logGroups: items.map((name) => ({
       logGroupName: name,
@@ -71,15 +79,26 @@ function listGroups(
   };
 }
 
+async function listStreams(
+  groups: LogGroups,
+  { logStreamNamePrefix, limit = 50, nextToken, ...input }: z.infer<typeof describeStreams>,
+) {
+  const file = fileOf(groups, input);
+  const files = file && STREAM.startsWith(logStreamNamePrefix) ? [file] : [];
+  const { items, next } = pageOf(files, limit, nextToken, INVALID);
+  return { logStreams: await Promise.all(items.map(describeStream)), nextToken: next };
+}
+
 /** The events that match a pattern, from the token's on. */
 async function matchingEvents(
   groups: LogGroups,
-  { limit = MAX_EVENTS, ...input }: z.infer<typeof filterEvents>,
+  { limit = MAX_EVENTS, nextToken = "0", ...input }: z.infer<typeof filterEvents>,
 ) {
   const isMatching = eventFilter(input.filterPattern);
-  const file = STREAM.startsWith(input.logStreamNamePrefix) ? fileOf(groups, input) : undefined;
+  const file = streamOf(groups, input);
+  if (!/^\d{1,15}$/.test(nextToken)) throw invalidToken();
   const events: LogEvent[] = [];
-  for await (const event of eventsOf(file, input, Number(input.nextToken ?? 0))) {
+  for await (const event of eventsOf(file, input, Number(nextToken))) {
     if (!isMatching(event.message)) continue;
     if (events.length === limit) return filtered(events, event.index);
     events.push(event);
@@ -94,8 +113,9 @@ async function eventsAround(
 ) {
   const file = fileOf(groups, input);
   if (!file || input.logStreamName !== STREAM) throw notFound("log stream");
-  const [, direction = input.startFromHead ? "f" : "b", place] =
-    /^([fb])\/(\d+)$/.exec(nextToken ?? "") ?? [];
+  const token = /^([fb])\/(\d{1,15})$/.exec(nextToken ?? "");
+  if (nextToken !== undefined && token === null) throw invalidToken();
+  const [, direction = input.startFromHead ? "f" : "b", place] = token ?? [];
   const all: LogEvent[] = [];
   for await (const event of eventsOf(file, input, 0)) all.push(event);
   const position = Number(place ?? (direction === "f" ? 0 : file.count));
@@ -120,6 +140,19 @@ function fileOf(
     logGroupIdentifier.replace(/^arn:aws:logs:[^:]*:[^:]*:log-group:/, "").replace(/:\*$/, "");
   if (!groups.names().includes(name)) throw notFound("log group");
   return groups.file(name);
+}
+
+/** The file of a group if its stream is asked for. @throws AwsError for an unknown group or stream. */
+function streamOf(
+  groups: LogGroups,
+  { logStreamNames, logStreamNamePrefix, ...input }: z.infer<typeof filterEvents>,
+): LogFile | undefined {
+  const file = fileOf(groups, input);
+  if (logStreamNames === undefined) return STREAM.startsWith(logStreamNamePrefix ?? "") ? file : undefined;
+  if (logStreamNamePrefix !== undefined)
+    throw new AwsError(INVALID, "Only one of logStreamNames and logStreamNamePrefix can be given.");
+  if (!file || logStreamNames.some((name) => name !== STREAM)) throw notFound("log stream");
+  return file;
 }
 
 /** The events of a period, from a line on. */
@@ -162,6 +195,10 @@ async function describeStream(file: LogFile) {
     lastEventTimestamp: last?.timestamp,
     lastIngestionTime: last?.timestamp,
   };
+}
+
+function invalidToken(): AwsError {
+  return new AwsError(INVALID, "The specified nextToken is invalid.");
 }
 
 function notFound(what: string): AwsError {

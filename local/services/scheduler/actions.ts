@@ -1,9 +1,22 @@
 import type { ServerResponse } from "node:http";
+import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
+import { invalidSentence } from "../../engine/awsJson";
 import { pageOf } from "../../engine/paging";
 import type { AwsRequest } from "../../engine/service";
 import type { Clock } from "./clock";
 import type { Schedule } from "./model";
+
+const INVALID = "ValidationException";
+
+const listing = z.strictObject({
+  ScheduleGroup: z.string().optional(),
+  NamePrefix: z.string().default(""),
+  // All are enabled here.
+  State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
+  MaxResults: z.coerce.number().int().min(1).max(100).default(100),
+  NextToken: z.string().optional(),
+});
 
 /** ListSchedules, for the runbook. */
 export function answerSchedulerApi(clock: Clock, { http, url }: AwsRequest, response: ServerResponse): void {
@@ -24,15 +37,14 @@ export function answerSchedulerApi(clock: Clock, { http, url }: AwsRequest, resp
 }
 
 function list(clock: Clock, query: URLSearchParams): object {
-  const [group, prefix, state] = ["ScheduleGroup", "NamePrefix", "State"].map((name) => query.get(name));
+  const parsed = listing.safeParse(Object.fromEntries(query));
+  if (!parsed.success) throw new AwsError(INVALID, invalidSentence(parsed.error));
+  const { ScheduleGroup, NamePrefix, State, MaxResults, NextToken } = parsed.data;
   const found = clock
     .all()
-    .filter((schedule) => (group ?? schedule.group) === schedule.group)
-    .filter(({ name }) => name.startsWith(prefix ?? ""))
-    // All are enabled here.
-    .filter(() => (state ?? "ENABLED") === "ENABLED");
-  const size = Number(query.get("MaxResults") ?? 100);
-  const { items, next } = pageOf(found, size, query.get("NextToken") ?? undefined, "ValidationException");
+    .filter(({ group }) => (ScheduleGroup ?? group) === group)
+    .filter(({ name }) => State === "ENABLED" && name.startsWith(NamePrefix));
+  const { items, next } = pageOf(found, MaxResults, NextToken, INVALID);
   return { Schedules: items.map(summarise), NextToken: next };
 }
 

@@ -5,11 +5,11 @@ import { pageOf } from "../../engine/paging";
 import { messageAttributes, type StoredMessage, type StoredQueue } from "./model";
 import type { Queues } from "./queues";
 
-const onQueue = z.object({ QueueUrl: z.string() });
+const onQueue = z.strictObject({ QueueUrl: z.string() });
 const names = z.array(z.string()).default([]);
 
 const MAX_QUEUES = 1_000;
-const listing = z.object({
+const listing = z.strictObject({
   QueueNamePrefix: z.string().default(""),
   MaxResults: z.number().int().min(1).max(MAX_QUEUES).optional(),
   NextToken: z.string().optional(),

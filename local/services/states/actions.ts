@@ -3,9 +3,11 @@ import { type JsonOperation, signedOperation } from "../../engine/awsJson";
 import { pageOf } from "../../engine/paging";
 import type { DeclaredMachine, Execution, Executions } from "./model";
 
-const onMachine = z.object({ stateMachineArn: z.string() });
+const onMachine = z.strictObject({ stateMachineArn: z.string() });
+/** Statuses of AWS to list by; nothing is redriven here. */
+const STATUSES = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"] as const;
 /** Zero stands for the default number of results. */
-const page = z.object({
+const page = z.strictObject({
   maxResults: z
     .number()
     .int()
@@ -15,7 +17,7 @@ const page = z.object({
     .transform((count) => count || 100),
   nextToken: z.string().optional(),
 });
-const onExecution = z.object({ executionArn: z.string() });
+const onExecution = z.strictObject({ executionArn: z.string() });
 
 /** Finding state machines (runbook). */
 export function machineActions(executions: Executions): Record<string, JsonOperation> {
@@ -46,7 +48,7 @@ export function executionActions(executions: Executions): Record<string, JsonOpe
       return { ...describeExecution(listed), input, output, error, cause };
     }),
     ListExecutions: signedOperation(
-      page.extend({ ...onMachine.shape, statusFilter: z.string().optional() }),
+      page.extend({ ...onMachine.shape, statusFilter: z.enum(STATUSES).optional() }),
       ({ stateMachineArn, statusFilter, maxResults, nextToken }) => {
         const found = executions
           .all(executions.machine(stateMachineArn).arn)

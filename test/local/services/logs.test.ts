@@ -89,6 +89,33 @@ describe("local CloudWatch Logs", () => {
     expect(rest).to.deep.equal([last]);
   });
 
+  it("filters events and streams by the names of streams", async () => {
+    const lines = write();
+    expect(await messages("FilterLogEvents", { logStreamNames: ["local"] })).to.deep.equal(lines);
+    expect(await messages("FilterLogEvents", { logStreamNamePrefix: "2026/" })).to.deep.equal([]);
+    const streams = async (logStreamNamePrefix: string) =>
+      (await call("DescribeLogStreams", { logGroupName: GROUP, logStreamNamePrefix })).body.logStreams.length;
+    expect([await streams("lo"), await streams("2026/")]).to.deep.equal([1, 0]);
+    const none = await call("FilterLogEvents", { logGroupName: GROUP, logStreamNames: ["local", "other"] });
+    expect(none).to.deep.equal({
+      status: 400,
+      body: { __type: "ResourceNotFoundException", message: "The specified log stream does not exist." },
+    });
+    const both = { logStreamNames: ["local"], logStreamNamePrefix: "lo" };
+    const refusal = await call("FilterLogEvents", { logGroupName: GROUP, ...both });
+    expect(refusal.body.__type).to.equal("InvalidParameterException");
+  });
+
+  for (const operation of ["FilterLogEvents", "GetLogEvents", "DescribeLogStreams", "DescribeLogGroups"]) {
+    it(`refuses a token that it did not give: ${operation}`, async () => {
+      write();
+      const named = operation === "DescribeLogGroups" ? {} : { logGroupName: GROUP };
+      const stream = operation === "GetLogEvents" ? { logStreamName: "local" } : {};
+      const answer = await call(operation, { ...named, ...stream, nextToken: "x" });
+      expect([answer.status, answer.body.__type]).to.deep.equal([400, "InvalidParameterException"]);
+    });
+  }
+
   it("is followed as the AWS CLI does: by page, then again from the time of the last event", async () => {
     const log = groups.open(GROUP, "logExpense");
     // More than one answer holds, ten of them in the same millisecond.

@@ -219,6 +219,10 @@ describe("local EventBridge Scheduler", () => {
     ]) {
       expect((await api.send(new ListSchedulesCommand(filter))).Schedules).to.deep.equal([]);
     }
+    for (const wrong of [{ MaxResults: 0 }, { MaxResults: Number.NaN }, { State: "ON" as "ENABLED" }]) {
+      const listed = api.send(new ListSchedulesCommand(wrong));
+      expect(await listed.catch(({ name }) => name)).to.equal("ValidationException");
+    }
     await refused(
       api.send(new GetScheduleCommand({ Name: "monthly", GroupName: "jobs" })),
       "UnknownOperationException",
