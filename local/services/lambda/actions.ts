@@ -23,13 +23,26 @@ export async function answerLambdaApi(
     const message = `The local cloud does not support ${method} ${path}.`;
     return refuse(response, 404, "UnknownOperationException", message);
   }
-  const asked = decodeURIComponent(name);
+  const asked = decoded(name);
+  if (asked === undefined) {
+    const message = `The name of the function is not encoded as in an address: ${name}`;
+    return refuse(response, 400, INVALID, message);
+  }
   const local = lambda.find(asked);
   if (!local || !isLatest(asked, request.url)) {
     return refuse(response, 404, "ResourceNotFoundException", `Function not found: ${asked}`);
   }
   if (part === "invocations") return invoke(lambda, local, request, response);
   return json(response, 200, configurationOf(local));
+}
+
+/** A part of a path; undefined if it is not encoded as one. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The program publishes no versions and declares no aliases. */

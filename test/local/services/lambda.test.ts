@@ -146,6 +146,18 @@ describe("local Lambda", () => {
       );
     });
 
+    it("refuses a name that is not encoded as addresses are", async () => {
+      const { awsEndpointUrl: url, credentials } = cloud.local;
+      const http = ["GET", "/2015-03-31/functions/%zz/configuration"] as const;
+      const answer = await signedCall({ url, credentials }, { service: "lambda", http });
+      expect(answer).to.deep.include({ status: 400, errorType: "InvalidParameterValueException" });
+      expect(JSON.parse(answer.body)).to.deep.equal({
+        Type: "User",
+        Message: "The name of the function is not encoded as in an address: %zz",
+      });
+      expect(cloud.problems).to.deep.equal([]);
+    });
+
     it("changes no function, and hands out no code", async () => {
       for (const command of [
         new DeleteFunctionCommand({ FunctionName: "probe" }),
