@@ -40,7 +40,11 @@ const OWN_NAMES = [
   "sqs",
   "sqs.json",
   "stepFunctions.json",
+  "textract.json",
 ];
+
+/** Ends the name of a file that was to replace another when the process was killed. */
+const TEMPORARY = /\.\d+$/;
 
 /**
  * Creates the data folder, or empties it for a fresh start. Only this user can read it: it contains passwords and codes.
@@ -92,6 +96,10 @@ async function empty(folder: string, isInUse: () => Promise<boolean>): Promise<v
   }
   const ports = join(folder, PORTS);
   const areDamaged = existsSync(ports) && parse(readFileSync(ports, "utf8")) === undefined;
-  const names = areDamaged ? [...OWN_NAMES, PORTS] : OWN_NAMES;
+  const named = new Set([...OWN_NAMES, PORTS]);
+  const temporaries = readdirSync(folder).filter(
+    (name) => TEMPORARY.test(name) && named.has(name.replace(TEMPORARY, "")),
+  );
+  const names = [...OWN_NAMES, ...temporaries, ...(areDamaged ? [PORTS] : [])];
   await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,6 +12,21 @@ import { openDynalite } from "../../../local/services/dynamodb/dynalite";
 import { startMariaDb } from "../../../local/services/rds/mariadb";
 import { installMariaDb } from "../../../local/services/rds/mariadbInstall";
 import { QueueStore } from "../../../local/services/sqs/store";
+
+/** The names that the sources give to files and folders in the data folder, besides the ports. */
+function namesInSources(): string[] {
+  const local = join(__dirname, "../../../local");
+  const text = globSync("**/*.ts", { cwd: local })
+    // Its data folder is that of one database.
+    .filter((path) => path !== "services/rds/mariadb.ts")
+    .map((path) => readFileSync(join(local, path), "utf8"))
+    .join("\n");
+  const documents = text.matchAll(/\bdocument(?:<[^()]*>)?\(\s*"(\w+)"/g);
+  const paths = text.matchAll(
+    /(?:\bjoin\((?:[\w.]+\.)?dataDir, "|\$\{dataDir\}\/|writeFileAtomic\(join\(folder, ")([\w.-]+)/g,
+  );
+  return [...[...documents].map(([, name]) => `${name}.json`), ...[...paths].map(([, name = ""]) => name)];
+}
 
 describe("the data folder", () => {
   let folder: string;
@@ -58,6 +74,16 @@ describe("the data folder", () => {
     await mkdir(join(folder, "dynamodb"));
     await prepare(true);
     expect(await names()).to.deep.equal(["LOCAL-CLOUD-DATA", "ports.json", "thesis.txt"]);
+  });
+
+  it("loses every file that a service names when it starts fresh, and what a kill left half replaced", async () => {
+    const own = namesInSources();
+    expect(own).to.include.members(["cognito.json", "textract.json", "outputs.json", "sqs", "dynamodb"]);
+    await prepare();
+    for (const name of own) await write(name);
+    for (const name of ["cognito.json.2906413437", "ports.json.1", "thesis.txt.2"]) await write(name);
+    await prepare(true);
+    expect(await names()).to.deep.equal(["LOCAL-CLOUD-DATA", "thesis.txt.2"]);
   });
 
   it("loses damaged ports when it starts fresh", async () => {
