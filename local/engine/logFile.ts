@@ -1,6 +1,5 @@
 import { createReadStream, createWriteStream, mkdirSync, type WriteStream } from "node:fs";
 import { dirname } from "node:path";
-import { createInterface } from "node:readline";
 import { reasonOf } from "./localCloudError";
 
 /** Number of lines kept in memory for the console. The file contains the lines of the whole run. */
@@ -54,7 +53,7 @@ export class LogFile {
   async *events(): AsyncGenerator<LogEvent> {
     await new Promise<void>((resolve) => this.#file.write("", () => resolve()));
     let [index, timestamp] = [0, this.createdAt];
-    for await (const message of createInterface({ input: createReadStream(this.path) })) {
+    for await (const message of linesOf(this.path)) {
       timestamp = timeOf(message) ?? timestamp;
       yield { index, timestamp, message };
       index++;
@@ -63,6 +62,16 @@ export class LogFile {
 
   close(): Promise<void> {
     return new Promise((resolve) => this.#file.end(() => resolve()));
+  }
+}
+
+/** The lines as `add` took them, without one that is still being written. `readline` would also end one at a carriage return or at a separator of Unicode. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of createReadStream(path, "utf8")) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
   }
 }
 

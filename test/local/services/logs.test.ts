@@ -175,6 +175,15 @@ describe("local CloudWatch Logs", () => {
     expect(end.body).to.deep.include({ events: [], nextForwardToken: body.nextForwardToken });
   });
 
+  it("reads a line whole that has the separators of other texts in it", async () => {
+    const lines = ["a\u2028b", "a\u2029b", "50 %\r100 %", "a\fb\vc\u0085d", "", "the newest"];
+    const log = groups.open(GROUP, "logExpense");
+    for (const one of lines) log.add(one);
+    const input = { logStreamName: "local" };
+    expect(await messages("GetLogEvents", { ...input, limit: 2 })).to.deep.equal(lines.slice(-2));
+    expect(await messages("GetLogEvents", { ...input, startFromHead: true })).to.deep.equal(lines);
+  });
+
   it("refuses unknown groups and patterns", async () => {
     write();
     const unknown = await call("FilterLogEvents", { logGroupName: "/none" });
