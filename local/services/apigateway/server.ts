@@ -70,9 +70,11 @@ export function createApiServer(stage: ApiStage): Server {
     response.once("close", () => stage.logAccess?.(record, request, response));
     const fail = (error: unknown) => {
       record.error = messageOf(error);
+      // Functions may still be at work while the local cloud stops.
+      if (!(error instanceof Fault) && server.listening)
+        stage.report(`API, ${request.method} ${request.url}: ${messageOf(error)}`);
       // The client is gone or already has its response.
       if (response.headersSent || response.destroyed) return void response.destroy();
-      if (!(error instanceof Fault)) stage.report(`${request.method} ${request.url}: ${messageOf(error)}`);
       const internal: GatewayFault = { type: "API_CONFIGURATION_ERROR", message: "Internal server error" };
       answerFault(stage.api, error instanceof Fault ? error.answer : internal, requestId, request, response);
     };

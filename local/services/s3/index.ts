@@ -19,9 +19,7 @@ import { ObjectStore } from "./store";
 import { Uploads } from "./uploads";
 import { Websites, type WebsitesOptions } from "./websites";
 
-export interface S3Options extends Omit<WebsitesOptions, "objects"> {
-  report(problem: string): void;
-}
+export type S3Options = Omit<WebsitesOptions, "objects">;
 
 export interface S3 extends Service {
   /** A bucket's objects for a server that shows them to everyone. */
@@ -47,7 +45,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
   const { buckets, objects, uploads } = state;
   const deployed = objectResources(state, buckets, context.document("deployedObjects", {}));
   const objectsOf = (bucket: string) => new BucketObjects(buckets.get(bucket), state);
-  const websites = new Websites({ ...options, objects: objectsOf });
+  const websites = new Websites({ ...options, objects: objectsOf, report: reportFault });
 
   let isClosed = false;
 

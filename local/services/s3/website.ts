@@ -14,6 +14,7 @@ export interface Website {
   /** For example `index.html`. */
   indexSuffix: string;
   errorKey?: string;
+  report(problem: string): void;
 }
 
 /**
@@ -24,7 +25,10 @@ export function createWebsite(site: Website): Server {
   return createListener(ownPages(site.host), (request, response) => ({
     answer: () => answer(site, request, response),
     refuse: (reason) => fail(response, 403, "Forbidden", reason),
-    fail: (error) => fail(response, 500, "Internal Server Error", messageOf(error)),
+    fail(error) {
+      site.report(`Website, ${request.method} ${request.url}: ${messageOf(error)}`);
+      fail(response, 500, "Internal Server Error", messageOf(error));
+    },
   }));
 }
 

@@ -19,6 +19,7 @@ export interface WebsitesOptions {
   sitePort: number;
   ports: Ports;
   objects(bucket: string): BucketObjects;
+  report(problem: string): void;
 }
 
 /** The buckets that are served as websites, each by a server of its own. */
@@ -28,13 +29,14 @@ export class Websites {
   constructor(private readonly options: WebsitesOptions) {}
 
   async create(request: ResourceRequest): Promise<ResourceResult> {
-    const { host, sitePort, ports, objects } = this.options;
+    const { host, sitePort, ports, objects, report } = this.options;
     const { bucket, indexDocument, errorDocument } = readInputs(websiteInputs, request);
     const server = createWebsite({
       objects: objects(bucket),
       host,
       indexSuffix: indexDocument?.suffix ?? "index.html",
       errorKey: errorDocument?.key,
+      report,
     });
     this.servers.push(server);
     const isFirst = this.servers.length === 1 && sitePort !== 0;

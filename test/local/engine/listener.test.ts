@@ -15,6 +15,15 @@ import { exchange, LISTENERS } from "../rawRequests";
 
 const LOCAL = join(__dirname, "../../../local");
 
+/** The report of an error that a request throws, with its service. */
+const PROBLEMS: Record<string, string> = {
+  site: "Website, POST /nothing: It threw.",
+  distribution: "CloudFront, POST /nothing: It threw.",
+  API: "API, POST /nothing: It threw.",
+  console: "Console, POST /nothing: It threw.",
+  "AWS endpoint": "s3 POST /nothing failed: It threw.",
+};
+
 /** Makes the next answer send nothing, and throw where nobody waits. */
 function breakNextAnswer(): void {
   const { writeHead } = ServerResponse.prototype;
@@ -30,6 +39,38 @@ function breakNextAnswer(): void {
     });
     return this;
   });
+}
+
+/** Makes the next answer throw where nobody waits, once it is sent. */
+function breakAfterNextAnswer(): void {
+  const { end } = ServerResponse.prototype;
+  let isBroken = true;
+  mock.method(ServerResponse.prototype, "end", function (this: ServerResponse, ...body: unknown[]) {
+    Reflect.apply(end, this, body);
+    if (!isBroken) return this;
+    isBroken = false;
+    setImmediate(() => {
+      throw new Error("It threw.");
+    });
+    return this;
+  });
+}
+
+/** Does something while uncaught errors fail their requests, as in `npm start`. @returns for each, if it had a request */
+async function containing(act: () => Promise<void>): Promise<boolean[]> {
+  const listeners = process.listeners("uncaughtException");
+  process.removeAllListeners("uncaughtException");
+  const contained: boolean[] = [];
+  const contain = (error: unknown) => contained.push(failRequestOf(error));
+  process.on("uncaughtException", contain);
+  try {
+    await act();
+  } finally {
+    mock.restoreAll();
+    process.off("uncaughtException", contain);
+    for (const listener of listeners) process.on("uncaughtException", listener);
+  }
+  return contained;
 }
 
 describe("every listener of the local cloud", function () {
@@ -53,23 +94,23 @@ describe("every listener of the local cloud", function () {
       expect(await ask(new URL(url(cloud)), "rebound.test")).to.match(/^HTTP\/1\.1 403 /);
     });
 
-    it(`fails the request whose callback throws, and continues: ${name}`, async () => {
-      const address = new URL(url(cloud));
-      const listeners = process.listeners("uncaughtException");
-      process.removeAllListeners("uncaughtException");
-      const contained: boolean[] = [];
-      const contain = (error: unknown) => contained.push(failRequestOf(error));
-      process.on("uncaughtException", contain);
-      breakNextAnswer();
-      try {
-        expect(await ask(address)).to.match(/^HTTP\/1\.1 50[02] /);
-        expect(contained).to.deep.equal([true]);
-        expect(await ask(address)).to.match(/^HTTP\/1\.1 4\d\d /);
-      } finally {
-        mock.restoreAll();
-        process.off("uncaughtException", contain);
-        for (const listener of listeners) process.on("uncaughtException", listener);
-      }
+    it(`fails the request whose callback throws, reports it once, and continues: ${name}`, async () => {
+      const contained = await containing(async () => {
+        breakNextAnswer();
+        expect(await ask(new URL(url(cloud)))).to.match(/^HTTP\/1\.1 50[02] /);
+        expect(await ask(new URL(url(cloud)))).to.match(/^HTTP\/1\.1 4\d\d /);
+      });
+      expect(contained).to.deep.equal([true]);
+      expect(cloud.problems.splice(0)).to.deep.equal([PROBLEMS[name]]);
+    });
+
+    it(`reports an error once that follows its answer: ${name}`, async () => {
+      const contained = await containing(async () => {
+        breakAfterNextAnswer();
+        await ask(new URL(url(cloud)));
+      });
+      expect(contained).to.deep.equal([true]);
+      expect(cloud.problems.splice(0)).to.deep.equal([PROBLEMS[name]]);
     });
   }
 
