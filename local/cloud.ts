@@ -173,11 +173,13 @@ async function deploy(
   return { outputs, resources };
 }
 
-/** The origin of a resource that serves a site. */
+/** The origin of a resource that serves a site, as browsers send it. */
 function originsOf({ type, state }: LocalResource): string[] {
   if (type === "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration")
-    return [`http://${state.websiteEndpoint}`];
-  return type === "aws:cloudfront/distribution:Distribution" ? [`https://${state.domainName}`] : [];
+    return [new URL(`http://${state.websiteEndpoint}`).origin];
+  return type === "aws:cloudfront/distribution:Distribution"
+    ? [new URL(`https://${state.domainName}`).origin]
+    : [];
 }
 
 /** The server that replaces RDS. Without it, everything except the backup works. */

@@ -58,7 +58,9 @@ function readOptions(): Options | undefined {
       throw new Error(`--workers must be a number from 1 to 999, not "${values.workers}".`);
     }
     const workers = values.workers === undefined ? undefined : Number(values.workers);
-    return { ...values, port: Number(values.port), workers, config: settingsOf(values.config) };
+    // Browsers send it in lower case.
+    const host = values.host.toLowerCase();
+    return { ...values, host, port: Number(values.port), workers, config: settingsOf(values.config) };
   } catch (error) {
     throw new LocalCloudError(`${messageOf(error)} See npm start -- --help.`);
   }

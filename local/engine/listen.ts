@@ -27,6 +27,11 @@ export async function listenAgain(server: NetServer, name: string, ports: Ports)
   return port;
 }
 
+/** The host and the port of an address as browsers send them: without a port that the protocol implies. */
+export function authorityOf(protocol: "http" | "https", host: string, port: number): string {
+  return new URL(`${protocol}://${host}:${port}`).host;
+}
+
 /** Stops listening and closes open connections; resolves immediately for a server that never listened. */
 export async function stopListening(server: NetServer): Promise<void> {
   if (!server.listening) return;

@@ -25,7 +25,7 @@ const LOCAL_NAME = /^(localhost|127\.0\.0\.1|\[::1\])$/;
  */
 export function refusalOf({ method, headers }: IncomingMessage, { host, sites }: Trust): string | undefined {
   const authority = headers.host ?? "";
-  const name = authority.replace(/:\d+$/, "");
+  const name = authority.replace(/:\d+$/, "").toLowerCase();
   if (name !== host && !LOCAL_NAME.test(name)) {
     return `The local cloud accepts requests to this machine's own host names only, not to "${authority}".`;
   }

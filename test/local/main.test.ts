@@ -25,7 +25,8 @@ describe("npm start", () => {
     before(async function () {
       this.timeout(300_000);
       data = await mkdtemp(join(tmpdir(), "local-cloud-"));
-      cloud = npmStart(["--port", "0", "--data", data, "--config", "timezone=Asia/Tokyo"]);
+      const settings = ["--host", "LocalHost", "--config", "timezone=Asia/Tokyo"];
+      cloud = npmStart(["--port", "0", "--data", data, ...settings]);
       await printed(cloud.child, "Ctrl-C");
       ({ local, ...outputs } = JSON.parse(await readFile(join(data, "outputs.json"), "utf8")));
     });
@@ -38,6 +39,8 @@ describe("npm start", () => {
     it("runs it with the given settings, and writes its outputs", async () => {
       expect(outputs).to.include.keys("siteUrl", "apiUrl", "userPoolClientId");
       expect(local).to.have.all.keys("region", "awsEndpointUrl", "credentials", "consoleUrl", "demoUser");
+      // As browsers send it.
+      expect(new URL(`${outputs.siteUrl}`).origin).to.equal(outputs.siteUrl);
       expect((await fetch(`${outputs.siteUrl}`)).status).to.equal(200);
       const page = await (await fetch(`${outputs.siteUrl}/config.json`)).json();
       expect(page).to.include({ timezone: "Asia/Tokyo", currency: "USD" });

@@ -4,7 +4,7 @@ import type { Server } from "node:https";
 import compression from "compression";
 import { globalArn, physicalName } from "../../engine/arn";
 import { DAY_MS } from "../../engine/duration";
-import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
+import { authorityOf, listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
 import { createTlsListener } from "../../engine/listener";
 import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
@@ -68,7 +68,7 @@ class Distributions {
     const port = await (isFirst
       ? listen(server, sitePort)
       : listenAgain(server, `distribution ${request.name}`, ports));
-    const domainName = `${host}:${port}`;
+    const domainName = authorityOf("https", host, port);
     return { id, state: { ...request.inputs, arn, domainName, status: "Deployed", etag: id } };
   }
 

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { z } from "zod";
 import { readInputs } from "../../engine/inputs";
-import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
+import { authorityOf, listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
 import type { ResourceRequest, ResourceResult } from "../../engine/service";
 import type { BucketObjects } from "./objects";
 import { createWebsite } from "./website";
@@ -41,7 +41,7 @@ export class Websites {
     this.servers.push(server);
     const isFirst = this.servers.length === 1 && sitePort !== 0;
     const port = await (isFirst ? listen(server, sitePort) : listenAgain(server, `site ${bucket}`, ports));
-    const endpoint = { websiteEndpoint: `${host}:${port}`, websiteDomain: host };
+    const endpoint = { websiteEndpoint: authorityOf("http", host, port), websiteDomain: host };
     return { id: bucket, state: { ...request.inputs, ...endpoint } };
   }
 

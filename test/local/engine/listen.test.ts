@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { expect } from "chai";
-import { listenAgain, stopListening } from "../../../local/engine/listen";
+import { authorityOf, listenAgain, stopListening } from "../../../local/engine/listen";
 
 describe("local ports", () => {
   it("are those of the last run when they are free, else any", async () => {
@@ -14,4 +14,17 @@ describe("local ports", () => {
     expect(await listenAgain(third, "it", ports)).to.equal(port);
     await Promise.all([second, third].map(stopListening));
   });
+
+  const addresses: [protocol: "http" | "https", port: number, authority: string][] = [
+    ["http", 80, "my-box"],
+    ["http", 443, "my-box:443"],
+    ["http", 3000, "my-box:3000"],
+    ["https", 443, "my-box"],
+    ["https", 80, "my-box:80"],
+  ];
+  for (const [protocol, port, authority] of addresses) {
+    it(`are in an address as browsers send it: ${protocol} and ${port}`, () => {
+      expect(authorityOf(protocol, "my-box", port)).to.equal(authority);
+    });
+  }
 });

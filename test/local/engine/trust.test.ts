@@ -21,6 +21,14 @@ describe("the trust of the local AWS endpoint", () => {
     });
   });
 
+  it("takes its own host name in any case", async () => {
+    const headers = {
+      host: "Expenses.Test:3000",
+      "x-amz-target": "AWSCognitoIdentityProviderService.SignUp",
+    };
+    expect((await send(unsigned({ headers }))).status).to.equal(200);
+  });
+
   const FOREIGN: [what: string, headers: Record<string, string>][] = [
     ["a foreign page", { origin: "http://foreign.test" }],
     ["a page of this machine", { origin: "http://localhost:3001" }],
