@@ -13,8 +13,8 @@ export interface CloudProcess extends CloudAccess {
   stop(): Promise<void>;
 }
 
-/** Tests walk through all routes in turn, for which the 16 of `npm start` would be started again and again. */
-const WORKERS = "64";
+/** The workers of a cloud whose tests walk through all routes in turn: those of `npm start` would be started again and again. */
+export const WALKED_WORKERS = 64;
 
 /** The host of the cloud that all workers share. */
 export const SHARED_HOST = "localhost";
@@ -26,20 +26,23 @@ export const SHARED_HOST = "localhost";
  * @param host The host name in the addresses of the site and the API.
  * @param options.config Settings over those of the `dev` stack. Default: none.
  * @param options.fill Puts data into the folder that it is given. Default: none.
+ * @param options.workers The workers that all functions have together. Default: as many as `npm start` has.
  */
 export async function startCloudProcess(
   host: string,
   {
     config = {},
     fill = () => {},
-  }: { config?: Record<string, string>; fill?: (dataDir: string) => void } = {},
+    workers,
+  }: { config?: Record<string, string>; fill?: (dataDir: string) => void; workers?: number } = {},
 ): Promise<CloudProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-site-"));
   fill(dataDir);
   const settings = Object.entries(config).map(([key, value]) => `--config=${key}=${value}`);
+  if (workers !== undefined) settings.push(`--workers=${workers}`);
   const child = fork(
     join(__dirname, "../../local/start.cjs"),
-    ["--port", "0", "--data", dataDir, "--host", host, "--workers", WORKERS, ...settings],
+    ["--port", "0", "--data", dataDir, "--host", host, ...settings],
     { stdio: ["ignore", "pipe", "inherit", "ipc"] },
   );
   await printed(child, "Ctrl-C");

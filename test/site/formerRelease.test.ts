@@ -12,7 +12,7 @@ import type { ExpensePage } from "../../domain/expenses/expense";
 import { formerUsers, PAGE, unpackData } from "../formerRelease/model";
 import { signIn as signInByApi } from "../helpers/api";
 import { type CloudAccess, clientOf } from "../helpers/cloud";
-import { SHARED_HOST, startCloudProcess } from "./cloudProcess";
+import { SHARED_HOST, startCloudProcess, WALKED_WORKERS } from "./cloudProcess";
 import { test as base, expect, type WorkerOptions } from "./fixtures";
 import { expectKept } from "./kept";
 import { quickAdd, rowOf, SCREENS, signIn, storedRow, total } from "./site";
@@ -21,7 +21,7 @@ const test = base.extend<object, { cloud: CloudAccess } & WorkerOptions>({
   cloud: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright takes the fixtures that a fixture needs from this pattern.
     async ({}, use) => {
-      const cloud = await startCloudProcess(SHARED_HOST, { fill: unpackData });
+      const cloud = await startCloudProcess(SHARED_HOST, { fill: unpackData, workers: WALKED_WORKERS });
       await use(cloud);
       await cloud.stop();
     },

@@ -21,6 +21,10 @@ if (process.env.FULL) {
 
     after(() => cloud.stop());
 
+    it("has as many workers as it has by default", async () => {
+      expect(await readFile(`/proc/${cloud.pid}/cmdline`, "utf8")).not.to.contain("--workers");
+    });
+
     it(`takes at most ${LIMIT_MB} MB while ${USERS} users add and list for ${SECONDS} s`, async function () {
       this.timeout(600_000);
       const users: TestUser[] = [];
