@@ -28,8 +28,8 @@ export interface Decided {
 }
 
 /**
- * Posts or skips an occurrence, or takes back that it was skipped. The expense is stored first, under the ID of the occurrence, so that the job or a
- * repeated request finds it there.
+ * Posts or skips an occurrence, or takes back that it was skipped. The expense is stored first, under the ID of the
+ * occurrence, so that the job or a repeated request finds it there.
  * @throws ApiError 404 if there is no such rule or occurrence, or if it was posted without the requested changes, 400 if
  *   these are invalid, 409 if others keep changing the rule for too long.
  */
