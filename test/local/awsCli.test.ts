@@ -126,9 +126,15 @@ if (process.env.FULL) {
       const { logGroups } = await asked("logs describe-log-groups");
       const names = logGroups.map(({ logGroupName }: { logGroupName: string }) => logGroupName);
       expect(names).to.include("/expenses/dev/sweepAlerts");
+      const unprotect = "--table-name Ledgers --no-deletion-protection-enabled";
+      const { TableDescription } = await asked(`dynamodb update-table ${unprotect}`);
+      expect(TableDescription).to.include({ TableName: "Ledgers", DeletionProtectionEnabled: false });
+      await shell("aws dynamodb delete-table --table-name Ledgers");
       const log = "--log-group-name /expenses/dev/sweepAlerts --log-stream-name local";
       const { events } = await asked(`logs get-log-events ${log}`);
       expect(JSON.stringify(events)).to.include("PendingAlertAge");
+      const filter = "--log-group-name /expenses/dev/sweepAlerts --log-stream-names local";
+      expect((await asked(`logs filter-log-events ${filter}`)).events).to.have.lengthOf(events.length);
     });
 
     // Version 1 has no `logs tail`.
