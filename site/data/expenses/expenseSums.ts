@@ -116,9 +116,12 @@ function shiftOthers(
   };
 }
 
+/** True for a currency of which there is an expense. */
+const hasAny = (sums: CurrencySummary) => sums.previousMonth.count || sums.count || sums.income;
+
 function count(summary: Summary, expense: Counted, sign: 1 | -1): Summary {
   const { currency, date, kind } = expense;
-  const isPrevious = date.startsWith(summary.previousMonth) && signOf(kind) !== 0;
+  const isPrevious = date.startsWith(summary.previousMonth) && signOf(kind);
   if (!isPrevious && !date.startsWith(summary.month)) return summary;
   const counted = (sums: CurrencySummary) =>
     isPrevious
@@ -134,9 +137,7 @@ function count(summary: Summary, expense: Counted, sign: 1 | -1): Summary {
   return {
     ...summary,
     // Like the API, without those that no expense has any more.
-    currencies: known
-      .map((sums) => (sums.currency === currency ? counted(sums) : sums))
-      .filter((sums) => sums.count || sums.income || sums.previousMonth.count),
+    currencies: known.map((sums) => (sums.currency === currency ? counted(sums) : sums)).filter(hasAny),
   };
 }
 
@@ -165,7 +166,6 @@ export function recount(summary: Summary, expenses: readonly Counted[]): Summary
     byPerson: [],
     previousMonth,
   });
-  const before = summary.currencies.filter((sums) => sums.previousMonth.count);
-  const empty = { ...summary, currencies: before.map(zero) };
+  const empty = { ...summary, currencies: summary.currencies.map(zero).filter(hasAny) };
   return expenses.reduce<Summary>((sums, expense) => adjustSummary(sums, undefined, expense), empty);
 }
