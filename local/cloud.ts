@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
 import { createConsole } from "./console";
 import { readConfiguration } from "./engine/configuration";
-import { prepareDataFolder } from "./engine/dataFolder";
+import { noteContents, prepareDataFolder } from "./engine/dataFolder";
 import { listenAgain, stopListening } from "./engine/listen";
 import { LocalCloudError } from "./engine/localCloudError";
 import { type LocalResource, loadProgram, type ProgramOptions, type ProgramOutput } from "./engine/program";
@@ -130,6 +130,7 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   const program = { root, project, stack, config: { ...config, "aws:region": region } };
   const { outputs, resources } = await deploy(program, services, onResource);
   const demoUser = await createDemoUser(services.context, services.cognito, resources);
+  noteContents(dataDir);
 
   const { ports, sites: _, ...sources } = services;
   const { endpointUrl: awsEndpointUrl, credentials } = services.context;

@@ -1,7 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { parse } from "./document";
+import writeFileAtomic from "write-file-atomic";
+import { damagedDocument, openDocument, parse } from "./document";
+import { damaged } from "./level";
+import type { Ports } from "./listen";
 import { codeOf, LocalCloudError, messageOf } from "./localCloudError";
 
 /** Marks a folder as a data folder, so that no other folder is written to or emptied. */
@@ -10,7 +13,10 @@ const MARKER_TEXT =
   "This folder contains the data of the local cloud (npm start). `npm start -- --fresh` deletes it.\n";
 
 /** Keeps the ports, which `--fresh` leaves as they are. */
-export const PORTS = "ports.json";
+const PORTS = "ports.json";
+
+/** Files without which a part of the data would start empty. The marker names those that were there once. */
+const INDISPENSABLE = ["buckets/entries/CURRENT", "cognito.json", "dynamodb/CURRENT", "sqs/CURRENT"];
 
 /** Every name in a data folder. `--fresh` deletes no other. */
 const OWN_NAMES = [
@@ -50,7 +56,8 @@ const TEMPORARY = /\.\d+$/;
  * Creates the data folder, or empties it for a fresh start. Only this user can read it: it contains passwords and codes.
  *
  * @param isInUse Returns true if another local cloud uses the folder.
- * @throws LocalCloudError if the folder cannot be created, belongs to something else, or is to be emptied while it is in use.
+ * @throws LocalCloudError if the folder cannot be created, belongs to something else, has lost some of its data, or is to be
+ * emptied while it is in use.
  */
 export async function prepareDataFolder(
   folder: string,
@@ -68,6 +75,41 @@ export async function prepareDataFolder(
     );
   }
   if (fresh) await empty(folder, isInUse);
+  else checkContents(folder);
+}
+
+/** Notes in the marker what the folder contains by now, for the next start to miss it if it is gone. */
+export function noteContents(folder: string): void {
+  const noted = notedIn(folder);
+  const contents = INDISPENSABLE.filter((path) => noted.includes(path) || existsSync(join(folder, path)));
+  if (contents.length === noted.length) return;
+  writeFileAtomic.sync(join(folder, MARKER), [MARKER_TEXT, ...contents, ""].join("\n"), { mode: 0o600 });
+}
+
+/** @throws LocalCloudError if something is gone that the folder contained. */
+function checkContents(folder: string): void {
+  const lost = notedIn(folder).find((path) => !existsSync(join(folder, path)));
+  if (lost !== undefined) throw damaged(folder, `${lost} is missing`);
+  // A start that was cut short noted nothing, nor did an earlier version.
+  noteContents(folder);
+}
+
+function notedIn(folder: string): string[] {
+  const lines = readFileSync(join(folder, MARKER), "utf8").split("\n");
+  return INDISPENSABLE.filter((path) => lines.includes(path));
+}
+
+/** @throws LocalCloudError if the file is damaged. */
+export function openPorts(folder: string): Ports {
+  const path = join(folder, PORTS);
+  const ports: Ports = openDocument(path, {});
+  if (!arePorts(ports.value)) throw damagedDocument(path);
+  return ports;
+}
+
+function arePorts(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((port) => Number.isInteger(port) && port > 0 && port <= 65_535);
 }
 
 /** Creates a folder and those above it. Node.js's own recursive mode never returns for a path such as `/proc/x`. */
@@ -95,11 +137,13 @@ async function empty(folder: string, isInUse: () => Promise<boolean>): Promise<v
     throw new LocalCloudError(`The data in ${folder} is in use by another local cloud. Stop it first.`);
   }
   const ports = join(folder, PORTS);
-  const areDamaged = existsSync(ports) && parse(readFileSync(ports, "utf8")) === undefined;
-  const named = new Set([...OWN_NAMES, PORTS]);
+  const areDamaged = existsSync(ports) && !arePorts(parse(readFileSync(ports, "utf8")));
+  const named = new Set([...OWN_NAMES, PORTS, MARKER]);
   const temporaries = readdirSync(folder).filter(
     (name) => TEMPORARY.test(name) && named.has(name.replace(TEMPORARY, "")),
   );
   const names = [...OWN_NAMES, ...temporaries, ...(areDamaged ? [PORTS] : [])];
   await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  // Last, because a full disk may have no room for it before.
+  writeFileAtomic.sync(join(folder, MARKER), MARKER_TEXT, { mode: 0o600 });
 }

@@ -49,7 +49,12 @@ function read<T>(path: string, initial: T): T {
   const isFitting =
     typeof value === "object" && value !== null && Array.isArray(value) === Array.isArray(initial);
   if (isFitting) return value as T;
-  throw new LocalCloudError(
+  throw damagedDocument(path);
+}
+
+/** The error for a document that is not what it should be. */
+export function damagedDocument(path: string): LocalCloudError {
+  return new LocalCloudError(
     `The local data file ${path} is damaged. Restore it, or start with --fresh to delete all data.`,
   );
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { PORTS } from "../engine/dataFolder";
+import { openPorts } from "../engine/dataFolder";
 import { openDocument } from "../engine/document";
 import { createEndpoint } from "../engine/endpoint";
 import { Inbox } from "../engine/inbox";
@@ -82,7 +82,7 @@ async function credentialsOf(document: CloudContext["document"]): Promise<Creden
 async function openFolder(dataDir: string) {
   const document: CloudContext["document"] = (name, initial) =>
     openDocument(join(dataDir, `${name}.json`), initial);
-  const ports: Ports = openDocument(join(dataDir, PORTS), {});
+  const ports = openPorts(dataDir);
   return { document, ports, inbox: new Inbox({ document }), credentials: await credentialsOf(document) };
 }
 

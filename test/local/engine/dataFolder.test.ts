@@ -1,13 +1,26 @@
 import { globSync, readFileSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { Level } from "level";
-import { prepareDataFolder } from "../../../local/engine/dataFolder";
+import { startCloud } from "../../../local/cloud";
+import { noteContents, openPorts, prepareDataFolder } from "../../../local/engine/dataFolder";
 import { openDocument } from "../../../local/engine/document";
 import { LocalCloudError, messageOf } from "../../../local/engine/localCloudError";
 import { LogFile } from "../../../local/engine/logFile";
+import { loadSigningKey } from "../../../local/services/cognito-idp/signingKey";
 import { openDynalite } from "../../../local/services/dynamodb/dynalite";
 import { startMariaDb } from "../../../local/services/rds/mariadb";
 import { installMariaDb } from "../../../local/services/rds/mariadbInstall";
@@ -81,16 +94,69 @@ describe("the data folder", () => {
     expect(own).to.include.members(["cognito.json", "textract.json", "outputs.json", "sqs", "dynamodb"]);
     await prepare();
     for (const name of own) await write(name);
-    for (const name of ["cognito.json.2906413437", "ports.json.1", "thesis.txt.2"]) await write(name);
+    const temporary = ["cognito.json.2906413437", "ports.json.1", "LOCAL-CLOUD-DATA.0", "thesis.txt.2"];
+    for (const name of temporary) await write(name);
     await prepare(true);
     expect(await names()).to.deep.equal(["LOCAL-CLOUD-DATA", "thesis.txt.2"]);
   });
 
-  it("loses damaged ports when it starts fresh", async () => {
+  for (const text of [
+    "{",
+    "[]",
+    '{"endpoint":65536}',
+    '{"endpoint":-1}',
+    '{"endpoint":"x"}',
+    '{"endpoint":1.5}',
+  ]) {
+    it(`has damaged ports if they are ${text}, and loses them when it starts fresh`, async () => {
+      await prepare();
+      await write("ports.json", text);
+      expect(await sentence(() => openPorts(folder))).to.equal(
+        `The local data file ${join(folder, "ports.json")} is damaged. Restore it, or start with --fresh to delete all data.`,
+      );
+      await prepare(true);
+      expect(await names()).to.deep.equal(["LOCAL-CLOUD-DATA"]);
+    });
+  }
+
+  const parts: [part: string, proof: string][] = [
+    ["buckets", "buckets/entries/CURRENT"],
+    ["cognito.json", "cognito.json"],
+    ["dynamodb", "dynamodb/CURRENT"],
+    ["sqs", "sqs/CURRENT"],
+  ];
+  for (const [part, proof] of parts) {
+    it(`is damaged if ${part} is gone: it would start empty`, async () => {
+      await prepare();
+      await mkdir(join(folder, dirname(proof)), { recursive: true });
+      await write(proof);
+      noteContents(folder);
+      await prepare();
+      await rm(join(folder, part), { recursive: true });
+      expect(await sentence(() => prepare())).to.equal(
+        `The data in ${folder} cannot be opened (${proof} is missing). Restore it, or start with --fresh to delete all data.`,
+      );
+      await prepare(true);
+      await prepare();
+    });
+  }
+
+  it("that a start left behind which was cut short, or an earlier version, is damaged if more of it is gone", async () => {
     await prepare();
-    await write("ports.json", "{");
-    await prepare(true);
-    expect(await names()).to.deep.equal(["LOCAL-CLOUD-DATA"]);
+    await write("cognito.json");
+    await prepare();
+    await rm(join(folder, "cognito.json"));
+    expect(await sentence(() => prepare())).to.contain("(cognito.json is missing)");
+  });
+
+  it("is damaged if something is gone that a cloud has created", async () => {
+    const root = join(__dirname, "../program");
+    await (await startCloud({ dataDir: folder, root })).stop();
+    for (const [part, proof] of parts) {
+      await rename(join(folder, part), join(folder, "moved"));
+      expect(await sentence(() => startCloud({ dataDir: folder, root }))).to.contain(`(${proof} is missing)`);
+      await rename(join(folder, "moved"), join(folder, part));
+    }
   });
 
   it("of an earlier version is marked", async () => {
@@ -122,6 +188,17 @@ describe("the data folder", () => {
         `The local data file ${path} is damaged. Restore it, or start with --fresh to delete all data.`,
       );
       expect(await readFile(path, "utf8")).to.equal(text);
+    });
+  }
+
+  for (const text of ["", '{"kty":"RSA"}']) {
+    it(`is damaged if the key of a user pool is ${JSON.stringify(text)}`, async () => {
+      const path = join(folder, "cognito", "pool.key.json");
+      await mkdir(dirname(path));
+      await writeFile(path, text);
+      expect(await sentence(() => loadSigningKey(folder, "pool"))).to.equal(
+        `The local data file ${path} is damaged. Restore it, or start with --fresh to delete all data.`,
+      );
     });
   }
 
