@@ -118,11 +118,11 @@ export function decidedRule(rule: Rule, day: string, decision: Decision, author:
  */
 export function unskippedRule(rule: Rule, day: string, author: RuleAuthor): Rule {
   requireUpcoming(rule, day);
-  const { [day]: decision, ...decided } = rule.decided ?? {};
+  const decision = rule.decided?.[day];
   if (decision === undefined) return rule;
   if (decision === "posted") throw new ApiError("occurrence.notFound", { field: "day" });
-  const isAny = Object.keys(decided).length > 0;
-  return withAct(nextRule({ ...rule, decided: isAny ? decided : undefined }, author), "ruleChanged", author);
+  const decided = daysOf(rule, (other) => other !== day);
+  return withAct(nextRule({ ...rule, decided }, author), "ruleChanged", author);
 }
 
 function withDecision(rule: Rule, day: string, decision: Decision, author: RuleAuthor): Rule {

@@ -65,7 +65,10 @@ export class LogFile {
   }
 }
 
-/** The lines as `add` took them, without one that is still being written. `readline` would also end one at a carriage return or at a separator of Unicode. */
+/**
+ * The lines as `add` took them, without one that is still being written. `readline` would also end one at a carriage return
+ * or at a separator of Unicode.
+ */
 async function* linesOf(path: string): AsyncGenerator<string> {
   let rest = "";
   for await (const chunk of createReadStream(path, "utf8")) {

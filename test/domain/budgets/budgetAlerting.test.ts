@@ -17,17 +17,8 @@ import type {
 import { periodAt } from "../../../domain/budgets/periods";
 import { budgetPeriodAt, type Reckoning, reckon } from "../../../domain/budgets/reckoning";
 import { linksInto } from "../../../domain/ledgers/ledgerLink";
+import { PERIOD, TERMS } from "../../helpers/budgetTerms";
 
-const TERMS: BudgetTerms = {
-  from: "2026-11-01",
-  amount: 40_000,
-  currency: "EUR",
-  unit: "month",
-  startsOn: 1,
-  rollover: "none",
-  thresholds: [80, 100],
-};
-const PERIOD = { from: "2026-11-01", to: "2026-11-30" };
 const reckoned = (spent: bigint, available = 40_000n): Reckoning => ({
   ...PERIOD,
   terms: TERMS,

@@ -1,18 +1,8 @@
 import { expect } from "chai";
 import { largestExpenses } from "../../../domain/budgets/largestExpenses";
 import type { BudgetTerms } from "../../../domain/budgets/model";
+import { PERIOD, TERMS } from "../../helpers/budgetTerms";
 import { expenseItem } from "../../helpers/expenseItem";
-
-const TERMS: BudgetTerms = {
-  from: "2026-11-01",
-  amount: 40_000,
-  currency: "EUR",
-  unit: "month",
-  startsOn: 1,
-  rollover: "none",
-  thresholds: [80, 100],
-};
-const PERIOD = { from: "2026-11-01", to: "2026-11-30" };
 
 describe("the largest expenses of a budget", () => {
   const pagesOf = (...amounts: number[]) => ({
