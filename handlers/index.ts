@@ -97,6 +97,7 @@ export { decideOccurrence } from "./recurring/decideOccurrence";
 export { deleteRecurring } from "./recurring/deleteRecurring";
 export { listRecurring } from "./recurring/listRecurring";
 export { postRecurring } from "./recurring/postRecurring";
+export { restoreRecurring } from "./recurring/restoreRecurring";
 export { downloadReport } from "./reports/downloadReport";
 export { generateReport } from "./reports/generateReport";
 export { listReports } from "./reports/listReports";

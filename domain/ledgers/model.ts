@@ -86,6 +86,7 @@ export const LEDGER_CHANGES = [
   "ruleResumed",
   "ruleSkipped",
   "ruleDeleted",
+  "ruleRestored",
   "budgetAdded",
   "budgetChanged",
   "budgetDeleted",

@@ -65,6 +65,8 @@ export interface Rule extends RuleTerms {
   proposals?: readonly string[] | undefined;
   /** The time from which it is paused, UTC. */
   pausedAt?: string | undefined;
+  /** The time at which it was deleted, UTC: it can be restored as long as expenses in the trash. */
+  deletedAt?: string | undefined;
   /** A successor that is still to be stored; this rule is due until it is. */
   successor?: Successor | undefined;
   /** Hash of the request that added it. */

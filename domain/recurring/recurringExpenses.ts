@@ -17,7 +17,7 @@ import type { Rule } from "./model";
 import { RuleRepository } from "./ruleRepository";
 import type { newRuleBody, ruleChanges } from "./ruleSchemas";
 import { RuleSeats } from "./ruleSeats";
-import { changedRule, deletedRule, newRule, type RuleAuthor } from "./rules";
+import { changedRule, deletedRule, newRule, type RuleAuthor, restoredRule } from "./rules";
 
 /** Context in which a request changes rules: a {@link RuleAuthor}, in a ledger with its zone. */
 export interface RulePlace extends RuleAuthor {
@@ -113,7 +113,7 @@ export class RecurringExpenses {
   }
 
   /**
-   * Renames a category in all rules that name it, for what is not posted yet.
+   * Renames a category in all rules that name it, for what is not posted yet; also in those that can be restored.
    * @throws ApiError 409 if others keep changing one for too long.
    */
   async renameCategory(renaming: { from: string; to: string }, place: RulePlace): Promise<void> {
@@ -124,14 +124,28 @@ export class RecurringExpenses {
       if (Object.keys(changes).length === 0) return rule;
       return changedRule(rule, { content: { ...rule.content, ...changes } }, place);
     };
-    for (const rule of await this.rules.list(ledger.id)) {
-      if (renamed(rule) !== rule) await this.rules.change(ledger.id, rule.id, timezone, renamed);
+    for (const rule of await this.rules.listWithDeleted(ledger.id)) {
+      if (renamed(rule) !== rule) await this.rules.changeDeleted(ledger.id, rule.id, timezone, renamed);
     }
   }
 
   /** @throws ApiError 404 if there is no such rule, 409 if others keep changing it for too long. */
-  delete(id: string, place: RulePlace): Promise<void> {
-    return this.rules.delete(place.ledger.id, id, place.timezone, (rule) => deletedRule(rule, place));
+  async delete(id: string, place: RulePlace): Promise<void> {
+    await this.rules.change(place.ledger.id, id, place.timezone, (rule) => deletedRule(rule, place));
+  }
+
+  /**
+   * Restores a deleted rule. Idempotent.
+   * @throws ApiError 404 if there is no such rule, or none any more, 409 if the ledger would have too many rules or if
+   *   others keep changing it for too long.
+   */
+  async restore(id: string, place: RulePlace): Promise<Rule> {
+    const { ledger, timezone, now } = place;
+    const restored = (rule: Rule) => restoredRule(rule, place);
+    const stored = await this.rules.requireStored(ledger.id, id, timezone);
+    if (restored(stored) === stored) return stored;
+    await this.seats.take(ledger.id, id, now);
+    return this.rules.changeDeleted(ledger.id, id, timezone, restored);
   }
 }
 

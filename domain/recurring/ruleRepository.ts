@@ -3,7 +3,7 @@ import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
 import { ApiError } from "../http/apiError";
 import { contend, OVERTAKEN } from "../http/contend";
-import { type DueAttributes, type DueKey, NEVER } from "../ledgers/dueItems";
+import type { DueAttributes, DueKey } from "../ledgers/dueItems";
 import { LedgerActLog } from "../ledgers/ledgerActLog";
 import { RULE } from "../ledgers/ledgerKeys";
 import { epochSeconds } from "../values/day";
@@ -30,12 +30,12 @@ export class RuleRepository {
 
   /** The rules of a ledger, in the order of their keys. */
   async list(ledgerId: string): Promise<Rule[]> {
-    return (await this.stored(ledgerId)).flatMap((item) => ruleOf(item) ?? []);
+    return (await this.listWithDeleted(ledgerId)).filter(isActive);
   }
 
-  /** The items of the rules of a ledger, with what is left of those that were deleted lately. */
-  async stored(ledgerId: string): Promise<Record<string, unknown>[]> {
-    const items: Record<string, unknown>[] = [];
+  /** The rules of a ledger, with those that were deleted lately. */
+  async listWithDeleted(ledgerId: string): Promise<Rule[]> {
+    const rules: Rule[] = [];
     const query = {
       TableName: this.table,
       KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :rule)",
@@ -43,21 +43,22 @@ export class RuleRepository {
       ConsistentRead: true,
     };
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      items.push(...Items);
+      rules.push(...Items.flatMap((item) => ruleOf(item) ?? []));
     }
-    return items;
+    return rules;
   }
 
   /** Returns the rule if it is in this ledger and was not deleted. */
   async get(ledgerId: string, id: string): Promise<Rule | undefined> {
-    const [item] = await batchGet(this.db, this.table, [{ ledgerId, sk: RULE + id }]);
-    return item && ruleOf(item);
+    const rule = await this.find(ledgerId, id);
+    return rule && isActive(rule) ? rule : undefined;
   }
 
   /** Returns the rule of a key of the queue, if its own item is due: the index may lag behind. */
   async due({ ledgerId, sk }: DueKey, now: Date): Promise<Rule | undefined> {
     const [item] = await batchGet(this.db, this.table, [{ ledgerId, sk }]);
-    return item !== undefined && String(item.dueAt) <= now.toISOString() ? ruleOf(item) : undefined;
+    const rule = item && ruleOf(item);
+    return rule && isActive(rule) && String(item.dueAt) <= now.toISOString() ? rule : undefined;
   }
 
   /**
@@ -73,7 +74,10 @@ export class RuleRepository {
 
   /** @returns false if the stored version is no longer the one before `next`. */
   async replace(next: Rule, timezone: string): Promise<boolean> {
-    return this.putAfter(next, itemOf(next, timezone));
+    return this.put(itemOf(next, timezone), {
+      ConditionExpression: "version = :previous",
+      ExpressionAttributeValues: { ":previous": next.version - 1 },
+    });
   }
 
   /**
@@ -94,24 +98,12 @@ export class RuleRepository {
    * @throws ApiError 404 if there is no such rule, 409 if others keep changing it for too long.
    */
   change(ledgerId: string, id: string, timezone: string, decide: (rule: Rule) => Rule): Promise<Rule> {
-    return this.contend(ledgerId, id, timezone, async (rule) => {
-      const next = decide(rule);
-      return next === rule ? rule : this.store(rule, next, timezone);
-    });
+    return this.contend(() => this.require(ledgerId, id, timezone), timezone, decide);
   }
 
-  /**
-   * Deletes a rule. Its tombstone tells backups, and expires.
-   * @param last Returns its last version.
-   * @throws ApiError 404 if there is no such rule, 409 if others keep changing it for too long.
-   */
-  async delete(ledgerId: string, id: string, timezone: string, last: (rule: Rule) => Rule): Promise<void> {
-    await this.contend(ledgerId, id, timezone, async (rule) => {
-      const gone = last(rule);
-      if (!(await this.putAfter(gone, goneItemOf(gone)))) return undefined;
-      await this.file(gone);
-      return gone;
-    });
+  /** Like `change`, also of a rule that was deleted lately. */
+  changeDeleted(ledgerId: string, id: string, timezone: string, decide: (rule: Rule) => Rule): Promise<Rule> {
+    return this.contend(() => this.requireStored(ledgerId, id, timezone), timezone, decide);
   }
 
   /**
@@ -131,21 +123,30 @@ export class RuleRepository {
    * @throws ApiError 404 if there is no such rule.
    */
   async require(ledgerId: string, id: string, timezone: string): Promise<Rule> {
-    const rule = await this.get(ledgerId, id);
+    const rule = await this.requireStored(ledgerId, id, timezone);
+    if (!isActive(rule)) throw new ApiError("rule.notFound");
+    return rule;
+  }
+
+  /** Like `require`, also a rule that was deleted lately. */
+  async requireStored(ledgerId: string, id: string, timezone: string): Promise<Rule> {
+    const rule = await this.find(ledgerId, id);
     if (rule === undefined) throw new ApiError("rule.notFound");
     return this.settle(rule, timezone, new Date());
   }
 
-  private async contend(
-    ledgerId: string,
-    id: string,
-    timezone: string,
-    attempt: (rule: Rule) => Promise<Rule | undefined>,
-  ): Promise<Rule> {
-    return contend(
-      "ledger.contended",
-      async () => (await attempt(await this.require(ledgerId, id, timezone))) ?? OVERTAKEN,
-    );
+  /** Returns the rule if it is in this ledger, also if it was deleted lately. */
+  private async find(ledgerId: string, id: string): Promise<Rule | undefined> {
+    const [item] = await batchGet(this.db, this.table, [{ ledgerId, sk: RULE + id }]);
+    return item && ruleOf(item);
+  }
+
+  private contend(read: () => Promise<Rule>, timezone: string, decide: (rule: Rule) => Rule): Promise<Rule> {
+    return contend("ledger.contended", async () => {
+      const rule = await read();
+      const next = decide(rule);
+      return next === rule ? rule : ((await this.store(rule, next, timezone)) ?? OVERTAKEN);
+    });
   }
 
   private async file({ ledgerId, id, lastAct }: Rule): Promise<void> {
@@ -155,13 +156,6 @@ export class RuleRepository {
   /** @returns false if there is an item under its ID: the rule itself, or what is left of a deleted one. */
   private putNew(rule: Rule, timezone: string): Promise<boolean> {
     return this.put(itemOf(rule, timezone), { ConditionExpression: "attribute_not_exists(sk)" });
-  }
-
-  private putAfter({ version }: Rule, Item: object): Promise<boolean> {
-    return this.put(Item, {
-      ConditionExpression: "version = :previous",
-      ExpressionAttributeValues: { ":previous": version - 1 },
-    });
   }
 
   /** @returns false if the condition does not hold. */
@@ -174,20 +168,26 @@ const keyOf = ({ ledgerId, id }: Rule) => ({ ledgerId, sk: RULE + id });
 
 const queued = (dueAt: string): DueAttributes => ({ dueQueue: "rules", dueAt });
 
+/** A deleted rule stays until backups know of it. */
 const itemOf = (rule: Rule, timezone: string) => ({
   ...rule,
   ...keyOf(rule),
   ...queued(dueAtOf(rule, timezone)),
+  ...(rule.deletedAt && {
+    expiresAt: epochSeconds(new Date(rule.deletedAt)) + FORGOTTEN_DAYS * DAY_SECONDS,
+  }),
 });
 
-/** The tombstone of a deleted rule. */
-function goneItemOf(last: Rule) {
-  const { id, version, updatedAt } = last;
-  const expiresAt = epochSeconds(new Date(updatedAt)) + FORGOTTEN_DAYS * DAY_SECONDS;
-  return { ...keyOf(last), id, version, deletedAt: updatedAt, expiresAt, ...queued(NEVER) };
-}
+/** Returns true if a rule was not deleted. */
+export const isActive = ({ deletedAt }: Rule) => deletedAt === undefined;
 
-/** Returns the rule of an item; undefined if it was deleted. */
-export function ruleOf({ sk: _sk, dueQueue: _queue, dueAt: _dueAt, ...rule }: Record<string, unknown>) {
-  return rule.deletedAt === undefined ? (rule as unknown as Rule) : undefined;
+/** Returns the rule of an item; undefined if it was deleted by a release that kept nothing else of it. */
+function ruleOf({
+  sk: _sk,
+  dueQueue: _queue,
+  dueAt: _dueAt,
+  expiresAt: _expiresAt,
+  ...rule
+}: Record<string, unknown>): Rule | undefined {
+  return rule.content === undefined ? undefined : (rule as unknown as Rule);
 }

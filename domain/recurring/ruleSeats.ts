@@ -3,11 +3,11 @@ import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
 import { ApiError } from "../http/apiError";
 import { contend, OVERTAKEN } from "../http/contend";
-import { RULE, RULE_SEATS } from "../ledgers/ledgerKeys";
+import { RULE_SEATS } from "../ledgers/ledgerKeys";
 import { epochSeconds } from "../values/day";
 import { MAX_FUNCTION_SECONDS, MAX_RULES } from "../values/limits";
 import type { Rule } from "./model";
-import { type RuleRepository, ruleOf } from "./ruleRepository";
+import { isActive, type RuleRepository } from "./ruleRepository";
 
 /** Seats of rules that may not be stored yet: by ID, since when, in UTC. */
 type Seats = Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export class RuleSeats {
   constructor(
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
-    private readonly rules: Pick<RuleRepository, "stored">,
+    private readonly rules: Pick<RuleRepository, "listWithDeleted">,
   ) {}
 
   /**
@@ -32,12 +32,9 @@ export class RuleSeats {
     await contend("ledger.contended", async () => {
       // Before the rules: one that is stored between the two readings is counted once, never missed.
       const [before] = await batchGet(this.db, this.table, [{ ledgerId, sk: RULE_SEATS }]);
-      const stored = await this.rules.stored(ledgerId);
+      const stored = await this.rules.listWithDeleted(ledgerId);
       const waiting = waitingSeats(before?.taken as Seats | undefined, stored, now);
-      const others = new Set([
-        ...idsOf(stored.flatMap((item) => ruleOf(item) ?? [])),
-        ...Object.keys(waiting),
-      ]);
+      const others = new Set([...idsOf(stored.filter(isActive)), ...Object.keys(waiting)]);
       others.delete(id);
       if (others.size >= MAX_RULES) throw new ApiError("rules.tooMany", { values: { max: MAX_RULES } });
       const taken = { ...waiting, [id]: now.toISOString() };
@@ -67,11 +64,16 @@ export class RuleSeats {
   }
 }
 
-/** The seats whose rules may still come: one that is stored, or was and is deleted, needs none. */
-function waitingSeats(taken: Seats = {}, stored: readonly Record<string, unknown>[], now: Date): Seats {
-  const known = new Set(stored.map(({ sk }) => String(sk).slice(RULE.length)));
+/** The seats whose rules may still come: one that is stored, or was deleted since, needs none. */
+function waitingSeats(taken: Seats = {}, stored: readonly Rule[], now: Date): Seats {
+  const byId = new Map(stored.map((rule) => [rule.id, rule]));
   const oldest = new Date(now.getTime() - MAX_FUNCTION_SECONDS * 1000).toISOString();
-  return Object.fromEntries(Object.entries(taken).filter(([id, since]) => !known.has(id) && since > oldest));
+  const isAwaited = (rule: Rule | undefined, since: string) =>
+    rule === undefined || (rule.deletedAt !== undefined && rule.deletedAt < since);
+  const awaited = Object.entries(taken).filter(
+    ([id, since]) => since > oldest && isAwaited(byId.get(id), since),
+  );
+  return Object.fromEntries(awaited);
 }
 
 /** The IDs of rules and of those that go on after them. */

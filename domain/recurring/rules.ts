@@ -4,7 +4,8 @@ import { ApiError } from "../http/apiError";
 import { NEVER } from "../ledgers/dueItems";
 import type { LedgerChange } from "../ledgers/model";
 import { addDays } from "../values/day";
-import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
+import { DAY_MS } from "../values/duration";
+import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS, TRASH_DAYS } from "../values/limits";
 import { commonPeriods, movedDecisions, type PeriodStart, periodAfter } from "./duePeriods";
 import type { Recurrence, Rule, RuleTerms } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
@@ -87,9 +88,24 @@ function actOf({ paused, ...terms }: RuleChange): LedgerChange["type"] {
   return paused ? "rulePaused" : "ruleResumed";
 }
 
-/** The last version of a rule that is deleted. */
-export const deletedRule = (rule: Rule, author: RuleAuthor): Rule =>
-  withAct(nextRule(rule, author), "ruleDeleted", author);
+/** Returns the rule after it is deleted. */
+export function deletedRule(rule: Rule, author: RuleAuthor): Rule {
+  const next = nextRule(rule, author);
+  return withAct({ ...next, deletedAt: next.updatedAt }, "ruleDeleted", author);
+}
+
+/**
+ * Returns a deleted rule after it is restored as it was: the next run posts what was due meanwhile. One that is not
+ * deleted stays the same.
+ * @throws ApiError 404 if it was deleted longer ago than the trash reaches back.
+ */
+export function restoredRule(rule: Rule, author: RuleAuthor): Rule {
+  const { deletedAt, ...kept } = rule;
+  if (deletedAt === undefined) return rule;
+  if (Date.parse(deletedAt) + TRASH_DAYS * DAY_MS <= author.now.getTime())
+    throw new ApiError("rule.notFound");
+  return withAct(nextRule(kept, author), "ruleRestored", author);
+}
 
 /** An occurrence that a user decides before the job does: a proposed one, or one due within a year. */
 export type Decision = "posted" | "skipped";
@@ -175,9 +191,10 @@ export const stoppedRule = (rule: Rule, author: Pick<RuleAuthor, "now">): Rule =
 
 /** Returns when the job has to process a rule next. The zone is that of its ledger. */
 export function dueAtOf(
-  { pausedAt, nextOn, mode, proposals = [], successor, updatedAt }: Rule,
+  { pausedAt, nextOn, mode, proposals = [], successor, updatedAt, deletedAt }: Rule,
   timezone: string,
 ) {
+  if (deletedAt !== undefined) return NEVER;
   if (successor !== undefined) return updatedAt;
   const isFull = mode === "propose" && proposals.length >= MAX_PROPOSALS;
   if (pausedAt !== undefined || nextOn === undefined || isFull) return NEVER;

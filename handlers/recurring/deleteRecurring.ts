@@ -1,6 +1,6 @@
 import { operation } from "../operation";
 
-/** Deletes a recurring expense. What it posted stays. */
+/** Deletes a recurring expense. What it posted stays, and it can be restored. */
 export const deleteRecurring = operation({
   route: "DELETE /recurring/{id}",
   summary: "Delete a recurring expense",

@@ -6,7 +6,7 @@ import { AccessReader } from "../../domain/ledgers/accessReader";
 import { DynamoLedgerSource } from "../../domain/ledgers/ledgerSource";
 import type { Rule } from "../../domain/recurring/model";
 import { RuleRepository } from "../../domain/recurring/ruleRepository";
-import { changedRule, deletedRule } from "../../domain/recurring/rules";
+import { changedRule, deletedRule, restoredRule } from "../../domain/recurring/rules";
 import { DAY_MS } from "../../domain/values/duration";
 import { useDatabase } from "../helpers/database";
 import { type LocalTable, startLedgersTable } from "../helpers/localTable";
@@ -69,7 +69,7 @@ describe("backups of recurring expenses", function () {
 
   it("do not bring back what was deleted, and forget it when it has ended", async () => {
     await copy();
-    await rules.delete("home", "ONE", "UTC", (one) => deletedRule(one, AUTHOR));
+    await rules.change("home", "ONE", "UTC", (one) => deletedRule(one, AUTHOR));
     await copy();
     expect(await restore(false)).to.equal(0);
     await lose("ONE");
@@ -78,6 +78,16 @@ describe("backups of recurring expenses", function () {
     await copy(false, IN_A_YEAR);
     const rows = await database().select("SELECT kind FROM ledger_items");
     expect(rows.map(({ kind }) => kind)).to.deep.equal(["rule#TWO"]);
+  });
+
+  it("give back what was deleted lately, so that it can still be restored", async () => {
+    await rules.change("home", "ONE", "UTC", (one) => deletedRule(one, AUTHOR));
+    await copy();
+    await lose("ONE");
+    expect(await restore()).to.equal(1);
+    expect((await stored()).map(([id]) => id)).to.deep.equal(["TWO"]);
+    await rules.changeDeleted("home", "ONE", "UTC", (one) => restoredRule(one, AUTHOR));
+    expect((await stored()).map(([id]) => id)).to.deep.equal(["ONE", "TWO"]);
   });
 
   it("tell and repair what is behind, missing, different or has no rule", async () => {

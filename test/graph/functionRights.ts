@@ -260,6 +260,7 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   changeRecurring: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
   decideOccurrence: { ...change, ...sendAlert },
   deleteRecurring: { ...access, "dynamodb:PutItem": [LEDGERS] },
+  restoreRecurring: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
   listActivity: {
     "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
     "dynamodb:Query": [`${EXPENSES}/index/ledgerChanges`, LEDGERS],

@@ -42,6 +42,8 @@ describe("recurring expenses", () => {
     user.api<{ rule: RecurringExpense; expense?: Expense }>("POST", `/recurring/${id}/occurrences`, {
       body: { day, action, changes },
     });
+  const restore = ({ id }: RecurringExpense) =>
+    user.api<RecurringExpense>("POST", `/recurring/${id}/restore`);
   const list = async (query = "") => (await user.api<Listed>("GET", `/recurring${query}`)).body;
   const run = async () => {
     const { result, error } = await runFunction(cloud(), "postRecurring");
@@ -132,6 +134,11 @@ describe("recurring expenses", () => {
 
     expect((await user.api("DELETE", `/recurring/${rule.id}`)).status).to.equal(204);
     expect(await list()).to.deep.equal({ rules: [], yearly: [] });
+    expect((await restore(rule)).body).to.deep.include({ id: rule.id, upcoming: early.body.rule.upcoming });
+    const again = await restore(rule);
+    expect([again.status, again.headers.etag]).to.deep.equal([200, `"${again.body.version}"`]);
+    expect((await list()).rules).to.deep.equal([again.body]);
+    expect((await user.api("DELETE", `/recurring/${rule.id}`)).status).to.equal(204);
     const gone = { status: 404, headers: jsonHeaders(cloud()), body: problem("rule.notFound") };
     expect(await user.api("DELETE", `/recurring/${rule.id}`)).to.deep.equal(gone);
     const { entries } = (await user.api<ActivityPage>("GET", "/activity")).body;
@@ -144,7 +151,11 @@ describe("recurring expenses", () => {
       { type: "ruleChanged", before: "Rent" },
       { type: "ruleSkipped", before: "Rent", after: inDays(10) },
       { type: "ruleDeleted", before: "Rent" },
+      { type: "ruleRestored", before: "Rent" },
+      { type: "ruleDeleted", before: "Rent" },
     ]);
+    const unknown = await user.api("POST", `/recurring/${newExpenseId(new Date())}/restore`);
+    expect(unknown).to.deep.equal(gone);
   });
 
   it("count in budgets and alert like any expense, once", async () => {
@@ -220,6 +231,20 @@ describe("recurring expenses", () => {
     expect((await decide(rule, inDays(-14), "post")).body.expense?.date).to.equal(inDays(-14));
     expect((await decide(rule, inDays(-7), "skip")).body.rule.proposals).to.deep.equal([today]);
     expect(await days()).to.deep.equal([inDays(-14)]);
+  });
+
+  it("post what was due while they were deleted once they are restored, under the names of categories today", async () => {
+    const { body: rule } = await add({ ...RENT, schedule: weekly(inDays(-7)) });
+    await user.api("DELETE", `/recurring/${rule.id}`);
+    await user.api("POST", "/ledger/categories/rename", { body: { from: "Home", to: "Flat" } });
+    await run();
+    expect(await days()).to.deep.equal([]);
+    expect((await restore(rule)).body.category).to.equal("Flat");
+    await run();
+    expect((await expenses()).map(({ date, category }) => [date, category])).to.deep.equal([
+      [inDays(-7), "Flat"],
+      [today, "Flat"],
+    ]);
   });
 
   it("change for all that is to come, or from one of its days on as another rule", async () => {

@@ -25,6 +25,7 @@ export async function turnRulesToNoon(cloud: TestCloud, day: string): Promise<vo
     "decideOccurrence",
     "listRecurring",
     "postRecurring",
+    "restoreRecurring",
     "saveLedgerSettings",
   ];
   for (const name of names) await turnToNoon(cloud, name, day);

@@ -84,10 +84,20 @@ describe("the limits of recurring expenses", () => {
     const rule = () => ({ ...ruleOn(schedule, { id: newExpenseId(new Date()) }), ledgerId: user.ledgerId });
     await Promise.all(Array.from({ length: MAX_RULES - 2 }, () => rules.create(rule(), "UTC")));
     const answers = await Promise.all(Array.from({ length: 6 }, () => add({ ...RENT, schedule })));
+    const refusal = problem("rules.tooMany", { values: { max: MAX_RULES } });
     const refused = answers.filter(({ status }) => status !== 201);
     expect(refused.map(({ status, body }) => ({ status, body }))).to.deep.equal(
-      Array(4).fill({ status: 409, body: problem("rules.tooMany", { values: { max: MAX_RULES } }) }),
+      Array(4).fill({ status: 409, body: refusal }),
     );
     expect((await list()).rules).to.have.length(MAX_RULES);
+
+    const { rules: all } = await list();
+    const [deleted] = all;
+    await user.api("DELETE", `/recurring/${deleted?.id}`);
+    await rules.create(rule(), "UTC");
+    const full = { status: 409, headers: jsonHeaders(cloud()), body: refusal };
+    expect(await user.api("POST", `/recurring/${deleted?.id}/restore`)).to.deep.equal(full);
+    await user.api("DELETE", `/recurring/${all[1]?.id}`);
+    expect((await user.api("POST", `/recurring/${deleted?.id}/restore`)).status).to.equal(200);
   });
 });

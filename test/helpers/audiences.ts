@@ -74,6 +74,7 @@ const METHODS: Readonly<Record<Audience, Readonly<Record<string, string>>>> = {
     "/recurring": "POST",
     "/recurring/{id}": "PATCH DELETE",
     "/recurring/{id}/occurrences": "POST",
+    "/recurring/{id}/restore": "POST",
   },
   owner: {
     "/ledger": "PATCH DELETE",

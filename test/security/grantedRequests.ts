@@ -21,6 +21,7 @@ export const ABSENT: Record<string, RefusalCode> = {
   "PATCH /recurring/{id}": "rule.notFound",
   "POST /recurring/{id}/occurrences": "rule.notFound",
   "DELETE /recurring/{id}": "rule.notFound",
+  "POST /recurring/{id}/restore": "rule.notFound",
   "GET /exports/{id}": "export.notFound",
   "GET /reports/{month}": "report.notFound",
   "POST /reports/{month}/retrieval": "report.notFound",

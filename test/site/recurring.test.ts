@@ -99,6 +99,14 @@ test.describe("Recurring expenses", () => {
     const { body } = await user.api<ExpensePage>("GET", "/expenses?q=rent");
     expect(body.expenses.map(({ amount }) => amount).sort()).toEqual(["900.00", "900.00", "950.00"]);
 
+    const deleting = page.locator(".toast").filter({ hasText: "Deleted" });
+    await page.getByRole("button", { name: "Edit Rent" }).click();
+    await form.getByRole("button", { name: "Delete" }).click();
+    await expect(rule).toHaveCount(0);
+    await keepScreenshot(page, "recurring-deleted-phone");
+    await deleting.getByRole("button", { name: "Undo" }).tap();
+    await expect(rule).toContainText("Next:");
+
     await page.getByRole("button", { name: "Pause Rent" }).click();
     await expect(rule).toContainText("Paused");
     await page.goto("/#/");

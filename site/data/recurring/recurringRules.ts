@@ -136,10 +136,18 @@ async function patch(
   await call("PATCH /recurring/{id}", { path: { id }, body, headers: { "If-Match": `"${version}"` } });
 }
 
-/** Deletes a recurring expense. */
-export async function deleteRule({ id, description }: RecurringExpense): Promise<void> {
+/**
+ * Deletes a recurring expense, which can be taken back.
+ * @param reload Is called once it is taken back.
+ */
+export async function deleteRule(
+  { id, description }: RecurringExpense,
+  reload: () => Promise<void>,
+): Promise<void> {
+  const show = toastOfAct();
   await call("DELETE /recurring/{id}", { path: { id } });
-  showToast(say("recurring.deleted", { name: description }));
+  const restore = () => call("POST /recurring/{id}/restore", { path: { id } });
+  show(say("recurring.deleted", { name: description }), undoBy(restore, reload));
 }
 
 /** Enters the expense of an occurrence. @param changes What differs in it from the others. */
@@ -167,19 +175,22 @@ export async function skipOccurrence(
   const send = (action: "skip" | "unskip") =>
     call("POST /recurring/{id}/occurrences", { path: { id }, body: { day, action } });
   await send("skip");
-  const takeBack = async () => {
+  show(
+    say("recurring.skipped", { name: description }),
+    proposals.includes(day) ? undefined : undoBy(() => send("unskip"), reload),
+  );
+}
+
+/** Takes an act back by a request, whose failure shows as a message. */
+const undoBy = (takeBack: () => Promise<unknown>, reload: () => Promise<void>) =>
+  undoAction(async () => {
     try {
-      await send("unskip");
+      await takeBack();
       await reload();
     } catch (error) {
       showToast(problemOf(error).message);
     }
-  };
-  show(
-    say("recurring.skipped", { name: description }),
-    proposals.includes(day) ? undefined : undoAction(takeBack),
-  );
-}
+  });
 
 /** The expense that something is to recur like. */
 export const expenseOf = (id: string): Promise<Expense> => call("GET /expenses/{id}", { path: { id } });

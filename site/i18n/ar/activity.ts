@@ -63,4 +63,5 @@ export const activity: PartialTranslation<typeof english> = {
   "activity.ledger.ruleResumed": "استئناف مصروف متكرر ({before}): {who}",
   "activity.ledger.ruleSkipped": "تخطّي {before} بتاريخ {after}: {who}",
   "activity.ledger.ruleDeleted": "حذف مصروف متكرر ({before}): {who}",
+  "activity.ledger.ruleRestored": "استعادة مصروف متكرر ({before}): {who}",
 };

@@ -55,6 +55,7 @@ export const activity: Translation<typeof english> = {
   "activity.ledger.ruleResumed": "Wiederkehrende Ausgabe „{before}“ fortgesetzt: {who}",
   "activity.ledger.ruleSkipped": "„{before}“ am {after} ausgelassen: {who}",
   "activity.ledger.ruleDeleted": "Wiederkehrende Ausgabe „{before}“ gelöscht: {who}",
+  "activity.ledger.ruleRestored": "Wiederkehrende Ausgabe „{before}“ wiederhergestellt: {who}",
   "activity.ledger.budgetAdded": "Budget „{after}“ angelegt: {who}",
   "activity.ledger.budgetChanged": "Budget „{after}“ geändert: {who}",
   "activity.ledger.budgetDeleted": "Budget „{after}“ gelöscht: {who}",

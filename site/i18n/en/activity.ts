@@ -55,6 +55,7 @@ export const activity = english({
   "activity.ledger.ruleResumed": "{who} resumed a recurring expense: {before}",
   "activity.ledger.ruleSkipped": "{who} skipped {before} on {after}",
   "activity.ledger.ruleDeleted": "{who} deleted a recurring expense: {before}",
+  "activity.ledger.ruleRestored": "{who} restored a recurring expense: {before}",
   "activity.ledger.budgetAdded": "{who} added the budget {after}",
   "activity.ledger.budgetChanged": "{who} changed the budget {after}",
   "activity.ledger.budgetDeleted": "{who} deleted the budget {after}",

@@ -54,7 +54,9 @@ export function Recurring() {
           </button>
         </p>
       )}
-      {edited && <EditedForm edited={edited} onDone={done} onCancel={() => edit(undefined)} />}
+      {edited && (
+        <EditedForm edited={edited} onDone={done} onCancel={() => edit(undefined)} onRestored={list.reload} />
+      )}
       <Loaded from={list}>{(rules) => <RuleList {...rules} onEdit={edit} onChange={list.reload} />}</Loaded>
       <CalendarFeedCard />
     </SettingsPage>
@@ -65,16 +67,18 @@ interface EditedFormProps {
   edited: Edited;
   onDone: () => Promise<void>;
   onCancel: () => void;
+  onRestored: () => Promise<void>;
 }
 
 /** The form that is open. Another one begins anew. */
-function EditedForm({ edited, ...ends }: EditedFormProps) {
+function EditedForm({ edited, onRestored, ...ends }: EditedFormProps) {
   if ("one" in edited) return <OccurrenceForm key={occurrenceForm(edited.one)} {...edited.one} {...ends} />;
   return (
     <RuleForm
       key={formOf(edited)}
       rule={"rule" in edited ? edited.rule : undefined}
       like={"like" in edited ? edited.like : undefined}
+      onRestored={onRestored}
       {...ends}
     />
   );

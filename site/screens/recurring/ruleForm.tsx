@@ -73,10 +73,12 @@ interface RuleFormProps {
   like: RepeatedExpense | undefined;
   onDone: () => Promise<void>;
   onCancel: () => void;
+  /** Shows the rules anew after a deletion was taken back. */
+  onRestored: () => Promise<void>;
 }
 
 /** Adds or changes a recurring expense. */
-export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
+export function RuleForm({ rule, like, onDone, onCancel, onRestored }: RuleFormProps) {
   const name = ruleForm(rule?.id, like?.expense.expenseId);
   const typed = typedOf(rule, like);
   const standard = typed.currency ?? currency();
@@ -122,7 +124,12 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
         </p>
       )}
       <EditActions
-        removal={rule && { text: t("recurring.delete"), onClick: () => void attempt(() => deleteRule(rule)) }}
+        removal={
+          rule && {
+            text: t("recurring.delete"),
+            onClick: () => void attempt(() => deleteRule(rule, onRestored)),
+          }
+        }
         onCancel={() => {
           keepTyped(name, undefined);
           onCancel();

@@ -72,7 +72,7 @@ describe("the job that posts recurring expenses, when the index of what is due l
   it("posts nothing of a rule that it still shows and that was deleted", async () => {
     const { id } = await rules.create(ruleOn(DAILY), "UTC");
     const catchUp = await lag();
-    await rules.delete("home", id, "UTC", (rule) => deletedRule(rule, authorOn("2026-11-01")));
+    await rules.change("home", id, "UTC", (rule) => deletedRule(rule, authorOn("2026-11-01")));
     expect(await run("2026-11-03")).to.deep.equal(NOTHING);
     await catchUp();
     expect(await run("2026-11-03")).to.deep.equal(NOTHING);

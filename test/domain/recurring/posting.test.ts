@@ -210,7 +210,7 @@ describe("the job that posts recurring expenses", () => {
       const rule = await splitBeforeSecondDay();
       const [marked] = (await itemsIn(ledgers, "Ledgers")).filter(({ sk }) => sk === `rule#${rule.id}`);
       await rules.settle(rule, "UTC", NOON);
-      if (isDeleted) await rules.delete("home", "SUCCESSOR", "UTC", (one) => deletedRule(one, author));
+      if (isDeleted) await rules.change("home", "SUCCESSOR", "UTC", (one) => deletedRule(one, author));
       else
         await rules.change("home", "SUCCESSOR", "UTC", (one) => changedRule(one, { paused: true }, author));
       await ledgers.db.send(new PutCommand({ TableName: "Ledgers", Item: marked }));

@@ -1,6 +1,8 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { newExpenseId } from "../../../domain/expenses/expenseKeys";
 import { ApiError } from "../../../domain/http/apiError";
+import { NEVER } from "../../../domain/ledgers/dueItems";
 import { splitRule } from "../../../domain/recurring/dividedRule";
 import type { Rule } from "../../../domain/recurring/model";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
@@ -13,6 +15,17 @@ import { authorOn, ruleOn } from "../../helpers/rules";
 const AUTHOR = authorOn("2026-11-20");
 const { now: NOW } = AUTHOR;
 const id = () => newExpenseId(NOW);
+
+/** @returns the code of the refusal, if it is refused. */
+const refusedWith = async (outcome: Promise<unknown>) => {
+  try {
+    await outcome;
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError) return error.code;
+    throw error;
+  }
+};
 
 describe("the seats of recurring expenses", () => {
   let table: LocalTable;
@@ -40,10 +53,7 @@ describe("the seats of recurring expenses", () => {
   };
   /** Takes a seat for a rule, at a time. @returns the code of the refusal, if it is refused. */
   const outcome = (ledgerId: string, seconds = 0, ruleId = id()) =>
-    seats.take(ledgerId, ruleId, new Date(NOW.getTime() + seconds * 1000)).catch((error) => {
-      if (error instanceof ApiError) return error.code;
-      throw error;
-    });
+    refusedWith(seats.take(ledgerId, ruleId, new Date(NOW.getTime() + seconds * 1000)));
 
   it("are as many as a ledger may have rules, however many are added at once", async () => {
     await fill("home", MAX_RULES - 3);
@@ -66,8 +76,32 @@ describe("the seats of recurring expenses", () => {
     await fill("left", MAX_RULES - 1);
     const last = await add("left");
     expect(await outcome("left")).to.equal("rules.tooMany");
-    await rules.delete("left", last.id, "UTC", (rule) => deletedRule(rule, AUTHOR));
+    await rules.change("left", last.id, "UTC", (rule) => deletedRule(rule, AUTHOR));
     expect(await outcome("left")).to.equal(undefined);
+  });
+
+  it("are taken by a deleted rule that is restored next", async () => {
+    await fill("back", MAX_RULES - 1);
+    const { id: deleted } = await add("back");
+    await rules.change("back", deleted, "UTC", (rule) => deletedRule(rule, AUTHOR));
+    expect(await outcome("back", 1, deleted)).to.equal(undefined);
+    expect(await outcome("back", 2)).to.equal("rules.tooMany");
+  });
+
+  it("are refused to what an earlier release left of a deleted rule, which kept nothing to restore", async () => {
+    const [ledgerId, sk, at] = ["bare", `rule#${id()}`, NOW.toISOString()];
+    const bare = {
+      ledgerId,
+      sk,
+      id: sk.slice(5),
+      version: 2,
+      deletedAt: at,
+      dueQueue: "rules",
+      dueAt: NEVER,
+    };
+    await table.db.send(new PutCommand({ TableName: "Ledgers", Item: bare }));
+    expect(await refusedWith(rules.requireStored(ledgerId, bare.id, "UTC"))).to.equal("rule.notFound");
+    expect(await rules.listWithDeleted(ledgerId)).to.deep.equal([]);
   });
 
   it("count the rule that goes on after another one, before and after it is one of its own", async () => {

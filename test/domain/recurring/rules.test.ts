@@ -5,8 +5,10 @@ import { shownRule, shownRules } from "../../../domain/recurring/ruleAnswers";
 import {
   changedRule,
   decidedRule,
+  deletedRule,
   dueAtOf,
   expenseOn,
+  restoredRule,
   takeDue,
   unskippedRule,
 } from "../../../domain/recurring/rules";
@@ -44,6 +46,29 @@ describe("a recurring expense", () => {
     const resumed = changedRule(paused, { paused: false }, authorOn("2026-04-15"));
     expect(resumed).to.deep.include({ next: 3, nextOn: "2026-04-30", pausedAt: undefined });
     expect(resumed.lastAct?.changes).to.deep.equal([{ type: "ruleResumed", before: "Rent" }]);
+  });
+
+  it("comes back as it was after it was deleted, for as long as there is a trash, and is never due meanwhile", () => {
+    const rule = decidedRule(
+      ranOn(ruleOn(DAILY), "2026-11-03"),
+      "2026-11-05",
+      "skipped",
+      authorOn("2026-11-03"),
+    );
+    const deleted = deletedRule(rule, authorOn("2026-11-04"));
+    expect(deleted.deletedAt).to.equal("2026-11-04T08:00:00.000Z");
+    expect(dueAtOf(deleted, "UTC")).to.equal(NEVER);
+    const back = restoredRule(deleted, authorOn("2026-12-03"));
+    const { version, updatedAt, lastAct, ...kept } = back;
+    const { version: _version, updatedAt: _at, lastAct: _act, ...before } = rule;
+    expect(kept).to.deep.equal(before);
+    expect([version, updatedAt]).to.deep.equal([rule.version + 2, "2026-12-03T08:00:00.000Z"]);
+    expect(lastAct?.changes).to.deep.equal([{ type: "ruleRestored", before: "Rent" }]);
+    expect(takeDue(back, authorOn("2026-11-07"), 400).days).to.deep.equal([
+      ...["2026-11-04", "2026-11-06", "2026-11-07"],
+    ]);
+    expect(restoredRule(back, authorOn("2026-12-03"))).to.equal(back);
+    expect(refusalOf(() => restoredRule(deleted, authorOn("2026-12-04"))).code).to.equal("rule.notFound");
   });
 
   it("leaves out what was skipped or posted early, and forgets that once it is over", () => {
