@@ -12,7 +12,7 @@ import { type Services, type Started, startServices } from "./services";
 import type { Cognito } from "./services/cognito-idp";
 import { type DynamoDb, isInUse } from "./services/dynamodb";
 import type { Lambda } from "./services/lambda/model";
-import { rds } from "./services/rds";
+import { endDatabases, rds } from "./services/rds";
 import { installMariaDb, type MariaDbInstall } from "./services/rds/mariadbInstall";
 import type { StepFunctions } from "./services/states";
 import type { ExecutionOptions } from "./services/states/model";
@@ -113,7 +113,10 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   const dataDir = resolve(options.dataDir);
   const { project, config } = readConfiguration(root, stack, options.config ?? {}, DEFAULTS);
   const region = config["aws:region"] ?? "us-east-1";
-  await prepareDataFolder(dataDir, options.fresh ?? false, () => isInUse(dataDir));
+  await prepareDataFolder(dataDir, options.fresh ?? false, {
+    isInUse: () => isInUse(dataDir),
+    endLeftovers: () => endDatabases(dataDir),
+  });
 
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
   const { retryDelaysMs, maxWorkers, passwordCost, executions } = options;

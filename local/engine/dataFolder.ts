@@ -52,18 +52,21 @@ const OWN_NAMES = [
 /** Ends the name of a file that was to replace another when the process was killed. */
 const TEMPORARY = /\.\d+$/;
 
+/** The services' answers about a data folder that is to be emptied. */
+export interface DataUsers {
+  /** Returns true if another local cloud uses the folder. */
+  isInUse(): Promise<boolean>;
+  /** Ends processes that a killed local cloud left behind: without their files nothing would find them again. */
+  endLeftovers(): Promise<void>;
+}
+
 /**
  * Creates the data folder, or empties it for a fresh start. Only this user can read it: it contains passwords and codes.
  *
- * @param isInUse Returns true if another local cloud uses the folder.
  * @throws LocalCloudError if the folder cannot be created, belongs to something else, has lost some of its data, or is to be
  * emptied while it is in use.
  */
-export async function prepareDataFolder(
-  folder: string,
-  fresh: boolean,
-  isInUse: () => Promise<boolean>,
-): Promise<void> {
+export async function prepareDataFolder(folder: string, fresh: boolean, users: DataUsers): Promise<void> {
   try {
     createFolder(folder);
     mark(folder);
@@ -74,7 +77,7 @@ export async function prepareDataFolder(
       `The data folder ${folder} cannot be created (${codeOf(error) ?? messageOf(error)}). Choose another with --data.`,
     );
   }
-  if (fresh) await empty(folder, isInUse);
+  if (fresh) await empty(folder, users);
   else checkContents(folder);
 }
 
@@ -132,10 +135,11 @@ function mark(folder: string): void {
   writeFileSync(join(folder, MARKER), MARKER_TEXT, { mode: 0o600 });
 }
 
-async function empty(folder: string, isInUse: () => Promise<boolean>): Promise<void> {
+async function empty(folder: string, { isInUse, endLeftovers }: DataUsers): Promise<void> {
   if (await isInUse()) {
     throw new LocalCloudError(`The data in ${folder} is in use by another local cloud. Stop it first.`);
   }
+  await endLeftovers();
   const ports = join(folder, PORTS);
   const areDamaged = existsSync(ports) && !arePorts(parse(readFileSync(ports, "utf8")));
   const named = new Set([...OWN_NAMES, PORTS, MARKER]);

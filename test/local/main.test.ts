@@ -113,7 +113,7 @@ s3 =
         .and.to.contain(local.demoUser?.password)
         .and.to.contain(local.credentials.secretAccessKey);
 
-      await prepareDataFolder(data, true, async () => false);
+      await prepareDataFolder(data, true, { isInUse: async () => false, endLeftovers: async () => {} });
       expect(await readdir(data)).to.have.members(["LOCAL-CLOUD-DATA", "ports.json"]);
     });
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -7,7 +7,7 @@ import { arn, type Place, physicalName } from "../../engine/arn";
 import { readInputs } from "../../engine/inputs";
 import { LocalCloudError } from "../../engine/localCloudError";
 import type { CloudContext, ResourceFactory, ResourceRequest, Service } from "../../engine/service";
-import { hasSystemTables, type MariaDb, makeSystemTables, startMariaDb } from "./mariadb";
+import { endLeftover, hasSystemTables, type MariaDb, makeSystemTables, startMariaDb } from "./mariadb";
 import type { MariaDbInstall } from "./mariadbInstall";
 
 const instanceInputs = z.looseObject({
@@ -36,7 +36,7 @@ export function rds(
   install: MariaDbInstall,
 ): Service {
   const servers: MariaDb[] = [];
-  const folder = join(context.dataDir, "rds");
+  const folder = folderOf(context.dataDir);
   const unused = join(folder, UNUSED);
   // Made while the program is being loaded, for the first instance.
   let preparation = existsSync(folder) ? undefined : makeSystemTables(install, unused);
@@ -86,6 +86,17 @@ export function rds(
       await Promise.all(servers.map((server) => server.stop()));
     },
   };
+}
+
+/** Ends the servers that a killed local cloud left running over a data folder. */
+export async function endDatabases(dataDir: string): Promise<void> {
+  const folder = folderOf(dataDir);
+  const instances = existsSync(folder) ? readdirSync(folder) : [];
+  await Promise.all(instances.map((instance) => endLeftover(join(folder, instance))));
+}
+
+function folderOf(dataDir: string): string {
+  return join(dataDir, "rds");
 }
 
 function unopened(dataDir: string, reason: string): string {

@@ -201,7 +201,7 @@ function quote(text: string): string {
 }
 
 /** Ends the server of an earlier run that was killed before it could end its own: two over one data folder would fail. */
-async function endLeftover(dataDir: string): Promise<void> {
+export async function endLeftover(dataDir: string): Promise<void> {
   const pid = await leftoverPid(dataDir);
   if (pid === undefined) return;
   process.kill(pid, "SIGTERM");

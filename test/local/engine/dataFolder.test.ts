@@ -48,7 +48,8 @@ describe("the data folder", () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const prepare = (fresh = false, path = folder) => prepareDataFolder(path, fresh, async () => false);
+  const nobody = { isInUse: async () => false, endLeftovers: async () => {} };
+  const prepare = (fresh = false, path = folder) => prepareDataFolder(path, fresh, nobody);
   const write = (name: string, text = "kept") => writeFile(join(folder, name), text);
   const names = async () => (await readdir(folder)).sort();
 
@@ -169,8 +170,9 @@ describe("the data folder", () => {
   it("that is in use is not emptied", async () => {
     await prepare();
     await write("cognito.json");
+    const used = { ...nobody, isInUse: async () => true };
     const expected = `The data in ${folder} is in use by another local cloud. Stop it first.`;
-    expect(await sentence(() => prepareDataFolder(folder, true, async () => true))).to.equal(expected);
+    expect(await sentence(() => prepareDataFolder(folder, true, used))).to.equal(expected);
     expect(await names()).to.include("cognito.json");
   });
 

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { startCloud } from "../../../local/cloud";
 import { rds } from "../../../local/services/rds";
 import { startMariaDb } from "../../../local/services/rds/mariadb";
 import { installMariaDb } from "../../../local/services/rds/mariadbInstall";
@@ -51,5 +52,21 @@ describe("the local MariaDB", () => {
       .to.match(/^db-/)
       .and.not.equal(first);
     await rm(dataDir, { recursive: true });
+  });
+
+  it("that a killed cloud left behind ends before a fresh start deletes its data: nothing would find it again", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+    await writeFile(join(dataDir, "LOCAL-CLOUD-DATA"), "");
+    const install = await installMariaDb(join(__dirname, "../../../.engines"));
+    const setup = { database: "expenses", user: "admin", password: "x" };
+    const server = await startMariaDb(install, join(dataDir, "rds", "backup"), setup);
+    try {
+      const cloud = await startCloud({ dataDir, fresh: true, root: join(__dirname, "../program") });
+      await cloud.stop();
+      expect(existsSync(`/proc/${server.pid}`)).to.equal(false);
+    } finally {
+      await server.kill();
+      await rm(dataDir, { recursive: true });
+    }
   });
 });
