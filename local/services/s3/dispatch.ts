@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ulid } from "ulid";
 import { AwsError } from "../../engine/awsError";
-import { reasonOf } from "../../engine/localCloudError";
+import { codeOf, reasonOf } from "../../engine/localCloudError";
 import { isSigned } from "../../engine/signature";
 import { isPublic } from "./access";
 import { listBuckets } from "./actions/buckets";
@@ -24,14 +24,17 @@ export async function dispatch(
   try {
     await run(state, http, response);
   } catch (error) {
-    // A client that is gone gets no answer.
-    if (response.headersSent || response.destroyed) {
-      response.destroy();
-      return;
-    }
-    if (!(error instanceof AwsError)) report(`S3, ${http.method} ${http.url}: ${reasonOf(error)}`);
-    sendError(http, response, requestId, error);
+    if (!(error instanceof AwsError) && !isCutShort(http, error))
+      report(`S3, ${http.method} ${http.url}: ${reasonOf(error)}`);
+    // A client that is gone gets no answer, nor does one that has a part of another.
+    if (response.headersSent || response.destroyed) response.destroy();
+    else sendError(http, response, requestId, error);
   }
+}
+
+/** True if the client ended the connection in the middle of its request, which is no fault. */
+function isCutShort({ complete }: IncomingMessage, error: unknown): boolean {
+  return !complete && ["ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE"].includes(codeOf(error) ?? "");
 }
 
 async function run(state: S3State, http: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,6 +1,7 @@
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { expect } from "chai";
+import type { CloudContext } from "../../../../local/engine/service";
 import { Sha256 } from "../../../../local/engine/signature";
 import { type S3, s3 } from "../../../../local/services/s3";
 import { CREDENTIALS } from "../../../helpers/endpoint";
@@ -14,10 +15,14 @@ export interface S3Fixture extends Harness<S3> {
 
 /** S3 alone, with the buckets `plain` and `versioned`. */
 export async function startS3(): Promise<S3Fixture> {
+  return around(await start((context) => startEmptyS3(context, expect.fail)));
+}
+
+/** S3 alone, without a bucket. */
+export function startEmptyS3(context: CloudContext, report: (problem: string) => void): Promise<S3> {
   const value: Record<string, number> = {};
   const ports = { value, update: async (change: (all: typeof value) => void) => change(value) };
-  const report = (problem: string) => expect.fail(problem);
-  return around(await start((context) => s3(context, { host: "localhost", sitePort: 0, ports, report })));
+  return s3(context, { host: "localhost", sitePort: 0, ports, report });
 }
 
 async function around(harness: Harness<S3>): Promise<S3Fixture> {
@@ -57,7 +62,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<string> {
 
 /** Headers of a request with its signature, for requests that the SDK does not send. Its body is not signed. */
 export async function signed(
-  fixture: S3Fixture,
+  fixture: Pick<S3Fixture, "url">,
   target: string,
   { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
 ): Promise<Record<string, string>> {

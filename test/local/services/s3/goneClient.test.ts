@@ -1,10 +1,15 @@
 import { createReadStream } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { IncomingMessage, ServerResponse } from "node:http";
-import { Socket } from "node:net";
+import { connect, Socket } from "node:net";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { serveObject } from "../../../../local/services/s3/answers";
 import type { Files } from "../../../../local/services/s3/files";
 import type { Bucket, StoredObject } from "../../../../local/services/s3/model";
+import { start } from "../../harness";
+import { signed, startEmptyS3 } from "./fixture";
 
 describe("an object for a client that is gone", () => {
   it("is closed again", async () => {
@@ -17,5 +22,34 @@ describe("an object for a client that is gone", () => {
     const bucket = { name: "b" } as Bucket;
     await serveObject({ files, bucket, object: object as unknown as StoredObject }, request, response);
     expect(content.destroyed).to.equal(true);
+  });
+});
+
+describe("an upload whose client is gone", () => {
+  it("leaves nothing, and is no fault", async () => {
+    const problems: string[] = [];
+    let incoming = "";
+    const cloud = await start((context) => {
+      incoming = join(context.dataDir, "buckets", "contents", "incoming");
+      return startEmptyS3(context, (problem) => problems.push(problem));
+    });
+    try {
+      await cloud.make("aws:s3/bucket:Bucket", "bucket", { bucket: "bucket" });
+      const files = async (count: number) => {
+        while ((await readdir(incoming)).length !== count) await delay(5);
+      };
+      const headers = Object.entries(await signed(cloud, "/bucket/half", { method: "PUT" }));
+      const { hostname, port } = new URL(cloud.url);
+      const socket = connect(Number(port), hostname);
+      const lines = headers.map(([name, value]) => `${name}: ${value}`);
+      socket.write(["PUT /bucket/half HTTP/1.1", ...lines, "Content-Length: 10", "", "half"].join("\r\n"));
+      await files(1);
+      socket.destroy();
+      await files(0);
+      expect((await fetch(`${cloud.url}/bucket/half`)).status).to.equal(403);
+      expect(problems).to.deep.equal([]);
+    } finally {
+      await cloud.close();
+    }
   });
 });

@@ -1,15 +1,14 @@
+import { rejects } from "node:assert/strict";
 import fs from "node:fs";
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { Server } from "node:net";
 import { join } from "node:path";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import type { CloudContext } from "../../../../local/engine/service";
 import { s3 } from "../../../../local/services/s3";
 import { start } from "../../harness";
-import { clientConfig, refusalOf } from "./fixture";
-
-const ports = { value: {}, update: async () => {} };
+import { clientConfig, refusalOf, startEmptyS3 } from "./fixture";
 
 describe("local S3 on a machine that refuses", () => {
   const { listen } = Server.prototype;
@@ -27,9 +26,9 @@ describe("local S3 on a machine that refuses", () => {
       process.nextTick(() => this.emit("error", error));
       return this;
     };
-    const started = start((context) =>
-      s3(context, { host: "localhost", sitePort: 80, ports, report: expect.fail }),
-    );
+    const ports = { value: {}, update: async () => {} };
+    const options = { host: "localhost", sitePort: 80, ports, report: expect.fail };
+    const started = start((context) => s3(context, options));
     const error = await started.then(
       () => expect.fail("It started."),
       (reason) => reason,
@@ -46,7 +45,7 @@ describe("local S3 on a machine that refuses", () => {
     let dataDir = "";
     const cloud = await start((context: CloudContext) => {
       dataDir = context.dataDir;
-      return s3(context, { host: "localhost", sitePort: 0, ports, report });
+      return startEmptyS3(context, report);
     });
     const client = new S3Client(clientConfig(cloud));
     try {
@@ -59,6 +58,33 @@ describe("local S3 on a machine that refuses", () => {
       fs.createWriteStream = createWriteStream;
       expect((await put()).$metadata.httpStatusCode).to.equal(200);
       expect(await readdir(join(dataDir, "buckets", "contents", "incoming"))).to.deep.equal([]);
+    } finally {
+      client.destroy();
+      await cloud.close();
+    }
+  });
+
+  it("the rest of an object ends the answer that has begun, and says why", async () => {
+    const problems: string[] = [];
+    let contents = "";
+    const cloud = await start((context: CloudContext) => {
+      contents = join(context.dataDir, "buckets", "contents");
+      const report = (problem: string) => problems.push(problem);
+      return startEmptyS3(context, report);
+    });
+    const client = new S3Client(clientConfig(cloud));
+    try {
+      await cloud.make("aws:s3/bucket:Bucket", "bucket", { bucket: "bucket" });
+      const object = { Bucket: "bucket", Key: "key" };
+      await client.send(new PutObjectCommand({ ...object, Body: "text" }));
+      const file = (await readdir(contents)).find((name) => name !== "incoming") ?? "";
+      await rm(join(contents, file));
+      // Opens like a file, and fails when it is read.
+      await mkdir(join(contents, file));
+      const read = client.send(new GetObjectCommand(object)).then(({ Body }) => Body?.transformToString());
+      await rejects(read);
+      expect(problems).to.have.length(1);
+      expect(problems[0]).to.match(/^S3, GET \/bucket\/key\?.*: EISDIR: /);
     } finally {
       client.destroy();
       await cloud.close();
