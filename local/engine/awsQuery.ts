@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import XMLBuilder from "fast-xml-builder";
 import type { z } from "zod";
 import { AwsError } from "./awsError";
+import { invalidSentence } from "./awsJson";
 import { ownValue } from "./ownValue";
 import type { AwsRequest } from "./service";
 
@@ -18,6 +19,8 @@ export function queryAction<Schema extends z.ZodType>(
     const parsed = schema.safeParse(parameters);
     if (parsed.success) return run(parsed.data);
     const issue = parsed.error.issues[0];
+    if (issue?.code === "unrecognized_keys")
+      throw new AwsError("InvalidParameter", invalidSentence(parsed.error));
     throw new AwsError(
       "InvalidParameter",
       `Invalid parameter: ${issue?.path.join(".")} Reason: ${issue?.message}`,
@@ -52,6 +55,9 @@ export async function answerQuery(protocol: QueryProtocol, request: AwsRequest, 
   }
 }
 
+/** Parameters of every request: the action, the version of its API, and the signature of a presigned one. */
+const COMMON_PARAMETERS = /^(Action|Version|X-Amz-[\w-]+)$/;
+
 /** Runs the action that the parameters name. */
 export function runQuery(protocol: QueryProtocol, parameters: URLSearchParams): Promise<object | undefined> {
   const name = parameters.get("Action") ?? "";
@@ -59,7 +65,8 @@ export function runQuery(protocol: QueryProtocol, parameters: URLSearchParams): 
   if (!action) {
     throw new AwsError("InvalidAction", `The local cloud does not support the action ${name || "(none)"}.`);
   }
-  return action(unflatten(parameters));
+  const own = [...parameters].filter(([parameter]) => !COMMON_PARAMETERS.test(parameter));
+  return action(unflatten(own));
 }
 
 /** Parameters from the address of a GET or the body of a POST. */
@@ -77,7 +84,7 @@ interface Node {
 }
 
 /** `A.entry.1.key=x` becomes `{ A: [{ key: "x" }] }`: dots nest, and `entry` or `member` number the items of a list. */
-function unflatten(parameters: URLSearchParams): unknown {
+function unflatten(parameters: readonly [path: string, value: string][]): unknown {
   const root: Node = Object.create(null);
   for (const [path, value] of parameters) {
     const names = path.split(".");

@@ -19,7 +19,7 @@ export class Directory {
       const client = pool.clients.get(id);
       if (client) return { pool, client };
     }
-    throw new AwsError("ResourceNotFoundException", `User pool client ${id} does not exist.`);
+    throw unknownClient(id);
   }
 
   /** The pool, the client and the user of an access token. */
@@ -29,6 +29,10 @@ export class Directory {
     const { user, clientId } = await userOfAccessToken(pool, accessToken);
     return { pool, user, client: this.client(clientId).client };
   }
+}
+
+export function unknownClient(id: string): AwsError {
+  return new AwsError("ResourceNotFoundException", `User pool client ${id} does not exist.`);
 }
 
 function issuerOf(token: string): string | undefined {

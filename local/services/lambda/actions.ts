@@ -10,6 +10,15 @@ const MAX_PAYLOAD_BYTES: Readonly<Record<string, number>> = { RequestResponse: 6
 /** Maximum size of the log that `LogType: Tail` returns, in bytes. */
 const LOG_TAIL_BYTES = 4096;
 
+/** Parameters of the operations, by the parts of their paths: in the query, and in headers, in lowercase. */
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  configuration: ["Qualifier"],
+  invocations: ["Qualifier", "x-amz-invocation-type", "x-amz-log-type"],
+};
+/** Parameters of every request: its signature, and the names of the client. */
+const COMMON_PARAMETERS =
+  /^x-amz-(algorithm|content-sha256|credential|date|expires|security-token|signature|signedheaders|user-agent)$/i;
+
 /** The part of Lambda's HTTP API that others use: Invoke (functions, runbook) and GetFunctionConfiguration (runbook). */
 export async function answerLambdaApi(
   lambda: Lambda,
@@ -23,6 +32,10 @@ export async function answerLambdaApi(
     const message = `The local cloud does not support ${method} ${path}.`;
     return refuse(response, 404, "UnknownOperationException", message);
   }
+  const unknown = unknownParameter(part, request);
+  if (unknown !== undefined) {
+    return refuse(response, 400, INVALID, `The local cloud does not support the parameter ${unknown}.`);
+  }
   const asked = decoded(name);
   if (asked === undefined) {
     const message = `The name of the function is not encoded as in an address: ${name}`;
@@ -34,6 +47,15 @@ export async function answerLambdaApi(
   }
   if (part === "invocations") return invoke(lambda, local, request, response);
   return json(response, 200, configurationOf(local));
+}
+
+/** A parameter that is not here: without it the answer would be another. */
+function unknownParameter(part: string | undefined, { http, url }: AwsRequest): string | undefined {
+  const known = ownValue(PARAMETERS, part ?? "") ?? [];
+  const inHeaders = Object.keys(http.headers).filter((name) => name.startsWith("x-amz-"));
+  return [...url.searchParams.keys(), ...inHeaders].find(
+    (name) => !known.includes(name) && !COMMON_PARAMETERS.test(name),
+  );
 }
 
 /** A part of a path; undefined if it is not encoded as one. */

@@ -7,15 +7,15 @@ import type { Topics } from "./topics";
 
 /** A map as the query protocol sends it: a list of `key` and `value`. */
 const entries = z
-  .array(z.object({ key: z.string(), value: z.string() }))
+  .array(z.strictObject({ key: z.string(), value: z.string() }))
   .default([])
   .transform((list) => Object.fromEntries(list.map(({ key, value }) => [key, value])));
 
 const messageAttributes = z
   .array(
-    z.object({
+    z.strictObject({
       Name: z.string().min(1),
-      Value: z.object({
+      Value: z.strictObject({
         DataType: z.string().regex(/^(String|Number|Binary)(\..+)?$/, "unknown data type"),
         StringValue: z.string().optional(),
         BinaryValue: z.string().optional(),
@@ -25,8 +25,8 @@ const messageAttributes = z
   .default([])
   .transform((list) => Object.fromEntries(list.map(({ Name, Value }) => [Name, Value])));
 
-const onTopic = z.object({ TopicArn: z.string() });
-const onSubscription = z.object({ SubscriptionArn: z.string() });
+const onTopic = z.strictObject({ TopicArn: z.string() });
+const onSubscription = z.strictObject({ SubscriptionArn: z.string() });
 
 /** Publishing alerts (functions), and looking at a topic (runbook). */
 export function topicActions(context: CloudContext, topics: Topics): Record<string, QueryAction> {
@@ -100,13 +100,19 @@ export function subscriptionActions(context: CloudContext, topics: Topics): Reco
   };
 }
 
-/** Actions whose links are in emails. Anybody who has the email can follow them, without a signature. */
+/**
+ * Actions whose links are in emails. Anybody who has the email can follow them, without a signature. Programs for emails
+ * add parameters of their own to links, which change nothing.
+ */
 export function linkActions(topics: Topics): Record<string, QueryAction> {
   return {
-    ConfirmSubscription: queryAction(onTopic.extend({ Token: z.string() }), async ({ TopicArn, Token }) => ({
-      SubscriptionArn: (await topics.confirm(TopicArn, Token, false)).arn,
-    })),
-    Unsubscribe: queryAction(onSubscription, async ({ SubscriptionArn }) => {
+    ConfirmSubscription: queryAction(
+      onTopic.extend({ Token: z.string() }).strip(),
+      async ({ TopicArn, Token }) => ({
+        SubscriptionArn: (await topics.confirm(TopicArn, Token, false)).arn,
+      }),
+    ),
+    Unsubscribe: queryAction(onSubscription.strip(), async ({ SubscriptionArn }) => {
       await topics.unsubscribeByLink(SubscriptionArn);
       return undefined;
     }),

@@ -15,7 +15,7 @@ export function sts(place: Place): Service {
 
 export function stsActions(place: Place): Record<string, QueryAction> {
   return {
-    GetCallerIdentity: queryAction(z.object({}), () => ({
+    GetCallerIdentity: queryAction(z.strictObject({}), () => ({
       Arn: globalArn(place, "iam", "root"),
       UserId: place.accountId,
       Account: place.accountId,

@@ -11,7 +11,7 @@ const MODEL_VERSION = "1.0";
 /** The action that analyzes a page and returns what it found. */
 export function pageActions(reader: Reader, readObject: ObjectReader): Record<string, JsonOperation> {
   return {
-    AnalyzeExpense: signedOperation(z.object({ Document: document }), async ({ Document }) => {
+    AnalyzeExpense: signedOperation(z.strictObject({ Document: document }), async ({ Document }) => {
       const { Bytes, S3Object } = Document;
       if ((Bytes === undefined) === (S3Object === undefined))
         throw new AwsError("InvalidParameterException", "Request has invalid parameters");
@@ -23,8 +23,8 @@ export function pageActions(reader: Reader, readObject: ObjectReader): Record<st
   };
 }
 
-const start = z.object({
-  DocumentLocation: z.object({ S3Object: s3Object }),
+const start = z.strictObject({
+  DocumentLocation: z.strictObject({ S3Object: s3Object }),
   ClientRequestToken: z
     .string()
     .regex(/^[\w-]{1,64}$/)
@@ -33,10 +33,10 @@ const start = z.object({
     .string()
     .regex(/^[\w.:-]{1,64}$/)
     .optional(),
-  NotificationChannel: z.object({ SNSTopicArn: z.string(), RoleArn: z.string() }).optional(),
+  NotificationChannel: z.strictObject({ SNSTopicArn: z.string(), RoleArn: z.string() }).optional(),
 });
 
-const get = z.object({
+const get = z.strictObject({
   JobId: z.string().min(1).max(64),
   MaxResults: z.number().int().min(1).default(20),
   NextToken: z

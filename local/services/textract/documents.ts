@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
 
-export const s3Object = z.object({
+export const s3Object = z.strictObject({
   Bucket: z.string().min(3).max(255),
   Name: z.string().min(1).max(1_024),
   Version: z.string().min(1).max(1_024).optional(),
@@ -9,7 +9,7 @@ export const s3Object = z.object({
 export type S3Object = z.output<typeof s3Object>;
 
 /** A document of a request: its bytes, or where they lie. */
-export const document = z.object({ Bytes: z.base64().optional(), S3Object: s3Object.optional() });
+export const document = z.strictObject({ Bytes: z.base64().optional(), S3Object: s3Object.optional() });
 
 /** Reads an object for Textract; undefined if it does not exist or cannot be read. */
 export type ObjectReader = (bucket: string, key: string, version?: string) => Promise<Buffer | undefined>;

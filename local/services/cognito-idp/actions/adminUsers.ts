@@ -12,7 +12,7 @@ import { mfaPreference, setMfaPreference } from "./mfa";
 import { attributes, requireEmailName } from "./passwordReset";
 import { deleteUser, mfaSettings, requireFree, updateAttributes } from "./selfService";
 
-const target = z.object({ UserPoolId: z.string(), Username: z.string() });
+const target = z.strictObject({ UserPoolId: z.string(), Username: z.string() });
 const creation = target.extend({
   UserAttributes: attributes.optional(),
   TemporaryPassword: z.string().optional(),

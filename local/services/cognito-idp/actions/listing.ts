@@ -3,11 +3,12 @@ import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, signedOperation } from "../../../engine/awsJson";
 import { ownValue } from "../../../engine/ownValue";
 import { pageOf } from "../../../engine/paging";
+import type { Attribute } from "../attributes";
 import type { Directory } from "../directory";
 import type { Pool, StoredGroup, StoredUser } from "../model";
 import { describeUser } from "./adminUsers";
 
-const inPool = z.object({ UserPoolId: z.string() });
+const inPool = z.strictObject({ UserPoolId: z.string() });
 const membership = inPool.extend({ Username: z.string(), GroupName: z.string() });
 
 /** Groups and lists (admin page), and the pool itself (runbook). */
@@ -40,6 +41,7 @@ export function listingOperations(directory: Directory): Record<string, JsonOper
     ),
     ListUsers: signedOperation(
       inPool.extend({
+        AttributesToGet: z.array(z.string()).optional(),
         Filter: z.string().optional(),
         Limit: z.number().optional(),
         PaginationToken: z.string().optional(),
@@ -49,7 +51,12 @@ export function listingOperations(directory: Directory): Record<string, JsonOper
           userFilter(input.Filter),
         );
         const { items, next } = page(users, input.Limit, input.PaginationToken);
-        return { Users: items.map(describeUser), PaginationToken: next };
+        const wanted = ({ Name }: Attribute) => input.AttributesToGet?.includes(Name) ?? true;
+        const described = items.map(describeUser);
+        return {
+          Users: described.map((user) => ({ ...user, Attributes: user.Attributes.filter(wanted) })),
+          PaginationToken: next,
+        };
       },
     ),
     DescribeUserPool: signedOperation(inPool, ({ UserPoolId }) => {

@@ -4,10 +4,16 @@ import type { Directory } from "../directory";
 import type { Pool, StoredUser } from "../model";
 import { associate, setEnabled, verify } from "../totp";
 
-const authorization = z.object({ AccessToken: z.string() });
+const authorization = z.strictObject({ AccessToken: z.string() });
 
-export const mfaPreference = z.object({
-  SoftwareTokenMfaSettings: z.object({ Enabled: z.boolean().default(false) }).optional(),
+export const mfaPreference = z.strictObject({
+  SoftwareTokenMfaSettings: z
+    .strictObject({
+      Enabled: z.boolean().default(false),
+      // The only factor that there is here is always the preferred one.
+      PreferredMfa: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 /** Turns the second factor on or off, according to a preference. */

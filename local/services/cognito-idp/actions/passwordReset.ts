@@ -8,13 +8,14 @@ import { checkPassword, hashPassword } from "../passwords";
 import type { Client } from "../poolSettings";
 import { afterPasswordReset, type TriggerCaller } from "../triggers";
 
-export const attributes = z.array(z.object({ Name: z.string(), Value: z.string() }));
-const account = z.object({ ClientId: z.string(), Username: z.string().min(1) });
+export const attributes = z.array(z.strictObject({ Name: z.string(), Value: z.string() }));
+const account = z.strictObject({ ClientId: z.string(), Username: z.string().min(1) });
 
 /** Public actions: account recovery, and sign-up, which the pool's settings leave to administrators. */
 export function passwordResetOperations(directory: Directory): Record<string, JsonOperation> {
   return {
-    SignUp: publicOperation(account, ({ ClientId }) => {
+    // Refused whatever it says about the user.
+    SignUp: publicOperation(z.looseObject({ ClientId: z.string() }), ({ ClientId }) => {
       directory.client(ClientId);
       throw notAuthorized("SignUp is not permitted for this user pool");
     }),

@@ -11,7 +11,7 @@ import type { TriggerCaller } from "../triggers";
 import { attributes } from "./passwordReset";
 import { verifyPassword } from "./signIn";
 
-const accessToken = z.object({ AccessToken: z.string() });
+const accessToken = z.strictObject({ AccessToken: z.string() });
 
 /**
  * Actions that an access token authorizes for anybody who holds it. The page verifies a new address; the rest remains

@@ -3,7 +3,7 @@ import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, publicOperation, signedOperation } from "../../../engine/awsJson";
 import { ownValue } from "../../../engine/ownValue";
 import type { Challenges } from "../challenges";
-import type { Directory } from "../directory";
+import { type Directory, unknownClient } from "../directory";
 import { notAuthorized, type Pool, type StoredUser } from "../model";
 import { checkPassword, hashPassword, matchesPassword } from "../passwords";
 import type { Client } from "../poolSettings";
@@ -11,8 +11,9 @@ import { refreshSession, revokeToken, startSession } from "../tokens";
 import { checkCode } from "../totp";
 
 const parameters = z.record(z.string(), z.string()).default({});
-const initiate = z.object({ ClientId: z.string(), AuthFlow: z.string(), AuthParameters: parameters });
-const respond = z.object({
+const initiate = z.strictObject({ ClientId: z.string(), AuthFlow: z.string(), AuthParameters: parameters });
+const initiateByServer = initiate.extend({ UserPoolId: z.string() });
+const respond = z.strictObject({
   ClientId: z.string(),
   ChallengeName: z.string(),
   Session: z.string(),
@@ -36,26 +37,33 @@ export function signInOperations(
   };
   return {
     InitiateAuth: publicOperation(initiate, startBy("client")),
-    AdminInitiateAuth: signedOperation(initiate, startBy("server")),
+    AdminInitiateAuth: signedOperation(initiateByServer, ({ UserPoolId, ...input }) => {
+      const { pool } = directory.client(input.ClientId);
+      if (pool.id !== directory.pool(UserPoolId).id) throw unknownClient(input.ClientId);
+      return startBy("server")(input);
+    }),
     RespondToAuthChallenge: publicOperation(respond, answer),
     GetTokensFromRefreshToken: publicOperation(
-      z.object({ ClientId: z.string(), RefreshToken: z.string() }),
+      z.strictObject({ ClientId: z.string(), RefreshToken: z.string() }),
       async (input) => {
         const { pool, client } = directory.client(input.ClientId);
         return { AuthenticationResult: await refreshSession(pool, client, input.RefreshToken) };
       },
     ),
-    RevokeToken: publicOperation(z.object({ ClientId: z.string(), Token: z.string() }), async (input) => {
-      const { pool, client } = directory.client(input.ClientId);
-      if (!client.enableTokenRevocation) {
-        throw new AwsError(
-          "UnsupportedOperationException",
-          "Token revocation is not enabled for this client",
-        );
-      }
-      await revokeToken(pool, client, input.Token);
-      return {};
-    }),
+    RevokeToken: publicOperation(
+      z.strictObject({ ClientId: z.string(), Token: z.string() }),
+      async (input) => {
+        const { pool, client } = directory.client(input.ClientId);
+        if (!client.enableTokenRevocation) {
+          throw new AwsError(
+            "UnsupportedOperationException",
+            "Token revocation is not enabled for this client",
+          );
+        }
+        await revokeToken(pool, client, input.Token);
+        return {};
+      },
+    ),
   };
 }
 

@@ -88,6 +88,10 @@ describe("local Cognito", () => {
       );
       await pool().api.send(new AdminAddUserToGroupCommand({ ...user, GroupName: "auditors" }));
       const list = new ListUsersCommand({ UserPoolId: pool().id, Filter: `email ^= "ann@"` });
+      const named = new ListUsersCommand({ UserPoolId: pool().id, AttributesToGet: ["email"] });
+      expect((await pool().api.send(named)).Users?.map(({ Attributes }) => Attributes)).to.deep.equal([
+        [{ Name: "email", Value: email }],
+      ]);
       const inGroup = new ListUsersInGroupCommand({ UserPoolId: pool().id, GroupName: "auditors" });
       const { Users: found } = await pool().api.send(list);
       expect(found?.map(({ UserStatus, Enabled }) => [UserStatus, Enabled])).to.deep.equal([

@@ -109,6 +109,13 @@ describe("local Cognito", () => {
       await refused(byServer("USER_PASSWORD_AUTH"), code, message);
       const byClient = new InitiateAuthCommand(input("ADMIN_USER_PASSWORD_AUTH"));
       await refused(pool().api.send(byClient), code, message);
+      const elsewhere = { ...input("ADMIN_USER_PASSWORD_AUTH"), UserPoolId: "us-east-1_none" };
+      const unknown = "User pool us-east-1_none does not exist.";
+      await refused(
+        pool().api.send(new AdminInitiateAuthCommand(elsewhere)),
+        "ResourceNotFoundException",
+        unknown,
+      );
     });
 
     it("ends the access tokens of a session with its refresh token", async () => {
