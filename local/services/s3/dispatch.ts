@@ -69,12 +69,30 @@ async function run(state: S3State, http: IncomingMessage, response: ServerRespon
  * @throws AwsError AccessDenied
  */
 function authorize({ http, bucket, key, query }: S3Request): void {
-  if (isSigned(http)) return;
+  if (isSigned(http)) {
+    requireSignedHeaders(http, query);
+    return;
+  }
   const isRead = (http.method === "GET" || http.method === "HEAD") && key !== "";
   if (!isRead || !isPublic(bucket, "s3:GetObject", `arn:aws:s3:::${bucket.name}/${key}`))
     throw unsigned(query);
   if (RESPONSE_PARAMETERS.some((name) => query.has(name)))
     throw invalidRequest("Request specific response headers cannot be used for anonymous GET requests.");
+}
+
+/**
+ * Refuses headers of S3 that the signer of a presigned address did not foresee: its holder could change with them what is
+ * stored, and as what.
+ *
+ * @throws AwsError AccessDenied
+ */
+function requireSignedHeaders({ headers }: IncomingMessage, query: URLSearchParams): void {
+  if (headers.authorization !== undefined) return;
+  const signed = query.get("X-Amz-SignedHeaders")?.split(";") ?? [];
+  const others = Object.keys(headers).filter((name) => name.startsWith("x-amz-") && !signed.includes(name));
+  if (others.length === 0) return;
+  const error = accessDenied("There were headers present in the request which were not signed");
+  throw new S3Error(error, { members: { HeadersNotSigned: others.join(", ") } });
 }
 
 /** The refusal of a request without a signature, or with one in a former version, which new buckets do not accept. */

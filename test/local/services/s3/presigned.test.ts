@@ -69,6 +69,22 @@ describe("presigned requests of local S3", () => {
     expect(head).to.deep.include({ StorageClass: "STANDARD_IA", Metadata: { a: "b" }, ContentLength: 4 });
   });
 
+  it("take no header of S3 that was not signed", async () => {
+    await fixture.s3.send(new PutObjectCommand({ Bucket, Key: "source", Body: "secret" }));
+    const command = new PutObjectCommand({ Bucket, Key: "signed", Metadata: { a: "b" } });
+    const signedFor = await getSignedUrl(client, command, { unhoistableHeaders: new Set(["x-amz-meta-a"]) });
+    const put = (headers: Record<string, string>) =>
+      fetch(signedFor, { method: "PUT", body: "text", headers: { "x-amz-meta-a": "b", ...headers } });
+    const others = { "x-amz-copy-source": "/plain/source", "x-amz-storage-class": "GLACIER" };
+    const refusal = await put(others);
+    expect(refusal.status).to.equal(403);
+    expect(await refusal.text()).to.contain(
+      "<Code>AccessDenied</Code><Message>There were headers present in the request which were not signed</Message><HeadersNotSigned>x-amz-copy-source, x-amz-storage-class</HeadersNotSigned>",
+    );
+    expect((await put({ "Content-Type": "text/plain" })).status).to.equal(200);
+    expect(await read("signed")).to.equal("text");
+  });
+
   describe("forms", () => {
     async function send(
       policy: Partial<PresignedPostOptions>,
