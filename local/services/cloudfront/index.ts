@@ -10,6 +10,7 @@ import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 import { ownPages } from "../../engine/trust";
 import type { S3 } from "../s3";
+import { lookingAgain } from "../s3/files";
 import { type BucketObjects, keyOf } from "../s3/objects";
 import { certificateOf } from "./certificate";
 
@@ -93,7 +94,7 @@ class Distributions {
     const server = createTlsListener(tls, ownPages(host), (asked, response) => ({
       async answer() {
         if (compress) await new Promise<void>((resolve) => COMPRESSION(asked, response, () => resolve()));
-        await answer(distribution, s3, asked, response);
+        await lookingAgain(() => answer(distribution, s3, asked, response));
       },
       refuse: (reason) => refuse(distribution, response, 403, reason),
       fail(error) {

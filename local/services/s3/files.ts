@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Readable, type Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ulid } from "ulid";
+import { codeOf } from "../../engine/localCloudError";
 
 /**
  * The contents of objects, one file each under a random name. A kept file never changes. A file that is being received
@@ -57,6 +58,24 @@ export class Files {
 
   private pathOf(file: string): string {
     return join(this.folder, file);
+  }
+}
+
+/** Times that a reader looks for an object anew. Objects are not replaced as fast as that. */
+const MAX_LOOKS = 5;
+
+/**
+ * Finds an object and opens its content; again if another request has replaced the object in between, whose file is gone then.
+ *
+ * @param look Does both, and writes nothing before the content is open.
+ */
+export async function lookingAgain<Result>(look: () => Promise<Result>): Promise<Result> {
+  for (let looks = 1; ; looks++) {
+    try {
+      return await look();
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT" || looks === MAX_LOOKS) throw error;
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { isPermitted } from "./access";
 import { Buckets } from "./buckets";
 import { type ObjectDatabase, openDatabase } from "./database";
 import { dispatch } from "./dispatch";
+import { lookingAgain } from "./files";
 import { applyLifecycle } from "./lifecycle";
 import { isArchived } from "./model";
 import { creationNotices } from "./notices";
@@ -77,7 +78,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
       else void dispatch(state, request, response, reportFault);
     },
     objects: objectsOf,
-    read: (...object) => read(state, ...object),
+    read: (...object) => lookingAgain(() => read(state, ...object)),
     permits(service, action, resource, sourceArn) {
       const bucket = /^arn:aws:s3:::([^/]+)/.exec(resource)?.[1] ?? "";
       return isPermitted(buckets.find(bucket), service, action, resource, sourceArn);

@@ -3,6 +3,7 @@ import { createListener } from "../../engine/listener";
 import { messageOf } from "../../engine/localCloudError";
 import { ownPages } from "../../engine/trust";
 import { isPublic } from "./access";
+import { lookingAgain } from "./files";
 import type { StoredObject } from "./model";
 import { type BucketObjects, keyOf } from "./objects";
 import { encodeKey } from "./request";
@@ -23,7 +24,7 @@ export interface Website {
  */
 export function createWebsite(site: Website): Server {
   return createListener(ownPages(site.host), (request, response) => ({
-    answer: () => answer(site, request, response),
+    answer: () => lookingAgain(() => answer(site, request, response)),
     refuse: (reason) => fail(response, 403, "Forbidden", reason),
     fail(error) {
       site.report(`Website, ${request.method} ${request.url}: ${messageOf(error)}`);

@@ -1,7 +1,7 @@
 import { AwsError } from "../../../engine/awsError";
-import { codeOf } from "../../../engine/localCloudError";
 import { serveObject, versionHeaders } from "../answers";
 import { methodNotAllowed, noSuchKey, noSuchVersion, S3Error } from "../errors";
+import { lookingAgain } from "../files";
 import { type Bucket, isArchived, type StoredObject } from "../model";
 import { type Action, checkedHeader, type S3State, versionIdOf } from "../request";
 import { sendXml } from "../xml";
@@ -18,10 +18,8 @@ export const RESPONSE_PARAMETERS = [
 
 /** GetObject and HeadObject. */
 export const getObject: Action = async (state, { http, bucket, key, query }, response) => {
-  const { files } = state;
+  const { files, objects } = state;
   const versionId = versionIdOf(query);
-  const object = await findObject(state.objects, bucket, key, versionId);
-  if (http.method === "GET" && isArchived(object, Date.now())) throw archived(object);
   const headers = Object.fromEntries(
     RESPONSE_PARAMETERS.flatMap((name) => {
       const value = query.get(name);
@@ -29,14 +27,11 @@ export const getObject: Action = async (state, { http, bucket, key, query }, res
       return value === null ? [] : [[header, checkedHeader(header, value)]];
     }),
   );
-  try {
+  await lookingAgain(async () => {
+    const object = await findObject(objects, bucket, key, versionId);
+    if (http.method === "GET" && isArchived(object, Date.now())) throw archived(object);
     await serveObject({ files, bucket, object, headers }, http, response);
-  } catch (error) {
-    // Another request may have replaced the object since it was found.
-    if (codeOf(error) !== "ENOENT") throw error;
-    const again = await findObject(state.objects, bucket, key, versionId);
-    await serveObject({ files, bucket, object: again, headers }, http, response);
-  }
+  });
 };
 
 /** GetObjectTagging, which the AWS CLI asks before it copies a large object. Objects have no tags here. */

@@ -3,6 +3,7 @@ import { readXml, receive, receiveFrom } from "../body";
 import { announcedChecksum, checksumElements, checksumHeaders, checksumOf, newHash } from "../checksums";
 import { copyRangeOf, writeCheck } from "../conditions";
 import { invalidRequest, malformedXml } from "../errors";
+import { lookingAgain } from "../files";
 import type { Upload } from "../model";
 import { type Action, attributesOf, encodeKey, partNumberOf } from "../request";
 import { childrenOf, sendXml, textOf } from "../xml";
@@ -65,11 +66,13 @@ export const uploadPartCopy: Action = async (state, { http, bucket, key, query }
   const { files, uploads } = state;
   const number = partNumberOf(query.get("partNumber"));
   const { uploadId, checksum } = await uploads.get(bucket.name, key, query.get("uploadId") ?? "");
-  const { object, headers } = await copySource(state, http.headers);
   const wanted = http.headers["x-amz-copy-source-range"];
-  const range = wanted === undefined ? undefined : copyRangeOf(String(wanted), object.size);
-  const source = await files.read(object.file, range);
-  const content = await receiveFrom(files, source, { algorithm: checksum?.algorithm });
+  const { headers, opened } = await lookingAgain(async () => {
+    const { object, headers } = await copySource(state, http.headers);
+    const range = wanted === undefined ? undefined : copyRangeOf(String(wanted), object.size);
+    return { headers, opened: await files.read(object.file, range) };
+  });
+  const content = await receiveFrom(files, opened, { algorithm: checksum?.algorithm });
   await uploads.putPart(bucket.name, key, uploadId, number, content);
   const result = copyResult({ ...content, modifiedAt: Date.now() });
   sendXml(response, "CopyPartResult", result, { ...ENCRYPTION_HEADERS, ...headers });

@@ -6,6 +6,7 @@ import { readXml, receive, receiveFrom } from "../body";
 import { checksumElements, checksumHeaders } from "../checksums";
 import { checkCopySource, writeCheck } from "../conditions";
 import { invalidRequest, malformedXml } from "../errors";
+import { lookingAgain } from "../files";
 import { type Bucket, isArchived, STORAGE_CLASSES, type StoredObject } from "../model";
 import { type Action, attributesOf, type S3State, targetOf, versionIdOf } from "../request";
 import { childrenOf, sendXml, textOf, type XmlElement } from "../xml";
@@ -37,17 +38,20 @@ export const copyObject: Action = async (state, { http, bucket, key }, response)
   const { headers } = http;
   const attributes = attributesOf(headers);
   const check = writeCheck(headers);
-  const source = await copySource(state, headers);
   const isReplacing = headers["x-amz-metadata-directive"] === "REPLACE";
-  const isOnItself = source.bucket === bucket && source.object.key === key && source.isCurrent;
-  if (isOnItself && !isReplacing && attributes.storageClass === source.object.storageClass) {
-    throw invalidRequest(
-      "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
-    );
-  }
+  const { source, opened } = await lookingAgain(async () => {
+    const source = await copySource(state, headers);
+    const isOnItself = source.bucket === bucket && source.object.key === key && source.isCurrent;
+    if (isOnItself && !isReplacing && attributes.storageClass === source.object.storageClass) {
+      throw invalidRequest(
+        "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+      );
+    }
+    return { source, opened: await files.read(source.object.file) };
+  });
   // Read again: as on S3, the ETag of a copy is the MD5 of the whole object even if the source was uploaded in parts.
-  const { file, checksum } = source.object;
-  const content = await receiveFrom(files, await files.read(file), { algorithm: checksum?.algorithm });
+  const algorithm = source.object.checksum?.algorithm;
+  const content = await receiveFrom(files, opened, { algorithm });
   const copy = {
     key,
     ...content,
