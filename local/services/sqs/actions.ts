@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type JsonOperation, signedOperation } from "../../engine/awsJson";
 import { pageOf } from "../../engine/paging";
-import { messageAttributes, type StoredMessage, type StoredQueue } from "./model";
+import { isVisible, messageAttributes, type StoredMessage, type StoredQueue } from "./model";
 import type { Queues } from "./queues";
 
 const onQueue = z.strictObject({ QueueUrl: z.string() });
@@ -122,7 +122,7 @@ function queueAttributes(
   messages: StoredMessage[],
 ): Record<string, string> {
   const now = Date.now();
-  const visible = messages.filter(({ visibleAt }) => visibleAt <= now).length;
+  const visible = messages.filter((message) => isVisible(message, now)).length;
   return {
     QueueArn: queueArn,
     ApproximateNumberOfMessages: String(visible),

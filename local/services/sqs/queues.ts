@@ -3,7 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
 import { MAX_MESSAGE_BYTES } from "../../engine/messages";
-import type { QueueSettings, StoredMessage, StoredQueue } from "./model";
+import { isVisible, type QueueSettings, type StoredMessage, type StoredQueue } from "./model";
 import type { QueueStore } from "./store";
 
 /** A redrive policy, whose count some tools write as text. */
@@ -167,10 +167,11 @@ export class Queues {
     await this.keep(queue, (message) => current.has(message));
     await this.buryExhausted(queue);
     const now = Date.now();
-    const taken = queue.messages.filter((message) => message.visibleAt <= now).slice(0, max);
+    const taken = queue.messages.filter((message) => isVisible(message, now)).slice(0, max);
     if (taken.length === 0) return taken;
     for (const message of taken) {
       message.visibleAt = now + visibilitySeconds * 1_000;
+      message.hiddenAt = now;
       message.receiveCount++;
       message.firstReceivedAt ??= now;
       message.receipt = Buffer.from(`${message.id} ${randomUUID()}`).toString("base64");
@@ -183,8 +184,9 @@ export class Queues {
   private async buryExhausted(queue: StoredQueue): Promise<void> {
     if (!queue.settings.redrivePolicy) return;
     const policy = parseRedrivePolicy(queue.settings.redrivePolicy);
+    const now = Date.now();
     const exhausted = queue.messages.filter(
-      ({ visibleAt, receiveCount }) => visibleAt <= Date.now() && receiveCount >= policy.maxReceiveCount,
+      (message) => isVisible(message, now) && message.receiveCount >= policy.maxReceiveCount,
     );
     if (exhausted.length === 0) return;
     const target = this.byArn(policy.deadLetterTargetArn);
@@ -192,6 +194,7 @@ export class Queues {
       ...message,
       order: this.store.nextOrder(),
       sourceArn: queue.arn,
+      visibleAt: now,
     }));
     target.messages.push(...dead);
     remove(queue, exhausted);

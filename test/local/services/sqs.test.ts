@@ -90,6 +90,30 @@ describe("local SQS", () => {
     expect(await count()).to.deep.equal({ visible: "0", taken: "1" });
   });
 
+  it("hides a message no longer than its time when the machine's clock is set back", async () => {
+    const day = 86_400;
+    later(day);
+    await send("received");
+    expect(await bodies()).to.deep.equal(["received"]);
+    await send("sent");
+    mock.timers.reset();
+    expect(await count()).to.deep.equal({ visible: "2", taken: "0" });
+    expect(await bodies()).to.deep.equal(["received", "sent"]);
+    expect(await bodies()).to.deep.equal([]);
+    later(61);
+    // The first has been received twice.
+    expect(await bodies()).to.deep.equal(["sent"]);
+    expect(await bodies({ QueueUrl: deadUrl })).to.deep.equal(["received"]);
+  });
+
+  it("hides a message until its time is over when the clock is only synchronized", async () => {
+    later(30);
+    await send("work");
+    await receive();
+    mock.timers.reset();
+    expect(await bodies()).to.deep.equal([]);
+  });
+
   it("moves what was received too often to the dead-letter queue", async () => {
     await send("poison");
     for (let tries = 0; tries < 2; tries++) await receive({ VisibilityTimeout: 0 });
