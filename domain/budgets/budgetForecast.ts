@@ -76,7 +76,7 @@ function forecastOfBudget(
   const { terms } = period;
   const { today, spent, oneOffs } = history;
   const scope = scopeOf(terms);
-  const first = firstDay(spent);
+  const first = firstDay(spent, today.slice(0, 7));
   const counted = new Map<string, number>();
   for (const [day, amount] of spending) counted.set(day, Number(amount));
   const leftOut = [...oneOffs].filter(({ category }) => scope.counts(category));

@@ -75,6 +75,7 @@ function paceOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[
   const part = until(month);
   const amount = totalIn(spent, part);
   const usual = Math.round(robustly(others).usual);
+  if (usual <= 0) return [];
   return [
     {
       kind: "pace",
@@ -93,7 +94,7 @@ function paceOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[
 function yearOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[] {
   const year = Number(today.slice(0, 4));
   const before = `${year - 1}`;
-  const first = firstDay(spent);
+  const first = firstDay(spent, today.slice(0, 7));
   // The first months of a year say little about it, and a ledger that began later has no year before.
   if (today.slice(5) < "04-01" || first === undefined || first > `${before}-01-01`) return [];
   const part = { from: `${year}-01-01`, to: today };

@@ -54,7 +54,7 @@ export function letterFactsOf(
   const { today, currency, spent } = history;
   const running = today.slice(0, 7);
   const month = addMonths(running, -1);
-  const first = firstDay(spent);
+  const first = firstDay(spent, month);
   if (first === undefined || first > `${month}-01`) return undefined;
   const write = (minor: number) => formatAmount(Math.round(minor), currency);
   const whole = (one: string) => ({ from: `${one}-01`, to: `${one}-31` });
