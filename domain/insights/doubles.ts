@@ -1,5 +1,6 @@
+import { fold } from "../values/text";
 import { daysBetween } from "./cadences";
-import { byMerchant } from "./merchants";
+import { byMerchant, isSameName } from "./merchants";
 import type { Charge } from "./model";
 
 /** Days between two charges of which one may be a mistake: a charge that is posted again follows soon. */
@@ -17,7 +18,10 @@ export interface Double {
   second: Charge;
 }
 
-/** Returns charges that look doubled: the same merchant and amount within two days, neither a habit nor refunded. */
+/**
+ * Returns charges that look doubled: the same merchant and amount within two days, neither a habit nor refunded. Names that
+ * only begin alike may be of two merchants, unless both are in one category.
+ */
 export function doublesOf(charges: readonly Charge[], today: string): Double[] {
   return [...byMerchant(charges)].flatMap(([, own]) => {
     const refunds = own.filter(({ kind }) => kind === "refund");
@@ -25,12 +29,16 @@ export function doublesOf(charges: readonly Charge[], today: string): Double[] {
     return pairs.filter(
       (pair) =>
         daysBetween(pair.second.day, today) <= DOUBLE_DAYS &&
+        isSurelySame(pair) &&
         pairs.filter((other) => other !== pair && other.first.amount === pair.first.amount).length <
           HABIT_PAIRS &&
         !refunds.some(({ amount, day }) => amount === pair.first.amount && day >= pair.first.day),
     );
   });
 }
+
+const isSurelySame = ({ first, second }: Double) =>
+  fold(first.category) === fold(second.category) || isSameName(first.name, second.name);
 
 /**
  * Each charge with the next one of the same amount, if that follows soon. The second charge of a pair begins no other.
