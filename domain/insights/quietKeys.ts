@@ -12,7 +12,10 @@ export interface ShownKey {
 }
 
 /** Returns true if a dismissal is of a finding. Earlier ones name no ledger or currency, and are of all. */
-export const isDismissalOf = ({ key, ledgerId, currency }: Dismissal, shown: ShownKey): boolean =>
+export const isDismissalOf = (
+  { key, ledgerId, currency }: Dismissal,
+  shown: Omit<Dismissal, "until">,
+): boolean =>
   key === shown.key &&
   (ledgerId === undefined || ledgerId === shown.ledgerId) &&
   (currency === undefined || currency === shown.currency);
@@ -29,16 +32,8 @@ export function quietOn(
   return (key, currency) => quiet.some((one) => isDismissalOf(one, { key, ledgerId, currency }));
 }
 
-/**
- * Adds a dismissal to earlier ones. Those that are over go; if there are still too many, the oldest make room.
- * @param until The day on which it is shown again. Default: never.
- */
-export function withDismissal(
-  before: readonly Dismissal[],
-  shown: ShownKey,
-  today: string,
-  until?: string,
-): Dismissal[] {
-  const others = before.filter((one) => !isOver(one, today) && !isDismissalOf(one, shown));
-  return [...others, { ...shown, ...(until !== undefined && { until }) }].slice(-MAX_QUIET_INSIGHTS);
+/** Adds a dismissal to earlier ones. Those that are over go; if there are still too many, the oldest make room. */
+export function withDismissal(before: readonly Dismissal[], added: Dismissal, today: string): Dismissal[] {
+  const others = before.filter((one) => !isOver(one, today) && !isDismissalOf(one, added));
+  return [...others, added].slice(-MAX_QUIET_INSIGHTS);
 }

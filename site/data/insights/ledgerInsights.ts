@@ -1,10 +1,8 @@
 import { stepFrom } from "../../../domain/insights/cadences";
 import type { InsightsAnswer } from "../../../domain/insights/insightSchemas";
 import type { Cadence } from "../../../domain/insights/model";
-import { isDismissalOf, type ShownKey, withDismissal } from "../../../domain/insights/quietKeys";
+import type { ShownKey } from "../../../domain/insights/quietKeys";
 import type { UserSettings } from "../../../domain/ledgers/settings";
-import { addMonths } from "../../../domain/values/day";
-import { MAX_ONE_OFFS } from "../../../domain/values/limits";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { untilSummed } from "../../lib/network/untilSummed";
 import { refreshAll } from "../lists/listRefresh";
@@ -33,23 +31,14 @@ export const shownKey = ({ key }: ShownFinding, { currency }: CurrencyInsights):
 /** Hides a finding for a month or for good. */
 export async function dismissFinding(shown: ShownKey, today: string, forGood: boolean): Promise<void> {
   const until = forGood ? undefined : stepFrom(today, "month");
-  userSettings.change((before) => ({
-    ...before,
-    quietInsights: withDismissal(before.quietInsights ?? [], shown, today, until),
-  }));
+  const add = { ...shown, ...(until !== undefined && { until }) };
+  userSettings.change({ name: "quietInsights", add });
   await userSettings.send();
 }
 
-/** Months after which a one-off is too old to be compared with. */
-const ONE_OFF_MONTHS = 36;
-
 /** Excludes an unusual expense from the ledger's baseline. Outdated ones make room first, then the oldest. */
-export async function markOneOff({ key }: ShownFinding, today: string): Promise<void> {
-  const oldest = addMonths(today.slice(0, 7), -ONE_OFF_MONTHS);
-  ledgerSettings.change((before) => {
-    const others = (before.oneOffs ?? []).filter((one) => one !== key && one.slice(-10) >= oldest);
-    return { ...before, oneOffs: [...others, key].slice(-MAX_ONE_OFFS) };
-  });
+export async function markOneOff({ key }: ShownFinding): Promise<void> {
+  ledgerSettings.change({ name: "oneOffs", add: key });
   await ledgerSettings.send();
 }
 
@@ -58,19 +47,13 @@ export async function markOneOff({ key }: ShownFinding, today: string): Promise<
  * @returns once the server knows it.
  */
 export async function unmarkOneOff({ key }: Pick<ShownOneOff, "key">): Promise<void> {
-  ledgerSettings.change((before) => ({
-    ...before,
-    oneOffs: (before.oneOffs ?? []).filter((one) => one !== key),
-  }));
+  ledgerSettings.change({ name: "oneOffs", remove: key });
   await ledgerSettings.send();
 }
 
 /** Shows a dismissed finding again. */
 export async function restoreFinding(shown: ShownKey): Promise<void> {
-  userSettings.change((before) => ({
-    ...before,
-    quietInsights: (before.quietInsights ?? []).filter((one) => !isDismissalOf(one, shown)),
-  }));
+  userSettings.change({ name: "quietInsights", remove: shown });
   await userSettings.send();
 }
 
@@ -79,10 +62,7 @@ export const readOwnSettings = (): Promise<UserSettings> => callOrKept("GET /acc
 
 /** Sets the ledger whose letter is emailed each month, or turns the letter off. */
 export async function mailLetterOf(ledgerId: string | undefined): Promise<void> {
-  userSettings.change(({ monthlyLetter: _before, ...others }) => ({
-    ...others,
-    ...(ledgerId !== undefined && { monthlyLetter: { ledgerId } }),
-  }));
+  userSettings.change({ name: "monthlyLetter", value: ledgerId === undefined ? null : { ledgerId } });
   await userSettings.send();
 }
 
@@ -91,10 +71,7 @@ export async function mailLetterOf(ledgerId: string | undefined): Promise<void> 
  * @returns once the server knows it.
  */
 export async function letPhrase(isAllowed: boolean): Promise<void> {
-  userSettings.change(({ phrasedLetters: _before, ...others }) => ({
-    ...others,
-    ...(isAllowed && { phrasedLetters: true }),
-  }));
+  userSettings.change({ name: "phrasedLetters", value: isAllowed || null });
   await userSettings.send();
 }
 

@@ -8,6 +8,7 @@ import type { Entry } from "../expenses/model";
 import { outbox } from "../outbox/outbox";
 import { keptReceipts } from "../receipts/queuedReceipts";
 import { type ReceiptCipher, sealReceipts, unsealReceipts } from "../receipts/receiptPersistence";
+import { isListEdit, type ListEdit } from "../settings/listEdits";
 import {
   type SettingValues,
   type UnsentSettings,
@@ -35,6 +36,9 @@ interface Unsent {
   settings: SettingValues;
   /** Changed settings of the user. */
   userSettings: SettingValues;
+  /** Changed members of lists among them. Absent from what the release before sealed. */
+  listEdits: readonly ListEdit[];
+  userListEdits: readonly ListEdit[];
 }
 
 /** The cipher of the signed-in user, whose key only the API knows. */
@@ -58,6 +62,8 @@ export async function seal(userId: string): Promise<boolean> {
     writes: unsentWrites(),
     settings: unsentLedgerSettings.of(userId),
     userSettings: unsentUserSettings.of(user.peek()?.id),
+    listEdits: unsentLedgerSettings.edits(userId),
+    userListEdits: unsentUserSettings.edits(user.peek()?.id),
   };
   const bytes = ownCipher.encrypt(utf8ToBytes(JSON.stringify(unsent)));
   if (!store(sealedKey(userId), bytesToHex(bytes))) {
@@ -92,21 +98,27 @@ const openReceipts = (userId: string, ownCipher: ReceiptCipher) =>
 function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): void {
   const sealed = readStored(sealedKey(userId));
   if (typeof sealed !== "string") return;
-  const { entries, writes, settings, userSettings } = opened(sealed, ownCipher);
+  const { entries, writes, ...changes } = opened(sealed, ownCipher);
   const known = new Set(outbox.value.map(({ key }) => key));
   const back = entries
     .filter(({ key }) => !known.has(key))
     .map((entry) => ({ ...entry, state: stateOf(entry) }));
   outbox.value = [...back, ...outbox.value];
   for (const write of writes) keepWrite(write);
-  keepOlder(unsentLedgerSettings, userId, settings);
-  keepOlder(unsentUserSettings, user.peek()?.id, userSettings);
+  keepOlder(unsentLedgerSettings, userId, changes.settings, changes.listEdits);
+  keepOlder(unsentUserSettings, user.peek()?.id, changes.userSettings, changes.userListEdits);
   store(sealedKey(userId), undefined);
   keepHeldAgain(); // They may have had no room beside it.
 }
 
-function keepOlder(unsent: UnsentSettings, owner: string | undefined, values: SettingValues): void {
-  if (owner && Object.keys(values).length > 0) unsent.keep(owner, { ...values, ...unsent.of(owner) });
+function keepOlder(
+  unsent: UnsentSettings,
+  owner: string | undefined,
+  values: SettingValues,
+  edits: readonly ListEdit[],
+): void {
+  if (!owner || Object.keys(values).length + edits.length === 0) return;
+  unsent.keep(owner, { ...values, ...unsent.of(owner) }, [...edits, ...unsent.edits(owner)]);
 }
 
 const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? state : "waiting");
@@ -114,7 +126,7 @@ const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? sta
 /** Opens what {@link seal} wrote. Nothing else can be decrypted: the cipher is authenticated. */
 function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent {
   try {
-    const { entries, writes, settings, userSettings } = propertiesOf(
+    const { entries, writes, settings, userSettings, listEdits, userListEdits } = propertiesOf(
       JSON.parse(bytesToUtf8(decrypt(hexToBytes(sealed)))),
     );
     return {
@@ -122,10 +134,12 @@ function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>)
       writes: arrayOf(writes).filter(isUnsentWrite),
       settings: propertiesOf(settings),
       userSettings: propertiesOf(userSettings),
+      listEdits: arrayOf(listEdits).filter(isListEdit),
+      userListEdits: arrayOf(userListEdits).filter(isListEdit),
     };
   } catch (error) {
     console.warn("Unsent expenses of an earlier session could not be decrypted:", error);
-    return { entries: [], writes: [], settings: {}, userSettings: {} };
+    return { entries: [], writes: [], settings: {}, userSettings: {}, listEdits: [], userListEdits: [] };
   }
 }
 

@@ -3,12 +3,14 @@ import { ledgerId } from "../../lib/ledger/openLedger";
 import { outbox } from "../outbox/outbox";
 import { keptReceipts } from "../receipts/queuedReceipts";
 import { forgetReceipts } from "../receipts/receiptPersistence";
-import { unsentLedgerSettings, unsentUserSettings } from "../settings/unsentSettings";
+import { type UnsentSettings, unsentLedgerSettings, unsentUserSettings } from "../settings/unsentSettings";
 import { end, unsentWrites } from "../writes/writeJournal";
 
+const countIn = (unsent: UnsentSettings, owner: string | undefined) =>
+  Object.keys(unsent.of(owner)).length + unsent.edits(owner).length;
+
 const countSettings = () =>
-  [unsentLedgerSettings.of(ledgerId.peek()), unsentUserSettings.of(user.peek()?.id)].flatMap(Object.keys)
-    .length;
+  countIn(unsentLedgerSettings, ledgerId.peek()) + countIn(unsentUserSettings, user.peek()?.id);
 
 /** The number of new expenses, receipts and changes that the API does not know yet. */
 export const countUnsent = () =>

@@ -1,6 +1,7 @@
 import { callForVersion } from "../../lib/ledger/api";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { keepSettings, settings, usable } from "../../lib/ledger/shownSettings";
+import { editOneOffs } from "./listEdits";
 import { SettingsSync } from "./settingsSync";
 import { unsentLedgerSettings } from "./unsentSettings";
 
@@ -13,6 +14,7 @@ export const ledgerSettings = new SettingsSync({
   owner: () => ledgerId.value,
   unsent: unsentLedgerSettings,
   usable,
+  edit: editOneOffs,
   read: async () => stored(await callForVersion("GET /ledger/settings")),
   replace: async ({ settings: body, version }) =>
     stored(await callForVersion("PUT /ledger/settings", { body, headers: { "If-Match": version } })),

@@ -4,7 +4,8 @@ import { expired } from "../../lib/auth/session";
 import { online } from "../../lib/network/reach";
 import { failureOf, problemOf, RequestError } from "../../lib/network/requestError";
 import { showToast } from "../../lib/page/toasts";
-import { changedValues, type UnsentSettings } from "./unsentSettings";
+import { isListEdit, type ListEdit } from "./listEdits";
+import { changedValues, type SettingValues, type UnsentSettings } from "./unsentSettings";
 
 /** Settings with the version that the server gave them. */
 export interface Stored<Of> {
@@ -16,6 +17,18 @@ export interface Stored<Of> {
 /** Makes the new settings of the present ones. */
 export type SettingsEdit<Of> = (settings: Of) => Of;
 
+/** Sets one setting, whatever it is; null removes it. */
+export interface SettingValue {
+  name: string;
+  value: unknown;
+}
+
+/**
+ * A change of settings. Only a {@link SettingValue} and a {@link ListEdit} say what is meant even if the server's settings
+ * are not known: of a function, only the difference that it makes to the shown settings can be kept.
+ */
+export type ChangeOfSettings<Of> = SettingsEdit<Of> | SettingValue | ListEdit;
+
 /** One of the settings that the server keeps: the ledger's, or the user's. */
 export interface Kept<Of extends object> {
   /** ID of whose settings these are. Reads signals. */
@@ -23,6 +36,8 @@ export interface Kept<Of extends object> {
   unsent: UnsentSettings;
   /** Leaves out what the page cannot work with. */
   usable(read: object): Of;
+  /** Adds or removes a member of a list. */
+  edit(settings: Of, edit: ListEdit): Of;
   read(): Promise<Stored<Of>>;
   /** @throws RequestError 412 if the version is not the stored one. */
   replace(settings: Stored<Of>): Promise<Stored<Of>>;
@@ -33,12 +48,12 @@ export interface Kept<Of extends object> {
 
 /**
  * Keeps settings of the server up to date, here and there. A change shows immediately and is sent in order. It is kept
- * as a function, not as its result: if somebody else was faster, it is applied again to the newer settings.
+ * as what it does, not as its result: if somebody else was faster, it is applied again to the newer settings.
  */
 export class SettingsSync<Of extends object> {
   /** The settings on the server, as far as they are known. */
   private held: Stored<Of> | undefined;
-  private pending: readonly SettingsEdit<Of>[] = [];
+  private pending: readonly ChangeOfSettings<Of>[] = [];
   private sending: Promise<void> | undefined;
 
   constructor(private readonly kept: Kept<Of>) {}
@@ -73,19 +88,18 @@ export class SettingsSync<Of extends object> {
   }
 
   /** Changes the settings here immediately, then on the server. The change is kept until it can be sent. */
-  change(change: SettingsEdit<Of>): void {
+  change(change: ChangeOfSettings<Of>): void {
     if (this.held) {
       this.setPending([...this.pending, change]);
       this.show(this.held);
     } else {
       const owner = this.owner();
       const before = this.kept.shown();
-      const after = change(before);
       this.pending = [...this.pending, change];
       // Without the server's settings it is not known what the changes before it changed.
       const { unsent } = this.kept;
-      if (owner) unsent.keep(owner, { ...unsent.of(owner), ...changedValues(before, after) });
-      this.kept.show(after);
+      if (owner) this.keepUnsent(owner, [change], before, unsent.of(owner), unsent.edits(owner));
+      this.kept.show(this.applied([change], before));
     }
     void this.send();
   }
@@ -104,24 +118,54 @@ export class SettingsSync<Of extends object> {
     return untracked(() => this.kept.owner());
   }
 
-  /** The unsent changes of an owner: one for each setting, so that each can be refused separately. */
-  private unsentOf(owner: string): readonly SettingsEdit<Of>[] {
-    return Object.entries(this.kept.unsent.of(owner)).map(([name, value]) => (settings) => {
-      const { [name as keyof Of]: _, ...others } = settings;
-      return this.kept.usable(value === null ? others : { ...others, [name]: value });
-    });
+  /** The unsent changes of an owner: one for each setting or member, so that each can be refused separately. */
+  private unsentOf(owner: string): readonly ChangeOfSettings<Of>[] {
+    const { unsent } = this.kept;
+    const values = Object.entries(unsent.of(owner)).map(([name, value]) => ({ name, value }));
+    return [...values, ...unsent.edits(owner)];
   }
 
   /** Remembers unsent changes, also for the next start of the page. */
-  private setPending(changes: readonly SettingsEdit<Of>[]): void {
+  private setPending(changes: readonly ChangeOfSettings<Of>[]): void {
     const owner = this.owner();
-    const { held } = this;
     this.pending = changes;
     if (!owner) return;
     if (changes.length === 0) this.kept.unsent.forget();
-    else if (held) {
-      this.kept.unsent.keep(owner, changedValues(held.settings, applied(changes, held.settings)));
+    else if (this.held) this.keepUnsent(owner, changes, this.held.settings);
+  }
+
+  /**
+   * Keeps changes for the next start of the page.
+   * @param before The settings that they change.
+   * @param former The values and edits that are kept already, which stay.
+   */
+  private keepUnsent(
+    owner: string,
+    changes: readonly ChangeOfSettings<Of>[],
+    before: Of,
+    ...[values = {}, edits = []]: Partial<[former: SettingValues, edits: readonly ListEdit[]]>
+  ): void {
+    const kept = { values: { ...values }, edits: [...edits] };
+    let settings = before;
+    for (const change of changes) {
+      const after = this.applied([change], settings);
+      if (typeof change === "function") Object.assign(kept.values, changedValues(settings, after));
+      else if (isListEdit(change)) kept.edits.push(change);
+      else kept.values = { ...kept.values, [change.name]: change.value };
+      settings = after;
     }
+    this.kept.unsent.keep(owner, kept.values, kept.edits);
+  }
+
+  private applied(changes: readonly ChangeOfSettings<Of>[], settings: Of): Of {
+    return changes.reduce((before, change) => this.changed(before, change), settings);
+  }
+
+  private changed(before: Of, change: ChangeOfSettings<Of>): Of {
+    if (typeof change === "function") return change(before);
+    if (isListEdit(change)) return this.kept.edit(before, change);
+    const { [change.name as keyof Of]: _, ...others } = before;
+    return this.kept.usable(change.value === null ? others : { ...others, [change.name]: change.value });
   }
 
   private async sendAll(): Promise<void> {
@@ -153,17 +197,17 @@ export class SettingsSync<Of extends object> {
     }
   }
 
-  private forget(changes: readonly SettingsEdit<Of>[]): void {
+  private forget(changes: readonly ChangeOfSettings<Of>[]): void {
     this.setPending(this.pending.filter((change) => !changes.includes(change)));
   }
 
   /** @returns the server's settings after the change; undefined if they must be read first, because somebody else changed them. */
   private async save(
     before: Stored<Of>,
-    changes: readonly SettingsEdit<Of>[],
+    changes: readonly ChangeOfSettings<Of>[],
   ): Promise<Stored<Of> | undefined> {
     try {
-      const after = await this.kept.replace({ ...before, settings: applied(changes, before.settings) });
+      const after = await this.kept.replace({ ...before, settings: this.applied(changes, before.settings) });
       this.forget(changes);
       return after;
     } catch (error) {
@@ -173,7 +217,7 @@ export class SettingsSync<Of extends object> {
   }
 
   private show({ settings }: Stored<Of>): void {
-    this.kept.show(applied(this.pending, settings));
+    this.kept.show(this.applied(this.pending, settings));
   }
 
   private tell(error: unknown): void {
@@ -184,8 +228,4 @@ export class SettingsSync<Of extends object> {
     const retry = { label: t("app.retry"), run: () => void this.send() };
     showToast(problemOf(error).message, waits ? retry : undefined);
   }
-}
-
-function applied<Of>(changes: readonly SettingsEdit<Of>[], settings: Of): Of {
-  return changes.reduce((before, change) => change(before), settings);
 }

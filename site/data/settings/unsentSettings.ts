@@ -1,5 +1,6 @@
 import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
 import { noteUnsentChange } from "../storage/unsentSignal";
+import { isListEdit, isListOfEdits, type ListEdit } from "./listEdits";
 
 /** Changed settings by name; null for a removed one. */
 export type SettingValues = Readonly<Record<string, unknown>>;
@@ -8,8 +9,10 @@ export type SettingValues = Readonly<Record<string, unknown>>;
 export interface UnsentSettings {
   /** The settings of an owner, a ledger or a user, by ID. */
   of(owner: string | undefined): SettingValues;
+  /** Members of lists that were added or removed, in order. */
+  edits(owner: string | undefined): readonly ListEdit[];
   /** Keeps others in their place. */
-  keep(owner: string, values: SettingValues): void;
+  keep(owner: string, values: SettingValues, edits?: readonly ListEdit[]): void;
   forget(): void;
 }
 
@@ -18,15 +21,29 @@ function unsentIn(key: string): UnsentSettings {
     store(key, value);
     noteUnsentChange();
   };
+  const kept = (owner: string | undefined) => {
+    const { userId, values, edits } = propertiesOf(readStored(key));
+    return userId === owner ? { values: propertiesOf(values), edits } : { values: {}, edits: [] };
+  };
   return {
-    of(owner) {
-      const { userId, values } = propertiesOf(readStored(key));
-      return userId === owner ? propertiesOf(values) : {};
+    of: (owner) => Object.fromEntries(Object.entries(kept(owner).values).filter((one) => !isWholeList(one))),
+    edits(owner) {
+      const { values, edits } = kept(owner);
+      const own = Array.isArray(edits) ? edits : [];
+      return [...Object.entries(values).filter(isWholeList).flatMap(addedIn), ...own].filter(isListEdit);
     },
-    keep: (owner, values) => put({ userId: owner, values }),
+    keep: (owner, values, edits = []) => put({ userId: owner, values, edits }),
     forget: () => put(undefined),
   };
 }
+
+/**
+ * The previous release kept such lists whole, and without what the server had, if that was not known. They must not
+ * replace what is stored now, so their members are added to it.
+ */
+const isWholeList = ([name, value]: [string, unknown]) => isListOfEdits(name) && Array.isArray(value);
+const addedIn = ([name, members]: [string, unknown]) =>
+  Array.isArray(members) ? members.map((add) => ({ name, add })) : [];
 
 const byLedger = unsentIn("settings-unsent");
 const byUser = unsentIn("user-settings-unsent");

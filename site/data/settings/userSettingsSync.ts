@@ -3,6 +3,7 @@ import { isLanguage } from "../../i18n/languages";
 import { user } from "../../lib/auth/session";
 import { preferences, setPreference } from "../../lib/config/preferences";
 import { callForVersion } from "../../lib/ledger/api";
+import { editQuiet } from "./listEdits";
 import { SettingsSync } from "./settingsSync";
 import { unsentUserSettings } from "./unsentSettings";
 
@@ -24,6 +25,7 @@ export const userSettings = new SettingsSync<UserSettings>({
   owner: () => user.value?.id,
   unsent: unsentUserSettings,
   usable: (read) => read,
+  edit: editQuiet,
   read: async () => stored(await callForVersion("GET /account/settings")),
   replace: async ({ settings: body, version }) =>
     stored(await callForVersion("PUT /account/settings", { body, headers: { "If-Match": version } })),

@@ -47,7 +47,7 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
     await reload();
   };
   const leaveOut = async () => {
-    await markOneOff(finding, today);
+    await markOneOff(finding);
     const undo = undoAction(async () => {
       await unmarkOneOff(finding);
       await reload();

@@ -24,7 +24,7 @@ describe("a dismissal", () => {
   });
 
   it("lasts until a day, or for good", () => {
-    const month = withDismissal([], PACE, TODAY, "2026-10-20");
+    const month = withDismissal([], { ...PACE, until: "2026-10-20" }, TODAY);
     expect([isQuiet(month, PACE, "2026-10-19"), isQuiet(month, PACE, "2026-10-20")]).to.deep.equal([
       true,
       false,
@@ -38,7 +38,8 @@ describe("a dismissal", () => {
     let quiet = withDismissal([], PACE, TODAY);
     for (let index = 0; index < 3 * MAX_QUIET_INSIGHTS; index += 1) {
       const today = `${2027 + index}-01-01`;
-      quiet = withDismissal(quiet, { ...PACE, key: `year:${2027 + index}` }, today, `${2027 + index}-02-01`);
+      const until = `${2027 + index}-02-01`;
+      quiet = withDismissal(quiet, { ...PACE, key: `year:${2027 + index}`, until }, today);
     }
     expect(quiet.length).to.equal(2);
     expect(isQuiet(quiet, PACE)).to.equal(true);
