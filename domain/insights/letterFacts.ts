@@ -43,6 +43,9 @@ interface Comparison {
   percent: number;
 }
 
+/** The month that a letter of a day is about, `YYYY-MM`. */
+export const letterMonth = (today: string): string => addMonths(today.slice(0, 7), -1);
+
 /**
  * Returns the facts of the last full month; undefined if the history does not cover it.
  * @param forecast That of the running month, if it is known already.
@@ -53,7 +56,7 @@ export function letterFactsOf(
 ): LetterFacts | undefined {
   const { today, currency, spent } = history;
   const running = today.slice(0, 7);
-  const month = addMonths(running, -1);
+  const month = letterMonth(today);
   const first = firstDay(spent, month);
   if (first === undefined || first > `${month}-01`) return undefined;
   const write = (minor: number) => formatAmount(Math.round(minor), currency);
