@@ -12,7 +12,7 @@ import type { BudgetBook } from "./model";
 
 /** All data that insights are drawn from. */
 export interface InsightSources {
-  /** By currency, the one with the most expenses first. */
+  /** By currency, the one with the most expenses in the last full month first. */
   histories: SpendingHistory[];
   budgets: ForetoldBudget[];
 }

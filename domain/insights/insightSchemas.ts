@@ -59,7 +59,7 @@ const letter = z
     forecast: z.strictObject({ month: z.string(), total: amount }).optional(),
   })
   .describe(
-    "Facts of a letter about the last full month. Absent if the history does not cover the whole month.",
+    "Facts of a letter about the last full month. Absent if the history does not cover the whole month, or has nothing in it.",
   );
 
 const rows = z
@@ -151,7 +151,9 @@ export const insights = z
     months: z
       .array(z.string())
       .describe("The last twelve, earliest first; the last one is the running month."),
-    currencies: z.array(currencyInsights).describe("The currency with the most expenses first."),
+    currencies: z
+      .array(currencyInsights)
+      .describe("The currency with the most expenses in the last full month first."),
   })
   .meta({ id: "Insights" });
 export type InsightsAnswer = z.infer<typeof insights>;

@@ -47,7 +47,7 @@ interface Comparison {
 export const letterMonth = (today: string): string => addMonths(today.slice(0, 7), -1);
 
 /**
- * Returns the facts of the last full month; undefined if the history does not cover it.
+ * Returns the facts of the last full month; undefined if the history does not cover it, or has nothing in it.
  * @param forecast That of the running month, if it is known already.
  */
 export function letterFactsOf(
@@ -59,6 +59,7 @@ export function letterFactsOf(
   const month = letterMonth(today);
   const first = firstDay(spent, month);
   if (first === undefined || first > `${month}-01`) return undefined;
+  if (![...spent.keys()].some((day) => day.startsWith(month))) return undefined;
   const write = (minor: number) => formatAmount(Math.round(minor), currency);
   const whole = (one: string) => ({ from: `${one}-01`, to: `${one}-31` });
   const total = totalIn(spent, whole(month));

@@ -8,6 +8,7 @@ import type { Charge, RulePlan, SpendingHistory } from "./model";
 import { baselineOf } from "./oneOffs";
 import { withPast } from "./plannedCharges";
 import { seriesOf } from "./series";
+import { sum } from "./statistics";
 
 /** Months before the running one that are read: a yearly charge occurs three times in them. */
 const HISTORY_MONTHS = 36;
@@ -24,8 +25,8 @@ class Reading {
   readonly spent = new Map<string, number>();
   readonly ahead = new Map<string, number>();
   readonly categories = new Map<string, { name: string; months: Map<string, number> }>();
+  private readonly counts = new Map<string, number>();
   private readonly known = new Map<string, { name: string; months: Map<string, number> }>();
-  count = 0;
 
   addSpending(day: string, { category, kind, sum, count }: SpendingCell, isAhead: boolean): void {
     const sign = signOf(kind);
@@ -39,14 +40,39 @@ class Reading {
     const own = getOrAdd(this.known, category, () =>
       getOrAdd(this.categories, fold(category), () => ({ name: category, months: new Map() })),
     );
-    this.count += count;
+    this.counts.set(month, (this.counts.get(month) ?? 0) + count);
     this.spent.set(day, (this.spent.get(day) ?? 0) + minor);
     own.months.set(month, (own.months.get(month) ?? 0) + minor);
   }
+
+  /** The number of expenses from a month to another, both included. */
+  countIn([from, to]: readonly [from: string, to: string]): number {
+    return sum([...this.counts].map(([month, count]) => (month >= from && month <= to ? count : 0)));
+  }
+}
+
+/** Months, besides the running one, whose expenses decide between currencies that the last full month does not tell apart. */
+const RECENT_MONTHS = 3;
+
+/**
+ * Compares currencies by their expenses in the last full month, then in the last months, then in all: what was used most in
+ * three years may be the currency of a country that its user has left.
+ */
+function byUse(today: string) {
+  const running = today.slice(0, 7);
+  const ranges = [
+    [addMonths(running, -1), addMonths(running, -1)],
+    [addMonths(running, -RECENT_MONTHS), running],
+    ["", running],
+  ] as const;
+  return ([a, x]: readonly [string, Reading], [b, y]: readonly [string, Reading]): number => {
+    const more = ranges.map((range) => y.countIn(range) - x.countIn(range)).find(Boolean);
+    return more ?? (a < b ? -1 : 1);
+  };
 }
 
 /**
- * Returns the histories of a ledger by currency, the one with the most expenses first.
+ * Returns the histories of a ledger by currency, the one with the most expenses in the last full month first.
  * @param months Sums by month.
  * @param plans The ledger's recurring expenses, in any currency.
  * @param oneOffs Keys of findings that were marked as one-offs.
@@ -74,14 +100,12 @@ export function historiesOf(
       readingOf(currency).charges.push({ day, name, category, amount, ...(kind && { kind }) });
     }
   }
-  return [...readings]
-    .sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1))
-    .map(([currency, { charges, spent, ahead, categories: all }]) => {
-      const categories = new Map([...all.values()].map(({ name, months: totals }) => [name, totals]));
-      const series = seriesOf(charges, today);
-      const own = plans.filter((plan) => plan.currency === currency);
-      const planned = withPast(own, charges);
-      const known = { currency, today, charges, spent, ahead, categories, series, planned };
-      return { ...known, ...baselineOf(known, oneOffs) };
-    });
+  return [...readings].sort(byUse(today)).map(([currency, { charges, spent, ahead, categories: all }]) => {
+    const categories = new Map([...all.values()].map(({ name, months: totals }) => [name, totals]));
+    const series = seriesOf(charges, today);
+    const own = plans.filter((plan) => plan.currency === currency);
+    const planned = withPast(own, charges);
+    const known = { currency, today, charges, spent, ahead, categories, series, planned };
+    return { ...known, ...baselineOf(known, oneOffs) };
+  });
 }

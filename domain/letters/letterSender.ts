@@ -5,6 +5,7 @@ import { budgetInsights } from "../budgets/budgetForecast";
 import type { InsightReader } from "../budgets/insightReader";
 import { insightsOf } from "../insights/findings";
 import { type LetterFacts, letterFactsOf, letterMonth } from "../insights/letterFacts";
+import type { SpendingHistory } from "../insights/model";
 import { quietOn } from "../insights/quietKeys";
 import type { AccessReader } from "../ledgers/accessReader";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
@@ -69,9 +70,9 @@ export class LetterSender {
     const [recipient] = (await recipients.of(userId)).recipients;
     if (recipient === undefined) return false;
     const { histories, budgets } = await reader.read(ledger, today, { now, hasTime });
-    const [history] = histories;
-    const facts = history && letterFactsOf(history);
-    if (history === undefined || facts === undefined) return false;
+    const subject = subjectOf(histories);
+    if (subject === undefined) return false;
+    const { history, facts } = subject;
     const { currency } = facts;
     const { language } = recipient;
     const others = budgetInsights(budgets, currency).findings;
@@ -127,4 +128,13 @@ export class LetterSender {
     }
     return !isRefused;
   }
+}
+
+/** The currency that a letter is about: the most used one of those that are known for the whole month. */
+function subjectOf(histories: readonly SpendingHistory[]) {
+  for (const history of histories) {
+    const facts = letterFactsOf(history);
+    if (facts !== undefined) return { history, facts };
+  }
+  return undefined;
 }

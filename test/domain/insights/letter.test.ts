@@ -51,6 +51,12 @@ describe("the letter of a month", () => {
     expect([short?.month, short?.usual]).to.deep.equal(["2026-10", undefined]);
   });
 
+  it("is not written of a month with nothing in it, as after a move to another currency", () => {
+    expect(letterFactsOf(historyOf(groceries("2025-06-01", "2026-09-30"), TODAY))).to.equal(undefined);
+    const little = [...groceries("2025-06-01", "2026-09-30"), charge("2026-10-31", "Bank", 1)];
+    expect(letterFactsOf(historyOf(little, TODAY))?.total).to.equal("0.01");
+  });
+
   it("tells the facts in the user's language", () => {
     expect(letterOf(FACTS, "en")).to.equal(
       "In October 2026 you spent €1,234.50. That is €134.50 (12 %) more than in a usual month, which costs €1,100.00. Most went to " +

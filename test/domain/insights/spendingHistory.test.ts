@@ -65,4 +65,15 @@ describe("a ledger's history", () => {
       ["EUR", 90_000],
     ]);
   });
+
+  it("is first that of the currency with the most expenses in the last full month, then in the last three, then in all", () => {
+    const euros = (count: number): Row[] => Array(count).fill({ amount: 100 });
+    const francs = (count: number) => euros(count).map((row) => ({ ...row, currency: "CHF" }));
+    const first = (days: Record<string, readonly Row[]>) => historyIn(days)[0]?.currency;
+    const before = { "2025-03-01": euros(9), "2026-09-03": euros(5), "2026-07-01": euros(5) };
+    expect(first({ ...before, "2026-08-31": [...francs(3), ...euros(2)] })).to.equal("CHF");
+    expect(first({ "2026-05-31": euros(9), "2026-06-01": francs(1) })).to.equal("CHF");
+    expect(first({ "2026-05-31": euros(9), "2026-09-20": francs(1) })).to.equal("CHF");
+    expect(first({ "2025-05-31": euros(2), "2026-05-31": francs(1) })).to.equal("EUR");
+  });
 });
