@@ -149,8 +149,10 @@ function shownOneOff(charge: Charge, write: (minor: number) => string) {
 
 function shownSeries(series: Series, write: (minor: number) => string) {
   const { name, category, cadence, amount, varies, occurrences, nextOn, usualDay } = series;
+  const last = occurrences.at(-1);
   return {
     name,
+    ...(last?.description !== undefined && { description: last.description }),
     category,
     cadence,
     varies,
@@ -159,7 +161,7 @@ function shownSeries(series: Series, write: (minor: number) => string) {
     amount: write(amount),
     yearly: write(yearlyCost(series)),
     count: occurrences.length,
-    lastOn: occurrences.at(-1)?.day ?? nextOn,
+    lastOn: last?.day ?? nextOn,
   };
 }
 

@@ -102,7 +102,8 @@ const oneOff = z.strictObject({
 });
 
 const series = z.strictObject({
-  name: z.string(),
+  name: z.string().describe("The merchant of its last occurrence, or the description."),
+  description: z.string().optional().describe("The description of that if `name` is its merchant."),
   category: z.string(),
   cadence,
   amount: amount.describe("The last amount; if amounts vary, the median of the latest ones."),

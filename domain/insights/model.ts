@@ -7,6 +7,8 @@ export interface Charge {
   day: string;
   /** Its merchant, or its description if it has none. */
   name: string;
+  /** Its description if it has a merchant. */
+  description?: string | undefined;
   category: string;
   /** Integer minor units. */
   amount: number;

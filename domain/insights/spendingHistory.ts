@@ -96,8 +96,8 @@ export function historiesOf(
     }
     // Future days are not part of the history.
     if (isAhead) continue;
-    for (const { currency, kind, name, category, amount } of charges) {
-      readingOf(currency).charges.push({ day, name, category, amount, ...(kind && { kind }) });
+    for (const { currency, kind, ...charge } of charges) {
+      readingOf(currency).charges.push({ day, ...charge, ...(kind && { kind }) });
     }
   }
   return [...readings].sort(byUse(today)).map(([currency, { charges, spent, ahead, categories: all }]) => {

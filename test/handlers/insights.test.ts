@@ -182,6 +182,7 @@ describe("GET /insights", () => {
       {
         ...{
           name: "NETFLIX.COM",
+          description: "Netflix",
           category: "Other",
           cadence: "month",
           amount: "14.99",

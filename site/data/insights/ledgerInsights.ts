@@ -84,11 +84,23 @@ const SCHEDULES: Readonly<Record<Cadence, { every: number; unit: "weeks" | "mont
   year: { every: 1, unit: "years" },
 };
 
+/** Keys of requests for rules that were not answered, by the rule: pressed again, it is the same one. */
+const unanswered = new Map<string, string>();
+
 /** Makes a recurring expense of charges that were found. Each is proposed, since the next amount may differ. */
 export async function makeRule(series: ShownSeries, currency: string): Promise<void> {
-  const { name, category, amount, cadence, nextOn, usualDay } = series;
+  const { name, description, category, amount, cadence, nextOn, usualDay } = series;
   const schedule = { ...SCHEDULES[cadence], start: nextOn, ...(usualDay !== undefined && { day: usualDay }) };
-  const draft = { description: name, category, amount, currency, date: nextOn };
-  await addRule({ draft, schedule, mode: "propose" }, newKey());
+  const named = description === undefined ? { description: name } : { description, merchant: name };
+  const rule = {
+    draft: { ...named, category, amount, currency, date: nextOn },
+    schedule,
+    mode: "propose",
+  } as const;
+  const identity = JSON.stringify([ledgerId.value, rule]);
+  const key = unanswered.get(identity) ?? newKey();
+  unanswered.set(identity, key);
+  await addRule(rule, key);
+  unanswered.delete(identity);
   await refreshAll();
 }
