@@ -3,6 +3,7 @@ import type { MailLanguage } from "../values/mailLanguage";
 import { MAX_LETTER_WORDS } from "./letter";
 import type { LetterFacts } from "./letterFacts";
 import { figuresOf } from "./letterFigures";
+import { hasForeignLetters, hasOtherMonth, hasRomanNumeral, withoutCount } from "./letterWords";
 import { hasCurrencyWord, hasNumberWord } from "./numberWords";
 
 /** Locales whose numbers a text of a language may contain: Arabic is written with both kinds of digits. */
@@ -12,8 +13,8 @@ const LOCALES: Readonly<Record<MailLanguage, readonly string[]>> = {
   ar: ["ar", "ar-u-nu-latn", "ar-u-nu-arab"],
 };
 
-/** Digits of any script, and other numbers such as ½ or Ⅷ. */
-const NUMBER = /\p{N}/u;
+/** Digits of any script, other numbers such as ½ or Ⅷ, and the pictures of ten and a hundred. */
+const NUMBER = /[\p{N}\u{1f51f}\u{1f4af}]/u;
 
 const CURRENCY_SIGN = /\p{Sc}/u;
 const CODE = /(?<!\p{L})[A-Z]{3}(?!\p{L})/gu;
@@ -25,13 +26,16 @@ const INVISIBLE = /\p{Cf}/gu;
 /** Characters that an email program or a page might treat as more than words. */
 const MARKUP = /[<>@[\]{}|\\`#*_]|\bwww\.|:\/\//u;
 
+/** A name of a website, which email programs turn into a link. "z.B." is none. */
+const DOMAIN = /[\p{L}\p{N}\ufffc-][.．。｡]\p{L}{2}/u;
+
 /** Reason why a text is not shown. */
-export type LetterFault = "empty" | "long" | "number" | "currency" | "markup";
+export type LetterFault = "empty" | "long" | "number" | "month" | "currency" | "markup" | "script";
 
 /**
  * Checks a text against the facts that it was to be written from. It may contain their figures exactly as that language
- * writes them, with their signs, and no other number, sign or code. The usual numbers and currencies in words are
- * refused as well. Rarer ones, or the right figure in the wrong place, are not noticed.
+ * writes them, with their signs, and no other number, month, sign or code, nor letters of another script. The usual numbers
+ * and currencies in words are refused as well. Rarer ones, or the right figure in the wrong place, are not noticed.
  * @returns undefined if it may be shown.
  */
 export function faultOf(text: string, facts: LetterFacts, language: MailLanguage): LetterFault | undefined {
@@ -39,15 +43,28 @@ export function faultOf(text: string, facts: LetterFacts, language: MailLanguage
   if (words.length === 0) return "empty";
   if (words.length > MAX_LETTER_WORDS) return "long";
   if (MARKUP.test(text)) return "markup";
-  const rest = text.replace(INVISIBLE, "").replace(anyFigure(facts, language), "\ufffc");
+  const withCount = text.replace(INVISIBLE, "").replace(anyFigure(facts, language), "\ufffc");
+  const rest = withoutCount(withCount, countsOf(facts, language), language);
+  if (DOMAIN.test(rest)) return "markup";
   if (NUMBER.test(rest) || PER_CENT.test(rest) || hasNumberWord(rest, language)) return "number";
   const hasCode = (rest.match(CODE) ?? []).some(isCurrency);
-  return CURRENCY_SIGN.test(rest) || hasCode || hasCurrencyWord(rest, language) ? "currency" : undefined;
+  if (CURRENCY_SIGN.test(rest) || hasCode || hasCurrencyWord(rest, language)) return "currency";
+  if (hasRomanNumeral(rest)) return "number";
+  if (hasForeignLetters(rest, language)) return "script";
+  const months = [facts.month, ...(facts.forecast ? [facts.forecast.month] : [])];
+  return hasOtherMonth(rest, months, language) ? "month" : undefined;
 }
 
-/** A pattern for a figure of the facts that is not a part of a longer number, nor of a word. */
+/** Patterns of the count of recurring charges: the only figure without a unit. */
+const countsOf = (facts: LetterFacts, language: MailLanguage): string[] =>
+  LOCALES[language].flatMap((locale) => figuresOf(facts, locale).recurring?.count ?? []).map(patternOf);
+
+/** A pattern for any other figure of the facts that is not a part of a longer number, nor of a word. */
 function anyFigure(facts: LetterFacts, language: MailLanguage): RegExp {
-  const figures = LOCALES[language].flatMap((locale) => textsIn(figuresOf(facts, locale)));
+  const figures = LOCALES[language].flatMap((locale) => {
+    const { recurring, ...others } = figuresOf(facts, locale);
+    return textsIn([others, recurring?.monthly]);
+  });
   // The longest first: "-€5" rather than "€5".
   const patterns = [...new Set(figures)].sort((a, b) => b.length - a.length).map(patternOf);
   const joined = "(?:[.,٬٫'’]|\\s+)?\\p{Nd}";

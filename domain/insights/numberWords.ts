@@ -48,7 +48,8 @@ const CURRENCIES: Readonly<Record<MailLanguage, string>> = {
  * A text without accents, vowel signs, stretched letters and invisible characters, which patterns would have to allow
  * anywhere. Not without the hamza: it tells a hundred from a suffix.
  */
-const bare = (text: string) => text.normalize("NFKD").replace(/(?![\u0653-\u0655])[\p{M}\p{Cf}\u0640]/gu, "");
+export const bare = (text: string) =>
+  text.normalize("NFKD").replace(/(?![\u0653-\u0655])[\p{M}\p{Cf}\u0640]/gu, "");
 
 const hasWord = (text: string, words: string) =>
   new RegExp(`(?<!\\p{L})(?:${bare(words)})(?!\\p{L})`, "iu").test(bare(text));

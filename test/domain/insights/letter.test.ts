@@ -79,10 +79,11 @@ describe("the letter of a month", () => {
   });
 
   const amounts = fc.integer({ min: 0, max: 10_000_000 }).map((minor) => (minor / 100).toFixed(2));
+  const months = fc.integer({ min: 1, max: 12 }).map((month) => `2026-${String(month).padStart(2, "0")}`);
   const facts = fc.record<LetterFacts, "month" | "currency" | "total" | "categories">(
     {
-      month: fc.constant("2026-10"),
-      currency: fc.constantFrom("EUR", "USD", "JPY", "KWD"),
+      month: months,
+      currency: fc.constantFrom("EUR", "USD", "JPY", "KWD", "CHF", "INR", "AED", "PLN", "XOF"),
       total: amounts,
       usual: fc.record({
         amount: amounts,
@@ -95,7 +96,7 @@ describe("the letter of a month", () => {
         { maxLength: 3 },
       ),
       recurring: fc.record({ count: fc.nat(99), monthly: amounts }),
-      forecast: fc.record({ month: fc.constant("2026-11"), total: amounts }),
+      forecast: fc.record({ month: months, total: amounts }),
     },
     { requiredKeys: ["month", "currency", "total", "categories"] },
   );
