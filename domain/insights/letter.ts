@@ -11,6 +11,7 @@ type Direction = NonNullable<LetterFacts["usual"]>["direction"];
 
 interface Words {
   spent(month: string, total: string): string;
+  paidBack(month: string, amount: string): string;
   usual: Record<Direction, (usual: Usual) => string>;
   category(name: string, total: string, usual: string | undefined): string;
   most(categories: string): string;
@@ -21,6 +22,7 @@ interface Words {
 const WORDS: Record<MailLanguage, Words> = {
   en: {
     spent: (month, total) => `In ${month} you spent ${total}.`,
+    paidBack: (month, amount) => `In ${month}, ${amount} more was paid back to you than you spent.`,
     usual: {
       more: ({ amount, difference, percent }) =>
         `That is ${difference} (${percent}) more than in a usual month, which costs ${amount}.`,
@@ -35,6 +37,7 @@ const WORDS: Record<MailLanguage, Words> = {
   },
   de: {
     spent: (month, total) => `Im ${month} haben Sie ${total} ausgegeben.`,
+    paidBack: (month, amount) => `Im ${month} haben Sie ${amount} mehr zurückbekommen als ausgegeben.`,
     usual: {
       more: ({ amount, difference, percent }) =>
         `Das sind ${difference} (${percent}) mehr als in einem üblichen Monat, der ${amount} kostet.`,
@@ -51,6 +54,7 @@ const WORDS: Record<MailLanguage, Words> = {
   },
   ar: {
     spent: (month, total) => `أنفقت في ${month} ما مجموعه ${total}.`,
+    paidBack: (month, amount) => `استرددت في ${month} أكثر مما أنفقت بمقدار ${amount}.`,
     usual: {
       more: ({ amount, difference, percent }) =>
         `هذا أكثر بمقدار ${difference} (${percent}) من شهر معتاد يكلف ${amount}.`,
@@ -72,14 +76,14 @@ const WORDS: Record<MailLanguage, Words> = {
 export function letterOf(facts: LetterFacts, language: MailLanguage, locale: string = language): string {
   const words = WORDS[language];
   const figures = figuresOf(facts, locale);
-  const { usual, recurring, forecast } = figures;
+  const { month, total: spent = "", paidBack, usual, recurring, forecast } = figures;
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const categories = facts.categories.map(({ category }, index) => {
     const { total = "", usual: before } = figures.categories[index] ?? {};
     return words.category(nameOfCategory(category, language), total, before);
   });
   return [
-    words.spent(figures.month, figures.total),
+    paidBack === undefined ? words.spent(month, spent) : words.paidBack(month, paidBack),
     ...(usual && facts.usual ? [words.usual[facts.usual.direction](usual)] : []),
     ...(categories.length > 0 ? [words.most(list.format(categories))] : []),
     ...(recurring ? [words.recurring(recurring.count, recurring.monthly)] : []),

@@ -22,6 +22,7 @@ export interface LetterFacts {
   month: string;
   /** ISO 4217. */
   currency: string;
+  /** Below 0 if more was paid back than spent. Then nothing is compared with it. */
   total: string;
   /** Absent below three months before it. */
   usual?: Comparison;
@@ -64,18 +65,20 @@ export function letterFactsOf(
   const whole = (one: string) => ({ from: `${one}-01`, to: `${one}-31` });
   const total = totalIn(spent, whole(month));
   const before = fullMonths(spent, month, MONTHS);
-  const usual = comparisonOf(total, before.map(whole).map(totalsIn(history.usual)), write);
+  // A month in which more was paid back than spent is below the usual by no sensible percentage.
+  const usual =
+    total < 0 ? undefined : comparisonOf(total, before.map(whole).map(totalsIn(history.usual)), write);
   const series = history.series.filter((one) => isRunning(one, today));
   return {
     month,
     currency,
     total: write(total),
     ...(usual && { usual }),
-    categories: categoriesOf(history, month, before, write),
+    categories: total > 0 ? categoriesOf(history, month, before, write) : [],
     ...(series.length > 0 && {
       recurring: { count: series.length, monthly: write(sum(series.map(yearlyCost)) / 12) },
     }),
-    ...(forecast && { forecast: { month: running, total: write(forecast.total) } }),
+    ...(forecast && forecast.total >= 0 && { forecast: { month: running, total: write(forecast.total) } }),
   };
 }
 
@@ -113,8 +116,9 @@ function categoriesOf(
     // The letter says that most went to these, so none may follow one of the user's own, which it does not name.
     if (category === undefined) break;
     const others = before.map((one) => usualCategories.get(name)?.get(one) ?? 0);
-    const usual = others.length >= MIN_MONTHS && { usual: write(robustly(others).usual) };
-    told.push({ category, total: write(total), ...usual });
+    const usual = others.length >= MIN_MONTHS ? Math.round(robustly(others).usual) : 0;
+    // Nothing is usual in a category without spending in most months.
+    told.push({ category, total: write(total), ...(usual > 0 && { usual: write(usual) }) });
   }
   return told;
 }

@@ -4,25 +4,39 @@ import type { LetterFacts } from "./letterFacts";
 /** The facts of a letter, as they are written in a language. */
 export interface LetterFigures {
   month: string;
-  total: string;
+  /** Absent if more was paid back than spent. */
+  total?: string;
+  /** The amount by which more was paid back than spent. */
+  paidBack?: string;
   usual?: { amount: string; difference: string; percent: string };
   categories: { total: string; usual?: string }[];
   recurring?: { count: string; monthly: string };
   forecast?: { month: string; total: string };
 }
 
-/** Writes the numbers and months of facts as a locale does. */
-export function figuresOf(facts: LetterFacts, locale: string): LetterFigures {
-  const { month, usual, categories, recurring, forecast } = facts;
+/** Returns a function that writes decimal amounts of a currency as a locale does. */
+export function moneyIn(locale: string, currency: string): (amount: string) => string {
   // Locales leave out decimals that some currencies are recorded with.
-  const digits = decimalsOf(facts.currency);
+  const digits = decimalsOf(currency);
   const format = new Intl.NumberFormat(locale, {
     style: "currency",
-    currency: facts.currency,
+    currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  const money = (amount: string) => format.format(amount as Intl.StringNumericLiteral);
+  return (amount) => format.format(amount as Intl.StringNumericLiteral);
+}
+
+/** Writes a day, `YYYY-MM-DD`, as a locale does. */
+export const dayInWords = (locale: string, day: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+
+/** Writes the numbers and months of facts as a locale does. */
+export function figuresOf(facts: LetterFacts, locale: string): LetterFigures {
+  const { month, total, usual, categories, recurring, forecast } = facts;
+  const money = moneyIn(locale, facts.currency);
   const number = new Intl.NumberFormat(locale);
   const months = new Intl.DateTimeFormat(locale, {
     month: "long",
@@ -33,7 +47,7 @@ export function figuresOf(facts: LetterFacts, locale: string): LetterFigures {
   const named = (one: string) => months.format(new Date(`${one}-01T00:00:00Z`));
   return {
     month: named(month),
-    total: money(facts.total),
+    ...(total.startsWith("-") ? { paidBack: money(total.slice(1)) } : { total: money(total) }),
     ...(usual && {
       usual: {
         amount: money(usual.amount),

@@ -1,5 +1,6 @@
 import { categoryIn } from "../insights/letterCategories";
 import type { LetterFacts } from "../insights/letterFacts";
+import { dayInWords, moneyIn } from "../insights/letterFigures";
 import type { Finding } from "../insights/model";
 import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
@@ -112,12 +113,14 @@ export function letterMail(
   { language, ledgerName, linkTo }: LetterMailContext,
 ): { subject: string; text: string } {
   const words = WORDS[language];
-  const money = (minor: number) => `${formatAmount(minor, facts.currency)} ${facts.currency}`;
+  const write = moneyIn(language, facts.currency);
+  const money = (minor: number) => write(formatAmount(Math.round(minor), facts.currency));
   const told = findings.map(({ kind, name, category, amount, usual, day }) => {
     // Amid the line: a name from right to left would take the amount after it along.
     const about = isolate(plain(name ?? categoryIn(language, category ?? ""), MAX_NAME));
     const before = usual === undefined ? [] : [words.usually(money(usual))];
-    return `- ${[words.kinds[kind], ...(about ? [about] : []), money(amount), ...before, day].join(", ")}`;
+    const parts = [words.kinds[kind], ...(about ? [about] : []), money(amount), ...before];
+    return `- ${[...parts, dayInWords(language, day)].join(" · ")}`;
   });
   const body = [
     text,

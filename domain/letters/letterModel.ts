@@ -18,7 +18,8 @@ export function conversation(modelId: string, { figures, language }: LetterReque
   const rules =
     `Write a friendly letter about a month's spending in the language with the code "${language}", in plain text without headings, ` +
     `lists or greetings, in at most ${MAX_LETTER_WORDS} words. State only what the facts state. Copy each number and amount exactly as ` +
-    "it is written in the facts, with its sign, and write no other number, and none in words. Do not advise, and do not guess at reasons.";
+    "it is written in the facts, with its sign, and write no other number, and none in words. Do not advise, and do not guess at reasons. " +
+    "If there is `paidBack` instead of a total, that much more was paid back in the month than was spent.";
   return {
     modelId,
     system: [{ text: rules }],

@@ -4,6 +4,8 @@ import { letterOf, MAX_LETTER_WORDS } from "../../../domain/insights/letter";
 import { BUILT_IN_CATEGORIES, nameOfCategory } from "../../../domain/insights/letterCategories";
 import { type LetterFacts, letterFactsOf } from "../../../domain/insights/letterFacts";
 import { faultOf } from "../../../domain/insights/letterGuard";
+import { letterRequestOf } from "../../../domain/letters/letterRequest";
+import type { MailLanguage } from "../../../domain/values/mailLanguage";
 import { category as arabic } from "../../../site/i18n/ar/category";
 import { category as german } from "../../../site/i18n/de/category";
 import { category as english } from "../../../site/i18n/en/category";
@@ -57,6 +59,32 @@ describe("the letter of a month", () => {
     expect(letterFactsOf(historyOf(little, TODAY))?.total).to.equal("0.01");
   });
 
+  it("compares no category with nothing, and nothing with a month in which more was paid back than spent", () => {
+    const flight = charge("2026-09-10", "Airline", 900_000, "Travel");
+    const expenses = [
+      ...groceries("2026-01-01", "2026-09-30"),
+      flight,
+      charge("2026-10-03", "Market", 3000, "Gifts"),
+    ];
+    const factsOf = (all: typeof expenses) => letterFactsOf(historyOf(all, TODAY)) ?? expect.fail();
+    expect(factsOf(expenses).categories).to.deep.equal([{ category: "Gifts", total: "30.00" }]);
+    const back = { ...flight, day: "2026-10-12", kind: "refund" as const };
+    const facts = factsOf([...expenses, back]);
+    expect(facts).to.include({ total: "-8970.00" }).and.not.to.have.any.keys("usual");
+    expect(facts.categories).to.deep.equal([]);
+    const told = (language: MailLanguage) => letterOf(facts, language).replace(/\u00a0/g, " ");
+    expect(told("en")).to.match(
+      /^In October 2026, €8,970\.00 more was paid back to you than you spent\. For/,
+    );
+    expect(told("de")).to.match(
+      /^Im Oktober 2026 haben Sie 8\.970,00 € mehr zurückbekommen als ausgegeben\. Für/,
+    );
+    expect(told("ar")).to.match(/^استرددت في أكتوبر 2026 أكثر مما أنفقت بمقدار ‏?8,970\.00 /);
+    expect(JSON.stringify(letterRequestOf(facts, "en")))
+      .to.include('"paidBack":"€8,970.00"')
+      .and.not.include("-€");
+  });
+
   it("tells the facts in the user's language", () => {
     expect(letterOf(FACTS, "en")).to.equal(
       "In October 2026 you spent €1,234.50. That is €134.50 (12 %) more than in a usual month, which costs €1,100.00. Most went to " +
@@ -78,13 +106,14 @@ describe("the letter of a month", () => {
     }
   });
 
-  const amounts = fc.integer({ min: 0, max: 10_000_000 }).map((minor) => (minor / 100).toFixed(2));
+  const inDecimals = (minor: number) => (minor / 100).toFixed(2);
+  const amounts = fc.integer({ min: 0, max: 10_000_000 }).map(inDecimals);
   const months = fc.integer({ min: 1, max: 12 }).map((month) => `2026-${String(month).padStart(2, "0")}`);
   const facts = fc.record<LetterFacts, "month" | "currency" | "total" | "categories">(
     {
       month: months,
       currency: fc.constantFrom("EUR", "USD", "JPY", "KWD", "CHF", "INR", "AED", "PLN", "XOF"),
-      total: amounts,
+      total: fc.integer({ min: -10_000_000, max: 10_000_000 }).map(inDecimals),
       usual: fc.record({
         amount: amounts,
         direction: fc.constantFrom("more", "less", "same"),

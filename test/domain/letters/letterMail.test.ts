@@ -21,7 +21,7 @@ describe("the mail of a letter", () => {
       "You spent little.",
       "",
       "Worth noting:",
-      "- Another price, Netflix Bcc: x, 14.99 EUR, before or usually 12.99 EUR, 2026-10-12",
+      "- Another price · Netflix Bcc: x · €14.99 · before or usually €12.99 · October 12, 2026",
     ]);
     expect(lines.filter((line) => line.startsWith("- "))).to.have.length(3);
     expect(text).not.to.include("https://evil");
@@ -34,10 +34,15 @@ describe("the mail of a letter", () => {
       { facts: FACTS, text: "", findings: [finding("stopped", "קפה\u202e")] },
       { language: "en", linkTo: String },
     );
-    expect(cafe.text).to.include("\n- Did not come again, \u2068קפה\u2069, 14.99 EUR, 2026-10-12\n");
+    expect(cafe.text).to.include("\n- Did not come again · \u2068קפה\u2069 · €14.99 · October 12, 2026\n");
     for (const language of ["de", "ar"] as const) {
       const mail = letterMail({ facts: FACTS, text: "", findings }, { language, linkTo: String });
       expect(mail.subject).to.match(/^[\x20-\x7e]{1,100}$/);
+      const day = { de: "12. Oktober 2026", ar: "12 أكتوبر 2026" }[language];
+      expect(mail.text)
+        .to.include(day)
+        .and.match(/14[.,]99\u00a0€/);
+      expect(mail.text).not.to.match(/EUR|2026-10/);
     }
   });
 
@@ -47,7 +52,9 @@ describe("the mail of a letter", () => {
       const findings = [{ ...inCategory, category }];
       return letterMail({ facts: FACTS, text: "", findings }, { language: "de", linkTo: String }).text;
     };
-    expect(about("Groceries")).to.include("- Mehr als üblich, Lebensmittel, 14.99 EUR, 2026-10-12");
-    expect(about("Garden")).to.include("- Mehr als üblich, Garden, 14.99 EUR, 2026-10-12");
+    expect(about("Groceries")).to.include(
+      "- Mehr als üblich · Lebensmittel · 14,99\u00a0€ · 12. Oktober 2026",
+    );
+    expect(about("Garden")).to.include("- Mehr als üblich · Garden · 14,99\u00a0€ · 12. Oktober 2026");
   });
 });
