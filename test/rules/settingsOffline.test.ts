@@ -7,7 +7,6 @@ import {
   mailLetterOf,
   markOneOff,
   restoreFinding,
-  type ShownFinding,
 } from "../../site/data/insights/ledgerInsights";
 import { seal, unseal } from "../../site/data/offline/sealUnsent";
 import { countUnsent } from "../../site/data/offline/unsentData";
@@ -99,7 +98,7 @@ describe("Settings that a page changes before it has read them", () => {
     await open(serve);
     page.serve(broken);
     await dismissFinding(shown("c:3"), today.peek(), true);
-    await markOneOff({ key: `unusual:ROOF:1:${today.peek()}` } as ShownFinding);
+    await markOneOff({ key: `unusual:ROOF:1:${today.peek()}` });
     ofUser.settings = {
       ...ofUser.settings,
       quietInsights: [...(ofUser.settings.quietInsights ?? []), shown("d:4")],
@@ -149,5 +148,22 @@ describe("Settings that a page changes before it has read them", () => {
     page.localStorage.setItem("user-settings-unsent", JSON.stringify({ userId: "ada", values: {}, edits }));
     await open(serve);
     expect([keysOf(ofUser.settings), ofUser.version]).to.deep.equal([["a:1", "b:2"], 3]);
+  });
+
+  it("tell which mark of a one-off made room for another", async () => {
+    const key = (name: string, day = today.peek()) => ({ key: `unusual:${name}:1:${day}` });
+    const full = Array.from({ length: 50 }, (_, index) => key(`CAR ${index}`).key);
+    ofLedger.settings = { oneOffs: full };
+    await open(serve);
+    const dropped = await markOneOff(key("ROOF"));
+    expect(dropped).to.deep.equal([{ key: full[0], day: today.peek() }]);
+    expect(ofLedger.settings.oneOffs).to.have.length(50).and.not.include(full[0]);
+    // Outdated ones make room without a word.
+    ofLedger.settings = { oneOffs: [key("OLD", "2020-01-01").key, ...full.slice(1)] };
+    ofLedger.version += 1;
+    await open(serve);
+    expect(await markOneOff(key("ROOF"))).to.deep.equal([]);
+    expect(await markOneOff(key("ROOF"))).to.deep.equal([]);
+    expect(ofLedger.settings.oneOffs).to.have.length(50).and.not.include(key("OLD", "2020-01-01").key);
   });
 });

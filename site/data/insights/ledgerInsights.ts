@@ -4,11 +4,13 @@ import type { Cadence } from "../../../domain/insights/model";
 import type { ShownKey } from "../../../domain/insights/quietKeys";
 import type { UserSettings } from "../../../domain/ledgers/settings";
 import { ledgerId } from "../../lib/ledger/openLedger";
+import { settings } from "../../lib/ledger/shownSettings";
 import { untilSummed } from "../../lib/network/untilSummed";
 import { refreshAll } from "../lists/listRefresh";
 import { newKey } from "../outbox/outbox";
 import { addRule } from "../recurring/recurringRules";
 import { ledgerSettings } from "../settings/ledgerSettingsSync";
+import { dayOfOneOff, oneOffsBefore } from "../settings/listEdits";
 import { userSettings } from "../settings/userSettingsSync";
 import { callOrKept } from "../storage/answerCache";
 
@@ -36,10 +38,17 @@ export async function dismissFinding(shown: ShownKey, today: string, forGood: bo
   await userSettings.send();
 }
 
-/** Excludes an unusual expense from the ledger's baseline. Outdated ones make room first, then the oldest. */
-export async function markOneOff({ key }: ShownFinding): Promise<void> {
+/**
+ * Excludes an unusual expense from the ledger's baseline. Outdated ones make room first, then the oldest.
+ * @returns those that made room although they are not outdated.
+ */
+export async function markOneOff({
+  key,
+}: Pick<ShownOneOff, "key">): Promise<Pick<ShownOneOff, "key" | "day">[]> {
+  const dropped = oneOffsBefore(settings.peek(), key);
   ledgerSettings.change({ name: "oneOffs", add: key });
   await ledgerSettings.send();
+  return dropped.map((one) => ({ key: one, day: dayOfOneOff(one) }));
 }
 
 /**

@@ -47,13 +47,24 @@ export function editQuiet(settings: UserSettings, edit: ListEdit): UserSettings 
 /** Months after which a one-off is too old to be compared with. */
 const ONE_OFF_MONTHS = 36;
 
+/** The day of an expense that was marked, by the key of the mark. */
+export const dayOfOneOff = (key: string): string => key.slice(-10);
+
+/** The marks that can still be compared with, besides one. */
+function marksBeside({ oneOffs = [] }: LedgerSettings, key: string): string[] {
+  const oldest = addMonths(today.peek().slice(0, 7), -ONE_OFF_MONTHS);
+  return oneOffs.filter((one) => one !== key && dayOfOneOff(one) >= oldest);
+}
+
+/** The first of the marks that have to make room for another one. */
+export const oneOffsBefore = (settings: LedgerSettings, key: string): string[] =>
+  marksBeside(settings, key).slice(0, 1 - MAX_ONE_OFFS);
+
 /** Marks an expense as a one-off of the ledger, or no more. */
 export function editOneOffs(settings: LedgerSettings, edit: ListEdit): LedgerSettings {
   if (edit.name !== "oneOffs") return settings;
-  const key = "add" in edit ? edit.add : edit.remove;
-  const others = (settings.oneOffs ?? []).filter((one) => one !== key);
-  if (!("add" in edit)) return { ...settings, oneOffs: others };
-  const oldest = addMonths(today.peek().slice(0, 7), -ONE_OFF_MONTHS);
-  const known = others.filter((one) => one.slice(-10) >= oldest);
-  return { ...settings, oneOffs: [...known, key].slice(-MAX_ONE_OFFS) };
+  if ("add" in edit) {
+    return { ...settings, oneOffs: [...marksBeside(settings, edit.add), edit.add].slice(-MAX_ONE_OFFS) };
+  }
+  return { ...settings, oneOffs: (settings.oneOffs ?? []).filter((one) => one !== edit.remove) };
 }

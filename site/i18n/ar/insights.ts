@@ -49,6 +49,8 @@ export const insights: PartialTranslation<typeof english> = {
   "insights.setBudget": "تحديد ميزانية",
   "insights.oneOff": "لمرة واحدة: ليس معتادًا",
   "insights.oneOffMarked": "يظل محسوبًا في الإنفاق ويُستثنى مما هو معتاد.",
+  "insights.oneOffInPlace":
+    "يظل محسوبًا في الإنفاق ويُستثنى مما هو معتاد. كانت العلامات أكثر من الحد، فأُزيلت أقدمها، وهي لمصروف بتاريخ {day}.",
   "insights.oneOffs": "لمرة واحدة: ليست معتادة",
   "insights.usual": "اعتبارها معتادة",
   "insights.usualOf": "اعتبارها معتادة: {name}",

@@ -47,6 +47,8 @@ export const insights: Translation<typeof english> = {
   "insights.oneOff": "Einmalig: nicht üblich",
   "insights.oneOffMarked":
     "Sie zählt weiter als ausgegeben und bleibt außer Acht, wenn es um das Übliche geht.",
+  "insights.oneOffInPlace":
+    "Sie zählt weiter als ausgegeben und bleibt außer Acht, wenn es um das Übliche geht. Es war zu viel Einmaliges: die älteste Markierung, einer Ausgabe vom {day}, ist entfallen.",
   "insights.oneOffs": "Einmaliges: nicht üblich",
   "insights.usual": "Als üblich zählen",
   "insights.usualOf": "Als üblich zählen: {name}",

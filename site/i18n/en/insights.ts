@@ -46,6 +46,8 @@ export const insights = english({
   "insights.setBudget": "Set a budget",
   "insights.oneOff": "One-off: not usual",
   "insights.oneOffMarked": "It still counts as spent, but no longer as usual.",
+  "insights.oneOffInPlace":
+    "It still counts as spent, but no longer as usual. There were too many one-offs: the oldest mark, of an expense of {day}, is gone.",
   "insights.oneOffs": "One-offs: not usual",
   "insights.usual": "Count as usual",
   "insights.usualOf": "Count as usual: {name}",

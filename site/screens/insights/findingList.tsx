@@ -8,6 +8,7 @@ import {
 } from "../../data/insights/ledgerInsights";
 import { selectedHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
+import { fullDay } from "../../lib/formatting/format";
 import { isOwner } from "../../lib/ledger/openLedger";
 import { showToast } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
@@ -47,12 +48,15 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
     await reload();
   };
   const leaveOut = async () => {
-    await markOneOff(finding);
+    const dropped = await markOneOff(finding);
     const undo = undoAction(async () => {
       await unmarkOneOff(finding);
+      for (const one of dropped) await markOneOff(one);
       await reload();
     });
-    showToast(t("insights.oneOffMarked"), undo);
+    const [oldest] = dropped;
+    const day = oldest && fullDay(oldest.day);
+    showToast(day ? t("insights.oneOffInPlace", { day }) : t("insights.oneOffMarked"), undo);
     await reload();
   };
   const rule = finding.kind === "recurring" && seriesOf(finding, insights);
