@@ -9,6 +9,7 @@ import {
   MAX_CATEGORIES,
   MAX_CATEGORY_GROUPS,
   MAX_INSIGHT_KEY_LENGTH,
+  MAX_MODEL_ID_LENGTH,
   MAX_MONTH_START,
   MAX_ONE_OFFS,
   MAX_QUIET_INSIGHTS,
@@ -158,7 +159,12 @@ export const userSettings = z
       .boolean({ error: refuses("flag.invalid", { name: "phrasedLetters" }) })
       .optional()
       .describe(
-        "True if a model may phrase the letter, if the deployment has one. The model receives the letter's facts.",
+        "True if the model of `phrasedBy` may phrase the letter, if the deployment has it. It receives the letter's facts.",
+      ),
+    phrasedBy: line("The model", MAX_MODEL_ID_LENGTH)
+      .optional()
+      .describe(
+        "ID of the model that the user agreed to. Without it, or with another one, no model phrases the letter.",
       ),
   })
   .meta({ id: "UserSettings" });

@@ -11,6 +11,7 @@ export function userPart({
   quietInsights,
   monthlyLetter,
   phrasedLetters,
+  phrasedBy,
 }: Settings): UserSettings {
   return {
     ...(theme !== undefined && { theme }),
@@ -18,6 +19,7 @@ export function userPart({
     ...(quietInsights !== undefined && { quietInsights }),
     ...(monthlyLetter !== undefined && { monthlyLetter }),
     ...(phrasedLetters !== undefined && { phrasedLetters }),
+    ...(phrasedBy !== undefined && { phrasedBy }),
   };
 }
 
@@ -29,6 +31,7 @@ export function ledgerPart(settings: Settings): LedgerSettings {
     quietInsights: _quiet,
     monthlyLetter: _letter,
     phrasedLetters: _phrased,
+    phrasedBy: _model,
     ...others
   } = settings;
   return others;

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-bedrock-runtime";
 import { clientDefaults } from "../aws/clientDefaults";
 import { MAX_LETTER_WORDS } from "../insights/letter";
-import type { LetterRequest } from "./letterRequest";
+import type { LetterRequest, PhrasingRequest } from "./letterRequest";
 
 /** A letter takes a few seconds to write. The template is the fallback, so there is no second attempt. */
 const TIME = { requestTimeout: 20_000, attempts: 1 };
@@ -38,8 +38,9 @@ export class LetterModel {
 
   constructor(private readonly modelId: string) {}
 
-  /** Returns the text of the model; empty if it returns none. */
-  async phrase(request: LetterRequest): Promise<string> {
+  /** Returns the text of the model; empty if it returns none, and undefined if the user agreed to another one. */
+  async phrase({ agreedModel, ...request }: PhrasingRequest): Promise<string | undefined> {
+    if (agreedModel !== this.modelId) return undefined;
     const { output } = await this.client.send(new ConverseCommand(conversation(this.modelId, request)));
     return (output?.message?.content ?? [])
       .map(({ text = "" }) => text)

@@ -13,6 +13,11 @@ export interface LetterRequest {
   };
 }
 
+/** A request to the function that may call the model, which compares that with the one that the user agreed to. */
+export interface PhrasingRequest extends LetterRequest {
+  agreedModel: string;
+}
+
 /** Everything that a model receives to write a letter. */
 export function letterRequestOf(facts: LetterFacts, language: MailLanguage): LetterRequest {
   const { usual, categories, ...others } = figuresOf(facts, language);

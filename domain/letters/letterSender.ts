@@ -93,8 +93,8 @@ export class LetterSender {
     settings: UserSettings,
     former: LetterDraft | undefined,
   ): Promise<LetterDraft> {
-    const { phrasedLetters = false } = settings;
-    const of = hash("sha256", sortedJson({ facts, language, phrasedLetters }), "base64url");
+    const { phrasedLetters = false, phrasedBy } = settings;
+    const of = hash("sha256", sortedJson({ facts, language, phrasedLetters, phrasedBy }), "base64url");
     if (former?.of === of) return former;
     return { of, text: await this.options.writer.write(facts, language, settings) };
   }

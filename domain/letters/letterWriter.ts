@@ -5,17 +5,17 @@ import type { LetterFacts } from "../insights/letterFacts";
 import { faultOf } from "../insights/letterGuard";
 import type { UserSettings } from "../ledgers/settings";
 import type { MailLanguage } from "../values/mailLanguage";
-import { type LetterRequest, letterRequestOf } from "./letterRequest";
+import { letterRequestOf, type PhrasingRequest } from "./letterRequest";
 
 export interface LetterWriterOptions {
-  /** Asks the model. Absent in deployments without one. */
-  phrase?: ((request: LetterRequest) => Promise<string>) | undefined;
+  /** Asks the model; undefined if it is not the one that the user agreed to. Absent in deployments without one. */
+  phrase?: ((request: PhrasingRequest) => Promise<string | undefined>) | undefined;
   metricsNamespace: string;
 }
 
 /**
- * Writes letters: by the model, if there is one, the user has agreed and the text is true to the facts; otherwise by
- * the template.
+ * Writes letters: by the model, if the user has agreed to that one and the text is true to the facts; otherwise by the
+ * template.
  */
 export class LetterWriter {
   constructor(private readonly options: LetterWriterOptions) {}
@@ -23,21 +23,23 @@ export class LetterWriter {
   async write(
     facts: LetterFacts,
     language: MailLanguage,
-    { phrasedLetters = false }: Pick<UserSettings, "phrasedLetters">,
+    { phrasedLetters = false, phrasedBy }: Pick<UserSettings, "phrasedLetters" | "phrasedBy">,
   ): Promise<string> {
-    const { phrase } = this.options;
-    const text = phrasedLetters && phrase ? await this.phrased(facts, language, phrase) : undefined;
+    // In the release before, users agreed to whichever model there is: it is not known which one they saw.
+    const agreedModel = phrasedLetters ? phrasedBy : undefined;
+    const text = agreedModel === undefined ? undefined : await this.phrased(facts, language, agreedModel);
     return text ?? letterOf(facts, language);
   }
 
-  /** @returns undefined if the model fails, or its text does not match the facts. */
+  /** @returns undefined if there is no such model, if it fails, or if its text does not match the facts. */
   private async phrased(
     facts: LetterFacts,
     language: MailLanguage,
-    phrase: (request: LetterRequest) => Promise<string>,
+    agreedModel: string,
   ): Promise<string | undefined> {
     try {
-      const text = await phrase(letterRequestOf(facts, language));
+      const text = await this.options.phrase?.({ ...letterRequestOf(facts, language), agreedModel });
+      if (text === undefined) return undefined;
       const fault = faultOf(text, facts, language);
       if (fault === undefined) return text.replace(/\s+/gu, " ");
       log("warn", "The text of the model is not used", { fault });

@@ -197,6 +197,9 @@ export const MAX_FINDINGS = 5;
 /** Characters of the key of a finding, which may have a merchant's name in it. */
 export const MAX_INSIGHT_KEY_LENGTH = 120;
 
+/** Characters of the ID of a model that may phrase letters. */
+export const MAX_MODEL_ID_LENGTH = 200;
+
 /** Latest expenses of a ledger that were marked as one-offs. */
 export const MAX_ONE_OFFS = 50;
 

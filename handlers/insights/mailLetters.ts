@@ -65,7 +65,7 @@ export const mailLetters = job({
           env.phraseLetter === ""
             ? undefined
             : async (request) => {
-                const { text } = await functions.call<{ text: string }>(env.phraseLetter, request);
+                const { text } = await functions.call<{ text?: string }>(env.phraseLetter, request);
                 return text;
               },
         metricsNamespace: env.metricsNamespace,

@@ -1,4 +1,4 @@
-import type { LetterRequest } from "../../domain/letters/letterRequest";
+import type { PhrasingRequest } from "../../domain/letters/letterRequest";
 import { job } from "../job";
 
 /**
@@ -16,6 +16,6 @@ export const phraseLetter = job({
 
     const model = new LetterModel(env.insightsModel);
 
-    return async (request: unknown) => ({ text: await model.phrase(request as LetterRequest) });
+    return async (request: unknown) => ({ text: await model.phrase(request as PhrasingRequest) });
   },
 });

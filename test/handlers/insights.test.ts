@@ -121,7 +121,12 @@ describe("GET /insights", () => {
     expect(await run()).to.deep.equal([]);
     const { status } = await user.api("PUT", "/account/settings", {
       // There is no model: it is the template's letter nevertheless.
-      body: { language: "de", monthlyLetter: { ledgerId: user.ledgerId }, phrasedLetters: true },
+      body: {
+        language: "de",
+        monthlyLetter: { ledgerId: user.ledgerId },
+        phrasedLetters: true,
+        phrasedBy: "model",
+      },
       headers: { "If-Match": '"0"' },
     });
     expect(status).to.equal(200);

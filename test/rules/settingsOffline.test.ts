@@ -49,7 +49,12 @@ describe("Settings that a page changes before it has read them", () => {
   after(() => stop());
   beforeEach(() => {
     const quietInsights = [shown("a:1"), shown("b:2")];
-    const settings = { quietInsights, monthlyLetter: { ledgerId: "home" }, phrasedLetters: true };
+    const settings = {
+      quietInsights,
+      monthlyLetter: { ledgerId: "home" },
+      phrasedLetters: true,
+      phrasedBy: "model",
+    };
     Object.assign(ofUser, { settings, version: 3 });
     Object.assign(ofLedger, { settings: { currency: "EUR" }, version: 3 });
     setPreference("language", "system");
@@ -87,11 +92,13 @@ describe("Settings that a page changes before it has read them", () => {
 
   it("send no more letters, and no more facts to a model, though the page did not know of them", async () => {
     await open(broken);
-    await letPhrase(false);
+    await letPhrase(undefined);
     await mailLetterOf(undefined);
     await open(broken);
     await open(serve);
-    expect(ofUser.settings).to.have.all.keys("quietInsights");
+    expect(ofUser.settings).to.have.all.keys("quietInsights", "phrasedBy");
+    await letPhrase("other");
+    expect(ofUser.settings).to.include({ phrasedLetters: true, phrasedBy: "other" });
   });
 
   it("leave what another device added while a change waited for the next start", async () => {
@@ -117,7 +124,7 @@ describe("Settings that a page changes before it has read them", () => {
       url.pathname === "/account/device-key" ? Response.json({ key }) : broken(url, init);
     await open(withKey);
     await dismissFinding(shown("c:3"), today.peek(), true);
-    await letPhrase(false);
+    await letPhrase(undefined);
     expect([await seal("ada"), countUnsent()]).to.deep.equal([true, 0]);
     page.serve(withKey);
     const warn = mock.method(console, "warn", () => undefined); // Node.js has no IndexedDB for receipts.

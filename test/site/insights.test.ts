@@ -2,6 +2,7 @@ import type { BudgetList } from "../../domain/budgets/budgetSchemas";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
 import { linksInto } from "../../domain/ledgers/ledgerLink";
+import type { UserSettings } from "../../domain/ledgers/settings";
 import { letterRequestOf } from "../../domain/letters/letterRequest";
 import { addDays, addMonths } from "../../domain/values/day";
 import { create, inside } from "../helpers/ledgers";
@@ -196,11 +197,12 @@ test("a letter is found in its ledger by the mail's link, and phrased by a model
     const body = { description: "Secret shop", category: "Groceries", amount: "40", date };
     await user.api("POST", "/expenses", { ...inside(home.id), body });
   }
+  let model = "amazon.nova-lite-v1:0";
   await page.route("**/config.json", async (route) => {
     const response = await route.fetch();
     await route.fulfill({
       response,
-      json: { ...(await response.json()), insightsModel: "amazon.nova-lite-v1:0" },
+      json: { ...(await response.json()), insightsModel: model },
     });
   });
   await loadAxe(page.context());
@@ -222,11 +224,19 @@ test("a letter is found in its ledger by the mail's link, and phrased by a model
   expect(sent).toEqual(facts && letterRequestOf(facts, "en"));
   await expectAccessible(page);
   const isAllowed = async () =>
-    (await user.api<{ phrasedLetters?: boolean }>("GET", "/account/settings")).body.phrasedLetters ?? false;
+    (await user.api<UserSettings>("GET", "/account/settings")).body.phrasedLetters ?? false;
   expect(await isAllowed()).toBe(false);
   await letter.getByRole("button", { name: "Allow it" }).click();
   await expect(letter.getByRole("button", { name: "Allow it no more" })).toBeVisible();
   expect(await isAllowed()).toBe(true);
+  // The consent is to this model only.
+  model = "amazon.nova-pro-v1:0";
+  await page.reload();
+  await letter.getByText("Let a model phrase it: amazon.nova-pro-v1:0").click();
+  await expect(letter.getByRole("button", { name: "Allow it", exact: true })).toBeVisible();
+  model = "amazon.nova-lite-v1:0";
+  await page.reload();
+  await letter.getByText("Phrased by a model: amazon.nova-lite-v1:0").click();
   // Locally there is no model, and the page shows the template's text anyway.
   await expect(letter).toContainText("you spent $80.00");
   await letter.getByRole("button", { name: "Allow it no more" }).click();

@@ -76,11 +76,13 @@ export async function mailLetterOf(ledgerId: string | undefined): Promise<void> 
 }
 
 /**
- * Lets a model phrase the user's letters, or no more.
+ * Lets a model phrase the user's letters, or none any more.
+ * @param model ID of that model, so that no other one follows it unasked.
  * @returns once the server knows it.
  */
-export async function letPhrase(isAllowed: boolean): Promise<void> {
-  userSettings.change({ name: "phrasedLetters", value: isAllowed || null });
+export async function letPhrase(model: string | undefined): Promise<void> {
+  if (model !== undefined) userSettings.change({ name: "phrasedBy", value: model });
+  userSettings.change({ name: "phrasedLetters", value: model === undefined ? null : true });
   await userSettings.send();
 }
 

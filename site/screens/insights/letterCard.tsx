@@ -73,9 +73,10 @@ interface ConsentProps extends LetterCardProps {
 
 /** Asks before anything is sent to a model, and shows all that is. */
 function Consent({ model, facts, own, reload }: ConsentProps) {
-  const isAllowed = own?.phrasedLetters === true;
+  // Agreed to another model, or in the release before to whichever there is, the user is asked again.
+  const isAllowed = own?.phrasedLetters === true && own.phrasedBy === model;
   const change = async () => {
-    await letPhrase(!isAllowed);
+    await letPhrase(isAllowed ? undefined : model);
     await reload();
   };
   return (

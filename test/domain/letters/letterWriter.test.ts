@@ -1,7 +1,10 @@
+import { mock } from "node:test";
+import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { expect } from "chai";
 import { letterOf } from "../../../domain/insights/letter";
 import type { LetterFacts } from "../../../domain/insights/letterFacts";
-import { conversation } from "../../../domain/letters/letterModel";
+import type { UserSettings } from "../../../domain/ledgers/settings";
+import { conversation, LetterModel } from "../../../domain/letters/letterModel";
 import { letterRequestOf } from "../../../domain/letters/letterRequest";
 import { LetterWriter } from "../../../domain/letters/letterWriter";
 import type { MailLanguage } from "../../../domain/values/mailLanguage";
@@ -14,6 +17,8 @@ const FACTS: LetterFacts = {
   categories: [{ category: "Eating out", total: "80.00" }],
 };
 
+const AGREED = { phrasedLetters: true, phrasedBy: "model" };
+
 describe("a letter that a model phrases", () => {
   let written: string[];
   const { write } = process.stdout;
@@ -24,7 +29,11 @@ describe("a letter that a model phrases", () => {
   });
 
   /** Writes a letter with a model that says this; `undefined` fails. */
-  async function letter(says: string | undefined, language: MailLanguage = "en", phrasedLetters = true) {
+  async function letter(
+    says: string | undefined,
+    language: MailLanguage = "en",
+    consent: Pick<UserSettings, "phrasedLetters" | "phrasedBy"> = AGREED,
+  ) {
     let asked = 0;
     const writer = new LetterWriter({
       phrase: async () => {
@@ -36,7 +45,7 @@ describe("a letter that a model phrases", () => {
     });
     process.stdout.write = ((line: string) => written.push(line) > 0) as typeof write;
     try {
-      return { text: await writer.write(FACTS, language, { phrasedLetters }), asked };
+      return { text: await writer.write(FACTS, language, consent), asked };
     } finally {
       process.stdout.write = write;
     }
@@ -83,9 +92,38 @@ describe("a letter that a model phrases", () => {
   });
 
   it("is never asked for without the user's consent, or without a model", async () => {
-    expect(await letter("Anything", "en", false)).to.deep.equal({ text: letterOf(FACTS, "en"), asked: 0 });
+    // Earlier releases stored no model: which one the user saw is not known.
+    for (const consent of [
+      {},
+      { phrasedLetters: true },
+      { phrasedLetters: false, phrasedBy: "model" },
+      { phrasedBy: "model" },
+    ]) {
+      expect(await letter("Anything", "en", consent)).to.deep.equal({
+        text: letterOf(FACTS, "en"),
+        asked: 0,
+      });
+    }
     const alone = new LetterWriter({ metricsNamespace: "Expenses" });
-    expect(await alone.write(FACTS, "en", { phrasedLetters: true })).to.equal(letterOf(FACTS, "en"));
+    expect(await alone.write(FACTS, "en", AGREED)).to.equal(letterOf(FACTS, "en"));
+    expect(written).to.deep.equal([]);
+  });
+
+  it("is phrased by the model that the user agreed to, and otherwise the template's without being counted", async () => {
+    const said = { output: { message: { content: [{ text: " Hello. " }] } } };
+    const send = mock.method(BedrockRuntimeClient.prototype, "send", async () => said);
+    const request = { ...letterRequestOf(FACTS, "en"), agreedModel: "model" };
+    const texts = [
+      await new LetterModel("other").phrase(request),
+      await new LetterModel("model").phrase(request),
+    ];
+    send.mock.restore();
+    expect([texts, send.mock.callCount()]).to.deep.equal([[undefined, "Hello."], 1]);
+    const sent = JSON.stringify(send.mock.calls[0]?.arguments);
+    expect(sent).to.include("modelId").and.not.include("agreedModel");
+
+    const writer = new LetterWriter({ phrase: async () => undefined, metricsNamespace: "Expenses" });
+    expect(await writer.write(FACTS, "en", AGREED)).to.equal(letterOf(FACTS, "en"));
     expect(written).to.deep.equal([]);
   });
 
