@@ -84,7 +84,7 @@ function isSpelling(one: Stem, other: Stem): boolean {
 /** The merchants that are known so far, for names from the shortest to the longest. */
 class KnownMerchants {
   private readonly all = new Set<string>();
-  /** Those of one initial and length. */
+  /** By initial and length. */
   private readonly similar = new Map<string, string[]>();
 
   /** The merchant of a name; without one, it becomes one. */
