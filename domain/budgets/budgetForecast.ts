@@ -16,7 +16,7 @@ import type {
   SpendingHistory,
 } from "../insights/model";
 import { spentRows } from "../insights/rowsBehind";
-import { firstDay, sum } from "../insights/statistics";
+import { firstDay, steadyFrom, sum } from "../insights/statistics";
 import { addDays, type DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
@@ -76,7 +76,7 @@ function forecastOfBudget(
   const { terms } = period;
   const { today, spent, oneOffs } = history;
   const scope = scopeOf(terms);
-  const first = firstDay(spent, today.slice(0, 7));
+  const steady = steadyFrom(spent, today.slice(0, 7));
   const counted = new Map<string, number>();
   for (const [day, amount] of spending) counted.set(day, Number(amount));
   const leftOut = [...oneOffs].filter(({ category }) => scope.counts(category));
@@ -84,15 +84,15 @@ function forecastOfBudget(
   return foretell({
     today,
     period,
-    earlier: first === undefined ? [] : wholePeriods(terms, period.from, first, steps),
-    first,
+    earlier: steady === undefined ? [] : wholePeriods(terms, period.from, steady, steps),
+    first: firstDay(spent),
     spent: counted,
     beside: withoutCharges(counted, [...leftOut, ...recurringCharges(history, scope)], isWhole),
     due: dueIn(period, history, scope),
   });
 }
 
-/** The periods before a day that begin on the first day of the history or later, latest first. */
+/** The periods before a day that begin on a day or later, latest first. */
 function wholePeriods(terms: BudgetTerms, before: string, first: string, steps: PeriodSteps): DayRange[] {
   const periods: DayRange[] = [];
   let period = steps.at(terms, addDays(before, -1));

@@ -2,15 +2,11 @@ import type { ExpenseItem } from "../expenses/model";
 import { sharesOf } from "../expenses/parts";
 import { getOrAdd } from "../values/maps";
 import { cut } from "../values/text";
-import type { Cell, ChargeCell, DaySums, NamedCell, SpendingCell, TaggedCell } from "./model";
+import { LargestCharges } from "./largestCharges";
+import type { Cell, DaySums, NamedCell, SpendingCell, TaggedCell } from "./model";
 
 /** Merchants that are kept per day: the most frequent ones. A household has a few per day. */
 export const MAX_MERCHANTS = 200;
-
-/**
- * Expenses that are kept individually per day: most households have fewer, and a digest does not grow with the others.
- */
-export const MAX_CHARGES = 12;
 
 /** Characters of a name that tell charges apart. Longer names are cut. */
 export const MAX_CHARGE_NAME = 60;
@@ -58,14 +54,14 @@ export class DayTally {
   private readonly spending: Cells<SpendingCell>;
   private readonly tags: Cells<TaggedCell>;
   private readonly merchants: Cells<NamedCell>;
-  private charges: readonly ChargeCell[];
+  private readonly charges: LargestCharges;
 
   /** @param sums Sums of the expenses that were read before. */
   constructor({ spending, tags, merchants, charges }: DaySums = NOTHING) {
     this.spending = new Cells(spending);
     this.tags = new Cells(tags);
     this.merchants = new Cells(merchants);
-    this.charges = charges;
+    this.charges = new LargestCharges(charges);
   }
 
   add(expense: Summed): void {
@@ -80,9 +76,7 @@ export class DayTally {
     const text = cut(description, MAX_CHARGE_NAME);
     const named =
       merchant === undefined ? { name: text } : { name: cut(merchant, MAX_CHARGE_NAME), description: text };
-    this.charges = [...this.charges, { ...money, ...named, category, amount }]
-      .sort((a, b) => b.amount - a.amount || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-      .slice(0, MAX_CHARGES);
+    this.charges.add({ ...money, ...named, category, amount });
   }
 
   /** Returns the sums so far, to be continued. */
@@ -91,7 +85,7 @@ export class DayTally {
       spending: this.spending.entries(),
       tags: this.tags.entries(),
       merchants: this.merchants.entries(),
-      charges: this.charges,
+      charges: this.charges.partial(),
     };
   }
 
@@ -99,7 +93,7 @@ export class DayTally {
   whole(): DaySums | undefined {
     const sums = this.partial();
     if (sums.spending.length === 0) return undefined;
-    return { ...sums, merchants: mostFrequent(sums.merchants) };
+    return { ...sums, merchants: mostFrequent(sums.merchants), charges: this.charges.whole() };
   }
 }
 

@@ -19,7 +19,7 @@ import type { Digest } from "./model";
  * Version of the contents of digests and of their encoding. Increment it when either changes: digests of other formats
  * are rebuilt.
  */
-const FORMAT = 5;
+const FORMAT = 6;
 
 /** Bytes of an item's content. DynamoDB takes items of 400 KB. */
 const CHUNK_BYTES = 300 * 1024;

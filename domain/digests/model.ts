@@ -53,7 +53,7 @@ export interface DaySums {
   spending: readonly SpendingCell[];
   tags: readonly TaggedCell[];
   merchants: readonly NamedCell[];
-  /** The largest expenses, individually. */
+  /** The largest expenses and refunds of each currency, and the largest incomes, individually. */
   charges: readonly ChargeCell[];
 }
 

@@ -1,7 +1,7 @@
 import { fold } from "../values/text";
 import { daysBetween } from "./cadences";
-import { byMerchant, isSameName } from "./merchants";
-import type { Charge } from "./model";
+import { byMerchant, type Merchants } from "./merchants";
+import type { Charge, SpendingHistory } from "./model";
 
 /** Days between two charges of which one may be a mistake: a charge that is posted again follows soon. */
 const MAX_DAYS = 2;
@@ -18,18 +18,21 @@ export interface Double {
   second: Charge;
 }
 
-/**
- * Returns charges that look doubled: the same merchant and amount within two days, neither a habit nor refunded. Names that
- * only begin alike may be of two merchants, unless both are in one category.
- */
-export function doublesOf(charges: readonly Charge[], today: string): Double[] {
-  return [...byMerchant(charges)].flatMap(([, own]) => {
+/** Returns charges that look doubled: the same merchant and amount within two days, neither a habit nor refunded. */
+export function doublesOf({
+  charges,
+  merchants,
+  today,
+}: Pick<SpendingHistory, "charges" | "merchants" | "today">): Double[] {
+  return [...byMerchant(charges, merchants)].flatMap(([, own]) => {
     const refunds = own.filter(({ kind }) => kind === "refund");
-    const pairs = pairsOf(own.filter(({ kind }) => kind === undefined));
+    const pairs = pairsOf(
+      own.filter(({ kind }) => kind === undefined),
+      merchants,
+    );
     return pairs.filter(
       (pair) =>
         daysBetween(pair.second.day, today) <= DOUBLE_DAYS &&
-        isSurelySame(pair) &&
         pairs.filter((other) => other !== pair && other.first.amount === pair.first.amount).length <
           HABIT_PAIRS &&
         !refunds.some(({ amount, day }) => amount === pair.first.amount && day >= pair.first.day),
@@ -37,24 +40,27 @@ export function doublesOf(charges: readonly Charge[], today: string): Double[] {
   });
 }
 
-const isSurelySame = ({ first, second }: Double) =>
-  fold(first.category) === fold(second.category) || isSameName(first.name, second.name);
-
 /**
  * Each charge with the next one of the same amount, if that follows soon. The second charge of a pair begins no other.
  */
-function pairsOf(charges: readonly Charge[]): Double[] {
+function pairsOf(charges: readonly Charge[], merchants: Merchants): Double[] {
   const pairs: Double[] = [];
   // They are in the order of days.
-  const firsts = new Map<number, Charge>();
+  const waiting = new Map<number, readonly Charge[]>();
   for (const second of charges) {
-    const first = firsts.get(second.amount);
-    if (first === undefined || daysBetween(first.day, second.day) > MAX_DAYS) {
-      firsts.set(second.amount, second);
-    } else {
-      firsts.delete(second.amount);
-      pairs.push({ first, second });
-    }
+    const recent = (waiting.get(second.amount) ?? []).filter(
+      ({ day }) => daysBetween(day, second.day) <= MAX_DAYS,
+    );
+    const first = recent.find((one) => isAlike(one, second, merchants));
+    if (first) pairs.push({ first, second });
+    waiting.set(second.amount, first ? recent.filter((one) => one !== first) : [...recent, second]);
   }
   return pairs;
 }
+
+/**
+ * Returns true if two charges of a merchant may be one. A name that begins with another one, as that of a branch does, may
+ * still be of another merchant: then their categories must be the same.
+ */
+const isAlike = (one: Charge, other: Charge, merchants: Merchants) =>
+  merchants.stemOf(one.name) === merchants.stemOf(other.name) || fold(one.category) === fold(other.category);

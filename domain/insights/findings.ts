@@ -4,7 +4,7 @@ import { daysBetween, RHYTHMS } from "./cadences";
 import { doublesOf } from "./doubles";
 import { forecastOf } from "./forecast";
 import { comparisonsOf } from "./growth";
-import { amongMerchants, nameKey } from "./merchants";
+import { isSameMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
 import { unusualKey } from "./oneOffs";
 import { chargeRows, seriesRows } from "./rowsBehind";
@@ -58,9 +58,7 @@ function withDistinctKeys(findings: readonly Finding[]): Finding[] {
 function drawnFrom(history: SpendingHistory): Finding[] {
   const typical = medianExpense(history);
   const [leastCharge, leastDistance] = [LEAST_CHARGE * typical, LEAST_DISTANCE * typical];
-  const doubles = doublesOf(history.charges, history.today).filter(
-    ({ second }) => second.amount >= leastCharge,
-  );
+  const doubles = doublesOf(history).filter(({ second }) => second.amount >= leastCharge);
   const seconds = new Set(doubles.map(({ second }) => second));
   const paired = new Set(doubles.flatMap(({ first, second }) => [first, second].map(unusualKey)));
   const first = firstCompared(history.today);
@@ -68,10 +66,10 @@ function drawnFrom(history: SpendingHistory): Finding[] {
     unusualOf(history, day).filter(({ charge, usual }) => charge.amount - usual >= leastDistance);
   const unusual = unusualFrom(first);
   const toldFrom = (day: string) => [
-    ...[...history.oneOffs, ...seconds].map((charge) => toldOf(charge, charge.amount)),
+    ...[...history.oneOffs, ...seconds].map((charge) => toldOf(charge, history, charge.amount)),
     ...(day < first ? unusualFrom(day) : unusual)
       .filter(({ charge }) => !seconds.has(charge))
-      .map(({ charge, usual }) => toldOf(charge, charge.amount - usual)),
+      .map(({ charge, usual }) => toldOf(charge, history, charge.amount - usual)),
   ];
   const isPlanned = plannedIn(history);
   return [
@@ -86,11 +84,11 @@ function drawnFrom(history: SpendingHistory): Finding[] {
   ];
 }
 
-const toldOf = ({ day, category, name }: Charge, excess: number): Told => ({
+const toldOf = ({ day, category, name }: Charge, { merchants }: SpendingHistory, excess: number): Told => ({
   from: day,
   to: day,
   category,
-  merchant: name,
+  merchant: merchants.of(name),
   excess,
 });
 
@@ -169,8 +167,7 @@ function priceOf(
 
 /** Creates a predicate for series that the ledger has a running rule for. */
 export function plannedIn({ planned }: SpendingHistory): (series: Series) => boolean {
-  const isAmong = amongMerchants(planned.map(({ name }) => name));
-  return ({ name }) => isAmong(name);
+  return ({ name }) => planned.some((one) => isSameMerchant(one.name, name));
 }
 
 const medianExpense = ({ charges }: SpendingHistory) => {

@@ -127,7 +127,7 @@ export function forecastOf(history: SpendingHistory): Forecast | undefined {
     today,
     period,
     earlier: fullMonths(spent, month, EARLIER_PERIODS).map(wholeMonth),
-    first: firstDay(spent, month),
+    first: firstDay(spent),
     spent: new Map([...spent, ...ahead]),
     beside: withoutCharges(usual, recurringCharges(history)),
     due: dueIn(period, history),

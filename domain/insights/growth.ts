@@ -4,7 +4,7 @@ import { wholeMonth } from "../values/wholeMonth";
 import { byMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, RowsBehind, SpendingHistory } from "./model";
 import { chargeRows, spentRows } from "./rowsBehind";
-import { firstDay, fullMonths, robustly, sum, totalIn, totalsIn } from "./statistics";
+import { fullMonths, robustly, steadyFrom, sum, totalIn, totalsIn } from "./statistics";
 import { explainedIn, type SpendingPart, type Told } from "./told";
 
 /** Minimum number of full months to determine what is usual, and the number that are used. */
@@ -75,6 +75,7 @@ function paceOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[
   const part = until(month);
   const amount = totalIn(spent, part);
   const usual = Math.round(robustly(others).usual);
+  // Where most spend nothing by this day, any spending would be far from the usual.
   if (usual <= 0) return [];
   return [
     {
@@ -94,7 +95,7 @@ function paceOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[
 function yearOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[] {
   const year = Number(today.slice(0, 4));
   const before = `${year - 1}`;
-  const first = firstDay(spent, today.slice(0, 7));
+  const first = steadyFrom(spent, today.slice(0, 7));
   // The first months of a year say little about it, and a ledger that began later has no year before.
   if (today.slice(5) < "04-01" || first === undefined || first > `${before}-01-01`) return [];
   const part = { from: `${year}-01-01`, to: today };
@@ -155,10 +156,10 @@ const categoriesOf = ({ categories, usualCategories }: SpendingHistory): Group[]
   });
 
 /** The merchants of charges that are part of no series. Refunds count against them. */
-function looseMerchantsOf({ charges, oneOffs, series }: SpendingHistory): Group[] {
+function looseMerchantsOf({ charges, merchants, oneOffs, series }: SpendingHistory): Group[] {
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
   const loose = charges.filter((charge) => signOf(charge.kind) !== 0 && !fixed.has(charge));
-  return [...byMerchant(loose)].map(([known, own]) => {
+  return [...byMerchant(loose, merchants)].map(([known, own]) => {
     const { name = known, category = "" } = own.at(-1) ?? {};
     const months = Map.groupBy(own, ({ day }) => day.slice(0, 7));
     const chargesIn = (month: string) => months.get(month) ?? [];
@@ -169,7 +170,7 @@ function looseMerchantsOf({ charges, oneOffs, series }: SpendingHistory): Group[
       name,
       known,
       category,
-      merchant: name,
+      merchant: merchants.of(name),
       in: (month) => net(chargesIn(month)),
       usualIn: (month) => net(chargesIn(month).filter((charge) => !oneOffs.has(charge))),
       rowsIn,

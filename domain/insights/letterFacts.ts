@@ -58,7 +58,7 @@ export function letterFactsOf(
   const { today, currency, spent } = history;
   const running = today.slice(0, 7);
   const month = letterMonth(today);
-  const first = firstDay(spent, month);
+  const first = firstDay(spent);
   if (first === undefined || first > `${month}-01`) return undefined;
   if (![...spent.keys()].some((day) => day.startsWith(month))) return undefined;
   const write = (minor: number) => formatAmount(Math.round(minor), currency);

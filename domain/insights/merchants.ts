@@ -10,20 +10,11 @@ const FILLERS = new Set(
   ).split(" "),
 );
 
-/** The shortest name that is taken for the first words of another one, or for a misspelling of one. */
+/** The shortest name that is taken for the beginning of another one, or for a misspelling of one. */
 const MIN_STEM = 4;
-
-/** The shortest beginning of a name that may end within a word: statements cut long names off. */
-const MIN_CUT = 12;
 
 /** Letters that may differ between two spellings: one in this many. */
 const LETTERS_PER_ERROR = 6;
-
-/**
- * Names with the same initial and about as many letters that one is compared with. A ledger has fewer; without a limit,
- * thousands of made-up names would take minutes.
- */
-const MAX_COMPARED = 50;
 
 /** Characters of a name in the key of a finding. */
 const MAX_KEY_NAME = 60;
@@ -42,106 +33,153 @@ function wordsOf(name: string): string[] {
   return telling.length > 0 ? telling : words;
 }
 
-/** A name without its spaces and what does not identify the merchant. */
+/** A name without what does not identify its merchant, and the lengths at which it may end: after each of its words. */
 interface Stem {
   text: string;
-  /** Its beginnings that may be a name of the same merchant, the shortest first. */
-  beginnings: string[];
+  ends: readonly number[];
 }
 
-/** The stem of a name. A name of nothing that identifies it, such as "O2", is its own. */
+/** Letters of scripts that write no spaces between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** The stem of a name. One of nothing that identifies a merchant, such as "O2", is its own. */
 function stemOf(name: string): Stem {
   const words = wordsOf(name);
-  const text = words.join("") || fold(name);
-  const ends = new Set<number>();
-  let end = 0;
-  for (const word of words.slice(0, -1)) {
-    end += word.length;
-    ends.add(end);
-  }
-  for (let cutAt = MIN_CUT; cutAt < text.length; cutAt += 1) ends.add(cutAt);
-  const lengths = [...ends].filter((length) => length >= MIN_STEM).sort((a, b) => a - b);
-  return { text, beginnings: lengths.map((length) => text.slice(0, length)) };
+  let length = 0;
+  const ends = words.flatMap((word) => {
+    const start = length;
+    length += word.length;
+    return UNSPACED.test(word) ? Array.from(word, (_, index) => start + index + 1) : [length];
+  });
+  return { text: words.join("") || fold(name), ends };
 }
 
-/** Letters that may differ between a name and a longer one. */
-const errorsIn = (short: string) =>
-  short.length < MIN_STEM ? 0 : Math.floor(short.length / LETTERS_PER_ERROR);
-
+/** Returns true if a name is another one, which is no longer, with few wrong letters. */
 function isMisspelling(short: string, long: string): boolean {
-  const errors = errorsIn(short);
+  const errors = errorsIn(short.length);
   return long.length - short.length <= errors && distance(short, long) <= errors;
 }
 
-/** Returns true if two names are spellings of one merchant. */
-function isSpelling(one: Stem, other: Stem): boolean {
-  const [short, long] = one.text.length <= other.text.length ? [one, other] : [other, one];
-  return (
-    long.text === short.text || long.beginnings.includes(short.text) || isMisspelling(short.text, long.text)
-  );
-}
+const errorsIn = (length: number) => Math.floor(length / LETTERS_PER_ERROR);
 
-/** The merchants that are known so far, for names from the shortest to the longest. */
-class KnownMerchants {
-  private readonly all = new Set<string>();
-  /** By initial and length. */
-  private readonly similar = new Map<string, string[]>();
+/**
+ * Letters at one end of a misspelled name that are right. A single wrong letter is within one of its ends; so the names that
+ * are compared letter by letter are few.
+ */
+const RIGHT_LETTERS = 3;
 
-  /** The merchant of a name; without one, it becomes one. */
-  of({ text, beginnings }: Stem): string {
-    const known = [...beginnings, text].find((one) => this.all.has(one)) ?? this.misspelt(text);
-    if (known !== undefined) return known;
-    this.all.add(text);
-    getOrAdd(this.similar, similarKey(text, text.length), () => []).push(text);
-    return text;
+/** Names that one is compared with letter by letter, at most: a history has thousands, and they may all be alike. */
+export const MAX_COMPARED = 32;
+
+/** Names without their spaces that may be misspelled, by their ends and lengths. */
+class Misspellable {
+  private readonly alike = new Map<string, string[]>();
+
+  add(stem: string): void {
+    for (const key of keysOf(stem, stem.length)) getOrAdd(this.alike, key, () => []).push(stem);
   }
 
-  private misspelt(text: string): string | undefined {
+  /** Returns one that the given one is a misspelling of. */
+  find(stem: string, isSame: typeof isMisspelling): string | undefined {
     let left = MAX_COMPARED;
-    for (let length = text.length - errorsIn(text); length <= text.length && left > 0; length += 1) {
-      const some = (this.similar.get(similarKey(text, length)) ?? []).slice(0, left);
-      const found = some.find((one) => isMisspelling(one, text));
-      if (found !== undefined) return found;
-      left -= some.length;
+    for (let length = stem.length; stem.length - length <= errorsIn(length); length -= 1) {
+      if (errorsIn(length) === 0) return undefined;
+      for (const key of keysOf(stem, length)) {
+        for (const one of this.alike.get(key) ?? []) {
+          if (left === 0) return undefined;
+          left -= 1;
+          if (isSame(one, stem)) return one;
+        }
+      }
     }
     return undefined;
   }
 }
 
-const similarKey = (text: string, length: number) => `${text.slice(0, 1)}${length}`;
+/** The first letter is always right. */
+const keysOf = (stem: string, length: number) => [
+  `${length} ${stem.slice(0, RIGHT_LETTERS)}-`,
+  `${length} ${stem.slice(0, 1)}-${stem.slice(-RIGHT_LETTERS)}`,
+];
+
+/** The merchants among the names of a history, which are found once for all that is drawn from it. */
+export class Merchants {
+  /** By name: names repeat, and folding takes longer than everything else. */
+  private readonly stems = new Map<string, string>();
+  private readonly merchants = new Map<string, string>();
+
+  /** @param isSame Compares two names letter by letter. */
+  constructor(names: Iterable<string>, isSame = isMisspelling) {
+    // "Toy Land" and "Toyland" have one stem, which ends at the words of both.
+    const ends = new Map<string, Set<number>>();
+    for (const name of names) {
+      if (this.stems.has(name)) continue;
+      const stem = stemOf(name);
+      this.stems.set(name, stem.text);
+      const own = getOrAdd(ends, stem.text, () => new Set());
+      for (const end of stem.ends) own.add(end);
+    }
+    const known = new Misspellable();
+    for (const [stem, own] of [...ends].sort(([a], [b]) => byLength(a, b))) {
+      const merchant = this.beginningOf(stem, own) ?? known.find(stem, isSame) ?? stem;
+      if (merchant === stem) known.add(stem);
+      this.merchants.set(stem, merchant);
+    }
+  }
+
+  /** Returns what all spellings of a name's merchant have in common. */
+  of(name: string): string {
+    const stem = this.stemOf(name);
+    return this.merchants.get(stem) ?? stem;
+  }
+
+  /** Returns a name without what does not identify its merchant. */
+  stemOf(name: string): string {
+    return this.stems.get(name) ?? stemOf(name).text;
+  }
+
+  /** Returns the merchant of the shortest name that a name begins with, up to one of its words. */
+  private beginningOf(stem: string, ends: ReadonlySet<number>): string | undefined {
+    const lengths = [...ends].filter((end) => end >= MIN_STEM && end < stem.length).sort((a, b) => a - b);
+    for (const length of lengths) {
+      const merchant = this.merchants.get(stem.slice(0, length));
+      if (merchant !== undefined) return merchant;
+    }
+    return undefined;
+  }
+}
+
+const byLength = (a: string, b: string) => a.length - b.length || (a < b ? -1 : 1);
 
 /**
  * Groups charges by merchant, however each is written: "NETFLIX.COM 866-579", "Netflix" and "Netflix Inc." are one.
- * @returns By the shortest spelling, folded; each in the order of days.
+ * @param merchants Those of the history that the charges are from.
+ * @returns By the shortest spelling among them, folded; each in the order of days.
  */
 export function byMerchant<Named extends { name: string; day: string }>(
   all: readonly Named[],
+  merchants = new Merchants(all.map(({ name }) => name)),
 ): Map<string, Named[]> {
-  // Names repeat, and folding takes longer than everything else.
-  const stems = new Map<string, Stem>();
-  for (const { name } of all) getOrAdd(stems, name, () => stemOf(name));
-  const known = new KnownMerchants();
-  const merchantOf = new Map<string, string>();
-  const byLength = ([, a]: [string, Stem], [, b]: [string, Stem]) =>
-    a.text.length - b.text.length || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
-  for (const [name, stem] of [...stems].sort(byLength)) merchantOf.set(name, known.of(stem));
-  const merchants = new Map<string, Named[]>();
-  for (const one of all) getOrAdd(merchants, merchantOf.get(one.name) ?? one.name, () => []).push(one);
-  for (const own of merchants.values()) own.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-  return merchants;
+  const groups = new Map<string, { shortest: string; own: Named[] }>();
+  for (const one of all) {
+    const stem = merchants.stemOf(one.name);
+    const group = getOrAdd(groups, merchants.of(one.name), () => ({ shortest: stem, own: [] }));
+    if (byLength(stem, group.shortest) < 0) group.shortest = stem;
+    group.own.push(one);
+  }
+  return new Map(
+    [...groups.values()]
+      .sort((a, b) => byLength(a.shortest, b.shortest))
+      .map(({ shortest, own }) => [
+        shortest,
+        own.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
+      ]),
+  );
 }
 
-/** Returns true if two names differ in nothing that identifies a merchant. */
-export const isSameName = (one: string, other: string): boolean => stemOf(one).text === stemOf(other).text;
-
 /** Returns true if two names are spellings of one merchant. */
-export const isSameMerchant = (one: string, other: string): boolean => amongMerchants([one])(other);
-
-/** Creates a predicate for spellings of any of the given merchants. Each name is folded once. */
-export function amongMerchants(names: readonly string[]): (other: string) => boolean {
-  const stems = names.map(stemOf);
-  return (other) => {
-    const own = stemOf(other);
-    return stems.some((stem) => isSpelling(stem, own));
-  };
+export function isSameMerchant(one: string, other: string): boolean {
+  const merchants = new Merchants([one, other]);
+  return merchants.of(one) === merchants.of(other);
 }

@@ -1,5 +1,6 @@
 import type { Kind } from "../expenses/kinds";
 import type { DayRange } from "../values/day";
+import type { Merchants } from "./merchants";
 
 /** An expense as insights see it. */
 export interface Charge {
@@ -23,6 +24,8 @@ export interface SpendingHistory {
   today: string;
   /** In the order of days. Not every expense: of a crowded day, the largest ones. */
   charges: readonly Charge[];
+  /** The merchants of all charges. */
+  merchants: Merchants;
   /** Total spending less refunds, by day. */
   spent: ReadonlyMap<string, number>;
   /** The same by category and month. */

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { addDays, addMonths } from "../values/day";
 import { cadenceOf, daysBetween, RHYTHMS, sameDayIn, stepFrom } from "./cadences";
-import { byMerchant } from "./merchants";
+import { byMerchant, type Merchants } from "./merchants";
 import type { Cadence, Charge, Series } from "./model";
 
 /** Minimum number of occurrences; fewer may be chance. */
@@ -44,9 +44,9 @@ interface Price {
 }
 
 /** Returns the series among the charges of a ledger, both running and stopped; the largest first. */
-export function seriesOf(charges: readonly Charge[], today: string): Series[] {
+export function seriesOf(charges: readonly Charge[], today: string, merchants?: Merchants): Series[] {
   const spent = charges.filter(({ kind }) => kind === undefined);
-  return [...byMerchant(spent)]
+  return [...byMerchant(spent, merchants)]
     .flatMap(([merchant, own]) => seriesOfMerchant(merchant, own, today))
     .sort((a, b) => yearlyCost(b) - yearlyCost(a));
 }

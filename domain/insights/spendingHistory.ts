@@ -4,6 +4,7 @@ import { signOf } from "../expenses/kinds";
 import { addMonths } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
+import { Merchants } from "./merchants";
 import type { Charge, RulePlan, SpendingHistory } from "./model";
 import { baselineOf } from "./oneOffs";
 import { withPast } from "./plannedCharges";
@@ -102,10 +103,11 @@ export function historiesOf(
   }
   return [...readings].sort(byUse(today)).map(([currency, { charges, spent, ahead, categories: all }]) => {
     const categories = new Map([...all.values()].map(({ name, months: totals }) => [name, totals]));
-    const series = seriesOf(charges, today);
+    const merchants = new Merchants(charges.map(({ name }) => name));
+    const series = seriesOf(charges, today, merchants);
     const own = plans.filter((plan) => plan.currency === currency);
     const planned = withPast(own, charges);
-    const known = { currency, today, charges, spent, ahead, categories, series, planned };
+    const known = { currency, today, charges, merchants, spent, ahead, categories, series, planned };
     return { ...known, ...baselineOf(known, oneOffs) };
   });
 }

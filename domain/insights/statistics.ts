@@ -29,35 +29,41 @@ export function totalsIn(byDay: ReadonlyMap<string, number>): (range: DayRange) 
   return ({ from, to }) => (from > to ? 0 : before((day) => day > to) - before((day) => day >= from));
 }
 
-/**
- * Months in a row without spending that end a history: a single old expense, a pause or a currency of holidays say nothing
- * about what is usual.
- */
-const GAP_MONTHS = 2;
-
-/**
- * The first day of the spending that goes on until a month, in which there may be none yet; undefined if there is none.
- */
-export function firstDay(spent: ReadonlyMap<string, number>, month: string): string | undefined {
-  const firsts = new Map<string, string>();
-  for (const day of spent.keys()) {
-    const own = day.slice(0, 7);
-    const known = firsts.get(own);
-    if (known === undefined || day < known) firsts.set(own, day);
-  }
-  let first = firsts.get(month);
-  let empty = 0;
-  for (let before = addMonths(month, -1); empty < GAP_MONTHS; before = addMonths(before, -1)) {
-    const day = firsts.get(before);
-    empty = day === undefined ? empty + 1 : 0;
-    first = day ?? first;
-  }
+/** The first day with any spending. */
+export function firstDay(spent: ReadonlyMap<string, number>): string | undefined {
+  let first: string | undefined;
+  for (const day of spent.keys()) if (first === undefined || day < first) first = day;
   return first;
 }
 
-/** The earlier months that the history covers completely, latest first. */
+/** Months in a row without any spending after which the history begins anew: what is usual before them is no longer. */
+const GAP_MONTHS = 2;
+
+/**
+ * Returns the first day of the spending that went on until a month: the first after the last gap of two whole months. One
+ * expense of long ago, a pause, or the holiday before would otherwise make months usual in which nobody used the ledger, or
+ * this currency.
+ * @returns undefined if there is a gap right before the month.
+ */
+export function steadyFrom(spent: ReadonlyMap<string, number>, month: string): string | undefined {
+  const firsts = new Map<string, string>();
+  for (const day of spent.keys()) {
+    const own = day.slice(0, 7);
+    const first = firsts.get(own);
+    if (first === undefined || day < first) firsts.set(own, day);
+  }
+  let from: string | undefined;
+  for (let one = addMonths(month, -1), empty = 0; empty < GAP_MONTHS; one = addMonths(one, -1)) {
+    const first = firsts.get(one);
+    from = first ?? from;
+    empty = first === undefined ? empty + 1 : 0;
+  }
+  return from;
+}
+
+/** The earlier months that the history covers completely since its last gap, latest first. */
 export function fullMonths(spent: ReadonlyMap<string, number>, month: string, count: number): string[] {
-  const first = firstDay(spent, month);
+  const first = steadyFrom(spent, month);
   const months = Array.from({ length: count }, (_, index) => addMonths(month, -1 - index));
   return months.filter((one) => first !== undefined && `${one}-01` >= first);
 }

@@ -1,13 +1,12 @@
 import type { DayRange } from "../values/day";
 import { fold } from "../values/text";
-import { isSameMerchant } from "./merchants";
 import { sum } from "./statistics";
 
 /** A part of the spending that a finding is about. */
 export interface SpendingPart extends DayRange {
   /** The category; of a merchant, that of its last expense. Absent if it is about all. */
   category?: string;
-  /** A spelling of the merchant. Absent if it is about all. */
+  /** The merchant, as all its spellings have it. Absent if it is about all. */
   merchant?: string;
 }
 
@@ -28,6 +27,6 @@ export function explainedIn(part: SpendingPart, distance: number, told: readonly
 
 function isWithin(told: Told, { from, to, category, merchant }: SpendingPart): boolean {
   if (told.from < from || told.to > to) return false;
-  if (merchant !== undefined) return told.merchant !== undefined && isSameMerchant(told.merchant, merchant);
+  if (merchant !== undefined) return told.merchant === merchant;
   return category === undefined || (told.category !== undefined && fold(told.category) === fold(category));
 }

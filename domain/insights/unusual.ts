@@ -59,10 +59,11 @@ export function firstCompared(today: string): string {
  * as large.
  * @param from A day of the first month.
  */
-export function unusualOf({ charges, spent, today, series, oneOffs }: Known, from: string): Unusual[] {
+export function unusualOf(history: Known, from: string): Unusual[] {
+  const { charges, spent, today, series, oneOffs } = history;
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
   const own = charges.filter((one) => one.kind === undefined && !oneOffs.has(one));
-  const refunded = refundedOf(charges);
+  const refunded = refundedOf(history);
   const unusual: Unusual[] = [];
   for (let month = from.slice(0, 7); month <= today.slice(0, 7); month = addMonths(month, 1)) {
     const months = fullMonths(spent, month, MONTHS);
@@ -88,7 +89,7 @@ export function unusualOf({ charges, spent, today, series, oneOffs }: Known, fro
 /** The place of the first charge on a day or after it. They are in the order of days. */
 const firstAt = (charges: readonly Charge[], day: string) => firstIndex(charges, (one) => one.day >= day);
 
-type Known = Pick<SpendingHistory, "charges" | "spent" | "today" | "series" | "oneOffs">;
+type Known = Pick<SpendingHistory, "charges" | "merchants" | "spent" | "today" | "series" | "oneOffs">;
 
 /**
  * @param amounts Those of the category, itself included, which is no precedent. Where there are few, each is rare, and none

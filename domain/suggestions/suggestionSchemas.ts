@@ -25,7 +25,7 @@ export const suggestions = z
   })
   .meta({
     id: "Suggestions",
-    description: `Drawn from the last ${MAX_SUGGESTION_MONTHS} months, and of each day from its twelve largest expenses.`,
+    description: `Drawn from the last ${MAX_SUGGESTION_MONTHS} months, and of each day from its twelve largest expenses in each currency.`,
   });
 
 export type Suggestions = z.infer<typeof suggestions>;

@@ -73,6 +73,13 @@ async function forecast(charges: readonly Charge[], terms: Partial<BudgetTerms>,
 }
 
 describe("forecasts of budgets", () => {
+  it("take no period as earlier in which the ledger was not used", async () => {
+    const stray = charge("2024-10-01", "Old", 3_000);
+    const known = groceries("2026-05-01", TODAY);
+    const [alone, after] = [await forecast(known, {}), await forecast([stray, ...known], {})];
+    expect([alone?.periods, after]).to.deep.equal([4, alone]);
+  });
+
   it("of everything in a calendar month are those of the month", async () => {
     const days = fc.integer({ min: 1, max: 30 }).map((day) => `2026-09-${String(day).padStart(2, "0")}`);
     await fc.assert(

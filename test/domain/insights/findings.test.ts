@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { insightsOf } from "../../../domain/insights/findings";
-import { isSameMerchant } from "../../../domain/insights/merchants";
 import type { Charge, Finding } from "../../../domain/insights/model";
 import { unusualKey } from "../../../domain/insights/oneOffs";
 import { addDays } from "../../../domain/values/day";
@@ -36,14 +35,6 @@ describe("a change of price", () => {
 
   it("warns only if it is dearer", () => {
     expect(price([1499, 1499, 1499, 1499, 1499, 1499, 1499, 1499, 1299, 1299])).to.include({ warns: false });
-  });
-});
-
-describe("names of merchants", () => {
-  it("are told apart that have no letters to go by", () => {
-    expect(isSameMerchant("O2", "A1")).to.equal(false);
-    expect(isSameMerchant("O2", "🍕")).to.equal(false);
-    expect(isSameMerchant("O2", "o2")).to.equal(true);
   });
 });
 

@@ -1,4 +1,5 @@
 import { insightsOf } from "../../../domain/insights/findings";
+import { Merchants } from "../../../domain/insights/merchants";
 import type { Charge, Finding, SpendingHistory } from "../../../domain/insights/model";
 import { baselineOf } from "../../../domain/insights/oneOffs";
 import { seriesOf } from "../../../domain/insights/series";
@@ -23,9 +24,11 @@ export function historyOf(
     const own = categories.get(charge.category) ?? new Map<string, number>();
     categories.set(charge.category, own.set(month, (own.get(month) ?? 0) + signed(charge)));
   }
-  const series = seriesOf(sorted, today);
+  const merchants = new Merchants(sorted.map(({ name }) => name));
+  const series = seriesOf(sorted, today, merchants);
   const ahead = new Map<string, number>();
-  const history = { currency: "EUR", today, charges: sorted, spent, ahead, categories, series, planned: [] };
+  const drawn = { currency: "EUR", today, charges: sorted, merchants, spent, ahead, categories, series };
+  const history = { ...drawn, planned: [] };
   return { ...history, ...baselineOf(history, oneOffs) };
 }
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { DayTally, MAX_CHARGES } from "../../../domain/digests/dayTally";
+import { DayTally } from "../../../domain/digests/dayTally";
+import { MAX_CHARGES, MAX_DAY_CHARGES } from "../../../domain/digests/largestCharges";
 import type { Kind } from "../../../domain/expenses/kinds";
 import { historiesOf } from "../../../domain/insights/spendingHistory";
 
@@ -11,12 +12,14 @@ interface Row {
   currency?: string;
 }
 
+const spentAt = ({ amount, kind, currency = "EUR" }: Row) => {
+  const money = { amount, currency, ...(kind && kind !== "expense" && { kind }) };
+  return { ...money, category: "Food", createdBy: "user", description: "Market" };
+};
+
 function tallied(rows: readonly Row[]) {
   const tally = new DayTally();
-  for (const { amount, kind, currency = "EUR" } of rows) {
-    const money = { amount, currency, ...(kind && kind !== "expense" && { kind }) };
-    tally.add({ ...money, category: "Food", createdBy: "user", description: "Market" });
-  }
+  for (const row of rows) tally.add(spentAt(row));
   return tally.whole() ?? expect.fail();
 }
 
@@ -55,6 +58,47 @@ describe("a ledger's history", () => {
         .slice(0, 12),
     );
     expect([...(history?.spent.values() ?? [])]).to.deep.equal([21_000]);
+  });
+
+  const crowd = (row: Omit<Row, "amount">, count = 12) =>
+    Array.from({ length: count }, (_, index) => ({ ...row, amount: 50_000 + index }));
+  const amountsIn = (currency: string, rows: readonly Row[]) =>
+    historyIn({ "2026-09-10": rows })
+      .find((history) => history.currency === currency)
+      ?.charges.filter(({ kind }) => kind !== "income")
+      .map(({ amount }) => amount);
+
+  it("has the largest expenses of each currency, whose amounts cannot be compared, and whatever was earned", () => {
+    const euros = [{ amount: 25_000 }, { amount: 25_000 }];
+    const others = [crowd({ currency: "VND" }, 20), crowd({ kind: "income" }, 20)];
+    for (const other of [...others, others.flat()]) {
+      expect(amountsIn("EUR", [...other, ...euros])).to.deep.equal([25_000, 25_000]);
+      expect(amountsIn("EUR", [...euros, ...other])).to.deep.equal([25_000, 25_000]);
+    }
+    expect(amountsIn("VND", [...euros, ...others.flat()])).to.have.length(12);
+  });
+
+  it("has no more of a day in many currencies, in turn, whatever the order and wherever its reading stopped", () => {
+    const currencies = ["AUD", "CAD", "CHF", "DKK", "EUR", "GBP", "NOK", "PLN", "SEK", "USD"];
+    const rows = [...currencies.flatMap((currency) => crowd({ currency })), ...crowd({ kind: "income" }, 20)];
+    const { charges } = tallied(rows);
+    expect(charges).to.have.length(MAX_DAY_CHARGES + MAX_CHARGES);
+    const spent = charges.filter(({ kind }) => kind === undefined);
+    for (const currency of currencies) {
+      const own = spent.filter((one) => one.currency === currency);
+      expect(
+        own.map(({ amount }) => amount),
+        currency,
+      ).to.include.members([50_011, 50_010, 50_009]);
+    }
+    expect(tallied(rows.toReversed()).charges).to.deep.equal(charges);
+    for (const stop of [1, 50, 130]) {
+      const half = new DayTally();
+      for (const row of rows.slice(0, stop)) half.add(spentAt(row));
+      const rest = new DayTally(JSON.parse(JSON.stringify(half.partial())));
+      for (const row of rows.slice(stop)) rest.add(spentAt(row));
+      expect(rest.whole()?.charges).to.deep.equal(charges);
+    }
   });
 
   it("is one per currency, that with the most expenses first", () => {
