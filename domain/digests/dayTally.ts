@@ -1,3 +1,4 @@
+import { categoryKey } from "../expenses/category";
 import type { ExpenseItem } from "../expenses/model";
 import { sharesOf } from "../expenses/parts";
 import { getOrAdd } from "../values/maps";
@@ -68,7 +69,8 @@ export class DayTally {
     const { amount, currency, kind, category, createdBy, description, tags = [], merchant } = expense;
     const minor = BigInt(amount);
     const money = { currency, ...(kind && { kind }) };
-    for (const { category: of, amount: share, expenses } of sharesOf(expense)) {
+    const shares = sharesOf(expense);
+    for (const { category: of, amount: share, expenses } of shares) {
       this.spending.add({ ...money, category: of, createdBy }, BigInt(share), 1, expenses);
     }
     if (tags.length > 0) this.tags.add({ ...money, names: tags.toSorted() }, minor, 1);
@@ -76,7 +78,8 @@ export class DayTally {
     const text = cut(description, MAX_CHARGE_NAME);
     const named =
       merchant === undefined ? { name: text } : { name: cut(merchant, MAX_CHARGE_NAME), description: text };
-    this.charges.add({ ...money, ...named, category, amount });
+    const share = shares.find(({ category: of }) => categoryKey(of) === categoryKey(category))?.amount ?? 0;
+    this.charges.add({ ...money, ...named, category, amount, ...(share !== amount && { share }) });
   }
 
   /** Returns the sums so far, to be continued. */

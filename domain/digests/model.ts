@@ -46,6 +46,8 @@ export interface ChargeCell {
   category: string;
   /** Integer minor units. */
   amount: number;
+  /** The part of the amount that is in its category, if others have a part. */
+  share?: number;
 }
 
 /** The sums of a day. Names are written as in the expenses: readers merge variants of the same name. */

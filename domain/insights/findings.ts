@@ -63,13 +63,13 @@ function drawnFrom(history: SpendingHistory): Finding[] {
   const paired = new Set(doubles.flatMap(({ first, second }) => [first, second].map(unusualKey)));
   const first = firstCompared(history.today);
   const unusualFrom = (day: string) =>
-    unusualOf(history, day).filter(({ charge, usual }) => charge.amount - usual >= leastDistance);
+    unusualOf(history, day).filter(({ amount, usual }) => amount - usual >= leastDistance);
   const unusual = unusualFrom(first);
   const toldFrom = (day: string) => [
     ...[...history.oneOffs, ...seconds].map((charge) => toldOf(charge, history, charge.amount)),
     ...(day < first ? unusualFrom(day) : unusual)
       .filter(({ charge }) => !seconds.has(charge))
-      .map(({ charge, usual }) => toldOf(charge, history, charge.amount - usual)),
+      .map(({ charge, amount, usual }) => toldOf(charge, history, amount - usual)),
   ];
   const isPlanned = plannedIn(history);
   return [
@@ -105,18 +105,19 @@ const doubleFinding = ({ first, second }: { first: Charge; second: Charge }): Fi
   rows: chargeRows([first, second]),
 });
 
-const unusualFinding = ({ charge, usual, times }: Unusual): Finding => ({
+const unusualFinding = ({ charge, amount, usual, times }: Unusual): Finding => ({
   kind: "unusual",
   key: unusualKey(charge),
   warns: false,
-  weight: charge.amount - usual,
+  weight: amount - usual,
   name: charge.name,
   category: charge.category,
-  amount: charge.amount,
+  amount,
   usual,
   times: Math.round(times * 10) / 10,
   day: charge.day,
-  rows: chargeRows([charge]),
+  // The sum of a category has the part of a split expense.
+  rows: { ...chargeRows([charge]), ...(charge.share !== undefined && { category: [charge.category] }) },
 });
 
 /**

@@ -13,6 +13,8 @@ export interface Charge {
   category: string;
   /** Integer minor units. */
   amount: number;
+  /** The part of the amount that is in its category, if others have a part. */
+  share?: number | undefined;
   /** Absent on expenses. */
   kind?: Kind | undefined;
 }

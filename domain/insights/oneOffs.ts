@@ -5,6 +5,9 @@ import type { Charge, SpendingHistory } from "./model";
 /** The key of a finding that an expense is unusual. Ledgers remember one-offs by it. */
 export const unusualKey = ({ name, amount, day }: Charge) => `unusual:${nameKey(name)}:${amount}:${day}`;
 
+/** The cost of an expense in its own category: only that part of a split expense can be told of the category. */
+export const amountInCategory = ({ amount, share = amount }: Charge) => share;
+
 type Baseline = Pick<SpendingHistory, "oneOffs" | "usual" | "usualCategories">;
 type Spent = Pick<SpendingHistory, "charges" | "spent" | "categories">;
 
@@ -21,12 +24,12 @@ export function baselineOf({ charges, spent, categories }: Spent, keys: readonly
   if (oneOffs.size === 0) return { oneOffs, usual: spent, usualCategories: categories };
   const usual = new Map(spent);
   const usualCategories = new Map([...categories].map(([name, months]) => [name, new Map(months)]));
-  for (const { day, amount, category } of oneOffs) {
+  for (const oneOff of oneOffs) {
+    const { day, amount, category } = oneOff;
     const month = day.slice(0, 7);
     usual.set(day, (usual.get(day) ?? 0) - amount);
     const [, months] = [...usualCategories].find(([name]) => fold(name) === fold(category)) ?? [];
-    // Only part of a split expense was spent there.
-    months?.set(month, Math.max(0, (months.get(month) ?? 0) - amount));
+    months?.set(month, Math.max(0, (months.get(month) ?? 0) - amountInCategory(oneOff)));
   }
   return { oneOffs, usual, usualCategories };
 }

@@ -3,6 +3,7 @@ import { getOrAdd } from "../values/maps";
 import { firstIndex } from "../values/sortedLists";
 import { fold } from "../values/text";
 import type { Charge, SpendingHistory } from "./model";
+import { amountInCategory } from "./oneOffs";
 import { refundedOf } from "./refunds";
 import { fullMonths, robustly } from "./statistics";
 
@@ -37,6 +38,8 @@ const UNUSUAL_DAYS = 32;
 /** An expense that stands out. */
 export interface Unusual {
   charge: Charge;
+  /** Its cost in its own category, minor units. */
+  amount: number;
   /** The median of the expenses it was compared with, minor units. */
   usual: number;
   /** Its multiple of the usual. */
@@ -76,14 +79,14 @@ export function unusualOf(history: Known, from: string): Unusual[] {
     for (const charge of within) {
       if (fixed.has(charge)) continue;
       const { usual, limit, amounts } = usualIn(charge.category);
-      const paid = charge.amount - (refunded.get(charge) ?? 0);
+      const amount = amountInCategory(charge);
+      const paid = amount - (refunded.get(charge) ?? 0);
       if (paid < limit) continue;
-      if (hasPrecedents(charge.amount, [...amounts, ...(amountsIn.get(fold(charge.category)) ?? [])]))
-        continue;
-      unusual.push({ charge, usual: Math.round(usual), times: charge.amount / usual });
+      if (hasPrecedents(amount, [...amounts, ...(amountsIn.get(fold(charge.category)) ?? [])])) continue;
+      unusual.push({ charge, amount, usual: Math.round(usual), times: amount / usual });
     }
   }
-  return unusual.sort((a, b) => b.charge.amount - a.charge.amount);
+  return unusual.sort((a, b) => b.amount - a.amount);
 }
 
 /** The place of the first charge on a day or after it. They are in the order of days. */
@@ -109,11 +112,7 @@ function hasPrecedents(amount: number, amounts: readonly number[]): boolean {
 function baselines(before: readonly Charge[], fixed: ReadonlySet<Charge>) {
   const loose = before.filter((charge) => !fixed.has(charge));
   const [looseIn, anyIn] = [loose, before].map(amountsByCategory);
-  const usualOfAll = () =>
-    usualOf(
-      loose.map(({ amount }) => amount),
-      DEVIATIONS_OF_ALL,
-    );
+  const usualOfAll = () => usualOf(loose.map(amountInCategory), DEVIATIONS_OF_ALL);
   const known = new Map<string, ReturnType<typeof usualOf> & { amounts: readonly number[] }>();
   return (category: string) =>
     getOrAdd(known, category, () => {
@@ -124,8 +123,10 @@ function baselines(before: readonly Charge[], fixed: ReadonlySet<Charge>) {
 }
 
 function usualOf(amounts: readonly number[], deviations: number): { usual: number; limit: number } {
-  if (amounts.length === 0) return { usual: 0, limit: Number.POSITIVE_INFINITY };
-  const { usual, spread } = robustly(amounts.map(Math.log));
+  // A split expense may have nothing in its own category.
+  const some = amounts.filter((amount) => amount > 0);
+  if (some.length === 0) return { usual: 0, limit: Number.POSITIVE_INFINITY };
+  const { usual, spread } = robustly(some.map(Math.log));
   return {
     usual: Math.exp(usual),
     limit: Math.exp(usual + Math.max(Math.log(MIN_TIMES), deviations * spread)),
@@ -136,7 +137,7 @@ function amountsByCategory(charges: readonly Charge[]): Map<string, number[]> {
   const amounts = new Map<string, number[]>();
   for (const [category, own] of Map.groupBy(charges, (charge) => charge.category)) {
     const known = getOrAdd(amounts, fold(category), () => []);
-    for (const { amount } of own) known.push(amount);
+    known.push(...own.map(amountInCategory));
   }
   return amounts;
 }

@@ -55,10 +55,17 @@ function ledger(): ExpenseItem[] {
     ...[charge("2026-08-31", "Shoe World", 4_500), charge("2026-09-01", "Boot World", 8_990)],
     ...[charge("2026-09-14", "Rewe", 42_000, "Groceries"), charge("2026-09-14", "Rewe", 1_000, "Groceries")],
     charge("2026-09-15", "Roofer", 900_000, "Housing"),
+    { ...charge("2026-09-16", "Hall", 120_000, "Party"), share: 110_000 },
   ];
-  const items = charges.map(({ day, name, category, amount }, index) =>
+  const items = charges.map(({ day, name, category, amount, share }, index) =>
     expenseItem({
       ...{ expenseId: expenseIdFor("l", `${index}`), date: day, currency: "EUR", category, amount },
+      ...(share !== undefined && {
+        parts: [
+          { category, amount: share },
+          { category: "Garden", amount: amount - share },
+        ],
+      }),
       // The name is that of the merchant, if there is one.
       ...(index % 2 === 0 ? { description: name } : { description: "Bought", merchant: name }),
     }),
@@ -142,6 +149,7 @@ describe("The rows behind insights", () => {
       expect(follow(one.rows), one.key).to.include({ sum: one.amount, currencies: 1 });
       if (one.usualRows) expect(follow(one.usualRows), one.key).to.include({ sum: one.usual, currencies: 1 });
     }
+    expect(named("unusual", "Hall")).to.include({ amount: "1100.00" });
     expect(named("year")).to.have.property("usualRows");
     expect(
       follow(named("merchant", "Toyland").rows).rows.map(

@@ -22,7 +22,8 @@ export function historyOf(
     spent.set(charge.day, (spent.get(charge.day) ?? 0) + signed(charge));
     const month = charge.day.slice(0, 7);
     const own = categories.get(charge.category) ?? new Map<string, number>();
-    categories.set(charge.category, own.set(month, (own.get(month) ?? 0) + signed(charge)));
+    const share = charge.share ?? signed(charge);
+    categories.set(charge.category, own.set(month, (own.get(month) ?? 0) + share));
   }
   const merchants = new Merchants(sorted.map(({ name }) => name));
   const series = seriesOf(sorted, today, merchants);

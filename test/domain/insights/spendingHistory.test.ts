@@ -101,6 +101,24 @@ describe("a ledger's history", () => {
     }
   });
 
+  it("knows of a split expense what it cost in its category", () => {
+    const parts = (category: string) => [
+      { category, amount: 3_000 },
+      { category: "Home", amount: 55_000 },
+      { category, amount: 2_000 },
+    ];
+    const of = (more: object) => {
+      const tally = new DayTally();
+      tally.add({ ...spentAt({ amount: 60_000 }), ...more });
+      const days = { "2026-09-10": tally.whole() ?? expect.fail() };
+      return historiesOf(new Map([["2026-09", days]]), [], TODAY, [])[0]?.charges[0];
+    };
+    expect(of({ parts: parts("FOOD") })).to.include({ amount: 60_000, share: 5_000 });
+    expect(of({ parts: parts("Garden") })).to.include({ share: 0 });
+    expect(of({ parts: [{ category: "Food", amount: 60_000 }] })).not.to.have.property("share");
+    expect(of({})).not.to.have.property("share");
+  });
+
   it("is one per currency, that with the most expenses first", () => {
     const dollars = { amount: 100, currency: "USD" };
     const histories = historyIn({ "2026-09-10": [{ amount: 90_000 }, dollars, dollars] });

@@ -64,6 +64,23 @@ describe("what is usual", () => {
     expect([grown("2026-05-01"), grown("2026-05-02")]).to.deep.equal([["merchant"], []]);
   });
 
+  it("is told of the part of a split expense that is in its category, not of all of it", () => {
+    const split = (share: number) => ({ ...charge("2026-09-05", "IKEA", 60_000, "Groceries"), share });
+    const unusual = (share: number) =>
+      told([...HOME, split(share)])
+        .filter(({ kind }) => kind === "unusual")
+        .map(({ amount, usual, times, rows }) => [amount, usual, times, rows.category, rows.amount]);
+    expect(unusual(5_000)).to.deep.equal([]);
+    expect(unusual(0)).to.deep.equal([]);
+    expect(unusual(55_000)).to.deep.equal([[55_000, 5_000, 11, ["Groceries"], [60_000]]]);
+    // A category in which nothing but such expenses are known.
+    const others = Array.from({ length: 10 }, (_, index) => ({
+      ...charge(`2026-0${(index % 3) + 6}-1${index}`, `Shop ${index}`, 9_000, "Rare"),
+      share: 0,
+    }));
+    expect(told([...HOME, ...others, charge("2026-09-05", "Shop", 5_200, "Rare")])).to.deep.equal([]);
+  });
+
   it("does not count what was paid back", () => {
     const large = charge("2026-09-04", "Market", 90_000, "Groceries");
     const back = (amount: number): Charge => ({
