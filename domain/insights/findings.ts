@@ -4,7 +4,7 @@ import { daysBetween, RHYTHMS } from "./cadences";
 import { doublesOf } from "./doubles";
 import { forecastOf } from "./forecast";
 import { comparisonsOf } from "./growth";
-import { isSameMerchant, nameKey } from "./merchants";
+import { nameKey } from "./merchants";
 import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
 import { unusualKey } from "./oneOffs";
 import { chargeRows, seriesRows } from "./rowsBehind";
@@ -166,9 +166,10 @@ function priceOf(
   };
 }
 
-/** Creates a predicate for series that the ledger has a running rule for. */
+/** Creates a predicate for series that a running rule of the ledger makes. */
 export function plannedIn({ planned }: SpendingHistory): (series: Series) => boolean {
-  return ({ name }) => planned.some((one) => isSameMerchant(one.name, name));
+  const made = new Set(planned.map(({ series }) => series));
+  return (one) => made.has(one);
 }
 
 const medianExpense = ({ charges }: SpendingHistory) => {

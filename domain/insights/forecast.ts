@@ -82,19 +82,15 @@ export function dueIn(
  * The next days of a series until an end, or until a rule begins that makes the same charge: it knows its days and its
  * amount.
  */
-function seriesDays(
-  { nextOn, usualDay, cadence, occurrences }: Series,
-  end: string,
-  planned: readonly PlannedCharge[],
-): string[] {
+function seriesDays(series: Series, end: string, planned: readonly PlannedCharge[]): string[] {
+  const { nextOn, usualDay, cadence } = series;
   const days: string[] = [];
   for (let day = nextOn; day <= end; day = stepFrom(day, cadence, usualDay)) days.push(day);
-  if (days.length === 0) return days;
-  const last = occurrences.at(-1);
-  const rules = planned.filter(({ past }) => last !== undefined && past.includes(last));
+  const rule = planned.find((one) => one.series === series);
+  if (rule === undefined) return days;
   // The first day of a rule is the one of the series that it is nearest to.
   const nearest = RHYTHMS[cadence].days[0] / 2;
-  return days.filter((day) => rules.every(({ since }) => daysBetween(day, since) > nearest));
+  return days.filter((day) => daysBetween(day, rule.since) > nearest);
 }
 
 /** The recurring charges so far: the occurrences of series, and what is planned. */

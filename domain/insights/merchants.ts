@@ -177,9 +177,3 @@ export function byMerchant<Named extends { name: string; day: string }>(
       ]),
   );
 }
-
-/** Returns true if two names are spellings of one merchant. */
-export function isSameMerchant(one: string, other: string): boolean {
-  const merchants = new Merchants([one, other]);
-  return merchants.of(one) === merchants.of(other);
-}

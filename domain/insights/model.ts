@@ -60,6 +60,8 @@ export interface RulePlan extends PlannedAmount {
   currency: string;
   /** The day from which on the rule makes expenses. */
   since: string;
+  /** About the days from one to the next. */
+  step: number;
   /** Its days in a range that are still expected, without those for which an expense is entered. */
   daysIn: (range: DayRange) => readonly string[];
   /** Its expenses that are entered for days to come, which need not be the days on which they were due. */
@@ -69,6 +71,8 @@ export interface RulePlan extends PlannedAmount {
 /** A planned expense with the charges that are its own so far, by their merchant and amount. */
 export interface PlannedCharge extends RulePlan {
   past: readonly Charge[];
+  /** The running series that it makes from now on, which is of no other rule. */
+  series?: Series;
 }
 
 /** A charge that comes again and again. */

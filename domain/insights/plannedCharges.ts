@@ -6,11 +6,15 @@ import { occurrenceIdOf } from "../recurring/occurrenceIds";
 import { occurrencesBetween } from "../recurring/occurrences";
 import type { DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
+import { daysBetween, RHYTHMS } from "./cadences";
 import { byMerchant } from "./merchants";
-import type { Charge, PlannedAmount, PlannedCharge, RulePlan } from "./model";
+import type { Charge, PlannedAmount, PlannedCharge, RulePlan, Series } from "./model";
 
 /** Amounts of one merchant are of the same recurring expense if neither is above this multiple of the other. */
 const MAX_STEP = 1.6;
+
+const DAYS_PER_YEAR = 365.25;
+const DAYS_PER = { days: 1, weeks: 7, months: DAYS_PER_YEAR / 12, years: DAYS_PER_YEAR } as const;
 
 /** Expenses of occurrences by their ID, as they are now. */
 export type PostedExpenses = ReadonlyMap<
@@ -42,13 +46,16 @@ export function plannedOf(rules: readonly Rule[], posted: PostedExpenses, today:
       // Many budgets ask for the same period.
       const known = new Map<string, readonly string[]>();
       return {
-        ...{ name: merchant ?? description, currency, since: rule.schedule.start },
+        ...{ name: merchant ?? description, currency, since: rule.schedule.start, step: stepOf(rule) },
         entered: enteredOf(rule, posted, today),
         ...plannedAmount(rule.content),
         daysIn: (range) => getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range)),
       };
     });
 }
+
+/** About the days from one occurrence of a rule to the next. */
+const stepOf = ({ schedule: { every, unit } }: Rule) => every * DAYS_PER[unit];
 
 function plannedAmount(content: Content): PlannedAmount {
   const sign = signOf(content.kind);
@@ -82,23 +89,64 @@ function daysIn({ schedule, nextOn, decided = {}, proposals = [] }: Rule, { from
   ];
 }
 
-/** Plans with the charges that are theirs so far. */
-export function withPast(plans: readonly RulePlan[], charges: readonly Charge[]): PlannedCharge[] {
+/**
+ * Returns plans with the charges that are theirs so far: those of the series that each plan makes, and others of its merchant
+ * and about its amount that are of no running series.
+ * @param running The running series among the charges.
+ */
+export function withPast(
+  plans: readonly RulePlan[],
+  charges: readonly Charge[],
+  running: readonly Series[],
+): PlannedCharge[] {
   if (plans.length === 0) return [];
   const spent = charges.filter(({ kind }) => kind === undefined);
   const named = plans.map((plan) => ({ name: plan.name, day: "", plan }));
-  const past = new Map<RulePlan, readonly Charge[]>();
+  const owners = new Map(running.flatMap((one) => one.occurrences.map((charge) => [charge, one] as const)));
+  const planned = new Map<RulePlan, PlannedCharge>();
   for (const all of byMerchant<Charge | (typeof named)[number]>([...named, ...spent]).values()) {
     const own = all.filter((one): one is Charge => "amount" in one);
-    for (const one of all) {
-      if ("plan" in one)
-        past.set(
-          one.plan,
-          own.filter(({ amount }) => isClose(amount, one.plan.amount)),
-        );
+    const its = all.flatMap((one) => ("plan" in one ? [one.plan] : []));
+    if (its.length === 0) continue;
+    const seriesOf = pairsOf(its, [...new Set(own.flatMap((charge) => owners.get(charge) ?? []))]);
+    for (const plan of its) {
+      const series = seriesOf.get(plan);
+      const loose = own.filter((one) => !owners.has(one) && isClose(one.amount, plan.amount));
+      const past = [...(series?.occurrences ?? []), ...loose];
+      planned.set(plan, { ...plan, past, ...(series && { series }) });
     }
   }
-  return plans.map((plan) => ({ ...plan, past: past.get(plan) ?? [] }));
+  return plans.map((plan) => planned.get(plan) ?? { ...plan, past: [] });
+}
+
+/** Pairs plans of a merchant with its series, the closest first. */
+function pairsOf(plans: readonly RulePlan[], series: readonly Series[]): ReadonlyMap<RulePlan, Series> {
+  const pairs = plans
+    .flatMap((plan) => series.map((one) => ({ plan, one, distance: distanceOf(plan, one) })))
+    .filter(({ plan, one }) => isClose(one.amount, plan.amount))
+    .sort((a, b) => a.distance - b.distance);
+  const paired = new Map<RulePlan, Series>();
+  const taken = new Set<Series>();
+  for (const { plan, one } of pairs) {
+    if (paired.has(plan) || taken.has(one)) continue;
+    paired.set(plan, one);
+    taken.add(one);
+  }
+  return paired;
+}
+
+/** The weight of days: half a rhythm apart counts as much as 5 % of the amount do. */
+const DAYS_WEIGHT = 0.1;
+
+/** The distance of a plan from a series: by the factors between their amounts and their rhythms, and by their days. */
+function distanceOf({ amount, step, since }: RulePlan, series: Series): number {
+  const factor = (one: number, other: number) => Math.abs(Math.log(one / other));
+  const apart = Math.abs(daysBetween(since, series.nextOn)) % step;
+  return (
+    factor(series.amount, amount) +
+    factor(DAYS_PER_YEAR / RHYTHMS[series.cadence].perYear, step) +
+    (DAYS_WEIGHT * Math.min(apart, step - apart)) / step
+  );
 }
 
 const isClose = (one: number, other: number) => one <= MAX_STEP * other && other <= MAX_STEP * one;

@@ -8,7 +8,7 @@ import { Merchants } from "./merchants";
 import type { Charge, RulePlan, SpendingHistory } from "./model";
 import { baselineOf } from "./oneOffs";
 import { withPast } from "./plannedCharges";
-import { seriesOf } from "./series";
+import { isRunning, seriesOf } from "./series";
 import { sum } from "./statistics";
 
 /** Months before the running one that are read: a yearly charge occurs three times in them. */
@@ -106,7 +106,8 @@ export function historiesOf(
     const merchants = new Merchants(charges.map(({ name }) => name));
     const series = seriesOf(charges, today, merchants);
     const own = plans.filter((plan) => plan.currency === currency);
-    const planned = withPast(own, charges);
+    const running = series.filter((one) => isRunning(one, today));
+    const planned = withPast(own, charges, running);
     const known = { currency, today, charges, merchants, spent, ahead, categories, series, planned };
     return { ...known, ...baselineOf(known, oneOffs) };
   });

@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { insightsOf } from "../../../domain/insights/findings";
+import { insightsOf, plannedIn } from "../../../domain/insights/findings";
 import { forecastOf } from "../../../domain/insights/forecast";
 import type { Charge } from "../../../domain/insights/model";
 import { type PostedExpenses, plannedOf, withPast } from "../../../domain/insights/plannedCharges";
+import { isRunning } from "../../../domain/insights/series";
 import { splitRule, successorOf } from "../../../domain/recurring/dividedRule";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { changedRule, decidedRule, expenseOn, newRule, takeDue } from "../../../domain/recurring/rules";
@@ -23,10 +24,11 @@ const planned = (
   charges: readonly Charge[],
   today = TODAY,
   posted: PostedExpenses = new Map(),
-) => ({
-  ...historyOf(charges, today),
-  planned: withPast(plannedOf(rules, posted, today), charges),
-});
+) => {
+  const history = historyOf(charges, today);
+  const running = history.series.filter((one) => isRunning(one, today));
+  return { ...history, planned: withPast(plannedOf(rules, posted, today), history.charges, running) };
+};
 const forecast = (rules: readonly Rule[], charges: readonly Charge[] = FOOD, today = TODAY) =>
   forecastOf(planned(rules, charges, today)) ?? expect.fail();
 
@@ -125,6 +127,49 @@ describe("recurring expenses of rules in forecasts", () => {
   it("come beside another expense at the same merchant", () => {
     const paid = [...FOOD, ...monthly("2025-06-25", 15, "Rent", 5_000, "Housing")];
     expect(added(ruleOf(), paid)).to.equal(90_000);
+  });
+
+  describe("of one merchant, of which only some have rules", () => {
+    const apple = (day: string, amount: number) => monthly(`2026-01-${day}`, 8, "Apple", amount);
+    const rule = (day: string, amount: number, schedule: Partial<Recurrence> = {}) =>
+      ruleOf({ description: "Apple", amount, category: "Other" }, { start: `2026-09-${day}`, ...schedule });
+    const unplanned = (charges: readonly Charge[], ...rules: Rule[]) => {
+      const history = planned(rules, [...FOOD, ...charges]);
+      const isPlanned = plannedIn(history);
+      const found = history.series
+        .filter((one) => !isPlanned(one))
+        .map(({ amount, nextOn }) => [amount, nextOn]);
+      const told = insightsOf(history, () => false).findings.filter(({ kind }) => kind === "recurring");
+      expect(told).to.have.length(found.length);
+      return found;
+    };
+
+    it("have the others told, and expected", () => {
+      const two = [...apple("12", 999), ...apple("25", 1_299)];
+      const all = [...FOOD, ...two];
+      expect(forecast([], all).due).to.equal(2_298);
+      expect([forecast([rule("12", 999)], all).due, forecast([rule("25", 1_299)], all).due]).to.deep.equal([
+        2_298, 2_298,
+      ]);
+      expect(forecast([rule("12", 999), rule("25", 1_299)], all).due).to.equal(2_298);
+      expect(unplanned(two, rule("12", 999))).to.deep.equal([[1_299, "2026-09-25"]]);
+      expect(unplanned(two, rule("25", 1_299))).to.deep.equal([[999, "2026-09-12"]]);
+      expect(unplanned(two, rule("25", 1_299), rule("12", 999))).to.deep.equal([]);
+      const far = [...apple("12", 999), ...apple("25", 9_900)];
+      expect(unplanned(far, rule("12", 999))).to.deep.equal([[9_900, "2026-09-25"]]);
+      expect(unplanned(far, rule("12", 3_000))).to.have.length(2);
+    });
+
+    it("are told apart by their days if they cost about the same, and by their rhythms", () => {
+      const near = [...apple("12", 999), ...apple("25", 1_099)];
+      expect(unplanned(near, rule("25", 1_045))).to.deep.equal([[999, "2026-09-12"]]);
+      expect(unplanned(near, rule("11", 1_049))).to.deep.equal([[1_099, "2026-09-25"]]);
+      const yearly = ["2023-12-05", "2024-12-05", "2025-12-05"].map((day) => charge(day, "Apple", 1_299));
+      const both = [...apple("12", 999), ...yearly];
+      const due = { every: 1, unit: "years", start: "2026-12-05" } as const;
+      expect(unplanned(both, rule("12", 1_250))).to.deep.equal([[1_299, "2026-12-05"]]);
+      expect(unplanned(both, rule("12", 1_050, due))).to.deep.equal([[999, "2026-09-12"]]);
+    });
   });
 
   it("are no news while the rule runs", () => {
