@@ -1,5 +1,6 @@
 import type { ExpenseDocument } from "@aws-sdk/client-textract";
 import type { Candidate, ReceiptDoubt, ReceiptDraft } from "./model";
+import { decimalMarkIn } from "./printedAmounts";
 import { fieldsOf, rowsOf } from "./readText";
 import { receiptCurrencies } from "./receiptCurrencies";
 import { receiptDays } from "./receiptDays";
@@ -31,7 +32,8 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
   const rows = rowsOf(documents);
   const currencies = receiptCurrencies(fields, rows, context.currency);
   const currency = currencies[0]?.value ?? context.currency;
-  const money = { currency, locale: context.locale };
+  const decimalMark = decimalMarkIn([...fields, ...rows].map(({ text }) => text));
+  const money = { currency, locale: context.locale, ...(decimalMark !== undefined && { decimalMark }) };
   const printed = receiptSums(fields, rows, money);
   const items = itemsThatFit(receiptItems(documents, rows, money), printed);
   const { isUncertain, totals, ...sums } = receiptTotals(sumsBeside(printed, items), items);

@@ -1,12 +1,27 @@
 import { decimalsOf } from "../values/currency";
-import { AmountError } from "../values/money";
-import { canonical } from "../values/numerals";
-import { readAmount } from "../values/typedAmount";
+import { AmountError, parseAmount } from "../values/money";
+import { canonical, type Decimal, marksOf, readNumber } from "../values/numerals";
 
-/** An amount in a printed text. */
-export interface PrintedAmount {
+/** Settings for reading amounts. */
+export interface MoneyContext {
+  currency: string;
+  locale: string;
+  /** The mark before the decimals, if other numbers on the receipt leave no doubt about it. */
+  decimalMark?: string;
+}
+
+/** An amount, or several readings of it. */
+interface AmountReading {
   /** Minor units, without its sign. */
   minor: number;
+  /** True if its mark may mean something else. */
+  isUnsure?: boolean;
+  /** The amount in that case. */
+  other?: number;
+}
+
+/** An amount in a printed text. */
+export interface PrintedAmount extends AmountReading {
   isNegative: boolean;
   text: string;
   /** Its position in the canonical text. */
@@ -22,12 +37,7 @@ const PRINTED =
  * Returns the amounts in a text. In a row, amounts have the decimals of the currency, which distinguishes them from
  * counts and article numbers; a field is known to be an amount, so `$1000` is one there.
  */
-export function amountsIn(
-  text: string,
-  currency: string,
-  locale: string,
-  where: "field" | "row",
-): PrintedAmount[] {
+export function amountsIn(text: string, money: MoneyContext, where: "field" | "row"): PrintedAmount[] {
   const line = legible(text);
   const found: PrintedAmount[] = [];
   for (const match of line.matchAll(PRINTED)) {
@@ -35,13 +45,13 @@ export function amountsIn(
     const start = match.index;
     const end = start + printed.length;
     if (/^\s?%/.test(line.slice(end)) || /[\d][-/:.]$/.test(line.slice(0, start))) continue;
-    const minor = minorOf(printed.replaceAll(" ", ""), currency, locale, where);
-    if (minor === undefined) continue;
+    const reading = readingOf(printed.replaceAll(" ", ""), money, where);
+    if (reading === undefined) continue;
     const before = line.slice(0, start).trimEnd();
     const isNegative =
       /(?:^|[^\d\p{L}])[-–—][^\p{L}\d\s]?\s?(?:[A-Z]{3}\s?)?$/u.test(before) ||
       /^-(?!\d)/.test(line.slice(end));
-    found.push({ minor, isNegative, text: printed, start, end });
+    found.push({ ...reading, isNegative, text: printed, start, end });
   }
   return found;
 }
@@ -57,19 +67,55 @@ export function legible(text: string): string {
     .replace(/(?<![\p{L}])S(?=\d+[.,]\d\d\b)/gu, "$");
 }
 
-function minorOf(
-  printed: string,
-  currency: string,
-  locale: string,
-  where: "field" | "row",
-): number | undefined {
-  const decimals = decimalsOf(currency);
-  const fraction = /[.,](\d+)$/.exec(printed)?.[1]?.length ?? 0;
-  const isGrouped = decimals === 0 && fraction === 3;
-  if (where === "row" && fraction !== decimals && !isGrouped) return undefined;
-  if (/^[0.,]+$/.test(printed)) return 0;
+/**
+ * Returns the mark before the decimals of a currency that has three, if all numbers agree that cannot have it between
+ * their groups, such as `0.750` or `1,250.500`.
+ */
+export function decimalMarkIn(texts: readonly string[]): string | undefined {
+  const marks = new Set<string>();
+  for (const [printed] of texts.flatMap((text) => [...legible(text).matchAll(PRINTED)])) {
+    const [only, other] = readNumber(printed.replaceAll(" ", ""), NO_MARKS);
+    if (!other && only?.fraction.length === 3) marks.add(printed.match(/[.,]/g)?.at(-1) ?? "");
+  }
+  return marks.size === 1 ? [...marks][0] : undefined;
+}
+
+/** Without the marks of a locale, a number has both of its readings: whoever printed it has a locale of their own. */
+const NO_MARKS = { decimal: "", group: "" };
+
+function readingOf(printed: string, money: MoneyContext, where: "field" | "row"): AmountReading | undefined {
+  const decimals = decimalsOf(money.currency);
+  const [grouped, decimal] = readNumber(printed, NO_MARKS);
+  if (!grouped) return undefined;
+  const isAmount = ({ fraction }: Decimal) =>
+    where === "field" ? fraction.length <= decimals : fraction.length === decimals;
+  if (!decimal) return isAmount(grouped) ? minorOf(grouped, money) : undefined;
+  // In "1.234", the mark is one or the other.
+  const isByLocale = isDecimalMark(/[.,]/.exec(printed)?.[0], money.locale);
+  if (decimal.fraction.length > decimals) {
+    const reading = isAmount(grouped) ? minorOf(grouped, money) : undefined;
+    return reading && { ...reading, ...(decimals > 0 && isByLocale && { isUnsure: true }) };
+  }
+  if (!isAmount(decimal)) return undefined;
+  const isWhole = isUsedWhole(money.currency);
+  const [first, second] = isWhole ? [grouped, decimal] : [decimal, grouped];
+  const isSure = !isWhole && (isByLocale || printed.includes(money.decimalMark ?? " "));
+  const [reading, other] = [minorOf(first, money), minorOf(second, money)?.minor];
+  return reading && { ...reading, ...(!isSure && { isUnsure: true, other }) };
+}
+
+/** Marks as {@link legible} writes them. Some locales have another mark in money than in numbers. */
+const isDecimalMark = (mark: string | undefined, locale: string) =>
+  [...legible(marksOf(locale).decimal)].every((one) => one === mark);
+
+/** True of a currency that has decimals only by its norm, such as IQD: nobody prints them. */
+const isUsedWhole = (currency: string) =>
+  new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits === 0;
+
+function minorOf({ whole, fraction }: Decimal, { currency }: MoneyContext): AmountReading | undefined {
+  if (/^0+$/.test(whole + fraction)) return { minor: 0 };
   try {
-    return readAmount(printed, currency, locale).minor;
+    return { minor: parseAmount(fraction ? `${whole}.${fraction}` : whole, currency) };
   } catch (error) {
     // A number that is not an amount, such as that of a card.
     if (error instanceof AmountError) return undefined;

@@ -2,15 +2,9 @@ import type { ExpenseDocument } from "@aws-sdk/client-textract";
 import { oneLine } from "../values/text";
 import { isLabelAlone, labelIn } from "./labels";
 import type { ReceiptItem } from "./model";
-import { amountsIn, legible, type PrintedAmount } from "./printedAmounts";
+import { amountsIn, legible, type MoneyContext, type PrintedAmount } from "./printedAmounts";
 import { counted, countedInColumn } from "./quantities";
 import { fieldOf, type ReadText } from "./readText";
-
-/** Settings for reading amounts. */
-export interface MoneyContext {
-  currency: string;
-  locale: string;
-}
 
 /** One way to read the items of a receipt. */
 export interface ItemsReading {
@@ -52,7 +46,7 @@ function itemsOf(
     const fields = LineItemExpenseFields.flatMap((field) => fieldOf(field, page) ?? []);
     const first = (...types: string[]) => fields.find(({ type }) => types.includes(type));
     const price = first("PRICE", "TOTAL") ?? first("UNIT_PRICE");
-    const [amount] = price ? amountsIn(price.text, context.currency, context.locale, "field") : [];
+    const [amount] = price ? amountsIn(price.text, context, "field") : [];
     const name = first("ITEM", "DESCRIPTION", "EXPENSE_ROW");
     if (!price || !amount || amount.minor === 0 || amount.isNegative || !name) return [];
     const quantity = quantityIn(first("QUANTITY")?.text ?? "");
@@ -87,14 +81,14 @@ const TIMES = /^\W*\d{1,3}(?:[.,]\d{1,3})?\s*(?:kg|stk?|pcs)?\.?\s*[x×*@]{1,2}\
  */
 function itemsInRows(
   rows: readonly ReadText[],
-  { currency, locale }: MoneyContext,
+  context: MoneyContext,
   isSum: (before: string) => boolean = () => true,
 ): ReceiptItem[] {
   const items: ReceiptItem[] = [];
   let named: ReadText | undefined;
   for (const row of rows) {
     const line = legible(row.text);
-    const amounts = amountsIn(line, currency, locale, "row");
+    const amounts = amountsIn(line, context, "row");
     const last = amounts.at(-1);
     const before = line.slice(0, amounts[0]?.start ?? line.length);
     const kind = isSum(before) ? labelIn(line)?.kind : undefined;

@@ -1,13 +1,15 @@
 import { type LabelKind, labelIn } from "./labels";
-import { amountsIn, legible, type PrintedAmount } from "./printedAmounts";
+import { amountsIn, legible, type MoneyContext, type PrintedAmount } from "./printedAmounts";
 import type { ReadField, ReadText } from "./readText";
-import type { MoneyContext } from "./receiptItems";
 
 /** An amount to which a label or Textract assigns a meaning. */
 export interface PrintedSum {
   kind: LabelKind;
   /** Minor units, at least 0. */
   minor: number;
+  /** True if its mark may mean something else, and the amount that it is then. */
+  isUnsure?: boolean;
+  other?: number;
   /** 0 to 100: confidence in this meaning. */
   weight: number;
   text: string;
@@ -41,39 +43,48 @@ export function receiptSums(
   ];
 }
 
-function sumOfField(field: ReadField, { currency, locale }: MoneyContext): PrintedSum[] {
+function sumOf(
+  kind: LabelKind,
+  { minor, isUnsure, other, text }: PrintedAmount,
+  weight: number,
+  source: ReadText,
+): PrintedSum {
+  const readings = { ...(isUnsure && { isUnsure }), ...(other !== undefined && { other }) };
+  return { kind, minor, ...readings, weight, text, source };
+}
+
+function sumOfField(field: ReadField, context: MoneyContext): PrintedSum[] {
   const label = labelIn(field.label)?.kind;
   const typed = KIND_BY_TYPE[field.type];
   // Textract also labels a balance or the change as a total; it does not confuse other types with each other.
   const kind = typed === "total" && label !== undefined ? label : (typed ?? label);
-  const amount = amountsIn(field.text, currency, locale, typed ? "field" : "row").at(-1);
+  const amount = amountsIn(field.text, context, typed ? "field" : "row").at(-1);
   if (kind === undefined || kind === "count" || !amount) return [];
   const weight = (typed ? 40 : 25) + field.confidence / 5;
-  return [{ kind, minor: amount.minor, weight, text: amount.text, source: field }];
+  return [sumOf(kind, amount, weight, field)];
 }
 
 /** Labels that occur beside other amounts as well. */
 const WEAK = new Set(["amount", "betrag", "total charges"]);
 
 function sumOfRow(row: ReadText, next: ReadText | undefined, context: MoneyContext): PrintedSum[] {
-  const { currency, locale } = context;
   const line = legible(row.text);
   const found = labelIn(line);
   if (found === undefined || found.kind === "count") return [];
-  const amounts = amountsIn(line, currency, locale, "row");
+  const amounts = amountsIn(line, context, "row");
   if (/\d\s?%/.test(line)) return taxesIn(line, amounts, row);
   const amount = amounts.at(-1);
   const weight = (WEAK.has(found.label) ? 38 : 50) + row.confidence / 20;
-  if (amount) return [{ kind: found.kind, minor: amount.minor, weight, text: amount.text, source: row }];
+  if (amount) return [sumOf(found.kind, amount, weight, row)];
   return found.kind === "total" && next ? below(next, weight - 10, context) : [];
 }
 
 /** An amount that stands alone below its label. */
-function below(row: ReadText, weight: number, { currency, locale }: MoneyContext): PrintedSum[] {
-  const [amount, ...others] = amountsIn(row.text, currency, locale, "row");
+function below(row: ReadText, weight: number, context: MoneyContext): PrintedSum[] {
+  const [amount, ...others] = amountsIn(row.text, context, "row");
   const isAlone = others.length === 0 && (row.text.match(/\p{L}/gu)?.length ?? 0) <= 3;
   if (!amount || !isAlone) return [];
-  return [{ kind: "total", minor: amount.minor, weight, text: amount.text, source: row }];
+  return [sumOf("total", amount, weight, row)];
 }
 
 /** The tax in a row that holds its rate and its base: `A 19% 8,40 1,60 10,00`. */
@@ -86,5 +97,5 @@ function taxesIn(line: string, amounts: readonly PrintedAmount[], source: ReadTe
     (amounts.length === 1 && kind !== "subtotal" ? amounts[0] : undefined);
   const isTip = kind === "tip" || kind === "discount";
   if (!tax) return [];
-  return [{ kind: isTip ? kind : "tax", minor: tax.minor, weight: 50, text: tax.text, source }];
+  return [sumOf(isTip ? kind : "tax", tax, 50, source)];
 }

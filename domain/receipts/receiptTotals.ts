@@ -30,6 +30,8 @@ interface Weighed {
   /** Its place. A field and the row that it was taken from are one place. */
   places: ReadText[];
   isConfirmed: boolean;
+  /** True if nothing says that it is not another reading of its mark. */
+  isUnsure: boolean;
 }
 
 /** Ranks the candidates for the total: by label, frequency, and which parts add up to it. */
@@ -46,14 +48,17 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
         score: worth,
         best: sum,
         isConfirmed: false,
+        isUnsure: sum.isUnsure ?? false,
         places: [sum.source],
       });
     else {
+      known.isUnsure &&= sum.isUnsure ?? false;
       if (!known.places.some((place) => isAt(place, sum.source))) known.places.push(sum.source);
       if (worth > known.score) Object.assign(known, { score: worth, best: sum });
     }
   }
   addItemsSum(byAmount, parts.itemsSum, items);
+  addOthers(byAmount, sums);
   const weighed = [...byAmount.values()].filter(({ minor }) => minor > 0);
   for (const one of weighed) confirm(one, parts);
   weighed.sort((a, b) => b.score - a.score);
@@ -63,7 +68,7 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   const isUnconfirmed = first !== undefined && !first.isConfirmed && first.score < 62;
   return {
     totals: weighed.map(candidateOf),
-    isUncertain: isClose || isOverruled || isUnconfirmed,
+    isUncertain: isClose || isOverruled || isUnconfirmed || (first?.isUnsure ?? false),
     ...breakdown(first?.minor, parts),
   };
 }
@@ -131,7 +136,23 @@ function addItemsSum(byAmount: Map<number, Weighed>, itemsSum: number, items: re
     text,
     source: { text, page, confidence: 20 },
   };
-  byAmount.set(itemsSum, { minor: itemsSum, score: 10, best, places: [], isConfirmed: false });
+  byAmount.set(itemsSum, {
+    minor: itemsSum,
+    score: 10,
+    best,
+    places: [],
+    isConfirmed: false,
+    isUnsure: false,
+  });
+}
+
+/** Adds the other readings of the totals, for the user to choose. */
+function addOthers(byAmount: Map<number, Weighed>, sums: readonly PrintedSum[]): void {
+  for (const best of sums) {
+    const { kind, other: minor } = best;
+    if (kind !== "total" || minor === undefined || byAmount.has(minor)) continue;
+    byAmount.set(minor, { minor, score: 5, best, places: [], isConfirmed: false, isUnsure: true });
+  }
 }
 
 /** True if two texts are at the same height. */
