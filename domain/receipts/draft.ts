@@ -1,13 +1,9 @@
 import type { ExpenseDocument } from "@aws-sdk/client-textract";
 import type { Candidate, ReceiptDoubt, ReceiptDraft } from "./model";
-import { decimalMarkIn } from "./printedAmounts";
 import { fieldsOf, rowsOf } from "./readText";
-import { receiptCurrencies } from "./receiptCurrencies";
 import { receiptDays } from "./receiptDays";
-import { receiptItems } from "./receiptItems";
 import { receiptMerchants } from "./receiptMerchants";
-import { receiptSums } from "./receiptSums";
-import { itemsThatFit, receiptTotals, sumsBeside } from "./receiptTotals";
+import { receiptMoney } from "./receiptMoney";
 
 export interface DraftContext {
   /** Decides the order of day and month, and the meaning of ambiguous number marks. */
@@ -30,13 +26,8 @@ const SURE_MERCHANT = 62;
 export function draftOf(documents: readonly ExpenseDocument[], context: DraftContext): ReceiptDraft {
   const fields = fieldsOf(documents);
   const rows = rowsOf(documents);
-  const currencies = receiptCurrencies(fields, rows, context.currency);
-  const currency = currencies[0]?.value ?? context.currency;
-  const decimalMark = decimalMarkIn([...fields, ...rows].map(({ text }) => text));
-  const money = { currency, locale: context.locale, ...(decimalMark !== undefined && { decimalMark }) };
-  const printed = receiptSums(fields, rows, money);
-  const items = itemsThatFit(receiptItems(documents, rows, money), printed);
-  const { isUncertain, totals, ...sums } = receiptTotals(sumsBeside(printed, items), items);
+  const { isUncertain, isMixed, ...money } = receiptMoney(documents, fields, rows, context);
+  const { totals, currencies } = money;
   const { days, isAmbiguous } = receiptDays(fields, rows, context);
   const merchants = receiptMerchants(fields, rows, context);
   const doubts: ReceiptDoubt[] = [
@@ -47,8 +38,9 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
     ...doubtOf("noMerchant", merchants.length === 0),
     ...doubtOf("uncertainMerchant", isUnsure(merchants[0])),
     ...doubtOf("assumedCurrency", currencies.length === 0),
+    ...doubtOf("mixedCurrencies", isMixed),
   ];
-  return { merchants, days, totals, currency, currencies, ...sums, items, doubts };
+  return { merchants, days, ...money, doubts };
 }
 
 const doubtOf = (doubt: ReceiptDoubt, applies: boolean) => (applies ? [doubt] : []);

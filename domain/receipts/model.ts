@@ -58,6 +58,7 @@ export const RECEIPT_DOUBTS = [
   "noMerchant",
   "uncertainMerchant",
   "assumedCurrency",
+  "mixedCurrencies",
 ] as const;
 export type ReceiptDoubt = (typeof RECEIPT_DOUBTS)[number];
 

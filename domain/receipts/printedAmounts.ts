@@ -1,11 +1,15 @@
 import { decimalsOf } from "../values/currency";
 import { AmountError, parseAmount } from "../values/money";
 import { canonical, type Decimal, marksOf, readNumber } from "../values/numerals";
+import { currencyBeside, type SignContext } from "./printedCurrencies";
 
 /** Settings for reading amounts. */
 export interface MoneyContext {
+  /** That of amounts without their own. */
   currency: string;
   locale: string;
+  /** For amounts with their own; without it, none has. */
+  signs?: SignContext;
   /** The mark before the decimals, if other numbers on the receipt leave no doubt about it. */
   decimalMark?: string;
 }
@@ -23,6 +27,8 @@ interface AmountReading {
 /** An amount in a printed text. */
 export interface PrintedAmount extends AmountReading {
   isNegative: boolean;
+  /** ISO 4217: what the sign or code beside it means. */
+  currency?: string;
   text: string;
   /** Its position in the canonical text. */
   start: number;
@@ -45,13 +51,15 @@ export function amountsIn(text: string, money: MoneyContext, where: "field" | "r
     const start = match.index;
     const end = start + printed.length;
     if (/^\s?%/.test(line.slice(end)) || /[\d][-/:.]$/.test(line.slice(0, start))) continue;
-    const reading = readingOf(printed.replaceAll(" ", ""), money, where);
+    const currency = money.signs && currencyBeside(line, start, end, money.signs);
+    const own = { ...money, currency: currency ?? money.currency };
+    const reading = readingOf(printed.replaceAll(" ", ""), own, where);
     if (reading === undefined) continue;
     const before = line.slice(0, start).trimEnd();
     const isNegative =
       /(?:^|[^\d\p{L}])[-–—][^\p{L}\d\s]?\s?(?:[A-Z]{3}\s?)?$/u.test(before) ||
       /^-(?!\d)/.test(line.slice(end));
-    found.push({ ...reading, isNegative, text: printed, start, end });
+    found.push({ ...reading, isNegative, ...(currency && { currency }), text: printed, start, end });
   }
   return found;
 }

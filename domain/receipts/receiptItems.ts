@@ -46,13 +46,17 @@ function itemsOf(
     const fields = LineItemExpenseFields.flatMap((field) => fieldOf(field, page) ?? []);
     const first = (...types: string[]) => fields.find(({ type }) => types.includes(type));
     const price = first("PRICE", "TOTAL") ?? first("UNIT_PRICE");
-    const [amount] = price ? amountsIn(price.text, context, "field") : [];
+    const [amount] = price ? ownAmounts(price.text, context, "field") : [];
     const name = first("ITEM", "DESCRIPTION", "EXPENSE_ROW");
     if (!price || !amount || amount.minor === 0 || amount.isNegative || !name) return [];
     const quantity = quantityIn(first("QUANTITY")?.text ?? "");
     return [itemOf(name, amount, quantity)];
   });
 }
+
+/** The amounts of a text without those in another currency. */
+const ownAmounts = (text: string, context: MoneyContext, where: "field" | "row") =>
+  amountsIn(text, context, where).filter(({ currency = context.currency }) => currency === context.currency);
 
 /** `2`, `4.5`, `2 x`; undefined for others and for one. */
 function quantityIn(text: string): number | undefined {
@@ -88,7 +92,7 @@ function itemsInRows(
   let named: ReadText | undefined;
   for (const row of rows) {
     const line = legible(row.text);
-    const amounts = amountsIn(line, context, "row");
+    const amounts = ownAmounts(line, context, "row");
     const last = amounts.at(-1);
     const before = line.slice(0, amounts[0]?.start ?? line.length);
     const kind = isSum(before) ? labelIn(line)?.kind : undefined;

@@ -1,5 +1,7 @@
+import { isCurrency } from "../values/currency";
 import { type LabelKind, labelIn } from "./labels";
 import { amountsIn, legible, type MoneyContext, type PrintedAmount } from "./printedAmounts";
+import { onlyIn } from "./printedCurrencies";
 import type { ReadField, ReadText } from "./readText";
 
 /** An amount to which a label or Textract assigns a meaning. */
@@ -10,6 +12,8 @@ export interface PrintedSum {
   /** True if its mark may mean something else, and the amount that it is then. */
   isUnsure?: boolean;
   other?: number;
+  /** ISO 4217, if it is printed beside the amount. */
+  currency?: string;
   /** 0 to 100: confidence in this meaning. */
   weight: number;
   text: string;
@@ -45,12 +49,12 @@ export function receiptSums(
 
 function sumOf(
   kind: LabelKind,
-  { minor, isUnsure, other, text }: PrintedAmount,
+  { minor, isUnsure, other, currency, text }: PrintedAmount,
   weight: number,
   source: ReadText,
 ): PrintedSum {
   const readings = { ...(isUnsure && { isUnsure }), ...(other !== undefined && { other }) };
-  return { kind, minor, ...readings, weight, text, source };
+  return { kind, minor, ...readings, ...(currency && { currency }), weight, text, source };
 }
 
 function sumOfField(field: ReadField, context: MoneyContext): PrintedSum[] {
@@ -58,10 +62,13 @@ function sumOfField(field: ReadField, context: MoneyContext): PrintedSum[] {
   const typed = KIND_BY_TYPE[field.type];
   // Textract also labels a balance or the change as a total; it does not confuse other types with each other.
   const kind = typed === "total" && label !== undefined ? label : (typed ?? label);
-  const amount = amountsIn(field.text, context, typed ? "field" : "row").at(-1);
+  const code = field.currency && isCurrency(field.currency) ? field.currency : undefined;
+  const own = { ...context, currency: code ?? context.currency };
+  const amount = amountsIn(field.text, own, typed ? "field" : "row").at(-1);
   if (kind === undefined || kind === "count" || !amount) return [];
   const weight = (typed ? 40 : 25) + field.confidence / 5;
-  return [sumOf(kind, amount, weight, field)];
+  // Textract determines a sign's country by the sign alone.
+  return [sumOf(kind, { ...(code && { currency: code }), ...amount }, weight, field)];
 }
 
 /** Labels that occur beside other amounts as well. */
@@ -75,16 +82,23 @@ function sumOfRow(row: ReadText, next: ReadText | undefined, context: MoneyConte
   if (/\d\s?%/.test(line)) return taxesIn(line, amounts, row);
   const amount = amounts.at(-1);
   const weight = (WEAK.has(found.label) ? 38 : 50) + row.confidence / 20;
-  if (amount) return [sumOf(found.kind, amount, weight, row)];
-  return found.kind === "total" && next ? below(next, weight - 10, context) : [];
+  const sums = amounts.filter((one) => one === amount || isForeign(one, amount));
+  if (amount) return sums.map((one) => sumOf(found.kind, one, weight, row));
+  return found.kind === "total" && next ? below(next, weight - 10, line, context) : [];
 }
 
-/** An amount that stands alone below its label. */
-function below(row: ReadText, weight: number, context: MoneyContext): PrintedSum[] {
-  const [amount, ...others] = amountsIn(row.text, context, "row");
+/** True of a sum that a row also has in another currency. */
+const isForeign = ({ currency }: PrintedAmount, last: PrintedAmount | undefined) =>
+  currency !== undefined && last?.currency !== undefined && currency !== last.currency;
+
+/** An amount that stands alone below its label, which may have its currency. */
+function below(row: ReadText, weight: number, label: string, context: MoneyContext): PrintedSum[] {
+  const code = context.signs && onlyIn(label, context.signs);
+  const own = { ...context, currency: code ?? context.currency };
+  const [amount, ...others] = amountsIn(row.text, own, "row");
   const isAlone = others.length === 0 && (row.text.match(/\p{L}/gu)?.length ?? 0) <= 3;
   if (!amount || !isAlone) return [];
-  return [sumOf("total", amount, weight, row)];
+  return [sumOf("total", { ...(code && { currency: code }), ...amount }, weight, row)];
 }
 
 /** The tax in a row that holds its rate and its base: `A 19% 8,40 1,60 10,00`. */

@@ -21,7 +21,12 @@ export interface TotalsFound {
 const LEAD = 10;
 
 /** The score of an amount as the total if it has another label. */
-const WORTH: Partial<Record<LabelKind, number>> = { total: 1, paid: 0.4, balance: 0.3, subtotal: 0.25 };
+export const WORTH: Partial<Record<LabelKind, number>> = {
+  total: 1,
+  paid: 0.4,
+  balance: 0.3,
+  subtotal: 0.25,
+};
 
 interface Weighed {
   minor: number;

@@ -69,6 +69,8 @@ export const receipts: Translation<typeof english> = {
   "receipts.doubt.noMerchant": "Von wem der Beleg ist, wurde nicht gefunden.",
   "receipts.doubt.uncertainMerchant": "Von wem der Beleg ist, ist unsicher. Prüfen Sie den Namen.",
   "receipts.doubt.assumedCurrency": "Es steht keine Währung darauf. Eingetragen ist die des Ausgabenbuchs.",
+  "receipts.doubt.mixedCurrencies":
+    "Es stehen Summen in mehreren Währungen darauf. Prüfen Sie Betrag und Währung.",
   "receipts.remove": "Entfernen",
   "receipts.removeOf": "{name} entfernen",
   "receipts.removeTitle": "Diesen Beleg entfernen?",

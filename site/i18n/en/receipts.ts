@@ -67,6 +67,7 @@ export const receipts = english({
   "receipts.doubt.noMerchant": "Whose receipt it is was not found.",
   "receipts.doubt.uncertainMerchant": "It is uncertain whose receipt it is. Check the name.",
   "receipts.doubt.assumedCurrency": "No currency stands on it. That of the ledger is entered.",
+  "receipts.doubt.mixedCurrencies": "It has sums in several currencies. Check the amount and the currency.",
   "receipts.remove": "Remove",
   "receipts.removeOf": "Remove {name}",
   "receipts.removeTitle": "Remove this receipt?",

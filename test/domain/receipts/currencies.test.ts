@@ -79,6 +79,111 @@ describe("the currency of a receipt", () => {
     }
   });
 
+  it("is that of the total, and not that of most amounts", () => {
+    const rows: PrintedRow[] = [
+      ["Grand Hotel"],
+      ["Room", "200.00"],
+      ["TOTAL", "$200.00"],
+      ["Visa", "$200.00"],
+    ];
+    const others = [["Rate 1 USD = 0.92 EUR"], ["EUR 184.00 charged"], ["EUR 184.00"], ["Fee EUR 0.00"]];
+    const { currency, currencies, totals, doubts } = read([...rows, ...others], [], "EUR");
+    expect([currency, totals[0]?.value]).to.deep.equal(["USD", 20_000]);
+    expect(currencies.map(({ value }) => value)).to.deep.equal(["USD", "EUR"]);
+    expect(doubts).to.deep.equal(["noDay"]);
+  });
+
+  for (const [what, rows, fields, ledger, total] of [
+    [
+      "a total in the currency of the card",
+      [
+        ["Room", "200.00"],
+        ["TOTAL", "$200.00"],
+        ["Total in your currency", "EUR 184.00"],
+      ],
+      ...[[], "EUR", ["USD", 20_000]],
+    ],
+    [
+      "a sum in the currency of the ledger",
+      [
+        ["Room", "200.00"],
+        ["TOTAL", "200.00 EUR"],
+        ["Amount", "221.00 USD"],
+        ["Visa", "221.00 USD"],
+      ],
+      ...[[], "USD", ["EUR", 20_000]],
+    ],
+    ["both in one row", [["Room", "50.00"], ["TOTAL CHF 50.00 EUR 52.10"]], [], "EUR", ["CHF", 5_000]],
+    ["both signs behind", [["Room", "50.00"], ["TOTAL 50.00 CHF 52.10 EUR"]], [], "EUR", ["CHF", 5_000]],
+    [
+      "one of Textract's",
+      [["Room", "50.00"]],
+      [field("TOTAL", "50.00", "TOTAL", "CHF"), field("TOTAL", "52.10 EUR")],
+      "EUR",
+      ["CHF", 5_000],
+    ],
+    [
+      "one without decimals",
+      [
+        ["Room", "¥1,430"],
+        ["TOTAL", "¥1,430"],
+        ["Total", "USD 9.80"],
+      ],
+      ...[[], "USD", ["JPY", 1_430]],
+    ],
+    [
+      "a total without any, and one with",
+      [
+        ["Room", "200.00"],
+        ["TOTAL", "200.00"],
+        ["Total in your currency", "EUR 184.00"],
+      ],
+      ...[[], "EUR", ["EUR", 20_000]],
+    ],
+    [
+      "a currency only beside what was charged",
+      [["Room", "200.00"], ["TOTAL", "200.00"], ["Charged to your bank: EUR 184.00"]],
+      ...[[], "EUR", ["EUR", 20_000]],
+    ],
+  ] as [string, PrintedRow[], ExpenseField[], string, [string, number]][]) {
+    it(`is asked about if there is ${what}`, () => {
+      const { currency, totals, doubts } = read([["Grand Hotel"], ...rows], fields, ledger);
+      expect([currency, totals[0]?.value]).to.deep.equal(total);
+      expect(doubts).to.include("mixedCurrencies");
+    });
+  }
+
+  it("is not asked about if it stands at the head of the prices, or beside them", () => {
+    const total = ["TOTAL", "3.50"];
+    for (const rows of [
+      [["Prices in EUR"], ["Milk", "3.50"], total],
+      [["Milk", "€3.50"], total],
+      [
+        ["Milk", "3.50"],
+        ["EUR TOTAL", "3.50"],
+      ],
+    ]) {
+      const { currency, doubts } = read([["Grand Hotel"], ...rows]);
+      expect([currency, doubts.includes("mixedCurrencies")]).to.deep.equal(["EUR", false]);
+    }
+  });
+
+  it("is what a code says of a sign that several share, and no word beside a price", () => {
+    for (const text of ["CAD $3.50", "$3.50 CAD"])
+      expect(
+        read([
+          ["Milk", "3.50"],
+          ["TOTAL", text],
+        ]).currencies.map(({ value }) => value),
+      ).to.deep.equal(["CAD"]);
+    const { items, currencies } = read([
+      ["Rice 1 cup", "3.50"],
+      ["Shower GEL", "2.00"],
+      ["TOTAL", "$5.50"],
+    ]);
+    expect([items.length, currencies.map(({ value }) => value)]).to.deep.equal([2, ["USD"]]);
+  });
+
   it("is no word of a name or an address", () => {
     for (const name of [
       "TOP MARKET",

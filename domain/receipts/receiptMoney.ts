@@ -1,0 +1,89 @@
+import type { ExpenseDocument } from "@aws-sdk/client-textract";
+import type { Candidate, ReceiptItem } from "./model";
+import { amountsIn, decimalMarkIn, legible, type MoneyContext } from "./printedAmounts";
+import { onlyIn } from "./printedCurrencies";
+import type { ReadField, ReadText } from "./readText";
+import { receiptCurrencies } from "./receiptCurrencies";
+import { receiptItems } from "./receiptItems";
+import { type PrintedSum, receiptSums } from "./receiptSums";
+import { itemsThatFit, receiptTotals, sumsBeside, type TotalsFound, WORTH } from "./receiptTotals";
+
+/** All amounts of a receipt in one currency. */
+interface ReceiptMoney extends TotalsFound {
+  /** ISO 4217. */
+  currency: string;
+  /** Best first. */
+  currencies: Candidate<string>[];
+  items: ReceiptItem[];
+  /** True if there are sums in another currency, or may be: the total may be one of them. */
+  isMixed: boolean;
+}
+
+/** More are not on a receipt: the bank's rate is between two of them. */
+const MAX_CURRENCIES = 4;
+
+/**
+ * Reads the amounts in each currency that a sum is printed in, and returns those whose total is the most certain: on a
+ * receipt of a journey, the total and the sum that was charged have different ones.
+ */
+export function receiptMoney(
+  documents: readonly ExpenseDocument[],
+  fields: readonly ReadField[],
+  rows: readonly ReadText[],
+  { locale, currency: expected }: { locale: string; currency: string },
+): ReceiptMoney {
+  const currencies = receiptCurrencies(fields, rows, expected);
+  const usual = currencies[0]?.value ?? expected;
+  const decimalMark = decimalMarkIn([...fields, ...rows].map(({ text }) => text));
+  const signs = { expected, known: new Set(currencies.map(({ value }) => value)) };
+  const contextOf = (currency: string): MoneyContext => {
+    return { currency, locale, signs, ...(decimalMark !== undefined && { decimalMark }) };
+  };
+  const printed = namedIn(receiptSums(fields, rows, contextOf(usual)));
+  const readings = [...new Set([usual, ...printed])].slice(0, MAX_CURRENCIES).map((currency) => {
+    const context = contextOf(currency);
+    const all = receiptSums(fields, rows, context);
+    const own = all.filter((sum) => (sum.currency ?? currency) === currency);
+    const items = itemsThatFit(receiptItems(documents, rows, context), own);
+    const found = receiptTotals(sumsBeside(own, items), items);
+    const isNamed = own.some((sum) => sum.currency && sum.minor === found.totals[0]?.value);
+    const isElsewhere = !all.some((sum) => sum.currency === currency) && !isOfItems(rows, items, context);
+    const isDoubtful = hasOtherTotal(all, found) || (currencies.length > 0 && isElsewhere);
+    return { currency, items, found, isNamed, isMixed: !isNamed && isDoubtful };
+  });
+  const certainty = ({ currency, found: { totals }, isNamed }: (typeof readings)[number]) =>
+    isNamed || currency === usual ? (totals[0]?.confidence ?? 0) : -1;
+  const [best] = readings.toSorted((one, other) => certainty(other) - certainty(one));
+  const { currency = usual, items = [], found = receiptTotals([], []), isMixed = false } = best ?? {};
+  return {
+    ...{ currency, items, isMixed: isMixed || printed.size > 1 },
+    currencies: currencies.toSorted((one, other) => rank(one, currency) - rank(other, currency)),
+    ...found,
+  };
+}
+
+const rank = ({ value }: Candidate<string>, first: string) => (value === first ? 0 : 1);
+
+/** The currencies of what may be the total. */
+const namedIn = (sums: readonly PrintedSum[]) =>
+  new Set(
+    sums.flatMap(({ kind, minor, currency }) => (currency && minor > 0 && WORTH[kind] ? currency : [])),
+  );
+
+/**
+ * True if a currency is that of an item, or stands in a row without an amount, such as the head of a column: beside
+ * other amounts, it may be that of the card.
+ */
+const isOfItems = (rows: readonly ReadText[], items: readonly ReceiptItem[], context: MoneyContext) =>
+  rows.some(({ text }) => {
+    const line = legible(text);
+    if (!/\d/.test(line)) return onlyIn(line, { expected: context.currency }) === context.currency;
+    const own = amountsIn(line, context, "row").filter(({ currency }) => currency === context.currency);
+    return own.some(({ minor }) => items.some(({ amount }) => amount === minor));
+  });
+
+/** True if a total has a currency, while the chosen one has none and is another amount. */
+const hasOtherTotal = (sums: readonly PrintedSum[], { totals: [first] }: TotalsFound) =>
+  sums.some(
+    ({ kind, currency, minor }) => kind === "total" && currency && minor > 0 && minor !== first?.value,
+  );
