@@ -26,7 +26,7 @@ const SURE_MERCHANT = 62;
 export function draftOf(documents: readonly ExpenseDocument[], context: DraftContext): ReceiptDraft {
   const fields = fieldsOf(documents);
   const rows = rowsOf(documents);
-  const { isUncertain, isMixed, ...money } = receiptMoney(documents, fields, rows, context);
+  const { isUncertain, isMixed, isRefund, ...money } = receiptMoney(documents, fields, rows, context);
   const { totals, currencies } = money;
   const { days, isAmbiguous } = receiptDays(fields, rows, context);
   const merchants = receiptMerchants(fields, rows, context);
@@ -35,12 +35,13 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
     ...doubtOf("ambiguousDay", isAmbiguous),
     ...doubtOf("noTotal", totals.length === 0),
     ...doubtOf("uncertainTotal", isUncertain || (context.isWhole === false && totals.length > 0)),
+    ...doubtOf("negativeTotal", isRefund),
     ...doubtOf("noMerchant", merchants.length === 0),
     ...doubtOf("uncertainMerchant", isUnsure(merchants[0])),
     ...doubtOf("assumedCurrency", currencies.length === 0),
     ...doubtOf("mixedCurrencies", isMixed),
   ];
-  return { merchants, days, ...money, doubts };
+  return { merchants, days, ...money, ...(isRefund && { kind: "refund" }), doubts };
 }
 
 const doubtOf = (doubt: ReceiptDoubt, applies: boolean) => (applies ? [doubt] : []);

@@ -39,6 +39,8 @@ const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
     ],
     ...["gesamtsumme", "gesamtbetrag", "gesamtpreis", "gesamt", "endsumme", "endbetrag", "rechnungsbetrag"],
     ...["zu zahlen", "zahlbetrag", "zu bezahlen", "summe", "bruttobetrag", "gesamt brutto", "summe brutto"],
+    ...["total refund", "refund total", "refund amount", "refund due", "amount refunded"],
+    ...["erstattungsbetrag", "gutschriftsbetrag", "المبلغ المسترد"],
     ...["betrag", "total brutto", "amount you owe", "amount due from you"],
     ...[
       "الإجمالي الكلي",

@@ -40,7 +40,7 @@ export interface Candidate<Value> {
 /** A line of a receipt. */
 export interface ReceiptItem {
   text: string;
-  /** Minor units of the draft's currency. */
+  /** Minor units of the draft's currency; below 0 for bottles that were returned, or a discount between the lines. */
   amount: number;
   quantity?: number;
   /** From 1. */
@@ -55,6 +55,7 @@ export const RECEIPT_DOUBTS = [
   "noDay",
   "noTotal",
   "uncertainTotal",
+  "negativeTotal",
   "noMerchant",
   "uncertainMerchant",
   "assumedCurrency",
@@ -80,5 +81,7 @@ export interface ReceiptDraft {
   tip: number;
   discount: number;
   items: ReceiptItem[];
+  /** Absent for a purchase, as in the drafts of former releases. */
+  kind?: "refund";
   doubts: ReceiptDoubt[];
 }

@@ -27,6 +27,8 @@ interface AmountReading {
 /** An amount in a printed text. */
 export interface PrintedAmount extends AmountReading {
   isNegative: boolean;
+  /** True after a dash with a space, which is a minus or leads from the label to the amount. */
+  isDashed: boolean;
   /** ISO 4217: what the sign or code beside it means. */
   currency?: string;
   text: string;
@@ -55,14 +57,38 @@ export function amountsIn(text: string, money: MoneyContext, where: "field" | "r
     const own = { ...money, currency: currency ?? money.currency };
     const reading = readingOf(printed.replaceAll(" ", ""), own, where);
     if (reading === undefined) continue;
-    const before = line.slice(0, start).trimEnd();
-    const isNegative =
-      /(?:^|[^\d\p{L}])[-–—][^\p{L}\d\s]?\s?(?:[A-Z]{3}\s?)?$/u.test(before) ||
-      /^-(?!\d)/.test(line.slice(end));
-    found.push({ ...reading, isNegative, ...(currency && { currency }), text: printed, start, end });
+    const sides = [line.slice(0, start), line.slice(end)] as const;
+    const [isNegative, isDashed] = [isMinus(...sides), isDash(sides[0])];
+    found.push({
+      ...reading,
+      isNegative,
+      isDashed,
+      ...(currency && { currency }),
+      text: printed,
+      start,
+      end,
+    });
   }
   return found;
 }
+
+/** A sign or code between a minus and its amount. */
+const SIGN = String.raw`(?:(?:\p{L}{0,3}\p{Sc}|[A-Z]{3}|kr\.?|Fr\.?|Rs\.?) ?)?`;
+
+/** One dash: several lead from a label to its amount, and one behind a letter belongs to a word, unless that is a code. */
+const DASH = String.raw`(?:(?<![\d\p{L}–—-]|[–—-] )|(?<=\b[A-Z]{3}))[–—-]`;
+
+const MINUS_BEFORE = new RegExp(`${DASH}${SIGN}$`, "u");
+const DASH_BEFORE = new RegExp(`${DASH} +${SIGN}$`, "u");
+const MINUS_BEHIND = /^(?: ?\p{Sc})?[–—-](?![\d–—-])|^ ?CR\b/u;
+const OPENED = new RegExp(`\\( ?${SIGN}$`, "u");
+const CLOSED = new RegExp(`^ ?${SIGN}\\)`, "u");
+
+/** True of the text around a negative amount: `-40.00`, `-$40.00`, `$-40.00`, `40.00-`, `40.00 CR` or `(40.00)`. */
+const isMinus = (before: string, behind: string) =>
+  MINUS_BEFORE.test(before) || MINUS_BEHIND.test(behind) || (OPENED.test(before) && CLOSED.test(behind));
+
+const isDash = (before: string) => DASH_BEFORE.test(before);
 
 /** Replaces other digits and marks, and letters misread for digits between digits and marks, by ASCII ones. */
 export function legible(text: string): string {

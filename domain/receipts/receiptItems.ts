@@ -11,6 +11,8 @@ export interface ItemsReading {
   items: ReceiptItem[];
   /** True if it is wrong unless the items add up to a printed sum. */
   mustFit?: boolean;
+  /** True if the items were given back: they are printed below 0. */
+  isReturn?: boolean;
 }
 
 /**
@@ -23,14 +25,24 @@ export function receiptItems(
   context: MoneyContext,
 ): ItemsReading[] {
   const found = documents.flatMap((document, index) => itemsOf(document, index + 1, context));
+  const bought = found.filter(({ amount }) => amount > 0);
   const withoutColons = rows.map((row) => ({ ...row, text: row.text.replace(COLON, ".") }));
   const readings: ItemsReading[] = [
-    { items: found },
+    { items: bought },
     { items: itemsInRows(rows, context) },
     { items: itemsInRows(withoutColons, context) },
-    { items: itemsInRows(rows, context, isLabelAlone), mustFit: true },
+    { items: itemsInRows(rows, context, { isSum: isLabelAlone }), mustFit: true },
+    signed(found),
+    signed(itemsInRows(rows, context, { isSigned: true })),
   ];
   return readings.map((reading) => ({ ...reading, items: countedInColumn(reading.items) }));
+}
+
+/** Items of which some are below 0; more of them than were bought were given back. */
+function signed(items: ReceiptItem[]): ItemsReading {
+  const isReturn = items.reduce((sum, { amount }) => sum + amount, 0) < 0;
+  const turned = isReturn ? items.map((item) => ({ ...item, amount: -item.amount })) : items;
+  return { items: turned, mustFit: true, isReturn };
 }
 
 /** Looks like a blurred decimal mark, and like the mark of a time. */
@@ -48,7 +60,7 @@ function itemsOf(
     const price = first("PRICE", "TOTAL") ?? first("UNIT_PRICE");
     const [amount] = price ? ownAmounts(price.text, context, "field") : [];
     const name = first("ITEM", "DESCRIPTION", "EXPENSE_ROW");
-    if (!price || !amount || amount.minor === 0 || amount.isNegative || !name) return [];
+    if (!price || !amount || amount.minor === 0 || !name) return [];
     const quantity = quantityIn(first("QUANTITY")?.text ?? "");
     return [itemOf(name, amount, quantity)];
   });
@@ -68,10 +80,11 @@ function quantityIn(text: string): number | undefined {
 
 function itemOf(
   { text, page, box }: ReadText,
-  { minor }: PrintedAmount,
+  { minor, isNegative, isDashed }: PrintedAmount,
   quantity: number | undefined,
 ): ReceiptItem {
-  const item = counted({ text: oneLine(text).slice(0, 200), amount: minor, page, ...(box && { box }) });
+  const amount = isNegative || isDashed ? -minor : minor;
+  const item = counted({ text: oneLine(text).slice(0, 200), amount, page, ...(box && { box }) });
   return quantity === undefined ? item : { ...item, quantity };
 }
 
@@ -80,13 +93,14 @@ const TIMES = /^\W*\d{1,3}(?:[.,]\d{1,3})?\s*(?:kg|stk?|pcs)?\.?\s*[x×*@]{1,2}\
 
 /**
  * Reads the rows down to the first sum.
- * @param isSum Tells a row that holds one from an item, by the text before its amount; by default, every word of a
+ * @param how.isSum Tells a row that holds one from an item, by the text before its amount; by default, every word of a
  *   label does.
+ * @param how.isSigned True to keep rows below 0, such as returned bottles and discounts, as items below 0.
  */
 function itemsInRows(
   rows: readonly ReadText[],
   context: MoneyContext,
-  isSum: (before: string) => boolean = () => true,
+  { isSum = () => true, isSigned = false }: { isSum?: (before: string) => boolean; isSigned?: boolean } = {},
 ): ReceiptItem[] {
   const items: ReceiptItem[] = [];
   let named: ReadText | undefined;
@@ -98,13 +112,15 @@ function itemsInRows(
     const kind = isSum(before) ? labelIn(line)?.kind : undefined;
     if (last && (kind === "total" || kind === "subtotal" || kind === "paid") && items.length > 0) break;
     const isPriced = last !== undefined && line.length - last.end <= 6 && last.minor > 0;
-    if (kind !== undefined && kind !== "count") continue;
+    const isBelow = last !== undefined && (last.isNegative || last.isDashed);
+    const isLess = isSigned && isBelow && kind === "discount";
+    if (kind !== undefined && kind !== "count" && !isLess) continue;
     const isName = (before.match(/\p{L}/gu)?.length ?? 0) >= 2 && !TIMES.test(line);
     if (!isPriced) {
       named = isName ? row : named;
       continue;
     }
-    if (last.isNegative) continue;
+    if (isBelow && !isSigned) continue;
     if (isName) items.push(itemOf({ ...row, text: nameIn(before) }, last, quantityIn(before)));
     else addBelow(items, named, line, amounts);
     named = undefined;
@@ -125,4 +141,4 @@ function addBelow(items: ReceiptItem[], named: ReadText | undefined, line: strin
   else if (item && quantity && Math.abs(item.amount - last.minor * quantity) <= 1) item.quantity = quantity;
 }
 
-const nameIn = (text: string) => text.replace(/[\s$€£¥.:*-]+$/u, "").trim();
+const nameIn = (text: string) => text.replace(/[\s$€£¥.:*(–—-]+$/u, "").trim();

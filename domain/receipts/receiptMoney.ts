@@ -44,8 +44,9 @@ export function receiptMoney(
     const context = contextOf(currency);
     const all = receiptSums(fields, rows, context);
     const own = all.filter((sum) => (sum.currency ?? currency) === currency);
-    const items = itemsThatFit(receiptItems(documents, rows, context), own);
-    const found = receiptTotals(sumsBeside(own, items), items);
+    const { items, isReturn = false } = itemsThatFit(receiptItems(documents, rows, context), own);
+    const totals = receiptTotals(sumsBeside(own, items), items);
+    const found = { ...totals, isRefund: totals.isRefund || isReturn };
     const isNamed = own.some((sum) => sum.currency && sum.minor === found.totals[0]?.value);
     const isElsewhere = !all.some((sum) => sum.currency === currency) && !isOfItems(rows, items, context);
     const isDoubtful = hasOtherTotal(all, found) || (currencies.length > 0 && isElsewhere);

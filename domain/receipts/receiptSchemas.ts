@@ -60,6 +60,7 @@ const draft = z.strictObject({
       category: z.string().optional(),
     }),
   ),
+  kind: z.literal("refund").optional().describe("Absent for a purchase."),
   doubts: z.array(z.enum(RECEIPT_DOUBTS)).describe("Doubts that the user has to check."),
 });
 

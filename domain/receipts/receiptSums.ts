@@ -9,6 +9,8 @@ export interface PrintedSum {
   kind: LabelKind;
   /** Minor units, at least 0. */
   minor: number;
+  /** True of a total that is given back. */
+  isNegative?: boolean;
   /** True if its mark may mean something else, and the amount that it is then. */
   isUnsure?: boolean;
   other?: number;
@@ -35,6 +37,9 @@ const KIND_BY_TYPE: Readonly<Record<string, LabelKind>> = {
 export const isSum = ({ type, label }: ReadField): boolean =>
   KIND_BY_TYPE[type] !== undefined || labelIn(label) !== undefined;
 
+/** Words of a total that is given back, also where it has no sign. */
+const REFUND = /\brefund|erstatt|gutschrift|r(ü|ue?)ckzahlung|استرداد|مسترد/i;
+
 /** The sums among Textract's fields and in the rows. */
 export function receiptSums(
   fields: readonly ReadField[],
@@ -49,12 +54,19 @@ export function receiptSums(
 
 function sumOf(
   kind: LabelKind,
-  { minor, isUnsure, other, currency, text }: PrintedAmount,
+  { minor, isNegative, isDashed, isUnsure, other, currency, text }: PrintedAmount,
   weight: number,
   source: ReadText,
+  label = source.text,
 ): PrintedSum {
-  const readings = { ...(isUnsure && { isUnsure }), ...(other !== undefined && { other }) };
-  return { kind, minor, ...readings, ...(currency && { currency }), weight, text, source };
+  const isTotal = kind === "total";
+  return {
+    ...{ kind, minor, weight, text, source },
+    ...(isTotal && (isNegative || REFUND.test(label)) && { isNegative: true }),
+    ...((isUnsure || (isTotal && isDashed)) && { isUnsure: true }),
+    ...(other !== undefined && { other }),
+    ...(currency && { currency }),
+  };
 }
 
 function sumOfField(field: ReadField, context: MoneyContext): PrintedSum[] {
@@ -68,7 +80,7 @@ function sumOfField(field: ReadField, context: MoneyContext): PrintedSum[] {
   if (kind === undefined || kind === "count" || !amount) return [];
   const weight = (typed ? 40 : 25) + field.confidence / 5;
   // Textract determines a sign's country by the sign alone.
-  return [sumOf(kind, { ...(code && { currency: code }), ...amount }, weight, field)];
+  return [sumOf(kind, { ...(code && { currency: code }), ...amount }, weight, field, field.label)];
 }
 
 /** Labels that occur beside other amounts as well. */
@@ -98,7 +110,7 @@ function below(row: ReadText, weight: number, label: string, context: MoneyConte
   const [amount, ...others] = amountsIn(row.text, own, "row");
   const isAlone = others.length === 0 && (row.text.match(/\p{L}/gu)?.length ?? 0) <= 3;
   if (!amount || !isAlone) return [];
-  return [sumOf("total", { ...(code && { currency: code }), ...amount }, weight, row)];
+  return [sumOf("total", { ...(code && { currency: code }), ...amount }, weight, row, label)];
 }
 
 /** The tax in a row that holds its rate and its base: `A 19% 8,40 1,60 10,00`. */

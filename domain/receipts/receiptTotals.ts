@@ -10,6 +10,8 @@ export interface TotalsFound {
   totals: Candidate<number>[];
   /** True if nothing on the receipt confirms the first. */
   isUncertain: boolean;
+  /** True if the first is given back. */
+  isRefund: boolean;
   /** Minor units. */
   subtotal?: number;
   taxes: number;
@@ -37,6 +39,8 @@ interface Weighed {
   isConfirmed: boolean;
   /** True if nothing says that it is not another reading of its mark. */
   isUnsure: boolean;
+  /** True if it is printed as an amount below 0. */
+  isNegative: boolean;
 }
 
 /** Ranks the candidates for the total: by label, frequency, and which parts add up to it. */
@@ -54,10 +58,12 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
         best: sum,
         isConfirmed: false,
         isUnsure: sum.isUnsure ?? false,
+        isNegative: sum.isNegative ?? false,
         places: [sum.source],
       });
     else {
       known.isUnsure &&= sum.isUnsure ?? false;
+      known.isNegative ||= sum.isNegative ?? false;
       if (!known.places.some((place) => isAt(place, sum.source))) known.places.push(sum.source);
       if (worth > known.score) Object.assign(known, { score: worth, best: sum });
     }
@@ -73,6 +79,7 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   const isUnconfirmed = first !== undefined && !first.isConfirmed && first.score < 62;
   return {
     totals: weighed.map(candidateOf),
+    isRefund: first?.isNegative ?? false,
     isUncertain: isClose || isOverruled || isUnconfirmed || (first?.isUnsure ?? false),
     ...breakdown(first?.minor, parts),
   };
@@ -82,7 +89,10 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
  * Returns, of several readings of the items, the one whose sum is nearest to what is printed below; the first of
  * equally near ones.
  */
-export function itemsThatFit(readings: readonly ItemsReading[], sums: readonly PrintedSum[]): ReceiptItem[] {
+export function itemsThatFit(
+  readings: readonly ItemsReading[],
+  sums: readonly PrintedSum[],
+): Pick<ItemsReading, "items" | "isReturn"> {
   const distanceOf = (items: readonly ReceiptItem[]) => {
     const others = sumsBeside(sums, items);
     const { itemsSum, discounts } = partsOf(others, items);
@@ -93,10 +103,10 @@ export function itemsThatFit(readings: readonly ItemsReading[], sums: readonly P
     return Math.min(Number.MAX_SAFE_INTEGER, ...distances);
   };
   const [best] = readings
-    .map(({ items, mustFit }) => ({ items, mustFit, distance: distanceOf(items) }))
+    .map((reading) => ({ ...reading, distance: distanceOf(reading.items) }))
     .filter(({ items, mustFit, distance }) => items.length > 0 && (!mustFit || distance === 0))
     .toSorted((one, other) => one.distance - other.distance);
-  return best?.items ?? [];
+  return best ?? { items: [] };
 }
 
 /** The sums without those whose row is an item. */
@@ -148,6 +158,7 @@ function addItemsSum(byAmount: Map<number, Weighed>, itemsSum: number, items: re
     places: [],
     isConfirmed: false,
     isUnsure: false,
+    isNegative: false,
   });
 }
 
@@ -156,7 +167,15 @@ function addOthers(byAmount: Map<number, Weighed>, sums: readonly PrintedSum[]):
   for (const best of sums) {
     const { kind, other: minor } = best;
     if (kind !== "total" || minor === undefined || byAmount.has(minor)) continue;
-    byAmount.set(minor, { minor, score: 5, best, places: [], isConfirmed: false, isUnsure: true });
+    byAmount.set(minor, {
+      minor,
+      score: 5,
+      best,
+      places: [],
+      isConfirmed: false,
+      isUnsure: true,
+      isNegative: false,
+    });
   }
 }
 

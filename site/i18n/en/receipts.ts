@@ -64,6 +64,7 @@ export const receipts = english({
   "receipts.doubt.noDay": "No day was found. Today is entered.",
   "receipts.doubt.noTotal": "No total was found. Enter the amount.",
   "receipts.doubt.uncertainTotal": "The total is uncertain. Check it against the picture.",
+  "receipts.doubt.negativeTotal": "The total is below 0. It is entered as a refund.",
   "receipts.doubt.noMerchant": "Whose receipt it is was not found.",
   "receipts.doubt.uncertainMerchant": "It is uncertain whose receipt it is. Check the name.",
   "receipts.doubt.assumedCurrency": "No currency stands on it. That of the ledger is entered.",

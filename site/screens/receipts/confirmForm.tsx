@@ -1,6 +1,5 @@
 import type { RefObject, TargetedSubmitEvent } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Part } from "../../../domain/expenses/parts";
 import type { ReceiptDraft } from "../../../domain/receipts/model";
 import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
@@ -9,16 +8,16 @@ import { minorOf } from "../../data/expenses/expenseSums";
 import { lessons, offered } from "../../data/expenses/learnedCategories";
 import type { Draft } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
-import { EMPTY, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
+import { type Problems, type Typed, typedIn } from "../../data/forms/formInput";
 import { inputOf } from "../../data/forms/keptInput";
-import { type Choice, likelyCategory, partsIn, sumsOf } from "../../data/receipts/receiptChoices";
+import { type Choice, partsIn, sumsOf } from "../../data/receipts/receiptChoices";
 import { confirmReceipt } from "../../data/receipts/receiptList";
 import { type Stated, statedIn } from "../../data/receipts/receiptProposals";
+import { startOf } from "../../data/receipts/receiptStart";
 import { habits } from "../../data/suggestions/ledgerHabits";
 import { suggestCategory } from "../../data/suggestions/suggest";
 import { inWords, locale, type Said, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
-import { editableAmount } from "../../lib/formatting/typedNumbers";
 import { currency as ledgerCurrency } from "../../lib/ledger/shownSettings";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { NARROW } from "../../lib/page/media";
@@ -169,20 +168,6 @@ function useConfirming(receiptId: string, name: string, currency: string, split:
     keep();
   };
   return { input, problems, refusal, busy, onInput, onSubmit };
-}
-
-/** The initial values of the form. */
-function startOf({ draft, title }: ReceiptDetails, choices: readonly Choice[]): Typed {
-  const best = (field: Choice["field"]) => choices.find((choice) => choice.field === field)?.value;
-  const category = (draft && likelyCategory(draft, suggestCategory)) ?? DEFAULT_CATEGORY;
-  // Nothing but the title is known of a receipt that was detached from an expense.
-  return {
-    ...EMPTY,
-    amount: best("amount") ?? (title?.total ? editableAmount(title.total) : ""),
-    description: best("description") ?? title?.merchant ?? "",
-    date: best("date") ?? title?.day ?? today.value,
-    category,
-  };
 }
 
 type Parts = Part<string>[];
