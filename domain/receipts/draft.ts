@@ -28,11 +28,12 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
   const rows = rowsOf(documents);
   const { isUncertain, isMixed, isRefund, ...money } = receiptMoney(documents, fields, rows, context);
   const { totals, currencies } = money;
-  const { days, isAmbiguous } = receiptDays(fields, rows, context);
+  const { days, isAmbiguous, isUnlikely } = receiptDays(fields, rows, context);
   const merchants = receiptMerchants(fields, rows, context);
   const doubts: ReceiptDoubt[] = [
     ...doubtOf("noDay", days.length === 0),
     ...doubtOf("ambiguousDay", isAmbiguous),
+    ...doubtOf("unlikelyDay", isUnlikely),
     ...doubtOf("noTotal", totals.length === 0),
     ...doubtOf("uncertainTotal", isUncertain || (context.isWhole === false && totals.length > 0)),
     ...doubtOf("negativeTotal", isRefund),

@@ -53,6 +53,7 @@ export interface ReceiptItem {
 export const RECEIPT_DOUBTS = [
   "ambiguousDay",
   "noDay",
+  "unlikelyDay",
   "noTotal",
   "uncertainTotal",
   "negativeTotal",

@@ -9,6 +9,8 @@ export interface PrintedDay {
   /** The day that the text means in countries that put day and month in the other order. */
   otherDay?: string;
   text: string;
+  /** The text before it. */
+  before: string;
 }
 
 export interface DayContext {
@@ -36,17 +38,25 @@ export function daysIn(text: string, context: DayContext): PrintedDay[] {
     .replace(/(?<=\d[./-]?)[lI|](?=[\d./-])|(?<=[./-])[lI|](?=\d)/g, "1")
     .replaceAll("٫", ".")
     .replaceAll("،", ",");
-  return [
-    ...[...line.matchAll(SEPARATED)].flatMap((match) => separated(match, context)),
-    ...[...line.matchAll(DAY_FIRST)].flatMap(([all, day, month, year]) => named(all, day, month, year)),
-    ...[...line.matchAll(MONTH_FIRST)].flatMap(([all, month, day, year]) => named(all, day, month, year)),
-  ];
+  const found = [
+    [SEPARATED, (match: RegExpMatchArray) => separated(match, context)],
+    [DAY_FIRST, ([all = "", day, month, year]: RegExpMatchArray) => named(all, day, month, year)],
+    [MONTH_FIRST, ([all = "", month, day, year]: RegExpMatchArray) => named(all, day, month, year)],
+  ] as const;
+  return found.flatMap(([form, read]) =>
+    [...line.matchAll(form)].flatMap((match) =>
+      read(match).map((day) => ({ ...day, before: line.slice(0, match.index) })),
+    ),
+  );
 }
+
+/** A day without its place. */
+type Read = Omit<PrintedDay, "before">;
 
 function separated(
   [text, first = "", mark, second = "", third = ""]: RegExpMatchArray,
   context: DayContext,
-): PrintedDay[] {
+): Read[] {
   if (first.length === 4) return dayOf(first, second, third).map((day) => ({ day, text }));
   if (first.length > 2) return [];
   const dayFirst = dayOf(third, second, first);
@@ -62,7 +72,7 @@ function separated(
   return otherDay > latest ? [{ day, text }] : [{ day, otherDay, text }];
 }
 
-function named(text: string, day = "", month = "", year = ""): PrintedDay[] {
+function named(text: string, day = "", month = "", year = ""): Read[] {
   const number = monthNumber(month);
   return number === undefined
     ? []

@@ -65,6 +65,7 @@ export const receipts: PartialTranslation<typeof english> = {
   "receipts.similar": "يوجد ما له اليوم والمبلغ نفسهما: {name}",
   "receipts.doubt.ambiguousDay": "يمكن قراءة اليوم بطريقتين. تحقق منه.",
   "receipts.doubt.noDay": "لم يُعثر على يوم. أُدخل يوم اليوم.",
+  "receipts.doubt.unlikelyDay": "يُستبعد أن يكون هذا يوم الشراء. تحقق منه.",
   "receipts.doubt.noTotal": "لم يُعثر على مجموع. أدخل المبلغ.",
   "receipts.doubt.uncertainTotal": "المجموع غير مؤكد. قارنه بالصورة.",
   "receipts.doubt.negativeTotal": "المجموع أقل من صفر. أُدخل استردادًا.",

@@ -64,6 +64,7 @@ export const receipts: Translation<typeof english> = {
   "receipts.similar": "Es gibt schon etwas mit demselben Tag und Betrag: {name}",
   "receipts.doubt.ambiguousDay": "Der Tag lässt sich auf zwei Arten lesen. Prüfen Sie ihn.",
   "receipts.doubt.noDay": "Es wurde kein Tag gefunden. Eingetragen ist heute.",
+  "receipts.doubt.unlikelyDay": "Der Tag ist kaum der des Einkaufs. Prüfen Sie ihn.",
   "receipts.doubt.noTotal": "Es wurde keine Summe gefunden. Geben Sie den Betrag ein.",
   "receipts.doubt.uncertainTotal": "Die Summe ist unsicher. Vergleichen Sie sie mit dem Bild.",
   "receipts.doubt.negativeTotal": "Die Summe liegt unter 0. Eingetragen ist eine Erstattung.",

@@ -62,6 +62,7 @@ export const receipts = english({
   "receipts.similar": "There is one with the same day and amount: {name}",
   "receipts.doubt.ambiguousDay": "The day can be read in two ways. Check it.",
   "receipts.doubt.noDay": "No day was found. Today is entered.",
+  "receipts.doubt.unlikelyDay": "The day is hardly that of the purchase. Check it.",
   "receipts.doubt.noTotal": "No total was found. Enter the amount.",
   "receipts.doubt.uncertainTotal": "The total is uncertain. Check it against the picture.",
   "receipts.doubt.negativeTotal": "The total is below 0. It is entered as a refund.",
