@@ -1,7 +1,8 @@
 import { decimalsOf } from "../values/currency";
 import { AmountError, parseAmount } from "../values/money";
 import { canonical, type Decimal, marksOf, readNumber } from "../values/numerals";
-import { currencyBeside, type SignContext } from "./printedCurrencies";
+import { currencyBeside, hasSignBeside, type SignContext } from "./printedCurrencies";
+import { withoutDays } from "./printedDays";
 
 /** Settings for reading amounts. */
 export interface MoneyContext {
@@ -46,13 +47,14 @@ const PRINTED =
  * counts and article numbers; a field is known to be an amount, so `$1000` is one there.
  */
 export function amountsIn(text: string, money: MoneyContext, where: "field" | "row"): PrintedAmount[] {
-  const line = legible(text);
+  const line = withoutDays(legible(text));
   const found: PrintedAmount[] = [];
   for (const match of line.matchAll(PRINTED)) {
     const [printed] = match;
     const start = match.index;
     const end = start + printed.length;
-    if (/^\s?%/.test(line.slice(end)) || /[\d][-/:.]$/.test(line.slice(0, start))) continue;
+    // A share, a time, or a part of a longer number.
+    if (/^\s?%|^[.:]\d/.test(line.slice(end)) || /[\d][-/:.]$/.test(line.slice(0, start))) continue;
     const currency = money.signs && currencyBeside(line, start, end, money.signs);
     const own = { ...money, currency: currency ?? money.currency };
     const reading = readingOf(printed.replaceAll(" ", ""), own, where);
@@ -70,6 +72,20 @@ export function amountsIn(text: string, money: MoneyContext, where: "field" | "r
     });
   }
   return found;
+}
+
+/**
+ * Returns the amounts in a row of a sum; if none has decimals, whole ones beside a sign of their currency: `$5`, `5,- €`
+ * or `1.234 Ft`. One that is followed by two digits has small decimals: `5 99`.
+ */
+export function sumsIn(text: string, money: MoneyContext): PrintedAmount[] {
+  const found = amountsIn(text, money, "row");
+  const line = legible(text);
+  const isWhole = ({ text: printed, start, end }: PrintedAmount) =>
+    !/[.,] ?\d{1,2}$/.test(printed) &&
+    !/^ ?\d/.test(line.slice(end)) &&
+    (/^[.,][–—-]{1,2}(?!\d)/.test(line.slice(end)) || hasSignBeside(line, start, end, money.signs));
+  return found.length > 0 ? found : amountsIn(text, money, "field").filter(isWhole);
 }
 
 /** A sign or code between a minus and its amount. */
@@ -107,7 +123,7 @@ export function legible(text: string): string {
  */
 export function decimalMarkIn(texts: readonly string[]): string | undefined {
   const marks = new Set<string>();
-  for (const [printed] of texts.flatMap((text) => [...legible(text).matchAll(PRINTED)])) {
+  for (const [printed] of texts.flatMap((text) => [...withoutDays(legible(text)).matchAll(PRINTED)])) {
     const [only, other] = readNumber(printed.replaceAll(" ", ""), NO_MARKS);
     if (!other && only?.fraction.length === 3) marks.add(printed.match(/[.,]/g)?.at(-1) ?? "");
   }

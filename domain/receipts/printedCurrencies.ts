@@ -68,6 +68,11 @@ export function currencyBeside(
   return /\d[\s,.–—-]*$/.test(line) ? before : behind;
 }
 
+/** True if a sign or code stands directly beside an amount. */
+export const hasSignBeside = (line: string, start: number, end: number, context: SignContext | undefined) =>
+  context !== undefined &&
+  sidesOf(line, start, end).some((part) => meantBy(part, line, context) !== undefined);
+
 /** The currency of a row without one beside an amount, such as `EUR Total 5.00`. */
 export function onlyIn(line: string, context: SignContext): string | undefined {
   const [code, ...others] = new Set(codesIn(line).filter((one) => isCode(one, context)));

@@ -50,6 +50,28 @@ export function daysIn(text: string, context: DayContext): PrintedDay[] {
   );
 }
 
+/** A time behind a day. */
+const TIME_BEHIND = /^,?\s{0,3}(?:(?:um|at)\s)?\d{1,2}:\d{2}(?::\d{2})?(?!\d)/;
+
+/**
+ * Replaces the days in a legible text, and the times behind them, by spaces: otherwise `20.11.2026` has an amount in
+ * it, also if it is not in the calendar.
+ */
+export function withoutDays(line: string): string {
+  const matches = [
+    ...line.matchAll(SEPARATED),
+    ...[...line.matchAll(DAY_FIRST)].filter(([, , month]) => isMonth(month)),
+    ...[...line.matchAll(MONTH_FIRST)].filter(([, month]) => isMonth(month)),
+  ];
+  let rest = line;
+  for (const { index, 0: day } of matches) {
+    const behind = line.slice(index + day.length);
+    const length = day.length + (TIME_BEHIND.exec(behind)?.[0].length ?? 0);
+    rest = rest.slice(0, index) + " ".repeat(length) + rest.slice(index + length);
+  }
+  return rest;
+}
+
 /** A day without its place. */
 type Read = Omit<PrintedDay, "before">;
 
@@ -101,9 +123,16 @@ const LANGUAGES = [...MAIL_LANGUAGES, "de-AT", "ar-LB"];
 let numbers: ReadonlyMap<string, number> | undefined;
 
 function monthNumber(name: string): number | undefined {
-  numbers ??= new Map(LANGUAGES.flatMap(namesOf));
   const plain = plainName(name);
-  return numbers.get(plain) ?? numbers.get(plain.slice(0, 3));
+  return months().get(plain) ?? months().get(plain.slice(0, 3));
+}
+
+/** True of a name that is not just like that of a month, as that of mayonnaise is. */
+const isMonth = (name = "") => months().has(plainName(name));
+
+function months(): ReadonlyMap<string, number> {
+  numbers ??= new Map(LANGUAGES.flatMap(namesOf));
+  return numbers;
 }
 
 const plainName = (name: string) =>

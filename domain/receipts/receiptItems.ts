@@ -2,7 +2,8 @@ import type { ExpenseDocument } from "@aws-sdk/client-textract";
 import { oneLine } from "../values/text";
 import { isLabelAlone, labelIn } from "./labels";
 import type { ReceiptItem } from "./model";
-import { amountsIn, legible, type MoneyContext, type PrintedAmount } from "./printedAmounts";
+import { amountsIn, legible, type MoneyContext, type PrintedAmount, sumsIn } from "./printedAmounts";
+import { withoutDays } from "./printedDays";
 import { counted, countedInColumn } from "./quantities";
 import { fieldOf, type ReadText } from "./readText";
 
@@ -26,12 +27,15 @@ export function receiptItems(
 ): ItemsReading[] {
   const found = documents.flatMap((document, index) => itemsOf(document, index + 1, context));
   const bought = found.filter(({ amount }) => amount > 0);
-  const withoutColons = rows.map((row) => ({ ...row, text: row.text.replace(COLON, ".") }));
+  const withoutColons = rows.map((row) =>
+    hasDay(row) ? row : { ...row, text: row.text.replace(COLON, ".") },
+  );
   const readings: ItemsReading[] = [
     { items: bought },
     { items: itemsInRows(rows, context) },
     { items: itemsInRows(withoutColons, context) },
     { items: itemsInRows(rows, context, { isSum: isLabelAlone }), mustFit: true },
+    { items: itemsInRows(rows, context, { isWhole: true }), mustFit: true },
     signed(found),
     signed(itemsInRows(rows, context, { isSigned: true })),
   ];
@@ -44,6 +48,9 @@ function signed(items: ReceiptItem[]): ItemsReading {
   const turned = isReturn ? items.map((item) => ({ ...item, amount: -item.amount })) : items;
   return { items: turned, mustFit: true, isReturn };
 }
+
+/** A colon beside a day is that of a time. */
+const hasDay = ({ text }: ReadText) => withoutDays(legible(text)) !== legible(text);
 
 /** Looks like a blurred decimal mark, and like the mark of a time. */
 const COLON = /(?<=\d):(?=\d\d(?![\d:]))/g;
@@ -68,7 +75,10 @@ function itemsOf(
 
 /** The amounts of a text without those in another currency. */
 const ownAmounts = (text: string, context: MoneyContext, where: "field" | "row") =>
-  amountsIn(text, context, where).filter(({ currency = context.currency }) => currency === context.currency);
+  ownOf(amountsIn(text, context, where), context);
+
+const ownOf = (amounts: readonly PrintedAmount[], context: MoneyContext) =>
+  amounts.filter(({ currency = context.currency }) => currency === context.currency);
 
 /** `2`, `4.5`, `2 x`; undefined for others and for one. */
 function quantityIn(text: string): number | undefined {
@@ -91,22 +101,29 @@ function itemOf(
 /** `2 x 1,99`, but not `2 x Milk`. */
 const TIMES = /^\W*\d{1,3}(?:[.,]\d{1,3})?\s*(?:kg|stk?|pcs)?\.?\s*[x×*@]{1,2}\s*[$€£]?\s?\d/i;
 
+interface HowItems {
+  isSum?: (before: string) => boolean;
+  isWhole?: boolean;
+  isSigned?: boolean;
+}
+
 /**
  * Reads the rows down to the first sum.
  * @param how.isSum Tells a row that holds one from an item, by the text before its amount; by default, every word of a
  *   label does.
+ * @param how.isWhole True to read prices without decimals too, beside a sign.
  * @param how.isSigned True to keep rows below 0, such as returned bottles and discounts, as items below 0.
  */
 function itemsInRows(
   rows: readonly ReadText[],
   context: MoneyContext,
-  { isSum = () => true, isSigned = false }: { isSum?: (before: string) => boolean; isSigned?: boolean } = {},
+  { isSum = () => true, isWhole = false, isSigned = false }: HowItems = {},
 ): ReceiptItem[] {
   const items: ReceiptItem[] = [];
   let named: ReadText | undefined;
   for (const row of rows) {
     const line = legible(row.text);
-    const amounts = ownAmounts(line, context, "row");
+    const amounts = isWhole ? ownOf(sumsIn(line, context), context) : ownAmounts(line, context, "row");
     const last = amounts.at(-1);
     const before = line.slice(0, amounts[0]?.start ?? line.length);
     const kind = isSum(before) ? labelIn(line)?.kind : undefined;

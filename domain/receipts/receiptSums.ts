@@ -1,6 +1,6 @@
 import { isCurrency } from "../values/currency";
 import { type LabelKind, labelIn } from "./labels";
-import { amountsIn, legible, type MoneyContext, type PrintedAmount } from "./printedAmounts";
+import { amountsIn, legible, type MoneyContext, type PrintedAmount, sumsIn } from "./printedAmounts";
 import { onlyIn } from "./printedCurrencies";
 import type { ReadField, ReadText } from "./readText";
 
@@ -90,7 +90,7 @@ function sumOfRow(row: ReadText, next: ReadText | undefined, context: MoneyConte
   const line = legible(row.text);
   const found = labelIn(line);
   if (found === undefined || found.kind === "count") return [];
-  const amounts = amountsIn(line, context, "row");
+  const amounts = sumsIn(line, context);
   if (/\d\s?%/.test(line)) return taxesIn(line, amounts, row);
   const amount = amounts.at(-1);
   const weight = (WEAK.has(found.label) ? 38 : 50) + row.confidence / 20;
@@ -107,7 +107,7 @@ const isForeign = ({ currency }: PrintedAmount, last: PrintedAmount | undefined)
 function below(row: ReadText, weight: number, label: string, context: MoneyContext): PrintedSum[] {
   const code = context.signs && onlyIn(label, context.signs);
   const own = { ...context, currency: code ?? context.currency };
-  const [amount, ...others] = amountsIn(row.text, own, "row");
+  const [amount, ...others] = sumsIn(row.text, own);
   const isAlone = others.length === 0 && (row.text.match(/\p{L}/gu)?.length ?? 0) <= 3;
   if (!amount || !isAlone) return [];
   return [sumOf("total", { ...(code && { currency: code }), ...amount }, weight, row, label)];
