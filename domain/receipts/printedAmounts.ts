@@ -83,7 +83,7 @@ export function sumsIn(text: string, money: MoneyContext): PrintedAmount[] {
   const line = legible(text);
   const isWhole = ({ text: printed, start, end }: PrintedAmount) =>
     !/[.,] ?\d{1,2}$/.test(printed) &&
-    !/^ ?\d/.test(line.slice(end)) &&
+    !/^ ?[.,'’:]? ?\d/.test(line.slice(end)) &&
     (/^[.,][–—-]{1,2}(?!\d)/.test(line.slice(end)) || hasSignBeside(line, start, end, money.signs));
   return found.length > 0 ? found : amountsIn(text, money, "field").filter(isWhole);
 }

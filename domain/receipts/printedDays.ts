@@ -50,12 +50,9 @@ export function daysIn(text: string, context: DayContext): PrintedDay[] {
   );
 }
 
-/** A time behind a day. */
-const TIME_BEHIND = /^,?\s{0,3}(?:(?:um|at)\s)?\d{1,2}:\d{2}(?::\d{2})?(?!\d)/;
-
 /**
- * Replaces the days in a legible text, and the times behind them, by spaces: otherwise `20.11.2026` has an amount in
- * it, also if it is not in the calendar.
+ * Replaces the days in a legible text by spaces: otherwise `20.11.2026` has an amount in it, also if it is not in the
+ * calendar.
  */
 export function withoutDays(line: string): string {
   const matches = [
@@ -65,9 +62,7 @@ export function withoutDays(line: string): string {
   ];
   let rest = line;
   for (const { index, 0: day } of matches) {
-    const behind = line.slice(index + day.length);
-    const length = day.length + (TIME_BEHIND.exec(behind)?.[0].length ?? 0);
-    rest = rest.slice(0, index) + " ".repeat(length) + rest.slice(index + length);
+    rest = rest.slice(0, index) + " ".repeat(day.length) + rest.slice(index + day.length);
   }
   return rest;
 }

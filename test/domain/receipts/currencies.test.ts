@@ -153,6 +153,17 @@ describe("the currency of a receipt", () => {
     });
   }
 
+  it("is that of the other amounts, if only another sum than the total has its own", () => {
+    const rows = [
+      ["Room", "€250.00"],
+      ["Subtotal", "€250.00"],
+      ["TOTAL", "200.00"],
+      ["Visa", "$221.00"],
+    ];
+    const { currency, doubts } = read([["Grand Hotel"], ...rows]);
+    expect([currency, doubts.includes("mixedCurrencies")]).to.deep.equal(["EUR", true]);
+  });
+
   it("is not asked about if it stands at the head of the prices, or beside them", () => {
     const total = ["TOTAL", "3.50"];
     for (const rows of [

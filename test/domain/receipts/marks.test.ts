@@ -136,6 +136,10 @@ describe("The marks of an amount", () => {
       }
   });
 
+  it("begin no decimals in a row if the currency has others", () => {
+    expect(read([["Corner Pantry"], ["TOTAL", "1,234"]], "en-US", "CLF").totals).to.deep.equal([]);
+  });
+
   it("group the digits of a currency that is printed without its decimals, and the user is asked", () => {
     const rows = [["Corner Pantry"], ["Milk", "25,000"], ["TOTAL IQD", "25,000"]];
     for (const locale of ["en-US", "de-DE"]) {

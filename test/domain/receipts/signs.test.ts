@@ -80,21 +80,32 @@ describe("A total below 0", () => {
     expect(doubts).to.deep.equal(["negativeTotal"]);
   });
 
-  it("is none after the dashes that lead to it, or if only the payment is below 0", () => {
+  it("is none after the dashes that lead to it, between other parentheses, or if only the payment is below 0", () => {
     for (const row of [
       ["TOTAL ------ $40.00"],
       ["TOTAL - - - - $40.00"],
       ["TOTAL – – – $40.00"],
       ["TOTAL (USD) $40.00"],
-    ]) {
-      const { totals, kind, doubts } = read([["Coat", "40.00"], row, ["Gift card", "-40.00"]]);
-      expect([totals[0]?.value, kind, doubts], row[0]).to.deep.equal([4_000, undefined, []]);
-    }
+      ["TOTAL ($40.00 net)"],
+    ])
+      for (const payment of [[], [["Gift card", "-40.00"]]]) {
+        const { totals, kind, doubts } = read([["Coat", "40.00"], row, ...payment]);
+        expect([totals[0]?.value, kind, doubts], row[0]).to.deep.equal([4_000, undefined, []]);
+      }
   });
 
-  it("is asked about if its only dash may lead to it", () => {
-    const { kind, doubts } = read([["Coat", "40.00"], ["TOTAL - $40.00"]]);
-    expect([kind, doubts]).to.deep.equal([undefined, ["uncertainTotal"]]);
+  it("is asked about if its only dash may lead to it, unless it stands elsewhere without one", () => {
+    const rows = [["Coat", "$40.00"], ["TOTAL - $40.00"]];
+    const drafts = [read(rows), read([...rows, ["Visa", "40.00"]])];
+    expect(drafts.map(({ kind, doubts }) => [kind, doubts])).to.deep.equal([
+      [undefined, ["uncertainTotal"]],
+      [undefined, []],
+    ]);
+  });
+
+  it("is one in one of two places", () => {
+    const { kind, doubts } = read([["TOTAL", "-$40.00"]], [field("$40.00", "TOTAL")]);
+    expect([kind, doubts.includes("negativeTotal")]).to.deep.equal(["refund", true]);
   });
 
   it("is a refund of the same parts, whatever they are", () => {

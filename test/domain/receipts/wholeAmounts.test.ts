@@ -66,7 +66,7 @@ describe("Amounts without decimals", () => {
     const expected = { totals: [1_250], items: [1_250], isAsked: false };
     for (const row of [["TOTAL 2 items", "$12.50"], ["TOTAL $12.50 2"], ["TOTAL $12.50 EUR 2"]])
       expect(amountsOf([["Tea", "12.50"], row]), row[0]).to.deep.equal(expected);
-    for (const text of ["5", "$5 99", "$5.9", "(5)", "No. 5"])
+    for (const text of ["5", "$5 99", "$5.9", "$5,9", "$5'99", "KWD 13.75", "(5)", "No. 5"])
       expect(
         amountsOf([
           ["Tea", text],
@@ -85,6 +85,7 @@ describe("Amounts without decimals", () => {
       ["TOTAL", "$4.00"],
     ];
     expect(amountsOf(rows)).to.deep.equal({ totals: [400], items: [400], isAsked: false });
+    expect(amountsOf([...rows.slice(0, 2), ["TOTAL", "$7.00"]]).items).to.deep.equal([400]);
   });
 
   it("are read as they are meant, whoever printed them and whoever reads them", () => {
