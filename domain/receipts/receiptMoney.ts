@@ -19,8 +19,8 @@ interface ReceiptMoney extends TotalsFound {
   isMixed: boolean;
 }
 
-/** More are not on a receipt: the bank's rate is between two of them. */
-const MAX_CURRENCIES = 4;
+/** More are not on a receipt: the bank's rate is between two currencies. */
+const MAX_OTHERS = 3;
 
 /**
  * Reads the amounts in each currency that a sum is printed in, and returns those whose total is the most certain: on a
@@ -39,27 +39,47 @@ export function receiptMoney(
   const contextOf = (currency: string): MoneyContext => {
     return { currency, locale, signs, ...(decimalMark !== undefined && { decimalMark }) };
   };
-  const printed = namedIn(receiptSums(fields, rows, contextOf(usual)));
-  const readings = [...new Set([usual, ...printed])].slice(0, MAX_CURRENCIES).map((currency) => {
-    const context = contextOf(currency);
-    const all = receiptSums(fields, rows, context);
-    const own = all.filter((sum) => (sum.currency ?? currency) === currency);
-    const { items, isReturn = false } = itemsThatFit(receiptItems(documents, rows, context), own);
-    const totals = receiptTotals(sumsBeside(own, items), items);
-    const found = { ...totals, isRefund: totals.isRefund || isReturn };
-    const isNamed = own.some((sum) => sum.currency && sum.minor === found.totals[0]?.value);
-    const isElsewhere = !all.some((sum) => sum.currency === currency) && !isOfItems(rows, items, context);
-    const isDoubtful = hasOtherTotal(all, found) || (currencies.length > 0 && isElsewhere);
-    return { currency, items, found, isNamed, isMixed: !isNamed && isDoubtful };
-  });
-  const certainty = ({ currency, found: { totals }, isNamed }: (typeof readings)[number]) =>
-    isNamed || currency === usual ? (totals[0]?.confidence ?? 0) : -1;
-  const [best] = readings.toSorted((one, other) => certainty(other) - certainty(one));
-  const { currency = usual, items = [], found = receiptTotals([], []), isMixed = false } = best ?? {};
+  const usualSums = receiptSums(fields, rows, contextOf(usual));
+  const printed = namedIn(usualSums);
+  const first = readIn(documents, rows, usualSums, contextOf(usual));
+  const others = [...printed].filter((currency) => currency !== usual).slice(0, MAX_OTHERS);
+  const [best = first] = [
+    first,
+    ...others
+      .map((currency) => contextOf(currency))
+      .map((context) => readIn(documents, rows, receiptSums(fields, rows, context), context))
+      .filter(({ isNamed }) => isNamed),
+  ].toSorted((one, other) => certaintyOf(other) - certaintyOf(one));
+  const { currency, items, found } = best;
+  const isDoubtful = best.hasOtherTotal || (currencies.length > 0 && best.isElsewhere);
   return {
-    ...{ currency, items, isMixed: isMixed || printed.size > 1 },
+    ...{ currency, items, isMixed: printed.size > 1 || (!best.isNamed && isDoubtful) },
     currencies: currencies.toSorted((one, other) => rank(one, currency) - rank(other, currency)),
     ...found,
+  };
+}
+
+const certaintyOf = ({ found: { totals } }: { found: TotalsFound }) => totals[0]?.confidence ?? 0;
+
+/** Reads the amounts in one currency; those without any count in each. */
+function readIn(
+  documents: readonly ExpenseDocument[],
+  rows: readonly ReadText[],
+  sums: readonly PrintedSum[],
+  context: MoneyContext,
+) {
+  const { currency } = context;
+  const own = sums.filter((sum) => (sum.currency ?? currency) === currency);
+  const { items, isReturn = false } = itemsThatFit(receiptItems(documents, rows, context), own);
+  const totals = receiptTotals(sumsBeside(own, items), items);
+  const found = { ...totals, isRefund: totals.isRefund || isReturn };
+  return {
+    ...{ currency, items, found },
+    /** True if the total itself has this currency. */
+    isNamed: own.some((sum) => sum.currency && sum.minor === found.totals[0]?.value),
+    hasOtherTotal: hasOtherTotal(sums, found),
+    /** True if neither a sum nor an item has it. */
+    isElsewhere: !own.some((sum) => sum.currency) && !isOfItems(rows, items, context),
   };
 }
 
