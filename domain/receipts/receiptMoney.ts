@@ -79,7 +79,8 @@ function readIn(
     isNamed: own.some((sum) => sum.currency && sum.minor === found.totals[0]?.value),
     hasOtherTotal: hasOtherTotal(sums, found),
     /** True if neither a sum nor an item has it. */
-    isElsewhere: !own.some((sum) => sum.currency) && !isOfItems(rows, items, context),
+    isElsewhere:
+      totals.totals.length > 0 && !own.some((sum) => sum.currency) && !isOfItems(rows, items, context),
   };
 }
 

@@ -164,6 +164,15 @@ describe("the currency of a receipt", () => {
     expect([currency, doubts.includes("mixedCurrencies")]).to.deep.equal(["EUR", true]);
   });
 
+  it("is not asked about if there is no total in it", () => {
+    const { totals, doubts } = read(
+      [["Corner Pantry"], ["Milk", "JOD 4.50"], ["TOTAL", "JOD 4.50"]],
+      [],
+      "JOD",
+    );
+    expect([totals, doubts]).to.deep.equal([[], ["noDay", "noTotal"]]);
+  });
+
   it("is not asked about if it stands at the head of the prices, or beside them", () => {
     const total = ["TOTAL", "3.50"];
     for (const rows of [
