@@ -2,7 +2,7 @@ import "../../i18n/en/filters";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isSameCategory } from "../../../domain/expenses/category";
 import { categories } from "../../data/expenses/learnedCategories";
-import { type Filter, namesIn, SORTS } from "../../data/lists/listFilter";
+import { type Filter, filterOf, namesIn, SORTS } from "../../data/lists/listFilter";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { navigate, route } from "../../lib/page/pageRoute";
@@ -19,8 +19,10 @@ const PAUSE_MS = 150;
 export function FilterBar({ filter }: { filter: Filter }) {
   const [open, setOpen] = useState(false);
   const set = (change: Partial<Filter>, replace = false) => {
-    const { sort, ...others } = { ...filter, ...change };
-    navigate(route.peek().path, { ...others, sort: sort === "newest" ? "" : sort }, { replace });
+    // The address as it is by now: the search comes a pause after its letters, and something may be chosen meanwhile.
+    const { path, query } = route.peek();
+    const { sort, ...others } = { ...filterOf(query), ...change };
+    navigate(path, { ...others, sort: sort === "newest" ? "" : sort }, { replace });
   };
   return (
     <>
@@ -80,14 +82,23 @@ function CategoryChoice({ value, onChoose }: { value: string; onChoose: (categor
 function SearchField({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
   const [text, setText] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  /** The text that this field put into the address, or took from there, last. */
+  const sent = useRef<string | undefined>(undefined);
   useEffect(() => {
+    if (value === sent.current) return; // More may be typed by now.
+    sent.current = value;
     clearTimeout(timer.current);
     setText(value); // After "back" or a link, the address is authoritative.
   }, [value]);
-  const type = (typed: string) => {
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const type = (typed: string, isComposing = false) => {
     setText(typed);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onSearch(typed), PAUSE_MS);
+    if (isComposing) return; // Its letters are about to become others.
+    timer.current = setTimeout(() => {
+      sent.current = typed;
+      onSearch(typed);
+    }, PAUSE_MS);
   };
   return (
     <div class="search-field">
@@ -98,7 +109,8 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
         aria-label={t("filters.search")}
         placeholder={t("filters.search")}
         value={text}
-        onInput={({ currentTarget }) => type(currentTarget.value)}
+        onInput={({ currentTarget, isComposing }) => type(currentTarget.value, isComposing)}
+        onCompositionEnd={({ currentTarget }) => type(currentTarget.value)}
       />
     </div>
   );
