@@ -43,7 +43,7 @@ export function App() {
       {isPlace(path) ? <Routes /> : <MonthScreen month={monthOf(path)} />}
       <TabBar />
       <ToastRegion />
-      {adding.value && <AddSheet isShown={(month) => !isPlace(path) && (monthOf(path) ?? month) === month} />}
+      {adding.value && <AddSheet />}
       {expired.value && <SignInAgain />}
     </>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { descriptions, openAs, rowOf } from "./site";
+import { addForm, descriptions, openAs, quickAdd, rowOf } from "./site";
 import { log } from "./storedMonth";
 
 test("A month is searched, filtered and sorted by its address, and Back works", { tag: "@clock" }, async ({
@@ -66,4 +66,30 @@ test("A month is searched, filtered and sorted by its address, and Back works", 
   await expect(heading).toHaveText("March 2024");
   await page.keyboard.press("ArrowLeft");
   await expect(heading).toHaveText("February 2024");
+});
+
+test("An expense that is added where the filter hides it is said to be saved, with a way to it", async ({
+  page,
+  user,
+}) => {
+  await openAs(page, user);
+  await quickAdd(page, { amount: "5", description: "Bread", category: "Groceries" });
+  for (const place of ["/#/?category=Groceries", "/#/all?category=Groceries"]) {
+    await page.goto(place);
+    await expect(rowOf(page, "Bread")).toBeVisible();
+    const name = `Bus from ${place}`;
+    await quickAdd(page, { amount: "3", description: name, category: "Transport" });
+    await expect(page.getByText(`“${name}” is saved, and does not match the filter`)).toBeVisible();
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect(rowOf(page, name)).toBeVisible();
+    await expect(page).not.toHaveURL(/category/);
+  }
+
+  await page.goto("/#/?category=Groceries");
+  await quickAdd(page, { amount: "2", description: "Milk", category: "Groceries" });
+  await expect(rowOf(page, "Milk")).toBeVisible();
+  await expect(page.getByText("“Milk”")).toHaveCount(0);
+  await quickAdd(page, { amount: "2", description: "Beans", category: "Groceries", date: "2024-02-29" });
+  await expect(page.getByText("Saved in February 2024")).toBeVisible();
+  await expect(addForm(page)).toBeVisible();
 });

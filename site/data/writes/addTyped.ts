@@ -1,27 +1,19 @@
-import { t } from "../../i18n";
-import { monthName } from "../../lib/formatting/format";
 import { currency } from "../../lib/ledger/shownSettings";
-import { navigate } from "../../lib/page/pageRoute";
-import { showToast } from "../../lib/page/toasts";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { check } from "../forms/draftValidation";
 import { NEW, type Problems, type Typed } from "../forms/formInput";
 import { missingIn } from "../forms/keptInput";
-import { post } from "../outbox/outbox";
+import { expected, outbox, post } from "../outbox/outbox";
+import { tellHidden } from "./savedNotice";
 
 // Fetched after the first screen, as nothing of it is needed before an expense is typed.
 
 /**
- * Adds an expense that was typed.
+ * Adds an expense that was typed. If the list on screen does not have it, a message leads to it.
  * @param kept What the page keeps of the form.
- * @param isShown Returns true if an expense of the month shows where the user is: otherwise a message leads to it.
  * @returns the problems of the input, of which nothing is added.
  */
-export function addTyped(
-  typed: Typed,
-  kept: Readonly<Record<string, unknown>>,
-  isShown: (month: string) => boolean,
-): Problems | undefined {
+export function addTyped(typed: Typed, kept: Readonly<Record<string, unknown>>): Problems | undefined {
   const now = Object.entries(typedInto(NEW));
   // An expense that was typed before, and waited as well, may have taken some by now.
   const free = now.map(([name]) => [name, kept[name]]).filter(([, value]) => value !== undefined);
@@ -30,11 +22,7 @@ export function addTyped(
   if ("problems" in result) return result.problems;
   post(result.draft);
   keepTyped(NEW, Object.fromEntries(now.filter(([name]) => !(name in missing))));
-  const saved = result.draft.date.slice(0, 7);
-  if (isShown(saved)) return undefined;
-  showToast(t("expense.savedElsewhere", { month: monthName(saved) }), {
-    label: t("app.show"),
-    run: () => navigate(saved),
-  });
+  const entry = outbox.peek().at(-1);
+  if (entry) tellHidden(expected(entry));
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { t } from "../../i18n";
 import { monthName } from "../../lib/formatting/format";
 import { EVERYWHERE, navigate, route } from "../../lib/page/pageRoute";
-import type { ToastAction } from "../../lib/page/toasts";
+import { showToast, type ToastAction } from "../../lib/page/toasts";
 import { monthAt } from "../forms/openForms";
 import { filterOf, searchOf } from "../lists/listFilter";
 import { belongs, type ListQuery } from "../lists/listQuery";
@@ -38,10 +38,23 @@ export function whereabouts(expense: Expense): { text: string; actions: ToastAct
   const { description: name } = expense;
   const actions = waysTo([expense]);
   if (actions.length === 0) return { text: t("changes.saved", { name }), actions };
-  const list = listOnScreen();
-  const isElsewhere = list?.month === undefined || list.month !== monthOf(expense);
-  const text = isElsewhere
+  const text = isOfOtherMonth(expense)
     ? t("changes.inMonth", { name, month: monthName(monthOf(expense)) })
     : t("changes.filteredOut", { name });
   return { text, actions };
+}
+
+/** True unless the list on screen is of the month of an expense. */
+const isOfOtherMonth = (expense: Expense) => listOnScreen()?.month !== monthOf(expense);
+
+/** Says that a new expense is saved if the list on screen does not have it, and offers to go there. */
+export function tellHidden(expense: Expense): void {
+  const actions = waysTo([expense]);
+  if (actions.length === 0) return;
+  // A search in all months is of none, and only its filter hides something.
+  const isElsewhere = route.peek().path !== EVERYWHERE && isOfOtherMonth(expense);
+  const text = isElsewhere
+    ? t("expense.savedElsewhere", { month: monthName(monthOf(expense)) })
+    : t("changes.addedFiltered", { name: expense.description });
+  showToast(text, ...actions);
 }

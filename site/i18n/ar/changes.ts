@@ -30,6 +30,7 @@ export const changes: PartialTranslation<typeof english> = {
   "changes.saved": "غُيّر «{name}»",
   "changes.inMonth": "«{name}» أصبح الآن في {month}",
   "changes.filteredOut": "«{name}» لم يعد يطابق المرشح",
+  "changes.addedFiltered": "حُفظ «{name}»، وهو لا يطابق المرشح",
   "changes.waiting": "تغيير «{name}» محفوظ على هذا الجهاز ويُرسل في أقرب وقت",
   "changes.undone": "تم التراجع عن تغيير «{name}»",
   "changes.changingMany": "جارٍ تغيير المصروفات… {count} من {total}",

@@ -17,6 +17,7 @@ export const changes: Translation<typeof english> = {
   "changes.saved": "„{name}“ geändert",
   "changes.inMonth": "„{name}“ steht jetzt im {month}",
   "changes.filteredOut": "„{name}“ passt nicht mehr zum Filter",
+  "changes.addedFiltered": "„{name}“ ist gespeichert und passt nicht zum Filter",
   "changes.waiting": "Die Änderung an „{name}“ bleibt auf diesem Gerät und wird so bald wie möglich gesendet",
   "changes.undone": "Änderung von „{name}“ rückgängig gemacht",
   "changes.changingMany": "Ausgaben werden geändert … {count} von {total}",

@@ -16,6 +16,7 @@ export const changes = english({
   "changes.saved": "Changed “{name}”",
   "changes.inMonth": "“{name}” is in {month} now",
   "changes.filteredOut": "“{name}” does not match the filter any more",
+  "changes.addedFiltered": "“{name}” is saved, and does not match the filter",
   "changes.waiting": "The change to “{name}” is kept on this device and sent as soon as possible",
   "changes.undone": "Undid the change of “{name}”",
   "changes.changingMany": "Changing expenses… {count} of {total}",

@@ -28,19 +28,19 @@ import { useAddForm } from "./useAddForm";
 const LIKELY = 6;
 
 /** Adds an expense on a narrow screen: amount first, by keys of its own under fingers. */
-export function AddSheet({ isShown }: { isShown: (month: string) => boolean }) {
+export function AddSheet() {
   const close = () => {
     adding.value = false;
   };
   return (
     <Sheet title={t("expense.addTitle")} onClose={close}>
-      <Form isShown={isShown} onAdded={close} />
+      <Form onAdded={close} />
     </Sheet>
   );
 }
 
-function Form({ isShown, onAdded }: { isShown: (month: string) => boolean; onAdded: () => void }) {
-  const { form, problems, listId, suggestions, onInput, onSubmit } = useAddForm(isShown, onAdded);
+function Form({ onAdded }: { onAdded: () => void }) {
+  const { form, problems, listId, suggestions, onInput, onSubmit } = useAddForm(onAdded);
   const hasKeys = useMedia(COARSE);
   /** The system's keyboard leaves no room for another. A button that takes the focus changes nothing: it would move. */
   const [isTyping, setTyping] = useState(false);

@@ -49,7 +49,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
       </header>
       {ahead && <Beside month={ahead} summary={summary} />}
       {month && summary && <WhereItWent summary={summary} />}
-      {mayAdd() && !isNarrow && <QuickAdd month={month} />}
+      {mayAdd() && !isNarrow && <QuickAdd />}
       <section class="month-list" aria-label={t("month.list")}>
         <search class="filters">
           <FilterBar filter={filter} />

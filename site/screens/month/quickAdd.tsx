@@ -17,11 +17,8 @@ import { useAddForm } from "./useAddForm";
 const AT_A_DESK = "(hover: hover) and (pointer: fine)";
 
 /** The form beside the list, where there is room. Enter saves, and the next expense can be entered right away. */
-export function QuickAdd({ month }: { month: string | undefined }) {
-  const { form, problems, listId, suggestions, ...handlers } = useAddForm(
-    (saved) => month === undefined || month === saved,
-    clear,
-  );
+export function QuickAdd() {
+  const { form, problems, listId, suggestions, ...handlers } = useAddForm(clear);
   return (
     <form ref={form} class="quick-add card" aria-label={t("expense.addTitle")} {...handlers} noValidate>
       <ExpenseFields

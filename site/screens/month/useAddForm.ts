@@ -20,14 +20,8 @@ export interface AddForm {
   suggestions: readonly string[];
 }
 
-/**
- * Adds the expense in a form.
- * @param isShown Returns true if an expense of the month shows where the user is: otherwise a message leads to it.
- */
-export function useAddForm(
-  isShown: (month: string) => boolean,
-  onAdded: (form: HTMLFormElement) => void,
-): AddForm {
+/** Adds the expense in a form. */
+export function useAddForm(onAdded: (form: HTMLFormElement) => void): AddForm {
   const { suggestions, suggest, startOver, listId } = useSuggestions();
   const { form, keep } = useTyped(NEW);
   const [problems, setProblems] = useProblems<Problems>(form, {});
@@ -61,7 +55,7 @@ export function useAddForm(
       if (waiting.current.has(edited) || edited < added.current) return;
       waiting.current.add(edited);
       const done = () => waiting.current.delete(edited);
-      const wait = withAdd(({ addTyped }) => finish(element, edited, addTyped(typed, kept, isShown)));
+      const wait = withAdd(({ addTyped }) => finish(element, edited, addTyped(typed, kept)));
       if (wait) void wait.finally(done);
       else done();
     },
