@@ -93,3 +93,13 @@ test("An expense that is added where the filter hides it is said to be saved, wi
   await expect(page.getByText("Saved in February 2024")).toBeVisible();
   await expect(addForm(page)).toBeVisible();
 });
+
+test("What a filter leaves is summed with the income apart", async ({ page, user, clock }) => {
+  await log(user, { description: "Pay", amount: "5000", kind: "income", date: clock.today });
+  await log(user, { description: "Pay slip", amount: "3", date: clock.today });
+  await openAs(page, user);
+  await page.goto("/#/?kind=income");
+  await expect(page.locator(".found")).toHaveText("1 expense · $5,000.00 income");
+  await page.goto("/#/?q=pay");
+  await expect(page.locator(".found")).toHaveText("2 expenses · $3.00 · $5,000.00 income");
+});

@@ -1,4 +1,4 @@
-import { totalsOf } from "../../data/expenses/expenseSums";
+import { type Counted, totalsOf } from "../../data/expenses/expenseSums";
 import type { Row } from "../../data/expenses/model";
 import type { ExpenseList } from "../../data/lists/expenseLists";
 import { countedIn } from "../../data/lists/filteredShares";
@@ -13,12 +13,19 @@ interface FoundProps {
   category: string;
 }
 
-/** The number and the sum of what a filter leaves, once all of it is read. A filter by categories leaves the parts in them. */
+/** The sum in each currency, in words. */
+const amountsOf = (expenses: readonly Counted[]) =>
+  totalsOf(expenses).map(({ total, currency }) => money(total, currency));
+
+/** The number and the sums of what a filter leaves, once all of it is read. A filter by categories leaves the parts in them. */
 export function Found({ list, rows, category }: FoundProps) {
   const isWhole = list.phase.value === "ready" && list.cursor.value === undefined;
   if (!isWhole || rows.length === 0) return null;
-  const sums = totalsOf(rows.flatMap(({ expense }) => countedIn(expense, category)));
-  const totals = sums.map(({ total, currency }) => money(total, currency));
+  const counted = rows.flatMap(({ expense }) => countedIn(expense, category));
+  const spent = counted.filter(({ kind }) => kind !== "income");
+  // Without its kind it is summed like spending, whose total leaves income out.
+  const income = counted.filter(({ kind }) => kind === "income").map(({ kind: _, ...one }) => one);
+  const totals = [...amountsOf(spent), ...amountsOf(income).map((amount) => t("month.income", { amount }))];
   return (
     <p class="found" role="status">
       {[t("month.count", { count: rows.length }), ...totals].join(" · ")}
