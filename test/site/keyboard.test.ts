@@ -62,6 +62,40 @@ test("A month is worked through by keys alone", async ({ page, user, clock }) =>
   await page.keyboard.press("Escape");
 });
 
+test("Left and right move the caret of a field, and turn the month from elsewhere", async ({
+  page,
+  user,
+  clock,
+}) => {
+  await log(user, { description: "Tea", amount: "12.50", date: clock.today });
+  await page.reload();
+  const heading = page.getByRole("heading", { level: 1 });
+  const month = (await heading.textContent()) ?? "";
+  const row = rowOf(page, "Tea").locator(".row-open");
+  await row.focus();
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("form", { name: "Edit Tea" });
+  const amount = form.getByLabel("Amount");
+  await expect(amount).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("7");
+  await expect(amount).toHaveValue("12.570");
+  await form.getByLabel("Amount").fill("12.50");
+  await form.getByRole("button", { name: "Save" }).press("ArrowLeft");
+  await expect(form).toBeVisible();
+  await expect(heading).toHaveText(month);
+  await page.keyboard.press("Escape");
+  await expect(form).toHaveCount(0);
+  await page.getByRole("searchbox").press("ArrowLeft");
+  await addForm(page).getByLabel("Date").press("ArrowLeft");
+  await expect(heading).toHaveText(month);
+  await addForm(page).getByLabel("Amount").press("ArrowLeft");
+  await expect(heading).not.toHaveText(month);
+  await page.keyboard.press("ArrowRight");
+  await expect(heading).toHaveText(month);
+});
+
 test("N and / lead to the form and the search from any screen, and are letters where somebody types", async ({
   page,
 }) => {

@@ -15,14 +15,16 @@ export const takesText = (target: EventTarget | null) => isControl(target) && !i
 export const isInDialog = () => document.querySelector("dialog[open]") !== null;
 
 /**
- * Returns true if arrows have work to do where the focus is: something is typed into the field, or into another one of its form. The
+ * Returns true if arrows have work to do where the focus is: they move a caret or choose, and a form would be gone with its month. The
  * form for a new expense has the focus by itself, and must not hold the keys up while it is empty.
  */
 export function takesArrows(target: EventTarget | null): boolean {
-  if (!isControl(target) || isBox(target)) return false;
-  if (!(target instanceof HTMLInputElement)) return true;
-  const fields = [target, ...(target.form?.elements ?? [])];
-  return fields.some((field) => field instanceof HTMLInputElement && field.value !== field.defaultValue);
+  const form = target instanceof Element && target.closest("form");
+  if (!form) return takesText(target);
+  if (!form.matches(".quick-add") || (isControl(target) && target.value !== "")) return true;
+  return [...form.elements].some(
+    (field) => field instanceof HTMLInputElement && field.value !== field.defaultValue,
+  );
 }
 
 /** The lines of the list that are drawn, in their order. */
