@@ -5,6 +5,7 @@ import { adding, monthAt } from "../../data/forms/openForms";
 import { filterIn } from "../../data/lists/listFilter";
 import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
+import { mayAdd } from "../../lib/ledger/openLedger";
 import { NARROW } from "../../lib/page/media";
 import { navigate, route } from "../../lib/page/pageRoute";
 import { focusOn, isInDialog, moveLine, pressInLine, takesArrows, takesText } from "./targets";
@@ -35,8 +36,9 @@ export interface Shortcut {
   run: () => void;
 }
 
-/** Opens the form for a new expense, from wherever the user is. */
+/** Opens the form for a new expense, from wherever the user is, if they may add one. */
 export function newExpense(): void {
+  if (!mayAdd()) return;
   if (matchMedia(NARROW).matches) {
     adding.value = true;
     return;
