@@ -59,3 +59,24 @@ test("The search waits for the end of a conversion", async ({ page, user, clock 
   await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent("珈琲")}$`));
   expect(await page.evaluate(() => Reflect.get(window, "addresses"))).toEqual(["#/?q=珈琲"]);
 });
+
+test("A key that is meant for a conversion does nothing else", async ({ page, user, clock }) => {
+  await log(user, { description: "Tea", amount: "4", date: clock.today });
+  await openAs(page, user);
+  await rowOf(page, "Tea").locator(".row-open").click();
+  const form = page.getByRole("form", { name: "Edit Tea" });
+  const description = form.getByLabel("What for?");
+  await description.fill("お茶");
+  await description.dispatchEvent("keydown", { key: "Escape", isComposing: true });
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(rowOf(page, "お茶")).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("combobox", { name: "Go to…" });
+  await palette.fill("trash");
+  await palette.dispatchEvent("keydown", { key: "Enter", isComposing: true });
+  await palette.press("ArrowDown");
+  await page.keyboard.press("Escape");
+  await expect(palette).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/$|\/$/);
+});

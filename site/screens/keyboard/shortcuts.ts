@@ -82,6 +82,9 @@ function open(which: OpenedDialog["which"]): void {
 
 /** Does what the keys say, unless they have work to do where the focus is. */
 export function followKeys(): void {
+  // First of all that hears keys: those of a conversion choose its letters. Safari calls them so by their number alone.
+  const isOfConversion = ({ isComposing, keyCode }: KeyboardEvent) => isComposing || keyCode === 229;
+  addEventListener("keydown", (event) => isOfConversion(event) && event.stopPropagation(), true);
   addEventListener("keydown", (event) => {
     if (!user.peek() || event.defaultPrevented || event.altKey || isInDialog()) return;
     if (event.key === "Escape") return leaveField(event.target);
