@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { openAs, rowOf } from "./site";
+import { addForm, openAs, rowOf } from "./site";
 import { log } from "./storedMonth";
 
 const search = (page: Page) => page.getByRole("searchbox");
@@ -79,4 +79,34 @@ test("A key that is meant for a conversion does nothing else", async ({ page, us
   await page.keyboard.press("Escape");
   await expect(palette).toHaveCount(0);
   await expect(page).toHaveURL(/#\/$|\/$/);
+});
+
+test("A category that was chosen stays when the form comes back, and when its description is typed anew", async ({
+  page,
+  user,
+}) => {
+  await openAs(page, user);
+  const description = addForm(page).getByLabel("What for?");
+  const category = addForm(page).getByLabel("Category");
+  await description.fill("coffee");
+  await expect(category).toHaveValue("Eating out");
+  await category.selectOption("Transport");
+  await description.fill("");
+  await description.fill("coffee");
+  await expect(category).toHaveValue("Transport");
+
+  await page.goto("/#/budgets");
+  await expect(addForm(page)).toHaveCount(0);
+  await page.goBack();
+  await expect(category).toHaveValue("Transport");
+  await description.fill("coffee on the train");
+  await expect(category).toHaveValue("Transport");
+
+  // The next one is another expense.
+  await addForm(page).getByLabel("Amount").fill("3");
+  await addForm(page).getByLabel("Amount").press("Enter");
+  await expect(rowOf(page, "coffee on the train")).toBeVisible();
+  await description.fill("Coffee beans at home");
+  await description.fill("pizza");
+  await expect(category).toHaveValue("Eating out");
 });

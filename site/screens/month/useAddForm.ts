@@ -68,11 +68,13 @@ export function useAddForm(onAdded: (form: HTMLFormElement) => void): AddForm {
   };
 }
 
+/** Kept with the input of the form, and like it until the expense is added: the user chose the category. */
+const CHOSEN = "categoryIsChosen";
+
 /** Offers earlier descriptions, and sets the category that goes with them until the user chooses one. */
 function useSuggestions() {
   const listId = useId();
   const [suggestions, setSuggestions] = useState<string[]>([]);
-  const chosen = useRef(false);
   const suggest = ({
     target,
     currentTarget,
@@ -80,18 +82,15 @@ function useSuggestions() {
     target: EventTarget | null;
     currentTarget: HTMLFormElement;
   }) => {
-    if (target instanceof HTMLSelectElement && target.name === "category") chosen.current = true;
+    if (target instanceof HTMLSelectElement && target.name === "category")
+      keepTyped(NEW, { ...typedInto(NEW), [CHOSEN]: true });
     if (!(target instanceof HTMLInputElement) || target.name !== "description") return;
-    if (target.value === "") chosen.current = false;
     withSuggest(({ suggestCategory, suggestDescriptions }) => {
       setSuggestions(suggestDescriptions(target.value));
-      if (chosen.current) return;
+      if (CHOSEN in typedInto(NEW)) return;
       setValue(currentTarget, "category", suggestCategory(target.value) ?? DEFAULT_CATEGORY);
     });
   };
-  const startOver = () => {
-    chosen.current = false;
-    setSuggestions([]);
-  };
+  const startOver = () => setSuggestions([]);
   return { listId, suggestions, suggest, startOver };
 }
