@@ -50,7 +50,7 @@ self.addEventListener("fetch", (event) => {
   }
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") event.respondWith(fromCache(PAGE, request));
-  else if (url.pathname.endsWith(`/${CONFIG}`)) event.respondWith(fromNetwork(request));
+  else if (url.pathname.endsWith(`/${CONFIG}`)) event.respondWith(configFor(event));
   else event.respondWith(fromCache(request, request));
 });
 
@@ -59,18 +59,28 @@ async function fromCache(key: RequestInfo, request: Request): Promise<Response> 
   return (await cache.match(key, { ignoreVary: true })) ?? fetch(request);
 }
 
+/** Milliseconds that the page waits for the deployment's values, without which it draws nothing, if the last known ones are kept. */
+const CONFIG_MS = 1000;
+
 /** The deployment's values can change without the page, so they are requested, with the last known ones as fallback. */
-async function fromNetwork(request: Request): Promise<Response> {
+async function configFor(event: FetchEvent): Promise<Response> {
   const cache = await caches.open(VERSION);
-  try {
-    const response = await fetch(request);
-    if (response.ok) await cache.put(CONFIG, response.clone());
-    return response;
-  } catch (error) {
-    const kept = await cache.match(CONFIG);
-    if (kept) return kept;
-    throw error;
-  }
+  const asked = renewConfig(cache, event.request);
+  event.waitUntil(asked.catch(() => undefined)); // An answer that comes too late is for the next time.
+  const kept = await cache.match(CONFIG);
+  if (!kept) return asked;
+  const late = new Promise<Response>((resolve) => setTimeout(resolve, CONFIG_MS, kept));
+  const fresh = asked.then(
+    (response) => (response.ok ? response : kept),
+    () => kept,
+  );
+  return Promise.race([fresh, late]);
+}
+
+async function renewConfig(cache: Cache, request: Request): Promise<Response> {
+  const response = await fetch(request);
+  if (response.ok) await cache.put(CONFIG, response.clone());
+  return response;
 }
 
 /** Keeps the files that another app shares, and leads to the screen that makes receipts of them. */
