@@ -5,6 +5,7 @@ import { ApiError } from "../http/apiError";
 import { contend, OVERTAKEN } from "../http/contend";
 import { type Principal, requireChangeable } from "../ledgers/principal";
 import { dueAfterTrash, REQUEST_MS, requireStaying, STAYING } from "./dueMarks";
+import { isUnseen } from "./model";
 import type { ReceiptPlace } from "./receiptKeys";
 import type { ReceiptStore } from "./receiptStore";
 import type { StoredReceipt } from "./storedReceipt";
@@ -52,9 +53,10 @@ export async function confirmNew(
 
 /**
  * Attaches a receipt to an existing expense and replaces its former receipt, if any: that is removed when a deleted
- * expense would be, unless it is attached again before.
+ * expense would be, unless it is attached again before. A receipt whose file is still to come can be attached, one whose
+ * file was refused cannot.
  * @throws ApiError 404 if there is no such receipt or expense, 403 if the user may not change both, 409 if the
- *   receipt belongs to another expense or the expense is in the trash.
+ *   receipt has no file, or belongs to another expense, or the expense is in the trash.
  */
 export async function attach(
   expenseId: string,
@@ -65,9 +67,12 @@ export async function attach(
 ): Promise<ExpenseItem> {
   const { ledgerId, receiptId } = place;
   const before = requireLive(await expenses.get(ledgerId, expenseId), principal);
-  const claimed = await claim(place, expenseId, principal, now, { receipts, expenses });
+  // A repeated request completes what is there.
+  const require = before.receiptId === receiptId ? undefined : requireFile;
+  const claimed = await claim(place, expenseId, principal, now, { receipts, expenses }, require);
   if (claimed.state === "confirmed") {
     if (before.receiptId === receiptId) return before;
+    requireFile(claimed);
     await reclaim(place, expenseId, now, receipts);
   }
   const item = await contend("expense.contended", async () => {
@@ -82,6 +87,15 @@ export async function attach(
   });
   await settle(place, expenseId, now, receipts);
   return item;
+}
+
+/**
+ * Refuses a receipt that an expense would show in vain, in place of a picture that it may have.
+ * @throws ApiError 409
+ */
+function requireFile({ objectVersion, failure }: StoredReceipt): void {
+  const isRefused = failure !== undefined && !isUnseen(failure);
+  if (objectVersion === undefined && isRefused) throw new ApiError("receipt.noFile");
 }
 
 /**
@@ -141,6 +155,7 @@ export function guardOf(receipt: StoredReceipt, named: ExpenseItem | undefined):
 /**
  * Claims a receipt for an expense. Who may change that may remove the receipt from then on, so it takes the right to
  * change the receipt as well.
+ * @param require Refuses a receipt that is not confirmed yet, by throwing.
  * @returns the receipt, which may have been confirmed for it before.
  */
 async function claim(
@@ -149,6 +164,7 @@ async function claim(
   principal: Principal,
   now: Date,
   { receipts, expenses }: ConfirmingStores,
+  require: (receipt: StoredReceipt) => void = () => undefined,
 ): Promise<StoredReceipt> {
   let over: string | undefined;
   for (;;) {
@@ -161,6 +177,7 @@ async function claim(
         return undefined;
       }
       requireChangeable(principal, current);
+      require(current);
       const isFree = isSame || [undefined, over].includes(current.expenseId);
       if (!isFree || current.isDetaching) requireNoClaim(current, now);
       other = isFree ? undefined : current.expenseId;

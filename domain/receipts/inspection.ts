@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { MAX_RECEIPT_PAGES, MAX_RECEIPT_SIDE, PDF_MARGIN_BYTES } from "../values/limits";
+import { MAX_RECEIPT_SIDE, PDF_MARGIN_BYTES } from "../values/limits";
 import type { RefusalCode } from "../values/refusals";
 import { withoutMetadata } from "./metadata";
 import type { ReceiptType } from "./model";
@@ -61,8 +61,8 @@ function typeOf(content: Buffer): ReceiptType | undefined {
 function inspectPdf(content: Buffer): Accepted | Refused {
   try {
     const pages = pdfPages(content);
-    if (!pages) return { failure: "receipt.unreadable" };
-    return pages > MAX_RECEIPT_PAGES ? { failure: "receipt.tooManyPages" } : { pages, content };
+    // One of too many pages is not read, but kept: an expense may show it.
+    return pages ? { pages, content } : { failure: "receipt.unreadable" };
   } catch (error) {
     if (error instanceof ProtectedPdfError) return { failure: "receipt.protected" };
     throw error;

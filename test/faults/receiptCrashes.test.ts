@@ -140,9 +140,12 @@ describe("a receipt on its way to an expense", () => {
   });
 
   it("tells again why it could not be read, once it is detached", async () => {
-    await arrive(world(), Buffer.from("Not an image"));
+    const content = Buffer.from("Not an image");
+    await world().announce(announced(content));
     const { expenseId } = await world().addExpense();
     await world().attach(PLACE, expenseId);
+    world().upload(PLACE, content);
+    await world().handleAll();
     expect(await world().detach(PLACE)).to.include({ state: "failed", failure: "receipt.notOfType" });
   });
 
