@@ -10,9 +10,8 @@ export class FakeReceipts {
   readonly requests: string[] = [];
   /** The locales that they were announced with. */
   readonly locales: string[] = [];
-  readonly removed = new Set<string>();
-  /** Receipts that the user must not remove. */
-  readonly others = new Set<string>();
+  /** The answer when one is to become the picture of an expense. */
+  attaching: Response | undefined;
   /** The share of each that the page shows as sent when half of it is. */
   readonly shares: number[] = [];
   /** The bucket's answer; 0 if there is no connection. */
@@ -30,16 +29,17 @@ export class FakeReceipts {
       const found = this.stored.get(id);
       return found ? Response.json(found) : Response.json(problem("receipt.notFound"), { status: 404 });
     }
+    if (url.pathname.endsWith("/picture")) return Response.json(problem("receipt.noFile"), { status: 409 });
     if (method === "GET") {
       const found = [...this.stored.values()];
       return Response.json({ receipts: found, pagesLeft: {} });
     }
     if (url.pathname.endsWith("/confirm")) {
+      if (this.attaching) return this.attaching.clone();
       return Response.json({
         expense: { expenseId: sent.expenseId, version: 2, amount: "1.00", date: "2026-11-20" },
       });
     }
-    if (method === "DELETE") return this.remove(url.pathname.split("/").at(-1) ?? "");
     const refusal = this.refusals.get(sent.fileName);
     if (refusal) return refusal.clone();
     const { locale, ...about } = sent;
@@ -58,13 +58,6 @@ export class FakeReceipts {
       upload: { url: "https://bucket.example.com/", fields: { key: sent.fileName } },
     });
   };
-
-  private remove(id: string): Response {
-    if (this.others.has(id)) return Response.json(problem("expense.notOwn"), { status: 403 });
-    if (this.removed.has(id)) return Response.json(problem("receipt.notFound"), { status: 404 });
-    this.removed.add(id);
-    return new Response(null, { status: 204 });
-  }
 
   /** The request that the page uploads by. */
   readonly request = () => {

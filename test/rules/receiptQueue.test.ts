@@ -4,7 +4,7 @@ import { MAX_RECEIPT_PAGES } from "../../domain/values/limits";
 import { RECEIPT_REFUSALS } from "../../domain/values/receiptRefusals";
 import { countUnsent } from "../../site/data/offline/unsentData";
 import { queuedReceipts } from "../../site/data/receipts/queuedReceipts";
-import { readReceipts, receipts } from "../../site/data/receipts/receiptList";
+import { pictureOfReceipt, readReceipts, receipts } from "../../site/data/receipts/receiptList";
 import {
   addReceipts,
   discardReceipt,
@@ -197,30 +197,32 @@ describe("Receipts on their way to the API", () => {
     expect(queuedReceipts.value.map(({ problem: said }) => said)).to.deep.equal([undefined]);
   });
 
-  it("become the picture of an expense, in place of its former one", async () => {
-    await addReceipts([pdf("a.pdf")], { expenseId: "e1", replaces: "r0" });
+  it("become the picture of an expense, whose former one stays until the API has done with it", async () => {
+    await addReceipts([pdf("a.pdf")], { expenseId: "e1" });
     await settled();
-    expect(sending.server.requests).to.include.members([
-      "POST /receipts",
-      "POST /receipts/{id}/confirm",
-      "DELETE /receipts/r0",
-    ]);
+    expect(sending.server.requests).to.include.members(["POST /receipts", "POST /receipts/{id}/confirm"]);
+    expect(sending.server.requests.filter((request) => request.startsWith("DELETE"))).to.deep.equal([]);
     expect(queue()).to.deep.equal([]);
   });
 
-  it("are done with where a page that was closed has removed the former one already", async () => {
-    sending.server.removed.add("r0");
-    await addReceipts([pdf("a.pdf")], { expenseId: "e1", replaces: "r0" });
+  it("do not become the picture of an expense if their file was refused, and say so", async () => {
+    sending.server.attaching = Response.json(problem("receipt.noFile"), { status: 409 });
+    await addReceipts([pdf("a.pdf")], { expenseId: "e1" });
     await settled();
-    expect(sending.server.requests.at(-1)).to.equal("DELETE /receipts/r0");
-    expect(queue()).to.deep.equal([]);
+    expect(queue()).to.deep.equal(["a.pdf: refused"]);
+    expect(queuedReceipts.value.map(({ problem: said = "" }) => inWords(said))).to.match(/no file/);
   });
 
-  it("are done with where the former one is that of somebody else", async () => {
-    sending.server.others.add("r0");
-    await addReceipts([pdf("a.pdf")], { expenseId: "e1", replaces: "r0" });
+  it("say why there is no picture of one whose file was refused", async () => {
+    await addReceipts([pdf("a.pdf")], { expenseId: "e1" });
     await settled();
-    expect(sending.server.requests.at(-1)).to.equal("DELETE /receipts/r0");
-    expect(queue()).to.deep.equal([]);
+    const [[id = "", stored] = []] = sending.server.stored;
+    if (stored)
+      sending.server.stored.set(id, { ...stored, state: "confirmed", failure: "receipt.protected" });
+    const why = await pictureOfReceipt(id).then(
+      () => undefined,
+      ({ message }: Error) => message,
+    );
+    expect(why).to.equal(RECEIPT_REFUSALS["receipt.protected"].text);
   });
 });

@@ -59,7 +59,7 @@ async function drawn(page: Page, width: number): Promise<{ name: string; mimeTyp
 test.describe("The receipt of an expense", () => {
   test.use(SCREENS.phone);
 
-  test("is added, replaced and removed, and leaves one file at most", async ({
+  test("is added, replaced, put back and removed, with the one that had its place", async ({
     page,
     user,
     context,
@@ -80,7 +80,8 @@ test.describe("The receipt of an expense", () => {
     await expect.poll(() => widthOf(picture)).toBe(200);
     await expectAccessible(page);
     const stored = async () => (await user.api<ReceiptList>("GET", "/receipts")).body.receipts;
-    await expect.poll(async () => (await stored()).map(({ fileName }) => fileName)).toEqual(["200.png"]);
+    const names = async () => (await stored()).map(({ fileName }) => fileName).sort();
+    await expect.poll(names).toEqual(["200.png", "300.png"]);
     await page.reload();
     await expect.poll(async () => widthOf(await openReceipt(page, "Dinner"))).toBe(200);
     const download = page.waitForEvent("download");
@@ -88,14 +89,23 @@ test.describe("The receipt of an expense", () => {
     expect((await download).suggestedFilename()).toBe("Dinner.jpeg");
     expect(readFileSync(await (await download).path())).toEqual(await pictureOf(user));
 
+    await page.goto("/#/receipts");
+    await page.getByRole("link", { name: "Show: 300.png" }).click();
+    await expect(page.getByText("“Dinner” has another receipt now.")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Put it back" }).click();
+    await page.getByText("Receipt", { exact: true }).click();
+    await expect.poll(() => widthOf(picture)).toBe(300);
+
     await page.getByRole("button", { name: "Remove Receipt" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(page.getByText("Removed the receipt")).toBeVisible();
     await expect(page.getByRole("button", { name: "Add a receipt" })).toBeVisible();
-    expect(await stored()).toEqual([]);
+    expect(await names()).toEqual(["200.png"]);
     await page.getByText("History", { exact: true }).click();
     const steps = [
       "You removed the receipt",
+      "You replaced the receipt",
       "You replaced the receipt",
       "You added a receipt",
       "You logged it",

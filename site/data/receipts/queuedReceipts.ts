@@ -15,10 +15,8 @@ export interface QueuedReceipt {
   state: "preparing" | "waiting" | "sending" | "duplicate" | "refused";
   /** Absent until it is prepared. */
   file?: QueuedFile;
-  /** The expense that it is the picture of; absent for one that is to be read. */
+  /** The expense that it is the picture of, in place of a former one; absent for one that is to be read. */
   expenseId?: string;
-  /** The former receipt of that expense, whose place it takes. */
-  replaces?: string;
   /** Share of the upload that is done, from 0 to 1. */
   sent?: number;
   problem?: Said | undefined;

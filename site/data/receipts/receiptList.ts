@@ -1,6 +1,7 @@
 import "../../i18n/en/receipts";
 import { batch, effect, signal } from "@preact/signals";
 import type { Expense } from "../../../domain/expenses/expense";
+import { isUnseen } from "../../../domain/receipts/model";
 import type { Receipt, ReceiptDetails, ReceiptList } from "../../../domain/receipts/receiptSchemas";
 import { say, t } from "../../i18n";
 import { type AnswerOf, call } from "../../lib/ledger/api";
@@ -15,6 +16,7 @@ import { overtake, swap, writing } from "../lists/expenseLists";
 import { latestReading } from "../lists/latestReading";
 import { refreshAll } from "../lists/listRefresh";
 import { callOrKept } from "../storage/answerCache";
+import { reasonOf } from "./receiptReasons";
 
 /** The path of their screen. */
 const PLACE = "receipts";
@@ -196,7 +198,7 @@ export async function removeReceipt(id: string): Promise<void> {
 
 /**
  * Returns the file of a receipt. The link to it is valid for minutes, so it is fetched immediately.
- * @throws RequestError if there is none. Waits for one that this page has just sent.
+ * @throws RequestError if there is none, and says why. Waits for one that this page has just sent.
  */
 export async function pictureOfReceipt(id: string): Promise<Blob> {
   const { url } = await linkTo(id);
@@ -214,8 +216,11 @@ async function linkTo(id: string): Promise<AnswerOf<"GET /receipts/{id}/picture"
     try {
       return await call("GET /receipts/{id}/picture", { path: { id } });
     } catch (error) {
-      const isOnItsWay = sent.has(id) && error instanceof RequestError && error.code === "receipt.noFile";
-      if (!isOnItsWay || performance.now() + pause > end) throw error;
+      if (!(error instanceof RequestError && error.code === "receipt.noFile")) throw error;
+      const { failure } = await readReceipt(id);
+      if (failure && !isUnseen(failure))
+        throw new RequestError("refused", reasonOf(failure), undefined, failure);
+      if (!sent.has(id) || performance.now() + pause > end) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

@@ -30,7 +30,7 @@ export async function takeUpReceipts(owner: string): Promise<QueuedReceipt[]> {
 /** Reads what may be of another version of the page, or damaged. */
 function receiptIn(about: Uint8Array): QueuedReceipt | undefined {
   try {
-    const { receiptId, order, fileName, state, file, expenseId, replaces } = propertiesOf(
+    const { receiptId, order, fileName, state, file, expenseId } = propertiesOf(
       JSON.parse(new TextDecoder().decode(about)),
     );
     const { contentType, bytes, sha256 } = propertiesOf(file);
@@ -46,7 +46,6 @@ function receiptIn(about: Uint8Array): QueuedReceipt | undefined {
       state: state === "duplicate" ? state : "waiting",
       file: { contentType, bytes, sha256 } as QueuedFile,
       ...(typeof expenseId === "string" && { expenseId }),
-      ...(typeof replaces === "string" && { replaces }),
     };
   } catch {
     return undefined;

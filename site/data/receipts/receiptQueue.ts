@@ -11,7 +11,7 @@ import { bestEffort } from "../storage/bestEffort";
 import { type PreparedPicture, prepare, shortName, UnfitFile } from "./preparePicture";
 import { dequeue, enqueue, type QueuedReceipt, queuedReceipts, updateQueued } from "./queuedReceipts";
 import { dropReceipt, onClosed, readKeptReceipt } from "./receiptDatabase";
-import { attach, readReceipt, readReceipts, receipts, received, removeReceipt } from "./receiptList";
+import { attach, readReceipt, readReceipts, receipts, received } from "./receiptList";
 import { keepReceipt, takeUpReceipts } from "./receiptPersistence";
 import { sendReceipt } from "./sendReceipt";
 
@@ -22,7 +22,7 @@ import { sendReceipt } from "./sendReceipt";
 const pictures = new Map<string, Uint8Array<ArrayBuffer>>();
 
 /** The purpose of the receipts of some files; without an expense they are read. */
-type Purpose = Pick<QueuedReceipt, "expenseId" | "replaces">;
+type Purpose = Pick<QueuedReceipt, "expenseId">;
 
 /** Makes receipts of files. Those that cannot be receipts stay in the queue with the reason, until they are taken out. */
 export async function addReceipts(files: Iterable<File>, purpose: Purpose = {}): Promise<void> {
@@ -178,15 +178,15 @@ async function tryAll(): Promise<void> {
 
 /** @returns false if it waits on. */
 async function sendOne(queued: QueuedReceipt): Promise<boolean> {
-  const { receiptId, expenseId, replaces } = queued;
+  const { receiptId, expenseId } = queued;
   updateQueued(receiptId, { state: "sending", sent: 0, problem: undefined });
   try {
     const picture = pictures.get(receiptId) ?? (await readKeptReceipt(receiptId))?.picture;
     if (!picture) return await givenUp(queued);
     const receipt = await sendReceipt(queued, picture, (sent) => updateQueued(receiptId, { sent }));
     received(receipt);
+    // A former picture stays for as long as the API keeps it: this one may be refused when its file is inspected.
     if (expenseId) await attach(receiptId, expenseId);
-    if (replaces) await removeFormer(replaces);
     return discarded(receiptId);
   } catch (error) {
     const { message: problem } = problemOf(error);
@@ -201,12 +201,6 @@ async function sendOne(queued: QueuedReceipt): Promise<boolean> {
 /** Quotas come back tomorrow at the earliest: until then nothing else is held up. */
 const isUsedUp = (error: unknown) =>
   error instanceof RequestError && (error.code?.startsWith("quota.") ?? false);
-
-/** Removes the receipt whose place another one has taken. One that others alone may remove stays with them. */
-const removeFormer = (id: string) =>
-  removeReceipt(id).catch((error: unknown) => {
-    if (!(error instanceof RequestError && error.code === "expense.notOwn")) throw error;
-  });
 
 /** Gives up a receipt without a picture: another tab sent it, or the browser emptied its storage, which the user is told. */
 async function givenUp(queued: QueuedReceipt): Promise<true> {

@@ -40,6 +40,8 @@ export const receipts: Translation<typeof english> = {
   "receipts.picture": "Bild des Belegs",
   "receipts.page": "Seite {page} des Belegs",
   "receipts.pdf": "Die Seiten des PDFs lassen sich hier nicht zeigen.",
+  "receipts.pdfMore":
+    "Nur die ersten {most} Seiten werden hier gezeigt. Öffnen Sie das PDF, um alle zu sehen.",
   "receipts.openPdf": "PDF öffnen",
   "receipts.download": "Herunterladen",
   "receipts.hint": "Tippen Sie an, was im Bild umrahmt ist, um es zu übernehmen.",
@@ -82,6 +84,9 @@ export const receipts: Translation<typeof english> = {
   "receipts.ofExpense": "Beleg",
   "receipts.add": "Beleg hinzufügen",
   "receipts.replace": "Ersetzen",
+  "receipts.former":
+    "„{name}“ hat jetzt einen anderen Beleg. Dieser wird {days} Tage nach dem Ersetzen gelöscht.",
+  "receipts.putBack": "Zurückholen",
   "receipts.gone": "Diesen Beleg gibt es nicht mehr.",
   "receipts.notKept":
     "Dieses Gerät bewahrt „{name}“ nicht auf: Lassen Sie die Seite offen, bis er gesendet ist.",

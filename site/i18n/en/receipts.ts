@@ -38,6 +38,7 @@ export const receipts = english({
   "receipts.picture": "Picture of the receipt",
   "receipts.page": "Page {page} of the receipt",
   "receipts.pdf": "The pages of the PDF cannot be shown here.",
+  "receipts.pdfMore": "Only the first {most} pages are shown here. Open the PDF to see all.",
   "receipts.openPdf": "Open the PDF",
   "receipts.download": "Download",
   "receipts.hint": "Tap what is framed in the picture to use it.",
@@ -78,6 +79,9 @@ export const receipts = english({
   "receipts.ofExpense": "Receipt",
   "receipts.add": "Add a receipt",
   "receipts.replace": "Replace",
+  "receipts.former":
+    "“{name}” has another receipt now. This one is deleted {days} days after it was replaced.",
+  "receipts.putBack": "Put it back",
   "receipts.gone": "This receipt is not there any more.",
   "receipts.notKept": "This device does not keep “{name}”: leave the page open until it is sent.",
   "receipts.lost": "The browser has deleted “{name}” before it was sent. Add it again.",

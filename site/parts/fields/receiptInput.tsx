@@ -17,10 +17,8 @@ interface ReceiptInputProps {
   /** Opens the camera directly, if there is one. */
   camera?: boolean;
   several?: boolean;
-  /** The expense that the receipt is for; without one it is read. */
+  /** The expense that the receipt is for, in place of the one that it has; without one it is read. */
   expenseId?: string;
-  /** The receipt whose place it takes. */
-  replaces?: string | undefined;
   onChosen?: () => void;
 }
 
@@ -32,14 +30,12 @@ export function ReceiptInput({
   camera = false,
   several = false,
   expenseId,
-  replaces,
   onChosen,
 }: ReceiptInputProps) {
   const input = useRef<HTMLInputElement>(null);
   const add = (files: readonly File[]) => {
     if (files.length === 0) return;
-    const purpose = { ...(expenseId && { expenseId }), ...(replaces && { replaces }) };
-    withQueue(({ addReceipts }) => void addReceipts(files, purpose));
+    withQueue(({ addReceipts }) => void addReceipts(files, expenseId ? { expenseId } : {}));
     onChosen?.();
   };
   return (

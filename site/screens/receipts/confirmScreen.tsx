@@ -10,10 +10,11 @@ import { navigate } from "../../lib/page/pageRoute";
 import { typeInto } from "../../parts/fields/typeInto";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { ConfirmForm } from "./confirmForm";
+import { Former } from "./formerReceipt";
 import { Hints } from "./hints";
 import { Picture } from "./picture";
 import { Proposals } from "./proposals";
-import { detailsOf, nameOf } from "./receiptWords";
+import { detailsOf, failureInWords, isWithoutFile, nameOf } from "./receiptWords";
 import { Removal } from "./removal";
 
 /** A receipt: its picture beside the fields of its expense. */
@@ -71,7 +72,11 @@ function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () 
               />
             </>
           ) : (
-            <p class="muted">{detailsOf(receipt)}</p>
+            <>
+              <p class="muted">{detailsOf(receipt)}</p>
+              {isWithoutFile(receipt) && <p class="problem">{failureInWords(receipt)}</p>}
+              {hasFile && receipt.expenseId && <Former id={receiptId} expenseId={receipt.expenseId} />}
+            </>
           )}
         </div>
       </div>

@@ -30,12 +30,7 @@ export function ExpenseReceipt({ expense }: { expense: Expense }) {
               <Picture key={receiptId} id={receiptId} fileName={description} />
               {isMine && (
                 <span class="item-actions">
-                  <ReceiptInput
-                    class="small"
-                    text={t("receipts.replace")}
-                    expenseId={expenseId}
-                    replaces={receiptId}
-                  />
+                  <ReceiptInput class="small" text={t("receipts.replace")} expenseId={expenseId} />
                   {/* An expense keeps the receipt that it was created from. */}
                   {sourceId !== receiptId && <Detach id={receiptId} />}
                   <Removal id={receiptId} name={t("receipts.ofExpense")} />

@@ -6,7 +6,7 @@ import { mayEdit } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { ProgressBar } from "../../parts/basics/progressBar";
-import { detailsOf, failureInWords, labelOf, nameOf } from "./receiptWords";
+import { detailsOf, failureInWords, isWithoutFile, labelOf, nameOf } from "./receiptWords";
 import { Removal } from "./removal";
 
 /** A receipt that the API has. */
@@ -18,7 +18,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
       <span class="item-text">
         <bdi class="item-name receipt-name">{name}</bdi>
         <span class="item-detail muted">{detailsOf(receipt)}</span>
-        {state === "failed" && (
+        {(state === "failed" || isWithoutFile(receipt)) && (
           <span class="item-detail problem" role="status">
             {failureInWords(receipt)}
           </span>

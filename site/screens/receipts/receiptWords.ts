@@ -1,7 +1,8 @@
+import { isUnseen } from "../../../domain/receipts/model";
 import type { Receipt } from "../../../domain/receipts/receiptSchemas";
-import { RECEIPT_REFUSALS } from "../../../domain/values/receiptRefusals";
 import { isolate } from "../../../domain/values/text";
-import { inWords, t } from "../../i18n";
+import { reasonOf } from "../../data/receipts/receiptReasons";
+import { inWords } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { moment } from "../../lib/formatting/time";
 
@@ -18,8 +19,9 @@ export function detailsOf({ title, createdAt }: Receipt): string {
   return known.flatMap((word) => (word ? isolate(word) : [])).join(" · ") || moment(createdAt);
 }
 
-const ENGLISH: Readonly<Record<string, { text: string } | undefined>> = RECEIPT_REFUSALS;
+/** Reason why a receipt was not read, or has no file. */
+export const failureInWords = ({ failure }: Pick<Receipt, "failure">) => inWords(reasonOf(failure));
 
-/** Reason why a receipt was not read. */
-export const failureInWords = ({ failure = "" }: Pick<Receipt, "failure">) =>
-  inWords({ key: `refusal.${failure}`, otherwise: ENGLISH[failure]?.text ?? t("app.failed") });
+/** True of the receipt of an expense that has nothing to show. */
+export const isWithoutFile = ({ state, hasFile, failure }: Receipt) =>
+  state === "confirmed" && !hasFile && failure !== undefined && !isUnseen(failure);
