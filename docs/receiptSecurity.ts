@@ -1,5 +1,6 @@
 import { LINK_SECONDS } from "../domain/aws/s3";
 import { MAX_RECEIPT_PAGES, MAX_RECEIPT_SIDE } from "../domain/values/limits";
+import { MAX_SHARED } from "../site/lib/storage/sharedCache";
 
 /** The section on receipts of the security page. */
 export const RECEIPTS = `## Receipts
@@ -14,6 +15,9 @@ A receipt's picture can reveal where somebody was, and their illnesses or medici
   the former version is deleted. The page also does so before it sends a picture. Refused files are deleted.
 - A PDF is kept unchanged, with its metadata, such as its author, the program that made it, and dates. Every member of the ledger who
   downloads it can read them.
+- Any website can send files to a user's page, as other apps do that share some with it (the share target): the form is a navigation, and
+  nothing tells where it comes from. So such files wait in the browser, at most ${MAX_SHARED} at a time, and the page asks before it sends one, and
+  says to which ledger. Signing out deletes those that wait.
 - It is served with the type that was checked, so that no browser takes it for a page.
 - The extracted text is stored in its item of the ledger, and in no log.
 - Textract reads it with the rights of the function, on \`*\`: its actions have no resource level. AWS may keep what Textract reads to

@@ -10,6 +10,7 @@ import { followBadge } from "./data/offline/appBadge";
 import { remember } from "./data/offline/persistence";
 import { resumeWrites, startResuming } from "./data/offline/replaySchedule";
 import { isSealed } from "./data/offline/sealedKey";
+import { forgetSharedFiles } from "./data/receipts/sharedFiles";
 import { ledgerSettings } from "./data/settings/ledgerSettingsSync";
 import { userSettings } from "./data/settings/userSettingsSync";
 import { followHabits, refreshHabits } from "./data/suggestions/ledgerHabits";
@@ -60,6 +61,7 @@ export function start(): void {
   effect(welcomeNewcomer);
   effect(followLink);
   effect(forgetRooms);
+  forgetShared();
   startResuming();
   if (hasReceipts()) withReceipts(({ startReceipts }) => startReceipts());
   void loadAll();
@@ -69,6 +71,16 @@ export function start(): void {
 /** Gives up the rooms of a user who left. A page that was closed while its user signed out left them. */
 function forgetRooms(): void {
   if (!ledgerId.value) takeRooms();
+}
+
+/** Deletes what other apps shared with a user who leaves. */
+function forgetShared(): void {
+  let before = user.peek()?.id;
+  effect(() => {
+    const id = user.value?.id;
+    if (before !== undefined && id !== before) void forgetSharedFiles();
+    before = id;
+  });
 }
 
 /** Leads a newcomer from the month of their own ledger to the choice of its currency and zone. */

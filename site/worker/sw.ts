@@ -1,6 +1,6 @@
 // The service worker: keeps one whole version of the page, so that it opens offline and never mixes two versions.
 
-import { SHARED } from "../lib/storage/sharedCache";
+import { MAX_SHARED, SHARED } from "../lib/storage/sharedCache";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -83,15 +83,19 @@ async function renewConfig(cache: Cache, request: Request): Promise<Response> {
   return response;
 }
 
-/** Keeps the files that another app shares, and leads to the screen that makes receipts of them. */
+/**
+ * Keeps the files that another app shares, and leads to the screen that asks what becomes of them. Nothing tells such a form
+ * from one that a website sends, so it can only make a few files wait: the user adds them.
+ */
 async function takeShared(request: Request): Promise<Response> {
   const cache = await caches.open(SHARED);
   const files = (await request.formData()).getAll("receipts").filter((entry) => entry instanceof File);
+  const taken = files.slice(0, Math.max(0, MAX_SHARED - (await cache.keys()).length));
   await Promise.all(
-    files.map((file) => {
+    taken.map((file) => {
       const headers = { "Content-Type": file.type, "File-Name": encodeURIComponent(file.name) };
       return cache.put(`shared/${crypto.randomUUID()}`, new Response(file, { headers }));
     }),
   );
-  return Response.redirect("./#/receipts", 303);
+  return Response.redirect(`./#/receipts${taken.length < files.length ? "?left=yes" : ""}`, 303);
 }

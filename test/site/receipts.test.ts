@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { factsOf } from "../../site/data/receipts/fileKind";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
+import { share } from "./sharing";
 import {
   addForm,
   goTo,
@@ -212,24 +213,7 @@ test.describe("A receipt", () => {
     });
     await expect(item(page, "dropped.zip")).toContainText("This is neither a picture nor a PDF.");
     await expect(item(page, "pasted.zip")).toContainText("This is neither a picture nor a PDF.");
-    await page.waitForFunction(() => navigator.serviceWorker.controller);
-    await page.goto("/#/more");
-    await page.evaluate(async () => {
-      // As the system does by the manifest of the installed page.
-      const address = document.querySelector<HTMLLinkElement>("link[rel=manifest]")?.href ?? "";
-      const { share_target: target } = await (await fetch(address)).json();
-      const { action, method, enctype, params } = target;
-      const form = document.createElement("form");
-      Object.assign(form, { action: new URL(action, address), method, enctype });
-      const [{ name }] = params.files;
-      const input = Object.assign(document.createElement("input"), { type: "file", name });
-      const { items, files } = new DataTransfer();
-      items.add(new File(["GIF89a"], "shared ä.gif"));
-      input.files = files;
-      form.append(input);
-      document.body.append(form);
-      form.submit();
-    });
+    await share(page, [{ name: "shared ä.gif", content: "GIF89a" }]);
     await expect(item(page, "shared ä.gif")).toContainText("GIF pictures are not read.");
     await page.getByRole("button", { name: "Discard: shared ä.gif" }).click();
     await expect(item(page, "shared ä.gif")).toHaveCount(0);

@@ -10,13 +10,15 @@ export interface QueuedReceipt {
   fileName: string;
   /**
    * `preparing`: its picture is made small. `waiting` for a connection or its turn. `duplicate`: the user is asked,
-   * because the same picture already exists. `refused`: it will never be accepted.
+   * because the same picture already exists, or it came from elsewhere. `refused`: it will never be accepted.
    */
   state: "preparing" | "waiting" | "sending" | "duplicate" | "refused";
   /** Absent until it is prepared. */
   file?: QueuedFile;
   /** The expense that it is the picture of, in place of a former one; absent for one that is to be read. */
   expenseId?: string;
+  /** True if another app, or a website, sent it to this page, while the user is asked about that. */
+  isShared?: boolean | undefined;
   /** Share of the upload that is done, from 0 to 1. */
   sent?: number;
   problem?: Said | undefined;

@@ -30,7 +30,7 @@ export async function takeUpReceipts(owner: string): Promise<QueuedReceipt[]> {
 /** Reads what may be of another version of the page, or damaged. */
 function receiptIn(about: Uint8Array): QueuedReceipt | undefined {
   try {
-    const { receiptId, order, fileName, state, file, expenseId } = propertiesOf(
+    const { receiptId, order, fileName, state, file, expenseId, isShared } = propertiesOf(
       JSON.parse(new TextDecoder().decode(about)),
     );
     const { contentType, bytes, sha256 } = propertiesOf(file);
@@ -46,6 +46,7 @@ function receiptIn(about: Uint8Array): QueuedReceipt | undefined {
       state: state === "duplicate" ? state : "waiting",
       file: { contentType, bytes, sha256 } as QueuedFile,
       ...(typeof expenseId === "string" && { expenseId }),
+      ...(isShared === true && { isShared }),
     };
   } catch {
     return undefined;

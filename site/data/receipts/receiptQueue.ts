@@ -21,8 +21,8 @@ import { sendReceipt } from "./sendReceipt";
 /** The pictures of this page's receipts: where the browser keeps nothing, they are sent from here. */
 const pictures = new Map<string, Uint8Array<ArrayBuffer>>();
 
-/** The purpose of the receipts of some files; without an expense they are read. */
-type Purpose = Pick<QueuedReceipt, "expenseId">;
+/** The purpose of the receipts of some files; without an expense they are read. Those that were shared are sent once the user agrees. */
+type Purpose = Pick<QueuedReceipt, "expenseId" | "isShared">;
 
 /** Makes receipts of files. Those that cannot be receipts stay in the queue with the reason, until they are taken out. */
 export async function addReceipts(files: Iterable<File>, purpose: Purpose = {}): Promise<void> {
@@ -36,10 +36,10 @@ export async function addReceipts(files: Iterable<File>, purpose: Purpose = {}):
   for (const { file, queued } of begun) await addOne(file, queued);
 }
 
-async function addOne(file: File, { receiptId }: QueuedReceipt): Promise<void> {
+async function addOne(file: File, { receiptId, isShared }: QueuedReceipt): Promise<void> {
   try {
     const picture = await prepare(file);
-    await take(receiptId, picture);
+    await take(receiptId, picture, isShared);
   } catch (error) {
     const problem = error instanceof UnfitFile ? error.said : say("receipts.unfit.damaged");
     updateQueued(receiptId, { state: "refused", problem });
@@ -49,12 +49,14 @@ async function addOne(file: File, { receiptId }: QueuedReceipt): Promise<void> {
 async function take(
   receiptId: string,
   { bytes, fileName, contentType, sha256 }: PreparedPicture,
+  isShared = false,
 ): Promise<void> {
   const isThere = isKnown(sha256, receiptId);
   const queued = updateQueued(receiptId, {
     fileName,
     file: { contentType, bytes: bytes.length, sha256 },
-    state: isThere ? "duplicate" : "waiting",
+    state: isThere || isShared ? "duplicate" : "waiting",
+    isShared: isShared && !isThere,
   });
   if (!queued) return; // It was taken out meanwhile.
   pictures.set(receiptId, bytes);
@@ -111,7 +113,7 @@ function newId(): string {
   ].join("-");
 }
 
-/** Sends a receipt although its picture is there already, or was refused. */
+/** Sends a receipt although its picture is there already, came from elsewhere, or was refused. */
 export function sendAnyway(receiptId: string): void {
   updateQueued(receiptId, { state: "waiting" });
 }

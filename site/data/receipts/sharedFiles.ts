@@ -2,10 +2,12 @@
 
 import { SHARED } from "../../lib/storage/sharedCache";
 
+/** Missing on a plain-HTTP website, which cannot be installed. */
+const hasCaches = () => "caches" in globalThis;
+
 /** Takes the files that were shared; a second call finds none of them. */
 export async function takeSharedFiles(): Promise<File[]> {
-  // Missing on a plain-HTTP website, which cannot be installed.
-  if (!("caches" in globalThis) || !(await caches.has(SHARED))) return [];
+  if (!(await areFilesShared())) return [];
   const cache = await caches.open(SHARED);
   const files: File[] = [];
   for (const request of await cache.keys()) {
@@ -16,4 +18,15 @@ export async function takeSharedFiles(): Promise<File[]> {
     files.push(new File([await response.blob()], name, { type: response.headers.get("Content-Type") ?? "" }));
   }
   return files;
+}
+
+/** True if files were shared that the page has not taken. */
+export async function areFilesShared(): Promise<boolean> {
+  if (!hasCaches() || !(await caches.has(SHARED))) return false;
+  return (await (await caches.open(SHARED)).keys()).length > 0;
+}
+
+/** Deletes the files that were shared: they are nobody else's. */
+export async function forgetSharedFiles(): Promise<void> {
+  if (hasCaches()) await caches.delete(SHARED);
 }

@@ -27,9 +27,15 @@ export const receipts: Translation<typeof english> = {
   "receipts.state.waiting": "Wartet auf eine Verbindung",
   "receipts.state.sending": "Wird gesendet",
   "receipts.state.duplicate": "Dasselbe Bild ist schon da.",
+  "receipts.state.shared": "Kam von außerhalb dieser Seite. Soll es zu „{ledger}“ hinzugefügt werden?",
   "receipts.state.uploading": "Von dem Gerät, das ihn aufnahm, noch nicht gesendet",
   "receipts.state.reading": "Wird gelesen",
   "receipts.sendAnyway": "Trotzdem senden",
+  "receipts.addShared": "Hinzufügen",
+  "receipts.sharedWaiting":
+    "Geteilte Dateien warten auf diesem Gerät: Zu „{ledger}“ können Sie nichts hinzufügen. Öffnen Sie ein anderes Ausgabenbuch, das danach fragt.",
+  "receipts.sharedTooMany":
+    "Höchstens {most} Dateien lassen sich auf einmal teilen. Teilen Sie die übrigen, sobald diese hinzugefügt sind.",
   "receipts.discard": "Verwerfen",
   "receipts.confirm": "Bestätigen",
   "receipts.readAgain": "Neu lesen",

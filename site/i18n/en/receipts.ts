@@ -25,9 +25,15 @@ export const receipts = english({
   "receipts.state.waiting": "Waits for a connection",
   "receipts.state.sending": "Being sent",
   "receipts.state.duplicate": "The same picture is there already.",
+  "receipts.state.shared": "It came from outside this page. Is it to be added to “{ledger}”?",
   "receipts.state.uploading": "Not sent by the device yet that took it",
   "receipts.state.reading": "Being read",
   "receipts.sendAnyway": "Send anyway",
+  "receipts.addShared": "Add it",
+  "receipts.sharedWaiting":
+    "What was shared waits on this device: you cannot add to “{ledger}”. Open another ledger, which asks for it.",
+  "receipts.sharedTooMany":
+    "At most {most} files can be shared at a time. Share the others once these are added.",
   "receipts.discard": "Discard",
   "receipts.confirm": "Confirm",
   "receipts.readAgain": "Read again",

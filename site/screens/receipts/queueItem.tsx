@@ -1,20 +1,21 @@
+import "../../i18n/en/ledgers";
 import type { QueuedReceipt } from "../../data/receipts/queuedReceipts";
 import { discardReceipt, sendAnyway } from "../../data/receipts/receiptQueue";
 import { inWords, t } from "../../i18n";
+import { shared } from "../../lib/ledger/openLedger";
 import { labelOf } from "./receiptWords";
 
 /** A receipt on its way: how far it is, or why it is not sent. */
 export function QueueItem({ queued }: { queued: QueuedReceipt }) {
-  const { receiptId, fileName: name, state, sent = 0, problem, file } = queued;
-  const again = state === "duplicate" ? t("receipts.sendAnyway") : t("app.retry");
+  const { receiptId, fileName: name, state, sent = 0, problem, file, isShared } = queued;
+  const anyway = isShared ? t("receipts.addShared") : t("receipts.sendAnyway");
+  const again = state === "duplicate" ? anyway : t("app.retry");
   return (
     <li class="item">
       <span class="item-text">
         <bdi class="item-name receipt-name">{name}</bdi>
         <span class={`item-detail ${state === "refused" ? "problem" : "muted"}`} role="status">
-          {problem && state !== "sending"
-            ? inWords(problem)
-            : state !== "refused" && t(`receipts.state.${state}`)}
+          {problem && state !== "sending" ? inWords(problem) : inWordsOf(queued)}
         </span>
         {state === "sending" && (
           <progress
@@ -49,4 +50,10 @@ export function QueueItem({ queued }: { queued: QueuedReceipt }) {
       </span>
     </li>
   );
+}
+
+function inWordsOf({ state, isShared }: QueuedReceipt): string {
+  if (state === "refused") return "";
+  if (state !== "duplicate" || !isShared) return t(`receipts.state.${state}`);
+  return t("receipts.state.shared", { ledger: shared.value?.name ?? t("ledgers.own") });
 }

@@ -1,10 +1,13 @@
+import "../../i18n/en/ledgers";
 import "../../i18n/en/receipts";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { addReceipts } from "../../data/receipts/receiptQueue";
-import { takeSharedFiles } from "../../data/receipts/sharedFiles";
+import { areFilesShared, takeSharedFiles } from "../../data/receipts/sharedFiles";
 import { t } from "../../i18n";
-import { mayAdd } from "../../lib/ledger/openLedger";
-import { hrefOf, route } from "../../lib/page/pageRoute";
+import { mayAdd, shared } from "../../lib/ledger/openLedger";
+import { hrefOf, navigate, route } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
+import { MAX_SHARED } from "../../lib/storage/sharedCache";
 import { Icon } from "../../parts/basics/icon";
 import { Confirm } from "./confirmScreen";
 import { Inbox } from "./inbox";
@@ -12,7 +15,7 @@ import { Inbox } from "./inbox";
 /** Receipts: adding them, and the one that is to be confirmed. Files can be dropped anywhere on the screen, and pasted. */
 export function Receipts() {
   const { receipt } = route.value.query;
-  useFiles();
+  const areWaiting = useFiles();
   return (
     <main class={`page ${receipt ? "receipt-page" : ""}`} id="content">
       {receipt && (
@@ -21,17 +24,30 @@ export function Receipts() {
           {t("receipts.all")}
         </a>
       )}
+      {areWaiting && (
+        <p class="problem boxed" role="status">
+          {t("receipts.sharedWaiting", { ledger: shared.value?.name ?? t("ledgers.own") })}
+        </p>
+      )}
       {receipt ? <Confirm key={receipt} id={receipt} /> : <Inbox />}
     </main>
   );
 }
 
-/** Takes files that are dropped, pasted, or shared by another app. */
-function useFiles(): void {
+/**
+ * Takes files that are dropped, pasted, or shared by another app.
+ * @returns true if some were shared that this user cannot add to this ledger.
+ */
+function useFiles(): boolean {
+  const [areWaiting, setWaiting] = useState(false);
+  useEffect(tellLeft, []);
   useEffect(() => {
-    if (!mayAdd()) return;
+    if (!mayAdd()) {
+      void areFilesShared().then(setWaiting);
+      return;
+    }
     const add = (files: Iterable<File>) => void addReceipts(files);
-    void takeSharedFiles().then(add);
+    void takeSharedFiles().then((files) => addReceipts(files, { isShared: true }));
     const onPaste = ({ clipboardData }: ClipboardEvent) => add(clipboardData?.files ?? []);
     const onDragOver = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); // Else the browser opens the file.
@@ -50,4 +66,14 @@ function useFiles(): void {
       document.removeEventListener("drop", onDrop);
     };
   }, []);
+  return areWaiting;
+}
+
+/** Says that more files were shared than the service worker keeps. */
+function tellLeft(): void {
+  const { path, query } = route.peek();
+  const { left, ...others } = query;
+  if (!left) return;
+  navigate(path, others, { replace: true });
+  showToast(t("receipts.sharedTooMany", { most: MAX_SHARED }));
 }
