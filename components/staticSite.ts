@@ -75,7 +75,8 @@ export class StaticSite extends pulumi.ComponentResource {
     const origins = pulumi
       .all([config.apiUrl, config.cognitoUrl, config.receiptsUrl])
       .apply((urls) => urls.flatMap((url) => (url === undefined ? [] : new URL(url).origin)).join(" "));
-    for (const file of siteFiles({ connectSources: [CONNECT_SOURCES] })) {
+    const receipts = config.receiptsUrl !== undefined;
+    for (const file of siteFiles({ connectSources: [CONNECT_SOURCES], receipts })) {
       this.upload(file.path, file, contentOf(file, origins, this.access === "website"));
     }
     this.upload(

@@ -106,7 +106,7 @@ function takeUpSealed(): void {
   withSeal(async ({ unseal }) => {
     await unseal(id).catch((error: unknown) => console.warn("Unsent expenses stay sealed:", error));
     resumeWrites();
-    withReceipts(({ takeUp }) => void takeUp(id));
+    if (hasReceipts()) withReceipts(({ takeUp }) => void takeUp(id));
     ledgerSettings.takeUp();
     userSettings.takeUp();
   });

@@ -25,6 +25,8 @@ export interface SiteFile {
 export interface SiteOptions {
   /** Origins or patterns that the page may call: the API, the sign-in service, and the bucket of receipts. */
   connectSources: readonly string[];
+  /** False for a deployment without receipts: no app can share files with its page. Default: true. */
+  receipts?: boolean;
 }
 
 const FIRST_SCREENS = "firstScreens.ts";
@@ -64,10 +66,10 @@ export function buildSite(options: SiteOptions): SiteFile[] {
     ...["icon-192.png", "icon-512.png", "icon-maskable.png", "icon-apple.png"].map((name) =>
       asset(`icons/${name}`, "image/png"),
     ),
-    asset("icons/manifest.webmanifest", "application/manifest+json"),
+    manifest(options),
     asset("third-party-notices.txt", "text/plain; charset=utf-8"),
   ];
-  return [...files, serviceWorker(files)].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...files, serviceWorker(files, options)].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Everything that the page runs, in chunks of which each screen loads its own. */
@@ -114,11 +116,19 @@ function indexPage(app: Bundle, head: Bundle, { connectSources }: SiteOptions): 
   return { path: "index.html", content, contentType: "text/html; charset=utf-8", cacheControl: ALWAYS_ASK };
 }
 
+/** The manifest of the installed page. It names what other apps can share with it. */
+function manifest({ receipts = true }: SiteOptions): SiteFile {
+  const file = asset("icons/manifest.webmanifest", "application/manifest+json");
+  if (receipts) return file;
+  const { share_target: _left, ...others } = JSON.parse(String(file.content));
+  return { ...file, content: JSON.stringify(others) };
+}
+
 /**
  * The worker that caches this version of all files except those that render PDFs: they are two thirds of all bytes, few
  * users need them, and a PDF comes over the network anyway. Its name never changes; its content changes with any file.
  */
-function serviceWorker(files: readonly SiteFile[]): SiteFile {
+function serviceWorker(files: readonly SiteFile[], { receipts = true }: SiteOptions): SiteFile {
   const hash = createHash("sha256");
   for (const { path, content } of files) hash.update(path).update(content);
   const kept = (cached: string) =>
@@ -132,6 +142,7 @@ function serviceWorker(files: readonly SiteFile[]): SiteFile {
     define: {
       HASHED: kept(FOREVER),
       OTHERS: kept(ALWAYS_ASK),
+      TAKES_FILES: JSON.stringify(receipts),
       VERSION: JSON.stringify(hash.digest("hex").slice(0, 16)),
     },
   });

@@ -10,6 +10,8 @@ declare const HASHED: readonly string[];
 declare const OTHERS: readonly string[];
 /** Changes with any of the files; set by the build. */
 declare const VERSION: string;
+/** True if the deployment has receipts, which other apps can share files for; set by the build. */
+declare const TAKES_FILES: boolean;
 
 const PAGE = "index.html";
 const CONFIG = "config.json";
@@ -45,10 +47,11 @@ self.addEventListener("message", ({ data }) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method === "POST" && url.origin === self.location.origin && url.pathname.endsWith("/share")) {
+  if (url.origin !== self.location.origin) return;
+  if (TAKES_FILES && request.method === "POST" && url.pathname.endsWith("/share")) {
     return event.respondWith(takeShared(request));
   }
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(fromCache(PAGE, request));
   else if (url.pathname.endsWith(`/${CONFIG}`)) event.respondWith(configFor(event));
   else event.respondWith(fromCache(request, request));

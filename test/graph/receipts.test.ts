@@ -1,5 +1,7 @@
+import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { jobs, operations } from "../../handlers/catalogue";
+import { bytesOf } from "../helpers/code";
 import { CUSTOM, LEAST } from "../helpers/configurations";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
 import { arn, KEY, RECEIPTS } from "./functionRights";
@@ -146,7 +148,7 @@ describe("receipts in the graph", function () {
     ]);
   });
 
-  it("are left out with `receipts: false`: no bucket, queue, topic, function, route or right", () => {
+  it("are left out with `receipts: false`: no bucket, queue, topic, function, route or right", async () => {
     const own = [
       ...operations.filter(({ part }) => part === "receipts"),
       ...jobs.filter(({ pipeline }) => pipeline === "receipts"),
@@ -155,14 +157,35 @@ describe("receipts in the graph", function () {
     expect(without.warnings.join()).not.to.match(/Textract/);
     const names = without.ofType("aws:lambda/function:Function").map(({ name }) => name);
     expect(names.filter((name) => own.some((one) => one.name === name))).to.deep.equal([]);
-    // The page's files are the same for every deployment: it checks the deployment's parts before it fetches those of
+    // The page's scripts are the same for every deployment: it checks the deployment's parts before it fetches those of
     // receipts.
     const isOfPage = (type: string) => type === "aws:s3/bucketObjectv2:BucketObjectv2";
     const left = without.resources.filter(({ type, name }) => /receipt/i.test(name) && !isOfPage(type));
     expect(left.map(({ type, name }) => `${type} ${name}`)).to.deep.equal([]);
+    expect([await sharingOf(graph), await sharingOf(without)]).to.deep.equal([
+      { target: "./share", isTaken: true },
+      { target: undefined, isTaken: false },
+    ]);
     expect(JSON.stringify(without.statements("eraseAccount"))).not.to.match(/receipt/i);
     expect(JSON.stringify(without.inputs("aws:apigateway/restApi:RestApi", "expenses").body)).not.to.include(
       "/receipts",
     );
   });
 });
+
+/** What the page of a deployment lets other apps share with it. */
+async function sharingOf(graph: Graph) {
+  const textOf = async (path: string) => {
+    const { content, source, contentEncoding } = graph.inputs(
+      "aws:s3/bucketObjectv2:BucketObjectv2",
+      `site-${path}`,
+    );
+    if (content !== undefined) return String(content);
+    const bytes = await bytesOf(source);
+    return String(contentEncoding === "gzip" ? gunzipSync(bytes) : bytes);
+  };
+  return {
+    target: JSON.parse(await textOf("manifest.webmanifest")).share_target?.action,
+    isTaken: (await textOf("sw.js")).includes("/share"),
+  };
+}

@@ -75,4 +75,26 @@ test.describe("Files that are shared with the page", () => {
     await page.goto("/#/receipts");
     await expect(item(page, "mine.pdf")).toContainText("Is it to be added to “My expenses”?");
   });
+
+  test("are not kept where the deployment has no receipts", async ({ page, user }) => {
+    await page.route("**/config.json", async (route) => {
+      const response = await route.fetch();
+      const { receiptsUrl: _without, ...json } = await response.json();
+      await route.fulfill({ response, json });
+    });
+    await openAs(page, user);
+    await leave(page, pdf("mine.pdf"));
+    await page.goto("/#/receipts");
+    await expect(page.getByText("Receipts are switched off here.")).toBeVisible();
+    await expect.poll(() => waiting(page)).toBe(0);
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["%PDF-1.7\n%%EOF"], "dropped.pdf"));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await expect(item(page, "dropped.pdf")).toHaveCount(0);
+    await goTo(page, "Settings");
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await expect(page.getByLabel("Email address")).toBeVisible();
+  });
 });

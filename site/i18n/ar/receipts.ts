@@ -4,6 +4,7 @@ import type { PartialTranslation } from "../message";
 export const receipts: PartialTranslation<typeof english> = {
   "receipts.title": "الإيصالات",
   "receipts.text": "صوّر إيصالًا. يُقرأ، وتؤكّده، فيصبح مصروفًا.",
+  "receipts.off": "الإيصالات معطّلة هنا. ولا يُحتفظ بالملفات التي تشاركها مع هذه الصفحة.",
   "receipts.photo": "التقاط صورة",
   "receipts.choose": "اختيار ملفات",
   "receipts.drop": "أو أفلت الملفات هنا، أو ألصق صورة. صور وملفات PDF، {megabytes} ميغابايت على الأكثر.",

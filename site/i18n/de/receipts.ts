@@ -5,6 +5,8 @@ export const receipts: Translation<typeof english> = {
   "receipts.title": "Belege",
   "receipts.text":
     "Fotografieren Sie einen Beleg. Er wird gelesen, Sie bestätigen, und er wird zu einer Ausgabe.",
+  "receipts.off":
+    "Belege sind hier abgeschaltet. Dateien, die Sie mit dieser Seite teilen, werden nicht behalten.",
   "receipts.photo": "Foto aufnehmen",
   "receipts.choose": "Dateien wählen",
   "receipts.drop":

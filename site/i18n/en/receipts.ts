@@ -4,6 +4,7 @@ import { english } from "../english";
 export const receipts = english({
   "receipts.title": "Receipts",
   "receipts.text": "Take a picture of a receipt. It is read, you confirm, and it becomes an expense.",
+  "receipts.off": "Receipts are switched off here. Files that you share with this page are not kept.",
   "receipts.photo": "Take a picture",
   "receipts.choose": "Choose files",
   "receipts.drop": "Or drop files here, or paste a picture. Pictures and PDFs, at most {megabytes} MB.",

@@ -2,8 +2,9 @@ import "../../i18n/en/ledgers";
 import "../../i18n/en/receipts";
 import { useEffect, useState } from "preact/hooks";
 import { addReceipts } from "../../data/receipts/receiptQueue";
-import { areFilesShared, takeSharedFiles } from "../../data/receipts/sharedFiles";
+import { areFilesShared, forgetSharedFiles, takeSharedFiles } from "../../data/receipts/sharedFiles";
 import { t } from "../../i18n";
+import { hasReceipts } from "../../lib/config/hasReceipts";
 import { mayAdd, shared } from "../../lib/ledger/openLedger";
 import { hrefOf, navigate, route } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
@@ -12,8 +13,23 @@ import { Icon } from "../../parts/basics/icon";
 import { Confirm } from "./confirmScreen";
 import { Inbox } from "./inbox";
 
-/** Receipts: adding them, and the one that is to be confirmed. Files can be dropped anywhere on the screen, and pasted. */
+/** Receipts, if they are part of the deployment: an old address, or an app that shares something, can lead here without. */
 export function Receipts() {
+  return hasReceipts() ? <Desk /> : <Missing />;
+}
+
+function Missing() {
+  useEffect(() => void forgetSharedFiles(), []);
+  return (
+    <main class="page" id="content">
+      <h1 tabIndex={-1}>{t("receipts.title")}</h1>
+      <p class="muted">{t("receipts.off")}</p>
+    </main>
+  );
+}
+
+/** Adding receipts, and the one that is to be confirmed. Files can be dropped anywhere on the screen, and pasted. */
+function Desk() {
   const { receipt } = route.value.query;
   const areWaiting = useFiles();
   return (
