@@ -24,6 +24,7 @@ describe("The picture of a receipt", () => {
     told = Number.POSITIVE_INFINITY;
     page.serve((url) => {
       if (url.hostname === "bucket.example.com") return new Response("a picture");
+      if (!url.pathname.endsWith("/picture")) return Response.json({ state: "reading", hasFile: false });
       asked += 1;
       return asked < told
         ? Response.json(problem("receipt.noFile"), { status: 409 })
