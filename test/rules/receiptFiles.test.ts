@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { newReceipt } from "../../domain/receipts/receiptSchemas";
 import { factsOf } from "../../site/data/receipts/fileKind";
 import { shortName } from "../../site/data/receipts/preparePicture";
 
@@ -82,6 +83,11 @@ describe("A file that may be a receipt", () => {
       .to.have.length(200)
       .and.match(/^receipt x+…x+\.pdf$/);
     expect(shortName("")).to.equal("receipt");
+    for (const character of ["😀", "👩‍👩‍👧‍👦", "x😀", "e\u0301", "\u0301"]) {
+      const fileName = shortName(`${character.repeat(1000)}.jpg`);
+      expect(newReceipt.shape.fileName.safeParse(fileName)).to.include({ success: true });
+      expect(fileName).to.match(/\.jpg$/);
+    }
     expect(shortName("Beleg 1.jpg")).to.equal("Beleg 1.jpg");
   });
 });

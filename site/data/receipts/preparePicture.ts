@@ -2,7 +2,7 @@ import "../../i18n/en/receipts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { MAX_FILE_NAME_LENGTH, MAX_RECEIPT_BYTES, MAX_RECEIPT_SIDE } from "../../../domain/values/limits";
-import { oneLine } from "../../../domain/values/text";
+import { cut, isWithin, oneLine } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
 import { type FileFacts, factsOf } from "./fileKind";
 
@@ -33,14 +33,16 @@ const JPEG_QUALITY = 0.85;
 /** Larger files are not even read: a photo of 200 megapixels is smaller. */
 const MAX_FILE_BYTES = 60_000_000;
 
-/** Characters at the end of a name, which contain its type and stay when it is shortened. */
+/** Units of UTF-16 at the end of a name, which contain its type and stay when it is shortened. */
 const NAME_END = 20;
 
 /** The name of a file in one line that is not too long. */
 export function shortName(name: string): string {
   const line = oneLine(name) || "receipt";
-  if (line.length <= MAX_FILE_NAME_LENGTH) return line;
-  return `${line.slice(0, MAX_FILE_NAME_LENGTH - NAME_END - 1)}…${line.slice(-NAME_END)}`;
+  if (isWithin(line, MAX_FILE_NAME_LENGTH)) return line;
+  // Not within a character of two units, such as an emoji: half of one is no Unicode, which the API refuses.
+  const end = line.slice(-NAME_END).replace(/^[\udc00-\udfff]/, "");
+  return `${cut(line, MAX_FILE_NAME_LENGTH - NAME_END - 1)}…${end}`;
 }
 
 /**
