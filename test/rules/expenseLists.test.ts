@@ -93,16 +93,10 @@ describe("A list of the page", () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant("add" as const), id, date, amount }),
       fc.record({ kind: fc.constant("change" as const), id, date, amount }),
-      fc.record({ kind: fc.constantFrom("delete" as const, "restore" as const, "forget" as const), id }),
-      fc.record({
-        kind: fc.constantFrom(
-          "refresh" as const,
-          "open" as const,
-          "lose changes" as const,
-          "more" as const,
-          "wait" as const,
-        ),
-      }),
+      fc.record({ kind: fc.constantFrom("delete", "restore", "forget"), id }),
+      // Another device deletes it and erases it from the trash between two looks.
+      fc.record({ kind: fc.constant("erase"), id: fc.nat(129).map((index) => `other ${index}`) }),
+      fc.record({ kind: fc.constantFrom("refresh", "open", "lose changes", "more", "wait") }),
     );
     // More than a page, or less.
     const others = fc.constantFrom(0, 130, 700);
@@ -125,7 +119,8 @@ describe("A list of the page", () => {
           else if (one.kind === "restore") ledger.change(one.id, { deletedAt: undefined });
           else if (one.kind === "forget") {
             if (ledger.expenses.get(one.id)?.deletedAt) ledger.forget(one.id);
-          } else if (one.kind === "lose changes") ledger.knowsChanges = !ledger.knowsChanges;
+          } else if (one.kind === "erase") ledger.forget(one.id);
+          else if (one.kind === "lose changes") ledger.knowsChanges = !ledger.knowsChanges;
           else if (one.kind === "open") lists.push(await open({ month: "2026-12" }), await open({}));
           else if (one.kind === "wait") ledger.pass(2 * 3_600_000);
           else if (one.kind === "more") {
@@ -208,7 +203,7 @@ describe("A list of the page", () => {
     for (let index = 0; index < 40; index++) ledger.add(`coffee ${index}`, { date: "2026-11-20" });
     ledger.add("Piano", { date: "2020-01-01" });
     const list = await open({ q: "piano" });
-    expect([list.expenses.value.length, list.cursor.value]).to.deep.equal([0, "5"]);
+    expect([list.expenses.value.length, typeof list.cursor.value]).to.deep.equal([0, "string"]);
     let pages = 0;
     for (; list.cursor.value; pages++) await loadMore(list);
     expect(pages).to.equal(8);
@@ -238,13 +233,13 @@ describe("A list of the page", () => {
       return ledger.serve(url, init);
     });
     const late = loadMore(list);
-    ledger.add("new", { date: "2026-11-30" });
+    ledger.change(idsOf(list).at(-1) ?? "", { date: "2026-11-30" });
     await refreshAll();
     await refresh(list);
     expect(list.cursor.value).to.be.a("string").and.not.equal(before);
     // As the screen does whenever a list that ends in view has another end.
     await loadMore(list);
-    expect([list.expenses.value.length, list.cursor.value]).to.deep.equal([301, undefined]);
+    expect([list.expenses.value.length, list.cursor.value]).to.deep.equal([300, undefined]);
     resolve();
     await late;
     expectTrue(list);

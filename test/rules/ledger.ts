@@ -17,8 +17,8 @@ export type Chosen = Partial<Pick<Expense, "description" | "amount" | "category"
 /** A ledger as the API shows it, small enough to be plainly right. */
 export class FakeLedger {
   readonly expenses = new Map<string, Expense>();
-  /** IDs of expenses that are gone for good, and when. */
-  private readonly gone = new Map<string, string>();
+  /** Expenses that are gone for good as they were, and when. */
+  private readonly gone = new Map<string, { at: string; version: number }>();
   /** Expenses as they were, by id and version. */
   private readonly versions = new Map<string, Expense>();
   /** Requests by method and path. */
@@ -43,8 +43,9 @@ export class FakeLedger {
       ...chosen,
       createdAt: at,
       updatedAt: at,
-      version: 1,
+      version: 1 + (this.gone.get(expenseId)?.version ?? 0),
     };
+    this.gone.delete(expenseId);
     this.expenses.set(expenseId, expense);
     return expense;
   }
@@ -63,9 +64,10 @@ export class FakeLedger {
     this.expenses.set(expenseId, { ...after, ...(deletedAt !== undefined && { deletedAt }) });
   }
 
-  /** The trash of an expense ends. */
+  /** Another device erases an expense from its trash. */
   forget(expenseId: string): void {
-    if (this.expenses.delete(expenseId)) this.gone.set(expenseId, this.tick());
+    const version = 1 + (this.expenses.get(expenseId)?.version ?? 0);
+    if (this.expenses.delete(expenseId)) this.gone.set(expenseId, { at: this.tick(), version });
   }
 
   /** Lets time pass: earlier changes are not repeated. */
@@ -164,17 +166,19 @@ export class FakeLedger {
     if (!this.knowsChanges) return Response.json(problem("since.outOfReach"), { status: 410 });
     const from = new Date(Date.parse(since) - 3_600_000).toISOString();
     const expenses = [...this.expenses.values()].filter(({ updatedAt }) => updatedAt >= from);
-    const gone = [...this.gone].filter(([, at]) => at >= from).map(([id]) => id);
+    const gone = [...this.gone].filter(([, { at }]) => at >= from).map(([id]) => id);
     return Response.json({ expenses, gone, until: this.tick(), ledgerVersion: 0 });
   }
 
-  private page({ month, q, category, limit = "50", cursor = "0", sums }: Record<string, string>) {
+  private page({ month, q, category, limit = "50", cursor, sums }: Record<string, string>) {
     const until = this.tick();
     const all = this.list(month);
     const matches = matching({ q, category });
     const narrowed = q !== undefined || category !== undefined;
     const expenses: Expense[] = [];
-    let place = Number(cursor);
+    const last: Expense | undefined = cursor && JSON.parse(cursor);
+    // Rows that come or go before it do not shift the rest of the list.
+    let place = last ? all.filter((one) => compareNewest(one, last) <= 0).length : 0;
     const end = narrowed ? place + this.examined : all.length;
     for (; place < Math.min(end, all.length) && expenses.length < Number(limit); place++) {
       const one = all[place];
@@ -183,7 +187,7 @@ export class FakeLedger {
     return {
       expenses,
       until,
-      ...(place < all.length && { cursor: String(place) }),
+      ...(place < all.length && { cursor: JSON.stringify(all[place - 1]) }),
       ...(sums === "true" && month && { summary: this.summary(month) }),
     };
   }

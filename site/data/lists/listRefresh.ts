@@ -134,7 +134,15 @@ function apply(list: ExpenseList, { expenses, gone, until }: Changes): Outcome {
     if (row && list.summary.value)
       list.summary.value = adjustSummary(list.summary.value, row, expense.deletedAt ? undefined : expense);
   }
-  for (const id of gone) rows.delete(id);
+  for (const id of gone) {
+    if (isPending(id)) continue;
+    const row = rows.get(id);
+    // Its changes until then are unknown: only a reading reveals if the sums count it.
+    if (list.summary.value && row) list.summary.value = adjustSummary(list.summary.value, row);
+    else if (list.summary.value && !done.has(id)) isCertain = false;
+    done.set(id, 0);
+    rows.delete(id);
+  }
   const isChanged = rows.size !== before.length || before.some((row) => rows.get(row.expenseId) !== row);
   if (isChanged) {
     overtake();
