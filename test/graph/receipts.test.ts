@@ -173,7 +173,7 @@ describe("receipts in the graph", function () {
   });
 });
 
-/** What the page of a deployment lets other apps share with it. */
+/** The share target of the page of a deployment. */
 async function sharingOf(graph: Graph) {
   const textOf = async (path: string) => {
     const { content, source, contentEncoding } = graph.inputs(
