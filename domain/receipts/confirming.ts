@@ -46,7 +46,7 @@ export async function confirmNew(
       ? { created: false, item: await expenses.get(place.ledgerId, sent.expenseId) }
       : await expenses.createOnce({ ...sent, receiptId: place.receiptId });
   if (item === undefined) throw new ApiError("expense.notFound");
-  await settle(place, sent.expenseId, now, receipts);
+  await settle(place, item, now, receipts);
   if (item.deletedAt !== undefined) throw new ApiError("expense.inTrash");
   return { created, item };
 }
@@ -85,7 +85,7 @@ export async function attach(
     const next = changed(current, { receiptId }, new Date(), author);
     return (await expenses.replace(next)) ? next : OVERTAKEN;
   });
-  await settle(place, expenseId, now, receipts);
+  await settle(place, item, now, receipts);
   return item;
 }
 
@@ -191,7 +191,7 @@ async function claim(
     const written = await expenses.get(ledgerId, other);
     if (written?.receiptId === receiptId) {
       // Tells the user which expense it belongs to.
-      await settle({ ledgerId, receiptId }, other, now, receipts);
+      await settle({ ledgerId, receiptId }, written, now, receipts);
       throw new ApiError("receipt.confirmed");
     }
     over = other;
@@ -210,13 +210,26 @@ export function requireNoClaim({ claimedAt }: StoredReceipt, now: Date): void {
 /** Marks a receipt confirmed, drops its draft and gives up the claim. */
 async function settle(
   { ledgerId, receiptId }: ReceiptPlace,
-  expenseId: string,
+  item: ExpenseItem,
   now: Date,
   receipts: ConfirmingStores["receipts"],
 ): Promise<void> {
   await receipts.change(ledgerId, receiptId, now, (current) =>
-    current.expenseId !== expenseId || (current.state === "confirmed" && current.claimedAt === undefined)
+    current.expenseId !== item.expenseId || (current.state === "confirmed" && current.claimedAt === undefined)
       ? undefined
-      : { state: "confirmed", draft: undefined, claimedAt: undefined, isDetaching: undefined },
+      : {
+          ...{ state: "confirmed", draft: undefined, claimedAt: undefined, isDetaching: undefined },
+          ...titleBy(item, receiptId),
+        },
   );
+}
+
+/**
+ * The title of a receipt by its expense: what somebody has corrected was misread. One that was attached to an expense
+ * keeps its own, which it is confirmed with again if it is detached.
+ */
+function titleBy(item: ExpenseItem, receiptId: string): Pick<StoredReceipt, "title"> {
+  const { sourceId, deletedAt, merchant, description, amount: total, currency, date: day } = item;
+  if (sourceId !== receiptId || deletedAt !== undefined) return {};
+  return { title: { merchant: merchant ?? description, total, currency, day } };
 }

@@ -52,8 +52,9 @@ export class ReceiptWorld {
   /** Notices that were given up. */
   deadLetters: ReceiptNotice[] = [];
   readings = 0;
-  /** Pages that the reader finds in a file of several. */
+  /** Pages that the reader finds in a file of several, and what is on them. */
   pagesRead = 0;
+  found = {};
   now = NOW;
   private versions = 0;
 
@@ -121,11 +122,9 @@ export class ReceiptWorld {
   }
 
   async remove(place: ReceiptPlace, life = new Life()): Promise<void> {
-    const stores = this.stores(life);
-    await removeReceipt(await stores.receipts.require("home", place.receiptId), OWNER, this.authorship, {
-      ...stores,
-      files: this.bucket(life),
-    });
+    const stores = { ...this.stores(life), files: this.bucket(life) };
+    const receipt = await stores.receipts.require("home", place.receiptId);
+    await removeReceipt(receipt, OWNER, this.authorship, stores);
   }
 
   /** Runs the job that removes the receipts of expenses that are gone. */
@@ -198,7 +197,7 @@ export class ReceiptWorld {
       }
     }
     this.files.clear();
-    Object.assign(this, { queue: [], deadLetters: [], readings: 0, pagesRead: 0, now: NOW });
+    Object.assign(this, { queue: [], deadLetters: [], readings: 0, pagesRead: 0, found: {}, now: NOW });
   }
 
   /** Marks the account as closed, and nothing else: nothing of it is swept. */
@@ -285,7 +284,8 @@ export class ReceiptWorld {
       return token;
     };
     return new ReceiptReading({
-      ...{ receipts, quotas, access, inspect, files: this.bucket(life), draftOf: () => EMPTY_DRAFT },
+      ...{ receipts, quotas, access, inspect, files: this.bucket(life) },
+      draftOf: () => ({ ...EMPTY_DRAFT, ...this.found }),
       reader: {
         read: () => life.call(count),
         begin: (location, token) => life.call(() => begin(location, token)),
