@@ -229,3 +229,24 @@ test.describe("A receipt in the list", () => {
     await expect(group).toHaveCount(0);
   });
 });
+
+test.describe("A receipt that another device has confirmed meanwhile", () => {
+  test.use(SCREENS.phone);
+
+  test("says so, and leads to that expense", async ({ page, user, cloud, clock }) => {
+    const id = await sent(user, "both.jpg");
+    await failReading(cloud, user, id);
+    await openAs(page, user);
+    await page.goto("/#/receipts");
+    await page.getByRole("link", { name: "Type by hand: both.jpg" }).click();
+    const fields = page.getByRole("form", { name: "Add an expense" });
+    await fields.getByLabel("Amount", { exact: true }).fill("12.00");
+    await fields.getByLabel("What for?", { exact: true }).fill("Dinner");
+    const other = { description: "Dinner", amount: "21", date: clock.today };
+    await user.api("POST", `/receipts/${id}/confirm`, { body: other });
+    await fields.getByRole("button", { name: "Add expense" }).click();
+    await expect(page.getByText("It was confirmed already as “Dinner”, with other values.")).toBeVisible();
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await expect(storedRow(page, "Dinner")).toContainText("$21.00");
+  });
+});

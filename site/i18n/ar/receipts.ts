@@ -61,6 +61,7 @@ export const receipts: PartialTranslation<typeof english> = {
   "receipts.tip": "إكرامية",
   "receipts.save": "إضافة المصروف",
   "receipts.saved": "أُضيف «{name}»",
+  "receipts.wasConfirmed": "أُكّد من قبل باسم «{name}» بقيم أخرى. لم يُؤخذ ما كتبته: غيّر ذلك المصروف.",
   "receipts.attached": "الإيصال الآن مع «{name}».",
   "receipts.proposals": "هل لديك هذا المصروف بالفعل؟",
   "receipts.proposalsNear": "الإضافة إلى مصروف آخر من هذه الأيام",

@@ -62,6 +62,8 @@ export const receipts: Translation<typeof english> = {
   "receipts.tip": "Trinkgeld",
   "receipts.save": "Ausgabe hinzufügen",
   "receipts.saved": "„{name}“ hinzugefügt",
+  "receipts.wasConfirmed":
+    "Er wurde schon als „{name}“ bestätigt, mit anderen Werten. Ihre Eingabe wurde nicht übernommen: Ändern Sie diese Ausgabe.",
   "receipts.attached": "Der Beleg ist jetzt bei „{name}“.",
   "receipts.proposals": "Haben Sie diese Ausgabe schon?",
   "receipts.proposalsNear": "Einer anderen Ausgabe dieser Tage hinzufügen",

@@ -58,6 +58,8 @@ export const receipts = english({
   "receipts.tip": "Tip",
   "receipts.save": "Add expense",
   "receipts.saved": "Added “{name}”",
+  "receipts.wasConfirmed":
+    "It was confirmed already as “{name}”, with other values. What you typed was not taken: change that expense.",
   "receipts.attached": "The receipt is with “{name}” now.",
   "receipts.detach": "Detach",
   "receipts.detached": "Detached the receipt. It can be confirmed again.",

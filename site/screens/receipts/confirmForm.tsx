@@ -1,9 +1,11 @@
 import type { RefObject, TargetedSubmitEvent } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Expense } from "../../../domain/expenses/expense";
 import type { Part } from "../../../domain/expenses/parts";
 import type { ReceiptDraft } from "../../../domain/receipts/model";
 import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { decimalsIn, formatAmount } from "../../../domain/values/money";
+import { isSame } from "../../../domain/values/text";
 import { minorOf } from "../../data/expenses/expenseSums";
 import { lessons, offered } from "../../data/expenses/learnedCategories";
 import type { Draft } from "../../data/expenses/model";
@@ -179,12 +181,18 @@ function partsOf(draft: ReceiptDraft, { amount = "" }: Stated, category: string)
   return isOfLines ? partsIn(draft, minorOf(amount), category, suggestCategory) : [];
 }
 
+/** True if an expense is what was sent, and not what another device has made of the receipt before. */
+const isOf = (draft: Draft, expense: Expense) =>
+  (["amount", "currency", "date", "category"] as const).every((name) => draft[name] === expense[name]) &&
+  isSame(draft.description, expense.description);
+
 /** Confirms, and leads on. @returns why it did not succeed. */
 async function confirmed(id: string, draft: Draft): Promise<ShownProblem | undefined> {
   try {
-    const { description: name, date, expenseId } = await confirmReceipt(id, draft);
+    const expense = await confirmReceipt(id, draft);
+    const { description: name, date, expenseId } = expense;
     navigate("receipts");
-    showToast(t("receipts.saved", { name }), {
+    showToast(isOf(draft, expense) ? t("receipts.saved", { name }) : t("receipts.wasConfirmed", { name }), {
       label: t("app.show"),
       run: () => navigate(date.slice(0, 7), { expense: expenseId }),
     });
