@@ -50,6 +50,16 @@ describe("Receipts on their way to the API", () => {
     expect(countUnsent()).to.equal(0);
   });
 
+  it("count as unsent while they are prepared, and not when they cannot be receipts", async () => {
+    sending.server.status = 0;
+    const adding = addReceipts([pdf("a.pdf"), new File([""], "empty.jpg"), pdf("b.pdf")]);
+    expect(queue()).to.deep.equal(["a.pdf: preparing", "empty.jpg: preparing", "b.pdf: preparing"]);
+    expect(countUnsent()).to.equal(3);
+    await adding;
+    await settled();
+    expect(countUnsent()).to.equal(2);
+  });
+
   it("try again where the form was too old, and not where the bucket refuses", async () => {
     sending.server.status = 403;
     await addReceipts([pdf("a.pdf")]);

@@ -34,8 +34,9 @@ export interface QueuedFile {
 /** The receipts that wait on this device for the ledger that shows, in the order in which they were added. */
 export const queuedReceipts = signal<readonly QueuedReceipt[]>([]);
 
-/** The accepted files, which are kept on this device; a file that cannot be a receipt is not. */
-export const keptReceipts = () => queuedReceipts.value.filter(({ file }) => file !== undefined);
+/** The files that are lost unless they are sent: those that are kept on this device or being prepared for that, and none that cannot be a receipt. */
+export const keptReceipts = () =>
+  queuedReceipts.value.filter(({ file, state }) => file !== undefined || state === "preparing");
 
 /** Puts a receipt at the end of the queue. */
 export function enqueue(receipt: Omit<QueuedReceipt, "order">): QueuedReceipt {

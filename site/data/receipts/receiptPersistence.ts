@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import { propertiesOf } from "../../lib/storage/webStorage";
 import { type QueuedFile, type QueuedReceipt, queuedReceipts } from "./queuedReceipts";
 import { dropReceipt, type KeptReceipt, putReceipt, readKeptReceipts } from "./receiptDatabase";
@@ -53,8 +54,19 @@ function receiptIn(about: Uint8Array): QueuedReceipt | undefined {
   }
 }
 
-/** Encrypts the receipts of a ledger where they are kept, and forgets them. */
+/** Resolves once no picture is being prepared any more. */
+const prepared = () =>
+  new Promise<void>((resolve) => {
+    const stop = effect(() => {
+      if (queuedReceipts.value.some(({ state }) => state === "preparing")) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+
+/** Encrypts the receipts of a ledger where they are kept, also those that are being prepared, and forgets them. */
 export async function sealReceipts(owner: string, { encrypt }: ReceiptCipher): Promise<void> {
+  await prepared();
   await recode(owner, false, encrypt);
   queuedReceipts.value = [];
 }

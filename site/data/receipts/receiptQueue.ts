@@ -51,16 +51,20 @@ async function take(
   { bytes, fileName, contentType, sha256 }: PreparedPicture,
   isShared = false,
 ): Promise<void> {
+  const known = queuedReceipts.peek().find((one) => one.receiptId === receiptId);
+  if (!known) return; // It was taken out meanwhile.
   const isThere = isKnown(sha256, receiptId);
-  const queued = updateQueued(receiptId, {
+  const queued: QueuedReceipt = {
+    ...known,
     fileName,
     file: { contentType, bytes: bytes.length, sha256 },
     state: isThere || isShared ? "duplicate" : "waiting",
     isShared: isShared && !isThere,
-  });
-  if (!queued) return; // It was taken out meanwhile.
+  };
   pictures.set(receiptId, bytes);
+  // Until it is kept it is being prepared: a sign-out waits for it.
   await keep(queued, bytes);
+  if (!updateQueued(receiptId, queued)) discardReceipt(receiptId);
 }
 
 function keep(queued: QueuedReceipt, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
