@@ -96,6 +96,30 @@ test("Left and right move the caret of a field, and turn the month from elsewher
   await expect(heading).toHaveText(month);
 });
 
+test("A held key deletes one line, and moves on through many", async ({ page, user, clock }) => {
+  for (const description of ["First", "Second", "Third"])
+    await log(user, { description, amount: "1", date: clock.today });
+  await page.reload();
+  await expect(rowOf(page, "Third")).toBeVisible();
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("j");
+  await expect(rowOf(page, "Third").locator(".row-open")).toBeFocused();
+  // Pressed again without being let go, a key repeats.
+  await page.keyboard.down("Delete");
+  await expect(rowOf(page, "Third")).toHaveCount(0);
+  await expect(rowOf(page, "Second").locator(".row-open")).toBeFocused();
+  await page.keyboard.down("Delete");
+  await page.keyboard.up("Delete");
+  await page.keyboard.down("j");
+  await expect(rowOf(page, "First").locator(".row-open")).toBeFocused();
+  await page.keyboard.up("j");
+  await page.keyboard.down("k");
+  await page.keyboard.down("k");
+  await page.keyboard.up("k");
+  await expect(rowOf(page, "Second").locator(".row-open")).toBeFocused();
+  await expect(page.locator(".row")).toHaveCount(2);
+});
+
 test("N and / lead to the form and the search from any screen, and are letters where somebody types", async ({
   page,
 }) => {

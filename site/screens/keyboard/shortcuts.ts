@@ -30,6 +30,8 @@ export interface Shortcut {
   withControl?: true;
   /** Works in a field, too. */
   everywhere?: true;
+  /** Does it again while the key is held. */
+  repeats?: true;
   /** The keys as they are printed. */
   shown: string;
   text: () => string;
@@ -60,8 +62,20 @@ function goToField(selector: string): void {
 export const shortcuts: readonly Shortcut[] = [
   { keys: ["n"], shown: "N", text: () => t("keyboard.new"), run: newExpense },
   { keys: ["/"], shown: "/", text: () => t("keyboard.search"), run: search },
-  { keys: ["j", "ArrowDown"], shown: "J ↓", text: () => t("keyboard.down"), run: () => moveLine(1) },
-  { keys: ["k", "ArrowUp"], shown: "K ↑", text: () => t("keyboard.up"), run: () => moveLine(-1) },
+  {
+    keys: ["j", "ArrowDown"],
+    repeats: true,
+    shown: "J ↓",
+    text: () => t("keyboard.down"),
+    run: () => moveLine(1),
+  },
+  {
+    keys: ["k", "ArrowUp"],
+    repeats: true,
+    shown: "K ↑",
+    text: () => t("keyboard.up"),
+    run: () => moveLine(-1),
+  },
   { keys: ["x"], shown: "X", text: () => t("keyboard.select"), run: () => pressInLine("input") },
   { keys: ["Delete"], shown: "Del", text: () => t("keyboard.delete"), run: () => pressInLine(".row-delete") },
   { keys: ["z"], withControl: true, shown: "Ctrl Z", text: () => t("keyboard.undo"), run: undoLast },
@@ -96,7 +110,7 @@ export function followKeys(): void {
     );
     if (!found || (takesText(event.target) && !found.everywhere)) return;
     event.preventDefault();
-    found.run();
+    if (!event.repeat || found.repeats) found.run();
   });
 }
 
