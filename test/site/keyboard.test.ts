@@ -162,6 +162,12 @@ test("The palette finds screens, actions, months and categories by their names",
   await amount.fill("5");
   await find("trash");
   await expect(heading).toHaveText("Trash");
+  await find("insights");
+  await expect(page).toHaveURL(/reports\/insights$/);
+  await find("not sent");
+  await expect(page).toHaveURL(/settings\/unsent$/);
+  await find("recurring");
+  await expect(page).toHaveURL(/settings\/recurring$/);
   await find("expense new");
   await expect(amount).toBeFocused();
   await expect(amount).toHaveValue("5");

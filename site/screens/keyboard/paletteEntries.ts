@@ -1,9 +1,12 @@
 import "../../i18n/en/activity";
 import "../../i18n/en/categories";
+import "../../i18n/en/insights";
 import "../../i18n/en/keyboard";
 import "../../i18n/en/ledgers";
 import "../../i18n/en/receipts";
+import "../../i18n/en/recurring";
 import "../../i18n/en/trends";
+import "../../i18n/en/unsent";
 import { monthBeside } from "../../../domain/values/day";
 import { offered } from "../../data/expenses/learnedCategories";
 import { monthAt, openMonth } from "../../data/forms/openForms";
@@ -48,6 +51,7 @@ function screens(): PaletteEntry[] {
     "": t("app.expenses"),
     [EVERYWHERE]: t("month.all"),
     "reports/trends": t("trends.title"),
+    "reports/insights": t("insights.title"),
     budgets: t("app.budgets"),
     ...(hasReceipts() && { receipts: t("receipts.title") }),
     reports: t("app.reports"),
@@ -56,6 +60,8 @@ function screens(): PaletteEntry[] {
     "settings/categories": t("categories.title"),
     "settings/ledgers": t("ledgers.title"),
     "settings/activity": t("activity.title"),
+    "settings/recurring": t("recurring.title"),
+    "settings/unsent": t("unsent.title"),
   };
   return Object.entries(places).map(([path, name]) => ({ name, kind, run: () => navigate(path) }));
 }
