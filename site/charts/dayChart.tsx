@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
-import { seek } from "../data/lists/scrollTo";
 import { locale, t } from "../i18n";
 import { preferences } from "../lib/config/preferences";
 import { fullDay, money } from "../lib/formatting/format";
 import type { CurrencySums } from "./categoryBars";
 import { compactNumber } from "./numbers";
+import { seekDay } from "./seekDay";
 
 const HEIGHT = 168;
 const HEIGHT_OF_DAYS = 28;
@@ -35,7 +35,7 @@ export function DayChart({ month, sums }: { month: string; sums: CurrencySums })
   return (
     <figure class="day-chart">
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the table has a button for each day. */}
-      <div ref={box} role="img" aria-label={t("charts.dayChart")} onClick={() => day && seek(day)} />
+      <div ref={box} role="img" aria-label={t("charts.dayChart")} onClick={() => day && seekDay(day)} />
       <figcaption class="muted">
         {day === undefined
           ? t("charts.point")

@@ -1,7 +1,7 @@
-import { seek } from "../data/lists/scrollTo";
 import { t } from "../i18n";
 import { fullDay, money } from "../lib/formatting/format";
 import type { CurrencySums } from "./categoryBars";
+import { seekDay } from "./seekDay";
 
 /** Spending by day as a table, for users who cannot see the chart or want the figures. */
 export function DayTable({ sums }: { sums: CurrencySums }) {
@@ -17,7 +17,7 @@ export function DayTable({ sums }: { sums: CurrencySums }) {
         {sums.byDay.map(({ date, total }) => (
           <tr key={date}>
             <th scope="row">
-              <button type="button" class="button quiet small" onClick={() => seek(date)}>
+              <button type="button" class="button quiet small" onClick={() => seekDay(date)}>
                 {fullDay(date)}
               </button>
             </th>

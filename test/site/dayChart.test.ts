@@ -26,3 +26,34 @@ test("A click on the bar of a day leads to its rows", async ({ page, user, clock
   await expect(rowOf(page, /^Meal 2\D/)).toBeInViewport();
   await expect(page.locator(".day-head:focus")).toContainText(/ 2\$5/);
 });
+
+test("A day of the table leads to its rows, whatever the list is sorted and filtered by", async ({
+  page,
+  user,
+  clock,
+}) => {
+  const month = addMonths(clock.month, -1);
+  for (let day = 1; day <= 20; day++) {
+    const date = `${month}-${String(day).padStart(2, "0")}`;
+    const category = day === 2 ? "Transport" : "Groceries";
+    await log(user, { description: `Meal ${day}`, amount: String(day), category, date });
+  }
+  await openAs(page, user);
+  await page.goto(`/#/${month}`);
+  await page.getByRole("button", { name: "As a table" }).click();
+  const lead = async (query: string) => {
+    await page.goto(`/#/${month}?${query}`);
+    await expect(rowOf(page, /^Meal 20/)).toBeVisible();
+    await page
+      .locator(".day-table button", { hasText: / 2,/ })
+      .evaluate((button: HTMLElement) => button.click());
+    await expect(page.locator(".day-head:focus")).toContainText(/ 2(\D|$)/);
+    await expect(rowOf(page, /^Meal 2\D/)).toBeInViewport();
+  };
+  await lead("sort=largest");
+  await expect(page).toHaveURL(new RegExp(`#/${month}$`));
+  await lead("category=Groceries");
+  await expect(page).toHaveURL(new RegExp(`#/${month}$`));
+  await lead("q=meal&sort=name");
+  await expect(page).toHaveURL(/\?q=meal$/);
+});
