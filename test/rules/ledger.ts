@@ -1,4 +1,5 @@
 import type { BatchAnswer, BatchRequest } from "../../domain/expenses/batchSchemas";
+import { watermarkAt } from "../../domain/expenses/changesSince";
 import type { Expense } from "../../domain/expenses/expense";
 import { partsOf } from "../../domain/expenses/partFields";
 import { namesAfter, recategorised } from "../../domain/expenses/recategorise";
@@ -80,6 +81,8 @@ export class FakeLedger {
     return new Date(this.now).toISOString();
   }
 
+  private readonly watermark = () => watermarkAt(new Date(this.tick()));
+
   /** The expenses that a list holds, newest first. */
   list(month = "", filter: { q?: string; category?: string } = {}): Expense[] {
     const all = [...this.expenses.values()].filter(
@@ -113,7 +116,7 @@ export class FakeLedger {
 
   private trash({ category }: Record<string, string>) {
     const deleted = [...this.expenses.values()].filter(({ deletedAt }) => deletedAt);
-    return { expenses: deleted.filter(matching({ category })), until: this.tick() };
+    return { expenses: deleted.filter(matching({ category })), until: this.watermark() };
   }
 
   private batch({ action, category: to = "", from, expenses }: BatchRequest): BatchAnswer {
@@ -167,11 +170,11 @@ export class FakeLedger {
     const from = new Date(Date.parse(since) - 3_600_000).toISOString();
     const expenses = [...this.expenses.values()].filter(({ updatedAt }) => updatedAt >= from);
     const gone = [...this.gone].filter(([, { at }]) => at >= from).map(([id]) => id);
-    return Response.json({ expenses, gone, until: this.tick(), ledgerVersion: 0 });
+    return Response.json({ expenses, gone, until: this.watermark(), ledgerVersion: 0 });
   }
 
   private page({ month, q, category, limit = "50", cursor, sums }: Record<string, string>) {
-    const until = this.tick();
+    const until = this.watermark();
     const all = this.list(month);
     const matches = matching({ q, category });
     const narrowed = q !== undefined || category !== undefined;

@@ -23,6 +23,12 @@ describe("A list that shows more than a page of the API", () => {
     expect([list.expenses.value.length, typeof list.cursor.value]).to.deep.equal([1100, "string"]);
   });
 
+  /** Retries pause. */
+  const settledAfter = async (milliseconds: number) => {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await settled();
+  };
+
   /** Does something whenever a page beyond the first is asked for, before it is read. */
   const beforeLaterPages = (act: () => void) =>
     page.serve((url, init) => {
@@ -48,6 +54,25 @@ describe("A list that shows more than a page of the API", () => {
       const [sums, stored] = [list.summary.value, ledger.summary(MONTH)].map((one) => one?.currencies[0]);
       expect(sums?.previousMonth).to.deep.equal(stored?.previousMonth);
     });
+
+  it("is refreshed after a change on a later page, at once, and reads no more than what changed afterwards", async () => {
+    ledger.change(nameOf(1000), { amount: "99.00" });
+    await refreshAll();
+    await settled();
+    expectTrue(list);
+    ledger.pass(90_000);
+    ledger.change(nameOf(1300), { amount: "77.00" });
+    await refreshAll();
+    await settledAfter(300);
+    expectTrue(list);
+    ledger.pass(60_000);
+    await refreshAll();
+    await settledAfter(300);
+    ledger.requests.length = 0;
+    await refreshAll();
+    await settledAfter(300);
+    expect(ledger.requests).to.deep.equal(["GET /expenses/changes"]);
+  });
 
   it("gives up a refresh between whose pages rows change on and on, and goes on from what it shows", async () => {
     mock.timers.enable({ apis: ["setTimeout"] });

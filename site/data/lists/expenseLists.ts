@@ -1,16 +1,13 @@
 import { batch, effect, type Signal, signal } from "@preact/signals";
 import type { Expense, ExpensePage } from "../../../domain/expenses/expense";
 import type { Summary } from "../../../domain/expenses/summary";
-import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
-import { call } from "../../lib/ledger/api";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { adjustSummary, recount } from "../expenses/expenseSums";
 import { forgetKnown, learn } from "../expenses/learnedCategories";
 import type { Swap } from "../expenses/model";
 import { forgetPending, pending } from "../outbox/pendingWrites";
 import { belongs, compareNewest, type ListQuery } from "./listQuery";
-
-const FIRST_PAGE = 100;
+import { haveNewer, joined, MOST_TRIES, PAUSE_MS, pageAt, readAgain } from "./listReading";
 
 /** The cursor of a list of which this device kept a part: only a reading reveals where the rest begins. */
 export const UNKNOWN_PLACE = "";
@@ -30,6 +27,8 @@ export interface ExpenseList {
   next?: string;
   /** Changes from this instant on are not in the list yet. UTC; undefined before the list is read. */
   until: string | undefined;
+  /** Versions for which it was reloaded, by the expense's ID: their changes are repeated for an hour. */
+  handled?: Map<string, number>;
   /** Counts the readings that were begun: only the last one counts. */
   readings: number;
 }
@@ -107,14 +106,6 @@ export async function writing<T>(write: () => Promise<T>): Promise<T> {
 }
 
 /**
- * After this many attempts, the first load accepts a response that overlaps a write, so that fast typing does not leave the list empty.
- * A refresh gives up if other devices changed rows between its pages each time: the list stays as it is until the next look.
- */
-const MOST_TRIES = 10;
-/** Grows with each retry, up to a second. */
-const PAUSE_MS = 100;
-
-/**
  * Reads again and again until no write overlapped.
  * @param take Is given what was read, and whether it is certain. Returns true if that is enough.
  */
@@ -135,9 +126,10 @@ export async function readUndisturbed<Answer>(
 export async function refresh(list: ExpenseList): Promise<void> {
   list.readings += 1;
   const { readings } = list;
+  const known = new Set<string>();
   try {
     await readUndisturbed(
-      () => read(list),
+      () => readAgain(list.query, list.expenses.peek().length, known),
       (answer, isTrue, tries) => {
         if (readings !== list.readings) return true;
         const isWhole = answer.expenses.length >= list.expenses.peek().length || !answer.cursor;
@@ -154,30 +146,6 @@ export async function refresh(list: ExpenseList): Promise<void> {
       if (list.phase.value === "loading") list.phase.value = "failed";
     });
   }
-}
-
-/**
- * The first page comes with the sums, from the same reading. Ends before a later page that has changes since then: it
- * cannot be shown with these sums.
- */
-async function read({ query, expenses }: ExpenseList): Promise<ExpensePage> {
-  const shown = expenses.peek().length;
-  const limit = Math.min(Math.max(shown, FIRST_PAGE), MAX_PAGE_SIZE);
-  let answer = await call("GET /expenses", { query: { ...query, sums: query.month && true, limit } });
-  while (answer.cursor && answer.expenses.length < shown) {
-    const { cursor } = answer;
-    const page = await call("GET /expenses", { query: { ...query, limit: MAX_PAGE_SIZE, cursor } });
-    if (answer.summary && haveNewer(page.expenses, answer.until)) break;
-    answer = { ...answer, expenses: joined(answer.expenses, page.expenses), cursor: page.cursor };
-  }
-  return answer;
-}
-
-/** The rows of two pages. One that moved between their readings is in both. */
-function joined(rows: readonly Expense[], more: readonly Expense[]): Expense[] {
-  const known = new Set(rows.map(({ expenseId }) => expenseId));
-  const fresh = more.filter(({ expenseId }) => !known.has(expenseId));
-  return [...rows, ...fresh].sort(compareNewest);
 }
 
 function take(list: ExpenseList, { expenses, cursor, summary, until }: ExpensePage): void {
@@ -209,9 +177,6 @@ function whenIdle(): Promise<void> {
   });
 }
 
-/** Returns true if one of the rows changed after sums were read, as far as their clocks can be compared. "~" is later than any time. */
-const haveNewer = (rows: readonly Expense[], until = "~") => rows.some(({ updatedAt }) => updatedAt >= until);
-
 /**
  * Reads the next page, if there is one. It may be empty without being the last. If it contains changes since the sums
  * were read, these are read again. One that is being read is waited for, unless the list was reloaded meanwhile and
@@ -230,7 +195,7 @@ export async function loadMore(list: ExpenseList): Promise<void> {
 async function readOn(list: ExpenseList, cursor: string): Promise<void> {
   try {
     const since = idle.peek() ? writes : begun;
-    const page = await call("GET /expenses", { query: { ...list.query, limit: MAX_PAGE_SIZE, cursor } });
+    const page = await pageAt(list.query, cursor);
     if (list.cursor.value !== cursor) return; // The list was reloaded meanwhile.
     // Rows that this page wrote meanwhile are in the list as they are by now, or no longer in it.
     const rows = page.expenses.filter(({ expenseId }) => (written.get(expenseId) ?? 0) <= since);
@@ -267,9 +232,8 @@ function replace(list: ExpenseList, swaps: readonly Swap[]): void {
   const ids = new Set(swaps.flatMap(idsOf));
   const isReplaced = ({ expenseId }: Expense) => ids.has(expenseId);
   const replaced = list.expenses.value.filter(isReplaced);
-  const afters = swaps.flatMap(({ stored }) => (stored && !stored.deletedAt ? [stored] : []));
-  const here = afters.filter((after) => belongs(after, list.query));
-  if (here.length > 0 || replaced.length > 0) {
+  const here = swaps.flatMap(({ stored }) => (stored && belongs(stored, list.query) ? [stored] : []));
+  if (here.length + replaced.length) {
     const others = list.expenses.value.filter((expense) => !isReplaced(expense));
     list.expenses.value = [...others, ...here].sort(compareNewest);
   }
@@ -282,15 +246,16 @@ export function putPending(list: ExpenseList): void {
   for (const swap of pending.values()) replace(list, [swap]);
 }
 
+const unlessDeleted = (expense?: Expense) => (expense?.deletedAt ? undefined : expense);
+
 const idsOf = ({ before, stored }: Swap) =>
   [before, stored].flatMap((expense) => (expense ? [expense.expenseId] : []));
 
 /** @param rows The replaced rows as they show: the sums count these, even if the caller knows newer ones. */
 function adjustAll(summary: Summary, swaps: readonly Swap[], rows: readonly Expense[]): Summary {
-  const shown = new Map(rows.map((row) => [row.expenseId, row]));
-  return swaps.reduce((sums, { before, stored }) => {
-    const [row] = idsOf({ before, stored }).flatMap((id) => shown.get(id) ?? []);
-    const counted = row ?? (before?.deletedAt ? undefined : before);
-    return adjustSummary(sums, counted, stored?.deletedAt ? undefined : stored);
+  return swaps.reduce((sums, swap) => {
+    const ids = idsOf(swap);
+    const row = rows.find(({ expenseId }) => ids.includes(expenseId));
+    return adjustSummary(sums, row ?? unlessDeleted(swap.before), unlessDeleted(swap.stored));
   }, summary);
 }

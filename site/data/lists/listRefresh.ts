@@ -60,16 +60,16 @@ const readLists = () => [...knownLists()].filter(({ until }) => until !== undefi
 function take(lists: readonly ExpenseList[], changes: Changes | undefined): boolean {
   const outcomes = batch(() =>
     lists.map((list) => {
-      const outcome = changes ? apply(list, changes) : "uncertain";
-      if (outcome === "uncertain") {
+      const isNews = changes && apply(list, changes);
+      if (isNews === undefined) {
         // The list no longer shows one state of the ledger. Until it does, each check reloads it.
         list.until = undefined;
         void refresh(list);
       } else if (changes && list.until && list.until < changes.until) list.until = changes.until;
-      return outcome;
+      return isNews;
     }),
   );
-  return outcomes.some((outcome) => outcome !== "same");
+  return outcomes.some((isNews) => isNews !== false);
 }
 
 /** Reads what changed. Returns undefined if that is too much, or not known any more. */
@@ -97,24 +97,20 @@ async function changesSince(since: string): Promise<Changes | undefined> {
 }
 
 /**
- * Time after which an index has a write in practice. `INDEX_LAG_MS` of the API is the bound for a follower that must
- * lose nothing; here it would reload a list for an hour after each change that its rows do not show.
+ * An index has a write after a minute in practice, when `until`, which is ten minutes behind, is nine before it.
+ * `INDEX_LAG_MS` of the API is the bound for a follower that must lose nothing; here it would reload a list for an hour
+ * after each change that its rows do not show.
  */
-const SETTLED_MS = 60_000;
-
-/** Versions for which a list was reloaded, by the expense's ID: their changes are repeated for an hour. */
-const handled = new WeakMap<ExpenseList, Map<string, number>>();
+const SETTLED_MS = -9 * 60_000;
 
 /**
- * The effect of changes on a list. An `uncertain` one has to be reloaded: its sums may count an expense that it has not
- * loaded.
+ * Puts changes into a list and its sums.
+ * @returns true if there was something that it did not show yet; undefined if it has to be reloaded, because its sums may
+ *   count an expense that it has not loaded.
  */
-type Outcome = "same" | "changed" | "uncertain";
-
-/** Puts changes into a list and its sums. */
-function apply(list: ExpenseList, { expenses, gone, until }: Changes): Outcome {
-  const done = handled.get(list) ?? new Map<string, number>();
-  handled.set(list, done);
+function apply(list: ExpenseList, { expenses, gone, until }: Changes): boolean | undefined {
+  list.handled ??= new Map();
+  const done = list.handled;
   const before = list.expenses.peek();
   const rows = new Map(before.map((row) => [row.expenseId, row]));
   let isCertain = true;
@@ -138,7 +134,7 @@ function apply(list: ExpenseList, { expenses, gone, until }: Changes): Outcome {
     if (isPending(id)) continue;
     const row = rows.get(id);
     // Its changes until then are unknown: only a reading reveals if the sums count it.
-    if (list.summary.value && row) list.summary.value = adjustSummary(list.summary.value, row);
+    if (row && list.summary.value) list.summary.value = adjustSummary(list.summary.value, row);
     else if (list.summary.value && !done.has(id)) isCertain = false;
     done.set(id, 0);
     rows.delete(id);
@@ -149,8 +145,7 @@ function apply(list: ExpenseList, { expenses, gone, until }: Changes): Outcome {
     list.expenses.value = [...rows.values()].sort(compareNewest);
     countWhole(list);
   }
-  if (!isCertain) return "uncertain";
-  return isChanged ? "changed" : "same";
+  return isCertain ? isChanged : undefined;
 }
 
 /**
