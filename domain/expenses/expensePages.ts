@@ -1,4 +1,5 @@
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
+import { PageSize } from "../http/pageSize";
 import { FIRST_DAY, LAST_DAY } from "../values/day";
 import { watermarkAt } from "./changesSince";
 import { isGone } from "./erasedExpense";
@@ -76,6 +77,7 @@ export class PageBuilder {
   private readonly scope: readonly (string | undefined)[];
   private readonly matches: ReturnType<typeof matching>;
   private readonly seen = new Set<string>();
+  private readonly size = new PageSize();
   private last?: ExpenseItem;
 
   constructor(
@@ -92,7 +94,7 @@ export class PageBuilder {
 
   /** @returns false if the page is full and has the cursor of the next. */
   add(item: ExpenseItem): boolean {
-    if (this.page.expenses.length === this.request.limit) {
+    if (this.page.expenses.length === this.request.limit || this.size.isReached) {
       this.interrupt();
       return false;
     }
@@ -101,7 +103,9 @@ export class PageBuilder {
     if (isGone(item, this.now) || this.seen.has(item.expenseId)) return true;
     this.seen.add(item.expenseId);
     const expense = toExpense(item);
-    if (this.matches(expense)) this.page.expenses.push(expense);
+    if (!this.matches(expense)) return true;
+    this.page.expenses.push(expense);
+    this.size.add(expense);
     return true;
   }
 

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { ApiError } from "../http/apiError";
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
+import { PageSize } from "../http/pageSize";
 import { isInstant } from "../values/day";
 import { changesSince, watermarkAt } from "./changesSince";
 import { isGone } from "./erasedExpense";
@@ -62,13 +63,22 @@ export class LedgerChanges {
         ? firstPlace(request.since, now, restoredAt)
         : decodePlace(scope, request.cursor);
     const { entries, last } = await this.entries(ledgerId, place, request.limit);
-    const ids = [...new Set(entries.map(({ expenseId }) => expenseId))];
-    const found = await this.stored(ids);
+    const left = new Set(entries.map(({ expenseId }) => expenseId));
+    const found = await this.stored([...left]);
     const page: Changes = { expenses: [], gone: [], until: place.watermark };
-    for (const id of ids) {
-      const item = found.get(id);
-      if (item === undefined || isGone(item, now)) page.gone.push(id);
-      else page.expenses.push(toExpense(item));
+    const size = new PageSize();
+    for (const [index, { expenseId }] of entries.entries()) {
+      const before = entries[index - 1];
+      if (size.isReached && before) return { ...page, cursor: encodePlace(scope, place.watermark, before) };
+      // Once, even if the index shows it twice while it moves.
+      if (!left.delete(expenseId)) continue;
+      const item = found.get(expenseId);
+      if (item === undefined || isGone(item, now)) page.gone.push(expenseId);
+      else {
+        const expense = toExpense(item);
+        page.expenses.push(expense);
+        size.add(expense);
+      }
     }
     if (last) page.cursor = encodePlace(scope, place.watermark, last);
     return page;

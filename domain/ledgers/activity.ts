@@ -5,6 +5,7 @@ import { changesOf } from "../expenses/historyAnswers";
 import type { ChangedExpense, LedgerChanges } from "../expenses/ledgerChanges";
 import type { ExpenseItem } from "../expenses/model";
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
+import { PageSize } from "../http/pageSize";
 import { isInstant } from "../values/day";
 import { ACTIVITY_CHANGES } from "../values/limits";
 import type { ActivityEntry, ActivityPage } from "./activitySchemas";
@@ -47,26 +48,38 @@ export class Activity {
     ];
     // Sorting is stable: expenses of the same instant stay in the order of their index.
     found.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
-    const shown = found.slice(0, limit);
-    const page: ActivityPage = { entries: await this.entriesOf(shown, now) };
-    if (found.length > limit) page.cursor = encodePlace(scope, placeAfter(place, shown));
+    const { entries, shown } = await this.fill(found.slice(0, limit), now);
+    const page: ActivityPage = { entries };
+    if (found.length > shown.length) page.cursor = encodePlace(scope, placeAfter(place, shown));
     return page;
   }
 
-  private async entriesOf(shown: readonly Found[], now: Date): Promise<ActivityEntry[]> {
-    const ids = shown.flatMap((one) => ("change" in one ? one.change.expenseId : []));
+  /** @returns the entries that fit on a page, and what they show. */
+  private async fill(
+    found: readonly Found[],
+    now: Date,
+  ): Promise<{ entries: ActivityEntry[]; shown: readonly Found[] }> {
+    const ids = found.flatMap((one) => ("change" in one ? one.change.expenseId : []));
     const stored = await this.changes.stored([...new Set(ids)]);
-    return shown.flatMap((one): ActivityEntry[] => {
-      if ("act" in one) return [{ at: one.at, ledger: { by: one.act.by, changes: one.act.changes } }];
-      const item = stored.get(one.change.expenseId);
+    const entries: ActivityEntry[] = [];
+    const size = new PageSize();
+    for (const [index, one] of found.entries()) {
+      if (size.isReached) return { entries, shown: found.slice(0, index) };
+      const entry = "act" in one ? actEntry(one.act) : entryOf(stored.get(one.change.expenseId), now);
       // Once, even if the index shows it twice while it moves.
-      stored.delete(one.change.expenseId);
-      return item === undefined || isGone(item, now) ? [] : [entryOf(item)];
-    });
+      if ("change" in one) stored.delete(one.change.expenseId);
+      if (entry === undefined) continue;
+      entries.push(entry);
+      size.add(entry);
+    }
+    return { entries, shown: found };
   }
 }
 
-function entryOf(item: ExpenseItem): ActivityEntry {
+const actEntry = ({ at, by, changes }: PlacedAct): ActivityEntry => ({ at, ledger: { by, changes } });
+
+function entryOf(item: ExpenseItem | undefined, now: Date): ActivityEntry | undefined {
+  if (item === undefined || isGone(item, now)) return undefined;
   const changes = changesOf(item).slice(0, ACTIVITY_CHANGES);
   return { at: item.updatedAt, expense: { expense: toExpense(item), changes } };
 }
