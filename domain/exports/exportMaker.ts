@@ -4,10 +4,8 @@ import type { AlertSubscriptions } from "../alerts/alertSubscriptions";
 import { upload } from "../aws/s3";
 import { exportedBudgets } from "../budgets/budgetAnswers";
 import type { BudgetStore } from "../budgets/budgetStore";
-import { toExpense } from "../expenses/expense";
 import { trashId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
-import { changesOf } from "../expenses/historyAnswers";
 import type { AccessReader } from "../ledgers/accessReader";
 import type { CalendarFeeds } from "../ledgers/calendarFeeds";
 import { distinctCategories } from "../ledgers/distinctCategories";
@@ -30,6 +28,7 @@ import { csvPages } from "../reports/reportCsv";
 import type { ReportLog } from "../reports/reportLog";
 import type { ReportShelf } from "../reports/reportShelf";
 import { dayIn } from "../values/day";
+import { exportedExpenses } from "./exportedExpenses";
 import { type ExportFormat, exportKey } from "./exportSchemas";
 import { type ZippedFile, zipped } from "./zipped";
 
@@ -113,9 +112,10 @@ export class ExportMaker {
     yield `],\n"receipts":[`;
     yield* jsonItems(this.receipts(ledgerId, now));
     yield `],\n"expenses":[`;
-    yield* jsonItems(shown(expenses, ledgerId));
+    const seen = new Set<string>();
+    yield* jsonItems(exportedExpenses(expenses, ledgerId, seen));
     yield `],\n"trash":[`;
-    yield* jsonItems(shown(expenses, trashId(ledgerId)));
+    yield* jsonItems(exportedExpenses(expenses, trashId(ledgerId), seen));
     yield "]}\n";
   }
 
@@ -193,16 +193,6 @@ const pictureName = ({ receiptId, contentType }: StoredReceipt) => `${receiptId}
 /** The members of a ledger. Their accounts are not included. */
 function sharedFacts({ members = {}, archivedAt }: Ledger) {
   return { members: Object.entries(members).map(([id, member]) => ({ id, ...member })), archivedAt };
-}
-
-async function* shown(expenses: ExpenseRepository, listId: string) {
-  for await (const page of expenses.pages({ listId })) {
-    const histories = await expenses.histories(page);
-    yield page.map((item) => {
-      const history = changesOf(histories.get(item.expenseId) ?? {});
-      return { ...toExpense(item), ...(history.length > 0 && { history }) };
-    });
-  }
 }
 
 /** The elements of a JSON array, a page at a time. `JSON.stringify` would need them all in memory. */
