@@ -8,6 +8,7 @@ import { readExpenses, writeSheet } from "../../site/data/reports/spreadsheet";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { settings } from "../../site/lib/ledger/shownSettings";
 import { expenseItem } from "../helpers/expenseItem";
+import { FakeLedger } from "./ledger";
 import { tokensOf, usePage } from "./page";
 
 const AT = "2026-11-20T21:00:00.000Z";
@@ -153,5 +154,24 @@ describe("The spreadsheet of a report", () => {
     const found = await readExpenses(["2026-11", "2026-10"], (count) => counts.push(count));
     expect(found?.map(({ expenseId }) => expenseId)).to.deep.equal(["A", "B", "C"]);
     expect(counts).to.deep.equal([1, 2, 3]);
+  });
+
+  it("includes what changes while it is read", async () => {
+    const ledger = new FakeLedger();
+    for (const id of ["deleted", "erased", "kept", "leaving"]) ledger.add(id, { date: "2026-11-10" });
+    ledger.add("moving", { date: "2026-10-10" });
+    ledger.pass(7_200_000);
+    page.serve(async (url, init) => {
+      const answer = await ledger.serve(url, init);
+      if (url.searchParams.get("month") === "2026-11") {
+        ledger.change("deleted", { deletedAt: "2026-11-20T10:00:00.000Z" });
+        ledger.change("leaving", { date: "2026-09-01" });
+        ledger.change("moving", { date: "2026-11-11" });
+        ledger.forget("erased");
+      }
+      return answer;
+    });
+    const found = await readExpenses(["2026-11", "2026-10"], () => undefined);
+    expect(found?.map(({ expenseId }) => expenseId)).to.deep.equal(["kept", "moving"]);
   });
 });

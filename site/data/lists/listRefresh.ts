@@ -73,7 +73,7 @@ function take(lists: readonly ExpenseList[], changes: Changes | undefined): bool
 }
 
 /** Reads what changed. Returns undefined if that is too much, or not known any more. */
-async function changesSince(since: string): Promise<Changes | undefined> {
+export async function changesSince(since: string): Promise<Changes | undefined> {
   const expenses = new Map<string, Expense>();
   const gone: string[] = [];
   let cursor: string | undefined;

@@ -22,6 +22,8 @@ import { call } from "../../lib/ledger/api";
 import { idOf, isMe, ledgerId, people } from "../../lib/ledger/openLedger";
 import { timezone } from "../../lib/ledger/shownSettings";
 import { minorOf } from "../expenses/expenseSums";
+import { compareNewest } from "../lists/listQuery";
+import { changesSince } from "../lists/listRefresh";
 
 /** Rows of a sheet, its heading included: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3 */
 const MAX_ROWS = 1_048_576;
@@ -36,7 +38,8 @@ const WIDTHS: Partial<Record<ReportColumn, number>> = {
 const WIDTH = 14;
 
 /**
- * Reads the expenses of months, oldest first.
+ * Reads the expenses of months, oldest first, and what changed while they were read: one that moves from a part that is
+ * still to be read into one that was read is in neither.
  * @param onRead Called with the number of expenses so far.
  * @returns undefined if another ledger was opened meanwhile.
  */
@@ -47,17 +50,28 @@ export async function readExpenses(
   const owner = ledgerId.peek();
   // One that moves while the months are read comes once.
   const found = new Map<string, Expense>();
+  let since: string | undefined;
   for (const month of months) {
     let cursor: string | undefined;
     do {
       const page = await call("GET /expenses", { query: { month, limit: MAX_PAGE_SIZE, cursor } });
       if (ledgerId.peek() !== owner) return undefined;
+      since ??= page.until;
       for (const expense of page.expenses) found.set(expense.expenseId, expense);
       onRead(found.size);
       cursor = page.cursor;
     } while (cursor !== undefined);
   }
-  return [...found.values()].reverse();
+  // Without an answer, as after a restore, what was read is all that is known.
+  const changes = since === undefined ? undefined : await changesSince(since);
+  if (ledgerId.peek() !== owner) return undefined;
+  for (const expense of changes?.expenses ?? []) {
+    const isIn = !expense.deletedAt && months.some((month) => expense.date.startsWith(month));
+    if (isIn) found.set(expense.expenseId, expense);
+    else found.delete(expense.expenseId);
+  }
+  for (const id of changes?.gone ?? []) found.delete(id);
+  return [...found.values()].sort(compareNewest).reverse();
 }
 
 /**
