@@ -3,6 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { COLUMNS, toValues } from "../../domain/backup/backupRow";
 import { latestChange } from "../../domain/expenses/changesSince";
+import { erasedFromTrash } from "../../domain/expenses/erasedExpense";
 import { CHANGE_INDEX, expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { itemOf } from "../../domain/expenses/expenseRecord";
 import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
@@ -128,6 +129,11 @@ describe("DynamoDB and MySQL over random histories", function () {
       );
     } else if (one.kind === "undelete") {
       await clock.differing(one.skew, () => change((item) => (item.deletedAt ? restoration : undefined)));
+    } else if (one.kind === "erase") {
+      // From the trash, as its user does.
+      await clock.differing(one.skew, () =>
+        expenses.change(LEDGER, id, (item, at) => (item.deletedAt ? erasedFromTrash(item, at) : undefined)),
+      );
     } else if (one.kind === "sweep") {
       // DynamoDB deletes up to days later: later than the clock is behind.
       const past = new Date(time - 3 * DAY);

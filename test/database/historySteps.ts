@@ -17,6 +17,7 @@ export const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("edit" as const), key, skew, money }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("delete" as const), key, skew }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("undelete" as const), key, skew }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("erase" as const), key, skew }) },
   {
     weight: 5,
     arbitrary: fc.record({
