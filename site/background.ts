@@ -1,10 +1,12 @@
 import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
 import { LINKED_LEDGER } from "../domain/ledgers/ledgerLink";
+import { justEdited } from "./data/forms/openForms";
 import { followPeople, lookAtPeople } from "./data/ledgers/ledgerPeople";
 import { followLock } from "./data/ledgers/lockedOut";
 import { tellSwitched } from "./data/ledgers/switchLedger";
 import { catchUp, refreshAll, retryLists } from "./data/lists/listRefresh";
+import { sought } from "./data/lists/scrollTarget";
 import { seek } from "./data/lists/scrollTo";
 import { followBadge } from "./data/offline/appBadge";
 import { remember } from "./data/offline/persistence";
@@ -97,6 +99,18 @@ function followLink(): void {
   if (!user.value || !expense || path.startsWith(LINKED_LEDGER)) return;
   seek(expense);
   navigate(path, others, { replace: true });
+  untracked(() => tellUnlessFound(expense));
+}
+
+/** Says so if the list that is read for an expense ends without it. */
+function tellUnlessFound(expenseId: string): void {
+  const stop = effect(() => {
+    if (sought.value === expenseId) return;
+    // The line that was found takes the focus.
+    const isMissing = sought.value === undefined && justEdited.peek() !== expenseId;
+    if (isMissing) untracked(() => showToast(t("device.linkedGone")));
+    queueMicrotask(() => stop());
+  });
 }
 
 /** Takes up what the user left unsent on this device when they signed out. Without the API it stays sealed until the next look. */

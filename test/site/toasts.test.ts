@@ -42,3 +42,23 @@ for (const [place, screen] of Object.entries(SCREENS)) {
     });
   });
 }
+
+test("A link to an expense that is not where it was says so, and one to an expense that is there says nothing", async ({
+  page,
+  user,
+  clock,
+}) => {
+  await log(user, { description: "Tea", amount: "1", date: clock.today });
+  await openAs(page, user);
+  await expect(storedRow(page, "Tea")).toBeVisible();
+  const gone = page.getByText("The expense of this link is not in this list");
+  const { body } = await user.api<{ expenses: { expenseId: string }[] }>(
+    "GET",
+    `/expenses?month=${clock.month}`,
+  );
+  await page.goto(`/#/${clock.month}?expense=${body.expenses[0]?.expenseId}`);
+  await expect(rowOf(page, "Tea").locator(".row-open")).toBeFocused();
+  await expect(gone).toHaveCount(0);
+  await page.goto(`/#/${clock.month}?expense=01ARZ3NDEKTSV4RRFFQ69G5FAV`);
+  await expect(gone).toBeVisible();
+});
