@@ -30,7 +30,7 @@ export interface Share {
  * spellings is shown by the first of them in the order of code units.
  */
 export function sharesOf({ category, amount, parts }: Divided): Share[] {
-  if (parts === undefined) return [{ category, amount, expenses: 1 }];
+  if (!parts?.length) return [{ category, amount, expenses: 1 }];
   const shares = new Map<string, Share>();
   for (const part of parts) {
     const { category: name } = part;

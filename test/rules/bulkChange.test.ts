@@ -6,6 +6,7 @@ import { selectWhole } from "../../site/data/lists/selectAll";
 import { select, selected } from "../../site/data/lists/selection";
 import { resume } from "../../site/data/offline/replayWrites";
 import { categoriseMany, removeMany, restoreMany } from "../../site/data/writes/bulkChange";
+import { change } from "../../site/data/writes/changeExpense";
 import { toast } from "../../site/lib/page/toasts";
 import type { FakeLedger } from "./ledger";
 import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
@@ -60,6 +61,29 @@ describe("A bulk change of the page", () => {
     ]);
     expectTrue(list);
     expect(kept()).to.deep.equal([]);
+  });
+
+  it("is not sent after a later edit of one of its expenses, which stands", async () => {
+    const list = await openMonth();
+    const chosen = list.expenses.value.slice(0, 3);
+    const [{ expenseId } = expect.fail()] = chosen;
+    let answer = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    page.serve(async (url, init) => {
+      if (url.pathname === "/expenses/batch") await isAsked;
+      return ledger.serve(url, init);
+    });
+    const bulk = categoriseMany(chosen, "Travel");
+    await settled();
+    const row = list.expenses.value.find((one) => one.expenseId === expenseId) ?? expect.fail();
+    const edit = change(row, { category: "Food" });
+    answer();
+    await Promise.all([bulk, edit]);
+    await settled();
+    expect(ledger.expenses.get(expenseId)).to.include({ category: "Food", version: 3 });
+    expectTrue(list);
   });
 
   it("restores from the trash, and is undone as well", async () => {

@@ -2,13 +2,16 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { Expense } from "../../domain/expenses/expense";
 import { conflictsOf, without } from "../../site/data/expenses/editConflicts";
-import { editing } from "../../site/data/forms/openForms";
+import { asOpened, keepOpened } from "../../site/data/forms/openedExpense";
+import { editForm, editing, stopEditing } from "../../site/data/forms/openForms";
 import { listOf } from "../../site/data/lists/expenseLists";
+import { catchUp } from "../../site/data/lists/listRefresh";
 import { sought } from "../../site/data/lists/scrollTarget";
 import { resume } from "../../site/data/offline/replayWrites";
 import { change } from "../../site/data/writes/changeExpense";
 import { navigate, route } from "../../site/lib/page/pageRoute";
 import { toast } from "../../site/lib/page/toasts";
+import { keepTyped } from "../../site/lib/storage/typedForms";
 import { runs } from "../helpers/runs";
 import type { FakeLedger } from "./ledger";
 import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
@@ -29,14 +32,26 @@ describe("An edit of what somebody else has edited", () => {
     navigate(MONTH);
   });
 
-  it("never overwrites a value that the user has not seen", async () => {
+  it("never overwrites a value that the user has not seen, though the row follows other devices", async () => {
+    const list = listOf({ month: MONTH });
+    await settled();
     await fc.assert(
-      fc.asyncProperty(changes, changes, async (mine, theirs) => {
+      fc.asyncProperty(changes, changes, fc.boolean(), async (mine, theirs, isReloaded) => {
         const before = ledger.add(`t${ledger.expenses.size}`);
         const { expenseId } = before;
+        editing.value = { expenseId };
+        asOpened(before);
+        keepOpened(before);
         ledger.change(expenseId, theirs);
         const stored = ledger.expenses.get(expenseId) as Expense;
-        await change(before, mine);
+        await catchUp();
+        await settled();
+        if (isReloaded) editing.value = { expenseId };
+        const row = list.expenses.value.find((one) => one.expenseId === expenseId);
+        expect(row).to.deep.equal(stored);
+        const opened = asOpened(row ?? before);
+        stopEditing();
+        await change(opened, mine);
         const after = ledger.expenses.get(expenseId) as Expense;
         const conflicts = conflictsOf(before, mine, stored);
         const differ = conflicts.some((field) => Reflect.get(mine, field) !== Reflect.get(stored, field));
@@ -51,6 +66,7 @@ describe("An edit of what somebody else has edited", () => {
             updatedAt: after.updatedAt,
           });
         editing.value = undefined;
+        keepTyped(editForm(expenseId), undefined);
       }),
       { numRuns: runs(60) },
     );

@@ -6,6 +6,8 @@ import { resume } from "../../site/data/offline/replayWrites";
 import { categoriseMany } from "../../site/data/writes/bulkChange";
 import { change, remove, restore } from "../../site/data/writes/changeExpense";
 import { begin } from "../../site/data/writes/writeJournal";
+import { navigate, route } from "../../site/lib/page/pageRoute";
+import { toast } from "../../site/lib/page/toasts";
 import { problem } from "../helpers/problem";
 import type { FakeLedger } from "./ledger";
 import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
@@ -46,6 +48,24 @@ describe("A write of the page that has not arrived", () => {
     page.serve(ledger.serve);
     await change(before, changes);
     expect([kept(), editing.value]).to.deep.equal([[], undefined]);
+  });
+
+  it("says that it was refused where its form is not on screen, and leads there", async () => {
+    const [edited] = (await openMonth()).expenses.value;
+    page.serve((url, init) =>
+      init.method === "PATCH"
+        ? Response.json(problem("role.tooLow"), { status: 403 })
+        : ledger.serve(url, init),
+    );
+    const saving = change(edited ?? expect.fail(), { amount: "25.00" });
+    navigate("2026-10");
+    await saving;
+    expect(said()).to.be.a("string");
+    expect(toast.value?.actions.map(({ label }) => label)).to.deep.equal(["Show"]);
+    expect(editing.value?.typed).to.deep.equal({ amount: "25.00" });
+    await toast.value?.actions[0]?.run();
+    expect(route.value.path).to.equal(MONTH);
+    editing.value = undefined;
   });
 
   it("stays kept while it waits for an earlier one of the same expense", async () => {

@@ -14,6 +14,8 @@ export const adding = signal(false);
 export interface Editing {
   expenseId: string;
   typed?: Changes;
+  /** The expense as the user saw it when that input was typed. */
+  before?: Expense;
   problem?: ShownProblem;
   /** If somebody else changed the same fields: the expense as the user saw it, and its current state. */
   conflict?: { before: Expense; stored: Expense };

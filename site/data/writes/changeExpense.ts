@@ -70,8 +70,11 @@ export async function change(
     const conflict = error instanceof EditConflict ? { before, stored: error.stored } : undefined;
     end(unsent, !conflict);
     if (failureOf(error) === "gone") return showToast(problemOf(error).message);
-    editing.value = { expenseId, typed: changes, problem: problemOf(error), ...(conflict && { conflict }) };
-    if (conflict) tellConflict(conflict.stored, error);
+    editing.value = {
+      ...{ expenseId, before, typed: changes, problem: problemOf(error) },
+      ...(conflict && { conflict }),
+    };
+    tellOffScreen(conflict?.stored ?? before, error);
   }
 }
 
@@ -104,10 +107,10 @@ function inverse({ before, changes }: ExpenseWrite & { kind: "change" }): [Expen
   return [after, Object.fromEntries(values)];
 }
 
-/** The form with the two values may be in a list that is not on screen. */
-function tellConflict(stored: Expense, conflict: unknown): void {
-  const actions = waysTo([stored]);
-  if (actions.length > 0) showToast(problemOf(conflict).message, ...actions);
+/** The form that opens again, with the reason, may be in a list that is not on screen. */
+function tellOffScreen(expense: Expense, refusal: unknown): void {
+  const actions = waysTo([expense]);
+  if (actions.length > 0) showToast(problemOf(refusal).message, ...actions);
 }
 
 const tell = (error: unknown) => showToast(problemOf(error).message);

@@ -31,10 +31,13 @@ const turns = new Map<string, Turn>();
  * result shows.
  */
 export async function afterWrites<T>(expenseIds: readonly string[], work: () => Promise<T>): Promise<T> {
-  const taken = expenseIds.flatMap((id) => turns.get(id) ?? []);
+  const taken = expenseIds.map((id) => turns.get(id) ?? newTurn(id));
   const earlier = Promise.allSettled(taken.map(({ last }) => last));
   const last = earlier.then(work);
-  for (const turn of taken) turn.last = last;
+  for (const [index, turn] of taken.entries()) {
+    turn.last = last;
+    turns.set(expenseIds[index] ?? "", turn);
+  }
   try {
     return await last;
   } finally {
@@ -65,7 +68,7 @@ export async function perform(write: ExpenseWrite, unsent: UnsentWrite): Promise
   const before = seen(write);
   const after = outcome(write);
   const { expenseId } = before;
-  const turn = turns.get(expenseId) ?? newTurn(before);
+  const turn = turns.get(expenseId) ?? newTurn(expenseId, before);
   turns.set(expenseId, turn);
   const run = async () => {
     if (turn.obstacle) throw turn.obstacle;
@@ -111,8 +114,8 @@ export async function perform(write: ExpenseWrite, unsent: UnsentWrite): Promise
 }
 
 /** The first turn of an expense. A write that waits is not overtaken: it goes first when all are resumed. */
-function newTurn(stored: Expense): Turn {
-  const obstacle = isWaiting(stored.expenseId)
+function newTurn(expenseId: string, stored?: Expense): Turn {
+  const obstacle = isWaiting(expenseId)
     ? new RequestError("unavailable", say("app.serverFailed"))
     : undefined;
   return { last: Promise.resolve(), stored, version: 0, obstacle };

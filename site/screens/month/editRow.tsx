@@ -5,6 +5,7 @@ import type { Draft, Entry } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
 import type { Problems, Typed } from "../../data/forms/formInput";
 import { inputOf } from "../../data/forms/keptInput";
+import { asOpened, keepOpened } from "../../data/forms/openedExpense";
 import { editForm, editing, stopEditing } from "../../data/forms/openForms";
 import { discard, release, repost } from "../../data/outbox/outboxEdits";
 import { addAgain } from "../../data/writes/addAgain";
@@ -34,13 +35,14 @@ interface EditFormProps {
   typed: Typed;
   currency: string;
   problem?: ShownProblem | undefined;
+  onType?: () => void;
   onSave: (draft: Draft) => void;
   onCancel?: () => void;
   onDelete: () => void;
 }
 
 /** The row of an expense in edit mode. Enter saves, Escape cancels. */
-function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }: EditFormProps) {
+function EditForm({ name, typed, currency, problem, onType, onSave, onCancel, onDelete }: EditFormProps) {
   const { form, keep } = useTyped(name);
   const [problems, setProblems] = useProblems<Problems>(
     form,
@@ -63,7 +65,10 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
       class="edit-row"
       aria-label={t("changes.edit", { name: typed.description })}
       onSubmit={save}
-      onInput={keep}
+      onInput={() => {
+        keep();
+        onType?.();
+      }}
       onKeyDown={({ key }) => key === "Escape" && onCancel && leave(onCancel)}
       noValidate
     >
@@ -114,18 +119,20 @@ function Editing({ expense }: { expense: Expense }) {
   const { typed, problem, conflict } = editing.value ?? {};
   const form = editForm(expense.expenseId);
   if (conflict && typed) return <ConflictForm {...conflict} changes={typed} form={form} />;
-  const shown = { ...expense, ...typed };
+  const before = asOpened(expense);
+  const shown = { ...before, ...typed };
   return (
     <EditForm
       name={form}
       typed={{ ...shown, amount: editableAmount(String(shown.amount)) }}
       currency={shown.currency}
       problem={problem}
+      onType={() => keepOpened(before)}
       onSave={(draft) => {
-        const changes = changesOf(expense, draft);
+        const changes = changesOf(before, draft);
         dropIdleChanges(expense.expenseId);
         stopEditing();
-        if (Object.keys(changes).length > 0) void change(expense, changes);
+        if (Object.keys(changes).length > 0) void change(before, changes);
       }}
       onCancel={() => {
         if (problem) dropIdleChanges(expense.expenseId);

@@ -30,7 +30,7 @@ export function ExpenseListItem({ row: { expense, entry }, dated, isStop }: Expe
   const waits = isWaiting(expenseId);
   const details = [
     kind && kind !== DEFAULT_KIND && t(`expense.kind.${kind}`),
-    parts ? partsInWords(sharesIn(expense), expense.currency) : isolate(categoryName(category)),
+    parts?.length ? partsInWords(sharesIn(expense), expense.currency) : isolate(categoryName(category)),
     merchant && isolate(merchant),
     ...tags.map((tag) => isolate(`#${tag}`)),
     dated && fullDay(date),

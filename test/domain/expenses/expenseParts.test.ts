@@ -20,6 +20,11 @@ describe("parts of an expense", () => {
     { category: "Home", amount: 250, note: "soap" },
   ];
 
+  it("are none if their list is empty, as forms send it: the expense counts in its own category", () => {
+    const whole = { category: "Transport", amount: 300 };
+    expect(sharesOf({ ...whole, parts: [] })).to.deep.equal(sharesOf(whole));
+  });
+
   it("store the parts of an expense, which sum to its amount", () => {
     const create = (body: object) =>
       createItem(newExpense.parse({ description: "Market", ...body }), creation, defaults);

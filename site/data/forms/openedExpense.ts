@@ -1,0 +1,29 @@
+import type { Expense } from "../../../domain/expenses/expense";
+import { keepTyped, typedInto } from "../../lib/storage/typedForms";
+import { isExpense } from "../storage/storedShapes";
+import { type Editing, editForm, editing } from "./openForms";
+
+/** The name under which the kept input of a form has its expense. No field has it. */
+const BEFORE = "before";
+
+const opened = new WeakMap<Editing, Expense>();
+
+/**
+ * The expense as it was when its form opened, or when the kept input was typed. Its row follows other devices: an edit
+ * that was compared with it would overwrite what the user has not seen.
+ * @param expense The expense as its row has it.
+ */
+export function asOpened(expense: Expense): Expense {
+  const open = editing.peek();
+  if (!open) return expense;
+  const { [BEFORE]: kept } = typedInto(editForm(expense.expenseId));
+  const before = open.before ?? opened.get(open) ?? (isExpense(kept) ? kept : expense);
+  opened.set(open, before);
+  return before;
+}
+
+/** Keeps the expense with the input of its form, for the page that continues it. */
+export function keepOpened(before: Expense): void {
+  const form = editForm(before.expenseId);
+  keepTyped(form, { ...typedInto(form), [BEFORE]: before });
+}
