@@ -79,6 +79,7 @@ describe("A bulk change of the page", () => {
     await settled();
     const row = list.expenses.value.find((one) => one.expenseId === expenseId) ?? expect.fail();
     const edit = change(row, { category: "Food" });
+    await settled();
     answer();
     await Promise.all([bulk, edit]);
     await settled();
