@@ -5,12 +5,19 @@ import { isGone } from "../../lib/ledger/goneLedger";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { showToast } from "../../lib/page/toasts";
 import type { Entry } from "../expenses/model";
-import { type ExpenseList, putPending, UNKNOWN_PLACE, watchLists } from "../lists/expenseLists";
+import {
+  type ExpenseList,
+  knownLists,
+  putPending,
+  refresh,
+  UNKNOWN_PLACE,
+  watchLists,
+} from "../lists/expenseLists";
 import { outbox } from "../outbox/outbox";
 import { pending } from "../outbox/pendingWrites";
 import { bestEffort } from "../storage/bestEffort";
 import * as store from "../storage/expenseDatabase";
-import { dropUnsentEntry, keepUnsentEntry, unsentEntries } from "../storage/outboxBackup";
+import { dropUnsentEntry, keepUnsentEntry, keyOfUnsent, unsentEntries } from "../storage/outboxBackup";
 
 // Keeps on this device what must survive the page: unsent expenses in two places, and each month as it was last seen.
 // If the browser refuses (a private window, a full disk), the page works without it, and says so for unsent expenses.
@@ -47,8 +54,35 @@ export function rememberOutbox(): () => void {
   store.onClosed(() => {
     for (const entry of owner ? outbox.peek() : []) keep(owner ?? "", entry);
   });
-  return stop;
+  addEventListener("storage", followOtherPages);
+  return () => {
+    stop();
+    removeEventListener("storage", followOtherPages);
+  };
 }
+
+/**
+ * Takes over what other pages of the browser do to unsent entries. All pages hold the same ones: one that went on with an entry
+ * that was changed, discarded or sent elsewhere would store it as well.
+ */
+function followOtherPages({ key: item, newValue }: StorageEvent): void {
+  const [key, id] = [keyOfUnsent(item), ledgerId.peek()];
+  const own = outbox.peek().find((entry) => entry.key === key);
+  if (key === undefined || !id || own?.state === "sending") return;
+  const theirs = unsentEntries(id).find((entry) => entry.key === key);
+  const others = outbox.peek().filter((entry) => entry !== own);
+  if (theirs) outbox.value = [...others, idle(theirs)].sort(byOrder);
+  else if (own && newValue === null) {
+    outbox.value = others;
+    // It may have been sent.
+    for (const list of knownLists()) void refresh(list);
+  }
+}
+
+const byOrder = (a: Entry, b: Entry) => a.order - b.order;
+
+/** An entry as a page holds it that does not send it yet. */
+const idle = (entry: Entry): Entry => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry);
 
 function keep(userId: string, entry: Entry): void {
   const isKept = keepUnsentEntry(userId, entry);
@@ -73,9 +107,7 @@ async function takeUp(userId: string): Promise<void> {
   const known = new Map([...stored, ...unsentEntries(userId)].map((entry) => [entry.key, entry]));
   for (const { key } of outbox.peek()) known.delete(key);
   if (known.size === 0) return;
-  const before = [...known.values()]
-    .sort((a, b) => a.order - b.order)
-    .map((entry): Entry => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry));
+  const before = [...known.values()].sort(byOrder).map(idle);
   outbox.value = [...before, ...outbox.peek()];
 }
 

@@ -17,6 +17,10 @@ export function dropUnsentEntry(key: string): void {
   store(PREFIX + key, undefined);
 }
 
+/** The key of the entry that is kept as an item; undefined if it is something else. */
+export const keyOfUnsent = (item: string | null): string | undefined =>
+  item?.startsWith(PREFIX) ? item.slice(PREFIX.length) : undefined;
+
 /** The entries of a user that are kept. */
 export function unsentEntries(userId: string): Entry[] {
   return storedKeys(PREFIX).flatMap((key) => {

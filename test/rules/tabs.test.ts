@@ -1,0 +1,112 @@
+import { mock } from "node:test";
+import { expect } from "chai";
+import type { Draft, Entry } from "../../site/data/expenses/model";
+import { forgetLists } from "../../site/data/lists/expenseLists";
+import { rememberOutbox } from "../../site/data/offline/persistence";
+import { newKey, nextOrder, outbox, post } from "../../site/data/outbox/outbox";
+import { dropUnsentEntry, keepUnsentEntry } from "../../site/data/storage/outboxBackup";
+import { sendNow, startSending } from "../../site/data/writes/sendOutbox";
+import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { ledgerId } from "../../site/lib/ledger/openLedger";
+import { FakeLedger } from "./ledger";
+import { tokensOf, usePage } from "./page";
+
+const draft = (description: string, amount = "10.00"): Draft => ({
+  description,
+  amount,
+  currency: "USD",
+  date: "2026-11-20",
+  category: "Other",
+});
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe("Two pages of a browser", () => {
+  const page = usePage();
+  let ledger: FakeLedger;
+  let stop: (() => void)[] = [];
+
+  beforeEach(async () => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    mock.method(console, "warn", () => undefined);
+    ledger = new FakeLedger();
+    page.serve(() => {
+      throw new TypeError("Failed to fetch");
+    });
+    startSession(tokensOf("ada"));
+    stop = [rememberOutbox(), startSending()];
+    for (const description of ["Lunch", "Typo"]) post(draft(description));
+    await settled();
+  });
+  afterEach(async () => {
+    outbox.value = [];
+    forgetLists();
+    await signOut();
+    for (const one of stop) one();
+    await settled();
+    mock.restoreAll();
+    mock.timers.reset();
+  });
+
+  const entryOf = (description: string) =>
+    outbox.value.find((entry) => entry.draft.description === description) ?? expect.fail(description);
+
+  /** Tells this page what the other one did to an item, as the browser does. */
+  const notice = (key: string, newValue: string | null) =>
+    page.window.dispatchEvent(Object.assign(new Event("storage"), { key: `unsent:${key}`, newValue }));
+
+  function otherKeeps(entry: Entry): void {
+    keepUnsentEntry(ledgerId.value ?? "", entry);
+    notice(entry.key, "{}");
+  }
+
+  function otherDrops({ key }: Entry): void {
+    dropUnsentEntry(key);
+    notice(key, null);
+  }
+
+  async function stored(): Promise<string[]> {
+    page.serve(ledger.serve);
+    await sendNow();
+    await settled();
+    return ledger
+      .list()
+      .map(({ description, amount }) => `${description} ${amount}`)
+      .sort();
+  }
+
+  it("store an expense once that was corrected in one of them, and none that was discarded there", async () => {
+    const lunch = entryOf("Lunch");
+    otherDrops(lunch);
+    otherKeeps({ ...lunch, key: newKey(), draft: draft("Lunch", "12.00"), state: "waiting" });
+    otherDrops(entryOf("Typo"));
+    expect(outbox.value.map((entry) => entry.draft.amount)).to.deep.equal(["12.00"]);
+    expect(await stored()).to.deep.equal(["Lunch 12.00"]);
+  });
+
+  it("send what was entered in one that is closed, in the order of entry", async () => {
+    const tea: Entry = { key: newKey(), draft: draft("Tea"), order: nextOrder(), state: "sending" };
+    post(draft("Water"));
+    otherKeeps(tea);
+    expect(outbox.value.map((entry) => [entry.draft.description, entry.state])).to.deep.equal(
+      ["Lunch", "Typo", "Tea", "Water"].map((name) => [name, "waiting"]),
+    );
+    expect(await stored()).to.have.length(4);
+  });
+
+  it("send nothing that is being changed in one of them, until it is released", async () => {
+    const lunch = entryOf("Lunch");
+    otherKeeps({ ...lunch, state: "refused" });
+    expect(await stored()).to.deep.equal(["Typo 10.00"]);
+    otherKeeps({ ...lunch, state: "waiting" });
+    expect(await stored()).to.deep.equal(["Lunch 10.00", "Typo 10.00"]);
+  });
+
+  it("keep apart what is of another ledger", () => {
+    keepUnsentEntry("another", { key: "k", draft: draft("Secret"), order: nextOrder(), state: "waiting" });
+    notice("k", "{}");
+    expect(outbox.value.map((entry) => entry.draft.description)).to.deep.equal(["Lunch", "Typo"]);
+  });
+});
