@@ -1,7 +1,7 @@
 import type { Expense } from "../../../domain/expenses/expense";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
+import { type Editing, editForm, editing } from "../forms/openForms";
 import { isExpense } from "../storage/storedShapes";
-import { type Editing, editForm, editing } from "./openForms";
 
 /** The name under which the kept input of a form has its expense. No field has it. */
 const BEFORE = "before";
