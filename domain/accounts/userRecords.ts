@@ -63,9 +63,10 @@ export class UserRecords {
     });
   }
 
-  /** Leaves a right to Cognito again. */
+  /** Leaves a right to Cognito again, which has given it. */
   async settle(userId: string, right: Right): Promise<void> {
-    await this.update(userId, { UpdateExpression: `REMOVE ${right}` });
+    const mark = right === "enabled" ? ", disabledSince" : "";
+    await this.update(userId, { UpdateExpression: `REMOVE ${right}${mark}` });
   }
 
   /** Calls {@link deny}, and ends every session that began before now. */
@@ -77,14 +78,16 @@ export class UserRecords {
   }
 
   /**
-   * Calls {@link settle} for sessions that begin from now on: a session that began during the change may have the right
-   * in its token.
+   * Leaves a right to Cognito, which has taken it, for sessions that begin from now on: a session that began during the
+   * change may have the right in its token.
    */
   async settleForNewSessions(userId: string, right: Right): Promise<void> {
-    const now = epochSeconds(new Date());
+    const at = new Date();
+    const now = epochSeconds(at);
+    const isDisabled = right === "enabled";
     await this.update(userId, {
-      UpdateExpression: `SET validAfter = :now REMOVE ${right}`,
-      ExpressionAttributeValues: { ":now": now },
+      UpdateExpression: `SET validAfter = :now${isDisabled ? ", disabledSince = :at" : ""} REMOVE ${right}`,
+      ExpressionAttributeValues: { ":now": now, ...(isDisabled && { ":at": at.toISOString() }) },
     });
     await nextSecond(now);
   }

@@ -1,7 +1,8 @@
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
-import { ALERT_SUBSCRIPTION, PROFILE, USER_SETTINGS } from "../ledgers/ledgerKeys";
+import { ALERT_SUBSCRIPTION, PROFILE, USER, USER_SETTINGS } from "../ledgers/ledgerKeys";
+import type { UserRecord } from "../ledgers/model";
 import { ledgerOf } from "../ledgers/storedLedger";
 import { userSettingsOf } from "../ledgers/userSettings";
 import { type MailLanguage, mailLanguageOf } from "../values/mailLanguage";
@@ -30,7 +31,7 @@ export class AlertRecipientReader {
     private readonly sns: SNSClient,
   ) {}
 
-  /** Returns the members of a ledger, or the user of an own one, whose emails are on and confirmed. */
+  /** Returns the members of a ledger, or the user of an own one, whose emails are on and confirmed, and whom nobody has shut out. */
   async of(ledgerId: string): Promise<AlertRecipients> {
     // A user's own ledger, the common case, needs no further read.
     const items = await this.about([ledgerId]);
@@ -47,7 +48,7 @@ export class AlertRecipientReader {
       userIds.map((userId) => this.isSubscribed(itemOf(items, userId, ALERT_SUBSCRIPTION))),
     );
     return userIds
-      .filter((_, index) => subscribed[index])
+      .filter((userId, index) => subscribed[index] && !isShutOut(itemOf(items, userId, USER)))
       .map((userId) => {
         const own = ledgerOf(userId, itemOf(items, userId, PROFILE));
         const { settings } = userSettingsOf(itemOf(items, userId, USER_SETTINGS), own);
@@ -57,7 +58,7 @@ export class AlertRecipientReader {
 
   /** The items that hold whether and how emails reach users. */
   private about(userIds: readonly string[]): Promise<Item[]> {
-    const kinds = [ALERT_SUBSCRIPTION, USER_SETTINGS, PROFILE];
+    const kinds = [ALERT_SUBSCRIPTION, USER_SETTINGS, PROFILE, USER];
     const keys = userIds.flatMap((ledgerId) => kinds.map((sk) => ({ ledgerId, sk })));
     return batchGet(this.db, this.table, keys);
   }
@@ -69,6 +70,10 @@ export class AlertRecipientReader {
 }
 
 type Item = Record<string, unknown>;
+
+/** True for a user whose account is closed, or whom an admin has disabled. */
+const isShutOut = ({ closed, enabled, disabledSince }: UserRecord = {}) =>
+  closed !== undefined || enabled === false || disabledSince !== undefined;
 
 const itemOf = (items: readonly Item[], id: string, key: string) =>
   items.find(({ ledgerId, sk }) => ledgerId === id && sk === key);

@@ -12,6 +12,8 @@ export interface UserRecord {
   enabled?: false;
   /** `false` while the user is being made an admin or ceases to be one. */
   admin?: false;
+  /** The time an admin disabled the user, UTC: Cognito refuses them, and this keeps mails from them. */
+  disabledSince?: string;
   /** The time the account was closed, UTC. */
   closed?: string;
   /** The time from which Cognito does not know the user, UTC. */

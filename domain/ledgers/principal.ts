@@ -101,10 +101,11 @@ export function requireRoleIn(ledger: Ledger, userId: string, least: LedgerRole)
 export const isMember = (ledger: Ledger, userId: string) => roleIn(ledger, userId) !== undefined;
 
 /** Returns the role of a user in a ledger; undefined if they cannot enter it. */
-function roleIn({ id, members = {}, erasesAt }: Ledger, userId: string): LedgerRole | undefined {
-  if (id === userId) return "owner";
-  if (erasesAt !== undefined || !Object.hasOwn(members, userId)) return undefined;
-  return members[userId]?.role;
+function roleIn({ id, members, erasesAt }: Ledger, userId: string): LedgerRole | undefined {
+  // An own ledger that was handed on has members, and the former user is none of them.
+  if (id === userId && members === undefined) return "owner";
+  if (erasesAt !== undefined || !Object.hasOwn(members ?? {}, userId)) return undefined;
+  return members?.[userId]?.role;
 }
 
 /**
@@ -118,7 +119,11 @@ export function requireChangeable(
   if (!mayChange(role, idsOf(ledger, user.id).includes(createdBy))) throw new ApiError("expense.notOwn");
 }
 
-function isSignedOut({ auth_time }: Claims, { closed, enabled, validAfter }: UserRecord): boolean {
+/** Returns true if the sessions of a user that began at a time are over, whatever the token says. */
+export function isSignedOut(
+  { auth_time }: { auth_time?: unknown },
+  { closed, enabled, validAfter }: UserRecord,
+): boolean {
   if (closed !== undefined || enabled === false) return true;
   // A token without the claim fails the comparison, and is refused too.
   return validAfter !== undefined && !(Number(auth_time) > validAfter);

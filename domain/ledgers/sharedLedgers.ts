@@ -5,14 +5,16 @@ import { ApiError } from "../http/apiError";
 import { addressId } from "../quotas/addressId";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
+import { epochSeconds } from "../values/day";
 import { MAX_LEDGERS } from "../values/limits";
+import { AccessReader } from "./accessReader";
 import { CalendarFeeds } from "./calendarFeeds";
 import { creation } from "./ledgerActs";
 import { LedgerHints } from "./ledgerHints";
 import { LedgerRepository } from "./ledgerRepository";
 import * as rules from "./memberRules";
 import type { Ledger } from "./model";
-import { type Principal, requireRoleIn, type User } from "./principal";
+import { isSignedOut, type Principal, requireRoleIn, type User } from "./principal";
 import type { LedgerRole } from "./roles";
 
 const SECRET_BYTES = 32;
@@ -26,6 +28,7 @@ export class SharedLedgers {
     private readonly ledgers: LedgerRepository,
     private readonly hints: LedgerHints,
     private readonly feeds: Pick<CalendarFeeds, "revoke">,
+    private readonly access: Pick<AccessReader, "read">,
   ) {}
 
   /**
@@ -115,7 +118,7 @@ export class SharedLedgers {
   ): Promise<void> {
     const hash = hashOf(secret);
     const rule = (ledger: Ledger) => rules.withNewcomer(ledger, addressId(email), hash, now);
-    const found = await this.inviting(ledgerId);
+    const found = await this.inviting(ledgerId, hash, now);
     if (rule(found) === undefined) return;
     const { by: userId } = rules.openInvitation(found, hash, now);
     // It only records whom the invitation lets sign up, which is nobody's act.
@@ -129,16 +132,17 @@ export class SharedLedgers {
    * @throws ApiError 404 if it admits nobody, 409 if the user is already a member.
    */
   async lookUp(user: User, ledgerId: string, secret: string, now: Date) {
-    const ledger = await this.inviting(ledgerId);
-    rules.joined(ledger, user, hashOf(secret), now);
-    return { ledger, invitation: rules.openInvitation(ledger, hashOf(secret), now) };
+    const hash = hashOf(secret);
+    const ledger = await this.inviting(ledgerId, hash, now);
+    rules.joined(ledger, user, hash, now);
+    return { ledger, invitation: rules.openInvitation(ledger, hash, now) };
   }
 
   /** Admits a user who has the secret of an invitation. */
   async join(user: User, ledgerId: string, secret: string, now: Date): Promise<Ledger> {
     const hash = hashOf(secret);
     // Refuses before anything is written, so that guesses leave no trace.
-    const found = await this.inviting(ledgerId);
+    const found = await this.inviting(ledgerId, hash, now);
     rules.joined(found, user, hash, now);
     await this.claimRoom(user.id, ledgerId, now);
     // The answer to an earlier try of this write may have been lost.
@@ -184,6 +188,8 @@ export class SharedLedgers {
     }
     const [own] = await this.ledgers.readAll([userId]);
     if (!own?.exists) return ids;
+    // Nobody else could see or revoke it.
+    await this.feeds.revoke(userId, userId, now);
     await this.hints.add(successor.id, userId, now);
     await this.ledgers.change(
       userId,
@@ -217,9 +223,18 @@ export class SharedLedgers {
     await this.hints.remove(userId, ledgerId, now);
   }
 
-  private async inviting(ledgerId: string): Promise<Ledger> {
+  /**
+   * Returns the ledger of an invitation, which is worth no more than a session that its owner began when they created it: it
+   * ends with their account, when they are disabled, and when their sessions are ended.
+   */
+  private async inviting(ledgerId: string, hash: string, now: Date): Promise<Ledger> {
     const [found] = await this.ledgers.readAll([ledgerId]);
     if (found === undefined || !found.exists) throw new ApiError("invitation.notFound");
+    const invitation = Object.values(rules.openInvitations(found, now)).find((one) => one.hash === hash);
+    if (invitation === undefined) return found;
+    const { record } = await this.access.read(invitation.by, undefined);
+    const auth_time = epochSeconds(new Date(invitation.createdAt));
+    if (isSignedOut({ auth_time }, record)) throw new ApiError("invitation.notFound");
     return found;
   }
 
@@ -255,6 +270,7 @@ export function sharedLedgersOf({ ledgers }: { ledgers: string }): SharedLedgers
     new LedgerRepository(db, ledgers),
     new LedgerHints(db, ledgers),
     new CalendarFeeds(db, ledgers),
+    new AccessReader(db, ledgers),
   );
 }
 

@@ -127,7 +127,10 @@ describe("alerts", () => {
     const ledgerId = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     const item = (id: string, sk: string, others: object) => ({ ledgerId: id, sk, ...others });
     const items = [
-      item(ledgerId, "profile", { name: "Home", members: { ada: {}, ben: {}, cem: {} } }),
+      item(ledgerId, "profile", {
+        name: "Home",
+        members: { ada: {}, ben: {}, cem: {}, eve: {}, fay: {}, gil: {} },
+      }),
       item("ada", "profile", { settings: { language: "de" } }), // As the release before kept it.
       item("ada", "alertSubscription", { wanted: true, subscriptionArn: "confirmed" }),
       item("ben", "userSettings", { settings: { language: "de-AT" }, version: 1 }),
@@ -135,6 +138,12 @@ describe("alerts", () => {
       item("ben", "alertSubscription", { wanted: true, subscriptionArn: "confirmed" }),
       item("cem", "alertSubscription", { wanted: false, subscriptionArn: "confirmed" }),
       item("dan", "alertSubscription", { wanted: true, subscriptionArn: "pending" }),
+      ...["eve", "fay", "gil"].map((id) =>
+        item(id, "alertSubscription", { wanted: true, subscriptionArn: "confirmed" }),
+      ),
+      item("eve", "user", { closed: "2026-11-20T08:00:00Z" }),
+      item("fay", "user", { enabled: false }),
+      item("gil", "user", { disabledSince: "2026-11-20T08:00:00Z", validAfter: 1 }),
     ];
     const db = answeringDatabase<BatchGetCommandInput>(async ({ input }) => {
       const { Keys = [] } = input.RequestItems?.Ledgers ?? {};
@@ -152,7 +161,8 @@ describe("alerts", () => {
       ledgerName: "Home",
     });
     expect(await reader.of("ada")).to.deep.equal({ recipients: [{ userId: "ada", language: "de" }] });
-    for (const userId of ["cem", "dan"]) expect(await reader.of(userId)).to.deep.equal({ recipients: [] });
+    for (const userId of ["cem", "dan", "eve", "fay", "gil"])
+      expect(await reader.of(userId)).to.deep.equal({ recipients: [] });
   });
 
   it("hold at most 100 characters of free text", () => {

@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { UserRecords } from "../../../domain/accounts/userRecords";
 import { ApiError } from "../../../domain/http/apiError";
+import { AccessReader } from "../../../domain/ledgers/accessReader";
 import { CalendarFeeds } from "../../../domain/ledgers/calendarFeeds";
 import { LedgerHints } from "../../../domain/ledgers/ledgerHints";
 import { LedgerRepository } from "../../../domain/ledgers/ledgerRepository";
@@ -25,6 +27,7 @@ describe("shared ledgers", () => {
       ledgers,
       new LedgerHints(table.db, "Ledgers"),
       new CalendarFeeds(table.db, "Ledgers"),
+      new AccessReader(table.db, "Ledgers"),
     );
   });
   after(() => table.close());
@@ -115,6 +118,49 @@ describe("shared ledgers", () => {
       else expect(outcome).to.have.property("id");
     }
     expect(await openNow()).to.equal(MAX_LEDGERS);
+  });
+
+  it("admit nobody by an invitation of an owner who is disabled, was signed out everywhere, or has closed the account since", async () => {
+    const records = new UserRecords(table.db, "Ledgers");
+    const now = new Date();
+    const dora = { id: "newcomer", name: "newcomer", email: "d@example.com" };
+    const uses = (id: string, secret: string) => [
+      () => shared.admit(dora.email, { ledgerId: id, secret }, UNLIMITED, now),
+      () => shared.lookUp(dora, id, secret, now),
+      () => shared.join(dora, id, secret, now),
+    ];
+    const ends: Record<string, (ada: string) => Promise<unknown>> = {
+      disabling: (ada) => records.deny(ada, "enabled"),
+      disabled: (ada) => records.settleForNewSessions(ada, "enabled"),
+      "signed out": (ada) => records.endSessions(ada),
+      closed: (ada) => records.close(ada, now),
+    };
+    for (const [way, end] of Object.entries(ends)) {
+      const { ledger, user, ...principal } = await household(`invites and is ${way}`);
+      const ada = { ...principal, user: { ...user, id: `ada ${way}` } };
+      const members = { ...ledger.members, [ada.user.id]: { role: "owner", since: "", email: "" } } as const;
+      const open = await ledgers.change(ledger.id, () => ({ members }), "bob", NOW);
+      const { secret } = await shared.invite({ ...ada, ledger: open }, "editor", UNLIMITED, now);
+      expect(await uses(ledger.id, secret)[1]?.()).to.have.property("invitation");
+      await end(ada.user.id);
+      for (const use of uses(ledger.id, secret)) {
+        expect(await use().catch(({ code }: ApiError) => code), way).to.equal("invitation.notFound");
+      }
+    }
+  });
+
+  it("forget the calendar feed of a user's own ledger when it is handed on", async () => {
+    const feeds = new CalendarFeeds(table.db, "Ledgers");
+    await ledgers.make((await ledgers.readAll(["lost"]))[0] ?? expect.fail(), NOW);
+    const secret = await feeds.create("lost", { by: "lost", createdAt: NOW.toISOString(), amounts: true });
+    await shared.handOn("lost", { id: "found", email: "f@example.com" }, NOW);
+    expect(await feeds.of("lost", "lost")).to.equal(undefined);
+    const again = await feeds.create("lost", { by: "lost", createdAt: NOW.toISOString(), amounts: true });
+    const access = new AccessReader(table.db, "Ledgers");
+    for (const one of [secret, again]) {
+      const outcome = feeds.open({ ledgerId: "lost", secret: one }, access);
+      expect(await outcome.catch(({ code }: ApiError) => code)).to.equal("calendar.notFound");
+    }
   });
 
   it("forget the calendar feed of somebody who leaves, is removed or whose account is closed, and no other", async () => {
