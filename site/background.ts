@@ -2,7 +2,7 @@ import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
 import { LINKED_LEDGER } from "../domain/ledgers/ledgerLink";
 import { justEdited } from "./data/forms/openForms";
-import { followPeople, lookAtPeople } from "./data/ledgers/ledgerPeople";
+import { followPeople, lookAtPeople, renewPeople } from "./data/ledgers/ledgerPeople";
 import { followLock } from "./data/ledgers/lockedOut";
 import { tellSwitched } from "./data/ledgers/switchLedger";
 import { catchUp, refreshAll, retryLists } from "./data/lists/listRefresh";
@@ -157,7 +157,11 @@ async function followOthers(): Promise<void> {
   if (!user.peek() || expired.peek() || isGone.peek()) return;
   retryLists();
   try {
-    if (await catchUp((version) => ledgerSettings.renew(`"${version}"`))) attend();
+    const renew = (version: number) => {
+      ledgerSettings.renew(`"${version}"`);
+      void renewPeople(version);
+    };
+    if (await catchUp(renew)) attend();
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
   }

@@ -4,10 +4,11 @@ import fc from "fast-check";
 import { linksInto } from "../../domain/ledgers/ledgerLink";
 import { LEDGER_ROLES, type LedgerRole } from "../../domain/ledgers/roles";
 import { followLink } from "../../site/data/ledgers/followLink";
-import { lookAtPeople } from "../../site/data/ledgers/ledgerPeople";
+import { lookAtPeople, renewPeople } from "../../site/data/ledgers/ledgerPeople";
 import { switchTo } from "../../site/data/ledgers/switchLedger";
 import { isSealed, sealedKey } from "../../site/data/offline/sealedKey";
 import { newKey, outbox } from "../../site/data/outbox/outbox";
+import { exporting, startExport } from "../../site/data/reports/dataExport";
 import { keepUnsentEntry, unsentEntries } from "../../site/data/storage/outboxBackup";
 import { sendNow, startSending } from "../../site/data/writes/sendOutbox";
 import { begin, end, unsentWrites } from "../../site/data/writes/writeJournal";
@@ -199,6 +200,42 @@ describe("The ledger that the page shows", () => {
     shared.value = undefined;
     resumeLedger();
     expect(mayAdd()).to.equal(false);
+  });
+
+  it("has its people read again when it has another version: somebody joined, or has another role", async () => {
+    let members = ["ada"];
+    let role: LedgerRole = "viewer";
+    let reads = 0;
+    page.serve(({ pathname }) => {
+      if (pathname === "/ledgers") return Response.json({ ledgers: [{ ...HOME, role }] });
+      reads += 1;
+      return Response.json({ members: members.map((id) => ({ id, email: `${id}@example.com` })) });
+    });
+    rememberLedger({ ...HOME, role });
+    resumeLedger();
+    await renewPeople(3);
+    expect([authorOf("ben"), mayAdd(), reads]).to.deep.equal(["former member", false, 1]);
+    [members, role] = [["ada", "ben"], "editor"];
+    await renewPeople(3);
+    expect(reads).to.equal(1);
+    await renewPeople(4);
+    expect([authorOf("ben"), mayAdd(), reads]).to.deep.equal(["ben@example.com", true, 2]);
+  });
+
+  it("is not what is exported as the data of the account, though it is open", async () => {
+    rememberLedger(HOME);
+    resumeLedger();
+    const files: object[] = [];
+    page.serve((_url, init) => {
+      headers.push(new Headers(init.headers));
+      return Response.json({ exportId: "one", state: "ready", files });
+    });
+    for (const id of ["ada", HOME.id]) {
+      headers = [];
+      await startExport(id);
+      expect(exporting.value?.ledgerId).to.equal(id);
+      expect(headers.map((one) => one.get("Ledger-Id"))).to.deep.equal([id, id]);
+    }
   });
 
   it("is locked once its user is not in it any more, which sends nothing to it until they are again", async () => {

@@ -8,7 +8,7 @@ import { expect } from "chai";
 
 const run = promisify(execFile);
 /** `npm run test:soak` makes reports as long as is promised. */
-const [SHORT, LONG] = process.env.FULL ? [100_000, 1_000_000] : [40_000, 80_000];
+const [SHORT, LONG] = process.env.FULL ? [100_000, 1_000_000] : [40_000, 120_000];
 
 /**
  * An ID in a set, in bytes: one that is read again, since its expense moved meanwhile, is known by it. A row is a

@@ -29,6 +29,17 @@ async function lookAtNews(): Promise<void> {
   await import("./activityNews").then(({ tellNews }) => tellNews()).catch(() => undefined);
 }
 
+/** The ledger and its version at which its people were last read. */
+let peopleAt: string | undefined;
+
+/** Reads who shares the ledger if it has another version than before: somebody may have joined, or have another role. */
+export async function renewPeople(ledgerVersion: number): Promise<void> {
+  const now = shared.peek() && `${shared.peek()?.id} ${ledgerVersion}`;
+  if (now === undefined || now === peopleAt) return;
+  peopleAt = now;
+  await lookAtPeople();
+}
+
 /** Reads who shares the ledger, and learns whether the user still does. */
 export async function lookAtPeople(): Promise<void> {
   const open = shared.peek();

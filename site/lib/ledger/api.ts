@@ -16,11 +16,14 @@ export type ApiRoute = keyof Api;
 /** The body of the answer to a route. */
 export type AnswerOf<Route extends ApiRoute> = Api[Route]["answer"];
 
+/** A request, which may name another ledger than the open one. */
+type RequestTo<Route extends ApiRoute> = Api[Route]["request"] & { headers?: { "Ledger-Id"?: string } };
+
 /** The rest of the arguments of a call: nothing where a route takes nothing. */
 export type Arguments<Route extends ApiRoute> =
   Record<never, never> extends Api[Route]["request"]
-    ? [request?: Api[Route]["request"]]
-    : [request: Api[Route]["request"]];
+    ? [request?: RequestTo<Route>]
+    : [request: RequestTo<Route>];
 
 /** The last refusal of a request. */
 export const refusal = signal<RequestError>();

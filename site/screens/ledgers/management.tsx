@@ -7,6 +7,7 @@ import { switchTo } from "../../data/ledgers/switchLedger";
 import { isCopied } from "../../data/reports/dataExport";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
+import { ledgerId } from "../../lib/ledger/openLedger";
 import { RequestError } from "../../lib/network/requestError";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { DeletionDialog } from "../../parts/dialogs/deletionDialog";
@@ -83,7 +84,7 @@ function DeleteDialog({ name, onClose }: { name: string; onClose: () => void }) 
     >
       <p>{t("ledgers.deleteText", { count: LEDGER_RESTORE_DAYS })}</p>
       <p>{t("ledgers.copyText")}</p>
-      <ExportFiles action={t("ledgers.copy")} />
+      <ExportFiles action={t("ledgers.copy")} ledgerId={ledgerId.value ?? ""} />
       <label class="check">
         <input
           type="checkbox"

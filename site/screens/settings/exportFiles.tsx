@@ -5,12 +5,16 @@ import { inWords, t } from "../../i18n";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { ProgressBar } from "../../parts/basics/progressBar";
 
-/**
- * Export of the ledger that is open: request, progress and download.
- * @param action Text of the button that requests it.
- */
-export function ExportFiles({ action }: { action: string }) {
-  const state = exporting.value?.state;
+interface ExportFilesProps {
+  /** Text of the button that requests it. */
+  action: string;
+  /** The ledger; that of the user's own, which has the ID of the user, holds all data of the account. */
+  ledgerId: string;
+}
+
+/** Export of a ledger: request, progress and download. */
+export function ExportFiles({ action, ledgerId }: ExportFilesProps) {
+  const { state, files } = exporting.value?.ledgerId === ledgerId ? exporting.value : {};
   return (
     <>
       <div class="part" role="status">
@@ -31,13 +35,13 @@ export function ExportFiles({ action }: { action: string }) {
         <div class="buttons">
           <ActionButton class="primary" text={t("settings.exportJson")} run={() => downloadExport("json")} />
           <ActionButton class="" text={t("settings.exportCsv")} run={() => downloadExport("csv")} />
-          {exporting.value?.files?.some(({ format }) => format === "zip") && (
+          {files?.some(({ format }) => format === "zip") && (
             <ActionButton class="" text={t("settings.exportZip")} run={() => downloadExport("zip")} />
           )}
         </div>
       )}
       {state === undefined && (
-        <button type="button" class="button" onClick={() => void startExport()}>
+        <button type="button" class="button" onClick={() => void startExport(ledgerId)}>
           {action}
         </button>
       )}
