@@ -194,7 +194,8 @@ that takes two addresses at once, and WAF notices an address only after some sec
 shares its half. The quotas of all users together can be used up as well: ${ACCOUNTS_FOR_ALL} accounts suffice, which somebody with as many email
 addresses can create in ${DAYS_FOR_ALL}; others then get 429 until the period ends. To prevent this, set \`signUp\` to \`invite\`, and have
 admins delete the accounts. An invitation to a shared ledger then still lets its recipient sign up: the first address that uses it, at
-most ${QUOTAS.newcomers.perUser} a day per inviting user; \`invitationsAdmit: false\` prevents that, too. API Gateway also charges for refused requests;
+most ${QUOTAS.newcomers.perUser} a day per inviting user; \`invitationsAdmit: false\` prevents that, too. An invitation ends with the sessions of the owner who
+created it: when they change their password, sign out everywhere, are disabled or close the account. API Gateway also charges for refused requests;
 \`monthlyBudget\` notifies you if they add up.
 
 Alert emails also go to \`alertEmails\`, whose readers may not know the user: they contain at most 100 characters of what the user
