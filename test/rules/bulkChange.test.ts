@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { renameCategory } from "../../site/data/categories/renameLedgerCategory";
+import { editing } from "../../site/data/forms/openForms";
 import { listOf, loadMore } from "../../site/data/lists/expenseLists";
 import { filterOf } from "../../site/data/lists/listFilter";
 import { selectWhole } from "../../site/data/lists/selectAll";
@@ -8,6 +9,7 @@ import { resume } from "../../site/data/offline/replayWrites";
 import { categoriseMany, removeMany, restoreMany } from "../../site/data/writes/bulkChange";
 import { change } from "../../site/data/writes/changeExpense";
 import { toast } from "../../site/lib/page/toasts";
+import { problem } from "../helpers/problem";
 import type { FakeLedger } from "./ledger";
 import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
 
@@ -85,6 +87,24 @@ describe("A bulk change of the page", () => {
     await settled();
     expect(ledger.expenses.get(expenseId)).to.include({ category: "Food", version: 3 });
     expectTrue(list);
+  });
+
+  it("leaves an expense where it is whose later edit is refused", async () => {
+    const list = await openMonth();
+    const chosen = list.expenses.value.slice(0, 3);
+    const [first = expect.fail()] = chosen;
+    page.serve((url, init) =>
+      init.method === "PATCH"
+        ? Response.json(problem("role.tooLow"), { status: 403 })
+        : ledger.serve(url, init),
+    );
+    const bulk = categoriseMany(chosen, "Travel");
+    const row = list.expenses.value.find((one) => one.expenseId === first.expenseId) ?? expect.fail();
+    await Promise.all([bulk, change(row, { category: "Food" })]);
+    await settled();
+    expect(list.expenses.value.find((one) => one.expenseId === first.expenseId)?.category).to.equal("Travel");
+    expect(list.summary.value?.currencies[0]?.count).to.equal(150);
+    editing.value = undefined;
   });
 
   it("restores from the trash, and is undone as well", async () => {

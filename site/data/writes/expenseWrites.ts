@@ -70,6 +70,8 @@ export async function perform(write: ExpenseWrite, unsent: UnsentWrite): Promise
   const { expenseId } = before;
   const turn = turns.get(expenseId) ?? newTurn(expenseId, before);
   turns.set(expenseId, turn);
+  // A bulk change knows nothing of the expense.
+  turn.stored ??= before;
   const run = async () => {
     if (turn.obstacle) throw turn.obstacle;
     const version = Math.max(before.version, turn.version);
