@@ -39,9 +39,10 @@ describe(`${MAX_MEMBERS} members of ${LEDGERS} ledgers`, () => {
     for (const [own, id] of ids.entries()) {
       const { secret } = await invite(owner, id, "viewer");
       expect((await join(last, id, secret)).status).to.equal(201);
-      // The user and their own ledger; the one that invites; it and those that they are in. Then the hint, the act before, the ledger.
-      const requests = { BatchGetItem: 3, Query: 1, PutItem: 2, UpdateItem: 1 };
-      expectAsked("joinLedger", requests, 2 + 1 + (own + 1) + 3);
+      // The user and their own ledger; the one that invites, and the owner who did; it and those that they are in. Then the hint,
+      // the act before, the ledger.
+      const requests = { BatchGetItem: 4, Query: 1, PutItem: 2, UpdateItem: 1 };
+      expectAsked("joinLedger", requests, 2 + 2 + (own + 1) + 3);
     }
 
     const ledgers = await listed(last);
