@@ -13,7 +13,7 @@ import { TRASH_DAYS } from "../values/limits";
 export const INDEX_LAG_MS = HOUR_MS;
 
 /** Maximum difference between the clock of a function and the time. */
-const CLOCK_SKEW_MS = 10 * 60 * 1000;
+export const CLOCK_SKEW_MS = 10 * 60 * 1000;
 
 /**
  * A deletion is known for as long as the expense is in the trash. One day less, to allow for clocks and for the reading

@@ -1,4 +1,5 @@
 import { batch } from "@preact/signals";
+import { CLOCK_SKEW_MS } from "../../../domain/expenses/changesSince";
 import type { ChangePage, Expense } from "../../../domain/expenses/expense";
 import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
 import { call } from "../../lib/ledger/api";
@@ -97,11 +98,11 @@ export async function changesSince(since: string): Promise<Changes | undefined> 
 }
 
 /**
- * An index has a write after a minute in practice, when `until`, which is ten minutes behind, is nine before it.
+ * An index has a write after a minute in practice. `until` is behind by as much as clocks may differ, so it is before that.
  * `INDEX_LAG_MS` of the API is the bound for a follower that must lose nothing; here it would reload a list for an hour
  * after each change that its rows do not show.
  */
-const SETTLED_MS = -9 * 60_000;
+const SETTLED_MS = 60_000 - CLOCK_SKEW_MS;
 
 /**
  * Puts changes into a list and its sums.
