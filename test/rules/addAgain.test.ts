@@ -10,7 +10,8 @@ import { startSending } from "../../site/data/writes/sendOutbox";
 import { today } from "../../site/lib/formatting/clock";
 import { toast } from "../../site/lib/page/toasts";
 import { followUndo, undoLast } from "../../site/screens/keyboard/undoing";
-import { said, settled, useWrites } from "./writesFixture";
+import { settled } from "./openPage";
+import { said, useWrites } from "./writesFixture";
 
 const BEFORE: Expense = {
   ...{ expenseId: "A", description: "Coffee", amount: "3.50", currency: "EUR", category: "Eating out" },

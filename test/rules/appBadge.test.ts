@@ -6,8 +6,9 @@ import { dequeue, enqueue, type QueuedFile } from "../../site/data/receipts/queu
 import { unsentLedgerSettings } from "../../site/data/settings/unsentSettings";
 import { begin, end } from "../../site/data/writes/writeJournal";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { settled } from "./openPage";
 import { tokensOf } from "./page";
-import { settled, useWrites } from "./writesFixture";
+import { useWrites } from "./writesFixture";
 
 const DRAFT = { description: "Tea", amount: "1.00", currency: "USD", category: "Other", date: "2026-11-20" };
 const FILE: QueuedFile = { contentType: "image/jpeg", bytes: 3, sha256: "AA" };

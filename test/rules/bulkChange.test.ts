@@ -11,7 +11,8 @@ import { change } from "../../site/data/writes/changeExpense";
 import { toast } from "../../site/lib/page/toasts";
 import { problem } from "../helpers/problem";
 import type { FakeLedger } from "./ledger";
-import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
+import { settled } from "./openPage";
+import { kept, MONTH, said, useWrites } from "./writesFixture";
 
 /** Does what the message at the edge of the screen offers under a label. */
 const press = (label: string) => toast.value?.actions.find((action) => action.label === label)?.run();

@@ -14,7 +14,8 @@ import { toast } from "../../site/lib/page/toasts";
 import { keepTyped } from "../../site/lib/storage/typedForms";
 import { runs } from "../helpers/runs";
 import type { FakeLedger } from "./ledger";
-import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
+import { settled } from "./openPage";
+import { kept, MONTH, said, useWrites } from "./writesFixture";
 
 const values = {
   description: fc.constantFrom("Tea", "Coffee", "Milk"),

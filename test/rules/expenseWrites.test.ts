@@ -9,8 +9,9 @@ import { change, remove } from "../../site/data/writes/changeExpense";
 import { hideToast, toast } from "../../site/lib/page/toasts";
 import { problem } from "../helpers/problem";
 import type { FakeLedger } from "./ledger";
+import { settled } from "./openPage";
 import { tokensOf } from "./page";
-import { MONTH, said, settled, useWrites } from "./writesFixture";
+import { MONTH, said, useWrites } from "./writesFixture";
 
 describe("A write of the page", () => {
   const { page, current, openMonth, expectTrue, hold } = useWrites();

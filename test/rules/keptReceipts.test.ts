@@ -8,7 +8,8 @@ import { toast } from "../../site/lib/page/toasts";
 import { allTexts } from "../helpers/pageTexts";
 import { problem } from "../helpers/problem";
 import { DeviceStorage } from "./deviceStorage";
-import { pdf, queue, settled, useReceipts } from "./receiptsFixture";
+import { settled } from "./openPage";
+import { pdf, queue, useReceipts } from "./receiptsFixture";
 
 describe("Receipts on their way, where the browser keeps them,", () => {
   const sending = useReceipts();

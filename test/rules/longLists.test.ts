@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../site/data/lists/expenseLists";
 import { refreshAll } from "../../site/data/lists/listRefresh";
 import type { FakeLedger } from "./ledger";
-import { MONTH, settled, useWrites } from "./writesFixture";
+import { settled } from "./openPage";
+import { MONTH, useWrites } from "./writesFixture";
 
 describe("A list that shows more than a page of the API", () => {
   const { page, current, expectTrue } = useWrites();

@@ -6,7 +6,8 @@ import { ledgerSettings } from "../../site/data/settings/ledgerSettingsSync";
 import { settings } from "../../site/lib/ledger/shownSettings";
 import { toast } from "../../site/lib/page/toasts";
 import type { FakeLedger } from "./ledger";
-import { said, settled, useWrites } from "./writesFixture";
+import { settled } from "./openPage";
+import { said, useWrites } from "./writesFixture";
 
 describe("Merging two categories", () => {
   const { page, current, openAnother } = useWrites();

@@ -17,6 +17,7 @@ import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { type Toast, toast } from "../../site/lib/page/toasts";
 import { problem } from "../helpers/problem";
 import { FakeLedger } from "./ledger";
+import { settled } from "./openPage";
 import { awsRefusal, tokensOf, usePage } from "./page";
 
 const draft = (description: string): Draft => ({
@@ -26,11 +27,6 @@ const draft = (description: string): Draft => ({
   date: "2026-11-20",
   category: "Other",
 });
-
-/** Lets the page's requests be answered. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
 
 const waiting = () => outbox.value.map(({ draft: { description }, state }) => `${description}: ${state}`);
 

@@ -16,7 +16,8 @@ import { type Language, languages } from "../../site/i18n/languages";
 import { allTexts } from "../helpers/pageTexts";
 import { problem } from "../helpers/problem";
 import { png } from "../helpers/receipts";
-import { pdf, queue, settled, useReceipts } from "./receiptsFixture";
+import { settled } from "./openPage";
+import { pdf, queue, useReceipts } from "./receiptsFixture";
 
 const wide = new Uint8Array(png({ width: 20_000, height: 9 }));
 

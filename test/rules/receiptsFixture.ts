@@ -3,14 +3,10 @@ import { queuedReceipts } from "../../site/data/receipts/queuedReceipts";
 import { startReceipts } from "../../site/data/receipts/receiptQueue";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { FakeReceipts } from "./fakeReceipts";
+import { settled } from "./openPage";
 import { tokensOf, usePage } from "./page";
 
 export const pdf = (name: string, content = name) => new File([`%PDF-1.7\n${content}\n%%EOF`], name);
-
-/** Lets the page's requests be answered. */
-export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
 
 export const queue = () => queuedReceipts.value.map(({ fileName, state }) => `${fileName}: ${state}`);
 

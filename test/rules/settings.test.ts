@@ -4,21 +4,16 @@ import { countUnsent, forgetUnsent } from "../../site/data/offline/unsentData";
 import { ledgerSettings } from "../../site/data/settings/ledgerSettingsSync";
 import { userSettings } from "../../site/data/settings/userSettingsSync";
 import { inWords } from "../../site/i18n";
-import { expired, user } from "../../site/lib/auth/session";
-import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { expired } from "../../site/lib/auth/session";
+import { signOut } from "../../site/lib/auth/signInAndOut";
 import { loadPreferences, preferences, setPreference } from "../../site/lib/config/preferences";
 import { rememberLedger, resumeLedger, shared } from "../../site/lib/ledger/openLedger";
 import { keepSettings, settings } from "../../site/lib/ledger/shownSettings";
-import { online } from "../../site/lib/network/reach";
 import { toast } from "../../site/lib/page/toasts";
 import { problem } from "../helpers/problem";
-import { type Server, tokensOf, usePage } from "./page";
+import { broken, openPage, settled } from "./openPage";
+import { type Server, usePage } from "./page";
 
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
-
-const broken: Server = () => Promise.reject(new TypeError("Failed to fetch"));
 const set = (values: LedgerSettings) => ledgerSettings.change((before) => ({ ...before, ...values }));
 
 describe("The page's settings", () => {
@@ -76,16 +71,7 @@ describe("The page's settings", () => {
     await settled();
   });
 
-  /** Opens the page with what this browser kept. */
-  async function open(server: Server): Promise<void> {
-    page.serve(server);
-    const tokens = tokensOf("ada");
-    user.value = undefined;
-    await settled();
-    online.value = true; // The browser says so.
-    startSession(tokens);
-    await settled();
-  }
+  const open = (server: Server) => openPage(page, server);
 
   it("show a change at once, and keep changes of several starts without a network until all can be sent", async () => {
     await open(broken);

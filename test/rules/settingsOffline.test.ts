@@ -12,19 +12,13 @@ import { seal, unseal } from "../../site/data/offline/sealUnsent";
 import { countUnsent } from "../../site/data/offline/unsentData";
 import { ledgerSettings } from "../../site/data/settings/ledgerSettingsSync";
 import { userSettings } from "../../site/data/settings/userSettingsSync";
-import { user } from "../../site/lib/auth/session";
-import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { signOut } from "../../site/lib/auth/signInAndOut";
 import { setPreference } from "../../site/lib/config/preferences";
 import { today } from "../../site/lib/formatting/clock";
 import { keepSettings } from "../../site/lib/ledger/shownSettings";
-import { online } from "../../site/lib/network/reach";
-import { type Server, tokensOf, usePage } from "./page";
+import { broken, openPage, settled } from "./openPage";
+import { type Server, usePage } from "./page";
 
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
-
-const broken: Server = () => Promise.reject(new TypeError("Failed to fetch"));
 const shown = (key: string) => ({ key, ledgerId: "home", currency: "EUR" });
 const keysOf = ({ quietInsights = [] }: UserSettings) => quietInsights.map(({ key }) => key);
 
@@ -66,16 +60,7 @@ describe("Settings that a page changes before it has read them", () => {
     await settled();
   });
 
-  /** Starts the page with what this browser kept. */
-  async function open(server: Server): Promise<void> {
-    page.serve(server);
-    const tokens = tokensOf("ada");
-    user.value = undefined;
-    await settled();
-    online.value = true; // The browser says so.
-    startSession(tokens);
-    await settled();
-  }
+  const open = (server: Server) => openPage(page, server);
 
   it("add a dismissal to those that are stored, and take back only the one that is meant", async () => {
     await open(broken);

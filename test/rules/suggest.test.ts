@@ -11,8 +11,8 @@ import { lookUpUsed } from "../../site/data/suggestions/usedValues";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { settings } from "../../site/lib/ledger/shownSettings";
 import { problem } from "../helpers/problem";
+import { settled } from "./openPage";
 import { tokensOf, usePage } from "./page";
-import { settled } from "./writesFixture";
 
 const ANSWER: Suggestions = {
   habits: [

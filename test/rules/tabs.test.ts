@@ -9,6 +9,7 @@ import { sendNow, startSending } from "../../site/data/writes/sendOutbox";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { ledgerId } from "../../site/lib/ledger/openLedger";
 import { FakeLedger } from "./ledger";
+import { settled } from "./openPage";
 import { tokensOf, usePage } from "./page";
 
 const draft = (description: string, amount = "10.00"): Draft => ({
@@ -18,10 +19,6 @@ const draft = (description: string, amount = "10.00"): Draft => ({
   date: "2026-11-20",
   category: "Other",
 });
-
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
 
 describe("Two pages of a browser", () => {
   const page = usePage();

@@ -16,8 +16,9 @@ import { toast } from "../../site/lib/page/toasts";
 import { storedKeys } from "../../site/lib/storage/storedKeys";
 import { problem } from "../helpers/problem";
 import type { FakeLedger } from "./ledger";
+import { settled } from "./openPage";
 import { tokensOf } from "./page";
-import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
+import { kept, MONTH, said, useWrites } from "./writesFixture";
 
 describe("A write of the page that waits for a connection", () => {
   const { page, current, openMonth, expectTrue, broken, openAnother } = useWrites();

@@ -10,7 +10,8 @@ import { navigate, route } from "../../site/lib/page/pageRoute";
 import { toast } from "../../site/lib/page/toasts";
 import { problem } from "../helpers/problem";
 import type { FakeLedger } from "./ledger";
-import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
+import { settled } from "./openPage";
+import { kept, MONTH, said, useWrites } from "./writesFixture";
 
 describe("A write of the page that has not arrived", () => {
   const { page, current, openMonth, expectTrue, hold, broken, unanswered, openAnother } = useWrites();

@@ -7,17 +7,13 @@ import { inWords } from "../../site/i18n";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { forgetToasts, toast } from "../../site/lib/page/toasts";
 import { FakeLedger, totalOf } from "./ledger";
+import { settled } from "./openPage";
 import { tokensOf, usePage } from "./page";
 
 /** The words of the message at the edge of the screen. */
 export const said = () => toast.value && inWords(toast.value.text);
 
 export const MONTH = "2026-11";
-
-/** Lets the page's requests be answered. */
-export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
 
 export const kept = () => unsentWrites().map(({ write }) => write);
 

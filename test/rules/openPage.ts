@@ -1,0 +1,23 @@
+import { user } from "../../site/lib/auth/session";
+import { startSession } from "../../site/lib/auth/signInAndOut";
+import { online } from "../../site/lib/network/reach";
+import { type PageGlobals, type Server, tokensOf } from "./page";
+
+/** Lets the page's requests be answered. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Is reached by no request. */
+export const broken: Server = () => Promise.reject(new TypeError("Failed to fetch"));
+
+/** Opens the page with what this browser kept. */
+export async function openPage(page: PageGlobals, server: Server): Promise<void> {
+  page.serve(server);
+  const tokens = tokensOf("ada");
+  user.value = undefined;
+  await settled();
+  online.value = true; // The browser says so.
+  startSession(tokens);
+  await settled();
+}
