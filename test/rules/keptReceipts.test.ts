@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Receipt } from "../../domain/receipts/receiptSchemas";
 import { queuedReceipts } from "../../site/data/receipts/queuedReceipts";
-import { addReceipts, sendReceiptsNow } from "../../site/data/receipts/receiptQueue";
+import { addReceipts, discardReceipt, sendReceiptsNow } from "../../site/data/receipts/receiptQueue";
 import { inWords, speakBy } from "../../site/i18n";
 import { type Language, languages } from "../../site/i18n/languages";
 import { toast } from "../../site/lib/page/toasts";
@@ -9,7 +9,7 @@ import { allTexts } from "../helpers/pageTexts";
 import { problem } from "../helpers/problem";
 import { DeviceStorage } from "./deviceStorage";
 import { settled } from "./openPage";
-import { pdf, queue, useReceipts } from "./receiptsFixture";
+import { pdf, photo, queue, serveCanvas, useReceipts } from "./receiptsFixture";
 
 describe("Receipts on their way, where the browser keeps them,", () => {
   const sending = useReceipts();
@@ -102,5 +102,57 @@ describe("Receipts on their way, where the browser keeps them,", () => {
       sending.server.refusal = Response.json(problem("requests.tooMany"), { status: 429 });
     });
     expect([queue(), toast.value]).to.deep.equal([["a.pdf: waiting"], undefined]);
+  });
+
+  /** A page that ends while it prepares. @returns what lets its pictures go on. */
+  async function endWhilePreparing(...files: File[]) {
+    const decoding = Promise.withResolvers<object>();
+    Object.assign(globalThis, { createImageBitmap: () => decoding.promise });
+    void addReceipts(files);
+    await settled();
+    Reflect.deleteProperty(globalThis, "createImageBitmap");
+    return decoding;
+  }
+
+  it("are prepared by the next page if theirs ends before, also those whose turn had not come", async () => {
+    await endWhilePreparing(photo("a.png"), pdf("b.pdf"));
+    expect(queue()).to.deep.equal(["a.png: preparing", "b.pdf: preparing"]);
+    serveCanvas();
+    await sending.reopen();
+    expect(queue()).to.deep.equal(["a.png: waiting", "b.pdf: waiting"]);
+    sending.server.status = 204;
+    await sendReceiptsNow();
+    await settled();
+    expect([sending.server.uploaded, device.rows.size]).to.deep.equal([["a.png", "b.pdf"], 0]);
+  });
+
+  it("are given up with the reason if two pages have ended while they prepared the picture", async () => {
+    await endWhilePreparing(photo("a.png"), pdf("b.pdf"));
+    Object.assign(globalThis, { createImageBitmap: () => new Promise(() => undefined) });
+    await sending.reopen();
+    expect(queue()).to.deep.equal(["a.png: preparing", "b.pdf: preparing"]);
+    await sending.reopen();
+    Reflect.deleteProperty(globalThis, "createImageBitmap");
+    expect(queue()).to.deep.equal(["a.png: refused", "b.pdf: waiting"]);
+    expect(device.rows.size).to.equal(1);
+  });
+
+  it("are not kept as files any more once they cannot be receipts, or are discarded", async () => {
+    await addReceipts([new File(["PK"], "a.zip")]);
+    await endWhilePreparing(photo("a.png"));
+    expect(device.rows.size).to.equal(1);
+    discardReceipt(queuedReceipts.value.at(-1)?.receiptId ?? "");
+    await settled();
+    expect(device.rows.size).to.equal(0);
+  });
+
+  it("are prepared when the user comes back to the ledger that they were added to", async () => {
+    const decoding = await endWhilePreparing(photo("a.png"));
+    queuedReceipts.value = []; // Another ledger shows.
+    decoding.resolve(serveCanvas().bitmap);
+    await settled();
+    expect([...device.rows.keys()]).to.have.length(1);
+    await sending.reopen();
+    expect(queue()).to.deep.equal(["a.png: waiting"]);
   });
 });

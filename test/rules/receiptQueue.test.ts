@@ -17,7 +17,7 @@ import { allTexts } from "../helpers/pageTexts";
 import { problem } from "../helpers/problem";
 import { png } from "../helpers/receipts";
 import { settled } from "./openPage";
-import { pdf, queue, useReceipts } from "./receiptsFixture";
+import { pdf, queue, serveCanvas, useReceipts } from "./receiptsFixture";
 
 const wide = new Uint8Array(png({ width: 20_000, height: 9 }));
 
@@ -118,17 +118,8 @@ describe("Receipts on their way to the API", () => {
   });
 
   it("are converted where the browser opens HEIC, on a canvas that every browser has", async () => {
-    const drawn: object[] = [];
-    const context = { fillRect: () => undefined, drawImage: (bitmap: object) => drawn.push(bitmap) };
-    const canvas = {
-      getContext: () => context,
-      toBlob: (take: (blob: Blob) => void, type: string) => take(new Blob(["a picture"], { type })),
-    };
-    const bitmap = { width: 4_000, height: 2_000, close: () => undefined };
-    Object.assign(globalThis, { createImageBitmap: async () => bitmap });
-    Object.assign(document, { createElement: () => canvas });
+    const { bitmap, canvas, drawn } = serveCanvas();
     await addReceipts([new File(["\0\0\0\x18ftypheic\0\0\0\0mif1"], "phone.heic")]);
-    Reflect.deleteProperty(globalThis, "createImageBitmap");
     await settled();
     expect(drawn).to.deep.equal([bitmap]);
     expect(canvas).to.include({ width: 2828, height: 1414 });

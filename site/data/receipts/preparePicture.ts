@@ -31,7 +31,7 @@ const MAX_PIXELS = 4_000_000;
 const JPEG_QUALITY = 0.85;
 
 /** Larger files are not even read: a photo of 200 megapixels is smaller. */
-const MAX_FILE_BYTES = 60_000_000;
+export const MAX_FILE_BYTES = 60_000_000;
 
 /** Units of UTF-16 at the end of a name, which contain its type and stay when it is shortened. */
 const NAME_END = 20;

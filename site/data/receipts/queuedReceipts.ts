@@ -19,6 +19,8 @@ export interface QueuedReceipt {
   expenseId?: string;
   /** True if another app, or a website, sent it to this page, while the user is asked about that. */
   isShared?: boolean | undefined;
+  /** True if an earlier page began to prepare it, and a later one began again. */
+  isRetried?: boolean;
   /** Share of the upload that is done, from 0 to 1. */
   sent?: number;
   problem?: Said | undefined;

@@ -13,7 +13,7 @@ export interface ReceiptCipher {
 
 const encode = (receipt: QueuedReceipt) => new TextEncoder().encode(JSON.stringify(receipt));
 
-/** Keeps a receipt with its picture. */
+/** Keeps a receipt with its picture; with its file while it is being prepared. */
 export async function keepReceipt(
   owner: string,
   receipt: QueuedReceipt,
@@ -29,25 +29,26 @@ export async function takeUpReceipts(owner: string): Promise<QueuedReceipt[]> {
 }
 
 /** Reads what may be of another version of the page, or damaged. */
-function receiptIn(about: Uint8Array): QueuedReceipt | undefined {
+export function receiptIn(about: Uint8Array): QueuedReceipt | undefined {
   try {
-    const { receiptId, order, fileName, state, file, expenseId, isShared } = propertiesOf(
+    const { receiptId, order, fileName, state, file, expenseId, isShared, isRetried } = propertiesOf(
       JSON.parse(new TextDecoder().decode(about)),
     );
     const { contentType, bytes, sha256 } = propertiesOf(file);
-    const isWhole =
-      [receiptId, fileName, contentType, sha256].every((value) => typeof value === "string") &&
-      typeof order === "number" &&
-      typeof bytes === "number";
-    if (!isWhole) return undefined;
+    const isPrepared =
+      [contentType, sha256].every((value) => typeof value === "string") && typeof bytes === "number";
+    const isNamed =
+      [receiptId, fileName].every((value) => typeof value === "string") && typeof order === "number";
+    if (!isNamed || !(isPrepared || state === "preparing")) return undefined;
     return {
       receiptId: String(receiptId),
       order: Number(order),
       fileName: String(fileName),
-      state: state === "duplicate" ? state : "waiting",
-      file: { contentType, bytes, sha256 } as QueuedFile,
+      state: state === "duplicate" || state === "preparing" ? state : "waiting",
+      ...(isPrepared && { file: { contentType, bytes, sha256 } as QueuedFile }),
       ...(typeof expenseId === "string" && { expenseId }),
       ...(isShared === true && { isShared }),
+      ...(isRetried === true && { isRetried }),
     };
   } catch {
     return undefined;

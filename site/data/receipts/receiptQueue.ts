@@ -1,6 +1,6 @@
 import "../../i18n/en/receipts";
 import { effect, untracked } from "@preact/signals";
-import { say } from "../../i18n";
+import { type Said, say } from "../../i18n";
 import { expired, user } from "../../lib/auth/session";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { failureOf, problemOf, RequestError } from "../../lib/network/requestError";
@@ -8,11 +8,11 @@ import { oneAtATime, retrying } from "../../lib/network/retrying";
 import { showToast } from "../../lib/page/toasts";
 import { newKey } from "../outbox/outbox";
 import { bestEffort } from "../storage/bestEffort";
-import { type PreparedPicture, prepare, shortName, UnfitFile } from "./preparePicture";
+import { MAX_FILE_BYTES, type PreparedPicture, prepare, shortName, UnfitFile } from "./preparePicture";
 import { dequeue, enqueue, type QueuedReceipt, queuedReceipts, updateQueued } from "./queuedReceipts";
 import { dropReceipt, onClosed, readKeptReceipt } from "./receiptDatabase";
 import { attach, readReceipt, readReceipts, receipts, received } from "./receiptList";
-import { keepReceipt, takeUpReceipts } from "./receiptPersistence";
+import { keepReceipt, receiptIn, takeUpReceipts } from "./receiptPersistence";
 import { sendReceipt } from "./sendReceipt";
 
 // Receipts on their way from a file to the API: made small, kept on this device, and sent one after the other, now or when there is
@@ -32,6 +32,9 @@ export async function addReceipts(files: Iterable<File>, purpose: Purpose = {}):
   });
   // While they are prepared: an existing picture is not sent without asking.
   if (!receipts.peek()) void readReceipts();
+  const owner = ledgerId.peek() ?? "";
+  // All of them before the first is prepared: a phone ends a page that decodes pictures.
+  for (const { file, queued } of begun) await keepFile(owner, queued, file);
   // One after the other: a decoded picture takes a hundred times the memory of its file.
   for (const { file, queued } of begun) await addOne(file, queued);
 }
@@ -42,7 +45,23 @@ async function addOne(file: File, { receiptId, isShared }: QueuedReceipt): Promi
     await take(receiptId, picture, isShared);
   } catch (error) {
     const problem = error instanceof UnfitFile ? error.said : say("receipts.unfit.damaged");
-    updateQueued(receiptId, { state: "refused", problem });
+    refuse(receiptId, problem);
+  }
+}
+
+function refuse(receiptId: string, problem: Said): void {
+  if (updateQueued(receiptId, { state: "refused", problem })) bestEffort(dropReceipt(receiptId));
+}
+
+/** Keeps a file as it is until its picture is prepared. Where that fails, the user is told once the picture is not kept either. */
+async function keepFile(owner: string, queued: QueuedReceipt, file: File): Promise<void> {
+  if (file.size === 0 || file.size > MAX_FILE_BYTES) return;
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const isWanted = queuedReceipts.peek().some(({ receiptId }) => receiptId === queued.receiptId);
+    if (isWanted) await keepReceipt(owner, queued, bytes);
+  } catch (error) {
+    console.warn("This device does not keep a file until it is prepared:", error);
   }
 }
 
@@ -67,8 +86,12 @@ async function take(
   if (!updateQueued(receiptId, queued)) discardReceipt(receiptId);
 }
 
-function keep(queued: QueuedReceipt, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  return keepReceipt(ledgerId.peek() ?? "", queued, bytes).catch((error: unknown) => {
+function keep(
+  queued: QueuedReceipt,
+  bytes: Uint8Array<ArrayBuffer>,
+  owner = ledgerId.peek() ?? "",
+): Promise<void> {
+  return keepReceipt(owner, queued, bytes).catch((error: unknown) => {
     console.warn("This device does not keep a receipt:", error);
     showToast(say("receipts.notKept", { name: queued.fileName }));
   });
@@ -162,6 +185,20 @@ export async function takeUp(owner: string): Promise<void> {
   const known = new Set(queuedReceipts.peek().map(({ receiptId }) => receiptId));
   const before = kept.filter(({ receiptId }) => !known.has(receiptId));
   if (before.length > 0) queuedReceipts.value = [...before, ...queuedReceipts.peek()];
+  for (const one of before) if (one.state === "preparing") await prepareKept(owner, one);
+}
+
+/** Prepares a file that an earlier page kept, and did not come to. */
+async function prepareKept(owner: string, { receiptId }: QueuedReceipt): Promise<void> {
+  const kept = await readKeptReceipt(receiptId).catch(() => undefined);
+  const queued = updateQueued(receiptId, (kept && receiptIn(kept.about)) ?? {});
+  if (!queued) return; // It was taken out meanwhile.
+  if (!kept) return void (await givenUp(queued).catch(() => tellLost(queued)));
+  if (queued.state !== "preparing") return; // Another tab came to it.
+  // Not a third time: a picture that the device has no memory for would end each page that the user opens.
+  if (queued.isRetried) return refuse(receiptId, say("receipts.unfit.unreadable"));
+  await keep({ ...queued, isRetried: true }, kept.picture, owner);
+  await addOne(new File([kept.picture], queued.fileName), queued);
 }
 
 /** Sends what waits, one after another, until all was tried or the way is blocked. */
