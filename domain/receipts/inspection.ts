@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { MAX_RECEIPT_SIDE, PDF_MARGIN_BYTES } from "../values/limits";
 import type { RefusalCode } from "../values/refusals";
-import { withoutMetadata } from "./metadata";
+import { withoutMetadata, withoutPhotoMetadata } from "./metadata";
 import type { ReceiptType } from "./model";
 import { ProtectedPdfError, pdfPages } from "./pdfPages";
 
@@ -62,7 +62,7 @@ function inspectPdf(content: Buffer): Accepted | Refused {
   try {
     const pages = pdfPages(content);
     // One of too many pages is not read, but kept: an expense may show it.
-    return pages ? { pages, content } : { failure: "receipt.unreadable" };
+    return pages ? { pages, content: withoutPhotoMetadata(content) } : { failure: "receipt.unreadable" };
   } catch (error) {
     if (error instanceof ProtectedPdfError) return { failure: "receipt.protected" };
     throw error;

@@ -67,3 +67,26 @@ function pngChunks(content: Buffer): Buffer[] | undefined {
   }
   return undefined;
 }
+
+const APP1 = Buffer.from([0xff, 0xe1]);
+/** Names at the start of an APP1 segment that holds metadata. */
+const APP1_METADATA = ["Exif\0\0", "http://ns.adobe.com/xap/1.0/\0"].map((name) =>
+  Buffer.from(name, "latin1"),
+);
+
+/**
+ * Returns a PDF whose photos have no metadata: a PDF contains a JPEG as it is. Overwritten rather than removed, because a PDF refers
+ * to its objects by their positions. The same object if its photos had none.
+ */
+export function withoutPhotoMetadata(pdf: Buffer): Buffer {
+  let bare = pdf;
+  for (let at = pdf.indexOf(APP1); at !== -1; at = pdf.indexOf(APP1, at + APP1.length)) {
+    const start = at + APP1.length + 2;
+    const isMetadata = APP1_METADATA.some((name) => pdf.subarray(start, start + name.length).equals(name));
+    if (!isMetadata) continue;
+    if (bare === pdf) bare = Buffer.from(pdf);
+    const end = at + APP1.length + pdf.readUInt16BE(at + APP1.length);
+    bare.fill(0, start, Math.min(end, pdf.length));
+  }
+  return bare;
+}
