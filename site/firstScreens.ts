@@ -29,4 +29,5 @@ import "./parts/frame/tabBar";
 import "./parts/frame/toastRegion";
 import "./parts/frame/topBar";
 import "./parts/loading/lazy";
+import "./parts/loading/useDerived";
 import "./app";

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { locale, t } from "../i18n";
 import { preferences } from "../lib/config/preferences";
 import { fullDay, money } from "../lib/formatting/format";
+import { useDerived } from "../parts/loading/useDerived";
 import type { CurrencySums } from "./categoryBars";
 import { compactNumber } from "./numbers";
 import { seekDay } from "./seekDay";
@@ -16,7 +17,7 @@ const WIDTH_OF_DIGIT = 7;
 export function DayChart({ month, sums }: { month: string; sums: CurrencySums }) {
   const box = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<number>();
-  const days = useMemo(() => perDay(month, sums), [month, sums]);
+  const days = useDerived(() => perDay(month, sums), [month, sums]);
   const scheme = useColourScheme();
   const language = locale();
   // Colors and axis labels are created once per chart, and again when the scheme or the language changes.

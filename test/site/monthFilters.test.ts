@@ -103,3 +103,20 @@ test("What a filter leaves is summed with the income apart", async ({ page, user
   await page.goto("/#/?q=pay");
   await expect(page.locator(".found")).toHaveText("2 expenses · $3.00 · $5,000.00 income");
 });
+
+test("What a search finds follows the language, which may arrive after the rows", async ({
+  page,
+  user,
+  clock,
+}) => {
+  await log(user, { description: "Beans", amount: "9.00", category: "Groceries", date: clock.today });
+  await openAs(page, user);
+  await expect(rowOf(page, "Beans")).toBeVisible();
+  await page.getByRole("searchbox").fill("lebensmittel");
+  await expect(rowOf(page, "Beans")).toHaveCount(0);
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, "languages", { value: ["de-DE"] });
+    dispatchEvent(new Event("languagechange"));
+  });
+  await expect(rowOf(page, "Beans")).toBeVisible();
+});

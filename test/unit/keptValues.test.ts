@@ -10,7 +10,6 @@ const KEEPING = /^use(State|Ref|Memo|Callback)$/;
 
 /** Values that a component may keep although they are computed, or the start of their text: each is followed, or does not change. */
 const JUSTIFIED: Readonly<Record<string, string>> = {
-  "charts/dayChart.tsx useMemo(() => perDay(month, sums))": "depends on all it reads",
   'charts/dayChart.tsx useState(() => matchMedia("(prefers-color-scheme: dark)").matches)':
     "an effect follows",
   "parts/basics/useMedia.ts useState(() => matchMedia(query).matches)": "an effect follows",
@@ -21,16 +20,14 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
   "parts/loading/loadable.tsx useRef({ key, begun: 0, shown: 0 })": "each render sets the key",
   "parts/loading/loadable.tsx useState({ key })": "a state with another key is not shown",
   "parts/loading/useAttention.ts useRef(look)": "each render sets it",
-  "parts/loading/virtualList.tsx useMemo(() => offsetsOf(items, heights))": "depends on all it reads",
+  "parts/loading/useDerived.ts useMemo(() => computed(compute))": "follows every signal that it reads",
   "parts/loading/virtualList.tsx useRef(onHeight)": "each render sets it",
-  "screens/activity/activityScreen.tsx useMemo(lastVisit)": "the visit before this one, while it lasts",
   "screens/auth/challengeForm.tsx useState(challenge)": "the first of a sign-in's questions",
   "screens/auth/forgotPassword.tsx useState(query.sent ? query.email : undefined)": "the step of a flow",
   "screens/auth/signUpForm.tsx useState(() => mailedAddress(invitation))": "the step of a flow",
   "screens/budgets/strip.tsx useRef(sums)": "an effect follows",
   "screens/categories/signChoice.tsx useState(drawMoreSigns)": "code that was loaded stays",
   "screens/ledgers/ledgers.tsx useState(palette[0].colour)": "a constant",
-  "screens/month/addSheet.tsx useMemo(() => likelyCategories(": "depends on all it reads",
   "screens/month/addSheet.tsx useState(String(typedInto(": "input of the user, which a handler follows",
   "screens/month/emptyMonth.tsx useState(() => readStored(NO_EXAMPLES) === true)":
     "only a click here changes it",
@@ -38,13 +35,9 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
     "opened for what is there at first, then by the user",
   "screens/month/filterBar.tsx useState(value)": "an effect follows the address",
   "screens/month/list.tsx useCallback(() => {": "depends on all it reads",
-  "screens/month/list.tsx useMemo( () => itemsOf(": "depends on all it reads",
   "screens/month/monthPicker.tsx useState(Number(month.slice(0, 4)))": "another month closes the sheet",
-  "screens/month/monthScreen.tsx useMemo(() => arrange(": "depends on all it reads",
   "screens/expenseForm/split.tsx useState(() => partsIn(typedInto(form).parts))": "input of the user",
   "screens/month/whereItWent.tsx useState(() => matchMedia(BESIDE).matches)": "the user opens and closes it",
-  "screens/receipts/confirmForm.tsx useMemo( () => (draft && stated ?": "depends on all it reads",
-  "screens/receipts/confirmForm.tsx useMemo(() => startOf(": "depends on all it reads",
   "screens/receipts/picture.tsx useState(latest)": "the file of a receipt never changes",
 };
 
@@ -55,16 +48,20 @@ describe("Components of the page", () => {
     expect(all.filter((kept) => !justified.some((one) => kept.startsWith(one)))).to.deep.equal([]);
     expect(justified.filter((one) => !all.some((kept) => kept.startsWith(one)))).to.deep.equal([]);
   });
+
+  it("name all that a derived value reads and that is no signal", () => {
+    const all = globSync("site/**/*.{ts,tsx}", { cwd: ROOT }).flatMap(derivedIn);
+    expect(all).to.have.length.above(5);
+    expect(all.flatMap(({ path, unnamed }) => unnamed.map((name) => `${path}: ${name}`))).to.deep.equal([]);
+  });
 });
+
+const sourceOf = (path: string) =>
+  ts.createSourceFile(path, readFileSync(join(ROOT, path), "utf8"), ts.ScriptTarget.Latest, true);
 
 /** The hooks of a file that keep a value which is no constant, each as its file and its text. */
 function keptIn(path: string): string[] {
-  const file = ts.createSourceFile(
-    path,
-    readFileSync(join(ROOT, path), "utf8"),
-    ts.ScriptTarget.Latest,
-    true,
-  );
+  const file = sourceOf(path);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && KEEPING.test(node.expression.getText())) {
@@ -92,4 +89,41 @@ function isConstant(node: ts.Expression): boolean {
     ts.isLiteralExpression(node) ||
     [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind)
   );
+}
+
+/** The derived values of a file, each with the variables of its component that it reads and does not name. */
+function derivedIn(path: string): { path: string; unnamed: string[] }[] {
+  const found: { path: string; unnamed: string[] }[] = [];
+  const visit = (node: ts.Node, locals: ReadonlySet<string>): void => {
+    if (ts.isCallExpression(node) && node.expression.getText() === "useDerived") {
+      const [compute, props] = node.arguments.map((argument) => namesIn(argument));
+      const unnamed = [...(compute ?? [])].filter((name) => locals.has(name) && !props?.has(name));
+      found.push({ path, unnamed });
+    }
+    const inner = ts.isFunctionLike(node) ? new Set([...locals, ...boundIn(node)]) : locals;
+    ts.forEachChild(node, (child) => visit(child, inner));
+  };
+  visit(sourceOf(path), new Set());
+  return found;
+}
+
+/** The names that an expression reads: without those of properties. */
+function namesIn(expression: ts.Node, names = new Set<string>()): Set<string> {
+  const { parent } = expression;
+  const isProperty =
+    (ts.isPropertyAccessExpression(parent) && parent.name === expression) ||
+    (ts.isPropertyAssignment(parent) && parent.name === expression);
+  if (ts.isIdentifier(expression) && !isProperty) names.add(expression.text);
+  ts.forEachChild(expression, (child) => void namesIn(child, names));
+  return names;
+}
+
+/** The parameters and variables of a function, without those of functions in it. */
+function boundIn(scope: ts.Node, names = new Set<string>()): Set<string> {
+  ts.forEachChild(scope, (child) => {
+    const isBinding = ts.isParameter(child) || ts.isVariableDeclaration(child) || ts.isBindingElement(child);
+    if (isBinding && ts.isIdentifier(child.name)) names.add(child.name.text);
+    if (!ts.isFunctionLike(child)) boundIn(child, names);
+  });
+  return names;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useDerived } from "./useDerived";
 
 // The well-known virtual list libraries weigh 5 to 10 KB gzip, a third of what the first screen may weigh, because they
 // measure every item. Here almost all items have one of two heights, so their places are a running sum.
@@ -47,7 +48,7 @@ export function VirtualList<Item extends VirtualItem>({
 }: VirtualListProps<Item>) {
   const list = useRef<HTMLUListElement>(null);
   const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
-  const offsets = useMemo(() => offsetsOf(items, heights), [items, heights]);
+  const offsets = useDerived(() => offsetsOf(items, heights), [items, heights]);
   const { top, bottom } = useWindowSlice(list);
   const total = offsets.at(-1) ?? 0;
   const first = indexAt(offsets, top);

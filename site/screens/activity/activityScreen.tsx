@@ -1,5 +1,5 @@
 import "../../i18n/en/activity";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
 import { isNews, lastVisit, visited } from "../../data/ledgers/lastVisit";
 import { callOrKept } from "../../data/storage/answerCache";
@@ -11,6 +11,7 @@ import { ActionButton } from "../../parts/basics/actionButton";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
 import { Loaded } from "../../parts/loading/loadable";
+import { useDerived } from "../../parts/loading/useDerived";
 import { usePages } from "../../parts/loading/usePages";
 import { loggedBy, sentenceOf } from "./activityWords";
 import { Step } from "./expenseHistory";
@@ -22,7 +23,7 @@ export function ActivityScreen() {
     return { items: page.entries, cursor: page.cursor };
   }, ledgerId.value);
   // The visit before this screen was opened: it stays while the user reads.
-  const since = useMemo(lastVisit, [ledgerId.value]);
+  const since = useDerived(lastVisit, [ledgerId.value]);
   const newest = items?.[0]?.at;
   useEffect(() => (newest === undefined ? undefined : visited(newest)), [newest]);
   return (

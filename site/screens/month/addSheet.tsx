@@ -1,11 +1,9 @@
 import "../../i18n/en/sheet";
 import type { TargetedInputEvent } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { DEFAULT_CATEGORY, isSameCategory } from "../../../domain/expenses/category";
-import { offered } from "../../data/expenses/learnedCategories";
 import { EMPTY, NEW } from "../../data/forms/formInput";
 import { adding } from "../../data/forms/openForms";
-import { habits } from "../../data/suggestions/ledgerHabits";
 import { likelyCategories } from "../../data/suggestions/likelyCategories";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
@@ -19,6 +17,7 @@ import { useMedia } from "../../parts/basics/useMedia";
 import { Sheet } from "../../parts/dialogs/sheet";
 import { SuggestionList } from "../../parts/fields/suggestionList";
 import { setValue } from "../../parts/fields/useTyped";
+import { useDerived } from "../../parts/loading/useDerived";
 import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../expenseForm/expenseFields";
 import { AddReceipt } from "./addReceipt";
 import { Keypad } from "./keypad";
@@ -97,7 +96,7 @@ function Form({ onAdded }: { onAdded: () => void }) {
 /** The categories that are most likely, each one tap away. */
 function Chips({ chosen, onChoose }: { chosen: string; onChoose: (name: string) => void }) {
   // In their order for as long as nothing arrives, or a tap would meet another than the one that was aimed at.
-  const likely = useMemo(() => likelyCategories(LIKELY), [offered.value, habits.value]);
+  const likely = useDerived(() => likelyCategories(LIKELY), []);
   return (
     <fieldset class="category-chips" aria-label={t("sheet.likely")}>
       {likely.map((name) => (

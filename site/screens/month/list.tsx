@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
 import type { Row } from "../../data/expenses/model";
 import { editing, justEdited, lastFocused } from "../../data/forms/openForms";
@@ -8,6 +8,7 @@ import { t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
 import { dayName, money } from "../../lib/formatting/format";
 import { lazy } from "../../parts/loading/lazy";
+import { useDerived } from "../../parts/loading/useDerived";
 import { VirtualList } from "../../parts/loading/virtualList";
 import { ExpenseListItem, takeFocusBack } from "./expenseListItem";
 import { itemsOf, type ListItem } from "./items";
@@ -27,7 +28,7 @@ interface ListProps {
 /** The expenses, day by day or in another order. */
 export function List({ list, rows, byDay, summary }: ListProps) {
   const edited = editing.value?.expenseId;
-  const items = useMemo(
+  const items = useDerived(
     () =>
       itemsOf(
         rows,

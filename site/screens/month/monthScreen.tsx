@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { isSelective } from "../../../domain/expenses/search";
 import type { Row } from "../../data/expenses/model";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists/expenseLists";
@@ -6,7 +6,6 @@ import { arrange, type Filter, filterOf, searchOf } from "../../data/lists/listF
 import { rowsOf, summaryOf } from "../../data/lists/listRows";
 import { sought } from "../../data/lists/scrollTarget";
 import { select, selected } from "../../data/lists/selection";
-import { outbox } from "../../data/outbox/outbox";
 import { t } from "../../i18n";
 import { thisMonth } from "../../lib/formatting/clock";
 import { mayAdd } from "../../lib/ledger/openLedger";
@@ -16,6 +15,7 @@ import { Failure } from "../../parts/basics/failure";
 import { ProgressBar } from "../../parts/basics/progressBar";
 import { useMedia } from "../../parts/basics/useMedia";
 import { lazy } from "../../parts/loading/lazy";
+import { useDerived } from "../../parts/loading/useDerived";
 import { List } from "./list";
 import { EverywhereHead, MonthSwitch, MonthTotals } from "./monthHead";
 import { WhereItWent } from "./whereItWent";
@@ -83,10 +83,7 @@ function useReadOn(list: ExpenseList, rows: readonly Row[], filter: Filter): voi
 
 /** The rows that show. */
 function useRows(list: ExpenseList, filter: Filter): readonly Row[] {
-  const expenses = list.expenses.value;
-  const entries = outbox.value;
-  // The signals' values represent what rowsOf reads.
-  return useMemo(() => arrange(rowsOf(list), filter), [list, expenses, entries, ...Object.values(filter)]);
+  return useDerived(() => arrange(rowsOf(list), filter), [list, ...Object.values(filter)]);
 }
 
 function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly Row[]; filter: Filter }) {

@@ -1,5 +1,5 @@
 import type { RefObject, TargetedSubmitEvent } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Part } from "../../../domain/expenses/parts";
 import type { ReceiptDraft } from "../../../domain/receipts/model";
@@ -7,7 +7,6 @@ import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { decimalsIn, formatAmount } from "../../../domain/values/money";
 import { isSame } from "../../../domain/values/text";
 import { minorOf } from "../../data/expenses/expenseSums";
-import { lessons, offered } from "../../data/expenses/learnedCategories";
 import type { Draft } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
 import { type Problems, type Typed, typedIn } from "../../data/forms/formInput";
@@ -16,10 +15,8 @@ import { type Choice, partsIn, sumsOf } from "../../data/receipts/receiptChoices
 import { confirmReceipt } from "../../data/receipts/receiptList";
 import { type Stated, statedIn } from "../../data/receipts/receiptProposals";
 import { startOf } from "../../data/receipts/receiptStart";
-import { habits } from "../../data/suggestions/ledgerHabits";
 import { suggestCategory } from "../../data/suggestions/suggest";
 import { inWords, locale, type Said, t } from "../../i18n";
-import { today } from "../../lib/formatting/clock";
 import { currency as ledgerCurrency } from "../../lib/ledger/shownSettings";
 import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { NARROW } from "../../lib/page/media";
@@ -29,6 +26,7 @@ import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { useMedia } from "../../parts/basics/useMedia";
 import { useProblems } from "../../parts/fields/useProblems";
 import { useTyped } from "../../parts/fields/useTyped";
+import { useDerived } from "../../parts/loading/useDerived";
 import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../expenseForm/expenseFields";
 
 interface ConfirmFormProps {
@@ -46,11 +44,9 @@ export function ConfirmForm({ form, receipt, choices, onChoose, stated, onStated
   const { receiptId, draft, title } = receipt;
   const name = `receipt:${receiptId}`;
   const currency = draft?.currency ?? title?.currency ?? ledgerCurrency();
-  // The category is guessed from what is known of the ledger, which may arrive after the receipt.
-  const known = [receipt, today.value, habits.value, lessons.value, offered.value];
-  const typed = useMemo(() => startOf(receipt, choices), known);
+  const typed = useDerived(() => startOf(receipt, choices), [receipt, choices]);
   const [split, setSplit] = useState<Parts>();
-  const parts = useMemo(
+  const parts = useDerived(
     () => (draft && stated ? partsOf(draft, stated, typed.category) : []),
     [draft, stated, typed],
   );

@@ -9,6 +9,7 @@ import { t } from "../../i18n";
 import { navigate } from "../../lib/page/pageRoute";
 import { typeInto } from "../../parts/fields/typeInto";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
+import { useDerived } from "../../parts/loading/useDerived";
 import { ConfirmForm } from "./confirmForm";
 import { Former } from "./formerReceipt";
 import { Hints } from "./hints";
@@ -31,7 +32,7 @@ function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () 
   const { receiptId, fileName, hasFile, state, draft } = receipt;
   const form = useRef<HTMLFormElement>(null);
   const [stated, setStated] = useState<Stated>();
-  const choices = draft ? choicesOf(draft) : [];
+  const choices = useDerived(() => (draft ? choicesOf(draft) : []), [draft]);
   const isOpen = state !== "confirmed" && mayChangeReceipt(receipt);
   const choose = ({ field, value }: Choice) => typeInto(form.current, field, value);
   const name = nameOf(receipt);
