@@ -44,7 +44,7 @@ const WORDS = {
     date: "Datum",
     ledger: "Ausgabenbuch",
     open: "Wenn sie nicht stimmt, ändern oder löschen Sie sie hier",
-    alert: "Hinweis",
+    alert: "Warnung",
   },
   ar: {
     subject: "Expense Alert",

@@ -61,7 +61,7 @@ const WORDS: Record<MailLanguage, Words> = {
     largest: "Größte Ausgaben:",
     ledger: "Ausgabenbuch",
     open: "Öffnen",
-    alert: "Hinweis",
+    alert: "Warnung",
   },
   ar: {
     subject: (percent) => `Budget Alert: ${percent} %`,

@@ -47,7 +47,7 @@ const WORDS: Record<MailLanguage, Words> = {
     },
     category: (name, total, usual) =>
       `${name} (${total}${usual === undefined ? "" : `, sonst meist ${usual}`})`,
-    most: (categories) => `Am meisten ging für Folgendes hin: ${categories}.`,
+    most: (categories) => `Am meisten kosteten: ${categories}.`,
     recurring: (count, monthly) =>
       `Gefundene wiederkehrende Zahlungen: ${count}, zusammen ${monthly} im Monat.`,
     forecast: (month, total) => `Für ${month} werden ${total} erwartet.`,

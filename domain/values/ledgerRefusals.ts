@@ -13,7 +13,7 @@ export const LEDGER_REFUSALS = {
   "ledger.full": { status: 409, text: "A ledger can have at most {max} members." },
   "ledger.contended": {
     status: 409,
-    text: "The ledger is being changed by other requests. Please try again.",
+    text: "The ledger is being changed by other requests. Try again.",
   },
   "ledger.member": { status: 409, text: "You are already a member of this ledger." },
   "ledger.lastOwner": {

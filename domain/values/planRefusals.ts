@@ -52,7 +52,7 @@ export const PLAN_REFUSALS = {
   },
   "budget.contended": {
     status: 409,
-    text: "The budgets are being changed by other requests. Please try again.",
+    text: "The budgets are being changed by other requests. Try again.",
   },
   "budget.names": { status: 400, text: "Name 1 to {max} categories or tags, or leave the list out." },
   "budget.namedTwice": { status: 400, text: "Each category or tag can be named once." },

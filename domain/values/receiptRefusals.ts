@@ -23,7 +23,7 @@ export const RECEIPT_REFUSALS = {
   },
   "receipt.contended": {
     status: 409,
-    text: "The receipt is being changed by another request. Please try again in a moment.",
+    text: "The receipt is being changed by another request. Try again in a moment.",
   },
   "receipt.noFile": {
     status: 409,

@@ -13,23 +13,23 @@ export const REFUSALS = {
   "request.invalid": { status: 400, text: "The request is not valid." },
   "request.tooLarge": { status: 413, text: "The request is too large." },
   "mediaType.unsupported": { status: 415, text: "The body must be sent as application/json." },
-  "requests.tooMany": { status: 429, text: "Too many requests. Please try again in a moment." },
-  "requests.shareUsedUp": { status: 429, text: "Too many requests. Please try again in a few minutes." },
+  "requests.tooMany": { status: 429, text: "Too many requests. Try again in a moment." },
+  "requests.shareUsedUp": { status: 429, text: "Too many requests. Try again in a few minutes." },
   "quota.perHour": {
     status: 429,
-    text: "This can be done at most {max} times an hour. Please try again later.",
+    text: "The limit for this is {max} an hour. Try again later.",
   },
   "quota.perDay": {
     status: 429,
-    text: "This can be done at most {max} times a day. Please try again later.",
+    text: "The limit for this is {max} a day. Try again later.",
   },
   "quota.perMonth": {
     status: 429,
-    text: "This can be done at most {max} times a month. Please try again next month.",
+    text: "The limit for this is {max} a month. Try again next month.",
   },
   "quota.ofAll": {
     status: 429,
-    text: "All users together have reached the limit for this. Please try again later.",
+    text: "All users together have reached the limit for this. Try again later.",
   },
   "route.unknown": { status: 404, text: "This route does not exist." },
   "auth.required": { status: 401, text: "Please sign in." },
@@ -43,12 +43,12 @@ export const REFUSALS = {
     text: "Admins need a second factor. Set up an authenticator app in your settings.",
   },
   "admin.required": { status: 403, text: "Only admins can do this." },
-  "server.failed": { status: 500, text: "Something went wrong on our side. Please try again." },
+  "server.failed": { status: 500, text: "Something went wrong on our side. Try again." },
   "server.busy": {
     status: 503,
-    text: "The service is busy. Nothing was lost: please try again in a moment.",
+    text: "The service is busy. Nothing was lost: try again in a moment.",
   },
-  "server.timeout": { status: 503, text: "The service is busy. Please try again in a moment." },
+  "server.timeout": { status: 503, text: "The service is busy. Try again in a moment." },
 
   "body.notJson": { status: 400, text: "The body must be JSON." },
   "body.notObject": { status: 400, text: "The body must be a JSON object." },
@@ -59,7 +59,7 @@ export const REFUSALS = {
   "days.reversed": { status: 400, text: "The last day is before the first one." },
   "parameter.missing": { status: 400, text: "A required parameter is missing." },
   "parameter.repeated": { status: 400, text: "Specify {name} only once." },
-  "parameter.tooMany": { status: 400, text: "Specify {name} at most {max} times." },
+  "parameter.tooMany": { status: 400, text: "At most {max} of {name} can be given." },
   "property.unknown": { status: 400, text: "{name} is not supported here. Leave it out." },
   "changes.empty": { status: 400, text: "Specify at least one property to change." },
   "flag.invalid": { status: 400, text: "`{name}` must be true or false." },
@@ -76,7 +76,7 @@ export const REFUSALS = {
   },
   "sums.unfinished": {
     status: 503,
-    text: "There are too many expenses to be summed at once. Please try again: each request continues.",
+    text: "There are too many expenses to be summed at once. Try again: each request continues.",
   },
   "since.invalid": {
     status: 400,
@@ -205,7 +205,7 @@ export const REFUSALS = {
   },
   "change.superseded": {
     status: 409,
-    text: "What this change set was changed again since. Undo the later change first.",
+    text: "What this change set has been changed again. Undo the later change first.",
   },
   "change.ofReceipt": {
     status: 409,
@@ -218,7 +218,7 @@ export const REFUSALS = {
   "action.invalid": { status: 400, text: "The action must be categorise, delete, restore, undo or erase." },
   "expense.contended": {
     status: 409,
-    text: "The expense is being changed by other requests. Please try again.",
+    text: "The expense is being changed by other requests. Try again.",
   },
   "export.notFound": { status: 404, text: "The export does not exist." },
   "start.contended": {
@@ -255,7 +255,7 @@ export const REFUSALS = {
     status: 409,
     text: "You are the last admin. Make somebody else an admin, then delete your account.",
   },
-  "users.contended": { status: 409, text: "Another admin is changing users. Please try again in a moment." },
+  "users.contended": { status: 409, text: "Another admin is changing users. Try again in a moment." },
   "user.self": { status: 409, text: "Ask another admin to change your own account." },
   "queue.notFound": { status: 404, text: "The queue does not exist." },
 } as const;

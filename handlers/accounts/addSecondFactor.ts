@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const addSecondFactor = operation({
   route: "PUT /account/secondFactor",
   summary:
-    "Sign in with my verified authenticator app from now on, get recovery codes and end all my sessions",
+    "Require the user's verified authenticator app from now on, return recovery codes and end all sessions",
   role: "user",
   recentSignIn: true,
   answers: { 200: recoveryCodes },

@@ -134,7 +134,7 @@ describe("GET /insights", () => {
     expect([mail?.subject, (await run()).length]).to.deep.equal(["Ihr Monat: 2026-04", 1]);
     const [letter = ""] = mail?.text.split("\n") ?? [];
     expect(letter.replace(/\u00a0/g, " ")).to.match(
-      /^Im April 2026 haben Sie 42,50 € ausgegeben\. Am meisten ging für Folgendes hin: Lebensmittel \(42,50 €\)\./,
+      /^Im April 2026 haben Sie 42,50 € ausgegeben\. Am meisten kosteten: Lebensmittel \(42,50 €\)\./,
     );
     expect(mail?.text).to.include(`/#/settings/ledgers/${user.ledgerId}/reports/insights`);
   });

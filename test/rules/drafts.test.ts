@@ -69,7 +69,7 @@ describe("What is typed into a form of the page", () => {
     });
     for (const [amount, words] of [
       ["2", "€0.50 left to distribute."],
-      ["3", "The parts are €0.50 too much."],
+      ["3", "The parts exceed the amount by €0.50."],
       ["x", undefined],
       ["3 USD", "The parts are in EUR, as the amount is."],
     ] as const) {

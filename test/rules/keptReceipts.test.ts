@@ -57,7 +57,7 @@ describe("Receipts on their way, where the browser keeps them,", () => {
     expect(queue()).to.deep.equal(["a.pdf: waiting"]);
     device.clear();
     await settled();
-    const lost = "The browser has deleted “a.pdf” before it was sent. Add it again.";
+    const lost = "The browser deleted “a.pdf” before it was sent. Add it again.";
     expect(toast.value && inWords(toast.value.text)).to.equal(lost);
     expect(queuedReceipts.value.map(({ problem: said = "" }) => inWords(said))).to.deep.equal([lost]);
   });
@@ -87,7 +87,7 @@ describe("Receipts on their way, where the browser keeps them,", () => {
       return inWords(said);
     });
     speakBy("en", {});
-    expect(words[0]).to.equal("The browser has deleted “a.pdf” before it was sent. Add it again.");
+    expect(words[0]).to.equal("The browser deleted “a.pdf” before it was sent. Add it again.");
     expect(new Set(words).size).to.equal(Object.keys(languages).length);
     expect(words.filter((sentence) => !sentence.includes("a.pdf"))).to.deep.equal([]);
   });

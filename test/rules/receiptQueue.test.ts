@@ -190,7 +190,7 @@ describe("Receipts on their way to the API", () => {
     await settled();
     expect(queue()).to.deep.equal(["a.pdf: waiting"]);
     expect(queuedReceipts.value.map(({ problem: said = "" }) => inWords(said))).to.deep.equal([
-      "Too many requests. Please try again in a moment.",
+      "Too many requests. Try again in a moment.",
     ]);
     sending.server.refusal = undefined;
     sending.server.status = 0;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { buildSync, type Metafile } from "esbuild";
+import { REFUSALS } from "../../domain/values/refusals";
 import { speakBy, t } from "../../site/i18n";
 import { loadedEnglish } from "../../site/i18n/english";
 import { fill, type Message, type Messages } from "../../site/i18n/message";
@@ -76,6 +77,16 @@ describe("The page's texts", () => {
     const plurals = new Intl.PluralRules("ar");
     expect(fillIn("ar-EG")).to.equal("١٤ 7a ١٬٢٣٤");
     expect(fillIn("ar-AE")).to.equal("14 7a 1,234");
+  });
+
+  it("count nothing by a noun in refusals, which have no plural forms", () => {
+    // Those that stand for every number: prepositions, bytes and percent.
+    const counted = /\{(max|days|minutes|percent|decimals)\} (?!من|على|إلى|بايت|بالمئة|د\))[\u0621-\u064a]+/;
+    const refusals = Object.entries(texts.get("ar") ?? {}).filter(([key]) => key.startsWith("refusal."));
+    expect(refusals).to.have.length.above(100);
+    expect(refusals.filter(([, text]) => counted.test(String(text)))).to.deep.equal([]);
+    const english = Object.values(REFUSALS).map(({ text }) => text);
+    expect(english.filter((text) => text.includes("{max} time"))).to.deep.equal([]);
   });
 
   it("are given numbers as numbers, which the locale writes", () => {

@@ -96,8 +96,8 @@ test("what expenses tell is read, followed to its rows, made a rule and dismisse
   await page.reload();
   await page.getByRole("heading", { name: "Hidden" }).click();
   await expect(dearer.getByText("Hidden for good.")).toBeVisible();
-  await page.getByRole("button", { name: "Mail it each month" }).click();
-  await expect(page.getByRole("button", { name: "Mail it no more" })).toBeVisible();
+  await page.getByRole("button", { name: "Email it each month" }).click();
+  await expect(page.getByRole("button", { name: "Stop emailing it" })).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -216,7 +216,7 @@ test("a letter is found in its ledger by the mail's link, and phrased by a model
   await expect(letter).toContainText("you spent $80.00");
   const offer = letter.getByText("Let a model phrase it: amazon.nova-lite-v1:0");
   await expect(offer).toHaveCount(0);
-  await letter.getByRole("button", { name: "Mail it each month" }).click();
+  await letter.getByRole("button", { name: "Email it each month" }).click();
   await offer.click();
   const { body } = await user.api<InsightsAnswer>("GET", "/insights", inside(home.id));
   const facts = body.currencies[0]?.letter;
@@ -227,7 +227,7 @@ test("a letter is found in its ledger by the mail's link, and phrased by a model
     (await user.api<UserSettings>("GET", "/account/settings")).body.phrasedLetters ?? false;
   expect(await isAllowed()).toBe(false);
   await letter.getByRole("button", { name: "Allow it" }).click();
-  await expect(letter.getByRole("button", { name: "Allow it no more" })).toBeVisible();
+  await expect(letter.getByRole("button", { name: "Stop allowing it" })).toBeVisible();
   expect(await isAllowed()).toBe(true);
   // The consent is to this model only.
   model = "amazon.nova-pro-v1:0";
@@ -239,7 +239,7 @@ test("a letter is found in its ledger by the mail's link, and phrased by a model
   await letter.getByText("Phrased by a model: amazon.nova-lite-v1:0").click();
   // Locally there is no model, and the page shows the template's text anyway.
   await expect(letter).toContainText("you spent $80.00");
-  await letter.getByRole("button", { name: "Allow it no more" }).click();
+  await letter.getByRole("button", { name: "Stop allowing it" }).click();
   await expect(letter.getByRole("button", { name: "Allow it", exact: true })).toBeVisible();
   expect(await isAllowed()).toBe(false);
 

@@ -103,7 +103,9 @@ for (const screen of JOURNEYS) {
       );
       const { text } = await downloaded(page, () => button.click());
       expect([text.includes("Lamp"), text.includes("Desk")]).toEqual([true, false]);
-      await expect(item(page, monthName(clock.month)).getByText("at most 20 times a day")).toBeVisible();
+      await expect(
+        item(page, monthName(clock.month)).getByText("The limit for this is 20 a day"),
+      ).toBeVisible();
     });
 
     test("says what went wrong with the reports, and tries again", async ({ page }) => {

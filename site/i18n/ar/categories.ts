@@ -120,7 +120,7 @@ export const categories: PartialTranslation<typeof english> = {
   "categories.keep": "تبقى في {name}",
   "categories.moveTo": "تُنقل إلى {name}",
   "categories.keepHint": "تحتفظ بفئتها التي لن تُعرض بعد الآن.",
-  "categories.moveHint": "وكذلك ما في سلة المهملات والميزانيات والمصروفات المتكررة.",
+  "categories.moveHint": "وكذلك ما في سلة المحذوفات والميزانيات والمصروفات المتكررة.",
   "categories.merge": "إزالة ونقل",
   "categories.keptElsewhere":
     "تبقى الميزانيات والمصروفات المتكررة التي تذكر {name} كما هي الآن. ألقِ نظرة عليها.",

@@ -5,7 +5,7 @@ export const changes: PartialTranslation<typeof english> = {
   "changes.edit": "تعديل {name}",
   "changes.delete": "حذف",
   "changes.again": "إضافته مرة أخرى اليوم",
-  "changes.addedAgain": "أُضيف “{name}” مرة أخرى، اليوم",
+  "changes.addedAgain": "أُضيف «{name}» مرة أخرى، اليوم",
   "changes.recur": "جعله متكررًا",
   "changes.deleted": "حُذف «{name}»",
   "changes.deletedMany": {

@@ -95,11 +95,11 @@ export const refusals: Refusals = {
 
   "refusal.timezone.invalid": "Diese Zeitzone ist unbekannt. Gültig ist zum Beispiel Europe/Berlin.",
   "refusal.quietInsights.invalid":
-    "Ein ausgeblendeter Hinweis braucht einen Schlüssel und kann ein Ausgabenbuch haben, eine Währung und einen Tag, bis zu dem er ausgeblendet ist, JJJJ-MM-TT.",
+    "Eine ausgeblendete Auffälligkeit braucht einen Schlüssel und kann ein Ausgabenbuch haben, eine Währung und einen Tag, bis zu dem sie ausgeblendet ist, JJJJ-MM-TT.",
   "refusal.oneOffs.invalid":
-    "Höchstens {max} Ausgaben können einmalig sein, jede mit dem Schlüssel ihres Hinweises.",
+    "Höchstens {max} Ausgaben können einmalig sein, jede mit dem Schlüssel ihrer Auffälligkeit.",
   "refusal.monthlyLetter.invalid": "Der Monatsbrief muss ein Ausgabenbuch nennen.",
-  "refusal.quietInsights.tooMany": "Höchstens {max} Hinweise können ausgeblendet sein.",
+  "refusal.quietInsights.tooMany": "Höchstens {max} Auffälligkeiten können ausgeblendet sein.",
   "refusal.monthStart.invalid": "Der erste Tag des Monats muss eine ganze Zahl von 1 bis {max} sein.",
   "refusal.alertThreshold.invalid": "Die Warngrenze braucht einen Betrag und eine Währung.",
   "refusal.theme.invalid": "Dieses Farbschema gibt es nicht.",
@@ -182,9 +182,9 @@ export const refusals: Refusals = {
   "refusal.change.ofReceipt":
     "Eine Änderung des Belegs lässt sich nicht rückgängig machen. Fügen Sie den Beleg neu hinzu, oder entfernen Sie ihn.",
   "refusal.expenseId.invalid": "Die Kennung einer Ausgabe muss ein Text aus 1 bis 64 Zeichen sein.",
-  "refusal.batch.invalid": "Nenne 1 bis {max} Ausgaben, jede als Objekt mit ihrer id.",
-  "refusal.batch.repeated": "Nenne jede Ausgabe nur einmal.",
-  "refusal.batch.category": "Nenne die Kategorie bei `categorise`, und nur dort.",
+  "refusal.batch.invalid": "Nennen Sie 1 bis {max} Ausgaben, jede als Objekt mit ihrer id.",
+  "refusal.batch.repeated": "Nennen Sie jede Ausgabe nur einmal.",
+  "refusal.batch.category": "Nennen Sie die Kategorie bei `categorise`, und nur dort.",
   "refusal.action.invalid": "Die Aktion muss categorise, delete, restore, undo oder erase sein.",
   "refusal.expense.contended":
     "Diese Ausgabe wird gerade von anderen geändert. Versuchen Sie es noch einmal.",

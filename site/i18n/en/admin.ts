@@ -29,7 +29,7 @@ export const admin = english({
   "admin.user.deleted": "{email} is being deleted.",
   "admin.invite.title": "Invite a user",
   "admin.invite.text":
-    "They get an email with a one-time password, in this language. Invite again who has lost it.",
+    "They get an email with a one-time password, in this language. If somebody has lost it, invite them again.",
   "admin.invite.email": "Email address",
   "admin.invite.send": "Send invitation",
   "admin.invite.done": "Invited {email}.",

@@ -2,7 +2,7 @@ import { english } from "../english";
 
 /** Budgets: how much may be spent in a period, and how it goes. */
 export const budgets = english({
-  "budgets.text": "How much may be spent in a week, a month, a quarter or a year, and how it goes.",
+  "budgets.text": "How much may be spent in a week, a month, a quarter or a year, and how much is left.",
   "budgets.empty": "No budgets yet",
   "budgets.emptyText":
     "Set an amount for everything, for some categories or for tags. An email warns you in time.",
@@ -47,7 +47,7 @@ export const budgets = english({
   "budgets.rollover.restAndOverspending": "What is left, and overspending",
   "budgets.thresholds": "Warn at (%)",
   "budgets.thresholdsWrong": "Enter whole numbers, for example 80, 100.",
-  "budgets.changeHint": "A change holds from the running period on. Earlier periods stay as they were.",
+  "budgets.changeHint": "A change applies from the current period on. Earlier periods stay as they were.",
   "budgets.propose": "Use {amount}, the median of the last months",
   "budgets.delete": "Delete",
   "budgets.deleted": "{name} deleted",

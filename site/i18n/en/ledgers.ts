@@ -27,7 +27,7 @@ export const ledgers = english({
   "ledgers.deleteTitle": "Delete this ledger?",
   "ledgers.deleteText":
     "It is deleted for all members. An owner can restore it for {count} days; then all of its expenses are erased.",
-  "ledgers.copyText": "Take a copy of everything in it with you first.",
+  "ledgers.copyText": "Take a copy of everything in it first.",
   "ledgers.copy": "Create a copy",
   "ledgers.noCopy": "I need no copy",
   "ledgers.copyFirst":

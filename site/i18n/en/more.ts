@@ -20,7 +20,7 @@ export const more = english({
   "more.partNoteHint": "Note",
   "more.partCurrency": "The parts are in {currency}, as the amount is.",
   "more.partsLeft": "{amount} left to distribute.",
-  "more.partsOver": "The parts are {amount} too much.",
+  "more.partsOver": "The parts exceed the amount by {amount}.",
   "more.partsWhole": "The parts make up the amount.",
   "more.fillPart": "Add it to the last part",
 });

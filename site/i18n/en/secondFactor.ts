@@ -4,7 +4,7 @@ import { english } from "../english";
 export const secondFactor = english({
   "secondFactor.title": "Two-factor sign-in",
   "secondFactor.text":
-    "Besides your password, signing in takes a code of an authenticator app. A stolen password alone is then of no use.",
+    "Besides your password, signing in takes a code from an authenticator app. A stolen password alone is then of no use.",
   "secondFactor.on": "On",
   "secondFactor.off": "Off",
   "secondFactor.manage": "Manage two-factor sign-in",

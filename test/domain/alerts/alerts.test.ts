@@ -223,7 +223,7 @@ Datum: 2026-11-20
 Ausgabenbuch: Haushalt
 
 Wenn sie nicht stimmt, ändern oder löschen Sie sie hier: https://expenses.example/#/settings/ledgers/home/2026-11?expense=${alert.id.split(".")[0]}
-Hinweis: ${alert.id}`,
+Warnung: ${alert.id}`,
     });
     // A default category has a name in each language; "Office" is the user's.
     const { text } = alertMail({ ...alert, category: "Home" }, context);
