@@ -80,7 +80,7 @@ describe("The page's texts", () => {
   });
 
   it("count nothing by a noun in refusals, which have no plural forms", () => {
-    // Those that stand for every number: prepositions, bytes and percent.
+    // Except before what is the same for every number: a preposition, bytes, percent.
     const counted = /\{(max|days|minutes|percent|decimals)\} (?!من|على|إلى|بايت|بالمئة|د\))[\u0621-\u064a]+/;
     const refusals = Object.entries(texts.get("ar") ?? {}).filter(([key]) => key.startsWith("refusal."));
     expect(refusals).to.have.length.above(100);

@@ -76,7 +76,8 @@ export const insights: Translation<typeof english> = {
   "insights.cadence.quarter": "Alle drei Monate",
   "insights.cadence.halfYear": "Alle sechs Monate",
   "insights.cadence.year": "Jedes Jahr",
-  "insights.doubleSameDay": "{name} hat am {day} zweimal {amount} abgebucht. War eine Abbuchung ein Versehen?",
+  "insights.doubleSameDay":
+    "{name} hat am {day} zweimal {amount} abgebucht. War eine Abbuchung ein Versehen?",
   "insights.double": "{name} hat am {first} und wieder am {second} {amount} abgebucht. Ist das ein Versehen?",
   "insights.unusual": "{amount} bei {name} am {day} ist weit mehr als üblich für {category}: {usual}.",
   "insights.dearer": "{name} kostet statt {usual} jetzt {amount}.",
