@@ -1,4 +1,5 @@
 import type { Days } from "../digests/model";
+import { signOf } from "../expenses/kinds";
 import {
   dueIn,
   EARLIER_PERIODS,
@@ -15,6 +16,7 @@ import type {
   PlannedAmount,
   SpendingHistory,
 } from "../insights/model";
+import { amountInCategory, withRefunds } from "../insights/oneOffs";
 import { spentRows } from "../insights/rowsBehind";
 import { firstDay, steadyFrom, sum } from "../insights/statistics";
 import { addDays, type DayRange } from "../values/day";
@@ -74,13 +76,18 @@ function forecastOfBudget(
   steps: PeriodSteps,
 ): Forecast | undefined {
   const { terms } = period;
-  const { today, spent, oneOffs } = history;
+  const { today, spent, oneOffs, refunds } = history;
   const scope = scopeOf(terms);
   const steady = steadyFrom(spent, today.slice(0, 7));
   const counted = new Map<string, number>();
   for (const [day, amount] of spending) counted.set(day, Number(amount));
-  const leftOut = [...oneOffs].filter(({ category }) => scope.counts(category));
   const isWhole = terms.categories === undefined && terms.tags === undefined;
+  const leftOut = withRefunds(oneOffs, refunds)
+    .filter(({ category }) => scope.counts(category))
+    .map((one) => ({
+      day: one.day,
+      amount: signOf(one.kind) * (isWhole ? one.amount : amountInCategory(one)),
+    }));
   return foretell({
     today,
     period,

@@ -182,7 +182,7 @@ export function foretell({
  */
 export function withoutCharges(
   spent: ReadonlyMap<string, number>,
-  charges: readonly Charge[],
+  charges: readonly Pick<Charge, "day" | "amount">[],
   isWhole = true,
 ): ReadonlyMap<string, number> {
   const beside = new Map(spent);

@@ -3,6 +3,7 @@ import { addMonths, type DayRange } from "../values/day";
 import { wholeMonth } from "../values/wholeMonth";
 import { byMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, RowsBehind, SpendingHistory } from "./model";
+import { withRefunds } from "./oneOffs";
 import { chargeRows, spentRows } from "./rowsBehind";
 import { fullMonths, robustly, steadyFrom, sum, totalIn, totalsIn } from "./statistics";
 import { explainedIn, type SpendingPart, type Told } from "./told";
@@ -156,7 +157,8 @@ const categoriesOf = ({ categories, usualCategories }: SpendingHistory): Group[]
   });
 
 /** The merchants of charges that are part of no series. Refunds count against them. */
-function looseMerchantsOf({ charges, merchants, oneOffs, series }: SpendingHistory): Group[] {
+function looseMerchantsOf({ charges, merchants, oneOffs, refunds, series }: SpendingHistory): Group[] {
+  const unusual = new Set(withRefunds(oneOffs, refunds));
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
   const loose = charges.filter((charge) => signOf(charge.kind) !== 0 && !fixed.has(charge));
   return [...byMerchant(loose, merchants)].map(([known, own]) => {
@@ -172,7 +174,7 @@ function looseMerchantsOf({ charges, merchants, oneOffs, series }: SpendingHisto
       category,
       merchant: merchants.of(name),
       in: (month) => net(chargesIn(month)),
-      usualIn: (month) => net(chargesIn(month).filter((charge) => !oneOffs.has(charge))),
+      usualIn: (month) => net(chargesIn(month).filter((charge) => !unusual.has(charge))),
       rowsIn,
     };
   });

@@ -28,6 +28,8 @@ export interface SpendingHistory {
   charges: readonly Charge[];
   /** The merchants of all charges. */
   merchants: Merchants;
+  /** The refunds of charges, by the expense. */
+  refunds: ReadonlyMap<Charge, readonly Charge[]>;
   /** Total spending less refunds, by day. */
   spent: ReadonlyMap<string, number>;
   /** The same by category and month. */

@@ -1,3 +1,4 @@
+import { signOf } from "../expenses/kinds";
 import { fold } from "../values/text";
 import { nameKey } from "./merchants";
 import type { Charge, SpendingHistory } from "./model";
@@ -9,14 +10,17 @@ export const unusualKey = ({ name, amount, day }: Charge) => `unusual:${nameKey(
 export const amountInCategory = ({ amount, share = amount }: Charge) => share;
 
 type Baseline = Pick<SpendingHistory, "oneOffs" | "usual" | "usualCategories">;
-type Spent = Pick<SpendingHistory, "charges" | "spent" | "categories">;
+type Spent = Pick<SpendingHistory, "charges" | "refunds" | "spent" | "categories">;
 
 /**
  * Returns the usual spending: everything except one-offs. One-offs stay spent, but are not expected again, and later
  * spending is not compared with them.
  * @param keys Keys of the findings that were marked.
  */
-export function baselineOf({ charges, spent, categories }: Spent, keys: readonly string[]): Baseline {
+export function baselineOf(
+  { charges, refunds, spent, categories }: Spent,
+  keys: readonly string[],
+): Baseline {
   const marked = new Set(keys);
   const oneOffs = new Set(
     marked.size === 0 ? [] : charges.filter((one) => one.kind === undefined && marked.has(unusualKey(one))),
@@ -24,12 +28,21 @@ export function baselineOf({ charges, spent, categories }: Spent, keys: readonly
   if (oneOffs.size === 0) return { oneOffs, usual: spent, usualCategories: categories };
   const usual = new Map(spent);
   const usualCategories = new Map([...categories].map(([name, months]) => [name, new Map(months)]));
-  for (const oneOff of oneOffs) {
-    const { day, amount, category } = oneOff;
+  const names = new Map([...categories.keys()].map((name) => [fold(name), name]));
+  // Refunds first: a month of both would otherwise stop at 0 in between.
+  for (const charge of withRefunds(oneOffs, refunds).reverse()) {
+    const { day, amount, category, kind } = charge;
     const month = day.slice(0, 7);
-    usual.set(day, (usual.get(day) ?? 0) - amount);
-    const [, months] = [...usualCategories].find(([name]) => fold(name) === fold(category)) ?? [];
-    months?.set(month, Math.max(0, (months.get(month) ?? 0) - amountInCategory(oneOff)));
+    usual.set(day, (usual.get(day) ?? 0) - signOf(kind) * amount);
+    const months = usualCategories.get(names.get(fold(category)) ?? category);
+    const left = (months?.get(month) ?? 0) - signOf(kind) * amountInCategory(charge);
+    months?.set(month, kind === undefined ? Math.max(0, left) : left);
   }
   return { oneOffs, usual, usualCategories };
 }
+
+/** Returns one-offs and what was paid back of them, which leaves the usual with them: otherwise it would leave it twice. */
+export const withRefunds = (oneOffs: ReadonlySet<Charge>, refunds: SpendingHistory["refunds"]): Charge[] => [
+  ...oneOffs,
+  ...[...oneOffs].flatMap((one) => refunds.get(one) ?? []),
+];

@@ -8,6 +8,7 @@ import { Merchants } from "./merchants";
 import type { Charge, RulePlan, SpendingHistory } from "./model";
 import { baselineOf } from "./oneOffs";
 import { withPast } from "./plannedCharges";
+import { refundsOf } from "./refunds";
 import { isRunning, seriesOf } from "./series";
 import { sum } from "./statistics";
 
@@ -108,7 +109,8 @@ export function historiesOf(
     const own = plans.filter((plan) => plan.currency === currency);
     const running = series.filter((one) => isRunning(one, today));
     const planned = withPast(own, charges, running);
-    const known = { currency, today, charges, merchants, spent, ahead, categories, series, planned };
+    const refunds = refundsOf({ charges, merchants });
+    const known = { currency, today, charges, merchants, refunds, spent, ahead, categories, series, planned };
     return { ...known, ...baselineOf(known, oneOffs) };
   });
 }

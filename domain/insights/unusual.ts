@@ -4,8 +4,7 @@ import { firstIndex } from "../values/sortedLists";
 import { fold } from "../values/text";
 import type { Charge, SpendingHistory } from "./model";
 import { amountInCategory } from "./oneOffs";
-import { refundedOf } from "./refunds";
-import { fullMonths, robustly } from "./statistics";
+import { fullMonths, robustly, sum } from "./statistics";
 
 /** Deviations from the usual at which an expense stands out. */
 const DEVIATIONS = 2;
@@ -63,10 +62,9 @@ export function firstCompared(today: string): string {
  * @param from A day of the first month.
  */
 export function unusualOf(history: Known, from: string): Unusual[] {
-  const { charges, spent, today, series, oneOffs } = history;
+  const { charges, spent, today, series, oneOffs, refunds } = history;
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
   const own = charges.filter((one) => one.kind === undefined && !oneOffs.has(one));
-  const refunded = refundedOf(history);
   const unusual: Unusual[] = [];
   for (let month = from.slice(0, 7); month <= today.slice(0, 7); month = addMonths(month, 1)) {
     const months = fullMonths(spent, month, MONTHS);
@@ -80,7 +78,7 @@ export function unusualOf(history: Known, from: string): Unusual[] {
       if (fixed.has(charge)) continue;
       const { usual, limit, amounts } = usualIn(charge.category);
       const amount = amountInCategory(charge);
-      const paid = amount - (refunded.get(charge) ?? 0);
+      const paid = amount - sum((refunds.get(charge) ?? []).map((one) => one.amount));
       if (paid < limit) continue;
       if (hasPrecedents(amount, [...amounts, ...(amountsIn.get(fold(charge.category)) ?? [])])) continue;
       unusual.push({ charge, amount, usual: Math.round(usual), times: amount / usual });
@@ -92,7 +90,7 @@ export function unusualOf(history: Known, from: string): Unusual[] {
 /** The place of the first charge on a day or after it. They are in the order of days. */
 const firstAt = (charges: readonly Charge[], day: string) => firstIndex(charges, (one) => one.day >= day);
 
-type Known = Pick<SpendingHistory, "charges" | "merchants" | "spent" | "today" | "series" | "oneOffs">;
+type Known = Pick<SpendingHistory, "charges" | "refunds" | "spent" | "today" | "series" | "oneOffs">;
 
 /**
  * @param amounts Those of the category, itself included, which is no precedent. Where there are few, each is rare, and none

@@ -23,18 +23,18 @@ const HOME = [
 /** Digests of these expenses, as they are read. */
 function sumsOf(charges: readonly Charge[], today: string): Map<string, Days> {
   const months = new Map<string, Record<string, Days[string]>>(historyMonths(today).map((one) => [one, {}]));
-  for (const { day, name, category, amount } of charges) {
+  for (const { day, name, category, amount, kind } of charges) {
     const days = months.get(day.slice(0, 7)) ?? {};
     const { spending = [], charges: own = [] } = days[day] ?? {};
     const cell: SpendingCell = {
       ...{ category, currency: "EUR", createdBy: "ann" },
-      ...{ sum: String(amount), count: 1 },
+      ...{ sum: String(amount), count: 1, ...(kind && { kind }) },
     };
     days[day] = {
       spending: [...spending, cell],
       tags: [],
       merchants: [],
-      charges: [...own, { name, category, amount, currency: "EUR" }],
+      charges: [...own, { name, category, amount, currency: "EUR", ...(kind && { kind }) }],
     };
     months.set(day.slice(0, 7), days);
   }
@@ -142,6 +142,16 @@ describe("forecasts of budgets", () => {
     };
     const [told] = await foretellBudgets([["home", budget]], known, TODAY, async () => new Map());
     expect(told?.forecast).to.include({ total: 96_000, low: 96_000, high: 96_000 });
+  });
+
+  it("leave out a one-off that was paid back once, with its refund", async () => {
+    const roof = charge("2026-07-28", "Roofer", 500_000, "Housing");
+    const back: Charge = { ...charge("2026-08-27", "Roofer", 480_000, "Housing"), kind: "refund" };
+    const oneOffs = [unusualKey(roof)];
+    for (const terms of [{}, { categories: ["housing"] }]) {
+      const paid = await forecast([...HOME, roof, back], terms, { oneOffs });
+      expect(paid).to.deep.equal(await forecast(HOME, terms));
+    }
   });
 
   it("count what rules will make in their categories and with their tags, once", async () => {

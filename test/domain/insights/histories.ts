@@ -2,6 +2,7 @@ import { insightsOf } from "../../../domain/insights/findings";
 import { Merchants } from "../../../domain/insights/merchants";
 import type { Charge, Finding, SpendingHistory } from "../../../domain/insights/model";
 import { baselineOf } from "../../../domain/insights/oneOffs";
+import { refundsOf } from "../../../domain/insights/refunds";
 import { seriesOf } from "../../../domain/insights/series";
 import { addDays, addMonths } from "../../../domain/values/day";
 
@@ -28,7 +29,9 @@ export function historyOf(
   const merchants = new Merchants(sorted.map(({ name }) => name));
   const series = seriesOf(sorted, today, merchants);
   const ahead = new Map<string, number>();
-  const drawn = { currency: "EUR", today, charges: sorted, merchants, spent, ahead, categories, series };
+  const refunds = refundsOf({ charges: sorted, merchants });
+  const sums = { spent, ahead, categories };
+  const drawn = { currency: "EUR", today, charges: sorted, merchants, refunds, ...sums, series };
   const history = { ...drawn, planned: [] };
   return { ...history, ...baselineOf(history, oneOffs) };
 }
