@@ -6,8 +6,8 @@ import { forecastOf } from "./forecast";
 import { comparisonsOf } from "./growth";
 import { nameKey } from "./merchants";
 import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
-import { unusualKey } from "./oneOffs";
-import { chargeRows, seriesRows } from "./rowsBehind";
+import { amountInCategory, unusualKey } from "./oneOffs";
+import { chargeRows, ownRows, seriesRows } from "./rowsBehind";
 import { isRunning, priceStepOf, yearlyCost } from "./series";
 import { recurringKey, stoppedKey } from "./seriesKeys";
 import type { Told } from "./told";
@@ -66,10 +66,12 @@ function drawnFrom(history: SpendingHistory): Finding[] {
     unusualOf(history, day).filter(({ amount, usual }) => amount - usual >= leastDistance);
   const unusual = unusualFrom(first);
   const toldFrom = (day: string) => [
-    ...[...history.oneOffs, ...seconds].map((charge) => toldOf(charge, history, charge.amount)),
+    ...[...history.oneOffs, ...seconds].map((charge) =>
+      toldOf(charge, history, { excess: charge.amount, share: amountInCategory(charge) }),
+    ),
     ...(day < first ? unusualFrom(day) : unusual)
       .filter(({ charge }) => !seconds.has(charge))
-      .map(({ charge, amount, usual }) => toldOf(charge, history, amount - usual)),
+      .map(({ charge, amount, usual }) => toldOf(charge, history, { excess: amount - usual })),
   ];
   const isPlanned = plannedIn(history);
   return [
@@ -84,13 +86,23 @@ function drawnFrom(history: SpendingHistory): Finding[] {
   ];
 }
 
-const toldOf = ({ day, category, name }: Charge, { merchants }: SpendingHistory, excess: number): Told => ({
-  from: day,
-  to: day,
-  category,
-  merchant: merchants.of(name),
-  excess,
-});
+/** @param excess What is told of it; of a split expense, also the part of that in its category. */
+function toldOf(
+  charge: Charge,
+  { merchants, refunds }: SpendingHistory,
+  excess: Pick<Told, "excess" | "share">,
+): Told {
+  const partOf = ({ day, category, name }: Charge) => ({
+    ...{ from: day, to: day, category },
+    merchant: merchants.of(name),
+  });
+  const back = (refunds.get(charge) ?? []).map((one) => ({
+    ...partOf(one),
+    excess: -one.amount,
+    share: -amountInCategory(one),
+  }));
+  return { ...partOf(charge), ...excess, ...(back.length > 0 && { refunds: back }) };
+}
 
 const doubleFinding = ({ first, second }: { first: Charge; second: Charge }): Finding => ({
   kind: "double",
@@ -116,8 +128,7 @@ const unusualFinding = ({ charge, amount, usual, times }: Unusual): Finding => (
   usual,
   times: Math.round(times * 10) / 10,
   day: charge.day,
-  // The sum of a category has the part of a split expense.
-  rows: { ...chargeRows([charge]), ...(charge.share !== undefined && { category: [charge.category] }) },
+  rows: ownRows(charge),
 });
 
 /**

@@ -15,8 +15,8 @@ import type {
   Series,
   SpendingHistory,
 } from "./model";
-import { unusualKey } from "./oneOffs";
-import { chargeRows, seriesRows } from "./rowsBehind";
+import { amountInCategory, unusualKey } from "./oneOffs";
+import { ownRows, seriesRows } from "./rowsBehind";
 import { yearlyCost } from "./series";
 import { sum } from "./statistics";
 
@@ -64,7 +64,7 @@ function inCurrency(
     dismissed: dismissed.map((finding) => shownFinding(finding, write, select)),
     oneOffs: oneOffsOf(history).map((charge) => ({
       ...shownOneOff(charge, write),
-      rows: select(chargeRows([charge])),
+      rows: select(ownRows(charge)),
     })),
     series: series.map((one) => ({
       ...shownSeries(one, write),
@@ -143,8 +143,8 @@ const oneOffsOf = ({ oneOffs }: SpendingHistory) =>
   [...new Map([...oneOffs].map((charge) => [unusualKey(charge), charge])).values()].reverse();
 
 function shownOneOff(charge: Charge, write: (minor: number) => string) {
-  const { name, category, amount, day } = charge;
-  return { key: unusualKey(charge), name, category, amount: write(amount), day };
+  const { name, category, day } = charge;
+  return { key: unusualKey(charge), name, category, amount: write(amountInCategory(charge)), day };
 }
 
 function shownSeries(series: Series, write: (minor: number) => string) {

@@ -96,7 +96,7 @@ const oneOff = z.strictObject({
   key: z.string().describe("As it is in `oneOffs` of the ledger's settings."),
   name: z.string().describe("The merchant, or the description."),
   category: z.string(),
-  amount,
+  amount: amount.describe("Of a split expense, the part that is in its category."),
   day,
   rows,
 });

@@ -34,6 +34,12 @@ export function chargeRows(charges: readonly Charge[]): RowsBehind {
   };
 }
 
+/** The row of an expense as it is told of its category: the sum of that has the part of a split expense. */
+export const ownRows = (charge: Charge): RowsBehind => ({
+  ...chargeRows([charge]),
+  ...(charge.share !== undefined && { category: [charge.category] }),
+});
+
 /** The rows of the latest occurrences of a series. */
 export const seriesRows = ({ occurrences }: Pick<Series, "occurrences">): RowsBehind =>
   chargeRows(occurrences.slice(-SHOWN_OCCURRENCES));

@@ -12,8 +12,12 @@ export interface SpendingPart extends DayRange {
 
 /** An amount above the usual that another finding tells already, or that the user marked as a one-off. */
 export interface Told extends SpendingPart {
-  /** Minor units. */
+  /** Minor units; below 0 for what was paid back. */
   excess: number;
+  /** The part of it that is in its category, if others have a part. */
+  share?: number;
+  /** Its refunds, which explain as much less where they count as well. */
+  refunds?: readonly Told[];
 }
 
 /**
@@ -21,8 +25,14 @@ export interface Told extends SpendingPart {
  * side of the usual does not count: a month below it would make an expense, told already, worth telling again.
  */
 export function explainedIn(part: SpendingPart, distance: number, told: readonly Told[]): number {
-  const within = told.filter((one) => isWithin(one, part)).map(({ excess }) => excess);
+  const within = told.map((one) => sum([one, ...(one.refunds ?? [])].map((own) => excessIn(own, part))));
   return sum(within.filter((excess) => Math.sign(excess) === Math.sign(distance)));
+}
+
+function excessIn(told: Told, part: SpendingPart): number {
+  if (!isWithin(told, part)) return 0;
+  const isOfCategory = part.category !== undefined && part.merchant === undefined;
+  return isOfCategory ? (told.share ?? told.excess) : told.excess;
 }
 
 function isWithin(told: Told, { from, to, category, merchant }: SpendingPart): boolean {
