@@ -2,8 +2,9 @@ import { signOf } from "../expenses/kinds";
 import type { ChargeCell } from "./model";
 
 /**
- * Expenses and refunds that are kept individually per day and currency, and incomes per day: most households have fewer,
- * and a digest does not grow with the others. Amounts of two currencies cannot be compared, and a salary hides no expense.
+ * Expenses that are kept individually per day and currency, as many refunds, and as many incomes per day: most households
+ * have fewer, and a digest does not grow with the others. Amounts of two currencies cannot be compared, and neither a salary
+ * nor a refund hides an expense.
  */
 export const MAX_CHARGES = 12;
 
@@ -11,6 +12,9 @@ export const MAX_CHARGES = 12;
 export const MAX_DAY_CHARGES = 3 * MAX_CHARGES;
 
 const INCOME = "income";
+
+const groupOf = ({ kind, currency }: ChargeCell) =>
+  signOf(kind) === 0 ? INCOME : kind === undefined ? currency : `${currency} ${kind}`;
 
 /** The largest of equals is the same in whatever order they come. */
 const bySize = (a: ChargeCell, b: ChargeCell) =>
@@ -26,7 +30,7 @@ export class LargestCharges {
   }
 
   add(cell: ChargeCell): void {
-    const group = signOf(cell.kind) === 0 ? INCOME : cell.currency;
+    const group = groupOf(cell);
     const before = this.groups.get(group) ?? [];
     this.groups.set(group, [...before, cell].sort(bySize).slice(0, MAX_CHARGES));
   }
@@ -36,12 +40,15 @@ export class LargestCharges {
     return [...this.groups.values()].flat().sort(bySize);
   }
 
-  /** Returns those of the whole day. If there are too many, the currencies have an equal number, as far as they go. */
+  /**
+   * Returns those of the whole day. If there are too many, expenses and refunds of each currency have an equal number, as
+   * far as they go.
+   */
   whole(): ChargeCell[] {
-    const currencies = [...this.groups].filter(([group]) => group !== INCOME);
-    const spent = currencies
-      .flatMap(([currency, cells]) => cells.map((cell, place) => ({ currency, cell, place })))
-      .sort((a, b) => a.place - b.place || (a.currency < b.currency ? -1 : 1))
+    const spent = [...this.groups]
+      .filter(([group]) => group !== INCOME)
+      .flatMap(([group, cells]) => cells.map((cell, place) => ({ group, cell, place })))
+      .sort((a, b) => a.place - b.place || (a.group < b.group ? -1 : 1))
       .slice(0, MAX_DAY_CHARGES)
       .map(({ cell }) => cell);
     return [...spent, ...(this.groups.get(INCOME) ?? [])].sort(bySize);

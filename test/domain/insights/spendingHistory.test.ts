@@ -78,6 +78,12 @@ describe("a ledger's history", () => {
     expect(amountsIn("VND", [...euros, ...others.flat()])).to.have.length(12);
   });
 
+  it("has the largest expenses of a day whatever was paid back on it", () => {
+    const [history] = historyIn({ "2026-09-10": [{ amount: 40_000 }, ...crowd({ kind: "refund" })] });
+    expect(history?.charges.map(({ kind, amount }) => [kind, amount])).to.deep.include([undefined, 40_000]);
+    expect(history?.charges).to.have.length(13);
+  });
+
   it("has no more of a day in many currencies, in turn, whatever the order and wherever its reading stopped", () => {
     const currencies = ["AUD", "CAD", "CHF", "DKK", "EUR", "GBP", "NOK", "PLN", "SEK", "USD"];
     const rows = [...currencies.flatMap((currency) => crowd({ currency })), ...crowd({ kind: "income" }, 20)];
