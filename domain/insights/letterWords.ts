@@ -80,33 +80,52 @@ export const hasRomanNumeral = (text: string) =>
     (one) => one === one.toUpperCase() || one.length > 3 || /^[ivx]+$/i.test(one),
   );
 
-/** Words for recurring charges, or that stand before them. */
-const CHARGES: Readonly<Record<MailLanguage, string>> = {
-  en: "charges?|payments?|subscriptions?|bills?|expenses?|costs?|recurring|recurrent|regular|repeat(?:ed|ing)|fixed|standing",
-  de:
-    "(?:\\p{L}*(?:zahlung|abbuchung|buchung|ausgabe|abonnement|belastung|rechnung|fixkost|kost)(?:en|s)?|abos?|" +
-    "wiederkehrende[nmrs]?|regelmäßige[nmrs]?|laufende[nmrs]?|feste[nmrs]?|wiederholte[nmrs]?)",
-  ar:
+/** Nouns for charges. In English a singular counts nothing but one: "12 payment zloty" is an amount. */
+const CHARGES: Readonly<Record<MailLanguage, (count: string) => string>> = {
+  en: (count) => `(?:charge|payment|subscription|bill|expense|cost)${count === "1" ? "s?" : "s"}`,
+  de: () =>
+    "(?:\\p{L}*(?:zahlung|abbuchung|buchung|ausgabe|abonnement|belastung|rechnung|fixkost|kost)(?:en|s)?|abos?)",
+  ar: () =>
     "[وفبلك]*(?:ال|ل)?(?:مدفوعات|مدفوعا|مدفوعة|دفعة|دفعات|رسوم|رسما|اشتراكا?|اشتراكات|نفقة|نفقات|مصروفا?|مصروفات|مصاريف|" +
-    "فاتورة|فواتير|تكاليف|متكررا?|متكررة|دوريا?|دورية|منتظمة|ثابتة)",
+    "فاتورة|فواتير|تكاليف)",
 };
 
-/** Signs between the words and a count after them. In Arabic it may be "their number". */
-const BEFORE: Readonly<Record<MailLanguage, string>> = { en: "[:(]", de: "[:(]", ar: "(?:[:(]|عدد\\p{L}*)" };
+/** Adjectives between a count and its noun, or in Arabic after the noun. Without a noun they may be of an amount. */
+const RECURRING: Readonly<Record<MailLanguage, string>> = {
+  en: "recurring|recurrent|regular|repeat(?:ed|ing)|fixed|standing",
+  de: "(?:wiederkehrend|regelmäßig|laufend|fest|wiederholt)e[nmrs]?",
+  ar: "[وفبلك]*(?:ال)?(?:متكررا?|متكررة|دوريا?|دورية|منتظما?|منتظمة|ثابتا?|ثابتة)",
+};
+
+/** The same further from the count. */
+const FURTHER: Readonly<Record<MailLanguage, string>> = {
+  en: "monthly|found|detected|known",
+  de: "(?:monatlich|gefunden|erkannt|bekannt)e[nmrs]?|gefunden|erkannt",
+  ar: "[وفبلك]*(?:ال)?(?:شهريا?|شهرية|معروفة)",
+};
+
+/** A count of theirs, anywhere after them in a sentence. */
+const THEIR_NUMBER: Readonly<Record<MailLanguage, string>> = { en: "", de: "", ar: "عدد\\p{L}*" };
 
 /**
- * Replaces a count of recurring charges where it counts these: before a word for them, or after one and a colon. Anywhere
- * else it might be an amount in an unknown unit.
+ * Replaces a count of recurring charges where it counts these: before a noun for them, or after one and a colon. Anywhere
+ * else it might be an amount in an unknown unit, such as "12 regular zloty".
  * @param counts Patterns of the count.
  */
 export function withoutCount(text: string, counts: readonly string[], language: MailLanguage): string {
-  const plain = bare(text);
-  if (counts.length === 0) return plain;
-  const charges = `(?:${bare(CHARGES[language])})(?!\\p{L})`;
-  const after = `(?=\\s+(?:of\\s+(?:the|your|these)\\s+)?${charges})`;
-  const before = `(?<=(?<!\\p{L})${charges}[^.!?؟\\p{N}]*${BEFORE[language]}\\s*)`;
+  return counts.reduce((rest, count) => withoutOne(rest, count, language), bare(text));
+}
+
+function withoutOne(text: string, count: string, language: MailLanguage): string {
+  const [recurring, further] = [RECURRING[language], FURTHER[language]].map(bare);
+  const adjective = `(?:${recurring}|${further})`;
+  const charges = `(?:${bare(CHARGES[language](count))})(?!\\p{L})`;
+  const adjectives = `(?:(?:${recurring})\\s+(?:${adjective}\\s+)*)?`;
+  const after = `(?=\\s+(?:of\\s+(?:the|your|these)\\s+)?${adjectives}${charges})`;
+  const colon = `(?:\\s+${adjective})*\\s*[:(]`;
+  const number = THEIR_NUMBER[language] && `[^.!?؟\\p{N}]*(?:${bare(THEIR_NUMBER[language])})`;
+  const before = `(?<=(?<!\\p{L})${charges}(?:${colon}${number && `|${number}`})\\s*)`;
   const alone = "(?=\\s*(?:[.,;:!?)،؛؟]|$))(?![.,]\\p{Nd})";
-  const count = `(?:${counts.join("|")})`;
   const start = "(?<!\\p{Nd}(?:[.,٬٫'’]|\\s+)?|[\\p{Script=Latin}\\p{Sc}\\p{Pd}−+])";
-  return plain.replace(new RegExp(`${start}(?:${count}${after}|${before}${count}${alone})`, "giu"), "\ufffc");
+  return text.replace(new RegExp(`${start}(?:${count}${after}|${before}${count}${alone})`, "giu"), "\ufffc");
 }

@@ -34,13 +34,16 @@ const NUMBERS: Readonly<Record<MailLanguage, string>> = {
 
 const CURRENCIES: Readonly<Record<MailLanguage, string>> = {
   en:
-    "(?:dollar|euro|pound|cent|franc|dinar|dirham|rupee|ruble|peso|buck|rand|riyal|rial|lira)s?|" +
-    "yen|yuan|won|quid|pence|penny|kron(?:a|e|er|or)",
+    "(?:dollar|euro|pound|cent|franc|dinar|dirham|rupee|ruble|peso|buck|rand|riyal|rial|lira|" +
+    "zlot(?:y|ie)|złoty|forint|koruna|baht|ringgit|rupiah|dong|naira|shilling|shekel|sheqel|hryvnia|tenge|lari|taka|cedi|bitcoin)s?|" +
+    "yen|yuan|won|quid|pence|penny|kron(?:a|e|er|or)|groszy?|reais|shekalim|bani|kopeks?|satoshis?",
   de:
     "\\p{L}*(?:dollar|euro|rupie|rubel|dirham|dinar|franken)[ns]?|" +
-    "cents?|pfund|yen|yuan|won|kronen?|pesos?|lira|rand|riyal|rial",
+    "cents?|pfund|yen|yuan|won|kronen?|pesos?|lira|rand|riyal|rial|" +
+    "(?:zloty|złoty|forint|baht|ringgit|rupiah|dong|naira|schilling|schekel|hrywnja|griwna|tenge|lari|taka|cedi|bitcoin)s?|" +
+    "koruna|groschen|kopeken?|reais|satoshis?",
   ar:
-    "[وفبلك]*(?:ال|ل)?(?:دولار|يورو|جنيه|سنت|دينار|درهم|ريال|ليرة|روبية|فرنك|يوان)(?:ا|ات|ان|ين)?|" +
+    "[وفبلك]*(?:ال|ل)?(?:دولار|يورو|جنيه|سنت|دينار|درهم|ريال|ليرة|روبية|فرنك|يوان|زلوتي|فورنت|رينغيت|نايرا|شيكل|شلن|هريفنيا|بيتكوين)(?:ا|ات|ان|ين)?|" +
     "[وفبلك]*(?:ال|ل)?(?:دنانير|دراهم|ليرات|روبيات)|(?:ال)?ين",
 };
 

@@ -75,6 +75,18 @@ describe("the guard of letters, beside numbers,", () => {
       ["It was 12 times as much.", "en", "number"],
       ["There are 12 recurring charges, and 12 of your subscriptions.", "en", undefined],
       ["Recurring charges found: 12, together €55.00.", "en", undefined],
+      ["You spent 12 regular zloty.", "en", "number"],
+      ["You spent 12 of your regular bitcoin.", "en", "number"],
+      ["You spent 12 payment tokens.", "en", "number"],
+      ["Regular bitcoin: 12.", "en", "number"],
+      ["Your charges in bitcoin: 12.", "en", "number"],
+      ["There are 12 regular monthly payments (recurring charges: 12).", "en", undefined],
+      ["Sie gaben 12 feste Zloty aus.", "de", "number"],
+      ["Wiederkehrende Bitcoin: 12.", "de", "number"],
+      ["Die Zahlungen in Bitcoin: 12.", "de", "number"],
+      ["Gefundene wiederkehrende Zahlungen: 12, zusammen 55,00 €.", "de", undefined],
+      ["أنفقت ١٢ منتظمة بيتكوين", "ar", "number"],
+      ["المدفوعات بيتكوين: ١٢", "ar", "number"],
       ["Sie gaben 12 Zloty aus.", "de", "number"],
       ["Sie gaben 12 Mal so viel aus.", "de", "number"],
       ["Es gibt 12 regelmäßige Zahlungen (wiederkehrende Zahlungen: 12).", "de", undefined],
@@ -82,6 +94,21 @@ describe("the guard of letters, beside numbers,", () => {
       ["أنفقت 12 بيتكوين", "ar", "number"],
       ["لديك ١٢ دفعة متكررة، و١٢ اشتراكًا. المدفوعات المتكررة عددها ١٢.", "ar", undefined],
     ]);
+  });
+
+  it("refuses the names of more currencies, beside the count's noun as well", () => {
+    check([
+      ["Your 12 charges were zlotys, €55.00 in all.", "en", "currency"],
+      ["That is some forints, bahts, naira, shekels or hryvnias.", "en", "currency"],
+      ["Das sind einige Zloty, Forint, Baht, Schekel oder Griwna.", "de", "currency"],
+      ["هذه بعض زلوتي أو فورنت", "ar", "currency"],
+      ["You spent €1,234.50 in a real month: it left its mark, and won.", "en", "currency"],
+      ["You spent €1,234.50 in a real month: it left its mark.", "en", undefined],
+    ]);
+    check([["There is 1 recurring charge of €55.00.", "en", undefined]], {
+      ...FACTS,
+      recurring: { count: 1, monthly: "55.00" },
+    });
   });
 
   it("refuses the name of a website, and no abbreviation", () => {
