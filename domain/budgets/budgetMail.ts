@@ -2,7 +2,7 @@ import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_BUDGET_NAME_LENGTH, MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
-import { plain } from "../values/text";
+import { isolate, plain } from "../values/text";
 import type { BudgetAlert } from "./model";
 
 /** Characters of the description of an expense in an email. */
@@ -98,7 +98,7 @@ export function budgetMail(
 ): { subject: string; text: string } {
   const words = WORDS[language];
   const { spent, available, currency, threshold } = alert;
-  const money = (minor: number) => `${formatAmount(minor, currency)} ${currency}`;
+  const money = (minor: number) => isolate(`${formatAmount(minor, currency)} ${currency}`, words.left);
   const text = [
     spent > available ? words.over : spent === available ? words.usedUp : words.reached(threshold),
     "",

@@ -32,7 +32,7 @@ const WORDS: Record<MailLanguage, Words> = {
     },
     category: (name, total, usual) => `${name} (${total}${usual === undefined ? "" : `, usually ${usual}`})`,
     most: (categories) => `Most went to ${categories}.`,
-    recurring: (count, monthly) => `Recurring charges found: ${count}, ${monthly} a month in all.`,
+    recurring: (count, monthly) => `Recurring charges found: ${count}, together ${monthly} a month.`,
     forecast: (month, total) => `For ${month}, ${total} is expected.`,
   },
   de: {

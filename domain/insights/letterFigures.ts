@@ -1,4 +1,5 @@
 import { decimalsOf } from "../values/currency";
+import { isolate } from "../values/text";
 import type { LetterFacts } from "./letterFacts";
 
 /** The facts of a letter, as they are written in a language. */
@@ -14,7 +15,10 @@ export interface LetterFigures {
   forecast?: { month: string; total: string };
 }
 
-/** Returns a function that writes decimal amounts of a currency as a locale does. */
+/**
+ * Returns a function that writes decimal amounts of a currency as a locale does. Each keeps to itself: in Arabic the sign or
+ * the code of a currency would join the number after it.
+ */
 export function moneyIn(locale: string, currency: string): (amount: string) => string {
   // Locales leave out decimals that some currencies are recorded with.
   const digits = decimalsOf(currency);
@@ -24,7 +28,9 @@ export function moneyIn(locale: string, currency: string): (amount: string) => s
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  return (amount) => format.format(amount as Intl.StringNumericLiteral);
+  // The mark keeps the parts of "US$" in their order.
+  return (amount) =>
+    isolate(format.format(amount as Intl.StringNumericLiteral)).replace(/(?<=\w\$)(?=\u2069$)/, "\u200e");
 }
 
 /** Writes a day, `YYYY-MM-DD`, as a locale does. */

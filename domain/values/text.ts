@@ -30,6 +30,9 @@ const BIDI_FORMATTING = /[\u202a-\u202e\u2066-\u2069]/gu;
 const PLAIN =
   /^(?:[\p{ASCII}\p{Script=Latin}\p{Sc}\p{Pd}\p{Pi}\p{Pf}\u00a0\u202f…·]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)*$/u;
 
+/** Hebrew, Arabic and their neighbors. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
+
 /** Bytes of UTF-8 that a character may take on average: most emoji of several people or with a skin tone take fewer than 16. */
 export const BYTES_PER_CHARACTER = 16;
 
@@ -141,10 +144,12 @@ export const isSame = (a: string, b: string) => a === b || fold(a) === fold(b);
 /**
  * Returns a user's text for the middle of one of ours, where no element can isolate it, such as in an accessible name:
  * within isolates, its direction and its overrides end with it (Unicode Standard Annex 9). In a document use `<bdi>`.
+ * @param around Our text: from right to left, a number at an end of any text would run on into the next one.
  */
-export function isolate(text: string): string {
-  return PLAIN.test(text) ? text : `\u2068${text.replace(BIDI_FORMATTING, "")}\u2069`;
-}
+export const isolate = (text: string, around = ""): string =>
+  PLAIN.test(text) && !RIGHT_TO_LEFT.test(around)
+    ? text
+    : text && `\u2068${text.replace(BIDI_FORMATTING, "")}\u2069`;
 
 /** Control, format and private characters, surrogates and unassigned code points, which a plain text does not need. */
 const NOT_PLAIN = /\p{C}+/gu;

@@ -34,7 +34,7 @@ export function fill(
     typeof message === "string" ? message : (message[plurals.select(Number(values.count))] ?? message.other);
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? (Number(name) || "");
-    return typeof value === "string" ? isolate(value) : value.toLocaleString(locale);
+    return typeof value === "string" ? isolate(value, text) : value.toLocaleString(locale);
   });
 }
 

@@ -169,6 +169,8 @@ describe("The page's texts", () => {
     expect(said("קפה!")).to.equal("Delete “\u2068קפה!\u2069”?");
     expect(said("a\u202ecod.exe\u2069")).to.equal("Delete “\u2068acod.exe\u2069”?");
     expect(said("Desk")).to.equal("Delete “Desk”?");
+    const inArabic = fill("{name}: حذف{day}", { name: "7-Eleven 24", day: "" }, { plurals, locale: "ar" });
+    expect(inArabic).to.equal("\u20687-Eleven 24\u2069: حذف");
   });
 });
 

@@ -1,11 +1,14 @@
 import { signal } from "@preact/signals";
+import { hrefOf, type PlaceQuery } from "../../../domain/values/hrefs";
+
+export { EVERYWHERE, hrefOf } from "../../../domain/values/hrefs";
 
 // A router of a few lines: the address is a path and a query behind `#`, and no router library reads its query from there.
 
 /** A place in the page: `#/2026-11?category=Food` is the path `2026-11` with one query value. */
 export interface PageRoute {
   path: string;
-  query: Readonly<Record<string, string | undefined>>;
+  query: PlaceQuery;
 }
 
 /** Parses the fragment of a URL. Untrusted: users can type anything. */
@@ -13,16 +16,6 @@ export function parseRoute(hash: string): PageRoute {
   const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split("?", 2);
   return { path, query: Object.fromEntries(new URLSearchParams(query)) };
 }
-
-/** Writes what {@link parseRoute} reads; values that are absent or empty are left out. */
-export function hrefOf(path: string, query: PageRoute["query"] = {}): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const text = new URLSearchParams(given).toString();
-  return `#/${path}${text && `?${text}`}`;
-}
-
-/** Path of the screen that searches all months. */
-export const EVERYWHERE = "all";
 
 /** The place that a path belongs to: its first part. */
 export const placeOf = (path: string) => path.split("/")[0] ?? "";

@@ -59,7 +59,7 @@ function Rows({ id, expenses }: { id: string; expenses: readonly Expense[] }) {
 }
 
 const inWordsOf = ({ merchant, description, amount, currency, date }: Expense) =>
-  [merchant ?? description, money(amount, currency), fullDay(date)].map(isolate).join(" · ");
+  [merchant ?? description, money(amount, currency), fullDay(date)].map((word) => isolate(word)).join(" · ");
 
 async function attachTo(id: string, expenseId: string): Promise<void> {
   const { description: name, date } = await attach(id, expenseId);

@@ -79,7 +79,7 @@ describe("the letter of a month", () => {
     expect(told("de")).to.match(
       /^Im Oktober 2026 haben Sie 8\.970,00 € mehr zurückbekommen als ausgegeben\. Für/,
     );
-    expect(told("ar")).to.match(/^استرددت في أكتوبر 2026 أكثر مما أنفقت بمقدار ‏?8,970\.00 /);
+    expect(told("ar")).to.match(/^استرددت في أكتوبر 2026 أكثر مما أنفقت بمقدار \u2068\u200f?8,970\.00 /);
     expect(JSON.stringify(letterRequestOf(facts, "en")))
       .to.include('"paidBack":"€8,970.00"')
       .and.not.include("-€");
@@ -88,7 +88,7 @@ describe("the letter of a month", () => {
   it("tells the facts in the user's language", () => {
     expect(letterOf(FACTS, "en")).to.equal(
       "In October 2026 you spent €1,234.50. That is €134.50 (12 %) more than in a usual month, which costs €1,100.00. Most went to " +
-        "Home (€900.00, usually €900.00) and Eating out (€80.00). Recurring charges found: 4, €960.00 a month in all. For " +
+        "Home (€900.00, usually €900.00) and Eating out (€80.00). Recurring charges found: 4, together €960.00 a month. For " +
         "November 2026, €1,180.00 is expected.",
     );
     expect(letterOf(FACTS, "de").replace(/\u00a0/g, " ")).to.match(
