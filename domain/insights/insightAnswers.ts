@@ -107,8 +107,8 @@ function shownBudgetOutlook(
   };
 }
 
-/** The parameters of `GET /expenses` that select rows. */
-function shownRows(
+/** Returns the parameters of `GET /expenses` that select rows. */
+export function shownRows(
   { category, tag, name, amount, kind, ...days }: RowsBehind,
   currency: string,
   write: (minor: number) => string,

@@ -1,7 +1,9 @@
+import { shownRows } from "../insights/insightAnswers";
 import { categoryIn } from "../insights/letterCategories";
 import type { LetterFacts } from "../insights/letterFacts";
 import { dayInWords, moneyIn } from "../insights/letterFigures";
 import type { Finding } from "../insights/model";
+import { selectedHref } from "../insights/rowsHref";
 import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
@@ -14,11 +16,24 @@ export const MAX_TOLD = 3;
 /** Characters of the name of a merchant, a category or a budget. */
 const MAX_NAME = 60;
 
+/** Kinds of findings that compare an amount with the usual one, or with another one. */
+type Compared = "usual" | "budget" | "price" | "year";
+
+const COMPARED: Partial<Record<Finding["kind"], Compared>> = {
+  budget: "budget",
+  price: "price",
+  year: "year",
+};
+
+/** Characters of an address in an email, at most: programs break longer lines. */
+const MAX_ADDRESS = 900;
+
 interface Words {
   subject(month: string): string;
   findings: string;
   kinds: Record<Finding["kind"], string>;
-  usually(amount: string): string;
+  /** The amount that a finding compares its own with. */
+  compared: Record<Compared, (amount: string) => string>;
   ledger: string;
   all: string;
   off: string;
@@ -41,7 +56,12 @@ const WORDS: Record<MailLanguage, Words> = {
       category: "More than usual",
       merchant: "More than usual",
     },
-    usually: (amount) => `before or usually ${amount}`,
+    compared: {
+      usual: (amount) => `usually ${amount}`,
+      budget: (amount) => `of ${amount}`,
+      price: (amount) => `before: ${amount}`,
+      year: (amount) => `by this day last year: ${amount}`,
+    },
     ledger: "Ledger",
     all: "All insights, and the expenses behind them",
     off: "You can turn this email off there.",
@@ -61,7 +81,12 @@ const WORDS: Record<MailLanguage, Words> = {
       category: "Mehr als üblich",
       merchant: "Mehr als üblich",
     },
-    usually: (amount) => `vorher oder üblich ${amount}`,
+    compared: {
+      usual: (amount) => `üblich: ${amount}`,
+      budget: (amount) => `von ${amount}`,
+      price: (amount) => `vorher: ${amount}`,
+      year: (amount) => `letztes Jahr bis zu diesem Tag: ${amount}`,
+    },
     ledger: "Ausgabenbuch",
     all: "Alle Einblicke und die Ausgaben dahinter",
     off: "Dort lässt sich diese Nachricht abstellen.",
@@ -81,7 +106,12 @@ const WORDS: Record<MailLanguage, Words> = {
       category: "أكثر من المعتاد",
       merchant: "أكثر من المعتاد",
     },
-    usually: (amount) => `سابقًا أو عادةً ${amount}`,
+    compared: {
+      usual: (amount) => `عادةً ${amount}`,
+      budget: (amount) => `من ${amount}`,
+      price: (amount) => `سابقًا ${amount}`,
+      year: (amount) => `حتى هذا اليوم من العام الماضي ${amount}`,
+    },
     ledger: "الدفتر",
     all: "كل الملاحظات والمصروفات وراءها",
     off: "يمكن إيقاف هذه الرسالة من هناك.",
@@ -105,23 +135,17 @@ export interface LetterMailContext {
 }
 
 /**
- * The email of a month's letter. It contains little of what users wrote, and nothing that an email program turns into a
- * link.
+ * The email of a month's letter. It contains little of what users wrote, and no links but to the site.
  */
 export function letterMail(
   { facts, text, findings }: MailedLetter,
   { language, ledgerName, linkTo }: LetterMailContext,
 ): { subject: string; text: string } {
   const words = WORDS[language];
-  const write = moneyIn(language, facts.currency);
-  const money = (minor: number) => write(formatAmount(Math.round(minor), facts.currency));
-  const told = findings.map(({ kind, name, category, amount, usual, day }) => {
-    // Amid the line: a name from right to left would take the amount after it along.
-    const about = isolate(plain(name ?? categoryIn(language, category ?? ""), MAX_NAME));
-    const before = usual === undefined ? [] : [words.usually(money(usual))];
-    const parts = [words.kinds[kind], ...(about ? [about] : []), money(amount), ...before];
-    return `- ${[...parts, dayInWords(language, day)].join(" · ")}`;
-  });
+  const told = findings.flatMap((finding) => [
+    `- ${inWords(finding, facts.currency, language)}`,
+    `  ${addressOf(finding, facts.currency, linkTo)}`,
+  ]);
   const body = [
     text,
     ...(told.length > 0 ? ["", words.findings, ...told] : []),
@@ -131,4 +155,30 @@ export function letterMail(
     words.off,
   ].join("\n");
   return { subject: words.subject(facts.month), text: body };
+}
+
+/** A finding in one line. */
+function inWords(
+  { kind, name, category, amount, usual, day }: Finding,
+  currency: string,
+  language: MailLanguage,
+): string {
+  const words = WORDS[language];
+  const write = moneyIn(language, currency);
+  const money = (minor: number) => write(formatAmount(Math.round(minor), currency));
+  // Amid the line: a name from right to left would take the amount after it along.
+  const named = plain(name ?? categoryIn(language, category ?? ""), MAX_NAME);
+  const about = isolate(named, words.ledger);
+  const compared = words.compared[COMPARED[kind] ?? "usual"];
+  const before = usual === undefined ? [] : [compared(money(usual))];
+  const parts = [words.kinds[kind], ...(about ? [about] : []), money(amount), ...before];
+  return [...parts, dayInWords(language, day)].join(" · ");
+}
+
+/** The address of what a finding is about: of the budgets, or of its expenses. */
+function addressOf({ kind, rows }: Finding, currency: string, linkTo: LinkTo): string {
+  if (kind === "budget") return linkTo("budgets");
+  const write = (minor: number) => formatAmount(minor, currency);
+  const address = linkTo(selectedHref(shownRows(rows, currency, write)).slice("#/".length));
+  return address.length <= MAX_ADDRESS ? address : linkTo("reports/insights");
 }

@@ -1,30 +1,8 @@
 import { SPENT_KINDS } from "../../../domain/expenses/spentKinds";
+import { selectedHref } from "../../../domain/insights/rowsHref";
 import type { DayRange } from "../../../domain/values/day";
-import { wholeMonth } from "../../../domain/values/wholeMonth";
-import { EVERYWHERE, hrefOf } from "../../lib/page/pageRoute";
 
-/** Filters of a list of expenses on days. Any of several values is enough. */
-export interface RowsSelection extends DayRange {
-  currency: string;
-  kind: readonly string[];
-  category?: readonly string[] | undefined;
-  tag?: readonly string[] | undefined;
-  name?: readonly string[] | undefined;
-  amount?: readonly string[] | undefined;
-}
-
-/** The address of exactly the expenses that filters select: those of a month are also there without a connection. */
-export function selectedHref({ from, to, currency, ...named }: RowsSelection): string {
-  const month = from.slice(0, 7);
-  const whole = wholeMonth(month);
-  const isMonth = from === whole.from && to === whole.to;
-  const filters = Object.entries(named).map(([name, values = []]) => [name, values.join("\n")]);
-  return hrefOf(to.startsWith(month) ? month : EVERYWHERE, {
-    ...Object.fromEntries(filters),
-    currency,
-    ...(!isMonth && { from, to }),
-  });
-}
+export { selectedHref } from "../../../domain/insights/rowsHref";
 
 /** The address of the spending on days, of everything or of categories. */
 export const spentHref = ({ from, to }: DayRange, currency: string, category: readonly string[] = []) =>
