@@ -183,7 +183,9 @@ If \`signUp\` is \`open\`, anybody can sign up, so the usage of one person is li
 
 - Work that costs money or sends email has quotas by user and for all users together (setting \`quotas\`). They are counted by
   conditional updates before the work begins, so that concurrent requests cannot exceed them. Emails that anybody can have sent to an
-  address also have a quota by address, counted under its SHA-256, which is deleted when the period is over.
+  address also have a quota by address, counted under its SHA-256, which is deleted when the period is over. Alert emails are
+  counted by user and ledger (${QUOTAS.alerts.perLedger} a day), so that a member of one ledger cannot silence another, and those of budgets
+  apart from those of expenses; a budget alert above the limit is emailed once the limit allows it.
 - Each route accepts \`requestsPerSecond\` with bursts of \`requestBurst\` for all callers together; API Gateway cannot count requests by
   user.
 - With \`waf: true\` an address gets at most half of \`requestsPerSecond\`, over all routes. The count depends only
@@ -201,7 +203,7 @@ created it: when they change their password, sign out everywhere, are disabled o
 Alert emails also go to \`alertEmails\`, whose readers may not know the user: they contain at most 100 characters of what the user
 wrote, without links and without characters that change the direction of text (\`test/domain/alerts/alerts.test.ts\`).
 
-The tests use up every quota (\`test/security/quotaRoutes.test.ts\`), also by many requests at once (\`test/security/quotas.test.ts\`). In
+The tests use up every quota (\`test/security/quotaRoutes.test.ts\`, \`test/security/alertQuotas.test.ts\`), also by many requests at once (\`test/security/quotas.test.ts\`). In
 \`test/security/strangers.test.ts\`, ten users who have signed up, at ten addresses, ask for everything that has a quota and that a user
 can ask for, as fast as one route allows, while another works and sees no error; and a flood from one address, which the firewall would
 stop, does use up the rate of a route. The firewall itself

@@ -1,7 +1,17 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { log } from "../aws/log";
 import { publishMetrics } from "../aws/metrics";
+import type { QuotaKind } from "../quotas/quotaKinds";
 import type { Quotas } from "../quotas/quotas";
+
+/** The occasion of emails to several users. */
+export interface MailOccasion {
+  alertId: string;
+  /** The quota that they count towards. */
+  kind: Extract<QuotaKind, "alerts" | "budgetAlerts" | "letters">;
+  /** The ledger that they are about. */
+  ledgerId: string;
+}
 
 /** An email to the subscribers whose filter matches its attributes. */
 export interface AlertMail {
@@ -26,26 +36,31 @@ export class AlertMailer {
 
   /**
    * Sends the emails of an alert. Emails to one ID count once towards its quota: a user's own ledger and the user have
-   * the same ID.
+   * the same ID. They are counted by ledger, so that whoever adds to one cannot silence the others.
    * @param onHandOver Called right before an email is handed over: a failure before that has sent none.
    * @returns the IDs whose quota allowed them.
    */
   async mail(
-    alertId: string,
+    { alertId, kind, ledgerId }: MailOccasion,
     mails: readonly AlertMail[],
     onHandOver: () => void = () => undefined,
   ): Promise<Set<string>> {
     const passed = new Set<string>();
     for (const id of new Set(mails.map(({ to }) => to))) {
-      const mailed = await this.options.quotas.trySpend("alerts", { userId: id }, new Date(), async () => {
-        for (const one of mails) {
-          if (one.to !== id) continue;
-          onHandOver();
-          await this.publish(alertId, one);
-        }
-      });
+      const mailed = await this.options.quotas.trySpend(
+        kind,
+        { userId: id, ledgerId },
+        new Date(),
+        async () => {
+          for (const one of mails) {
+            if (one.to !== id) continue;
+            onHandOver();
+            await this.publish(alertId, one);
+          }
+        },
+      );
       if (mailed) passed.add(id);
-      else log("warn", "An alert is listed but not emailed: the quota is used up", { ledgerId: id });
+      else log("warn", "An alert is listed but not emailed: the quota is used up", { userId: id, ledgerId });
     }
     return passed;
   }

@@ -80,7 +80,7 @@ export class AlertPublisher {
         attributes: { ledgerId: userId },
       }));
       const last = { to: ledgerId, ...alertMail(alert), attributes: { audience: OPERATORS } };
-      const mailed = await mailer.mail(alert.id, [...copies, last]);
+      const mailed = await mailer.mail({ alertId: alert.id, kind: "alerts", ledgerId }, [...copies, last]);
       const mailedTo = members.map(({ userId }) => userId).filter((userId) => mailed.has(userId));
       await sentAlerts.record(ledgerId, alertRecordOf(expenseId, alert, mailedTo));
     }

@@ -8,7 +8,7 @@ import { budgetPeriodAt } from "./reckoning";
 
 // An alert is marked in the item of the budgets before it is emailed, so that it cannot be lost, together with the mark
 // that keeps it from being raised again. While it waits, the item is due: the first run to email it moves `dueAt` past
-// the time that it may take.
+// the time that it may take. An alert that waits for a quota holds up nothing: others are raised and emailed meanwhile.
 
 /** Time that a run may take to email what it marked, in ms. Another run takes over afterwards. */
 export const CLAIM_MS = 150_000;
@@ -64,19 +64,23 @@ function marksBefore(budget: StoredBudget, alert: BudgetAlert): AlertMark[] {
 }
 
 /**
- * Returns the time from which the budgets have to be evaluated again, UTC: the next start of a period. Undefined
- * without budgets.
+ * Returns the time from which the budgets have to be evaluated again, UTC: the next start of a period, or the time until
+ * which an alert waits. Undefined without budgets.
  */
 export function nextDue({ budgets }: BudgetBook, today: string, timeZone: string): string | undefined {
   const starts = keptBudgets(budgets).map(([, budget]) => {
     const period = budgetPeriodAt(budget, today);
     return period === undefined ? budget.terms[0].from : addDays(period.to, 1);
   });
-  const [first] = starts.sort();
-  return first === undefined ? undefined : startOfDay(first, timeZone).toISOString();
+  const waits = keptBudgets(budgets).flatMap(([, { pending }]) => pending?.waitsUntil ?? []);
+  const [first] = [...starts.map((day) => startOfDay(day, timeZone).toISOString()), ...waits].sort();
+  return first;
 }
 
-/** Returns the budgets with alerts to be emailed. */
+/**
+ * Returns the budgets with alerts to be emailed. One that waits gives way to the next of its budget, as if both had been
+ * reached at once.
+ */
 export function withAlerts(book: BudgetBook, alerts: ReadonlyMap<string, BudgetAlert>): BudgetBook {
   const budgets = Object.entries(book.budgets).map(([id, budget]): [string, StoredBudget] => {
     const pending = alerts.get(id);
@@ -91,12 +95,27 @@ export function withAlerts(book: BudgetBook, alerts: ReadonlyMap<string, BudgetA
 }
 
 /**
- * Returns the alerts that are still to be emailed, by the ID of their budget, with the days that are left on a day. Those of
+ * Returns the alerts that are to be emailed now, by the ID of their budget, with the days that are left on a day. Those of
  * deleted budgets wait.
  */
-export function pendingAlerts({ budgets }: BudgetBook, today: string): [id: string, alert: BudgetAlert][] {
+export function pendingAlerts(
+  book: BudgetBook,
+  today: string,
+  now: Date,
+): [id: string, alert: BudgetAlert][] {
+  return unsentAlerts(book, now).map(([id, pending]) => [
+    id,
+    { ...pending, daysLeft: Math.max(0, daysIn({ from: today, to: pending.to })) },
+  ]);
+}
+
+/** True if alerts are to be emailed now: a run does so, or will take over. */
+export const hasPendingAlerts = (book: BudgetBook, now: Date): boolean => unsentAlerts(book, now).length > 0;
+
+function unsentAlerts({ budgets }: BudgetBook, now: Date): [id: string, alert: BudgetAlert][] {
+  const at = now.toISOString();
   return keptBudgets(budgets).flatMap(([id, { pending }]): [string, BudgetAlert][] =>
-    pending ? [[id, { ...pending, daysLeft: Math.max(0, daysIn({ from: today, to: pending.to })) }]] : [],
+    pending === undefined || (pending.waitsUntil ?? at) > at ? [] : [[id, pending]],
   );
 }
 
@@ -108,6 +127,16 @@ export function withMailed(book: BudgetBook, id: string, alert: BudgetAlert, use
 /** Returns the budgets without an alert that was emailed to everybody. */
 export function withoutPending(book: BudgetBook, id: string, alert: BudgetAlert): BudgetBook {
   return withPending(book, id, alert, () => undefined);
+}
+
+/** Returns the budgets after an alert was emailed to those whose quota allowed it. */
+export function withWaiting(
+  book: BudgetBook,
+  id: string,
+  alert: BudgetAlert,
+  waitsUntil: string,
+): BudgetBook {
+  return withPending(book, id, alert, (pending) => ({ ...pending, waitsUntil }));
 }
 
 function withPending(

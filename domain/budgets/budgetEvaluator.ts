@@ -7,6 +7,7 @@ import {
   CLAIM_MS,
   CLAIM_SPREAD_MS,
   dueFrom,
+  hasPendingAlerts,
   nextDue,
   pendingAlerts,
   raisedAlert,
@@ -26,6 +27,12 @@ export interface BudgetEvaluatorOptions {
   sender: Pick<BudgetAlertSender, "send">;
   /** Time zone of ledgers without one of their own. */
   timezone: string;
+}
+
+/** The time of a run, and the day that it is in the ledger. */
+interface Moment {
+  now: Date;
+  today: string;
 }
 
 /** Evaluates the running periods of a ledger's budgets, and emails the alerts that they raise. */
@@ -61,7 +68,7 @@ export class BudgetEvaluator {
       return alerts.size === 0 ? settle(current) : dueFrom(withAlerts(current, alerts), claim);
     });
     if (marked.dueAt !== claim) return;
-    await this.mail(ledgerId, marked, today);
+    await this.mail(ledgerId, marked, { now, today });
     await store.change(ledgerId, (current) => (current.dueAt === claim ? settle(current) : current));
   }
 
@@ -72,22 +79,23 @@ export class BudgetEvaluator {
   private async mailPending(
     ledgerId: string,
     book: BudgetBook,
-    { now, today }: { now: Date; today: string },
+    moment: Moment,
     claim: string,
   ): Promise<BudgetBook | undefined> {
-    if (pendingAlerts(book, today).length === 0) return book;
-    if (!isDue(book, now)) return undefined;
+    if (!hasPendingAlerts(book, moment.now)) return book;
+    if (!isDue(book, moment.now)) return undefined;
     const { store } = this.options;
     const claimed = await store.change(ledgerId, (current) =>
       current.version === book.version ? dueFrom(current, claim) : current,
     );
     if (claimed.dueAt !== claim) return undefined;
-    await this.mail(ledgerId, claimed, today);
+    await this.mail(ledgerId, claimed, moment);
     return store.change(ledgerId, (current) => current);
   }
 
-  private async mail(ledgerId: string, book: BudgetBook, today: string): Promise<void> {
-    for (const [id, alert] of pendingAlerts(book, today)) await this.options.sender.send(ledgerId, id, alert);
+  private async mail(ledgerId: string, book: BudgetBook, { now, today }: Moment): Promise<void> {
+    for (const [id, alert] of pendingAlerts(book, today, now))
+      await this.options.sender.send(ledgerId, id, alert, now);
   }
 
   private async raised(

@@ -4,10 +4,9 @@ import type { ExpenseSource } from "../expenses/expenseSource";
 import { ApiError } from "../http/apiError";
 import type { Watermarks } from "../jobs/watermarks";
 import type { DueItems } from "../ledgers/dueItems";
-import { dueFrom } from "./alerting";
+import { dueFrom, hasPendingAlerts } from "./alerting";
 import type { BudgetEvaluator } from "./budgetEvaluator";
 import { type BudgetStore, DUE_BUDGETS } from "./budgetStore";
-import { keptBudgets } from "./budgetSums";
 import type { BudgetBook } from "./model";
 
 /** The name under which the run keeps its watermark. */
@@ -100,9 +99,10 @@ async function visitOne(
  * emailing.
  */
 function madeDue(book: BudgetBook, now: Date): BudgetBook {
-  const isPending = keptBudgets(book.budgets).some(([, { pending }]) => pending !== undefined);
   const at = now.toISOString();
-  return isPending || (book.dueAt !== undefined && book.dueAt <= at) ? book : dueFrom(book, at);
+  return hasPendingAlerts(book, now) || (book.dueAt !== undefined && book.dueAt <= at)
+    ? book
+    : dueFrom(book, at);
 }
 
 /**

@@ -53,6 +53,8 @@ export interface BudgetAlert extends AlertMark {
   largest: { description: string; amount: number; date: string }[];
   /** IDs of the users to whom it was emailed so far. */
   mailedTo: string[];
+  /** The time until which it waits because the quota of a user is used up, UTC. */
+  waitsUntil?: string;
 }
 
 /** A budget as it is stored. */

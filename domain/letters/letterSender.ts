@@ -83,7 +83,7 @@ export class LetterSender {
     const draft = await this.draftOf(facts, language, settings, before.draft);
     const context = { language, ledgerName: ledger.name, linkTo: linksInto(siteUrl, ledgerId) };
     const mail = letterMail({ facts, text: draft.text, findings }, context);
-    return this.mail(userId, mail, { ...before, draft }, { month, told, claim: randomUUID() });
+    return this.mail({ userId, ledgerId }, mail, { ...before, draft }, { month, told, claim: randomUUID() });
   }
 
   /** The text of a letter. It is not written again, which may cost something, if only its email was refused. */
@@ -104,7 +104,7 @@ export class LetterSender {
    * @returns false if another run emailed it in the meantime, or if the user's quota is used up.
    */
   private async mail(
-    userId: string,
+    { userId, ledgerId }: Pick<LetterReader, "userId" | "ledgerId">,
     mail: Pick<AlertMail, "subject" | "text">,
     before: LetterMark,
     after: LetterMark,
@@ -115,7 +115,8 @@ export class LetterSender {
       isMarked = await marks.replace(userId, before, after);
       if (!isMarked) return false;
       const mails = [{ to: userId, ...mail, attributes: { ledgerId: userId } }];
-      const mailed = await mailer.mail(`letter.${after.month}`, mails, () => {
+      const occasion = { alertId: `letter.${after.month}`, kind: "letters", ledgerId } as const;
+      const mailed = await mailer.mail(occasion, mails, () => {
         isHandedOver = true;
       });
       isRefused = !mailed.has(userId);

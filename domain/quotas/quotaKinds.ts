@@ -7,6 +7,8 @@ export interface Quota {
   /** Periods begin on the hour, at midnight and on the first of a month, UTC. */
   readonly period: "hour" | "day" | "month";
   readonly perUser?: number;
+  /** Limit for one user within one ledger, so that a member of one cannot use up what others may cause. */
+  readonly perLedger?: number;
   /** Limit for one email address, regardless of the user. */
   readonly perAddress?: number;
   /** Limit for all users of the deployment together. */
@@ -19,8 +21,13 @@ export interface Quota {
  * use it up.
  */
 export const QUOTAS = {
-  /** Expense alerts by email. Each alert is listed on the page in any case. */
-  alerts: { period: "day", perUser: 100 },
+  /** Emails to a user about alerts of expenses. Each alert is listed on the page in any case. */
+  alerts: { period: "day", perLedger: 100, perUser: 1000 },
+  /**
+   * Emails to a user about alerts of budgets, which wait if it is used up. Apart from those of expenses, which whoever
+   * adds expenses can cause.
+   */
+  budgetAlerts: { period: "day", perLedger: 100, perUser: 1000 },
   /** Emails with a code to set a new password. They need no sign-in. */
   codeMails: { period: "hour", perAddress: 3 },
   /** Emails with a code to the address that a user wants to change to. */
@@ -30,6 +37,8 @@ export const QUOTAS = {
   invitations: { period: "day", perUser: 20, perStack: 500 },
   /** Ledgers that are created, besides the one that each user has. */
   ledgers: { period: "day", perUser: 20, perStack: 1000 },
+  /** Emails with the letter of a month. */
+  letters: { period: "day", perUser: 3 },
   /**
    * Newcomers who sign up by invitations to ledgers where otherwise only admins invite; counted for the user who
    * created the invitation.

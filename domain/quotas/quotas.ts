@@ -13,6 +13,8 @@ import { periodOf, QUOTAS, type QuotaKind, type QuotaLimits } from "./quotaKinds
 export interface QuotaSubject {
   /** The user who causes the work. */
   userId?: string;
+  /** The ledger in which it arises. */
+  ledgerId?: string;
   /** The email address that it reaches or concerns. */
   email?: string;
   /** Units that the work takes. Default: 1. */
@@ -110,17 +112,23 @@ export class Quotas {
   }
 
   /** The stack's counter first. */
-  private counters(kind: QuotaKind, { userId, email, units = 1 }: QuotaSubject, now: Date): Counter[] {
-    const { perStack, perUser, perAddress } = this.limits[kind];
+  private counters(
+    kind: QuotaKind,
+    { userId, ledgerId, email, units = 1 }: QuotaSubject,
+    now: Date,
+  ): Counter[] {
+    const { perStack, perUser, perLedger, perAddress } = this.limits[kind];
     const { name, end } = periodOf(kind, now);
-    const counter = (ledgerId: string | undefined, max: number | undefined): Counter[] =>
-      ledgerId === undefined || max === undefined
+    const sk = `quota#${kind}#${name}`;
+    const counter = (owner: string | undefined, max: number | undefined, key = sk): Counter[] =>
+      owner === undefined || max === undefined
         ? []
-        : [{ key: { ledgerId, sk: `quota#${kind}#${name}` }, max, units, end }];
+        : [{ key: { ledgerId: owner, sk: key }, max, units, end }];
     return [
       ...counter(SYSTEM_LEDGER, perStack),
       ...counter(userId, perUser),
       ...counter(email && addressId(email), perAddress),
+      ...(ledgerId === undefined ? [] : counter(userId, perLedger, `${sk}#${ledgerId}`)),
     ];
   }
 

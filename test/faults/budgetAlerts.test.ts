@@ -94,6 +94,43 @@ describe("a run over budgets that dies", function () {
     expect(household.mails.toSorted()).to.deep.equal(["100 to anna", "100 to ben"]);
   });
 
+  it("emails an alert that was above a quota once the quota of a user allows it", async () => {
+    const household = await start();
+    household.mailsPerDay = 1;
+    await household.spend(8_500);
+    await household.recover();
+    expect(household.mails.toSorted()).to.deep.equal(["80 to anna", "80 to ben"]);
+    await household.spend(1_500);
+    await household.recover();
+    household.pass(60);
+    await household.recover();
+    expect(household.mails, "above the quota").to.have.length(2);
+    const [alert] = await household.listed();
+    expect([alert?.budget?.threshold, alert?.mailed]).to.deep.equal([100, false]);
+    household.now = new Date("2026-11-21T00:01:00.000Z");
+    await household.recover();
+    await household.recover();
+    expect(household.mails.slice(2).toSorted()).to.deep.equal(["100 to anna", "100 to ben"]);
+    expect((await household.listed()).map(({ mailed }) => mailed)).to.deep.equal([true, true]);
+    expect(await household.isSettled()).to.equal(true);
+  });
+
+  it("raises the next alert of a budget while one waits, and emails that one alone", async () => {
+    const household = await start();
+    household.mailsPerDay = 0;
+    for (const amount of [8_500, 1_500]) {
+      await household.spend(amount);
+      await household.recover();
+    }
+    const thresholds = (await household.listed()).map(({ budget }) => budget?.threshold);
+    expect(thresholds).to.deep.equal([100, 80]);
+    expect(household.mails).to.deep.equal([]);
+    household.mailsPerDay = 1;
+    household.now = new Date("2026-11-21T00:01:00.000Z");
+    await household.recover();
+    expect(household.mails.toSorted()).to.deep.equal(["100 to anna", "100 to ben"]);
+  });
+
   it("is silent when the budget falls back and is crossed again, and when a past period changes", async () => {
     const household = new BudgetHousehold({ expenses, ledgers });
     const { now } = household;

@@ -13,7 +13,7 @@ const AT_ONCE = 5;
 /** A run costs a cold start, so only `npm run test:soak` tries 200: 100 before and 100 after the publish. */
 const RUNS = process.env.FULL ? 100 : AT_ONCE;
 /** A dying function does not give back its share of the alert quota, and the sweep spends it again. */
-const SETTINGS: Record<string, string> = process.env.FULL ? { quotas: '{"alerts":{"perUser":1000}}' } : {};
+const SETTINGS: Record<string, string> = process.env.FULL ? { quotas: '{"alerts":{"perLedger":1000}}' } : {};
 
 /** Dies with all its workers once `AT_ONCE` alerts are about to be published, or have just been. */
 function crash(cloud: TestCloud, when: "before" | "after") {

@@ -50,6 +50,8 @@ export class BudgetHousehold {
   readonly alertIds: string[] = [];
   readonly texts: string[] = [];
   now = new Date("2026-11-20T08:00:00.000Z");
+  /** Emails that a member may get a day. */
+  mailsPerDay = 100_000;
   /** Calls of the last run. */
   calls = 0;
   private readonly seen = new Set([this.id]);
@@ -194,11 +196,12 @@ export class BudgetHousehold {
         return {};
       }),
     });
-    const kinds = { ...QUOTAS, alerts: { perUser: 100_000 } };
+    const kinds = { ...QUOTAS, budgetAlerts: { perLedger: this.mailsPerDay, perUser: 100_000 } };
+    const quotas = new Quotas(db, "Ledgers", kinds as unknown as ConstructorParameters<typeof Quotas>[2]);
     const mailer = new AlertMailer({
       sns: sns as unknown as SNSClient,
       topicArn: "topic",
-      quotas: new Quotas(db, "Ledgers", kinds as unknown as ConstructorParameters<typeof Quotas>[2]),
+      quotas: { trySpend: (kind, subject, _now, work) => quotas.trySpend(kind, subject, this.now, work) },
       metricsNamespace: "test",
     });
     const members = HOUSEHOLD_MEMBERS.map((userId) => ({ userId, language: "en" as const }));

@@ -41,6 +41,7 @@ const wrong = { password: "Wrong-Horse-77", recoveryCode: "0000-0000-0000-0000" 
 /** The route that uses up each kind; or the test whose work has no route that could refuse it, with a part of its title. */
 const ROWS: Record<QuotaKind, Row | [file: string, title: string]> = {
   alerts: ["quotas", "is as many mails as a user may cause"],
+  budgetAlerts: ["../faults/budgetAlerts", "once the quota of a user allows it"],
   codeMails: ["signUp", "three codes an hour"],
   emailChanges: {
     call: ({ api, address }) => api("PUT", "/account/email", { body: { email: address } }),
@@ -56,6 +57,7 @@ const ROWS: Record<QuotaKind, Row | [file: string, title: string]> = {
     call: ({ api }) => api("POST", "/ledgers", { body: { name: "Home", colour: "#3366cc" } }),
     passes: 201,
   },
+  letters: ["../domain/letters/letters", "do not count towards the quotas of alerts"],
   newcomers: ["signUpLimits", "is possible by an invitation to a ledger"],
   receiptFiles: {
     call: ({ api }) => api("POST", "/receipts", { body: announcementOf(jpeg()) }),
@@ -108,6 +110,7 @@ describe("the last unit of each quota", function () {
   function ownersOf({ ledgerId, address }: Caller): Record<Limit, { owner: string; code?: RefusalCode }> {
     return {
       perUser: { owner: ledgerId },
+      perLedger: { owner: ledgerId },
       perAddress: { owner: addressId(address) },
       perStack: { owner: "system", code: "quota.ofAll" },
     };

@@ -30,7 +30,7 @@ const FUNCTIONS = [
 describe("what one user may cause", function () {
   this.timeout(120_000);
   const cloud = useCloud({
-    quotas: JSON.stringify({ alerts: { perUser: 3 } }),
+    quotas: JSON.stringify({ alerts: { perLedger: 3 } }),
     alertEmails: JSON.stringify([OPERATOR]),
   });
   let noon: Date;

@@ -235,7 +235,7 @@ describe("mails about budgets", () => {
       siteUrl: "https://site.example",
     });
     for (const daysLeft of [10, 1, 0]) {
-      await sender.send("home", "food", { ...alert, at: "2026-11-20T23:30:00.000Z", daysLeft });
+      await sender.send("home", "food", { ...alert, at: "2026-11-20T23:30:00.000Z", daysLeft }, new Date());
     }
     expect(records.map(({ date }) => date)).to.deep.equal(["2026-11-21", "2026-11-30", "2026-11-30"]);
   });

@@ -148,6 +148,16 @@ describe("letters on their way", () => {
     expect([await send(), await send()]).to.deep.equal([true, false]);
   });
 
+  it("do not count towards the quotas of alerts", async () => {
+    const kinds: string[] = [];
+    const mail: LetterSenderOptions["mailer"]["mail"] = async ({ kind }) => {
+      kinds.push(kind);
+      return new Set(["ann"]);
+    };
+    await send({ mailer: { mail } });
+    expect(kinds).to.deep.equal(["letters"]);
+  });
+
   it("do not have a model phrase again what was refused", async () => {
     let phrased = 0;
     const write: LetterSenderOptions["writer"]["write"] = async () => {
