@@ -24,7 +24,9 @@ the next one on, no token of the user is accepted. Then the state machine \`eras
   checked again, and deleted if it was confirmed;
 - the user in Cognito.
 
-The user leaves all other ledgers. The daily job \`accounts\` erases those that are left without members.
+The user leaves all other ledgers. The daily job \`accounts\` erases those that are left without members. \`GET /ledgers\` marks
+these beforehand (\`endsWithAccount\`), the dialog names them and those that stay, and the export of the user's own ledger contains
+them (\`endingLedgers\`).
 
 A request or a job that was let in before may still store something. Jobs check whether the account is closed right before they store.
 An answered request makes no more AWS calls, even if its instance was frozen in between and is thawed hours later

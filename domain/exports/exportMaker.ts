@@ -12,6 +12,7 @@ import { distinctCategories } from "../ledgers/distinctCategories";
 import type { LedgerActLog } from "../ledgers/ledgerActLog";
 import { summaryOf } from "../ledgers/ledgerAnswers";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
+import { endsWithAccount } from "../ledgers/memberRules";
 import type { Ledger, UserRecord } from "../ledgers/model";
 import type { OpenLedgers } from "../ledgers/openLedgers";
 import { ledgerPart } from "../ledgers/settingsParts";
@@ -73,9 +74,13 @@ export class ExportMaker {
    */
   async make(ledgerId: string, exportId: string, now: Date): Promise<ExportFormat[]> {
     const { expenses, receipts } = this.sources;
-    const pictures = (await receipts.list(ledgerId)).filter(({ objectVersion }) => objectVersion);
+    const ending = await this.ending(ledgerId, now);
+    const ids = [ledgerId, ...ending.map(({ id }) => id)];
+    const pictures = (await Promise.all(ids.map((id) => receipts.list(id))))
+      .flat()
+      .filter(({ objectVersion }) => objectVersion);
     const contents: [ExportFormat, contentType: string, AsyncIterable<string | Uint8Array>][] = [
-      ["json", "application/json", this.json(ledgerId, now)],
+      ["json", "application/json", this.json(ledgerId, ending, now)],
       ["csv", "text/csv; charset=utf-8", csvPages(expenses.pages({ listId: ledgerId }))],
     ];
     if (pictures.length > 0) contents.push(["zip", "application/zip", zipped(this.files(pictures))]);
@@ -90,6 +95,14 @@ export class ExportMaker {
     return contents.map(([format]) => format);
   }
 
+  /** The ledgers with members that are deleted with the account, for the export of the user's own ledger. */
+  private async ending(userId: string, now: Date): Promise<Ledger[]> {
+    const { access, shared } = this.sources;
+    const { ledger } = await access.read(userId, userId);
+    if (ledger.members !== undefined) return [];
+    return (await shared.of(userId, now)).filter((one) => endsWithAccount(one, userId));
+  }
+
   /** The files of receipts, one at a time. A receipt that was deleted meanwhile is left out. */
   private async *files(receipts: readonly StoredReceipt[]): AsyncGenerator<ZippedFile> {
     for (const receipt of receipts) {
@@ -98,14 +111,31 @@ export class ExportMaker {
     }
   }
 
-  /** Expenses are as the API shows them, each with its history, if it has any. */
-  private async *json(ledgerId: string, now: Date): AsyncGenerator<string> {
-    const { expenses, alerts } = this.sources;
+  /** The export of a user's own ledger also has that of each ledger which ends with the account. */
+  private async *json(ledgerId: string, ending: readonly Ledger[], now: Date): AsyncGenerator<string> {
     const { record, ledger } = await this.sources.access.read(ledgerId, ledgerId);
+    yield "{";
+    yield* this.contents(ledger, record, now);
+    if (ledger.members === undefined) {
+      yield `,\n"endingLedgers":[`;
+      for (const [index, one] of ending.entries()) {
+        yield index === 0 ? "\n{" : ",\n{";
+        yield* this.contents(one, {}, now);
+        yield "}";
+      }
+      yield "]";
+    }
+    yield "}\n";
+  }
+
+  /** The properties of a ledger's export. Expenses are as the API shows them, each with its history, if it has any. */
+  private async *contents(ledger: Ledger, record: UserRecord, now: Date): AsyncGenerator<string> {
+    const { expenses, alerts } = this.sources;
+    const { id: ledgerId } = ledger;
     const facts = Object.entries(await this.facts(ledger, record, now)).map(
       ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value ?? null)}`,
     );
-    yield `{${facts.join(",\n")},\n"alerts":[`;
+    yield `${facts.join(",\n")},\n"alerts":[`;
     yield* jsonItems(alerts.all(ledgerId, ledger.members === undefined ? ledgerId : undefined));
     yield `],\n"activity":[`;
     yield* jsonItems(this.sources.acts.all(ledger));
@@ -116,7 +146,7 @@ export class ExportMaker {
     yield* jsonItems(exportedExpenses(expenses, ledgerId, seen));
     yield `],\n"trash":[`;
     yield* jsonItems(exportedExpenses(expenses, trashId(ledgerId), seen));
-    yield "]}\n";
+    yield "]";
   }
 
   /** Each with its draft and the name of its file in the archive, if it has them. */

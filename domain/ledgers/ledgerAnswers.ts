@@ -1,5 +1,5 @@
 import type { InvitationSummary, LedgerSummary, MemberAnswer, OpenInvitation } from "./ledgerSchemas";
-import { openInvitations } from "./memberRules";
+import { endsWithAccount, openInvitations } from "./memberRules";
 import type { Ledger, LedgerInvitation } from "./model";
 import type { User } from "./principal";
 
@@ -14,6 +14,7 @@ export function summaryOf(ledger: Ledger, userId: string): LedgerSummary {
     role: own ? "owner" : (members[userId]?.role ?? "viewer"),
     own,
     memberCount: own ? 1 : Object.keys(members).length,
+    ...(!own && endsWithAccount(ledger, userId) && { endsWithAccount: true as const }),
   };
 }
 

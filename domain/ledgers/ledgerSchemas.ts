@@ -36,6 +36,12 @@ export const ledgerSummary = z
         "True for the user's own ledger, which comes with the account and which nobody else can enter.",
       ),
     memberCount: z.int(),
+    endsWithAccount: z
+      .literal(true)
+      .optional()
+      .describe(
+        "Present on a ledger with members that is deleted for good if the user's account is deleted, because nobody else is left in it. All others stay.",
+      ),
     archivedAt: utc.optional(),
     erasesAt: utc.optional().describe("UTC; present if it is deleted. An owner can restore it until then."),
   })

@@ -99,6 +99,13 @@ export function withoutMember(ledger: Ledger, memberId: string, by: string): Pro
   return withMembers(ledger, without(membersOf(ledger), memberId));
 }
 
+/** Returns true if a ledger is deleted with the account of a user: nobody else would be left in it. */
+export function endsWithAccount(ledger: Ledger, userId: string): boolean {
+  if (ledger.members === undefined) return ledger.id === userId;
+  const ids = Object.keys(ledger.members);
+  return ids.length === 1 && ids[0] === userId;
+}
+
 /**
  * Removes a member whose account is closed, whatever their role. If no owner is left, the remaining member with the
  * greatest role becomes the owner, the longest-standing first. A ledger without members is deleted for good.
@@ -106,11 +113,13 @@ export function withoutMember(ledger: Ledger, memberId: string, by: string): Pro
 export function withoutFormerUser(ledger: Ledger, userId: string, now: Date): ProfileChanges | undefined {
   if (memberOf(ledger, userId) === undefined) return undefined;
   const members = without(membersOf(ledger), userId);
+  if (endsWithAccount(ledger, userId))
+    return { members, invitations: undefined, erasesAt: now.toISOString() };
   const [heir] = Object.entries(members).sort(
     ([, a], [, b]) =>
       LEDGER_ROLES.indexOf(b.role) - LEDGER_ROLES.indexOf(a.role) || (a.since < b.since ? -1 : 1),
   );
-  if (heir === undefined) return { members, invitations: undefined, erasesAt: now.toISOString() };
+  if (heir === undefined) return undefined;
   const [id, member] = heir;
   return withMembers(ledger, { ...members, [id]: hasOwner(members) ? member : { ...member, role: "owner" } });
 }

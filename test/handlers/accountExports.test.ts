@@ -1,5 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { unzipSync } from "fflate";
 import type { History } from "../../domain/expenses/historyAnswers";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
@@ -9,11 +10,14 @@ import { databaseOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import * as ledgers from "../helpers/ledgers";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
+import { jpeg } from "../helpers/receipts";
+import { addReceipt } from "../helpers/receiptUpload";
 import { withSecondFactor } from "../helpers/secondFactor";
 import { useCloud } from "../helpers/useCloud";
 
 interface Logged {
   expenseId: string;
+  description: string;
 }
 
 async function log(user: TestUser, description: string, date = "2026-10-05"): Promise<Logged> {
@@ -143,7 +147,7 @@ describe("/exports", () => {
         "reports",
         "recurring",
       ],
-      ...["alerts", "activity", "receipts", "expenses", "trash"],
+      ...["alerts", "activity", "receipts", "expenses", "trash", "endingLedgers"],
     );
     expect([all.settings, all.userSettings]).to.deep.equal([settings, { theme: "dark" }]);
     expect(all.ledgers).to.deep.equal([]);
@@ -181,6 +185,46 @@ describe("/exports", () => {
     };
     expect(await feedOf(member)).to.have.all.keys("createdAt", "amounts");
     expect(await feedOf(owner)).to.equal(undefined);
+  });
+
+  it("holds the ledgers that end with the account, and not those that stay", async () => {
+    const [user, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+    const [alone, deleted, shared] = [
+      await ledgers.create(user, "Alone"),
+      await ledgers.create(user, "Deleted"),
+      await ledgers.create(user, "Shared"),
+    ];
+    await ledgers.join(other, shared.id, (await ledgers.invite(user, shared.id, "owner")).secret);
+    const receiptIds: string[] = [];
+    for (const { id, name } of [alone, deleted, shared]) {
+      const body = { description: `Of ${name}`, amount: "12.50", date: "2026-10-05" };
+      await user.api("POST", "/expenses", { body, ...ledgers.inside(id) });
+      receiptIds.push(await addReceipt(cloud(), user, jpeg(), ledgers.inside(id)));
+    }
+    await user.api("DELETE", "/ledger", ledgers.inside(deleted.id));
+    const { files = [] } = await exported(cloud(), user);
+    const [all, , archive] = await Promise.all(files.map(async ({ url }) => (await fetch(url)).bytes()));
+    const { endingLedgers } = JSON.parse(Buffer.from(all ?? []).toString()) as {
+      endingLedgers: {
+        ledger: { name: string };
+        expenses: Logged[];
+        members: object[];
+        receipts: object[];
+      }[];
+    };
+    const shown = endingLedgers.map(({ ledger, expenses, members, receipts }) => [
+      ledger.name,
+      ...expenses.map(({ description }) => description),
+      ...[members.length, receipts.length],
+    ]);
+    expect(shown).to.have.deep.members([
+      ["Alone", "Of Alone", 1, 1],
+      ["Deleted", "Of Deleted", 1, 1],
+    ]);
+    const pictures = Object.keys(unzipSync(archive ?? new Uint8Array()));
+    expect(pictures).to.have.members(receiptIds.slice(0, 2).map((id) => `${id}.jpg`));
+    const own = (await ledgers.listed(user)).filter((one) => one.endsWithAccount);
+    expect(own.map(({ name }) => name)).to.have.members(["Alone", "Deleted"]);
   });
 
   it("tells how many recovery codes are left, and nothing that one could be found by", async () => {

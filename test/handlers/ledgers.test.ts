@@ -31,7 +31,8 @@ describe("shared ledgers", () => {
       body: { name: " Home ", colour: "#3366cc" },
     });
     const { id } = answer.body;
-    const home = { id, name: "Home", colour: "#3366cc", role: "owner", own: false, memberCount: 1 };
+    const alone = { role: "owner", own: false, memberCount: 1, endsWithAccount: true };
+    const home = { id, name: "Home", colour: "#3366cc", ...alone };
     expect(answer).to.deep.equal({ status: 201, headers: jsonHeaders(cloud()), body: home });
     const own = { id: owner.ledgerId, role: "owner", own: true, memberCount: 1 };
     expect(await listed(owner)).to.deep.equal([own, home]);

@@ -68,7 +68,8 @@ describe("users of a lost user pool", () => {
     expect(await readmit({ dryRun: false })).to.deep.equal({ ...one, dryRun: false });
     expect(await readmit({ dryRun: false })).to.deep.equal({ ...nobody, dryRun: false, waiting: 1 });
 
-    const own = { id: anna.ledgerId, name: anna.email, role: "owner", own: false, memberCount: 1 };
+    const alone = { role: "owner", own: false, memberCount: 1, endsWithAccount: true };
+    const own = { id: anna.ledgerId, name: anna.email, ...alone };
     expect((await listed(again)).filter(({ id }) => id === anna.ledgerId)).to.deep.equal([own]);
     expect(await expensesIn(again, anna.ledgerId)).to.deep.equal([`Of ${anna.email}`]);
     expect(await expensesIn(again, home)).to.deep.equal(["Tea", "Rent"]);

@@ -74,6 +74,10 @@ export const settings: Translation<typeof english> = {
   "settings.closeTitle": "Ihr Konto und alle Daten löschen?",
   "settings.closeGone":
     "In wenigen Minuten werden gelöscht: Ihre Ausgaben, Kategorien, Einstellungen, Berichte, Exporte und Warnungen, danach Ihr Zugang. Das lässt sich nicht rückgängig machen.",
+  "settings.closeEnding":
+    "Diese geteilten Ausgabenbücher werden ebenfalls endgültig gelöscht, weil niemand sonst darin ist. Die JSON-Datei Ihres Exports enthält ihre Daten:",
+  "settings.closeStaying":
+    "Diese geteilten Ausgabenbücher bleiben den anderen Mitgliedern, samt dem, was Sie eingetragen haben, unter „früheres Mitglied“:",
   "settings.closeCopies": "Sicherungskopien bleiben länger erhalten:",
   "settings.closeTombstones": {
     one: "je Ausgabe ein leerer Eintrag, durch den die nächste Sicherung ihre Kopie leert: {count} Tag",

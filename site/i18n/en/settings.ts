@@ -74,6 +74,10 @@ export const settings = english({
   "settings.closeTitle": "Delete your account and all data?",
   "settings.closeGone":
     "Deleted within minutes: your expenses, categories, settings, reports, exports and email alerts, then your sign-in. This cannot be undone.",
+  "settings.closeEnding":
+    "These shared ledgers are deleted for good as well, because nobody else is in them. The JSON file of your export holds their data:",
+  "settings.closeStaying":
+    "These shared ledgers stay for their other members, with what you added, under “former member”:",
   "settings.closeCopies": "Recovery copies are kept for longer:",
   "settings.closeTombstones": {
     one: "an empty entry for each expense, by which the next backup empties its copy: {count} day",

@@ -1,5 +1,7 @@
 import { batch } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
 import {
   ACCESS_LOG_DAYS,
   EXECUTION_DAYS,
@@ -15,6 +17,7 @@ import { config } from "../../lib/config/deployedConfig";
 import { call } from "../../lib/ledger/api";
 import { navigate } from "../../lib/page/pageRoute";
 import { DeletionDialog } from "../../parts/dialogs/deletionDialog";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { withRecentSignIn } from "./recentSignIn";
 
 /** Account deletion: what is deleted, what is kept for how long, and a confirmation that cannot be typed by accident. */
@@ -53,6 +56,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <p>{t("settings.closeGone")}</p>
+      <Ledgers />
       <div>
         <p>{t("settings.closeCopies")}</p>
         <ul class="bullets muted">
@@ -64,6 +68,41 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
         </ul>
       </div>
     </DeletionDialog>
+  );
+}
+
+/** The ledgers with members that are deleted with the account, and those that others keep, as the API says. */
+function Ledgers() {
+  const found = useLoad(async () => (await call("GET /ledgers")).ledgers.filter(({ own }) => !own));
+  return (
+    <Loaded from={found} rows={1}>
+      {(ledgers) => (
+        <>
+          <Named ledgers={ledgers.filter(({ endsWithAccount }) => endsWithAccount)}>
+            {t("settings.closeEnding")}
+          </Named>
+          <Named ledgers={ledgers.filter(({ endsWithAccount }) => !endsWithAccount)}>
+            {t("settings.closeStaying")}
+          </Named>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Named({ ledgers, children }: { ledgers: readonly LedgerSummary[]; children: ComponentChildren }) {
+  if (ledgers.length === 0) return null;
+  return (
+    <div>
+      <p>{children}</p>
+      <ul class="bullets">
+        {ledgers.map(({ id, name }) => (
+          <li key={id}>
+            <bdi>{name}</bdi>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
