@@ -195,8 +195,9 @@ What remains: without the firewall one user can use up the rate of a route, and 
 that takes two addresses at once, and WAF notices an address only after some seconds. Everybody behind one address, such as an office's,
 shares its half. The quotas of all users together can be used up as well: ${ACCOUNTS_FOR_ALL} accounts suffice, which somebody with as many email
 addresses can create in ${DAYS_FOR_ALL}; others then get 429 until the period ends. To prevent this, set \`signUp\` to \`invite\`, and have
-admins delete the accounts. An invitation to a shared ledger then still lets its recipient sign up: the first address that uses it, at
-most ${QUOTAS.newcomers.perUser} a day per inviting user; \`invitationsAdmit: false\` prevents that, too. An invitation ends with the sessions of the owner who
+admins delete the accounts. An invitation to a shared ledger then still lets its recipient sign up: one address, at
+most ${QUOTAS.newcomers.perUser} a day per inviting user; \`invitationsAdmit: false\` prevents that, too. Until the user of that address signs in, another address can take its
+place, since the first may have been mistyped; the user is deleted, so that one invitation makes one account. An invitation ends with the sessions of the owner who
 created it: when they change their password, sign out everywhere, are disabled or close the account. API Gateway also charges for refused requests;
 \`monthlyBudget\` notifies you if they add up.
 

@@ -9,6 +9,8 @@ import {
 import * as z from "zod";
 import { clientDefaults } from "../aws/clientDefaults";
 import { describe, log } from "../aws/log";
+import { ApiError } from "../http/apiError";
+import { type InvitationPlace, invitationPlace, type Newcomers } from "../ledgers/newcomers";
 import type { QuotaKind } from "../quotas/quotaKinds";
 import type { Quotas } from "../quotas/quotas";
 import { refusesUser } from "../values/failures";
@@ -22,6 +24,8 @@ export const signInMailRequest = z.strictObject({
   reason: z.enum(["signUp", "passwordReset"]),
   /** Language of the page that asked. */
   language: z.enum(MAIL_LANGUAGES).optional(),
+  /** The invitation to a ledger that lets the address sign up, where otherwise only admins invite. */
+  invitation: invitationPlace.optional(),
 });
 export type SignInMailRequest = z.infer<typeof signInMailRequest>;
 
@@ -33,8 +37,19 @@ export interface SignInMailerOptions {
   clientId: string;
   quotas: Quotas;
   invitations: Invitations;
+  newcomers: Pick<Newcomers, "userOf" | "note">;
   /** The user's chosen language, if any. */
   languageOf(userId: string): Promise<string | undefined>;
+}
+
+/** A user, as far as there is one. */
+interface FoundUser {
+  Username?: string;
+  UserStatus?: string;
+  Enabled?: boolean;
+  userId?: string;
+  /** Who created them. */
+  origin?: string;
 }
 
 /**
@@ -53,36 +68,81 @@ export class SignInMailer {
   constructor(private readonly options: SignInMailerOptions) {}
 
   /**
-   * Sends the email. A refusal by Cognito is only logged: a retry would not help, and nobody waits for the result.
+   * Sends the email. A refusal is only logged: a retry would not help, and nobody waits for the result.
    * @returns The email that was sent.
    */
   async send(request: SignInMailRequest, now = new Date()): Promise<Sent> {
     try {
       return await this.sendWhatFits(request, now);
     } catch (error) {
-      if (!refusesUser("mail", error)) throw error;
-      log("warn", "Cognito refused to send an email", { reason: request.reason, error: describe(error) });
+      if (!refusesUser("mail", error) && !isOver(error)) throw error;
+      log("warn", "An email was refused", { reason: request.reason, error: describe(error) });
       return "nothing";
     }
   }
 
   private async sendWhatFits(request: SignInMailRequest, now: Date): Promise<Sent> {
-    const { email, reason, language } = request;
+    const { email, reason, language, invitation } = request;
     const { UserStatus: status, Enabled: isEnabled, userId } = await this.find(email);
     if (status !== undefined && !isEnabled) return "nothing";
-    if (status === "FORCE_CHANGE_PASSWORD") return this.inviteAgain(email, now);
     const isUnknown = status === undefined || status === "UNCONFIRMED";
-    if (!isUnknown) return this.sendCode(userId, request, now);
-    if (reason !== "signUp") return "nothing";
+    const isInvited = status === "FORCE_CHANGE_PASSWORD";
+    if (!isUnknown && !isInvited) return this.sendCode(userId, request, now);
+    if (reason !== "signUp" && !isInvited) return "nothing";
     // A user who signed up in an earlier release and never confirmed has nothing to lose.
     if (status === "UNCONFIRMED") await this.cognito.send(new AdminDeleteUserCommand(this.user(email)));
-    return this.invite(email, language, now);
+    const invite = () => (isInvited ? this.inviteAgain(email, now) : this.invite(email, language, now));
+    return invitation === undefined ? invite() : this.asNewcomer(email, invitation, invite, now);
   }
 
-  private async find(email: string): Promise<{ UserStatus?: string; Enabled?: boolean; userId?: string }> {
+  /**
+   * Invites the newcomer of an invitation to a ledger, in place of one who was invited by it and has not signed in.
+   * @throws ApiError 404 if the invitation has ended, or has let somebody else sign up.
+   */
+  private async asNewcomer(
+    email: string,
+    invitation: InvitationPlace,
+    invite: () => Promise<Sent>,
+    now: Date,
+  ): Promise<Sent> {
+    const before = await this.options.newcomers.userOf(invitation, email, now);
+    const { Username } = await this.find(email);
+    const isOther = before !== undefined && before !== Username;
+    if (isOther && !(await this.deleteUnused(before))) throw new ApiError("invitation.notFound");
     try {
-      const user = await this.cognito.send(new AdminGetUserCommand(this.user(email)));
-      return { ...user, userId: user.UserAttributes?.find(({ Name }) => Name === "sub")?.Value };
+      return await invite();
+    } finally {
+      // Also if the answer was lost: the user may have been created nevertheless.
+      await this.note(email, invitation, now);
+    }
+  }
+
+  /** Records the user of a newcomer, or deletes them if another address has taken their place meanwhile. */
+  private async note(email: string, invitation: InvitationPlace, now: Date): Promise<void> {
+    const { Username, origin } = await this.find(email);
+    if (Username === undefined || origin !== SIGNED_UP) return;
+    try {
+      await this.options.newcomers.note(invitation, email, Username, now);
+    } catch (error) {
+      if (isOver(error)) await this.deleteUnused(Username);
+      throw error;
+    }
+  }
+
+  /** @returns false if the user has signed in. */
+  private async deleteUnused(name: string): Promise<boolean> {
+    const { UserStatus } = await this.find(name);
+    if (UserStatus === undefined) return true;
+    if (UserStatus !== "FORCE_CHANGE_PASSWORD") return false;
+    await this.cognito.send(new AdminDeleteUserCommand(this.user(name)));
+    return true;
+  }
+
+  private async find(name: string): Promise<FoundUser> {
+    try {
+      const user = await this.cognito.send(new AdminGetUserCommand(this.user(name)));
+      const attribute = (wanted: string) => user.UserAttributes?.find(({ Name }) => Name === wanted)?.Value;
+      return { ...user, userId: attribute("sub"), origin: attribute(`custom:${ORIGIN_ATTRIBUTE}`) };
     } catch (error) {
       if (error instanceof UserNotFoundException) return {};
       throw error;
@@ -139,3 +199,6 @@ export class SignInMailer {
     return { UserPoolId: this.options.userPoolId, Username: email };
   }
 }
+
+/** True if an invitation has ended, or lets somebody else sign up. */
+const isOver = (error: unknown) => error instanceof ApiError && error.code === "invitation.notFound";

@@ -55,24 +55,6 @@ export function openInvitation(
   return { ...invitation, id };
 }
 
-/**
- * Records whom an invitation lets sign up: the first address that uses it for that.
- * @returns undefined if it is already recorded.
- * @throws ApiError 404 if that is another address.
- */
-export function withNewcomer(
-  ledger: Ledger,
-  address: string,
-  secretHash: string,
-  now: Date,
-): ProfileChanges | undefined {
-  const { id, ...invitation } = openInvitation(ledger, secretHash, now);
-  const { admits = address } = invitation;
-  if (admits !== address) throw new ApiError("invitation.notFound");
-  if (invitation.admits !== undefined) return undefined;
-  return { invitations: { ...ledger.invitations, [id]: { ...invitation, admits } } };
-}
-
 /** @throws ApiError 404 if the ledger no longer admits anybody. */
 function invitingMembers({ members, erasesAt }: Ledger): Members {
   if (members === undefined || erasesAt !== undefined) throw new ApiError("invitation.notFound");

@@ -55,8 +55,10 @@ export interface LedgerInvitation {
   /** UTC. */
   createdAt: string;
   expiresAt: string;
-  /** `addressId` of the newcomer whom it let sign up. */
+  /** `addressId` of the newcomer whom it lets sign up: the last address that used it for that. */
   admits?: string;
+  /** Name in Cognito of the user whom it let sign up. */
+  newcomer?: string;
 }
 
 /** Invitations by their ID, a ULID. */

@@ -14,6 +14,7 @@ import { LedgerHints } from "./ledgerHints";
 import { LedgerRepository } from "./ledgerRepository";
 import * as rules from "./memberRules";
 import type { Ledger } from "./model";
+import { type InvitationPlace, withNewcomer } from "./newcomers";
 import { isSignedOut, type Principal, requireRoleIn, type User } from "./principal";
 import type { LedgerRole } from "./roles";
 
@@ -107,24 +108,24 @@ export class SharedLedgers {
 
   /**
    * Lets a newcomer sign up with the secret of an invitation, which stays open until they join.
-   * @throws ApiError 404 if it admits nobody, or has let another address sign up; 429 if its owner's invitations admit
-   *   too many.
+   * @throws ApiError 404 if it admits nobody; 429 if its owner's invitations admit too many.
    */
   async admit(
     email: string,
     { ledgerId, secret }: { ledgerId: string; secret: string },
     quotas: Quotas,
     now: Date,
-  ): Promise<void> {
+  ): Promise<InvitationPlace> {
     const hash = hashOf(secret);
-    const rule = (ledger: Ledger) => rules.withNewcomer(ledger, addressId(email), hash, now);
+    const rule = (ledger: Ledger) => withNewcomer(ledger, addressId(email), hash, now);
     const found = await this.inviting(ledgerId, hash, now);
-    if (rule(found) === undefined) return;
-    const { by: userId } = rules.openInvitation(found, hash, now);
+    const { id, by: userId } = rules.openInvitation(found, hash, now);
+    if (rule(found) === undefined) return { ledgerId, id };
     // It only records whom the invitation lets sign up, which is nobody's act.
     await quotas.spend("newcomers", { userId }, now, () =>
       this.ledgers.change(ledgerId, rule, userId, now, found),
     );
+    return { ledgerId, id };
   }
 
   /**

@@ -30,6 +30,8 @@ export const sendSignInMail = job({
     const { SignInMailer, signInMailRequest } = await import("../../domain/accounts/signInMailer.js");
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { parseEvent } = await import("../../domain/jobs/jobInput.js");
+    const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+    const { Newcomers } = await import("../../domain/ledgers/newcomers.js");
     const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
     const { Quotas } = await import("../../domain/quotas/quotas.js");
 
@@ -40,6 +42,7 @@ export const sendSignInMail = job({
       clientId: env.userPoolClientId,
       quotas: new Quotas(db, env.ledgers, env.quotas),
       invitations: new Invitations(db, env.ledgers),
+      newcomers: new Newcomers(new LedgerRepository(db, env.ledgers)),
       languageOf: (userId) => settings.languageOf(userId),
     });
 

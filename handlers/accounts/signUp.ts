@@ -1,4 +1,5 @@
 import { newcomer } from "../../domain/accounts/credentialSchemas";
+import type { SignInMailRequest } from "../../domain/accounts/signInMailer";
 import { accepted } from "../../domain/http/answers";
 import { operation } from "../operation";
 
@@ -29,11 +30,12 @@ export const signUp = operation({
 
     return httpHandler(env.siteOrigin, async (event) => {
       const { email, language, invitation } = parseBody(event, newcomer);
+      const request: SignInMailRequest = { email, language, reason: "signUp" };
       if (env.signUp === "invite") {
         if (invitation === undefined || !env.invitationsAdmit) throw new ApiError("signUp.closed");
-        await ledgers.admit(email, invitation, quotas, new Date());
+        request.invitation = await ledgers.admit(email, invitation, quotas, new Date());
       }
-      await functions.start(env.sendSignInMail, { email, language, reason: "signUp" });
+      await functions.start(env.sendSignInMail, request);
       return { status: 202, body: { message: "An email with the next step is on its way." } };
     });
   },

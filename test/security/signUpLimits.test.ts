@@ -36,25 +36,31 @@ describe("signing up where only admins invite", () => {
     }
   });
 
-  it("is possible by an invitation to a ledger, for the first address that uses it", async () => {
+  /** An owner, and what makes invitations to a ledger of theirs. */
+  async function inviter() {
     const owner = await signUpUser(cloud());
     const { id } = await create(owner);
     const invited = async () => ({ ledgerId: id, secret: (await inviteTo(owner, id, "editor")).secret });
-    const by = async (invitation: object, email = newEmail()) => {
-      const { status, body } = await callApi(cloud(), "POST", "/signup", { body: { email, invitation } });
-      await cloud().lambda.idle();
-      return { status, code: Object(body).code, mails: await subjectsTo(cloud(), email) };
-    };
+    return { owner, invited };
+  }
+
+  const by = async (invitation: object, email = newEmail()) => {
+    const { status, body } = await callApi(cloud(), "POST", "/signup", { body: { email, invitation } });
+    await cloud().lambda.idle();
+    return { status, code: Object(body).code, mails: await subjectsTo(cloud(), email) };
+  };
+  const admitted = { status: 202, code: undefined, mails: [INVITATION] };
+
+  it("is possible by an invitation to a ledger, until somebody has joined by it", async () => {
+    const { owner, invited } = await inviter();
     const wrong = { status: 404, code: "invitation.notFound", mails: [] };
 
     const [email, invitation] = [newEmail(), await invited()];
-    const admitted = { status: 202, code: undefined, mails: [INVITATION] };
     expect(await by({ ...invitation, secret: "x".repeat(43) })).to.deep.equal(wrong);
     expect(await by({ ...invitation, ledgerId: owner.ledgerId })).to.deep.equal(wrong);
     expect(await by(invitation, email)).to.deep.equal(admitted);
     // The first email may have been lost.
     expect(await by(invitation, email)).to.deep.equal({ ...admitted, mails: [INVITATION, INVITATION] });
-    expect(await by(invitation)).to.deep.equal(wrong);
 
     const { api } = await signInFirst(cloud(), email);
     expect((await api("POST", "/memberships", { body: invitation })).status).to.equal(201);
@@ -63,7 +69,44 @@ describe("signing up where only admins invite", () => {
     expect(await by(await invited())).to.deep.equal(admitted);
     const unused = await invited();
     expect(await by(unused)).to.deep.equal({ status: 429, code: "quota.perDay", mails: [] });
+  });
 
+  it("leaves the invitation to whoever mistyped their address, or whom no mail reached, and lets one sign in", async () => {
+    const { invited } = await inviter();
+    const invitation = await invited();
+    const [mistyped, email] = [newEmail(), newEmail()];
+    expect(await by(invitation, mistyped)).to.deep.equal(admitted);
+    expect(await by(invitation, email)).to.deep.equal(admitted);
+    // The stranger who has the mistyped address got a password, which opens nothing by now.
+    const get = new AdminGetUserCommand(accountOf(cloud(), mistyped));
+    await refused(cognitoOf(cloud()).send(get), "UserNotFoundException", "User does not exist.");
+    const { api } = await signInFirst(cloud(), email);
+    expect((await api("POST", "/memberships", { body: invitation })).status).to.equal(201);
+  });
+
+  it("lets nobody else sign up by an invitation once its newcomer has signed in, though they have not joined", async () => {
+    const { invited } = await inviter();
+    const [invitation, email] = [await invited(), newEmail()];
+    expect(await by(invitation, email)).to.deep.equal(admitted);
+    const { api } = await signInFirst(cloud(), email);
+    expect(await by(invitation)).to.deep.equal({ ...admitted, mails: [] });
+    expect((await api("POST", "/memberships", { body: invitation })).status).to.equal(201);
+  });
+
+  it("lets one sign up by an invitation, however many ask at the same moment", async () => {
+    const { invited } = await inviter();
+    const [invitation, emails] = [await invited(), [newEmail(), newEmail()]];
+    await Promise.all(emails.map((email) => by(invitation, email)));
+    await cloud().lambda.idle();
+    const found = await Promise.allSettled(
+      emails.map((email) => cognitoOf(cloud()).send(new AdminGetUserCommand(accountOf(cloud(), email)))),
+    );
+    expect(found.filter(({ status }) => status === "fulfilled")).to.have.length(1);
+  });
+
+  it("is impossible by an invitation, too, where that is configured", async () => {
+    const { invited } = await inviter();
+    const unused = await invited();
     // As deployed with `invitationsAdmit: false`.
     await changeCode(cloud(), "signUp", (code) => code.replace(/!\w+\.invitationsAdmit/, "true"));
     expect(await by(unused)).to.deep.equal({ status: 403, code: "signUp.closed", mails: [] });
