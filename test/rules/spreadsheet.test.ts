@@ -6,6 +6,7 @@ import { csvPages } from "../../domain/reports/reportCsv";
 import { REPORT_COLUMNS } from "../../domain/reports/reportLines";
 import { readExpenses, writeSheet } from "../../site/data/reports/spreadsheet";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { people } from "../../site/lib/ledger/openLedger";
 import { settings } from "../../site/lib/ledger/shownSettings";
 import { expenseItem } from "../helpers/expenseItem";
 import { FakeLedger } from "./ledger";
@@ -77,6 +78,7 @@ describe("The spreadsheet of a report", () => {
   afterEach(async () => {
     await signOut();
     settings.value = {}; // The page's modules are one for all tests.
+    people.value = undefined;
   });
 
   it("has the headings of the CSV file, amounts that are numbers, and days that are dates", async () => {
@@ -105,6 +107,26 @@ describe("The spreadsheet of a report", () => {
     });
     expect(view?.["@rightToLeft"]).to.equal(undefined);
     expect((await read("2026", [EXPENSE], true)).view?.["@rightToLeft"]).to.equal("1");
+  });
+
+  it("names members, and calls those who left former members instead of showing their IDs", async () => {
+    const names = async () => {
+      const authors = ["ada", "ben", "old-ben", "gone"];
+      const { rows } = await read(
+        "2026-11",
+        authors.map((createdBy) => ({ ...EXPENSE, createdBy })),
+      );
+      return rows.slice(1).map(({ createdBy }) => createdBy);
+    };
+    expect(await names()).to.deep.equal(["ada@example.com", ...Array(3).fill("somebody else")]);
+    people.value = {
+      emails: new Map([["ben", "ben@example.com"]]),
+      successors: new Map([["old-ben", "ben"]]),
+      idsOf: (id) => [id],
+      nameOf: (id) => id,
+    };
+    const ben = "ben@example.com";
+    expect(await names()).to.deep.equal(["ada@example.com", ben, ben, "former member"]);
   });
 
   it("counts as the CSV file does: refunds below 0, no income, a line for each part, and each currency's decimals", async () => {

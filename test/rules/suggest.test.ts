@@ -74,7 +74,9 @@ describe("Suggestions of the page", () => {
     ]);
     expect(usualAmount("Rent", "USD")).to.equal(undefined);
     expect(likelyCategories(3)).to.deep.equal(["Travel", "Leisure", "Groceries"]);
-    expect(await lookUpUsed()).to.deep.equal({ texts: { merchant: ["Corner"] }, tags: ["kids", "summer"] });
+    expect(await lookUpUsed()).to.deep.equal({
+      ...{ texts: { merchant: ["Corner"] }, tags: ["kids", "summer"], people: [] },
+    });
   });
 
   it("follow what was entered since, and each description is offered once", async () => {

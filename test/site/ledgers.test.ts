@@ -198,6 +198,10 @@ test.describe("A shared ledger", () => {
     await page.getByRole("button", { name: "Restore Home" }).click();
     await page.getByRole("button", { name: "Open Home" }).click();
     await expect(rowOf(page, "Groceries")).toContainText("former member");
+    await page.getByRole("button", { name: "More filters" }).click();
+    await page.getByLabel("Added by").selectOption({ label: "former member" });
+    await expect(rowOf(page, "Groceries")).toBeVisible();
+    await expect(rowOf(page, "Rent")).toHaveCount(0);
   });
 });
 

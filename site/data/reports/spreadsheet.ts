@@ -1,3 +1,5 @@
+import "../../i18n/en/filters";
+import "../../i18n/en/ledgers";
 import "../../i18n/en/more";
 import "../../i18n/en/reportColumns";
 import writeXlsxFile, { type CellObject, type SheetData } from "write-excel-file/universal";
@@ -165,11 +167,17 @@ const CELLS: Record<ReportColumn, CellOf> = {
   source: (line) => text(line.source),
   createdAt: (line) => moment(line.createdAt),
   updatedAt: (line) => moment(line.updatedAt),
-  createdBy: ({ createdBy }) =>
-    text(isMe(createdBy) ? user.value?.email : (people.value?.emails.get(idOf(createdBy)) ?? createdBy)),
+  createdBy: ({ createdBy }) => text(authorName(createdBy)),
   version: ({ version }) => ({ value: version, type: Number, format: "0" }),
   expenseId: (line) => text(line.expenseId),
 };
+
+/** Never an ID, which tells a reader nothing. */
+function authorName(id: string): string | undefined {
+  if (isMe(id)) return user.value?.email;
+  if (people.value === undefined) return t("filters.somebody");
+  return people.value.emails.get(idOf(id)) ?? t("ledgers.formerMember");
+}
 
 /** An instant as the ledger's clocks show it: spreadsheets know no time zones. */
 function moment(instant: string): CellObject {

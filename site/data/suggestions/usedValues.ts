@@ -13,9 +13,11 @@ import { habits } from "./ledgerHabits";
 export interface Used {
   texts: Readonly<Partial<Record<OptionalField, readonly string[]>>>;
   tags: readonly string[];
+  /** IDs of those who added expenses. */
+  people: readonly string[];
 }
 
-export const NOTHING_USED: Used = { texts: {}, tags: [] };
+export const NOTHING_USED: Used = { texts: {}, tags: [], people: [] };
 
 /**
  * Searches the loaded expenses, those that wait to be sent, the months that this device keeps, and the ledger's habits.
@@ -25,7 +27,7 @@ export async function lookUpUsed(): Promise<Used> {
     console.warn("IndexedDB does not list the months that it keeps:", error);
     return [];
   });
-  const found: Partial<Pick<Expense, OptionalField | "tags">>[] = [
+  const found: Partial<Pick<Expense, OptionalField | "tags" | "createdBy">>[] = [
     ...outbox.peek().map(({ draft }) => draft),
     ...[...knownLists()].flatMap(({ expenses }) => expenses.peek()),
     ...kept.flatMap(({ expenses }) => expenses),
@@ -39,6 +41,7 @@ export async function lookUpUsed(): Promise<Used> {
         .map(({ key }) => [key, distinct(found.flatMap((one) => one[key] || []).map(String))]),
     ),
     tags: distinct(found.flatMap(({ tags }) => tags ?? [])),
+    people: [...new Set(found.flatMap(({ createdBy }) => createdBy ?? []))],
   };
 }
 

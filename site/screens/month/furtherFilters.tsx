@@ -10,7 +10,7 @@ import { user } from "../../lib/auth/session";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay } from "../../lib/formatting/format";
 import { editableAmount } from "../../lib/formatting/typedNumbers";
-import { people } from "../../lib/ledger/openLedger";
+import { idOf, type People, people } from "../../lib/ledger/openLedger";
 import { Icon } from "../../parts/basics/icon";
 import type { Option } from "../../parts/fields/options";
 import { SelectField } from "../../parts/fields/selectField";
@@ -59,7 +59,6 @@ export function FurtherFilters({ filter, open, set }: FurtherFiltersProps) {
 function Choices({ filter, set }: Omit<FurtherFiltersProps, "open">) {
   const [used, setUsed] = useState(NOTHING_USED);
   useEffect(() => void lookUpUsed().then(setUsed), []);
-  const persons = [...(people.value?.emails.keys() ?? [])];
   return (
     <div class="further-filters">
       <Choice
@@ -83,17 +82,23 @@ function Choices({ filter, set }: Omit<FurtherFiltersProps, "open">) {
         values={KINDS}
         onChoose={(kind) => set({ kind })}
       />
-      {persons.length > 0 && (
+      {people.value && (
         <Choice
           name="createdBy"
           value={filter.createdBy}
           all={t("filters.everybody")}
-          values={persons}
+          values={personsIn(people.value, used.people)}
           onChoose={(createdBy) => set({ createdBy })}
         />
       )}
     </div>
   );
+}
+
+/** The members, and one choice for all who have left: they have no names any more. */
+function personsIn({ emails }: People, authors: readonly string[]): string[] {
+  const former = authors.filter((id) => !emails.has(idOf(id)));
+  return [...emails.keys(), ...(former.length > 0 ? [former.sort().join("\n")] : [])];
 }
 
 type Name = (typeof FILTERS)[number];
