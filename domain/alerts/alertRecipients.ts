@@ -2,7 +2,7 @@ import type { SNSClient } from "@aws-sdk/client-sns";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { ALERT_SUBSCRIPTION, PROFILE, USER, USER_SETTINGS } from "../ledgers/ledgerKeys";
-import type { UserRecord } from "../ledgers/model";
+import { isShutOut } from "../ledgers/shutOut";
 import { ledgerOf } from "../ledgers/storedLedger";
 import { userSettingsOf } from "../ledgers/userSettings";
 import { type MailLanguage, mailLanguageOf } from "../values/mailLanguage";
@@ -70,10 +70,6 @@ export class AlertRecipientReader {
 }
 
 type Item = Record<string, unknown>;
-
-/** True for a user whose account is closed, or whom an admin has disabled. */
-const isShutOut = ({ closed, enabled, disabledSince }: UserRecord = {}) =>
-  closed !== undefined || enabled === false || disabledSince !== undefined;
 
 const itemOf = (items: readonly Item[], id: string, key: string) =>
   items.find(({ ledgerId, sk }) => ledgerId === id && sk === key);

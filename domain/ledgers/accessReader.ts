@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { FORMER_SETTINGS, PROFILE, USER } from "./ledgerKeys";
 import type { Ledger, StoredSettings, UserRecord } from "./model";
+import { isShutOut } from "./shutOut";
 import { ledgerOf } from "./storedLedger";
 
 /** The user and the ledger of a request. */
@@ -35,6 +36,13 @@ export class AccessReader {
   async read(userId: string, ledgerId: string | undefined): Promise<Access>;
   async read(userId: string, ledgerId: string | undefined): Promise<Access> {
     return (await this.readWith(userId, ledgerId, {})).access;
+  }
+
+  /** Returns those of some users who cannot sign in: their accounts are closed, or an admin has disabled them. */
+  async shutOut(userIds: readonly string[]): Promise<Set<string>> {
+    const keys = userIds.map((ledgerId) => ({ ledgerId, sk: USER }));
+    const records = await batchGet(this.db, this.table, keys);
+    return new Set(records.filter(isShutOut).map(({ ledgerId }) => String(ledgerId)));
   }
 
   /** Reads further items in the same request, before it is known whether the user may read them. */

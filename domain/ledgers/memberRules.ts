@@ -61,24 +61,39 @@ function invitingMembers({ members, erasesAt }: Ledger): Members {
   return members;
 }
 
-/** Gives a member another role. */
-export function withRole(ledger: Ledger, memberId: string, role: LedgerRole): ProfileChanges {
+/**
+ * Gives a member another role.
+ * @param absent Members who cannot sign in, and thus cannot keep the ledger.
+ * @throws ApiError 409 if no owner would be left.
+ */
+export function withRole(
+  ledger: Ledger,
+  memberId: string,
+  role: LedgerRole,
+  absent?: ReadonlySet<string>,
+): ProfileChanges {
   const member = memberOf(ledger, memberId);
   if (member === undefined) throw noSuchMember(ledger, memberId);
   const members = membersOf(ledger);
-  return withMembers(ledger, { ...members, [memberId]: { ...member, role } });
+  return withMembers(ledger, { ...members, [memberId]: { ...member, role } }, absent);
 }
 
 /**
  * Removes a member. Owners can remove anybody, others only themselves.
+ * @param absent Members who cannot sign in, and thus cannot keep the ledger.
  * @throws ApiError 409 if no owner would be left.
  */
-export function withoutMember(ledger: Ledger, memberId: string, by: string): ProfileChanges {
+export function withoutMember(
+  ledger: Ledger,
+  memberId: string,
+  by: string,
+  absent?: ReadonlySet<string>,
+): ProfileChanges {
   const isShared = ledger.members !== undefined;
   if (isShared && memberId !== by && memberOf(ledger, by)?.role !== "owner")
     throw new ApiError("role.tooLow");
   if (memberOf(ledger, memberId) === undefined) throw noSuchMember(ledger, memberId);
-  return withMembers(ledger, without(membersOf(ledger), memberId));
+  return withMembers(ledger, without(membersOf(ledger), memberId), absent);
 }
 
 /** Returns true if a ledger is deleted with the account of a user: nobody else would be left in it. */
@@ -90,20 +105,30 @@ export function endsWithAccount(ledger: Ledger, userId: string): boolean {
 
 /**
  * Removes a member whose account is closed, whatever their role. If no owner is left, the remaining member with the
- * greatest role becomes the owner, the longest-standing first. A ledger without members is deleted for good.
+ * greatest role becomes the owner, the longest-standing first, and one who can sign in before all others. A ledger
+ * without members is deleted for good.
+ * @param absent Members who cannot sign in.
  */
-export function withoutFormerUser(ledger: Ledger, userId: string, now: Date): ProfileChanges | undefined {
+export function withoutFormerUser(
+  ledger: Ledger,
+  userId: string,
+  now: Date,
+  absent: ReadonlySet<string> = new Set(),
+): ProfileChanges | undefined {
   if (memberOf(ledger, userId) === undefined) return undefined;
   const members = without(membersOf(ledger), userId);
   if (endsWithAccount(ledger, userId))
     return { members, invitations: undefined, erasesAt: now.toISOString() };
   const [heir] = Object.entries(members).sort(
-    ([, a], [, b]) =>
-      LEDGER_ROLES.indexOf(b.role) - LEDGER_ROLES.indexOf(a.role) || (a.since < b.since ? -1 : 1),
+    ([idOfA, a], [idOfB, b]) =>
+      Number(absent.has(idOfA)) - Number(absent.has(idOfB)) ||
+      LEDGER_ROLES.indexOf(b.role) - LEDGER_ROLES.indexOf(a.role) ||
+      (a.since < b.since ? -1 : 1),
   );
   if (heir === undefined) return undefined;
   const [id, member] = heir;
-  return withMembers(ledger, { ...members, [id]: hasOwner(members) ? member : { ...member, role: "owner" } });
+  const isHeirNeeded = !hasOwner(members, absent);
+  return withMembers(ledger, { ...members, [id]: isHeirNeeded ? { ...member, role: "owner" } : member });
 }
 
 /**
@@ -199,15 +224,18 @@ export function undeleted(ledger: Ledger, userId: string, now: Date): ProfileCha
   return { erasesAt: undefined };
 }
 
-/** Returns true if other members would be left without an owner if this one left. */
-export function isLastOwner(ledger: Ledger, userId: string): boolean {
+/**
+ * Returns true if other members would be left without an owner if this one left.
+ * @param absent Members who cannot sign in, and thus cannot keep the ledger.
+ */
+export function isLastOwner(ledger: Ledger, userId: string, absent?: ReadonlySet<string>): boolean {
   const { members = {}, erasesAt } = ledger;
   const others = without(members, userId);
   return (
     memberOf(ledger, userId)?.role === "owner" &&
     erasesAt === undefined &&
     Object.keys(others).length > 0 &&
-    !hasOwner(others)
+    !hasOwner(others, absent)
   );
 }
 
@@ -230,8 +258,12 @@ function memberOf({ members = {} }: Ledger, id: string) {
 }
 
 /** Invitations of former owners are removed: they would be a way back in. */
-function withMembers({ invitations }: Ledger, members: Members): ProfileChanges {
-  if (!hasOwner(members)) throw new ApiError("ledger.lastOwner");
+function withMembers(
+  { invitations }: Ledger,
+  members: Members,
+  absent?: ReadonlySet<string>,
+): ProfileChanges {
+  if (!hasOwner(members, absent)) throw new ApiError("ledger.lastOwner");
   if (invitations === undefined) return { members };
   const standing = Object.entries(invitations).filter(([, { by }]) => {
     const role = Object.hasOwn(members, by) ? members[by]?.role : undefined;
@@ -240,8 +272,8 @@ function withMembers({ invitations }: Ledger, members: Members): ProfileChanges 
   return { members, invitations: Object.fromEntries(standing) };
 }
 
-function hasOwner(members: Members): boolean {
-  return Object.values(members).some(({ role }) => role === "owner");
+function hasOwner(members: Members, absent?: ReadonlySet<string>): boolean {
+  return Object.entries(members).some(([id, { role }]) => role === "owner" && !absent?.has(id));
 }
 
 function without(members: Members, id: string): Members {

@@ -7,6 +7,7 @@ import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
 import { epochSeconds } from "../values/day";
 import { MAX_LEDGERS } from "../values/limits";
+import { absentMembers } from "./absentMembers";
 import { AccessReader } from "./accessReader";
 import { CalendarFeeds } from "./calendarFeeds";
 import { creation } from "./ledgerActs";
@@ -29,7 +30,7 @@ export class SharedLedgers {
     private readonly ledgers: LedgerRepository,
     private readonly hints: LedgerHints,
     private readonly feeds: Pick<CalendarFeeds, "revoke">,
-    private readonly access: Pick<AccessReader, "read">,
+    private readonly access: Pick<AccessReader, "read" | "shutOut">,
   ) {}
 
   /**
@@ -81,9 +82,18 @@ export class SharedLedgers {
     return this.ledgers.change(ledger.id, checked, user.id, now, ledger);
   }
 
+  /** Gives a member another role. */
+  async changeRole(principal: Principal, memberId: string, role: LedgerRole, now: Date): Promise<Ledger> {
+    const absent = await absentMembers(this.access, principal.ledger, memberId, "owner");
+    const rule = (ledger: Ledger) =>
+      rules.withRole(ledger, memberId, role, role === "owner" ? undefined : absent);
+    return this.change(principal, "owner", rule, now);
+  }
+
   /** Removes a member, or the user themselves. */
   async remove(principal: Principal, memberId: string, now: Date): Promise<void> {
-    const rule = (ledger: Ledger) => rules.withoutMember(ledger, memberId, principal.user.id);
+    const absent = await absentMembers(this.access, principal.ledger, memberId, "owner");
+    const rule = (ledger: Ledger) => rules.withoutMember(ledger, memberId, principal.user.id, absent);
     await this.change(principal, "viewer", rule, now);
     await this.forget(memberId, principal.ledger.id, now);
   }
@@ -166,10 +176,11 @@ export class SharedLedgers {
   /** Removes a user whose account is closed from every ledger. */
   async leaveAll(userId: string, now: Date): Promise<number> {
     const ids = await this.hints.of(userId);
-    for (const id of ids) {
-      const rule = (ledger: Ledger) => rules.withoutFormerUser(ledger, userId, now);
-      await this.ledgers.change(id, rule, userId, now);
-      await this.forget(userId, id, now);
+    for (const found of await this.ledgers.readAll(ids)) {
+      const absent = await absentMembers(this.access, found, userId, "viewer");
+      const rule = (ledger: Ledger) => rules.withoutFormerUser(ledger, userId, now, absent);
+      await this.ledgers.change(found.id, rule, userId, now, found);
+      await this.forget(userId, found.id, now);
     }
     return ids.length;
   }
@@ -213,9 +224,11 @@ export class SharedLedgers {
    * @throws ApiError 409 that names a ledger which would be left without an owner.
    */
   async requireSuccessors(userId: string, now: Date): Promise<void> {
-    const ledger = (await this.of(userId, now)).find((one) => rules.isLastOwner(one, userId));
-    if (ledger === undefined) return;
-    throw new ApiError("ledger.needsOwner", { values: { name: ledger.name ?? ledger.id } });
+    for (const ledger of await this.of(userId, now)) {
+      const absent = await absentMembers(this.access, ledger, userId, "owner");
+      if (!rules.isLastOwner(ledger, userId, absent)) continue;
+      throw new ApiError("ledger.needsOwner", { values: { name: ledger.name ?? ledger.id } });
+    }
   }
 
   /** Deletes what names somebody who is no longer a member. The hint goes last: whoever repeats this finds the ledger by it. */

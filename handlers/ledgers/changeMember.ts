@@ -16,7 +16,6 @@ export const changeMember = operation({
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { membersOf } = await import("../../domain/ledgers/ledgerAnswers.js");
     const { roleChoice } = await import("../../domain/ledgers/ledgerSchemas.js");
-    const { withRole } = await import("../../domain/ledgers/memberRules.js");
     const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
     const { UserAddresses } = await import("../../domain/ledgers/userAddresses.js");
 
@@ -26,7 +25,7 @@ export const changeMember = operation({
     return apiHandler(env, async (event, principal) => {
       const { role } = parseBody(event, roleChoice);
       const id = event.pathParameters?.id ?? "";
-      const changed = await ledgers.change(principal, "owner", (one) => withRole(one, id, role), new Date());
+      const changed = await ledgers.changeRole(principal, id, role, new Date());
       const known = await addresses.ofMembers(changed);
       return { status: 200, body: { members: membersOf(changed, principal.user, known) } };
     });
