@@ -8,8 +8,8 @@ import { BUDGETS, RULE } from "./ledgerKeys";
 const DUE_BY_DAY = [RULE, BUDGETS];
 
 /**
- * Makes everything in a ledger due now that waits for a day to begin, since its zone changes: the jobs process what is due
- * in the new zone already, and let the rest wait for its days.
+ * Makes everything in a ledger due now that waits for a day to begin, since its zone changes or it is restored: the jobs
+ * process what is due already, and let the rest wait for its days.
  */
 export async function makeDueAnew(
   db: DynamoDBDocumentClient,

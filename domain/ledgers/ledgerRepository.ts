@@ -56,8 +56,8 @@ export class LedgerRepository {
   }
 
   /**
-   * Replaces a version of a ledger by its next, with the act in `lastAct`. With another zone, what waits for a day to begin
-   * is due anew.
+   * Replaces a version of a ledger by its next, with the act in `lastAct`. With another zone, or once it is no longer deleted,
+   * what waits for a day to begin is due anew.
    * @param changes Attributes that are set; `undefined` removes an attribute.
    * @param by ID of the user who changes it.
    * @returns the ledger afterwards; undefined if another version is stored by now.
@@ -73,7 +73,8 @@ export class LedgerRepository {
     if (lastAct !== undefined) await this.acts.file(ledger);
     const makeDue = async () => {
       const isMoved = after.settings.timezone !== ledger.settings.timezone;
-      if (isMoved) await makeDueAnew(this.db, this.table, ledger.id, now);
+      const isRestored = ledger.erasesAt !== undefined && after.erasesAt === undefined;
+      if (isMoved || isRestored) await makeDueAnew(this.db, this.table, ledger.id, now);
     };
     // Before, because a function that dies after the write is not repeated: by then the zone is the same.
     await makeDue();

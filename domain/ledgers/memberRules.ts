@@ -200,11 +200,15 @@ export function openInvitations({ invitations = {} }: Ledger, now: Date): Ledger
 export function described(
   ledger: Ledger,
   { archived, ...changes }: { name?: string; colour?: string; archived?: boolean },
+  by: string,
   now: Date,
 ): ProfileChanges {
   if (archived === undefined) return changes;
   membersOf(ledger);
-  return { ...changes, archivedAt: archived ? (ledger.archivedAt ?? now.toISOString()) : undefined };
+  if (!archived) return { ...changes, archivedAt: undefined, archivedBy: undefined };
+  return ledger.archivedAt === undefined
+    ? { ...changes, archivedAt: now.toISOString(), archivedBy: by }
+    : changes;
 }
 
 /** Deletes a ledger; an owner can restore it until its time is over. */

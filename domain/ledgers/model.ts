@@ -134,6 +134,8 @@ export interface LedgerProfile {
   handedOnAt?: string;
   /** The time it was archived, UTC: its contents can no longer be changed. */
   archivedAt?: string;
+  /** ID of the user who archived it; absent if that was by an earlier release. */
+  archivedBy?: string;
   /** The last act on it. Earlier ones are items of their own. */
   lastAct?: LedgerAct;
   /** Present once it is deleted, UTC: an owner can restore it until then, after which it is erased. */

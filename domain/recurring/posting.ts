@@ -5,7 +5,9 @@ import { deletion, nextVersion } from "../expenses/expenseVersions";
 import type { AccessReader } from "../ledgers/accessReader";
 import type { DueItems, DueKey } from "../ledgers/dueItems";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
+import type { Ledger } from "../ledgers/model";
 import { dayIn } from "../values/day";
+import { DAY_MS } from "../values/duration";
 import { OCCURRENCES_PER_RUN } from "../values/limits";
 import type { Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
@@ -14,7 +16,7 @@ import { expenseOn, stoppedRule, takeDue } from "./rules";
 
 export interface PostingOptions {
   due: Pick<DueItems, "due">;
-  rules: Pick<RuleRepository, "due" | "replace" | "settle">;
+  rules: Pick<RuleRepository, "due" | "postpone" | "replace" | "settle" | "store">;
   expenses: Pick<ExpenseRepository, "change" | "createOnce">;
   access: Pick<AccessReader, "read">;
   /** Zone and thresholds of ledgers without their own. */
@@ -62,6 +64,8 @@ export async function postDue(options: PostingOptions): Promise<PostingResult> {
   }
   return run.left <= 0 || run.hasSettled ? run.toBeContinued() : run.result;
 }
+
+const isAtRest = ({ archivedAt, erasesAt }: Ledger) => archivedAt !== undefined || erasesAt !== undefined;
 
 class PostingRun {
   readonly result: PostingResult = { rules: 0, posted: 0, proposed: 0, failed: 0 };
@@ -111,10 +115,10 @@ class PostingRun {
     // Also of a ledger that is archived, where the rule would stay due otherwise.
     const rule = await rules.settle(found, defaults.timezone, at);
     if (found.successor !== undefined) this.hasSettled = true;
-    if (ledger.archivedAt !== undefined || ledger.erasesAt !== undefined) {
-      const isStopped = await rules.replace(stoppedRule(rule, { now: at }), defaults.timezone);
+    if (isAtRest(ledger)) {
+      const isDone = await this.rest(rule, ledger, defaults.timezone, at);
       this.moved += 1;
-      return isStopped;
+      return isDone;
     }
     const today = dayIn(defaults.timezone, at);
     const { days, skipped, rule: moved } = takeDue(rule, { now: at, today }, this.left);
@@ -126,6 +130,19 @@ class PostingRun {
     this.left -= days.length;
     if (isMoved && rule.mode === "propose") this.result.proposed += days.length;
     return isMoved;
+  }
+
+  /**
+   * Leaves a rule of a ledger that is deleted or archived. If it is deleted, its rules stay as they are, for an owner may
+   * restore it: then what was due meanwhile is posted.
+   * @returns false if somebody else changed the rule at the same time.
+   */
+  private async rest(rule: Rule, ledger: Ledger, timezone: string, now: Date): Promise<boolean> {
+    const { rules } = this.options;
+    // Not until the ledger is erased: a run that read it before it was restored would leave the rule waiting for weeks.
+    if (ledger.erasesAt !== undefined) return rules.postpone(rule, new Date(now.getTime() + DAY_MS));
+    const userId = ledger.archivedBy ?? rule.createdBy;
+    return (await rules.store(rule, stoppedRule(rule, { userId, now }), timezone)) !== undefined;
   }
 
   private async post(rule: Rule, days: readonly string[], thresholds: AlertThresholds): Promise<number> {

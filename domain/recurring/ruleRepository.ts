@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
 import { ApiError } from "../http/apiError";
@@ -78,6 +78,24 @@ export class RuleRepository {
       ConditionExpression: "version = :previous",
       ExpressionAttributeValues: { ":previous": next.version - 1 },
     });
+  }
+
+  /**
+   * Lets the job look at a rule again at another time. The rule stays the same.
+   * @returns false if another version of the rule is stored by now.
+   */
+  async postpone({ ledgerId, id, version }: Rule, until: Date): Promise<boolean> {
+    return written(
+      this.db.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: keyOf({ ledgerId, id }),
+          UpdateExpression: "SET dueAt = :until",
+          ConditionExpression: "version = :version",
+          ExpressionAttributeValues: { ":until": until.toISOString(), ":version": version },
+        }),
+      ),
+    );
   }
 
   /**
@@ -164,7 +182,7 @@ export class RuleRepository {
   }
 }
 
-const keyOf = ({ ledgerId, id }: Rule) => ({ ledgerId, sk: RULE + id });
+const keyOf = ({ ledgerId, id }: Pick<Rule, "ledgerId" | "id">) => ({ ledgerId, sk: RULE + id });
 
 const queued = (dueAt: string): DueAttributes => ({ dueQueue: "rules", dueAt });
 

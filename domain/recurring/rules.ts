@@ -183,11 +183,11 @@ export function takeDue(rule: Rule, author: Pick<RuleAuthor, "now" | "today">, m
 }
 
 /**
- * Returns the rule after its ledger is archived or deleted: it is paused, and its owner resumes it when the ledger is
- * active again.
+ * Returns the rule after somebody archived its ledger: it is paused, and an editor resumes it when the ledger is active
+ * again.
  */
-export const stoppedRule = (rule: Rule, author: Pick<RuleAuthor, "now">): Rule =>
-  nextRule({ ...rule, pausedAt: author.now.toISOString() }, author);
+export const stoppedRule = (rule: Rule, author: Pick<RuleAuthor, "now" | "userId">): Rule =>
+  withAct(nextRule({ ...rule, pausedAt: author.now.toISOString() }, author), "rulePaused", author);
 
 /** Returns when the job has to process a rule next. The zone is that of its ledger. */
 export function dueAtOf(
@@ -267,7 +267,7 @@ export function nextRule(rule: Rule, { now }: Pick<RuleAuthor, "now">): Rule {
 export function withAct(
   rule: Rule,
   type: LedgerChange["type"],
-  { userId }: RuleAuthor,
+  { userId }: Pick<RuleAuthor, "userId">,
   after?: string,
 ): Rule {
   const change: LedgerChange = { type, before: rule.content.description, ...(after && { after }) };

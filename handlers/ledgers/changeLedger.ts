@@ -23,8 +23,14 @@ export const changeLedger = operation({
     return apiHandler(env, async (event, principal) => {
       const changes = parseBody(event, ledgerChanges);
       const now = new Date();
-      const changed = await ledgers.change(principal, "owner", (one) => described(one, changes, now), now);
-      return { status: 200, body: summaryOf(changed, principal.user.id) };
+      const { id } = principal.user;
+      const changed = await ledgers.change(
+        principal,
+        "owner",
+        (one) => described(one, changes, id, now),
+        now,
+      );
+      return { status: 200, body: summaryOf(changed, id) };
     });
   },
 });

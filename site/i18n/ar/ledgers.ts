@@ -29,6 +29,14 @@ export const ledgers: PartialTranslation<typeof english> = {
   "ledgers.colour": "اللون",
   "ledgers.archive": "أرشفة",
   "ledgers.unarchive": "إعادة التفعيل",
+  "ledgers.rulesPaused": {
+    zero: "لا مصروفات متكررة متوقفة.",
+    one: "مصروف متكرر واحد متوقف مؤقتًا. استأنفه إن كان ينبغي أن يستمر.",
+    two: "مصروفان متكرران متوقفان مؤقتًا. استأنف ما ينبغي أن يستمر.",
+    few: "{count} مصروفات متكررة متوقفة مؤقتًا. استأنف ما ينبغي أن يستمر.",
+    many: "{count} مصروفًا متكررًا متوقفًا مؤقتًا. استأنف ما ينبغي أن يستمر.",
+    other: "{count} مصروف متكرر متوقف مؤقتًا. استأنف ما ينبغي أن يستمر.",
+  },
   "ledgers.delete": "حذف الدفتر",
   "ledgers.deleteTitle": "حذف هذا الدفتر؟",
   "ledgers.deleteText":

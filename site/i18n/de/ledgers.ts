@@ -23,6 +23,10 @@ export const ledgers: Translation<typeof english> = {
   "ledgers.colour": "Farbe",
   "ledgers.archive": "Archivieren",
   "ledgers.unarchive": "Wieder aktivieren",
+  "ledgers.rulesPaused": {
+    one: "Eine wiederkehrende Ausgabe ist angehalten. Setzen Sie sie fort, wenn sie weiterlaufen soll.",
+    other: "{count} wiederkehrende Ausgaben sind angehalten. Setzen Sie fort, was weiterlaufen soll.",
+  },
   "ledgers.delete": "Ausgabenbuch löschen",
   "ledgers.deleteTitle": "Dieses Ausgabenbuch löschen?",
   "ledgers.deleteText":

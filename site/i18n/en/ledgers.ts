@@ -23,6 +23,10 @@ export const ledgers = english({
   "ledgers.colour": "Color",
   "ledgers.archive": "Archive",
   "ledgers.unarchive": "Make active again",
+  "ledgers.rulesPaused": {
+    one: "A recurring expense is paused. Resume it if it should continue.",
+    other: "{count} recurring expenses are paused. Resume those that should continue.",
+  },
   "ledgers.delete": "Delete ledger",
   "ledgers.deleteTitle": "Delete this ledger?",
   "ledgers.deleteText":

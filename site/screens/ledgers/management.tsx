@@ -3,6 +3,7 @@ import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
 import { LEDGER_RESTORE_DAYS } from "../../../domain/values/limits";
 import { lookAtPeople } from "../../data/ledgers/ledgerPeople";
 import { lockOut } from "../../data/ledgers/lockedOut";
+import { reopenLedger } from "../../data/ledgers/reopenLedger";
 import { switchTo } from "../../data/ledgers/switchLedger";
 import { isCopied } from "../../data/reports/dataExport";
 import { t } from "../../i18n";
@@ -28,9 +29,14 @@ export function Management({ ledger, onChange }: ManagementProps) {
   const { name = "", role, archivedAt } = ledger;
   const [colour, setColour] = useState<string>();
   const [deleting, setDeleting] = useState(false);
-  const change = async (body: { name?: string; colour?: string; archived?: boolean }) => {
+  const lookAgain = () => Promise.all([onChange(), lookAtPeople()]);
+  const change = async (body: { name?: string; colour?: string; archived?: true }) => {
     if (Object.keys(body).length > 0) await call("PATCH /ledger", { body });
-    await Promise.all([onChange(), lookAtPeople()]);
+    await lookAgain();
+  };
+  const reopen = async () => {
+    await reopenLedger();
+    await lookAgain();
   };
   // Only what was changed here: another owner may have changed the rest meanwhile.
   const save = useSubmit(async (value) => {
@@ -50,7 +56,7 @@ export function Management({ ledger, onChange }: ManagementProps) {
         <ActionButton
           class=""
           text={archivedAt ? t("ledgers.unarchive") : t("ledgers.archive")}
-          run={() => change({ archived: !archivedAt })}
+          run={archivedAt ? reopen : () => change({ archived: true })}
         />
         <button type="button" class="button danger" onClick={() => setDeleting(true)}>
           {t("ledgers.delete")}

@@ -75,6 +75,15 @@ describe("what waits in a ledger for a day to begin, when the zone changes", () 
     expect(await dueOf(ledger.id)).to.deep.equal(ANEW);
   });
 
+  it("is due at once also when a deleted ledger is restored", async () => {
+    const ledger = await started();
+    const repository = new LedgerRepository(table.db, "Ledgers");
+    const gone = await repository.replace(ledger, { erasesAt: LATER }, "anna", NOW);
+    expect(await dueOf(ledger.id)).to.deep.equal([LATER, OVERDUE, NEVER, LATER]);
+    await repository.replace(gone ?? expect.fail(), { erasesAt: undefined }, "anna", NOW);
+    expect(await dueOf(ledger.id)).to.deep.equal(ANEW);
+  });
+
   it("stays as it is with the same zone", async () => {
     const ledger = await started();
     await new LedgerRepository(table.db, "Ledgers").replace(ledger, { name: "Flat" }, "anna", NOW);

@@ -211,11 +211,11 @@ describe("rules of members", () => {
       ["member.notFound", () => rules.withRole(own, "bob", "viewer")],
       ["member.notFound", () => rules.withoutMember(own, "bob", "ada")],
       ["ledger.own", () => rules.deleted(own, NOW)],
-      ["ledger.own", () => rules.described(own, { archived: true }, NOW)],
+      ["ledger.own", () => rules.described(own, { archived: true }, "ada", NOW)],
     ];
     for (const [code, change] of cases)
       expect(outcomeOf(ledger, change as never), String(change)).to.equal(code);
-    expect(rules.described(own, { name: "Mine" }, NOW)).to.deep.equal({ name: "Mine" });
+    expect(rules.described(own, { name: "Mine" }, "ada", NOW)).to.deep.equal({ name: "Mine" });
   });
 
   it("let an owner restore a deleted ledger for 30 days, and nobody else", () => {

@@ -37,7 +37,8 @@ describe("shared ledgers", () => {
   const WRITES: Record<string, (ada: Principal) => Promise<unknown>> = {
     invites: (ada) => shared.invite(ada, "editor", UNLIMITED, NOW),
     revokes: (ada) => shared.change(ada, "owner", (now) => rules.withoutInvitation(now, "open"), NOW),
-    renames: (ada) => shared.change(ada, "owner", (now) => rules.described(now, { name: "Mine" }, NOW), NOW),
+    renames: (ada) =>
+      shared.change(ada, "owner", (now) => rules.described(now, { name: "Mine" }, ada.user.id, NOW), NOW),
     promotes: (ada) => shared.change(ada, "owner", (now) => rules.withRole(now, "cleo", "owner"), NOW),
     removes: (ada) => shared.remove(ada, "cleo", NOW),
     deletes: (ada) => shared.change(ada, "owner", (now) => rules.deleted(now, NOW), NOW),

@@ -155,7 +155,7 @@ describe("the job that posts recurring expenses", () => {
     expect(stored).to.deep.include({ expenseId: item.expenseId, deletedAt: item.deletedAt });
   });
 
-  it("proposes instead, stores nothing of a closed account, and pauses the rules of an archived ledger", async () => {
+  it("proposes instead, and stores nothing of a closed account", async () => {
     const proposed = await store(ruleOn(DAILY, { mode: "propose" }));
     expect(await runAll(optionsOf(at("2026-11-02")))).to.deep.equal([
       { rules: 1, posted: 0, proposed: 2, failed: 0 },
@@ -164,10 +164,6 @@ describe("the job that posts recurring expenses", () => {
 
     await putLedger({ closed: "2026-11-01T00:00:00.000Z" }, "user");
     expect((await runAll(optionsOf(at("2026-11-05"))))[0]?.rules).to.equal(0);
-    await putLedger({}, "user");
-    await putLedger({ version: 1, settings: {}, archivedAt: "2026-11-04T00:00:00.000Z" });
-    await runAll(optionsOf(at("2026-11-05")));
-    expect(await read(proposed.id)).to.deep.include({ pausedAt: at("2026-11-05").toISOString(), next: 2 });
     expect(await days()).to.deep.equal([]);
   });
 
@@ -230,15 +226,6 @@ describe("the job that posts recurring expenses", () => {
     await splitBeforeSecondDay();
     await runAll(optionsOf(at("2026-11-04")));
     expect(await days()).to.deep.equal(daysFrom("2026-11-01", "2026-11-04"));
-  });
-
-  it("pauses the rules of an archived ledger once, also one that another is still to go on from", async () => {
-    await splitBeforeSecondDay();
-    await putLedger({ version: 1, settings: {}, archivedAt: "2026-11-04T00:00:00.000Z" });
-    await runAll(optionsOf(at("2026-11-05")));
-    expect(await postDue(optionsOf(at("2026-11-05")))).to.deep.include({ rules: 0, failed: 0 });
-    expect((await read("SUCCESSOR")).pausedAt).to.equal(at("2026-11-05").toISOString());
-    expect(await days()).to.deep.equal([]);
   });
 
   it("posts each due day once, wherever it is killed", async function () {

@@ -46,6 +46,8 @@ class World implements PostingOptions {
       this.rule = next;
       return true;
     },
+    store: async (_before, next) => next,
+    postpone: async () => true,
     settle: async (rule) => {
       await this.afterReading();
       return rule;
