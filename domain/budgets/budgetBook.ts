@@ -1,5 +1,6 @@
 import { categoryKey } from "../expenses/category";
 import { namesAfter } from "../expenses/recategorise";
+import { type CategoryRename, type RenamedItems, renamedItems } from "../expenses/renaming";
 import { ApiError } from "../http/apiError";
 import { versionConflict } from "../http/etag";
 import type { LedgerAct, LedgerChange } from "../ledgers/model";
@@ -103,23 +104,38 @@ interface RenamingBy {
 
 /**
  * Renames a category in all budgets, including earlier terms: their expenses have the new name, too.
+ * @param only IDs of those that are changed. Default: all.
  * @returns the same book if no budget names it.
  */
 export function withRenamedCategory(
   book: BudgetBook,
-  renaming: { from: string; to: string },
+  renaming: CategoryRename,
   { userId: by, now }: RenamingBy,
+  only?: readonly string[],
 ): BudgetBook {
   const nameOf = namesAfter(renaming);
   let after = book;
   for (const [id, budget] of Object.entries(book.budgets)) {
     const terms = budget.terms.map((one) => renamedIn(one, nameOf)) as StoredBudget["terms"];
-    if (sortedJson(terms) === sortedJson(budget.terms)) continue;
+    if (sortedJson(terms) === sortedJson(budget.terms) || only?.includes(id) === false) continue;
     const next = { ...budget, terms, version: budget.version + 1 };
     const change: LedgerChange = { type: "budgetChanged", after: budget.name };
     after = changed({ ...after, lastAct: book.lastAct }, next, change, { id, by, now });
   }
   return after;
+}
+
+/** The budgets that a renaming has changed, by their versions before and after it. */
+export function renamedBudgets(
+  before: BudgetBook,
+  after: BudgetBook,
+  renaming: CategoryRename,
+): RenamedItems {
+  const changed = Object.entries(before.budgets).filter(([id, budget]) => after.budgets[id] !== budget);
+  const named = changed.map(
+    ([id, { terms }]) => [id, terms.flatMap(({ categories = [] }) => categories)] as const,
+  );
+  return renamedItems(new Map(named), renaming);
 }
 
 /** Merges two categories that get the same name. */

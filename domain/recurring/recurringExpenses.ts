@@ -4,6 +4,7 @@ import { expenseIdFor, newExpenseId } from "../expenses/expenseKeys";
 import { contentChanges, contentOf, hashOf, requireKey, requireSameRequest } from "../expenses/expenseRules";
 import { categoriesIn } from "../expenses/parts";
 import { namesAfter, recategorised } from "../expenses/recategorise";
+import { type CategoryRename, type RenamedItems, renamedItems } from "../expenses/renaming";
 import { versionConflict } from "../http/etag";
 import { goneCategories, refuseGone } from "../ledgers/goneCategories";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
@@ -114,19 +115,27 @@ export class RecurringExpenses {
 
   /**
    * Renames a category in all rules that name it, for what is not posted yet; also in those that can be restored.
+   * @param only IDs of those that are changed. Default: all.
    * @throws ApiError 409 if others keep changing one for too long.
    */
-  async renameCategory(renaming: { from: string; to: string }, place: RulePlace): Promise<void> {
+  async renameCategory(
+    renaming: CategoryRename,
+    place: RulePlace,
+    only?: readonly string[],
+  ): Promise<RenamedItems> {
     const { ledger, timezone } = place;
     const nameOf = namesAfter(renaming);
+    const before = new Map<string, string[]>();
     const renamed = (rule: Rule) => {
       const changes = recategorised(rule.content, nameOf);
-      if (Object.keys(changes).length === 0) return rule;
+      if (Object.keys(changes).length === 0 || only?.includes(rule.id) === false) return rule;
+      before.set(rule.id, categoriesIn(rule.content));
       return changedRule(rule, { content: { ...rule.content, ...changes } }, place);
     };
     for (const rule of await this.rules.listWithDeleted(ledger.id)) {
       if (renamed(rule) !== rule) await this.rules.changeDeleted(ledger.id, rule.id, timezone, renamed);
     }
+    return renamedItems(before, renaming);
   }
 
   /** @throws ApiError 404 if there is no such rule, 409 if others keep changing it for too long. */

@@ -1,4 +1,5 @@
-import { categoryRenaming } from "../../domain/ledgers/renamingSchemas";
+import type { RenamedItems } from "../../domain/expenses/renaming";
+import { categoryRenaming, renamedCategory } from "../../domain/ledgers/renamingSchemas";
 import { operation } from "../operation";
 
 /**
@@ -11,13 +12,13 @@ export const renameCategory = operation({
   summary: "Rename a category in budgets and recurring expenses",
   role: "editor",
   body: categoryRenaming,
-  answers: { 204: undefined },
+  answers: { 200: renamedCategory },
   refusals: [409],
   uses: { ledgers: ["PutItem", "Query"] },
   settings: ["timezone"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
-    const { withRenamedCategory } = await import("../../domain/budgets/budgetBook.js");
+    const { renamedBudgets, withRenamedCategory } = await import("../../domain/budgets/budgetBook.js");
     const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
     const { parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
@@ -29,13 +30,19 @@ export const renameCategory = operation({
     const recurring = new RecurringExpenses(db, env.ledgers);
 
     return apiHandler(env, async (event, principal) => {
-      const renaming = parseBody(event, categoryRenaming);
+      const { only, ...renaming } = parseBody(event, categoryRenaming);
       const place = placeOf(principal, env, new Date());
       const { id } = principal.ledger;
-      const book = await budgets.change(id, (before) => withRenamedCategory(before, renaming, place));
+      let inBudgets: RenamedItems = { ids: [], merged: [] };
+      const book = await budgets.change(id, (before) => {
+        const after = withRenamedCategory(before, renaming, place, only?.budgets);
+        inBudgets = renamedBudgets(before, after, renaming);
+        return after;
+      });
       await budgets.fileAct(id, book);
-      await recurring.renameCategory(renaming, place);
-      return { status: 204 };
+      const inRules = await recurring.renameCategory(renaming, place, only?.rules);
+      const merged = inBudgets.merged.length + inRules.merged.length;
+      return { status: 200, body: { budgets: inBudgets.ids, rules: inRules.ids, merged } };
     });
   },
 });

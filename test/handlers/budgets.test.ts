@@ -80,19 +80,24 @@ describe("/budgets", () => {
     await put(user, food, { ...FOOD, categories: ["Food", "Home"] });
     const schedule = { every: 1, unit: "days", start: "2030-01-01" };
     const rule = { description: "Box", amount: "9", category: "food", schedule };
-    await user.api("POST", "/recurring", { body: rule });
+    const { body: added } = await user.api<{ id: string }>("POST", "/recurring", { body: rule });
     await log(user, { amount: "100", category: "Groceries" });
-    const rename = (from: string, to: string) =>
-      user.api("POST", "/ledger/categories/rename", { body: { from, to } });
-    expect(await rename("FOOD", "Groceries")).to.deep.include({ status: 204, body: undefined });
+    const rename = (from: string, to: string, only?: object) =>
+      user.api("POST", "/ledger/categories/rename", { body: { from, to, only } });
+    const renamed = { budgets: [food], rules: [added.id], merged: 0 };
+    expect(await rename("FOOD", "Groceries")).to.deep.include({ status: 200, body: renamed });
+    // Undone, it leaves those alone that had the name before.
+    const onlyRule = { budgets: [], rules: [added.id] };
+    expect((await rename("Groceries", "Food", onlyRule)).body).to.deep.equal({ ...onlyRule, merged: 0 });
+    expect((await rename("Food", "Groceries")).body).to.deep.equal({ ...onlyRule, merged: 0 });
     const { budgets } = await list(user);
     expect(
       budgets.map(({ categories, version, current }) => [categories, version, current?.spent]),
     ).to.deep.equal([[["Groceries", "Home"], 2, "100.00"]]);
     const { body } = await user.api<{ rules: { category: string }[] }>("GET", "/recurring");
     expect(body.rules.map(({ category }) => category)).to.deep.equal(["Groceries"]);
-    await rename("Home", "Groceries");
-    await rename("Nothing", "Something");
+    expect((await rename("Home", "Groceries")).body).to.deep.equal({ budgets: [], rules: [], merged: 1 });
+    expect((await rename("Nothing", "Something")).body).to.deep.equal({ budgets: [], rules: [], merged: 0 });
     const after = (await list(user)).budgets;
     expect(after.map(({ categories, version }) => [categories, version])).to.deep.equal([[["Groceries"], 3]]);
   });

@@ -108,7 +108,7 @@ export class FakeLedger {
     if (path === "/expenses/trash") return Response.json(this.trash(query));
     if (path === "/expenses" && method === "GET") return Response.json(this.page(query));
     const sent = body ? JSON.parse(String(body)) : {};
-    if (path === "/ledger/categories/rename") return new Response(undefined, { status: 204 });
+    if (path === "/ledger/categories/rename") return Response.json({ budgets: [], rules: [], merged: 0 });
     if (path === "/expenses/batch") return Response.json(this.batch(sent));
     if (path === "/expenses") return Response.json(this.add(`stored ${this.expenses.size}`, sent));
     return this.one(method, decodeURIComponent(path), sent, new Headers(headers).get("If-Match"));

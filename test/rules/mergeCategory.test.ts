@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { categoriesOf } from "../../site/data/categories/categorySet";
 import { mergeCategory } from "../../site/data/categories/mergeCategory";
+import { renameCategory } from "../../site/data/categories/renameLedgerCategory";
 import { resume } from "../../site/data/offline/replayWrites";
 import { ledgerSettings } from "../../site/data/settings/ledgerSettingsSync";
 import { settings } from "../../site/lib/ledger/shownSettings";
@@ -15,15 +16,15 @@ describe("Merging two categories", () => {
   /** Renamings of budgets and recurring expenses. */
   let renamings: unknown[];
   let stored: object;
-  /** The categories of a budget. */
-  let budgeted: string[];
+  /** The answer to a renaming. */
+  let renamed: { budgets: string[]; rules: string[]; merged: number };
   let stop: () => void;
 
   beforeEach(async () => {
     ledger = current();
     renamings = [];
     stored = {};
-    budgeted = [];
+    renamed = { budgets: ["B"], rules: ["R"], merged: 0 };
     serve();
     stop = ledgerSettings.follow();
     for (const description of ["Taxi", "Bus"]) ledger.add(description, { category: "Transport" });
@@ -37,17 +38,18 @@ describe("Merging two categories", () => {
     settings.value = {};
   });
 
-  function serve(): void {
-    page.serve((url, init) => {
-      const { pathname: path } = url;
-      const body = init.body ? JSON.parse(String(init.body)) : undefined;
-      if (path === "/budgets") return Response.json({ budgets: [{ categories: budgeted }] });
-      if (path === "/recurring") return Response.json({ rules: [{ category: "Home" }], yearly: [] });
-      if (path === "/ledger/categories/rename") renamings.push(body);
-      if (path !== "/ledger/settings") return ledger.serve(url, init);
-      if (init.method === "PUT") stored = body;
-      return Response.json(stored, { headers: { ETag: '"1"' } });
-    });
+  const serve = () => page.serve(answer);
+
+  function answer(url: URL, init: RequestInit): Response | Promise<Response> {
+    const { pathname: path } = url;
+    const body = init.body ? JSON.parse(String(init.body)) : undefined;
+    if (path === "/ledger/categories/rename") {
+      renamings.push(body);
+      return Response.json(renamed);
+    }
+    if (path !== "/ledger/settings") return ledger.serve(url, init);
+    if (init.method === "PUT") stored = body;
+    return Response.json(stored, { headers: { ETag: '"1"' } });
   }
 
   const transport = () => categoriesOf(settings.value).find(({ name }) => name === "Transport");
@@ -72,17 +74,46 @@ describe("Merging two categories", () => {
     expect(categoriesOf(settings.value)).to.deep.equal(before);
     expect(renamings).to.deep.equal([
       { from: "Transport", to: "Travel" },
-      { from: "Travel", to: "Transport" },
+      { from: "Travel", to: "Transport", only: { budgets: ["B"], rules: ["R"] } },
     ]);
+    expect(said()).not.to.contain("stay as they are");
   });
 
-  it("leaves budgets alone when it is undone if one named the other category before, and says so", async () => {
-    budgeted = ["TRAVEL"];
+  it("leaves budgets alone when it is undone that named the other category before, and says so", async () => {
+    renamed = { budgets: [], rules: [], merged: 1 };
     await merge();
     await undo();
     expect(categories()).to.deep.equal(["Transport", "Transport", "Travel", "transport"]);
     expect(renamings).to.deep.equal([{ from: "Transport", to: "Travel" }]);
     expect(said()).to.contain("Budgets and recurring expenses that name Travel stay");
+  });
+
+  it("says so also if an answer was lost that told which were renamed", async () => {
+    let isLost = false;
+    page.serve((url, init) => {
+      if (isLost || url.pathname !== "/ledger/categories/rename") return answer(url, init);
+      isLost = true;
+      throw new TypeError("Failed to fetch");
+    });
+    await merge();
+    await toast.value?.actions[0]?.run();
+    await settled();
+    await undo();
+    expect(renamings).to.deep.equal([
+      { from: "Transport", to: "Travel" },
+      { from: "Travel", to: "Transport", only: { budgets: ["B"], rules: ["R"] } },
+    ]);
+    expect(said()).to.contain("Budgets and recurring expenses that name Travel stay");
+  });
+
+  it("takes back nothing else that has the other name when it was only renamed", async () => {
+    await renameCategory({ from: "Transport", to: "Travel" });
+    await undo();
+    expect(categories()).to.deep.equal(["Transport", "Transport", "Travel", "transport"]);
+    expect(renamings.at(-1)).to.deep.equal({
+      ...{ from: "Travel", to: "Transport" },
+      only: { budgets: ["B"], rules: ["R"] },
+    });
   });
 
   it("goes on in the next page if this one is closed meanwhile", async () => {

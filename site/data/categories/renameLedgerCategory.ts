@@ -12,28 +12,42 @@ import { categoriesOf, putCategory } from "./categorySet";
 import { moveExpenses } from "./moveExpenses";
 import { renameUnsent } from "./renameInUnsent";
 
+/** The items that a renaming has changed so far. */
+export interface RenamedSoFar {
+  expenses: BulkStep[];
+  /** IDs of the budgets and recurring expenses that a renaming back restores. */
+  budgets: string[];
+  rules: string[];
+  /** True if there may be others: they named both categories before, or an answer was lost. */
+  isMore: boolean;
+}
+
 /**
  * Renames the category in its expenses, shows the progress, and offers to undo everything. If the page is closed
  * meanwhile, the next one continues.
- * @param takeBack Undoes it: gives expenses that have moved their former category, and reverts everything else.
+ * @param takeBack Undoes the rest before what was renamed gets its former name.
  */
 export async function renameCategory(
   { from, to }: Renaming,
   resumed?: UnsentWrite,
-  done: BulkStep[] = [],
-  takeBack: (done: readonly BulkStep[]) => Promise<void> = (steps) => renameBack({ from, to }, steps),
+  done: RenamedSoFar = { expenses: [], budgets: [], rules: [], isMore: false },
+  takeBack: () => void = () => nameBack({ from, to }),
 ): Promise<void> {
   const show = toastOfAct();
   const unsent = begin({ kind: "rename", from, to }, resumed);
+  const { expenses } = done;
   try {
-    await moveExpenses({ from, to }, done, () => {
-      if (done.length > 0) show(t("categories.moving", { name: to, count: done.length }));
+    await moveExpenses({ from, to }, expenses, () => {
+      if (expenses.length > 0) show(t("categories.moving", { name: to, count: expenses.length }));
     });
-    await renameElsewhere({ from, to });
+    await renameElsewhere({ from, to }, done);
     end(unsent);
-    const undo = undoAction(() => takeBack(done));
+    const undo = undoAction(() => {
+      takeBack();
+      return renameBack({ from, to }, done);
+    });
     // The page does not know what an earlier one has moved.
-    if (resumed?.isResumed !== true) show(t("categories.moved", { name: to, count: done.length }), undo);
+    if (resumed?.isResumed !== true) show(t("categories.moved", { name: to, count: expenses.length }), undo);
   } catch (error) {
     end(unsent, !isPassing(error));
     show(problemOf(error).message, {
@@ -43,18 +57,40 @@ export async function renameCategory(
   }
 }
 
-/** Gives a category its former name, and the expenses that came along their former category. */
-async function renameBack({ from, to }: Renaming, done: readonly BulkStep[]): Promise<void> {
+/** Gives a category its former name. */
+function nameBack({ from, to }: Renaming): void {
   ledgerSettings.change((settings) => {
     const category = categoriesOf(settings).find(({ name }) => name === to);
     return category ? putCategory({ ...category, name: from }, to)(settings) : settings;
   });
   renameUnsent({ from: to, to: from });
-  if (done.length > 0) await undoAll(done);
-  await renameElsewhere({ from: to, to: from }).catch((error: unknown) =>
-    showToast(problemOf(error).message),
-  );
+}
+
+/** Gives what was renamed its former category, and nothing else that has the other one. */
+async function renameBack({ from, to }: Renaming, done: RenamedSoFar): Promise<void> {
+  const { expenses, budgets, rules, isMore } = done;
+  if (expenses.length > 0) await undoAll(expenses);
+  try {
+    if (budgets.length + rules.length > 0) {
+      const body = { from: to, to: from, only: { budgets, rules } };
+      await call("POST /ledger/categories/rename", { body });
+    }
+    if (isMore) showToast(t("categories.keptElsewhere", { name: to }));
+  } catch (error) {
+    showToast(problemOf(error).message);
+  }
 }
 
 /** Budgets and recurring expenses name categories, too. */
-export const renameElsewhere = (body: Renaming) => call("POST /ledger/categories/rename", { body });
+async function renameElsewhere(body: Renaming, done: RenamedSoFar): Promise<void> {
+  try {
+    const { budgets, rules, merged } = await call("POST /ledger/categories/rename", { body });
+    done.budgets.push(...budgets);
+    done.rules.push(...rules);
+    if (merged > 0) done.isMore = true;
+  } catch (error) {
+    // It may be done all the same, and a repetition does not tell of what.
+    done.isMore = true;
+    throw error;
+  }
+}
