@@ -1,8 +1,10 @@
 import type * as z from "zod";
 import type { AlertThresholds } from "../expenses/alertMarks";
 import type { ExpenseChanges } from "../expenses/expense";
+import { newExpenseId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { contentChanges } from "../expenses/expenseRules";
+import { deletion, nextVersion } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { categoriesIn } from "../expenses/parts";
 import { ApiError } from "../http/apiError";
@@ -14,11 +16,12 @@ import type { RulePlace } from "./recurringExpenses";
 import type { RuleRepository } from "./ruleRepository";
 import type { decisionBody } from "./ruleSchemas";
 import { decidedRule, expenseOn, unskippedRule } from "./rules";
+import { unpostedRule } from "./unpostedRule";
 
 /** The store of decisions. */
 export interface DecisionStores {
   rules: Pick<RuleRepository, "change" | "require">;
-  expenses: Pick<ExpenseRepository, "createOnce" | "get">;
+  expenses: Pick<ExpenseRepository, "change" | "createOnce" | "get">;
 }
 
 /** A rule after a decision, with the expense if one was posted. */
@@ -28,10 +31,11 @@ export interface Decided {
 }
 
 /**
- * Posts or skips an occurrence, or takes back that it was skipped. The expense is stored first, under the ID of the
+ * Posts or skips an occurrence, or takes back that it was skipped or posted early. The expense is stored first, under the ID of the
  * occurrence, so that the job or a repeated request finds it there.
- * @throws ApiError 404 if there is no such rule or occurrence, or if it was posted without the requested changes, 400 if
- *   these are invalid, 409 if others keep changing the rule for too long.
+ * @throws ApiError 404 if there is no such rule or occurrence, or if it was posted without the requested changes or its
+ *   expense was deleted, 400 if the changes are invalid, 409 if the expense to take back was changed or if others keep
+ *   changing the rule for too long.
  */
 export async function decide(
   id: string,
@@ -45,15 +49,18 @@ export async function decide(
     const unskipped = (rule: Rule) => unskippedRule(rule, day, place);
     return { rule: await rules.change(ledger.id, id, timezone, unskipped) };
   }
+  if (action === "unpost") return { rule: await unpost(id, day, place, { rules, expenses }) };
   const rule = await rules.require(ledger.id, id, timezone);
   const occurrence = changedOccurrence(rule, day, changes, place);
   if (rule.decided?.[day] === "posted" || postedRule(rule, day, place) === undefined) {
     const posted = await expenses.get(ledger.id, occurrence.expenseId);
     if (posted === undefined) throw notDue();
+    requireKept(posted);
     requireChanged(posted, changes, occurrence);
     return { rule, expense: posted };
   }
   const { item } = await expenses.createOnce(occurrence);
+  requireKept(item);
   requireChanged(item, changes, occurrence);
   // The job may have reached it by now.
   const noted = await rules.change(ledger.id, id, timezone, (one) => postedRule(one, day, place) ?? one);
@@ -76,6 +83,32 @@ async function skip(
   throw notDue();
 }
 
+/**
+ * Lets an occurrence come on its day that was posted early. Its expense goes to the trash first: a request that dies then is
+ * repeated, and no run posts the day a second time.
+ */
+async function unpost(
+  id: string,
+  day: string,
+  place: RulePlace,
+  { rules, expenses }: DecisionStores,
+): Promise<Rule> {
+  const { ledger, timezone, now } = place;
+  const rule = await rules.require(ledger.id, id, timezone);
+  const idBase = newExpenseId(now);
+  const unposted = (one: Rule) => unpostedRule(one, day, idBase, place);
+  if (unposted(rule) === rule) return rule;
+  const expense = await expenses.change(ledger.id, occurrenceIdOf(rule, day), (stored, at) =>
+    stored.deletedAt === undefined && stored.version === 1
+      ? nextVersion(stored, deletion(at), at)
+      : undefined,
+  );
+  // On a schedule that was moved since, its expense has the ID of another day.
+  if (expense === undefined) throw notDue();
+  if (expense.deletedAt === undefined) throw new ApiError("occurrence.changed", { field: "day" });
+  return rules.change(ledger.id, id, timezone, unposted);
+}
+
 /** The expense of an occurrence that differs from the others of its rule. */
 function changedOccurrence(
   rule: Rule,
@@ -94,6 +127,10 @@ function requireChanged(stored: ExpenseItem, changes: ExpenseChanges = {}, wante
   for (const name of Object.keys(changes) as (keyof ExpenseChanges)[]) {
     if (sortedJson([stored[name]]) !== sortedJson([wanted[name]])) throw notDue();
   }
+}
+
+function requireKept({ deletedAt }: ExpenseItem): void {
+  if (deletedAt !== undefined) throw new ApiError("occurrence.deleted", { field: "day" });
 }
 
 const notDue = () => new ApiError("occurrence.notFound", { field: "day" });

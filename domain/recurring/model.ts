@@ -39,7 +39,8 @@ export interface Rule extends RuleTerms {
   id: string;
   /**
    * Texts from which the IDs of its occurrences derive, by the first day to which each applies; before these, it is the
-   * rule's own ID. A rule that is divided and the one that continues it exchange theirs from that day on.
+   * rule's own ID. A rule that is divided and the one that continues it exchange theirs from that day on; a day whose expense was taken
+   * back has its own.
    */
   idBases?: Readonly<Record<string, string>> | undefined;
   ledgerId: string;

@@ -1,4 +1,5 @@
 import { expenseIdFor } from "../expenses/expenseKeys";
+import { addDays } from "../values/day";
 import type { Rule } from "./model";
 
 type Identified = Pick<Rule, "id" | "idBases">;
@@ -13,6 +14,15 @@ export const occurrenceIdOf = (rule: Identified & Pick<Rule, "ledgerId">, day: s
 function idBaseOn({ id, idBases = {} }: Identified, day: string): string {
   const begun = Object.keys(idBases).filter((from) => from <= day);
   return idBases[begun.sort().at(-1) ?? ""] ?? id;
+}
+
+/**
+ * Returns the ID bases of a rule once the expense of a day is taken back: the one that comes instead has another ID, because
+ * a deleted expense is never posted again.
+ */
+export function withOwnBase(rule: Identified, day: string, base: string): Rule["idBases"] {
+  const after = addDays(day, 1);
+  return { ...rule.idBases, [after]: idBaseOn(rule, after), [day]: base };
 }
 
 /**

@@ -27,6 +27,7 @@ export function shownRule(rule: Rule, today: string, month?: string): RecurringE
     mode,
     pausedAt,
     proposals = [],
+    decided = {},
     createdBy,
     createdAt,
     updatedAt,
@@ -42,6 +43,7 @@ export function shownRule(rule: Rule, today: string, month?: string): RecurringE
     ...(pausedAt && { pausedAt }),
     upcoming: upcomingOf(rule),
     proposals: [...proposals],
+    ...(Object.keys(decided).length > 0 && { decided: decidedDays(decided) }),
     ...(month !== undefined && { occurrences: occurrencesIn(rule, month) }),
     yearly: { count, amount: formatAmount(count * content.amount, content.currency) },
   };
@@ -76,6 +78,11 @@ export function shownRules(rules: readonly Rule[], today: string, month?: string
 export function ruleAnswer(rule: Rule, today: string, status = 200): Answer {
   return { status, body: shownRule(rule, today), headers: { ETag: etagOf(rule.version) } };
 }
+
+const decidedDays = (decided: NonNullable<Rule["decided"]>) =>
+  Object.entries(decided)
+    .map(([day, state]) => ({ day, state }))
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
 
 function yearlyCount({ schedule, pausedAt, decided = {} }: Rule, today: string): number {
   if (pausedAt !== undefined) return 0;

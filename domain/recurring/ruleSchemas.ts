@@ -53,9 +53,9 @@ export const decisionBody = z
   .strictObject({
     day: day.describe("The day of an occurrence that is proposed, or due within a year."),
     action: z
-      .enum(["post", "skip", "unskip"], refuses("occurrence.actionInvalid"))
+      .enum(["post", "skip", "unskip", "unpost"], refuses("occurrence.actionInvalid"))
       .describe(
-        "`post` creates its expense now, `skip` creates none; `unskip` lets one come that was skipped and is not due yet.",
+        "`post` creates its expense now, `skip` creates none. Before the day, `unskip` and `unpost` take that back: `unpost` deletes the expense, unless it was changed.",
       ),
     changes: newExpense
       .partial()
@@ -78,6 +78,8 @@ const shownOccurrence = z.strictObject({
   state: z.enum(["upcoming", "skipped", "posted"]).describe("`posted`: before it was due."),
 });
 
+const decidedDay = z.strictObject({ day: z.string(), state: z.enum(["skipped", "posted"]) });
+
 /** A recurring expense as the API shows it. */
 export const recurringExpense = z
   .strictObject({
@@ -96,6 +98,10 @@ export const recurringExpense = z
       .array(z.string())
       .describe("The days of the next occurrences; none if it has ended or is paused."),
     proposals: z.array(z.string()).describe("The days of the occurrences that wait to be confirmed."),
+    decided: z
+      .array(decidedDay)
+      .optional()
+      .describe("The days that were decided before they are due; absent if there are none."),
     occurrences: z
       .array(shownOccurrence)
       .optional()

@@ -41,7 +41,15 @@ export const PLAN_REFUSALS = {
     status: 404,
     text: "The recurring expense is not due on this day, or this occurrence was decided.",
   },
-  "occurrence.actionInvalid": { status: 400, text: "The action must be post, skip or unskip." },
+  "occurrence.deleted": {
+    status: 404,
+    text: "The expense of this occurrence was deleted. Restore it from the trash, or enter it by hand.",
+  },
+  "occurrence.changed": {
+    status: 409,
+    text: "The expense of this occurrence was changed since. Delete it before you take the occurrence back.",
+  },
+  "occurrence.actionInvalid": { status: 400, text: "The action must be post, skip, unskip or unpost." },
   "occurrence.skippedChange": { status: 400, text: "Specify changes only for an occurrence that you post." },
   "calendar.notFound": { status: 404, text: "This calendar does not exist, or it was revoked." },
   "budget.notFound": { status: 404, text: "The budget does not exist." },

@@ -1,7 +1,7 @@
 import { decidedOccurrence, decisionBody } from "../../domain/recurring/ruleSchemas";
 import { operation } from "../operation";
 
-/** Posts an occurrence that is proposed or not due yet, skips it, or takes that back. Repeating it changes nothing. */
+/** Posts an occurrence that is proposed or not due yet, skips it, or takes that back before its day. Repeating it changes nothing. */
 export const decideOccurrence = operation({
   route: "POST /recurring/{id}/occurrences",
   summary: "Post or skip an occurrence of a recurring expense",

@@ -223,6 +223,20 @@ describe("recurring expenses", () => {
     expect(await days()).to.deep.equal([inDays(1)]);
   });
 
+  it("come on their day again after they were posted early by mistake, and that was taken back", async () => {
+    const { body: rule } = await add({ ...RENT, schedule: weekly(inDays(3)) });
+    const early = await decide(rule, inDays(3), "post");
+    expect(early.body.rule.decided).to.deep.equal([{ day: inDays(3), state: "posted" }]);
+    const back = await decide(rule, inDays(3), "unpost");
+    expect([back.status, back.body.rule.decided, await days()]).to.deep.equal([200, undefined, []]);
+    expect(back.body.rule.upcoming[0]).to.equal(inDays(3));
+    await decide(rule, inDays(3), "post");
+    const [again] = await expenses();
+    await user.api("DELETE", `/expenses/${again?.expenseId}`);
+    const refused = problem("occurrence.deleted", { field: "day" });
+    expect((await decide(rule, inDays(3), "post")).body).to.deep.equal(refused);
+  });
+
   it("wait as proposals until they are posted or skipped", async () => {
     const { body: rule } = await add({ ...RENT, mode: "propose", schedule: weekly(inDays(-14)) });
     await run();

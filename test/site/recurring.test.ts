@@ -76,7 +76,12 @@ test.describe("Recurring expenses", () => {
     await one.getByRole("button", { name: "Cancel" }).click();
     await expect(one).toHaveCount(0);
     await sheet.getByRole("button", { name: "Close" }).tap();
-    await upcoming.getByRole("button", { name: /^Enter Rent/ }).tap();
+    const enterFirst = () => upcoming.getByRole("button", { name: /^Enter Rent/ }).tap();
+    await enterFirst();
+    await expect(soonest).toHaveCount(0);
+    await page.locator(".toast").getByRole("button", { name: "Undo" }).tap();
+    await expect(soonest).toBeVisible();
+    await enterFirst();
     await expect(soonest).toHaveCount(0);
     const { expenses } = (await user.api<ExpensePage>("GET", "/expenses?q=rent")).body;
     expect(expenses.map(({ date }) => date)).toEqual([tomorrow, today]);
@@ -202,6 +207,11 @@ test.describe("Recurring expenses", () => {
     await expect(skip).toHaveCount(count - 1);
     const [, later] = await rents();
     expect(later?.upcoming[0]).toBe(addDays(today, 17));
+    await page.goto("/#/settings/recurring");
+    await rent.getByText("Decided ahead: 1 day").click();
+    await rent.getByRole("button", { name: /^Take back Rent/ }).click();
+    await expect(rent.getByText(/^Decided ahead/)).toHaveCount(0);
+    expect((await rents())[1]?.upcoming[0]).toBe(addDays(today, 10));
     const { expenses } = (await user.api<ExpensePage>("GET", "/expenses?q=gym")).body;
     expect(expenses.map(({ date, amount }) => [date, amount])).toEqual([[addDays(today, -8), "30.00"]]);
   });

@@ -5,6 +5,8 @@ import { SCHEDULE_UNITS } from "../../../domain/recurring/modes";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { daysOfMonth, weekdayOf } from "../../../domain/values/day";
 import { say } from "../../i18n";
+import { today } from "../../lib/formatting/clock";
+import { fullDay } from "../../lib/formatting/format";
 import { localDigits, readNumber } from "../../lib/formatting/typedNumbers";
 import { call } from "../../lib/ledger/api";
 import { problemOf } from "../../lib/network/requestError";
@@ -150,15 +152,24 @@ export async function deleteRule(
   show(say("recurring.deleted", { name: description }), undoBy(restore, reload));
 }
 
-/** Enters the expense of an occurrence. @param changes What differs in it from the others. */
+/**
+ * Enters the expense of an occurrence. One that is not due yet can be taken back.
+ * @param reload Is called once it is taken back.
+ * @param changes What differs in it from the others.
+ */
 export async function postOccurrence(
-  { id, description }: RecurringExpense,
+  rule: RecurringExpense,
   day: string,
+  reload: () => Promise<void>,
   changes?: Draft,
 ): Promise<void> {
-  const body = { day, action: "post" as const, ...(changes && { changes }) };
-  await call("POST /recurring/{id}/occurrences", { path: { id }, body });
-  showToast(say("recurring.posted", { name: description }));
+  const show = toastOfAct();
+  await decide(rule, { day, action: "post", ...(changes && { changes }) });
+  const isEarly = !rule.proposals.includes(day) && day > today.value;
+  show(
+    say("recurring.posted", { name: rule.description }),
+    isEarly ? undoBy(() => unpost(rule, day), reload) : undefined,
+  );
   await refreshAll();
 }
 
@@ -167,19 +178,37 @@ export async function postOccurrence(
  * @param reload Is called once it is taken back.
  */
 export async function skipOccurrence(
-  { id, description, proposals }: RecurringExpense,
+  rule: RecurringExpense,
   day: string,
   reload: () => Promise<void>,
 ): Promise<void> {
   const show = toastOfAct();
-  const send = (action: "skip" | "unskip") =>
-    call("POST /recurring/{id}/occurrences", { path: { id }, body: { day, action } });
-  await send("skip");
+  await decide(rule, { day, action: "skip" });
   show(
-    say("recurring.skipped", { name: description }),
-    proposals.includes(day) ? undefined : undoBy(() => send("unskip"), reload),
+    say("recurring.skipped", { name: rule.description }),
+    rule.proposals.includes(day) ? undefined : undoBy(() => decide(rule, { day, action: "unskip" }), reload),
   );
 }
+
+/** Lets an occurrence come on its day that was skipped or entered early. */
+export async function takeBackOccurrence(
+  rule: RecurringExpense,
+  { day, state }: NonNullable<RecurringExpense["decided"]>[number],
+): Promise<void> {
+  await (state === "posted" ? unpost(rule, day) : decide(rule, { day, action: "unskip" }));
+  showToast(say("recurring.takenBack", { name: rule.description, day: fullDay(day) }));
+}
+
+/** Its expense goes to the trash. */
+async function unpost(rule: RecurringExpense, day: string): Promise<void> {
+  await decide(rule, { day, action: "unpost" });
+  await refreshAll();
+}
+
+const decide = (
+  { id }: RecurringExpense,
+  body: Parameters<typeof call<"POST /recurring/{id}/occurrences">>[1]["body"],
+) => call("POST /recurring/{id}/occurrences", { path: { id }, body });
 
 /** Takes an act back by a request, whose failure shows as a message. */
 const undoBy = (takeBack: () => Promise<unknown>, reload: () => Promise<void>) =>

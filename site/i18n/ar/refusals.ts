@@ -117,6 +117,8 @@ export const refusals: Partial<Refusals> = {
   "refusal.schedule.endBeforeStart": "يجب ألا تكون النهاية قبل المرة الأولى.",
   "refusal.schedule.startTooEarly": "أقصى عدد للأيام التي تسبق بها البداية اليوم هو {days}.",
   "refusal.occurrence.notFound": "لا يتكرر المصروف في هذا اليوم، أو سبق البت فيه.",
+  "refusal.occurrence.deleted": "حُذف مصروف هذه المرة. استعده من سلة المهملات أو سجّله بنفسك.",
+  "refusal.occurrence.changed": "تغيّر مصروف هذه المرة منذ تسجيله. احذفه قبل التراجع عن التسجيل.",
   "refusal.occurrence.actionInvalid": "تُسجَّل المرة أو تُتخطى.",
   "refusal.occurrence.skippedChange": "لا تحدد تغييرات إلا لموعد تسجّله.",
   "refusal.calendar.notFound": "هذا التقويم غير موجود، أو أُلغي.",

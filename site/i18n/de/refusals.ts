@@ -138,6 +138,10 @@ export const refusals: Refusals = {
   "refusal.schedule.startTooEarly": "Der Beginn darf höchstens {days} Tage zurückliegen.",
   "refusal.occurrence.notFound":
     "An diesem Tag kehrt die Ausgabe nicht wieder, oder darüber wurde schon entschieden.",
+  "refusal.occurrence.deleted":
+    "Die Ausgabe dieses Mals wurde gelöscht. Stellen Sie sie aus dem Papierkorb wieder her, oder tragen Sie sie selbst ein.",
+  "refusal.occurrence.changed":
+    "Die Ausgabe dieses Mals wurde seither geändert. Löschen Sie sie, bevor Sie das Eintragen zurücknehmen.",
   "refusal.occurrence.actionInvalid": "Ein Mal wird eingetragen oder ausgelassen.",
   "refusal.occurrence.skippedChange": "Ändern lässt sich nur ein Termin, der eingetragen wird.",
   "refusal.calendar.notFound": "Diesen Kalender gibt es nicht, oder er wurde zurückgezogen.",

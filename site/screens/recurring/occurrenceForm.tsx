@@ -17,10 +17,12 @@ import { fieldsOf, useAttempt } from "./ruleFields";
 interface OccurrenceFormProps extends Occurrence {
   onDone: () => Promise<void>;
   onCancel: () => void;
+  /** Shows the rules anew after it was taken back. */
+  onRestored: () => Promise<void>;
 }
 
 /** Changes a single occurrence and enters it. The others stay as they are. */
-export function OccurrenceForm({ rule, day, onDone, onCancel }: OccurrenceFormProps) {
+export function OccurrenceForm({ rule, day, onDone, onCancel, onRestored }: OccurrenceFormProps) {
   const typed = { ...fieldsOf(rule), date: day };
   const name = occurrenceForm({ rule, day });
   const { form, keep } = useTyped(name);
@@ -30,7 +32,8 @@ export function OccurrenceForm({ rule, day, onDone, onCancel }: OccurrenceFormPr
     event.preventDefault();
     const result = check(inputOf(event.currentTarget, name), rule.currency);
     setProblems("problems" in result ? result.problems : {});
-    if (!("problems" in result || busy)) void attempt(() => postOccurrence(rule, day, result.draft));
+    if ("problems" in result || busy) return;
+    void attempt(() => postOccurrence(rule, day, onRestored, result.draft));
   };
   return (
     <form

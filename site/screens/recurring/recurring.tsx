@@ -71,14 +71,13 @@ interface EditedFormProps {
 }
 
 /** The form that is open. Another one begins anew. */
-function EditedForm({ edited, onRestored, ...ends }: EditedFormProps) {
+function EditedForm({ edited, ...ends }: EditedFormProps) {
   if ("one" in edited) return <OccurrenceForm key={occurrenceForm(edited.one)} {...edited.one} {...ends} />;
   return (
     <RuleForm
       key={formOf(edited)}
       rule={"rule" in edited ? edited.rule : undefined}
       like={"like" in edited ? edited.like : undefined}
-      onRestored={onRestored}
       {...ends}
     />
   );

@@ -1,6 +1,11 @@
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import type { Occurrence } from "../../data/recurring/recurringForms";
-import { pauseRule, postOccurrence, skipOccurrence } from "../../data/recurring/recurringRules";
+import {
+  pauseRule,
+  postOccurrence,
+  skipOccurrence,
+  takeBackOccurrence,
+} from "../../data/recurring/recurringRules";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { mayEditAll } from "../../lib/ledger/openLedger";
@@ -19,7 +24,7 @@ interface RuleItemProps {
 
 /** A recurring expense, with what comes next of it and what waits to be confirmed. */
 export function RuleItem({ rule, onEdit, onEditOne, onChange }: RuleItemProps) {
-  const { description, category, currency, mode, schedule, yearly, proposals, upcoming } = rule;
+  const { description, category, currency, mode, schedule, yearly, proposals, upcoming, decided = [] } = rule;
   const occurrences = { rule, onEditOne, onChange };
   const details = [
     scheduleInWords(schedule),
@@ -40,6 +45,7 @@ export function RuleItem({ rule, onEdit, onEditOne, onChange }: RuleItemProps) {
         ) : (
           <span class="item-detail muted">{nextInWords(rule)}</span>
         )}
+        {mayEditAll() && decided.length > 0 && <DecidedDays {...{ rule, decided, onChange }} />}
         {proposals.length > 0 && <Days days={proposals} label={t("recurring.waiting")} {...occurrences} />}
       </span>
       <Amount {...rule} />
@@ -92,9 +98,38 @@ function Days({
   );
 }
 
+interface DecidedDaysProps extends Pick<RuleItemProps, "rule" | "onChange"> {
+  decided: NonNullable<RecurringExpense["decided"]>;
+}
+
+/** Days that are skipped or entered already, each with a way back. */
+function DecidedDays({ rule, decided, onChange }: DecidedDaysProps) {
+  return (
+    <details>
+      <summary class="item-detail muted">{t("recurring.decided", { count: decided.length })}</summary>
+      <ul class="recurring-days" aria-label={t("recurring.decided", { count: decided.length })}>
+        {decided.map((one) => (
+          <li key={one.day}>
+            <span>
+              {fullDay(one.day)} · {t(`recurring.decided.${one.state}`)}
+            </span>
+            <span class="item-actions">
+              <ActionButton
+                text={t("recurring.takeBack")}
+                label={t("recurring.takeBackOf", { name: rule.description, day: fullDay(one.day) })}
+                run={() => takeBackOccurrence(rule, one).then(onChange)}
+              />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 /** Enters and skips an occurrence. */
 const actsOn = ({ rule, day }: Occurrence, onChange: RuleItemProps["onChange"]) => ({
-  post: () => postOccurrence(rule, day).then(onChange),
+  post: () => postOccurrence(rule, day, onChange).then(onChange),
   skip: () => skipOccurrence(rule, day, onChange).then(onChange),
 });
 

@@ -52,7 +52,13 @@ export function useUpcoming(month: string) {
   };
   // It stays if the occurrence is entered elsewhere meanwhile: then saving says so.
   const form = edited?.day.startsWith(month) && (
-    <OccurrenceForm key={occurrenceForm(edited)} {...edited} onDone={done} onCancel={() => edit(undefined)} />
+    <OccurrenceForm
+      key={occurrenceForm(edited)}
+      {...edited}
+      onDone={done}
+      onCancel={() => edit(undefined)}
+      onRestored={reload}
+    />
   );
   const rows = <ComingRows {...{ month, coming, edit }} onChange={reload} />;
   if (isNarrow) {
