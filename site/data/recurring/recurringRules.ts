@@ -14,6 +14,7 @@ import { showToast, toastOfAct } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
 import type { Draft } from "../expenses/model";
 import { refreshAll } from "../lists/listRefresh";
+import { patchRule } from "./ruleVersions";
 
 type DayOfMonth = Pick<Recurrence, "day" | "nth" | "weekday">;
 
@@ -116,7 +117,10 @@ export async function addRule({ draft, schedule, mode }: RuleDraft, key: string)
   });
 }
 
-/** Changes a recurring expense. An unchanged schedule is omitted, so that its days stay the same. */
+/**
+ * Changes a recurring expense. An unchanged schedule is omitted, so that its days stay the same.
+ * @throws RuleConflict if somebody has changed it since.
+ */
 export async function changeRule(
   rule: RecurringExpense,
   { draft, schedule, mode, from }: RuleDraft,
@@ -125,18 +129,11 @@ export async function changeRule(
   const isSame =
     JSON.stringify(schedule) ===
     JSON.stringify(scheduleOf(rule.schedule.start, typedSchedule(rule.schedule)));
-  await patch(rule, { ...content, mode, ...(!isSame && { schedule }), ...(from && { from }) });
+  await patchRule(rule, { ...content, mode, ...(!isSame && { schedule }), ...(from && { from }) });
 }
 
 /** Pauses or resumes a recurring expense. */
-export const pauseRule = (rule: RecurringExpense, paused: boolean) => patch(rule, { paused });
-
-async function patch(
-  { id, version }: RecurringExpense,
-  body: Parameters<typeof call<"PATCH /recurring/{id}">>[1]["body"],
-) {
-  await call("PATCH /recurring/{id}", { path: { id }, body, headers: { "If-Match": `"${version}"` } });
-}
+export const pauseRule = (rule: RecurringExpense, paused: boolean) => patchRule(rule, { paused });
 
 /**
  * Deletes a recurring expense, which can be taken back.

@@ -20,6 +20,8 @@ export const recurring: PartialTranslation<typeof english> = {
   "recurring.resumeOf": "استئناف {name}",
   "recurring.edit": "تعديل",
   "recurring.editOf": "تعديل {name}",
+  "recurring.conflict":
+    "غيّر شخص آخر «{name}» في هذه الأثناء. احفظ مرة أخرى لاستبدال تغييراته، أو ألغِ للإبقاء عليها.",
   "recurring.delete": "حذف",
   "recurring.deleted": "حُذف «{name}». يبقى ما سجّله.",
   "recurring.waiting": "بانتظارك",

@@ -21,6 +21,8 @@ export const recurring: Translation<typeof english> = {
   "recurring.resumeOf": "{name} fortsetzen",
   "recurring.edit": "Bearbeiten",
   "recurring.editOf": "{name} bearbeiten",
+  "recurring.conflict":
+    "„{name}“ wurde inzwischen von jemand anderem geändert. Speichern Sie noch einmal, um diese Änderungen zu ersetzen, oder brechen Sie ab, um sie zu behalten.",
   "recurring.delete": "Löschen",
   "recurring.deleted": "„{name}“ gelöscht. Was eingetragen ist, bleibt.",
   "recurring.waiting": "Wartet auf Sie",

@@ -20,6 +20,8 @@ export const recurring = english({
   "recurring.resumeOf": "Resume {name}",
   "recurring.edit": "Edit",
   "recurring.editOf": "Edit {name}",
+  "recurring.conflict":
+    "Somebody else has changed “{name}” meanwhile. Save again to replace their changes, or cancel to keep them.",
   "recurring.delete": "Delete",
   "recurring.deleted": "Deleted “{name}”. What it entered stays.",
   "recurring.waiting": "Waiting for you",

@@ -18,11 +18,11 @@ interface OccurrenceFormProps extends Occurrence {
   onDone: () => Promise<void>;
   onCancel: () => void;
   /** Shows the rules anew after it was taken back. */
-  onRestored: () => Promise<void>;
+  onChanged: () => Promise<void>;
 }
 
 /** Changes a single occurrence and enters it. The others stay as they are. */
-export function OccurrenceForm({ rule, day, onDone, onCancel, onRestored }: OccurrenceFormProps) {
+export function OccurrenceForm({ rule, day, onDone, onCancel, onChanged }: OccurrenceFormProps) {
   const typed = { ...fieldsOf(rule), date: day };
   const name = occurrenceForm({ rule, day });
   const { form, keep } = useTyped(name);
@@ -33,7 +33,7 @@ export function OccurrenceForm({ rule, day, onDone, onCancel, onRestored }: Occu
     const result = check(inputOf(event.currentTarget, name), rule.currency);
     setProblems("problems" in result ? result.problems : {});
     if ("problems" in result || busy) return;
-    void attempt(() => postOccurrence(rule, day, onRestored, result.draft));
+    void attempt(() => postOccurrence(rule, day, onChanged, result.draft));
   };
   return (
     <form

@@ -55,7 +55,7 @@ export function Recurring() {
         </p>
       )}
       {edited && (
-        <EditedForm edited={edited} onDone={done} onCancel={() => edit(undefined)} onRestored={list.reload} />
+        <EditedForm edited={edited} onDone={done} onCancel={() => edit(undefined)} onChanged={list.reload} />
       )}
       <Loaded from={list}>{(rules) => <RuleList {...rules} onEdit={edit} onChange={list.reload} />}</Loaded>
       <CalendarFeedCard />
@@ -67,7 +67,7 @@ interface EditedFormProps {
   edited: Edited;
   onDone: () => Promise<void>;
   onCancel: () => void;
-  onRestored: () => Promise<void>;
+  onChanged: () => Promise<void>;
 }
 
 /** The form that is open. Another one begins anew. */

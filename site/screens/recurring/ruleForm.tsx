@@ -1,5 +1,5 @@
 import type { TargetedSubmitEvent } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Recurrence } from "../../../domain/recurring/model";
@@ -19,6 +19,7 @@ import {
   type TypedSchedule,
   typedSchedule,
 } from "../../data/recurring/recurringRules";
+import { RuleConflict } from "../../data/recurring/ruleVersions";
 import { inWords, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
 import { fullDay } from "../../lib/formatting/format";
@@ -73,16 +74,17 @@ interface RuleFormProps {
   like: RepeatedExpense | undefined;
   onDone: () => Promise<void>;
   onCancel: () => void;
-  /** Shows the rules anew after a deletion was taken back. */
-  onRestored: () => Promise<void>;
+  /** Shows the rules anew after a deletion was taken back, or somebody else changed one. */
+  onChanged: () => Promise<void>;
 }
 
 /** Adds or changes a recurring expense. */
-export function RuleForm({ rule, like, onDone, onCancel, onRestored }: RuleFormProps) {
+export function RuleForm({ rule, like, onDone, onCancel, onChanged }: RuleFormProps) {
   const name = ruleForm(rule?.id, like?.expense.expenseId);
   const typed = typedOf(rule, like);
   const standard = typed.currency ?? currency();
   const { form, keep } = useTyped(name);
+  const stored = useRef<RecurringExpense>(undefined);
   const terms = useTerms(name, rule, like);
   const [problems, setProblems] = useProblems<Problems>(form, {});
   const { problem, busy, attempt } = useAttempt(name, onDone);
@@ -97,7 +99,16 @@ export function RuleForm({ rule, like, onDone, onCancel, onRestored }: RuleFormP
     const wanted = { draft, schedule, mode, from: from || undefined };
     const { key = newKey() } = terms.chosen;
     if (!rule) terms.choose({ key });
-    void attempt(() => (rule ? changeRule(rule, wanted) : addRule(wanted, key)));
+    const seen = stored.current ?? rule;
+    void attempt(() => (seen ? changeRule(seen, wanted) : addRule(wanted, key)).catch(fail));
+  };
+  /** A change by somebody else is told once: saving again replaces it. */
+  const fail = (error: unknown) => {
+    if (error instanceof RuleConflict) {
+      stored.current = error.stored;
+      void onChanged();
+    }
+    throw error;
   };
   const follow = ({ target }: Event) => {
     keep();
@@ -127,7 +138,7 @@ export function RuleForm({ rule, like, onDone, onCancel, onRestored }: RuleFormP
         removal={
           rule && {
             text: t("recurring.delete"),
-            onClick: () => void attempt(() => deleteRule(rule, onRestored)),
+            onClick: () => void attempt(() => deleteRule(rule, onChanged)),
           }
         }
         onCancel={() => {

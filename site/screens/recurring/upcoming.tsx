@@ -57,7 +57,7 @@ export function useUpcoming(month: string) {
       {...edited}
       onDone={done}
       onCancel={() => edit(undefined)}
-      onRestored={reload}
+      onChanged={reload}
     />
   );
   const rows = <ComingRows {...{ month, coming, edit }} onChange={reload} />;
