@@ -51,13 +51,13 @@ test.describe("Input that is not saved yet is there again on another visit to it
     await page.getByRole("button", { name: "Edit Milk" }).click();
     const form = ruleForm(page);
     await form.getByLabel("What for?").fill("Milk and butter");
-    await form.getByLabel("Changes hold").selectOption("from another day on");
-    await form.getByLabel("First day of the changes").fill(addDays(today, 70));
+    await form.getByLabel("Apply changes").selectOption("from another day on");
+    await form.getByLabel("First day to change").fill(addDays(today, 70));
     await leaveAndReturn(page, "/#/settings/recurring");
     await expect(form.getByLabel("What for?")).toHaveValue("Milk and butter");
     await page.reload();
     await expect(form.getByLabel("What for?")).toHaveValue("Milk and butter");
-    await expect(form.getByLabel("First day of the changes")).toHaveValue(addDays(today, 70));
+    await expect(form.getByLabel("First day to change")).toHaveValue(addDays(today, 70));
     await form.getByRole("button", { name: "Cancel" }).click();
     await page.reload();
     const edit = page.getByRole("button", { name: "Edit Milk" });

@@ -26,7 +26,7 @@ const SCREENS: readonly (readonly [path: string, mark: string | ((page: Page) =>
   ["settings/activity", "Tea"],
   ["settings/ledgers", "Your own"],
   ["settings/recurring", "Insurance"],
-  ["settings/recurring", "There is an address since"],
+  ["settings/recurring", "Your address was created on"],
   ["settings", (page) => page.getByRole("region", { name: "Two-factor sign-in" }).getByText("Off")],
 ];
 

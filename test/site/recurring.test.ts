@@ -47,8 +47,20 @@ test.describe("Recurring expenses", () => {
     const address = (await page.locator(".secret code").textContent()) ?? "";
     const calendar = await page.request.get(address);
     expect(await calendar.text()).toContain("SUMMARY:Rent");
+    // Another address shows what the former one did.
+    const amounts = page.getByLabel("Include amounts");
+    await amounts.check();
+    const renew = page.getByRole("button", { name: "Create another address" });
+    await renew.click();
+    await expect(page.getByText("and includes amounts")).toBeVisible();
+    await page.reload();
+    await expect(amounts).toBeChecked();
+    await renew.click();
+    await expect(page.locator(".secret code")).toContainText("/calendar.ics?ledger=");
+    expect((await user.api("GET", "/calendar")).body).toMatchObject({ feed: { amounts: true } });
     await page.getByRole("button", { name: "Revoke" }).click();
     await expect(page.locator(".secret")).toHaveCount(0);
+    await expect(amounts).not.toBeChecked();
     expect((await page.request.get(address)).status()).toBe(404);
 
     await page.goto(`/#/${tomorrow.slice(0, 7)}`);
@@ -127,14 +139,14 @@ test.describe("Recurring expenses", () => {
     await page.getByRole("button", { name: "Edit Milk" }).click();
     const form = page.getByRole("form", { name: "Recurring expense" });
     await form.getByLabel("Amount").fill("12");
-    await form.getByLabel("Changes hold").selectOption("from another day on");
+    await form.getByLabel("Apply changes").selectOption("from another day on");
     const save = form.getByRole("button", { name: "Save" });
     await save.click();
     await expect(form.getByRole("alert")).toBeVisible();
-    await form.getByLabel("First day of the changes").fill(inDays(71));
+    await form.getByLabel("First day to change").fill(inDays(71));
     await save.click();
     await expect(form.getByRole("alert")).toContainText("is not due on this day");
-    await form.getByLabel("First day of the changes").fill(inDays(70));
+    await form.getByLabel("First day to change").fill(inDays(70));
     await save.click();
     await expect(form).toHaveCount(0);
     const { body } = await user.api<{ rules: RecurringExpense[] }>("GET", "/recurring");
@@ -180,7 +192,7 @@ test.describe("Recurring expenses", () => {
     await rent.getByRole("button", { name: "Edit Rent" }).click();
     const form = page.getByRole("form", { name: "Recurring expense" });
     await form.getByLabel("Amount").fill("950");
-    await form.getByLabel("Changes hold").selectOption({ index: 1 });
+    await form.getByLabel("Apply changes").selectOption({ index: 1 });
     await form.getByRole("button", { name: "Save" }).click();
     await expect(form).toHaveCount(0);
     await expect(rent).toHaveCount(2);

@@ -12,17 +12,21 @@ import { Loaded, useLoad } from "../../parts/loading/loadable";
 /** The address by which a calendar program reads what recurs: making one, which is shown once, and revoking it. */
 export function CalendarFeedCard() {
   const state = useLoad(() => callOrKept("GET /calendar"), ledgerId.value);
-  const [amounts, setAmounts] = useState(false);
+  // Unless it is chosen, that of the present address: another one does not show less unasked.
+  const [chosen, choose] = useState<boolean>();
+  const amounts = chosen ?? state.value?.feed?.amounts ?? false;
   const [address, setAddress] = useState<string>();
   const create = async () => {
     const { path } = await call("POST /calendar", { body: { amounts } });
     setAddress(config().apiUrl + path);
     await state.reload();
+    choose(undefined);
   };
   const revoke = async () => {
     await call("DELETE /calendar");
     setAddress(undefined);
     await state.reload();
+    choose(undefined);
   };
   return (
     <section class="card setting" aria-labelledby="calendar">
@@ -31,12 +35,12 @@ export function CalendarFeedCard() {
       <Loaded from={state} rows={1}>
         {({ feed }) => (
           <>
-            {feed && <p>{t("recurring.calendarActive", { date: dayOf(feed.createdAt) })}</p>}
+            {feed && <p>{t(activeText(feed), { date: dayOf(feed.createdAt) })}</p>}
             <label class="check">
               <input
                 type="checkbox"
                 checked={amounts}
-                onChange={({ currentTarget }) => setAmounts(currentTarget.checked)}
+                onChange={({ currentTarget }) => choose(currentTarget.checked)}
               />{" "}
               {t("recurring.calendarAmounts")}
             </label>
@@ -59,3 +63,6 @@ export function CalendarFeedCard() {
     </section>
   );
 }
+
+const activeText = ({ amounts }: { amounts: boolean }) =>
+  amounts ? "recurring.calendarActiveAmounts" : "recurring.calendarActive";
