@@ -5,6 +5,7 @@ import { contentChanges, contentOf, hashOf, requireKey, requireSameRequest } fro
 import { categoriesIn } from "../expenses/parts";
 import { namesAfter, recategorised } from "../expenses/recategorise";
 import { type CategoryRename, type RenamedItems, renamedItems } from "../expenses/renaming";
+import { contend, OVERTAKEN } from "../http/contend";
 import { versionConflict } from "../http/etag";
 import { goneCategories, refuseGone } from "../ledgers/goneCategories";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
@@ -132,9 +133,14 @@ export class RecurringExpenses {
       before.set(rule.id, categoriesIn(rule.content));
       return changedRule(rule, { content: { ...rule.content, ...changes } }, place);
     };
-    for (const rule of await this.rules.listWithDeleted(ledger.id)) {
-      if (renamed(rule) !== rule) await this.rules.changeDeleted(ledger.id, rule.id, timezone, renamed);
-    }
+    const renameListed = async () => {
+      // A successor that is still to be stored is renamed once it is a rule of its own, and listed.
+      const listed = await this.rules.listWithDeleted(ledger.id);
+      const found = listed.filter((rule) => rule.successor !== undefined || renamed(rule) !== rule);
+      for (const { id } of found) await this.rules.changeDeleted(ledger.id, id, timezone, renamed);
+      return found.length > 0 ? OVERTAKEN : undefined;
+    };
+    await contend("ledger.contended", renameListed);
     return renamedItems(before, renaming);
   }
 

@@ -116,6 +116,22 @@ describe("Merging two categories", () => {
     });
   });
 
+  it("renames what recurs first, so that nothing is posted under the former name after the expenses moved", async () => {
+    const requests = () => ledger.requests.filter((one) => /batch|rename/.test(one));
+    page.serve((url, init) => {
+      if (url.pathname === "/ledger/categories/rename") ledger.requests.push(`rename ${url.pathname}`);
+      return answer(url, init);
+    });
+    ledger.requests.length = 0;
+    await merge();
+    await settled();
+    await undo();
+    expect(requests().map((one) => one.split(" ")[0])).to.deep.equal([
+      ...["rename", "POST", "POST"],
+      ...["rename", "POST"],
+    ]);
+  });
+
   it("goes on in the next page if this one is closed meanwhile", async () => {
     page.serve(() => Promise.reject(new TypeError("Failed to fetch")));
     await merge();

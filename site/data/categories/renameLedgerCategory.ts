@@ -36,11 +36,13 @@ export async function renameCategory(
   const show = toastOfAct();
   const unsent = begin({ kind: "rename", from, to }, resumed);
   const { expenses } = done;
+  renameUnsent({ from, to });
   try {
+    // First, so that no recurring expense is posted under the former name once the others have moved.
+    await renameElsewhere({ from, to }, done);
     await moveExpenses({ from, to }, expenses, () => {
       if (expenses.length > 0) show(t("categories.moving", { name: to, count: expenses.length }));
     });
-    await renameElsewhere({ from, to }, done);
     end(unsent);
     const undo = undoAction(() => {
       takeBack();
@@ -69,16 +71,16 @@ function nameBack({ from, to }: Renaming): void {
 /** Gives what was renamed its former category, and nothing else that has the other one. */
 async function renameBack({ from, to }: Renaming, done: RenamedSoFar): Promise<void> {
   const { expenses, budgets, rules, isMore } = done;
-  if (expenses.length > 0) await undoAll(expenses);
   try {
     if (budgets.length + rules.length > 0) {
       const body = { from: to, to: from, only: { budgets, rules } };
       await call("POST /ledger/categories/rename", { body });
     }
-    if (isMore) showToast(t("categories.keptElsewhere", { name: to }));
   } catch (error) {
     showToast(problemOf(error).message);
   }
+  if (expenses.length > 0) await undoAll(expenses);
+  if (isMore) showToast(t("categories.keptElsewhere", { name: to }));
 }
 
 /** Budgets and recurring expenses name categories, too. */
