@@ -37,10 +37,7 @@ interface Event {
  * event for each.
  */
 export function calendarText(rules: readonly Rule[], { name, today, amounts }: CalendarOptions): string {
-  const events = rules
-    .flatMap((rule) => eventsOf(rule, today))
-    .sort((a, b) => (a.day < b.day ? -1 : 1))
-    .slice(0, MAX_EVENTS);
+  const events = soonest(rules, today);
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
@@ -54,16 +51,35 @@ export function calendarText(rules: readonly Rule[], { name, today, amounts }: C
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 
-function eventsOf(rule: Rule, today: string): Event[] {
-  const { schedule, proposals = [], decided = {}, pausedAt, nextOn } = rule;
-  const proposed = proposals.map((day) => ({ day, rule, isProposed: true }));
-  if (pausedAt !== undefined || nextOn === undefined) return proposed;
-  const upcoming: Event[] = [];
-  for (const day of occurrencesBetween(schedule, nextOn, yearFrom(today))) {
-    if (upcoming.length >= MAX_EVENTS) break;
-    if (decided[day] === undefined) upcoming.push({ day, rule, isProposed: false });
+/** The soonest events of all rules together. No rule's days are computed beyond them: a ledger may have many daily ones. */
+function soonest(rules: readonly Rule[], today: string): Event[] {
+  const sources = rules.map((rule) => eventsOf(rule, today));
+  let heads = sources.flatMap((events) => headOf(events));
+  const found: Event[] = [];
+  while (found.length < MAX_EVENTS) {
+    const [first, ...others] = heads;
+    if (first === undefined) break;
+    const head = others.reduce((least, one) => (one.event.day < least.event.day ? one : least), first);
+    found.push(head.event);
+    heads = heads.flatMap((one) => (one === head ? headOf(head.events) : [one]));
   }
-  return [...proposed, ...upcoming];
+  return found;
+}
+
+/** The next event of a rule with those after it; nothing if there is none. */
+function headOf(events: Generator<Event>): { event: Event; events: Generator<Event> }[] {
+  const { done, value } = events.next();
+  return done ? [] : [{ event: value, events }];
+}
+
+/** The events of a rule, in order. */
+function* eventsOf(rule: Rule, today: string): Generator<Event> {
+  const { schedule, proposals = [], decided = {}, pausedAt, nextOn } = rule;
+  for (const day of proposals) yield { day, rule, isProposed: true };
+  if (pausedAt !== undefined || nextOn === undefined) return;
+  for (const day of occurrencesBetween(schedule, nextOn, yearFrom(today))) {
+    if (decided[day] === undefined) yield { day, rule, isProposed: false };
+  }
 }
 
 function linesOf({ day, rule, isProposed }: Event, amounts: boolean): string[] {

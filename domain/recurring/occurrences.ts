@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { LAST_DAY } from "../values/day";
+import { addDays, LAST_DAY } from "../values/day";
 import type { Recurrence } from "./model";
 
 // Occurrence `n` is computed from the anchor, never from the one before, so that a rule on the 31st is back on the 31st
@@ -43,6 +43,25 @@ class Occurrences {
 
   /** The number of the first one on a day or after it; undefined if there is none. */
   firstFrom(day: string): number | undefined {
+    const n = this.numberBefore(day);
+    return this.at(n) === undefined ? undefined : n;
+  }
+
+  /** The number of those from a day through another one. */
+  between(first: string, last: string): number {
+    const { end = last, count = Number.POSITIVE_INFINITY } = this.schedule;
+    const after = addDays(end < last ? end : last, 1);
+    return Math.max(0, Math.min(count, this.numberBefore(after)) - this.numberBefore(first));
+  }
+
+  /** Returns true if it is due on a day. */
+  has(day: string): boolean {
+    const n = this.firstFrom(day);
+    return n !== undefined && this.at(n) === day;
+  }
+
+  /** The number of those before a day, for a schedule without an end. */
+  private numberBefore(day: string): number {
     const isBefore = (n: number) => (this.endless(n) ?? LAST_DAY) < day;
     let [low, high] = [0, 1];
     while (isBefore(high)) [low, high] = [high, high * 2];
@@ -51,7 +70,7 @@ class Occurrences {
       if (isBefore(middle)) low = middle + 1;
       else high = middle;
     }
-    return this.at(low) === undefined ? undefined : low;
+    return low;
   }
 
   /** As {@link at}, for a schedule without an end; undefined beyond the calendar. */
@@ -70,6 +89,27 @@ export const occurrence = (schedule: Recurrence, n: number) => new Occurrences(s
 
 /** Returns the number of the first occurrence on a day or after it; undefined if there is none. */
 export const firstFrom = (schedule: Recurrence, day: string) => new Occurrences(schedule).firstFrom(day);
+
+/**
+ * Returns the number of occurrences from a day through another one, without computing them all.
+ * @param except Days that do not count.
+ */
+export function countBetween(
+  schedule: Recurrence,
+  first: string,
+  last: string,
+  except: readonly string[] = [],
+): number {
+  const occurrences = new Occurrences(schedule);
+  const omitted = except.filter((day) => first <= day && day <= last && occurrences.has(day));
+  return occurrences.between(first, last) - omitted.length;
+}
+
+/** Returns those of some days on which a schedule is due. */
+export function dueAmong(schedule: Recurrence, days: readonly string[]): string[] {
+  const occurrences = new Occurrences(schedule);
+  return days.filter((day) => occurrences.has(day));
+}
 
 /** Returns the days of the occurrences from a day through another one, in order. */
 export function* occurrencesBetween(schedule: Recurrence, first: string, last: string): Generator<string> {

@@ -6,7 +6,7 @@ import { daysOfMonth } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { formatAmount } from "../values/money";
 import type { Rule } from "./model";
-import { occurrence, occurrencesBetween, yearFrom } from "./occurrences";
+import { countBetween, dueAmong, occurrence, occurrencesBetween, yearFrom } from "./occurrences";
 import type { RecurringExpense, RecurringList } from "./ruleSchemas";
 
 /** Number of days of upcoming occurrences that are listed for a rule. */
@@ -18,8 +18,14 @@ type ShownOccurrence = NonNullable<RecurringExpense["occurrences"]>[number];
  * A rule as the API shows it.
  * @param today In the zone of its ledger.
  * @param month Lists the occurrences of this month as well.
+ * @param count Occurrences within a year, if they are known.
  */
-export function shownRule(rule: Rule, today: string, month?: string): RecurringExpense {
+export function shownRule(
+  rule: Rule,
+  today: string,
+  month?: string,
+  count = yearlyCount(rule, today),
+): RecurringExpense {
   const {
     id,
     content,
@@ -27,13 +33,11 @@ export function shownRule(rule: Rule, today: string, month?: string): RecurringE
     mode,
     pausedAt,
     proposals = [],
-    decided = {},
     createdBy,
     createdAt,
     updatedAt,
     version,
   } = rule;
-  const count = yearlyCount(rule, today);
   const shown = shownFields({ ...content, createdBy, createdAt, updatedAt, version });
   return {
     ...(shown as Omit<RecurringExpense, "id" | "schedule">),
@@ -43,7 +47,7 @@ export function shownRule(rule: Rule, today: string, month?: string): RecurringE
     ...(pausedAt && { pausedAt }),
     upcoming: upcomingOf(rule),
     proposals: [...proposals],
-    ...(Object.keys(decided).length > 0 && { decided: decidedDays(decided) }),
+    ...decidedDays(rule),
     ...(month !== undefined && { occurrences: occurrencesIn(rule, month) }),
     yearly: { count, amount: formatAmount(count * content.amount, content.currency) },
   };
@@ -52,10 +56,11 @@ export function shownRule(rule: Rule, today: string, month?: string): RecurringE
 /** The rules of a ledger, the next due first. */
 export function shownRules(rules: readonly Rule[], today: string, month?: string): RecurringList {
   const sums = new Map<string, { spending: number; income: number }>();
-  for (const rule of rules) {
+  const counts = new Map(rules.map((rule) => [rule, yearlyCount(rule, today)]));
+  for (const [rule, count] of counts) {
     const { currency, kind, amount } = rule.content;
     const sum = getOrAdd(sums, currency, () => ({ spending: 0, income: 0 }));
-    const yearly = amount * yearlyCount(rule, today);
+    const yearly = amount * count;
     if (kind === "income") sum.income += yearly;
     else sum.spending += signOf(kind) * yearly;
   }
@@ -63,7 +68,7 @@ export function shownRules(rules: readonly Rule[], today: string, month?: string
   return {
     rules: rules
       .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-      .map((rule) => shownRule(rule, today, month)),
+      .map((rule) => shownRule(rule, today, month, counts.get(rule))),
     yearly: [...sums]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([currency, { spending, income }]) => ({
@@ -79,18 +84,17 @@ export function ruleAnswer(rule: Rule, today: string, status = 200): Answer {
   return { status, body: shownRule(rule, today), headers: { ETag: etagOf(rule.version) } };
 }
 
-const decidedDays = (decided: NonNullable<Rule["decided"]>) =>
-  Object.entries(decided)
-    .map(([day, state]) => ({ day, state }))
-    .sort((a, b) => (a.day < b.day ? -1 : 1));
+/** The days that were decided before they are due. A schedule that was changed since may not be due on some of them. */
+function decidedDays({ schedule, decided = {} }: Rule): Pick<RecurringExpense, "decided"> {
+  const days = dueAmong(schedule, Object.keys(decided).sort());
+  const states = days.map((day) => ({ day, state: decided[day] ?? "skipped" }));
+  return states.length > 0 ? { decided: states } : {};
+}
 
 function yearlyCount({ schedule, pausedAt, decided = {} }: Rule, today: string): number {
   if (pausedAt !== undefined) return 0;
-  let count = 0;
-  for (const day of occurrencesBetween(schedule, today, yearFrom(today))) {
-    if (decided[day] !== "skipped") count += 1;
-  }
-  return count;
+  const skipped = Object.keys(decided).filter((day) => decided[day] === "skipped");
+  return countBetween(schedule, today, yearFrom(today), skipped);
 }
 
 function upcomingOf({ schedule, next, nextOn, pausedAt, decided = {} }: Rule): string[] {
