@@ -99,13 +99,14 @@ function forecastOfBudget(
   });
 }
 
-/** The periods before a day that begin on a day or later, latest first. */
-function wholePeriods(terms: BudgetTerms, before: string, first: string, steps: PeriodSteps): DayRange[] {
+/** The periods before that of a day that begin on a day or later, latest first. */
+function wholePeriods(terms: BudgetTerms, day: string, first: string, steps: PeriodSteps): DayRange[] {
   const periods: DayRange[] = [];
-  let period = steps.at(terms, addDays(before, -1));
+  const before = ({ from }: DayRange) => steps.at(terms, addDays(from, -1));
+  let period = before(steps.at(terms, day));
   while (period.from >= first && periods.length < EARLIER_PERIODS) {
     periods.push(period);
-    period = steps.at(terms, addDays(period.from, -1));
+    period = before(period);
   }
   return periods;
 }

@@ -194,6 +194,15 @@ describe("forecasts of budgets", () => {
     expect(late).to.include({ spent: 0, due: 96_000, total: 96_000 });
   });
 
+  it("compare a part of a period that a change left with whole periods before it", async () => {
+    const restOf = async (from: string) => {
+      const found = (await forecast(HOME, { from })) ?? expect.fail();
+      const { spent, periods, total, low, high } = found;
+      return { periods, rests: [total, low, high].map((one) => one - spent) };
+    };
+    expect(await restOf("2026-09-10")).to.deep.equal(await restOf("2026-01-01"));
+  });
+
   it("take the pace of four weeks where there are too few periods", async () => {
     const even = Array.from({ length: 40 }, (_, index) => index + 1).map((index) =>
       charge(`2026-0${index > 31 ? 9 : 8}-${String(((index - 1) % 31) + 1).padStart(2, "0")}`, "Cafe", 1_000),
