@@ -86,11 +86,11 @@ export function shownPeriods(periods: readonly Reckoning[]): BudgetPeriodList {
       .slice(-MAX_BUDGET_PERIODS)
       .toReversed()
       .map((period) => {
-        const { amount, currency } = period.terms;
+        const { currency } = period.terms;
         return {
           ...figuresOf(period),
           ...scopeOf(period.terms),
-          amount: formatAmount(amount, currency),
+          amount: formatAmount(period.amount, currency),
           currency,
         };
       }),

@@ -91,7 +91,9 @@ const figures = {
   from: z.string().describe("First day."),
   to: z.string().describe("Last day."),
   carried: money.describe("Carried over from the period before; below 0 if it was overspent."),
-  available: money.describe("The amount of the budget plus what was carried over."),
+  available: money.describe(
+    "The amount of the budget plus what was carried over. Of a period that a change cut short, the share of the amount by days.",
+  ),
   spent: money.describe("Expenses less refunds."),
   left: money.describe("Below 0 if it is overspent; 0 if it is exactly used up."),
 };
@@ -146,7 +148,14 @@ export type BudgetList = z.infer<typeof budgetList>;
 export const budgetPeriodList = z
   .strictObject({
     periods: z
-      .array(z.strictObject({ ...figures, ...scope, amount: money, currency: z.string() }))
+      .array(
+        z.strictObject({
+          ...figures,
+          ...scope,
+          amount: money.describe("What it has besides what was carried over."),
+          currency: z.string(),
+        }),
+      )
       .describe(`The running period and those before it, newest first, at most ${MAX_BUDGET_PERIODS}.`),
   })
   .meta({ id: "BudgetPeriodList" });

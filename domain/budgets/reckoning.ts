@@ -1,7 +1,7 @@
 import { addDays, type DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import type { BudgetTerms, StoredBudget } from "./model";
-import { PERIOD_STEPS } from "./periods";
+import { daysIn, PERIOD_STEPS } from "./periods";
 import { type Spending, totalsOf } from "./spending";
 
 // Rollover is computed on demand from the spending in each period: nothing has to run at the end of a period, and an
@@ -10,13 +10,17 @@ import { type Spending, totalsOf } from "./spending";
 /** A period of a budget with its terms. */
 export interface BudgetPeriod extends DayRange {
   terms: BudgetTerms;
+  /** The period of the calendar; only where a change of it left a part. */
+  whole?: DayRange;
 }
 
 /** The figures of a period, in integer minor units. */
 export interface Reckoning extends BudgetPeriod {
   /** Carried over from the period before; below 0 if it was overspent. */
   carried: bigint;
-  /** The amount plus what was carried over. */
+  /** The amount of the period itself. */
+  amount: bigint;
+  /** That amount plus what was carried over. */
   available: bigint;
   spent: bigint;
 }
@@ -37,14 +41,23 @@ export function budgetPeriodAt(
   const index = terms.findLastIndex(({ from }) => from <= day);
   const own = terms[index];
   if (own === undefined) return undefined;
-  const { from, to } = steps.at(own, day);
+  const whole = steps.at(own, day);
   // Terms with another calendar cut the last period of the terms before, and may begin within one of their own.
   const next = terms[index + 1];
-  return {
-    terms: own,
-    from: from < own.from ? own.from : from,
-    to: next !== undefined && next.from <= to ? addDays(next.from, -1) : to,
-  };
+  const from = whole.from < own.from ? own.from : whole.from;
+  const to = next !== undefined && next.from <= whole.to ? addDays(next.from, -1) : whole.to;
+  return { terms: own, from, to, ...((from > whole.from || to < whole.to) && { whole }) };
+}
+
+/**
+ * Returns the amount of a period: of a part of one, its share by days. The whole amount would count the same days twice,
+ * and carry over what was never meant for them. Rounded up, so that there always is something.
+ */
+function amountOf({ terms, whole, ...part }: BudgetPeriod): bigint {
+  const amount = BigInt(terms.amount);
+  if (whole === undefined) return amount;
+  const [days, all] = [BigInt(daysIn(part)), BigInt(daysIn(whole))];
+  return (amount * days + all - 1n) / all;
 }
 
 /**
@@ -93,9 +106,9 @@ export function reckon(
   const totals = new Map<BudgetTerms, ReturnType<typeof totalsOf>>();
   for (const period of periods) {
     const carried = carriedFrom(reckoned.at(-1), period);
-    const available = BigInt(period.terms.amount) + carried;
+    const amount = amountOf(period);
     const totalIn = getOrAdd(totals, period.terms, () => totalsOf(spendingOf(period.terms)));
-    reckoned.push({ ...period, carried, available, spent: totalIn(period) });
+    reckoned.push({ ...period, amount, carried, available: amount + carried, spent: totalIn(period) });
   }
   return reckoned;
 }

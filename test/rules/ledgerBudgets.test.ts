@@ -10,6 +10,7 @@ import {
 } from "../../site/data/budgets/budgetDraft";
 import {
   barOf,
+  isPart,
   mostUsed,
   newBudgetId,
   proposedAmount,
@@ -49,6 +50,11 @@ describe("The page's budgets", () => {
     expect(barOf({ ...CURRENT, spent: "900.00" }).spent).to.equal(2.25);
     expect(barOf({ ...CURRENT, spent: "-5.00" }).spent).to.equal(0);
     expect(barOf({ ...CURRENT, available: "-1.00", spent: "0.00" }).spent).to.equal(1);
+  });
+
+  it("tell a part of a period, which has a share of the amount, from a whole one", () => {
+    const running = [{}, { carried: "-0.10", available: "399.90" }, { available: "80.00" }];
+    expect(running.map((one) => isPart(FOOD, { ...CURRENT, ...one }))).to.deep.equal([false, false, true]);
   });
 
   it("come with the most used first beside the month, without those that have not begun", () => {

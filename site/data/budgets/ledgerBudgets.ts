@@ -57,6 +57,12 @@ export function standingOf({ left }: Pick<RunningPeriod, "left">): BudgetStandin
   return minor > 0 ? "within" : minor === 0 ? "usedUp" : "over";
 }
 
+/** Returns true for a part of a period, which a change of the start or length left: it has a share of the amount. */
+export const isPart = (
+  { amount }: Pick<Budget, "amount">,
+  { available, carried }: Pick<RunningPeriod, "available" | "carried">,
+) => minorOf(available) - minorOf(carried) !== minorOf(amount);
+
 /** The bar of a budget: shares of its length. The spent one is above 1 if the budget is overspent. */
 export function barOf({ spent, available, days, daysLeft }: RunningPeriod): { spent: number; today: number } {
   const [used, all] = [minorOf(spent), minorOf(available)];

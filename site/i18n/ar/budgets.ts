@@ -24,6 +24,7 @@ export const budgets: PartialTranslation<typeof english> = {
   "budgets.expected": "المتوقع حتى النهاية: {amount}",
   "budgets.band": "المتوقع حتى النهاية: {amount} (من {low} إلى {high})",
   "budgets.carried": "رُحّل {amount}",
+  "budgets.part": "جزء من فترة بحصته من {amount}",
   "budgets.planned": "تبدأ في {day}",
   "budgets.rows": "عرض مصروفات {name}",
   "budgets.bar": "{name}: أُنفق {percent} %",

@@ -19,6 +19,7 @@ export const budgets: Translation<typeof english> = {
   "budgets.expected": "Erwartet bis zum Ende: {amount}",
   "budgets.band": "Erwartet bis zum Ende: {amount} ({low} bis {high})",
   "budgets.carried": "{amount} übertragen",
+  "budgets.part": "Teil eines Zeitraums mit seinem Anteil an {amount}",
   "budgets.planned": "Beginnt am {day}",
   "budgets.rows": "Ausgaben von {name} ansehen",
   "budgets.bar": "{name}: {percent} % ausgegeben",

@@ -18,6 +18,7 @@ export const budgets = english({
   "budgets.expected": "Expected by the end: {amount}",
   "budgets.band": "Expected by the end: {amount} ({low} to {high})",
   "budgets.carried": "{amount} carried over",
+  "budgets.part": "A part of a period, with its share of {amount}",
   "budgets.planned": "Begins on {day}",
   "budgets.rows": "Show the expenses of {name}",
   "budgets.bar": "{name}: {percent} % spent",

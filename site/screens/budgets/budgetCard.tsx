@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
-import { type RunningPeriod, rowsHref, standingOf } from "../../data/budgets/ledgerBudgets";
+import { isPart, type RunningPeriod, rowsHref, standingOf } from "../../data/budgets/ledgerBudgets";
 import { minorOf } from "../../data/expenses/expenseSums";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
@@ -72,6 +72,7 @@ function Running({ budget, current }: { budget: Budget; current: RunningPeriod }
           <span>{t("budgets.perDay", { amount: write(leftPerDay), count: daysLeft })}</span>
         )}
         <span>{expected && expectedInWords(expected, write)}</span>
+        {isPart(budget, current) && <span>{t("budgets.part", { amount: write(budget.amount) })}</span>}
         {minorOf(carried) !== 0 && <span>{t("budgets.carried", { amount: write(carried) })}</span>}
         <span>
           {t("budgets.day", {

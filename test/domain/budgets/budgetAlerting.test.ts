@@ -22,6 +22,7 @@ import { PERIOD, TERMS } from "../../helpers/budgetTerms";
 const reckoned = (spent: bigint, available = 40_000n): Reckoning => ({
   ...PERIOD,
   terms: TERMS,
+  amount: available,
   carried: 0n,
   available,
   spent,

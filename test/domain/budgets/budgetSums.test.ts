@@ -8,8 +8,7 @@ import {
   ROLLOVERS,
   type StoredBudget,
 } from "../../../domain/budgets/model";
-import { PERIOD_UNITS } from "../../../domain/budgets/periods";
-import { budgetPeriods } from "../../../domain/budgets/reckoning";
+import { type Calendar, PERIOD_UNITS } from "../../../domain/budgets/periods";
 import { DayTally } from "../../../domain/digests/dayTally";
 import type { DaySums, Days } from "../../../domain/digests/model";
 import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
@@ -79,16 +78,51 @@ function changedBudget(
   return book.budgets.id as StoredBudget;
 }
 
+const DAY_MS = 86_400_000;
+const MONTHS = { month: 1, quarter: 3, year: 12 };
+
+/** The number of the period of a calendar that a day is in. */
+function numberIn({ unit, startsOn }: Calendar, date: string): number {
+  // 5 January 1970 was a Monday.
+  if (unit === "week") return Math.floor((Date.parse(date) / DAY_MS - 4 - (startsOn - 1)) / 7);
+  const [year = 0, month = 0, dayOfMonth = 0] = date.split("-").map(Number);
+  return Math.floor((year * 12 + month - 1 - (dayOfMonth < startsOn ? 1 : 0)) / MONTHS[unit]);
+}
+
+/** The days of a period of a calendar, whatever was planned for them. */
+function daysOf(calendar: Calendar, date: string): number {
+  const number = numberIn(calendar, date);
+  let days = 1;
+  for (const step of [-1, 1])
+    for (let at = addDays(date, step); numberIn(calendar, at) === number; at = addDays(at, step)) days += 1;
+  return days;
+}
+
+/** Walks through the days of a budget. Those of one period by the same terms are a period, which may be a part of one. */
+function plainPeriods({ terms }: StoredBudget) {
+  const periods: { from: string; to: string; days: number; terms: BudgetTerms; key: string }[] = [];
+  for (let at = terms[0].from; ; at = addDays(at, 1)) {
+    const index = terms.findLastIndex(({ from }) => from <= at);
+    const own = terms[index] ?? terms[0];
+    const key = `${index} ${numberIn(own, at)}`;
+    const last = periods.at(-1);
+    if (last?.key === key) Object.assign(last, { to: at, days: last.days + 1 });
+    else if (at > TODAY) return periods;
+    else periods.push({ from: at, to: at, days: 1, terms: own, key });
+  }
+}
+
 /** Adds up expense by expense, period by period. */
 function plainSums(budget: StoredBudget, items: readonly ExpenseItem[]) {
   let before: { terms: BudgetTerms; rest: number } | undefined;
-  return budgetPeriods(budget, TODAY).map(({ from, to, terms }) => {
+  return plainPeriods(budget).map(({ from, to, days, terms }) => {
     const spent = items
       .filter(({ date, currency }) => from <= date && date <= to && currency === terms.currency)
       .reduce((sum, item) => sum + sharesIn(item, terms) * signOf(item), 0);
     const carried = before && isAlike(before.terms, terms) ? handedOn(before) : 0;
-    before = { terms, rest: terms.amount + carried - spent };
-    return { from, to, carried, available: terms.amount + carried, spent };
+    const amount = Math.ceil((terms.amount * days) / daysOf(terms, from));
+    before = { terms, rest: amount + carried - spent };
+    return { from, to, amount, carried, available: amount + carried, spent };
   });
 }
 
@@ -137,15 +171,40 @@ describe("sums of budgets", () => {
         const read = async (months: readonly string[]) =>
           new Map([...digests].filter(([month]) => months.includes(month)));
         const [summed] = await sumBudgets([["id", budget]], TODAY, count, read);
-        const shown = (summed?.periods ?? []).slice(-count).map(({ terms: _terms, ...figures }) => ({
-          ...figures,
-          carried: Number(figures.carried),
-          available: Number(figures.available),
-          spent: Number(figures.spent),
-        }));
+        const shown = (summed?.periods ?? [])
+          .slice(-count)
+          .map(({ terms: _, whole: _whole, ...figures }) => ({
+            ...figures,
+            amount: Number(figures.amount),
+            carried: Number(figures.carried),
+            available: Number(figures.available),
+            spent: Number(figures.spent),
+          }));
         expect(shown).to.deep.equal(plainSums(budget, items).slice(-count));
       }),
     );
+  });
+
+  it("give a part of a period that a change of the start leaves its share by days, which alone it carries over", async () => {
+    const own = { name: "Food", currency: "USD", amount: 50_000, unit: "month", thresholds: [] } as const;
+    const wanting = (startsOn: number) => ({ ...own, thresholds: [], rollover: "rest" as const, startsOn });
+    const [before, since] = [Date.parse("2026-04-26"), Date.parse("2026-06-26")].map(
+      (at) => (at - Date.parse(TODAY)) / DAY_MS,
+    );
+    const budget = changedBudget([
+      { wanted: wanting(25), on: before ?? 0 },
+      { wanted: wanting(1), on: since ?? 0 },
+    ]);
+    const none = async () => new Map<string, Days>();
+    const [summed] = await sumBudgets([["id", budget]], "2026-07-10", 3, none);
+    const figures = summed?.periods
+      .slice(-3)
+      .map(({ from, to, carried, available }) => [from, to, carried, available]);
+    expect(figures).to.deep.equal([
+      ["2026-05-25", "2026-06-24", 50_000n, 100_000n],
+      ["2026-06-25", "2026-06-30", 0n, 10_000n],
+      ["2026-07-01", "2026-07-31", 10_000n, 60_000n],
+    ]);
   });
 
   it("need no months before a budget that carries nothing over", async () => {
