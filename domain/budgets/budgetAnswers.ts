@@ -22,7 +22,7 @@ export function shownBudget(id: string, budget: StoredBudget, today: string): Bu
     startsOn,
     rollover,
     thresholds,
-    from: budget.terms[0].from,
+    from: budget.begun ?? budget.terms[0].from,
     ...(deletedAt !== undefined && { deletedAt }),
   };
 }
@@ -66,11 +66,12 @@ function currentOf(foretold: ForetoldBudget | undefined, today: string): Pick<Bu
 
 /** The budgets of a ledger with all terms that they ever had, deleted ones included, for its export. */
 export function exportedBudgets({ budgets }: BudgetBook) {
-  return Object.entries(budgets).map(([id, { name, version, deletedAt, terms }]) => ({
+  return Object.entries(budgets).map(([id, { name, version, deletedAt, begun, terms }]) => ({
     id,
     name,
     version,
     ...(deletedAt !== undefined && { deletedAt }),
+    ...(begun !== undefined && { begun }),
     terms: terms.map(({ amount, unit, ...others }) => ({
       ...others,
       amount: formatAmount(amount, others.currency),

@@ -9,16 +9,13 @@ import { DAY_MS } from "../values/duration";
 import { MAX_BUDGET_START_MONTHS, MAX_BUDGETS, TRASH_DAYS } from "../values/limits";
 import { parseAmount } from "../values/money";
 import { sortedJson } from "../values/sortedJson";
-import { byteLength } from "../values/text";
+import { withRoom } from "./bookRoom";
 import type { BudgetBody } from "./budgetSchemas";
 import type { BudgetBook, BudgetTerms, StoredBudget } from "./model";
 import { periodAt } from "./periods";
 import { budgetPeriodAt, termsOn } from "./reckoning";
 
 // The rules by which users change the budgets of a ledger. A change returns a new book, or throws.
-
-/** Bytes of the budgets of a ledger. DynamoDB takes items of 400 KB, and jobs add their marks. */
-const MAX_BOOK_BYTES = 250_000;
 
 /** Who changes a budget, and when. */
 export interface BudgetChange {
@@ -79,7 +76,8 @@ export function withBudget(book: BudgetBook, wanted: WantedBudget, change: Budge
   const count = Object.values(book.budgets).filter((one) => one.deletedAt === undefined).length;
   if (isNew && count >= MAX_BUDGETS) throw new ApiError("budget.tooMany", { values: { max: MAX_BUDGETS } });
   const type = deletedAt !== undefined ? "budgetRestored" : before ? "budgetChanged" : "budgetAdded";
-  return changed(book, { ...kept, name, terms, version: version + 1 }, { type, after: name }, change);
+  const after = { ...kept, name, terms, version: version + 1 };
+  return withRoom(book, changed(book, after, { type, after: name }, change), change.now);
 }
 
 /**
@@ -168,7 +166,7 @@ function termsAfter(
     return [{ ...own, from: periodAt(own, first).from }];
   }
   // Any day of the first period names it.
-  if (from !== undefined && budgetPeriodAt(before, from)?.from !== before.terms[0].from)
+  if (from !== undefined && !isInFirstPeriod(before, from))
     throw new ApiError("budget.begun", { field: "from" });
   // The former running period ends where the new terms begin; past periods stand.
   const start = periodAt(own, today).from;
@@ -178,6 +176,13 @@ function termsAfter(
   const last = past.at(-1);
   const isSame = last && sortedJson({ ...last, from: "" }) === sortedJson({ ...next, from: "" });
   return (isSame ? past : [...past, next]) as StoredBudget["terms"];
+}
+
+function isInFirstPeriod(budget: StoredBudget, day: string): boolean {
+  const first = budget.terms[0].from;
+  // The end of a first period whose terms are forgotten is not known.
+  if (budget.begun !== undefined) return budget.begun <= day && day < first;
+  return budgetPeriodAt(budget, day)?.from === first;
 }
 
 function requireNear(from: string, today: string): void {
@@ -201,9 +206,12 @@ function changed(
   const kept = Object.entries({ ...book.budgets, [id]: budget }).filter(
     ([, { deletedAt = now.toISOString() }]) => deletedAt > forgotten,
   );
-  const budgets = Object.fromEntries(kept);
-  if (byteLength(JSON.stringify(budgets)) > MAX_BOOK_BYTES) throw new ApiError("budget.tooLarge");
-  return { ...book, budgets, lastAct: actOf(book, change, by, now), dueAt: now.toISOString() };
+  return {
+    ...book,
+    budgets: Object.fromEntries(kept),
+    lastAct: actOf(book, change, by, now),
+    dueAt: now.toISOString(),
+  };
 }
 
 /** Gives acts on the budgets distinct times in order, whatever the clocks say. */

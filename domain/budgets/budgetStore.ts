@@ -6,14 +6,16 @@ import type { DueQueue } from "../ledgers/dueItems";
 import { LedgerActLog } from "../ledgers/ledgerActLog";
 import { BUDGETS } from "../ledgers/ledgerKeys";
 import type { BudgetBook } from "./model";
+import { packed, unpacked } from "./packedBudgets";
 
 /** The queue of the budgets that are due. */
 export const DUE_BUDGETS: DueQueue = "budgets";
 
 /** The budgets of a stored item; of a ledger without one, none. */
 export function budgetBookOf(item: Record<string, unknown> = { version: 0, budgets: {} }): BudgetBook {
-  const { ledgerId: _id, sk: _sk, dueQueue: _queue, ...book } = item;
-  return book as unknown as BudgetBook;
+  const { ledgerId: _id, sk: _sk, dueQueue: _queue, ...stored } = item;
+  const book = stored as unknown as BudgetBook;
+  return { ...book, budgets: unpacked(book.budgets) };
 }
 
 /** The budgets of ledgers in the `Ledgers` table, one item per ledger. */
@@ -72,6 +74,7 @@ export class BudgetStore {
           TableName: this.table,
           Item: {
             ...after,
+            budgets: packed(after.budgets),
             ledgerId,
             sk: BUDGETS,
             version: before.version + 1,

@@ -64,6 +64,8 @@ export interface StoredBudget {
   version: number;
   /** In the order in which they hold; the last ones hold until further notice. */
   terms: [BudgetTerms, ...BudgetTerms[]];
+  /** First day of its first period, where the terms of that are forgotten. */
+  begun?: string;
   /** UTC; on a deleted budget, which can be restored for some time. */
   deletedAt?: string;
   /** The mark of its last alert. */

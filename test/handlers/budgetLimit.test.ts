@@ -4,6 +4,7 @@ import { BudgetStore } from "../../domain/budgets/budgetStore";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import { ApiError } from "../../domain/http/apiError";
 import { MAX_BUDGETS } from "../../domain/values/limits";
+import { monthlyBook } from "../helpers/budgetTerms";
 import { type LocalTable, startLedgersTable } from "../helpers/localTable";
 
 const NOW = new Date("2026-11-20T08:00:00.000Z");
@@ -32,5 +33,13 @@ describe("budgets that are made at once", () => {
       Array(6).fill("budget.tooMany"),
     );
     expect(Object.keys((await store.read("home")).budgets)).to.have.length(MAX_BUDGETS);
+  });
+
+  it("are stored with all their terms, although these would not fit into an item as they are", async () => {
+    const book = monthlyBook(40);
+    expect(JSON.stringify(book).length).to.be.above(400_000);
+    const store = new BudgetStore(table.db, "Ledgers");
+    await store.change("large", () => book);
+    expect((await store.read("large")).budgets).to.deep.equal(book.budgets);
   });
 });
