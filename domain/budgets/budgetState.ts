@@ -12,12 +12,16 @@ export interface Running {
   leftPerDay: bigint;
 }
 
-/** A budget's used share reaches a threshold when it equals it. A budget without anything available is used up. */
+/**
+ * A budget's used share reaches a threshold when it equals it. Where nothing is available there are no shares: it is
+ * used up, and no more than that, unless refunds left something.
+ */
 export function reaches(
   { spent, available }: Pick<Reckoning, "spent" | "available">,
   percent: number,
 ): boolean {
-  return available <= 0n ? true : spent * 100n >= available * BigInt(percent);
+  if (available <= 0n) return percent <= 100 && spent >= available;
+  return spent * 100n >= available * BigInt(percent);
 }
 
 /** Returns the state of a budget on a day of its period. */

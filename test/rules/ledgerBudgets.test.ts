@@ -50,6 +50,9 @@ describe("The page's budgets", () => {
     expect(barOf({ ...CURRENT, spent: "900.00" }).spent).to.equal(2.25);
     expect(barOf({ ...CURRENT, spent: "-5.00" }).spent).to.equal(0);
     expect(barOf({ ...CURRENT, available: "-1.00", spent: "0.00" }).spent).to.equal(1);
+    expect(barOf({ ...CURRENT, available: "0.00", spent: "-5.00" }).spent, "refunds left something").to.equal(
+      0,
+    );
   });
 
   it("tell a part of a period, which has a share of the amount, from a whole one", () => {
@@ -69,9 +72,10 @@ describe("The page's budgets", () => {
       FOOD,
       other("full", "500.00"),
       other("none", "1.00", "0.00"),
+      other("refunded", "-5.00", "0.00"),
       other("new", "0.00"),
     ];
-    expect(mostUsed(list).map(({ id }) => id)).to.deep.equal(["none", "full", "food", "new"]);
+    expect(mostUsed(list).map(({ id }) => id)).to.deep.equal(["none", "full", "food", "new", "refunded"]);
   });
 
   it("lead to their expenses: of the month that the period is in, or of its days in all months", () => {

@@ -66,15 +66,17 @@ export const isPart = (
 /** The bar of a budget: shares of its length. The spent one is above 1 if the budget is overspent. */
 export function barOf({ spent, available, days, daysLeft }: RunningPeriod): { spent: number; today: number } {
   const [used, all] = [minorOf(spent), minorOf(available)];
-  const share = all <= 0 ? 1 : Math.max(0, used / all);
+  // Without anything available it is used up, unless refunds left something.
+  const share = all <= 0 ? Number(used >= all) : Math.max(0, used / all);
   return { spent: share, today: (days - daysLeft + 0.5) / days };
 }
 
 /** Budgets by how much of them is used, the most first; those without a running period are left out. */
 export function mostUsed(budgets: readonly Budget[]): (Budget & { current: RunningPeriod })[] {
   const used = ({ current }: { current: RunningPeriod }) => {
-    const all = minorOf(current.available);
-    return all <= 0 ? Number.POSITIVE_INFINITY : minorOf(current.spent) / all;
+    const [spent, all] = [minorOf(current.spent), minorOf(current.available)];
+    if (all <= 0) return spent >= all ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+    return spent / all;
   };
   return budgets
     .filter((budget): budget is Budget & { current: RunningPeriod } => budget.current !== undefined)

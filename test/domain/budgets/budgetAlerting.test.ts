@@ -42,6 +42,16 @@ describe("alerts of budgets", () => {
     expect(raised(0n, undefined, "2026-11-01", 0n), "nothing is available").to.equal(100);
   });
 
+  it("are raised without anything available while it is used up, at no more than that, and not when refunds left something", () => {
+    const reached = (spent: bigint, available: bigint) =>
+      [80, 100, 150].filter((percent) => reaches({ spent, available }, percent));
+    expect(reached(0n, 0n)).to.deep.equal([80, 100]);
+    expect(reached(900n, 0n)).to.deep.equal([80, 100]);
+    expect(reached(-50n, 0n)).to.deep.equal([]);
+    expect(reached(-50n, -100n)).to.deep.equal([80, 100]);
+    expect(reached(-101n, -100n)).to.deep.equal([]);
+  });
+
   it("are raised once in a period, and only in the running one", () => {
     const mark = (threshold: number) => ({ ...PERIOD, threshold });
     expect(raised(32_000n, mark(80))).to.equal(undefined);
