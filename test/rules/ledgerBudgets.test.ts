@@ -107,7 +107,8 @@ describe("The page's budgets", () => {
     }));
     const food = (month: string, total: string) => ({ month, total, count: 1 });
     const trends = {
-      ...{ currency: "EUR", months, merchants: [], people: [], tags: [] },
+      ...{ currency: "EUR", months, merchants: [], people: [] },
+      tags: ["trip", "kids"].map((tag) => ({ tag, total: "1", count: 1, months: [food("2026-03", "7.00")] })),
       categories: [
         {
           category: "Food",
@@ -121,7 +122,12 @@ describe("The page's budgets", () => {
     expect(proposedAmount(trends, {}, "year")).to.equal("240.00");
     expect(proposedAmount(trends, {}, "week")).to.equal("4.62");
     expect(proposedAmount(trends, { categories: ["FOOD"] }, "month")).to.equal("4.00");
-    expect(proposedAmount(trends, { tags: ["trip"] }, "month")).to.equal(undefined);
+    expect(proposedAmount(trends, { tags: ["home"] }, "month")).to.equal(undefined);
+    const march = { ...trends, months: months.slice(2, 3).concat(months.slice(-1)) };
+    expect(proposedAmount(march, { tags: ["trip"] }, "month")).to.equal("7.00");
+    expect(proposedAmount(march, { tags: ["trip", "kids"] }, "month"), "of the same expense").to.equal(
+      undefined,
+    );
     expect(proposedAmount({ ...trends, months: months.slice(-1) }, {}, "month")).to.equal(undefined);
     expect(proposedAmount(undefined, {}, "month")).to.equal(undefined);
   });

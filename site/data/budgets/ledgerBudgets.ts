@@ -104,13 +104,15 @@ const LENGTHS: Readonly<Record<PeriodUnit, number>> = { week: 12 / 52, month: 1,
 
 /**
  * Proposes the amount of a budget: the median of the last full months, from the first with expenses on.
- * @returns undefined if there is nothing to go by.
+ * @returns undefined if there is nothing to go by. So it is for several tags: trends count an expense under each that it
+ *   has, a budget once.
  */
 export function proposedAmount(
   trends: CurrencyTrends | undefined,
   { categories, tags }: { categories?: readonly string[]; tags?: readonly string[] },
   period: PeriodUnit,
 ): string | undefined {
+  if (tags !== undefined && tags.length > 1) return undefined;
   const full = trends?.months.slice(0, -1) ?? [];
   const used = full.slice(full.findIndex(({ count }) => count > 0)).slice(-PROPOSED_MONTHS);
   if (trends === undefined || used.length === 0 || !full.some(({ count }) => count > 0)) return undefined;
