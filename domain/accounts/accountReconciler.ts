@@ -6,7 +6,8 @@ import type { UserRecord } from "../ledgers/model";
 import type { StoredAddress, UserAddresses } from "../ledgers/userAddresses";
 import { DAY_MS } from "../values/duration";
 import type { ErasureRequest } from "./accountEraser";
-import type { UserPool } from "./userPool";
+import { NEVER_SIGNED_IN } from "./unusedSignUps";
+import type { PoolUser, UserPool } from "./userPool";
 import type { UserRecords } from "./userRecords";
 
 /**
@@ -132,14 +133,19 @@ async function close(ledgerId: string, { ledgers, records, erase, now }: Reconci
   await records.close(ledgerId, now);
 }
 
-/** Compares what is stored with the user pool. Some accounts have a ledger only, some a user's item only. */
+/**
+ * Compares what is stored with the user pool. Some accounts have a ledger only, some a user's item only, and some an
+ * address only: their users are members of ledgers, or have stored nothing yet.
+ */
 async function survey({ ledgers, users, records, addresses, now }: ReconcilerOptions) {
   // Reads the table first: the user of each account existed before.
   const accounts = new Map<string, KnownAccount>();
   const deleted: string[] = [];
+  const handedOn = new Set<string>();
   for await (const page of ledgers.profiles()) {
     for (const { id, erasesAt, handedOnAt } of page) {
       // Ledgers with members are not accounts: their members come and go.
+      if (handedOnAt !== undefined) handedOn.add(id);
       if (!isSharedLedgerId(id) && handedOnAt === undefined) accounts.set(id, { id });
       else if (erasesAt !== undefined && erasesAt <= now.toISOString()) deleted.push(id);
     }
@@ -147,16 +153,18 @@ async function survey({ ledgers, users, records, addresses, now }: ReconcilerOpt
   for await (const page of records.all()) for (const one of page) accounts.set(one.id, one);
   const noted = new Map<string, StoredAddress>();
   for await (const page of addresses.all()) for (const { userId, ...one } of page) noted.set(userId, one);
-  const listed = new Map<string, string>();
-  for await (const page of users.pages()) for (const { id, email } of page) listed.set(id, email);
+  for (const id of noted.keys()) if (!accounts.has(id) && !handedOn.has(id)) accounts.set(id, { id });
+  const listed = new Map<string, PoolUser>();
+  for await (const page of users.pages()) for (const user of page) listed.set(user.id, user);
   const all = [...accounts.values()];
   const open = all.filter(({ closed }) => closed === undefined);
   return {
     open,
-    /** Accounts whose user's address differs from the recorded one. */
-    moved: open.flatMap(({ id }) => {
-      const [email, known] = [listed.get(id), noted.get(id)];
-      return email === undefined || email === known?.email ? [] : [{ id, email, known }];
+    /** Users whose address differs from the recorded one. */
+    moved: [...listed.values()].flatMap(({ id, email, status }) => {
+      const [account, known] = [accounts.get(id), noted.get(id)];
+      const isOpen = account === undefined ? status !== NEVER_SIGNED_IN : account.closed === undefined;
+      return isOpen && email !== known?.email ? [{ id, email, known }] : [];
     }),
     closed: all.filter(({ closed }) => closed !== undefined),
     // Accounts whose erasure is under way are closed.

@@ -11,8 +11,8 @@ import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
 import type { Invitations } from "./invitations";
 import { UserPool } from "./userPool";
 
-/** Status of a user who has not chosen a password yet. */
-const NEVER_SIGNED_IN = "FORCE_CHANGE_PASSWORD";
+/** Status of a user who has an invitation and has not signed in yet. */
+export const NEVER_SIGNED_IN = "FORCE_CHANGE_PASSWORD";
 
 /** Users who signed up and never signed in, except those whom an admin invited or made an admin. */
 export class UnusedSignUps {

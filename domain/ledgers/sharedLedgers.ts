@@ -6,7 +6,6 @@ import { addressId } from "../quotas/addressId";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
 import { epochSeconds } from "../values/day";
-import { MAX_LEDGERS } from "../values/limits";
 import { absentMembers } from "./absentMembers";
 import { AccessReader } from "./accessReader";
 import { CalendarFeeds } from "./calendarFeeds";
@@ -18,47 +17,44 @@ import type { Ledger } from "./model";
 import { type InvitationPlace, withNewcomer } from "./newcomers";
 import { isSignedOut, type Principal, requireRoleIn, type User } from "./principal";
 import type { LedgerRole } from "./roles";
+import { UserLedgers } from "./userLedgers";
 
 const SECRET_BYTES = 32;
 
-/** Time after which a request that was about to give a user a ledger has ended: the longest that API Gateway waits. */
-const PENDING_MS = 30_000;
+/** A user whose request is in their own ledger. */
+type InOwnLedger = Pick<Principal, "user" | "ledger">;
 
 /** Actions of users on ledgers that have members. `memberRules.ts` defines what is allowed. */
 export class SharedLedgers {
+  private readonly lists: UserLedgers;
+
   constructor(
     private readonly ledgers: LedgerRepository,
     private readonly hints: LedgerHints,
     private readonly feeds: Pick<CalendarFeeds, "revoke">,
     private readonly access: Pick<AccessReader, "read" | "shutOut">,
-  ) {}
+  ) {
+    this.lists = new UserLedgers(ledgers, hints);
+  }
 
   /**
    * Returns the ledgers of a user besides their own: those they are a member of, and deleted ones that they can
    * restore.
    */
   async of(userId: string, now: Date): Promise<Ledger[]> {
-    return this.found(userId, await this.hints.of(userId), now);
-  }
-
-  private async found(userId: string, ids: readonly string[], now: Date): Promise<Ledger[]> {
-    const ledgers = await this.ledgers.readAll(ids);
-    return ledgers.filter(({ members = {}, erasesAt }) => {
-      const role = Object.hasOwn(members, userId) ? members[userId]?.role : undefined;
-      return erasesAt === undefined ? role !== undefined : role === "owner" && erasesAt > now.toISOString();
-    });
+    return this.lists.of(userId, now);
   }
 
   /** @throws ApiError 409 if the user has reached the maximum number of ledgers, 429 if they create too many. */
   async create(
-    user: User,
+    { user, ledger: own }: InOwnLedger,
     { name, colour }: { name: string; colour?: string },
     quotas: Quotas,
     now: Date,
   ): Promise<Ledger> {
     const id = ulid(now.getTime());
     return quotas.spend("ledgers", { userId: user.id }, now, async () => {
-      await this.claimRoom(user.id, id, now);
+      await this.lists.enter(own, id, now);
       const members = { [user.id]: { role: "owner", since: now.toISOString(), email: user.email } } as const;
       const lastAct = creation(user.id, now);
       return this.ledgers.create(id, { name, ...(colour && { colour }), members, lastAct }, now);
@@ -150,12 +146,17 @@ export class SharedLedgers {
   }
 
   /** Admits a user who has the secret of an invitation. */
-  async join(user: User, ledgerId: string, secret: string, now: Date): Promise<Ledger> {
+  async join(
+    { user, ledger: own }: InOwnLedger,
+    ledgerId: string,
+    secret: string,
+    now: Date,
+  ): Promise<Ledger> {
     const hash = hashOf(secret);
     // Refuses before anything is written, so that guesses leave no trace.
     const found = await this.inviting(ledgerId, hash, now);
     rules.joined(found, user, hash, now);
-    await this.claimRoom(user.id, ledgerId, now);
+    await this.lists.enter(own, ledgerId, now);
     // The answer to an earlier try of this write may have been lost.
     const isIn = ({ members = {} }: Ledger) => members[user.id]?.since === now.toISOString();
     const rule = (ledger: Ledger) => (isIn(ledger) ? undefined : rules.joined(ledger, user, hash, now));
@@ -169,7 +170,7 @@ export class SharedLedgers {
   async restore(user: User, ledgerId: string, now: Date): Promise<Ledger> {
     const rule = (ledger: Ledger) => rules.undeleted(ledger, user.id, now);
     const [found] = await this.ledgers.readAll([ledgerId]);
-    if (found !== undefined && rule(found) !== undefined) await this.claimRoom(user.id, ledgerId, now);
+    if (found !== undefined && rule(found) !== undefined) await this.lists.claimRoom(user.id, ledgerId, now);
     return this.ledgers.change(ledgerId, rule, user.id, now, found);
   }
 
@@ -250,30 +251,6 @@ export class SharedLedgers {
     const auth_time = epochSeconds(new Date(invitation.createdAt));
     if (isSignedOut({ auth_time }, record)) throw new ApiError("invitation.notFound");
     return found;
-  }
-
-  /**
-   * Notes that a user is about to get a ledger. The hint is written before the ledgers are counted, and the hints of
-   * requests that are under way count, so that requests at once cannot all find the last free place.
-   * @throws ApiError 409 if the user has reached the maximum number of ledgers.
-   */
-  private async claimRoom(userId: string, ledgerId: string, now: Date): Promise<void> {
-    await this.hints.add(userId, ledgerId, now);
-    const hints = await this.hints.all(userId);
-    const found = await this.found(
-      userId,
-      hints.map((hint) => hint.ledgerId),
-      now,
-    );
-    const open = new Set(found.filter(({ erasesAt }) => erasesAt === undefined).map(({ id }) => id));
-    const begun = new Date(now.getTime() - PENDING_MS).toISOString();
-    const others = hints.filter(
-      (hint) => hint.ledgerId !== ledgerId && (open.has(hint.ledgerId) || hint.at > begun),
-    );
-    if (others.length < MAX_LEDGERS) return;
-    // That of a deleted ledger stays: the user finds it by the hint.
-    if (!found.some(({ id }) => id === ledgerId)) await this.hints.remove(userId, ledgerId, now);
-    throw new ApiError("ledger.tooMany", { values: { max: MAX_LEDGERS } });
   }
 }
 

@@ -15,7 +15,7 @@ export const saveBudget = operation({
   body: budgetBody,
   answers: { 200: budget },
   refusals: [404, 409, 412, 428],
-  uses: SUMMING,
+  uses: { ...SUMMING, ledgers: ["PutItem", "UpdateItem"] },
   settings: ["timezone"],
   // As long as API Gateway waits: the months in which a category is searched may never have been summed.
   timeoutSeconds: 29,
@@ -33,9 +33,12 @@ export const saveBudget = operation({
     const { header, parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
+    const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { dayIn } = await import("../../domain/values/day.js");
 
-    const store = new BudgetStore(documentClient(), env.ledgers);
+    const db = documentClient();
+    const ledgers = new LedgerRepository(db, env.ledgers);
+    const store = new BudgetStore(db, env.ledgers);
     const digests = monthDigestsOf(env);
 
     return apiHandler(env, async (event, { user, ledger }, hasTime) => {
@@ -48,6 +51,7 @@ export const saveBudget = operation({
       const named = newCategories(await store.read(ledger.id), id, wanted, today);
       const read = (months: readonly string[]) => digests.read(ledger.id, months, { now, hasTime });
       await requireCountedCategories(named, ledger.settings, today, read);
+      if (!ledger.exists) await ledgers.make(ledger, now);
       const change = { id, version, by: user.id, now, today };
       const book = await store.change(ledger.id, (before) => withBudget(before, wanted, change));
       await store.fileAct(ledger.id, book);

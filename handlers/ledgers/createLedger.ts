@@ -21,9 +21,9 @@ export const createLedger = operation({
     const ledgers = sharedLedgersOf(env);
     const quotas = quotasOf(env);
 
-    return apiHandler(env, async (event, { user }) => {
-      const made = await ledgers.create(user, parseBody(event, newLedger), quotas, new Date());
-      return { status: 201, body: summaryOf(made, user.id) };
+    return apiHandler(env, async (event, principal) => {
+      const made = await ledgers.create(principal, parseBody(event, newLedger), quotas, new Date());
+      return { status: 201, body: summaryOf(made, principal.user.id) };
     });
   },
 });

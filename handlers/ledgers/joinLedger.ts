@@ -19,10 +19,10 @@ export const joinLedger = operation({
 
     const ledgers = sharedLedgersOf(env);
 
-    return apiHandler(env, async (event, { user }) => {
+    return apiHandler(env, async (event, principal) => {
       const { ledgerId, secret } = parseBody(event, join);
-      const joined = await ledgers.join(user, ledgerId, secret, new Date());
-      return { status: 201, body: summaryOf(joined, user.id) };
+      const joined = await ledgers.join(principal, ledgerId, secret, new Date());
+      return { status: 201, body: summaryOf(joined, principal.user.id) };
     });
   },
 });

@@ -53,8 +53,8 @@ async function isIn({ owner, guest, id }: Stage): Promise<boolean[]> {
 const CHANGES: Record<string, Change> = {
   joining: {
     name: "joinLedger",
-    writes: ["PutItem", "PutItem", "UpdateItem"],
-    decides: 2,
+    writes: ["UpdateItem", "PutItem", "PutItem", "UpdateItem"],
+    decides: 3,
     send: join,
     again: 409,
     happened: async (stage) => {
@@ -145,8 +145,9 @@ describe("a change of a ledger's members whose function is killed", () => {
     const { proxy } = faulty();
     const stage = await stageOf({} as Change);
     let broken = false;
-    proxy.rule = ({ operation }) => {
-      if (operation !== "UpdateItem" || broken) return undefined;
+    proxy.rule = ({ operation, input }) => {
+      const { ledgerId } = Object(input.Key);
+      if (operation !== "UpdateItem" || ledgerId?.S !== stage.id || broken) return undefined;
       broken = true;
       return { kind: "break", when: "after" };
     };

@@ -49,7 +49,7 @@ export const RIGHTS: Record<string, Rights> = {
   getSuggestions: digests,
   listBudgets: forecasts,
   listBudgetPeriods: digests,
-  saveBudget: digests,
+  saveBudget: { ...digests, "dynamodb:UpdateItem": [LEDGERS] },
   deleteBudget: { ...access, "dynamodb:PutItem": [LEDGERS] },
   getSettings: access,
   getLedgerSettings: access,
@@ -248,6 +248,7 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   getCalendar: { ...access, "dynamodb:Query": [LEDGERS] },
   createCalendar: {
     ...access,
+    "dynamodb:UpdateItem": [LEDGERS],
     "dynamodb:Query": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:DeleteItem": [LEDGERS],

@@ -9,7 +9,7 @@ import type { ExpensePage } from "../../domain/expenses/expense";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf } from "../helpers/cloud";
 import { runFunction } from "../helpers/jobs";
-import { create, inside, invite, join, joined, listed } from "../helpers/ledgers";
+import { asOfFormerRelease, create, inside, invite, join, joined, listed } from "../helpers/ledgers";
 import { accountOf, cognitoOf, invite as inviteUser, signInFirst } from "../helpers/signUps";
 import { settled } from "../helpers/stored";
 import { useCountedUsers } from "../helpers/useCloud";
@@ -113,6 +113,26 @@ describe("users of a lost user pool", () => {
     expect(deletion.status).to.equal(200);
     const restored = await again.api("POST", `/ledgers/${anna.ledgerId}/restore`);
     expect(restored.status).to.equal(200);
+  });
+
+  it("get back the ledgers that they were only members of, too", async function () {
+    this.timeout(60_000);
+    const owner = await signUpUser(cloud());
+    const { id } = await create(owner);
+    const guests = [await joined(cloud(), owner, id, "editor"), await joined(cloud(), owner, id, "viewer")];
+    const [guest, former] = guests as [TestUser, TestUser];
+    await asOfFormerRelease(cloud(), former);
+    // Notes the addresses.
+    expect((await reconcile()).error).to.equal(undefined);
+    for (const user of guests) await lose(user);
+    const again = [await signUpUser(cloud(), guest.email), await signUpUser(cloud(), former.email)];
+    expect(await readmit({ dryRun: false })).to.include({ readmitted: 2 });
+    for (const user of again) {
+      expect(
+        (await listed(user)).map((one) => one.id),
+        user.email,
+      ).to.include(id);
+    }
   });
 
   it("wait while nobody who has confirmed the address can sign in with it, and stay closed if they were", async function () {

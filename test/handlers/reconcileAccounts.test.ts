@@ -3,12 +3,15 @@ import { CognitoIdentityProviderClient, DeleteUserCommand } from "@aws-sdk/clien
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { MANY_MISSING } from "../../domain/accounts/accountReconciler";
+import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { JobList } from "../../domain/jobs/jobSchemas";
 import { signUpAdmin } from "../helpers/admin";
 import { signUpUser, type TestUser } from "../helpers/api";
-import { clientOf, databaseOf, itemsOf } from "../helpers/cloud";
+import { allItemsOf, clientOf, databaseOf, itemsOf } from "../helpers/cloud";
 import { turnClock } from "../helpers/functionClocks";
 import { runFunction } from "../helpers/jobs";
+import { asOfFormerRelease, create, invite, join, joined, listed } from "../helpers/ledgers";
+import { invite as inviteUser } from "../helpers/signUps";
 import { settled, storedOf } from "../helpers/stored";
 import { useCountedUsers } from "../helpers/useCloud";
 
@@ -38,6 +41,9 @@ describe("accounts without a user", () => {
 
   it("are closed and erased, whatever was stored for them, and no others", async function () {
     this.timeout(60_000);
+    const kept = await signUpUser(cloud());
+    await logTea(kept);
+    const home = await create(kept);
     const stores: Record<string, (user: TestUser) => Promise<unknown>> = {
       expense: logTea,
       export: ({ api }) => api("POST", "/exports"),
@@ -45,14 +51,19 @@ describe("accounts without a user", () => {
       report: ({ api }) => api("POST", "/reports/2026-10"),
       settings: ({ api }) =>
         api("PUT", "/settings", { body: { currency: "EUR", theme: "dark" }, headers: { "If-Match": '"0"' } }),
+      "ledger with members": (user) => create(user),
+      membership: async (user) => join(user, home.id, (await invite(kept, home.id, "viewer")).secret),
+      budget: ({ api }) => {
+        const body = { name: "Food", amount: "400", currency: "EUR", period: "month" };
+        return api("PUT", `/budgets/${newExpenseId(new Date())}`, { body, headers: { "If-Match": '"0"' } });
+      },
+      calendar: ({ api }) => api("POST", "/calendar", { body: { amounts: true } }),
       "key of a device": ({ api }) => api("GET", "/account/device-key"),
       "ended sessions": async ({ ledgerId }) =>
         databaseOf(cloud()).send(
           new PutCommand({ TableName: "Ledgers", Item: { ledgerId, sk: "user", validAfter: 1 } }),
         ),
     };
-    const kept = await signUpUser(cloud());
-    await logTea(kept);
     // Notes the addresses.
     await reconcile();
     const gone: TestUser[] = [];
@@ -75,9 +86,29 @@ describe("accounts without a user", () => {
       expect((await user.api("GET", "/settings")).status).to.equal(401);
     }
     expect(await storedOf(cloud(), kept)).to.deep.equal(before);
+    expect((await listed(kept)).find(({ id }) => id === home.id)?.memberCount).to.equal(1);
+    // The ledger that has no members any more.
     expect(await reconcileNow()).to.deep.equal({
-      result: { closed: 0, erased: 0, restarted: 0, missing: 0 },
+      result: { closed: 0, erased: 1, restarted: 0, missing: 0 },
     });
+    await settled(cloud());
+  });
+
+  it("are found by their addresses if nothing was stored for them but a membership", async () => {
+    const owner = await signUpUser(cloud());
+    const home = await create(owner);
+    const gone = await joined(cloud(), owner, home.id, "viewer");
+    await asOfFormerRelease(cloud(), gone);
+    const waiting = await inviteUser(cloud());
+    expect(await reconcile()).to.deep.equal({ result: { closed: 0, erased: 0, restarted: 0, missing: 0 } });
+    expect((await keysOf(gone.ledgerId)).map(([sk]) => sk)).to.deep.equal(["address", `in#${home.id}`]);
+    // Who never signed in has nothing to find.
+    expect((await allItemsOf(cloud(), "Ledgers")).filter(({ email }) => email === waiting)).to.deep.equal([]);
+    await deleteInCognito(gone);
+    expect((await reconcileNow()).result).to.include({ closed: 1 });
+    await settled(cloud());
+    expect((await listed(owner)).find(({ id }) => id === home.id)?.memberCount).to.equal(1);
+    expect(await keysOf(gone.ledgerId)).to.deep.equal(ERASED);
   });
 
   it("are closed seven days after they were first found, however many there are", async function () {

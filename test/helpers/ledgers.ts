@@ -1,8 +1,9 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { LedgerSummary } from "../../domain/ledgers/ledgerSchemas";
 import type { LedgerRole } from "../../domain/ledgers/roles";
 import { signUpUser, type TestUser } from "./api";
-import type { TestCloud } from "./cloud";
+import { databaseOf, type TestCloud } from "./cloud";
 
 interface Invitation {
   id: string;
@@ -33,6 +34,12 @@ export const lookUp = (user: TestUser, ledgerId: string, secret: string) =>
 /** The ledgers of a user. */
 export async function listed(user: TestUser): Promise<LedgerSummary[]> {
   return (await user.api<{ ledgers: LedgerSummary[] }>("GET", "/ledgers")).body.ledgers;
+}
+
+/** Leaves a member as the release before did, which made no profile for whoever stored nothing in their own ledger. */
+export async function asOfFormerRelease(cloud: TestCloud, { ledgerId }: TestUser): Promise<void> {
+  const Key = { ledgerId, sk: "profile" };
+  await databaseOf(cloud).send(new DeleteCommand({ TableName: "Ledgers", Key }));
 }
 
 /** A new user who has joined a ledger. */

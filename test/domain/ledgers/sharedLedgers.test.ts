@@ -88,6 +88,8 @@ describe("shared ledgers", () => {
 
   it("are no more than a user may have, however many are created, joined and restored at once", async () => {
     const dora = { id: "dora", name: "dora", email: "d@example.com" };
+    const [ledger = expect.fail()] = await ledgers.readAll([dora.id]);
+    const inOwn = { user: dora, ledger };
     const hints = new LedgerHints(table.db, "Ledgers");
     const owned = {
       members: { dora: { role: "owner", since: NOW.toISOString(), email: dora.email } },
@@ -102,9 +104,9 @@ describe("shared ledgers", () => {
     const openNow = async () =>
       (await shared.of(dora.id, NOW)).filter(({ erasesAt }) => erasesAt === undefined).length;
     const at = (now: Date) => [
-      () => shared.create(dora, { name: "One" }, UNLIMITED, now),
-      () => shared.create(dora, { name: "Two" }, UNLIMITED, now),
-      () => shared.join(dora, "inviting", secret, now),
+      () => shared.create(inOwn, { name: "One" }, UNLIMITED, now),
+      () => shared.create(inOwn, { name: "Two" }, UNLIMITED, now),
+      () => shared.join(inOwn, "inviting", secret, now),
       () => shared.restore(dora, "deleted", now),
     ];
     const tries = await Promise.allSettled(at(NOW).map((get) => get()));
@@ -125,10 +127,11 @@ describe("shared ledgers", () => {
     const records = new UserRecords(table.db, "Ledgers");
     const now = new Date();
     const dora = { id: "newcomer", name: "newcomer", email: "d@example.com" };
+    const [own = expect.fail()] = await ledgers.readAll([dora.id]);
     const uses = (id: string, secret: string) => [
       () => shared.admit(dora.email, { ledgerId: id, secret }, UNLIMITED, now),
       () => shared.lookUp(dora, id, secret, now),
-      () => shared.join(dora, id, secret, now),
+      () => shared.join({ user: dora, ledger: own }, id, secret, now),
     ];
     const ends: Record<string, (ada: string) => Promise<unknown>> = {
       disabling: (ada) => records.deny(ada, "enabled"),
