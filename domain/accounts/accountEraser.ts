@@ -102,9 +102,9 @@ export class AccountEraser {
     if (username !== undefined) await users.shutOut(username);
   }
 
-  private async sweep({ ledgerId, username }: ErasureRequest) {
+  private async sweep({ ledgerId, username, sweeps }: ErasureRequest) {
     const { expenses, subscriptions, ledgers, users, shared, hasTime } = this.options;
-    const left = await shared.leaveAll(ledgerId, new Date());
+    const left = await shared.leaveAll(ledgerId, { mayJoin: sweeps === 0 }, new Date());
     await shared.forgetMembers(ledgerId, new Date());
     const { found, finished } = await expenses.erase(ledgerId, hasTime);
     if (!finished) return { found: found + left, finished, pendingSubscription: false };

@@ -4,6 +4,9 @@ import { written } from "../aws/conditionally";
 /** Sort keys of the items that name the ledgers a user may be a member of. */
 const IN = "in#";
 
+/** Returns true for the sort key of a hint. */
+export const isHint = (sk: unknown) => String(sk).startsWith(IN);
+
 /**
  * The ledgers a user may be a member of, as items of their own in the `Ledgers` table. They are hints: written before a
  * user becomes a member and removed afterwards, so that none is missing, and checked against the ledger when they are

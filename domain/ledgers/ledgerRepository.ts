@@ -14,6 +14,7 @@ import { makeDueAnew } from "./dueAnew";
 import { itemsOfKind } from "./kindItems";
 import { LedgerActLog } from "./ledgerActLog";
 import { actBetween } from "./ledgerActs";
+import { isHint } from "./ledgerHints";
 import { ALERT_SUBSCRIPTION, PROFILE, USER } from "./ledgerKeys";
 import type { ProfileChanges } from "./memberRules";
 import type { Ledger, LedgerProfile } from "./model";
@@ -189,7 +190,8 @@ export class LedgerRepository {
   }
 
   /**
-   * Deletes the items of a ledger. The user's own item stays, because it refuses their tokens.
+   * Deletes the items of a ledger. The user's own item stays, because it refuses their tokens, and so do hints at ledgers
+   * that they may still be a member of, which leaving the ledgers removes.
    * @param keepSubscription Leaves the alert subscription as well.
    * @returns The number of deleted items.
    */
@@ -204,7 +206,7 @@ export class LedgerRepository {
     };
     let deleted = 0;
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      const due = Items.filter(({ sk }) => !kept.includes(sk));
+      const due = Items.filter(({ sk }) => !kept.includes(sk) && !isHint(sk));
       for (let start = 0; start < due.length; start += CONCURRENT_DELETES) {
         const batch = due.slice(start, start + CONCURRENT_DELETES);
         await Promise.all(batch.map(({ sk }) => this.delete(ledgerId, sk)));

@@ -174,16 +174,27 @@ export class SharedLedgers {
     return this.ledgers.change(ledgerId, rule, user.id, now, found);
   }
 
-  /** Removes a user whose account is closed from every ledger. */
-  async leaveAll(userId: string, now: Date): Promise<number> {
-    const ids = await this.hints.of(userId);
-    for (const found of await this.ledgers.readAll(ids)) {
+  /**
+   * Removes a user whose account is closed from every ledger.
+   * @param mayJoin True while a request that was let in before may still make them a member: the hints stay, by which
+   *   the next call finds that ledger.
+   * @returns the number of ledgers that they were a member of.
+   */
+  async leaveAll(userId: string, { mayJoin }: { mayJoin: boolean }, now: Date): Promise<number> {
+    const left = new Set<string>();
+    for (const found of await this.ledgers.readAll(await this.hints.of(userId))) {
+      const { id } = found;
       const absent = await absentMembers(this.access, found, userId, "viewer");
-      const rule = (ledger: Ledger) => rules.withoutFormerUser(ledger, userId, now, absent);
-      await this.ledgers.change(found.id, rule, userId, now, found);
-      await this.forget(userId, found.id, now);
+      const rule = (ledger: Ledger) => {
+        const changes = rules.withoutFormerUser(ledger, userId, now, absent);
+        if (changes !== undefined) left.add(id);
+        return changes;
+      };
+      await this.ledgers.change(id, rule, userId, now, found);
+      if (mayJoin) await this.feeds.revoke(id, userId, now);
+      else await this.forget(userId, id, now);
     }
-    return ids.length;
+    return left.size;
   }
 
   /**

@@ -2,7 +2,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { trashId } from "../../domain/expenses/expenseKeys";
+import { newExpenseId, trashId } from "../../domain/expenses/expenseKeys";
 import type { DeadLetterList } from "../../domain/jobs/jobSchemas";
 import { signUpAdmin } from "../helpers/admin";
 import { signUpUser, type TestUser } from "../helpers/api";
@@ -10,6 +10,7 @@ import { clientOf, databaseOf, mailsTo } from "../helpers/cloud";
 import type { FaultRule } from "../helpers/faultProxy";
 import { useFaultyCloud } from "../helpers/faultyCloud";
 import { lagIndex } from "../helpers/laggingIndex";
+import { create, heldBy, inside, invite, join } from "../helpers/ledgers";
 import { followLink } from "../helpers/mail";
 import { settled, storedOf } from "../helpers/stored";
 
@@ -30,6 +31,14 @@ describe("an erasure", () => {
     await user.api("POST", "/expenses/batch", { body: { action: "erase", expenses: [erased] } });
     expect((await user.api("POST", "/alerts/subscription")).status).to.equal(200);
     await followLink((await mailsTo(cloud, user.email)).at(-1), "Confirm subscription");
+    const budget = { name: "Food", amount: "400", currency: "EUR", period: "month" };
+    const path = `/budgets/${newExpenseId(new Date())}`;
+    expect((await user.api("PUT", path, { body: budget, headers: { "If-Match": '"0"' } })).status).to.equal(
+      200,
+    );
+    const { id } = await create(user);
+    const feed = await user.api("POST", "/calendar", { ...inside(id), body: { amounts: true } });
+    expect(feed.status).to.equal(201);
     const s3 = new S3Client(clientOf(cloud));
     const Bucket = cloud.output("reportsBucketName");
     const report = `${user.ledgerId}/2026-10-expense-report.csv`;
@@ -60,6 +69,7 @@ describe("an erasure", () => {
     expect(ledger.map(({ sk }) => sk)).to.deep.equal(["user"]);
     expect(ledger[0]).to.include.keys("closed", "validAfter", "expiresAt");
     expect(others).to.deep.equal({ files: [], subscriptions: [], users: [] });
+    expect(await heldBy(faulty().cloud, user)).to.deep.equal([]);
     const again = user.api("GET", "/settings");
     expect((await again).status).to.equal(401);
   }
@@ -149,6 +159,47 @@ describe("an erasure", () => {
     await settled(cloud);
     await expectGone(user);
   });
+
+  /** Requests that make the user a member, each with the write that does. */
+  const ENTRIES: Record<string, (user: TestUser) => Promise<[() => Promise<{ status: number }>, string]>> = {
+    creates: async (user) => [() => user.api("POST", "/ledgers", { body: { name: "Late" } }), "PutItem"],
+    joins: async (user) => {
+      const host = await signUpUser(faulty().cloud);
+      const { id } = await create(host);
+      const { secret } = await invite(host, id, "editor");
+      return [() => join(user, id, secret), "UpdateItem"];
+    },
+  };
+
+  for (const [what, entry] of Object.entries(ENTRIES)) {
+    it(`ends the membership of a user who ${what} a ledger while the account is closed`, async function () {
+      this.timeout(60_000);
+      const { cloud, proxy } = faulty();
+      const user = await signUpUser(cloud);
+      const [send, write] = await entry(user);
+      const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      proxy.rule = async ({ operation, input }) => {
+        const { ledgerId, sk } = Object(input.Item ?? input.Key);
+        if (operation !== write || sk?.S !== "profile" || ledgerId.S === user.ledgerId) return undefined;
+        reached.resolve();
+        await released.promise;
+        return undefined;
+      };
+      const request = send();
+      await reached.promise;
+      // Simulates the pause of the erasure: what was let in has ended.
+      cloud.lambda.beforeInvoke = async (name, payload) => {
+        if (name !== "eraseAccount" || !payload.includes('"sweeps":1')) return;
+        released.resolve();
+        await request;
+      };
+      expect(await erase(user)).to.equal("SUCCEEDED");
+      cloud.lambda.beforeInvoke = () => undefined;
+      expect((await request).status).to.equal(201);
+      expect(await heldBy(cloud, user)).to.deep.equal([]);
+      expect((await storedOf(cloud, user)).ledger.map(({ sk }) => sk)).to.deep.equal(["user"]);
+    });
+  }
 
   for (const index of ["ledgerLists", "ledgerChanges"]) {
     it(`finds what ${index} does not show yet, by the other index`, async function () {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { LedgerSummary } from "../../domain/ledgers/ledgerSchemas";
 import type { LedgerRole } from "../../domain/ledgers/roles";
 import { signUpUser, type TestUser } from "./api";
-import { databaseOf, type TestCloud } from "./cloud";
+import { allItemsOf, databaseOf, type TestCloud } from "./cloud";
 
 interface Invitation {
   id: string;
@@ -40,6 +40,15 @@ export async function listed(user: TestUser): Promise<LedgerSummary[]> {
 export async function asOfFormerRelease(cloud: TestCloud, { ledgerId }: TestUser): Promise<void> {
   const Key = { ledgerId, sk: "profile" };
   await databaseOf(cloud).send(new DeleteCommand({ TableName: "Ledgers", Key }));
+}
+
+/** The ledgers that a user is a member of, and where they have a calendar feed, as they are stored. */
+export async function heldBy(cloud: TestCloud, { ledgerId: userId }: TestUser): Promise<unknown[]> {
+  const items = await allItemsOf(cloud, "Ledgers");
+  const held = items.filter(({ sk, by, members }) =>
+    String(sk).startsWith("calendar#") ? by === userId : Object.hasOwn(Object(members), userId),
+  );
+  return held.map(({ ledgerId }) => ledgerId);
 }
 
 /** A new user who has joined a ledger. */

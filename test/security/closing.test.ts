@@ -3,7 +3,7 @@ import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import { type ApiResponse, jsonHeaders, refresh, signUpUser, type TestUser } from "../helpers/api";
 import { allItemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import { mysqlOf, runFunction, runMachine } from "../helpers/jobs";
-import { create, inside, invite } from "../helpers/ledgers";
+import { create, heldBy, inside, invite, join } from "../helpers/ledgers";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
 import { jpeg, segment } from "../helpers/receipts";
@@ -48,19 +48,30 @@ async function furnish(cloud: TestCloud) {
   await done(user, "POST", "/calendar", { body: { amounts: true } });
   const shared = await create(user, SECRET);
   await invite(user, shared.id, "editor");
+  const host = await signUpUser(cloud);
+  const { id: inviting } = await create(host);
+  const { secret } = await invite(host, inviting, "editor");
   const receipt = await addReceipt(cloud, user, PHOTO);
   await done(user, "POST", "/reports/2026-10");
   await done(user, "POST", "/exports");
   await withSecondFactor(cloud, user);
   await done(user, "POST", "/account/recoveryCodes");
   await cloud.lambda.idle();
-  return { user, live, trashed, budgetId, receipt, shared: shared.id };
+  return {
+    user,
+    live,
+    trashed,
+    budgetId,
+    receipt,
+    shared: shared.id,
+    joining: () => join(user, inviting, secret),
+  };
 }
 
 type Victim = Awaited<ReturnType<typeof furnish>>;
 
 /** Whatever brings something back, makes something new or shows something. */
-function attacksOn({ user: { api }, live, trashed, budgetId, receipt, shared }: Victim) {
+function attacksOn({ user: { api }, live, trashed, budgetId, receipt, shared, joining }: Victim) {
   return [
     () => api("POST", "/expenses", { body }),
     () => api("POST", `/expenses/${trashed}/restore`),
@@ -80,6 +91,8 @@ function attacksOn({ user: { api }, live, trashed, budgetId, receipt, shared }: 
     () => api("POST", `/receipts/${receipt}/read`),
     () => api("POST", `/receipts/${receipt}/confirm`, { body: { description: SECRET, amount: 1 } }),
     () => api("POST", "/ledgers", { body: { name: SECRET, colour: "#3366cc" } }),
+    joining,
+    () => api("POST", "/calendar", { ...inside(shared), body: { amounts: true } }),
     () => api("POST", "/ledger/invitations", { ...inside(shared), body: { role: "editor" } }),
     () => api("POST", "/expenses", { ...inside(shared), body }),
     () => api("POST", "/alerts/subscription"),
@@ -176,6 +189,7 @@ describe(`an account that is attacked with its old token while it is closed, ${R
     expect(ledger.map(({ sk }) => sk)).to.deep.equal(["user"]);
     expect(ledger[0]).to.include.keys("closed", "expiresAt");
     expect({ files, users }).to.deep.equal({ files: [], users: [] });
+    expect(await heldBy(cloud(), user)).to.deep.equal([]);
     // One that the attack asked for last may wait for a confirmation that nobody will give.
     expect(subscriptions.filter((one) => one !== "PendingConfirmation")).to.deep.equal([]);
 

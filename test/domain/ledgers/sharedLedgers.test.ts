@@ -173,7 +173,7 @@ describe("shared ledgers", () => {
     const later = new Date(NOW.getTime() + 1);
     const ways: Record<string, (principal: Principal) => Promise<unknown>> = {
       removed: (ada) => shared.remove(ada, "cleo", NOW),
-      closed: () => shared.leaveAll("cleo", NOW),
+      closed: () => shared.leaveAll("cleo", { mayJoin: false }, NOW),
       handedOn: () => shared.handOn("cleo", { id: "dora", email: "d@example.com" }, NOW),
     };
     for (const [way, leave] of Object.entries(ways)) {
