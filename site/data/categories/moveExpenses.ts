@@ -5,7 +5,7 @@ import { forgetKnown } from "../expenses/learnedCategories";
 import type { Renaming } from "../expenses/model";
 import { knownLists, refresh } from "../lists/expenseLists";
 import { refreshHabits } from "../suggestions/ledgerHabits";
-import { type BulkStep, bulkOf, doBulk } from "../writes/bulkChange";
+import { type BulkStep, bulkOf, doBulk } from "../writes/bulkWork";
 import { renameUnsent } from "./renameInUnsent";
 
 /**

@@ -2,14 +2,15 @@ import { isSameCategory } from "../../../domain/expenses/category";
 import { namesAfter, recategorised } from "../../../domain/expenses/recategorise";
 import type { Entry, Renaming } from "../expenses/model";
 import { outbox } from "../outbox/outbox";
-import { keepWrite, type UnsentWrite, unsentWrites } from "../writes/writeJournal";
+import { type BulkSwap, keepWrite, type UnsentWrite, unsentWrites } from "../writes/writeJournal";
 
 /** Gives what has yet to arrive the new name of its category: it would bring the old one back. */
 export function renameUnsent(renaming: Renaming): void {
   outbox.value = outbox.value.map((entry) => renamedEntry(entry, renaming));
   for (const unsent of unsentWrites()) {
     const write = renamedWrite(unsent.write, renaming);
-    if (write) keepWrite({ ...unsent, write });
+    if (write)
+      keepWrite({ ...unsent, write, seen: unsent.seen?.map((one) => renamedOutcome(one, renaming)) });
   }
 }
 
@@ -20,6 +21,12 @@ function renamedEntry(entry: Entry, renaming: Renaming): Entry {
   return entry.tried && entry.state !== "refused"
     ? { ...entry, recategorised: { ...entry.recategorised, ...changes } }
     : { ...entry, draft: { ...entry.draft, ...changes } };
+}
+
+/** An expense of a bulk change that leads to the old name. */
+function renamedOutcome(one: BulkSwap, renaming: Renaming): BulkSwap {
+  const { stored } = one;
+  return stored ? { ...one, stored: { ...stored, ...recategorised(stored, namesAfter(renaming)) } } : one;
 }
 
 /** A write that leads to the new name; undefined if it has nothing to do with the old one. */

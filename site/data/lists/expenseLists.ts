@@ -243,7 +243,7 @@ function replace(list: ExpenseList, swaps: readonly Swap[]): void {
 
 /** Applies unconfirmed writes of this page to a list that was just read: a reading never reverts them. */
 export function putPending(list: ExpenseList): void {
-  for (const swap of pending.values()) replace(list, [swap]);
+  for (const swaps of pending.values()) replace(list, swaps);
 }
 
 const unlessDeleted = (expense?: Expense) => (expense?.deletedAt ? undefined : expense);

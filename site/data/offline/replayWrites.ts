@@ -3,9 +3,9 @@ import { showToast } from "../../lib/page/toasts";
 import { renameCategory } from "../categories/renameLedgerCategory";
 import { editing } from "../forms/openForms";
 import { knownLists, refresh } from "../lists/expenseLists";
-import { doBulk, resumedBulk } from "../writes/bulkChange";
+import { resumeBulk } from "../writes/bulkChange";
 import { change, performTold } from "../writes/changeExpense";
-import { type Bulk, begin, idleWrites, isPassing, type UnsentWrite } from "../writes/writeJournal";
+import { begin, idleWrites, isPassing, type UnsentWrite } from "../writes/writeJournal";
 
 /** Resumes the unfinished work of an earlier page, in the same order. */
 export async function resume(): Promise<void> {
@@ -30,19 +30,9 @@ function isReopened({ write }: UnsentWrite): boolean {
 async function resumeWrite(unsent: UnsentWrite): Promise<void> {
   const { write } = unsent;
   if (write.kind === "rename") return;
-  if (write.kind === "bulk") return goOn(write, unsent);
+  if (write.kind === "bulk") return resumeBulk(write, begin(write, unsent));
   if (write.kind === "change") return change(write.before, write.changes, unsent);
   await performTold(write, unsent).catch((error: unknown) => {
     if (!isPassing(error)) showToast(problemOf(error).message);
   });
-}
-
-async function goOn(bulk: Bulk, unsent: UnsentWrite): Promise<void> {
-  const work = resumedBulk(bulk, begin(bulk, unsent));
-  try {
-    await doBulk(work, () => {});
-    if (work.refusal) showToast(work.refusal);
-  } catch (error) {
-    if (!isPassing(error)) showToast(problemOf(error).message);
-  }
 }

@@ -1,125 +1,15 @@
 import "../../i18n/en/changes";
+import "../../i18n/en/device";
 import type { Expense } from "../../../domain/expenses/expense";
 import { recategorised } from "../../../domain/expenses/recategorise";
-import { MAX_BATCH } from "../../../domain/values/limits";
-import { type Said, t } from "../../i18n";
-import { call } from "../../lib/ledger/api";
+import { t } from "../../i18n";
 import { problemOf } from "../../lib/network/requestError";
-import { type ToastAction, toastOfAct } from "../../lib/page/toasts";
+import { showToast, type ToastAction, toastOfAct } from "../../lib/page/toasts";
 import { redoAction, undoAction } from "../../lib/page/undoAction";
-import type { Swap } from "../expenses/model";
-import { swapAll, writing } from "../lists/expenseLists";
-import { afterWrites } from "./expenseWrites";
+import { pending } from "../outbox/pendingWrites";
+import { type BulkStep, type BulkWork, bulkOf, doBulk, resumedBulk, withdrawBulk } from "./bulkWork";
 import { waysTo } from "./savedNotice";
-import { type Bulk, begin, end, isPassing, keepWrite, type UnsentWrite } from "./writeJournal";
-
-/** An expense before and after a bulk change. */
-export interface BulkStep {
-  before: Expense;
-  after: Expense;
-}
-
-/** A bulk change: what shows of it, and its progress. */
-export interface BulkWork {
-  bulk: Bulk;
-  total: number;
-  /** The expenses as the user saw them, by ID. None if an earlier page left the change. */
-  seen: ReadonlyMap<string, Expense>;
-  /** Makes of an expense what the change makes of it; undefined if it does not show any more. */
-  outcome: (before: Expense) => Expense | undefined;
-  /** The change as it is kept, if it is. */
-  unsent: UnsentWrite | undefined;
-  done: BulkStep[];
-  /** Reason of the first refusal. */
-  refusal: Said | undefined;
-}
-
-/** A bulk change of expenses that the user sees. Each may come with a version, as the API describes it. */
-export function bulkOf(
-  change: Omit<Bulk, "kind" | "expenses">,
-  chosen: readonly { before: Expense; version?: number }[],
-  outcome: BulkWork["outcome"],
-): BulkWork {
-  const expenses = chosen.map(({ before, version }) => ({
-    id: before.expenseId,
-    ...(version !== undefined && { version }),
-  }));
-  const seen = new Map(chosen.map(({ before }) => [before.expenseId, before]));
-  const bulk: Bulk = { kind: "bulk", ...change, expenses };
-  return { ...workOf(bulk), seen, outcome };
-}
-
-/** A bulk change that an earlier page left. */
-export const resumedBulk = (bulk: Bulk, unsent: UnsentWrite): BulkWork => ({ ...workOf(bulk), unsent });
-
-const workOf = (bulk: Bulk): BulkWork => ({
-  bulk,
-  total: bulk.expenses.length,
-  seen: new Map(),
-  outcome: () => undefined,
-  unsent: undefined,
-  done: [],
-  refusal: undefined,
-});
-
-/**
- * Does the rest of a bulk change, one batch after the other. If it fails, unfinished expenses show their former state.
- */
-export async function doBulk(work: BulkWork, onProgress: (done: number) => void): Promise<void> {
-  const ids = work.bulk.expenses.map(({ id }) => id);
-  swapAll(ids.map((id) => shown(work, id)));
-  try {
-    await afterWrites(ids, async () => {
-      while (work.bulk.expenses.length > 0) {
-        if (work.total > MAX_BATCH) onProgress(work.total - work.bulk.expenses.length);
-        await doBatch(work);
-      }
-    });
-    if (work.unsent) end(work.unsent);
-  } catch (error) {
-    swapAll(work.bulk.expenses.map(({ id }) => back(work, id)));
-    if (work.unsent) end(work.unsent, !isPassing(error));
-    throw error;
-  }
-}
-
-/** The change as it shows while it is not known to be done. */
-const shown = (work: BulkWork, id: string): Swap => {
-  const before = work.seen.get(id);
-  return { before, stored: before && work.outcome(before) };
-};
-
-const back = (work: BulkWork, id: string): Swap => {
-  const { before, stored } = shown(work, id);
-  return { before: stored, stored: before };
-};
-
-async function doBatch(work: BulkWork): Promise<void> {
-  const { kind: _, expenses, ...change } = work.bulk;
-  const batch = expenses.slice(0, MAX_BATCH);
-  // A visible deletion removes any version; a delayed one spares expenses that were changed since.
-  const isBlind = change.action === "delete" && work.unsent?.isResumed !== true;
-  const body = {
-    ...change,
-    expenses: isBlind ? batch.map(({ id }) => ({ id })) : batch,
-  };
-  const answer = await writing(() => call("POST /expenses/batch", { body }));
-  work.bulk = { ...work.bulk, expenses: expenses.slice(MAX_BATCH) };
-  if (work.unsent) keepWrite({ ...work.unsent, write: work.bulk });
-  const done = answer.expenses.map((stored) => ({ before: shown(work, stored.expenseId).stored, stored }));
-  const refused = answer.refused.map(({ id, code }) => {
-    const swap = back(work, id);
-    // Somebody else deleted it, and it is gone for good.
-    return code === "expense.notFound" ? { ...swap, stored: undefined } : swap;
-  });
-  swapAll([...done, ...refused]);
-  for (const after of answer.expenses) {
-    const before = work.seen.get(after.expenseId);
-    if (before && after.version > before.version) work.done.push({ before, after });
-  }
-  const [first] = answer.refused;
-  if (first) work.refusal ??= { key: `refusal.${first.code}`, otherwise: first.message };
-}
+import { type Bulk, begin, isPassing, isStored, type UnsentWrite, unsentWrites } from "./writeJournal";
 
 /** The texts about a bulk change, by the number of its expenses. */
 interface Words {
@@ -127,99 +17,158 @@ interface Words {
   done: (count: number) => string;
 }
 
+const WORDS: Readonly<Record<Bulk["action"], Words>> = {
+  categorise: {
+    doing: (values) => t("changes.changingMany", values),
+    done: (count) => t("changes.changedMany", { count }),
+  },
+  delete: {
+    doing: (values) => t("changes.deletingMany", values),
+    done: (count) => t("changes.deletedMany", { count }),
+  },
+  restore: {
+    doing: (values) => t("changes.restoringMany", values),
+    done: (count) => t("changes.restoredMany", { count }),
+  },
+  erase: {
+    doing: (values) => t("changes.erasingMany", values),
+    done: (count) => t("changes.erasedMany", { count }),
+  },
+  undo: {
+    doing: (values) => t("changes.undoingMany", values),
+    done: (count) => t("changes.undoneMany", { count }),
+  },
+};
+
+/** A bulk change, and how its user is told about it. */
+interface BulkAct {
+  work: BulkWork;
+  ways: typeof waysTo;
+  show: typeof showToast;
+}
+
+/** The acts of this page that wait, by the key of their write: they go on with what their messages offer. */
+const waitingActs = new Map<string, BulkAct>();
+
 /**
  * Does a bulk change and informs the user: of its progress, its outcome, and how to undo it; or why it failed, and how
- * to continue. If the page is closed meanwhile, the next one continues.
+ * to continue. Without a connection it waits for one, even if the page is closed meanwhile.
  *
  * @param ways Makes the ways that are offered to the changed expenses, once it is done.
  */
-export async function tellBulk(
-  work: BulkWork,
-  words: Words,
-  ways: (changed: readonly Expense[]) => readonly ToastAction[] = () => [],
-): Promise<void> {
-  const show = toastOfAct();
-  work.unsent = begin(work.bulk, work.unsent);
+export async function tellBulk(work: BulkWork, ways: typeof waysTo = waysTo): Promise<void> {
+  const act = { work, ways, show: toastOfAct() };
+  work.unsent = begin(work.bulk, work.unsent, [...work.seen.values()]);
   try {
-    await doBulk(work, (count) => show(words.doing({ count, total: work.total })));
+    await doBulk(work, (count) => act.show(WORDS[work.bulk.action].doing({ count, total: work.total })));
   } catch (error) {
-    return show(problemOf(error).message, {
-      label: t("app.retry"),
-      run: () => tellBulk(work, words, ways),
-    });
+    if (isPassing(error)) return tellWaiting(act, work.unsent);
+    return act.show(problemOf(error).message, { label: t("app.retry"), run: () => tellBulk(work, ways) });
   }
-  const { done, refusal } = work;
-  const isUndoable = done.length > 0 && work.bulk.action !== "erase";
-  const offer = work.bulk.action === "undo" ? redoAction : undoAction;
-  const undo = isUndoable ? offer(() => undoAll(done)) : undefined;
+  return tellDone(act);
+}
+
+/** Goes on with a bulk change that waits, or that an earlier page left. */
+export async function resumeBulk(bulk: Bulk, unsent: UnsentWrite): Promise<void> {
+  const known = pending.has(unsent.key) ? waitingActs.get(unsent.key) : undefined;
+  const act = known ?? { work: resumedBulk(bulk, unsent), ways: waysTo, show: toastOfAct() };
+  // The kept change may name another category by now: it was renamed.
+  Object.assign(act.work, { bulk, unsent });
+  waitingActs.set(unsent.key, act);
+  try {
+    await doBulk(act.work, () => {});
+  } catch (error) {
+    if (isPassing(error)) return;
+    waitingActs.delete(unsent.key);
+    return act.show(problemOf(error).message);
+  }
+  waitingActs.delete(unsent.key);
+  await tellDone(act);
+}
+
+/** The offer to undo a bulk change; undefined if it cannot be undone. */
+function undoOf({ work }: BulkAct): ToastAction | undefined {
+  const { action } = work.bulk;
+  const offer = action === "undo" ? redoAction : undoAction;
+  return action === "erase" ? undefined : offer(() => undoBulk(work));
+}
+
+async function tellDone(act: BulkAct): Promise<void> {
+  const { work, ways, show } = act;
+  const { done, refusal, unsent, bulk } = work;
+  if (unsent?.undone) return undoAll(done);
+  const undo = done.length > 0 ? undoOf(act) : undefined;
   if (refusal) return show(refusal, undo);
-  show(words.done(done.length), ...ways(done.map(({ after }) => after)), undo);
+  // The page does not know what an earlier release has changed.
+  if (done.length === 0 && unsent?.isResumed) return;
+  show(WORDS[bulk.action].done(done.length), ...ways(done.map(({ after }) => after)), undo);
+}
+
+/** A change that the browser does not store is acknowledged as one that ends with the page. */
+function tellWaiting(act: BulkAct, unsent: UnsentWrite): void {
+  const { bulk } = act.work;
+  waitingActs.set(unsent.key, act);
+  const text = isStored(unsent)
+    ? t("changes.waitingMany", { count: bulk.expenses.length })
+    : t("device.notKept", { name: bulkInWords(bulk) });
+  act.show(text, undoOf(act));
+}
+
+/** Names a bulk change that is still to do. */
+export const bulkInWords = ({ action, expenses }: Bulk) =>
+  t(`changes.bulk.${action}`, { count: expenses.length });
+
+/**
+ * Undoes a bulk change, as far as it got. If the API may know of the rest, the rest waits for its answer and is undone
+ * then.
+ */
+async function undoBulk(work: BulkWork): Promise<void> {
+  const { unsent, done } = work;
+  const isToDo = unsentWrites().some(({ key }) => key === unsent?.key);
+  if (!unsent || !isToDo) return undoAll(done);
+  withdrawBulk(work, unsent);
+  if (work.unsent?.undone) return showToast(t("changes.undoWaitsMany", { count: work.seen.size }));
+  return undoAll(done);
 }
 
 /** Undoes a bulk change, as one. */
 export async function undoAll(done: readonly BulkStep[]): Promise<void> {
+  if (done.length === 0) return;
   const originals = new Map(done.map(({ before }) => [before.expenseId, before]));
   const steps = done.map(({ after }) => ({ before: after, version: after.version }));
-  const work = bulkOf({ action: "undo" }, steps, ({ expenseId }) => originals.get(expenseId));
-  const words = {
-    doing: (values: { count: number; total: number }) => t("changes.undoingMany", values),
-    done: (count: number) => t("changes.undoneMany", { count }),
-  };
-  await tellBulk(work, words, waysTo);
+  await tellBulk(bulkOf({ action: "undo" }, steps, ({ expenseId }) => originals.get(expenseId)));
 }
 
 /** Deletes expenses. */
 export function removeMany(expenses: readonly Expense[]): Promise<void> {
   const steps = expenses.map((before) => ({ before, version: before.version }));
-  return tellBulk(
-    bulkOf({ action: "delete" }, steps, () => undefined),
-    {
-      doing: (values) => t("changes.deletingMany", values),
-      done: (count) => t("changes.deletedMany", { count }),
-    },
-  );
+  return tellBulk(bulkOf({ action: "delete" }, steps, () => undefined));
 }
 
 /** Restores expenses from the trash. */
 export function restoreMany(expenses: readonly Expense[]): Promise<void> {
   const steps = expenses.map((before) => ({ before }));
-  return tellBulk(
-    bulkOf({ action: "restore" }, steps, ({ deletedAt: _, ...restored }) => restored),
-    {
-      doing: (values) => t("changes.restoringMany", values),
-      done: (count) => t("changes.restoredMany", { count }),
-    },
-    waysTo,
-  );
+  return tellBulk(bulkOf({ action: "restore" }, steps, ({ deletedAt: _, ...restored }) => restored));
 }
 
 /** Erases expenses from the trash, for good. */
 export function eraseMany(expenses: readonly Expense[]): Promise<void> {
   const steps = expenses.map((before) => ({ before }));
-  return tellBulk(
-    bulkOf({ action: "erase" }, steps, () => undefined),
-    {
-      doing: (values) => t("changes.erasingMany", values),
-      done: (count) => t("changes.erasedMany", { count }),
-    },
-  );
+  return tellBulk(bulkOf({ action: "erase" }, steps, () => undefined));
 }
 
 /** Gives expenses and their parts a category. @param ways As in `tellBulk`. */
 export function categoriseMany(
   expenses: readonly Expense[],
   category: string,
-  ways: typeof waysTo = waysTo,
+  ways?: typeof waysTo,
 ): Promise<void> {
   const changes = (before: Expense) => recategorised(before, () => category);
   const others = expenses.filter((one) => Object.keys(changes(one)).length > 0);
   const steps = others.map((before) => ({ before }));
-  return tellBulk(
-    bulkOf({ action: "categorise", category }, steps, (before) => ({ ...before, ...changes(before) })),
-    {
-      doing: (values) => t("changes.changingMany", values),
-      done: (count) => t("changes.changedMany", { count }),
-    },
-    ways,
-  );
+  const work = bulkOf({ action: "categorise", category }, steps, (before) => ({
+    ...before,
+    ...changes(before),
+  }));
+  return tellBulk(work, ways);
 }

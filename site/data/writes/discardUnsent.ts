@@ -1,10 +1,12 @@
 import type { Entry } from "../expenses/model";
-import { swap } from "../lists/expenseLists";
+import { swapAll } from "../lists/expenseLists";
 import { outbox } from "../outbox/outbox";
 import { discard } from "../outbox/outboxEdits";
 import { pending, stopWaiting } from "../outbox/pendingWrites";
+import { resumeBulk } from "./bulkChange";
+import { reversed } from "./bulkWork";
 import { change, performTold } from "./changeExpense";
-import { type ExpenseWrite, end, idleWrites, type UnsentWrite } from "./writeJournal";
+import { type Bulk, begin, type ExpenseWrite, end, idleWrites, type UnsentWrite } from "./writeJournal";
 
 /** A write to an expense that waits. */
 export type WaitingWrite = UnsentWrite & { write: ExpenseWrite };
@@ -15,17 +17,26 @@ export function waitingWrites(): WaitingWrite[][] {
   return [...Map.groupBy(writes, ({ write }) => write.before.expenseId).values()];
 }
 
+/** A bulk change that waits. */
+export type WaitingBulk = UnsentWrite & { write: Bulk };
+
+/** The bulk changes that wait. */
+export const waitingBulks = (): WaitingBulk[] =>
+  idleWrites().filter((unsent): unsent is WaitingBulk => unsent.write.kind === "bulk");
+
+/** Gives up what is left of a bulk change, and shows its expenses as they were. @returns does it again. */
+export function discardBulk(unsent: WaitingBulk): () => void {
+  showFormer(unsent);
+  return () => void resumeBulk(unsent.write, begin(unsent.write, unsent));
+}
+
 /**
  * Gives up an unsent change of an expense and shows its former state.
  * @returns does it again.
  */
 export function discardWrites(writes: readonly WaitingWrite[]): () => void {
   for (const unsent of writes.toReversed()) {
-    const made = pending.get(unsent.key);
-    pending.delete(unsent.key);
-    stopWaiting(unsent.key);
-    end(unsent);
-    if (made) swap(made.stored, made.before);
+    showFormer(unsent);
   }
   return () => {
     for (const { write } of writes) {
@@ -33,6 +44,15 @@ export function discardWrites(writes: readonly WaitingWrite[]): () => void {
       else void performTold(write);
     }
   };
+}
+
+/** Ends a write, and shows the expenses as they were before it. */
+function showFormer(unsent: UnsentWrite): void {
+  const made = pending.get(unsent.key) ?? [];
+  pending.delete(unsent.key);
+  stopWaiting(unsent.key);
+  end(unsent);
+  swapAll(made.map(reversed));
 }
 
 /** Gives up a new expense that was not sent. @returns adds it again, under its key: the server may have it. */

@@ -14,7 +14,7 @@ import { type ExpenseWrite, isPassing, keepWrite, type UnsentWrite } from "./wri
 // may later, waits, and so do those after it.
 
 /** The writes to an expense that are in progress. */
-interface Turn {
+export interface Turn {
   last: Promise<unknown>;
   /** The expense on the server, as far as it is known. One in the trash has `deletedAt`; undefined if it is gone. */
   stored: Expense | undefined;
@@ -29,14 +29,18 @@ const turns = new Map<string, Turn>();
 /**
  * Changes many expenses after the writes to them that are in progress. Later writes wait for it, and meanwhile its
  * result shows.
+ * @param work Is given the turn of each expense by its ID.
  */
-export async function afterWrites<T>(expenseIds: readonly string[], work: () => Promise<T>): Promise<T> {
-  const taken = expenseIds.map((id) => turns.get(id) ?? newTurn(id));
-  const earlier = Promise.allSettled(taken.map(({ last }) => last));
-  const last = earlier.then(work);
-  for (const [index, turn] of taken.entries()) {
+export async function afterWrites<T>(
+  expenseIds: readonly string[],
+  work: (taken: ReadonlyMap<string, Turn>) => Promise<T>,
+): Promise<T> {
+  const taken = new Map(expenseIds.map((id) => [id, turns.get(id) ?? newTurn(id)]));
+  const earlier = Promise.allSettled([...taken.values()].map(({ last }) => last));
+  const last = earlier.then(() => work(taken));
+  for (const [id, turn] of taken) {
     turn.last = last;
-    turns.set(expenseIds[index] ?? "", turn);
+    turns.set(id, turn);
   }
   try {
     return await last;
@@ -92,13 +96,13 @@ export async function perform(write: ExpenseWrite, unsent: UnsentWrite): Promise
   turn.last = last;
   // One that waited shows already.
   if (!pending.has(unsent.key)) swap(before, after);
-  pending.set(unsent.key, { before, stored: after });
+  pending.set(unsent.key, [{ before, stored: after }]);
   const settle = (error?: unknown) => {
     const isLast = turn.last === last;
     if (isLast) turns.delete(expenseId);
     if (isPassing(error)) {
       turn.obstacle = error;
-      waiting.value = new Map(waiting.peek()).set(unsent.key, expenseId);
+      waiting.value = new Map(waiting.peek()).set(unsent.key, [expenseId]);
       return;
     }
     pending.delete(unsent.key);

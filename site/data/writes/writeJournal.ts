@@ -4,7 +4,7 @@ import { ledgerId } from "../../lib/ledger/openLedger";
 import { RequestError } from "../../lib/network/requestError";
 import { storedKeys } from "../../lib/storage/storedKeys";
 import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
-import type { Changes, Renaming } from "../expenses/model";
+import type { Changes, Renaming, Swap } from "../expenses/model";
 import { newKey, nextOrder } from "../outbox/outbox";
 import { stopWaiting, waiting } from "../outbox/pendingWrites";
 import { isExpense } from "../storage/storedShapes";
@@ -31,11 +31,25 @@ export interface Bulk extends Omit<BatchRequest, "expenses"> {
   expenses: BatchRequest["expenses"];
 }
 
+/** An expense of a bulk change, as the user saw it and as the change makes it. */
+export interface BulkSwap extends Swap {
+  before: Expense;
+  /** The version that the change made; absent while that is still to do. */
+  made?: number;
+}
+
 /** A write that is kept until its end. */
 export interface UnsentWrite {
   key: string;
   order: number;
   write: ExpenseWrite | Rename | Bulk;
+  /**
+   * All expenses of a bulk change. Beside the change, because the release before sends the API all that is in it. Absent from what
+   * that release left, and where there is no room for it.
+   */
+  seen?: readonly BulkSwap[] | undefined;
+  /** True if the user undid a bulk change of which the API may know: it is undone as soon as the page knows what became of it. */
+  undone?: true | undefined;
   /** True if an earlier page left it, which may have sent it. */
   isResumed?: true;
 }
@@ -59,11 +73,19 @@ interface HeldWrite {
 
 const held = new Map<string, HeldWrite>();
 
-/** Keeps a write until {@link end}. @param resumed The write if it is one that an earlier page left. */
-export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): UnsentWrite {
+/**
+ * Keeps a write until {@link end}.
+ * @param resumed The write if it is one that an earlier page left.
+ * @param seen The expenses of a new bulk change.
+ */
+export function begin(
+  write: UnsentWrite["write"],
+  resumed?: UnsentWrite,
+  seen?: UnsentWrite["seen"],
+): UnsentWrite {
   const unsent: UnsentWrite = resumed
     ? { ...resumed, isResumed: true }
-    : { key: newKey(), order: orderAfterAll(), write };
+    : { key: newKey(), order: orderAfterAll(), write, seen };
   inProgress.add(unsent.key);
   begun.add(unsent.key);
   stopWaiting(unsent.key);
@@ -85,14 +107,15 @@ export function end({ key }: UnsentWrite, isDone = true): void {
 }
 
 /** Keeps a write in the state that it is in now. */
-export function keepWrite({ key, order, write }: UnsentWrite): void {
-  keepHeld(ledgerId.peek(), { key, order, write });
+export function keepWrite({ isResumed: _, ...unsent }: UnsentWrite): void {
+  keepHeld(ledgerId.peek(), unsent);
   noteUnsentChange();
 }
 
 function keepHeld(userId: HeldWrite["userId"], unsent: UnsentWrite): void {
-  const { key, order, write } = unsent;
-  held.set(key, { userId, unsent, isStored: store(PREFIX + key, { userId, order, write }) });
+  const { key, seen, ...kept } = unsent;
+  const isStored = [{ ...kept, seen }, kept].some((item) => store(PREFIX + key, { userId, ...item }));
+  held.set(key, { userId, unsent, isStored });
 }
 
 /** Returns true if a write outlives this page. */
@@ -127,10 +150,20 @@ export function unsentWrites(): UnsentWrite[] {
 
 function storedWrites(ledger: HeldWrite["userId"]): UnsentWrite[] {
   return storedKeys(PREFIX).flatMap((key) => {
-    const { userId, order, write } = propertiesOf(readStored(key));
-    const unsent = { key: key.slice(PREFIX.length), order, write };
+    const { userId, order, write, seen, undone } = propertiesOf(readStored(key));
+    const unsent = {
+      ...{ key: key.slice(PREFIX.length), order, write },
+      ...(Array.isArray(seen) && seen.every(isBulkSwap) && { seen }),
+      ...(undone === true && { undone }),
+    };
     return userId === ledger && isUnsentWrite(unsent) ? [unsent] : [];
   });
+}
+
+function isBulkSwap(read: unknown): read is BulkSwap {
+  const { before, stored, made } = propertiesOf(read);
+  const isOutcome = stored === undefined || isExpense(stored);
+  return isExpense(before) && isOutcome && (made === undefined || typeof made === "number");
 }
 
 /** Writes that nobody works on: an earlier page left them, or could not send them. */

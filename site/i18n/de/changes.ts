@@ -19,6 +19,28 @@ export const changes: Translation<typeof english> = {
   "changes.filteredOut": "„{name}“ passt nicht mehr zum Filter",
   "changes.addedFiltered": "„{name}“ ist gespeichert und passt nicht zum Filter",
   "changes.waiting": "Die Änderung an „{name}“ bleibt auf diesem Gerät und wird so bald wie möglich gesendet",
+  "changes.waitingMany": {
+    one: "Die Änderung an {count} Ausgabe bleibt auf diesem Gerät und wird so bald wie möglich gesendet",
+    other: "Die Änderung an {count} Ausgaben bleibt auf diesem Gerät und wird so bald wie möglich gesendet",
+  },
+  "changes.undoWaitsMany": {
+    one: "Die Änderung an {count} Ausgabe wird rückgängig gemacht, sobald es eine Verbindung gibt",
+    other: "Die Änderung an {count} Ausgaben wird rückgängig gemacht, sobald es eine Verbindung gibt",
+  },
+  "changes.bulk.categorise": { one: "{count} Ausgabe ändern", other: "{count} Ausgaben ändern" },
+  "changes.bulk.delete": { one: "{count} Ausgabe löschen", other: "{count} Ausgaben löschen" },
+  "changes.bulk.restore": {
+    one: "{count} Ausgabe wiederherstellen",
+    other: "{count} Ausgaben wiederherstellen",
+  },
+  "changes.bulk.erase": {
+    one: "{count} Ausgabe endgültig löschen",
+    other: "{count} Ausgaben endgültig löschen",
+  },
+  "changes.bulk.undo": {
+    one: "Änderung von {count} Ausgabe rückgängig machen",
+    other: "Änderungen von {count} Ausgaben rückgängig machen",
+  },
   "changes.undone": "Änderung von „{name}“ rückgängig gemacht",
   "changes.changingMany": "Ausgaben werden geändert … {count} von {total}",
   "changes.deletingMany": "Ausgaben werden gelöscht … {count} von {total}",

@@ -18,6 +18,25 @@ export const changes = english({
   "changes.filteredOut": "“{name}” does not match the filter any more",
   "changes.addedFiltered": "“{name}” is saved, and does not match the filter",
   "changes.waiting": "The change to “{name}” is kept on this device and sent as soon as possible",
+  "changes.waitingMany": {
+    one: "The change to {count} expense is kept on this device and sent as soon as possible",
+    other: "The change to {count} expenses is kept on this device and sent as soon as possible",
+  },
+  "changes.undoWaitsMany": {
+    one: "The change to {count} expense is undone as soon as there is a connection",
+    other: "The change to {count} expenses is undone as soon as there is a connection",
+  },
+  "changes.bulk.categorise": { one: "Change {count} expense", other: "Change {count} expenses" },
+  "changes.bulk.delete": { one: "Delete {count} expense", other: "Delete {count} expenses" },
+  "changes.bulk.restore": { one: "Restore {count} expense", other: "Restore {count} expenses" },
+  "changes.bulk.erase": {
+    one: "Delete {count} expense for good",
+    other: "Delete {count} expenses for good",
+  },
+  "changes.bulk.undo": {
+    one: "Undo the change of {count} expense",
+    other: "Undo the changes of {count} expenses",
+  },
   "changes.undone": "Undid the change of “{name}”",
   "changes.changingMany": "Changing expenses… {count} of {total}",
   "changes.deletingMany": "Deleting expenses… {count} of {total}",

@@ -5,6 +5,7 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { addDays, dayIn } from "../../../domain/values/day";
 import { TRASH_DAYS } from "../../../domain/values/limits";
 import { idle } from "../../data/lists/expenseLists";
+import { isWaiting } from "../../data/outbox/pendingWrites";
 import { callOrKept } from "../../data/storage/answerCache";
 import { eraseMany, restoreMany } from "../../data/writes/bulkChange";
 import { restore } from "../../data/writes/changeExpense";
@@ -46,15 +47,17 @@ export function Trash() {
       <h1 tabIndex={-1}>{t("trash.title")}</h1>
       <p class="muted">{t("trash.text", { count: TRASH_DAYS })}</p>
       <Loaded from={{ value: items, problem, reload }}>
-        {(deleted) =>
-          deleted.length === 0 ? (
+        {(all) => {
+          // An expense that waits to be restored or erased is as good as gone.
+          const deleted = all.filter(({ expenseId }) => !isWaiting(expenseId));
+          return deleted.length === 0 ? (
             <div class="empty">
               <p class="empty-title">{t("trash.empty")}</p>
             </div>
           ) : (
             <Rows deleted={deleted} onRestore={takeBack} />
-          )
-        }
+          );
+        }}
       </Loaded>
       {more && <ActionButton text={t("trash.more")} run={more} />}
     </main>

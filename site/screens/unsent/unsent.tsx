@@ -1,5 +1,6 @@
 import "../../i18n/en/ledgers";
 import "../../i18n/en/unsent";
+import "../../i18n/en/changes";
 import type { ComponentChildren } from "preact";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Entry } from "../../data/expenses/model";
@@ -8,10 +9,14 @@ import { countUnsent } from "../../data/offline/unsentData";
 import { expected, outbox } from "../../data/outbox/outbox";
 import { keptReceipts } from "../../data/receipts/queuedReceipts";
 import { unsentChanges } from "../../data/storage/unsentSignal";
+import { bulkInWords } from "../../data/writes/bulkChange";
 import {
+  discardBulk,
   discardEntry,
   discardWrites,
+  type WaitingBulk,
   type WaitingWrite,
+  waitingBulks,
   waitingWrites,
 } from "../../data/writes/discardUnsent";
 import { moveToOwn } from "../../data/writes/moveEntry";
@@ -34,8 +39,9 @@ export function Unsent() {
   void unsentChanges.value; // Redrawn when it changes.
   const entries = outbox.value;
   const groups = waitingWrites();
+  const bulks = waitingBulks();
   const receipts = keptReceipts().length;
-  const others = countUnsent() - entries.length - receipts - groups.flat().length;
+  const others = countUnsent() - entries.length - receipts - groups.flat().length - bulks.length;
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("unsent.title")}</h1>
@@ -59,6 +65,9 @@ export function Unsent() {
             ))}
             {groups.map((group) => (
               <WritesLine key={group[0]?.key} group={group} />
+            ))}
+            {bulks.map((bulk) => (
+              <BulkLine key={bulk.key} bulk={bulk} />
             ))}
           </ul>
           {receipts > 0 && (
@@ -96,7 +105,12 @@ function EntryLine({ entry }: { entry: Entry }) {
     showToast(t("unsent.moved", { name }));
   };
   return (
-    <Line expense={expense} lines={[t("unsent.added")]} problem={problem} discard={() => discardEntry(entry)}>
+    <Line
+      {...headOf(expense)}
+      lines={[t("unsent.added")]}
+      problem={problem}
+      discard={() => discardEntry(entry)}
+    >
       {isUnwanted && state !== "sending" && (
         <ActionButton text={t("unsent.move")} label={t("unsent.moveOf", { name })} run={move} />
       )}
@@ -110,15 +124,27 @@ function WritesLine({ group }: { group: readonly WaitingWrite[] }) {
   if (!first) return null;
   return (
     <Line
-      expense={first.write.before}
+      {...headOf(first.write.before)}
       lines={group.flatMap(({ write }) => linesOf(write))}
       discard={() => discardWrites(group)}
     />
   );
 }
 
+/** A change of several expenses at once. */
+function BulkLine({ bulk }: { bulk: WaitingBulk }) {
+  return <Line name={bulkInWords(bulk.write)} lines={[]} discard={() => discardBulk(bulk)} />;
+}
+
+/** An expense as the first lines of its unsent changes show it. */
+const headOf = ({ description, amount, currency, date }: Expense) => ({
+  name: description,
+  details: [money(amount, currency), fullDay(date)].join(" · "),
+});
+
 interface LineProps {
-  expense: Expense;
+  name: string;
+  details?: string;
   /** The change, in words. */
   lines: readonly string[];
   /** The reason for which it was refused. */
@@ -129,8 +155,7 @@ interface LineProps {
   children?: ComponentChildren;
 }
 
-function Line({ expense, lines, problem, discard, children }: LineProps) {
-  const { description: name, amount, currency, date } = expense;
+function Line({ name, details, lines, problem, discard, children }: LineProps) {
   const giveUp = () => {
     const undo = discard();
     showToast(t("unsent.discarded", { name }), undoAction(undo));
@@ -139,7 +164,7 @@ function Line({ expense, lines, problem, discard, children }: LineProps) {
     <li class="item">
       <span class="item-text">
         <bdi class="item-name">{name}</bdi>
-        <span class="item-detail muted">{[money(amount, currency), fullDay(date)].join(" · ")}</span>
+        {details && <span class="item-detail muted">{details}</span>}
         {lines.map((line) => (
           <span key={line} class="item-detail">
             {line}
