@@ -97,6 +97,42 @@ test("Without a network, edits and deletions are shown, can be seen and given up
   await expect(rowOf(page, "Coffee")).toHaveCount(0);
 });
 
+test("Without a network, expenses that are deleted together wait as one change, which can be given up", async ({
+  page,
+  context,
+}) => {
+  for (const [description, amount] of [
+    ["Tea", "10"],
+    ["Coffee", "5"],
+    ["Milk", "2"],
+  ] as const) {
+    await quickAdd(page, { amount, description });
+    await expect(storedRow(page, description)).toBeVisible();
+  }
+  await expectKept(page, { expenses: 3, unsent: 0 });
+  await context.setOffline(true);
+  await page.getByRole("checkbox", { name: "Select Tea" }).check({ force: true });
+  await page.getByRole("checkbox", { name: "Select Milk" }).check({ force: true });
+  await page.getByRole("button", { name: "Delete 2 expenses" }).click();
+  await expect(page.getByText("The change to 2 expenses is kept on this device")).toBeVisible();
+  await expect(total(page)).toHaveText("$5.00");
+
+  await page.reload();
+  await expect(total(page)).toHaveText("$5.00");
+  await expect(rowOf(page, "Tea")).toHaveCount(0);
+  await page.getByRole("link", { name: "1 not sent yet" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Delete 2 expenses" })).toBeVisible();
+  await keepScreenshot(page, "unsentBulk");
+  await page.getByRole("button", { name: "Discard: Delete 2 expenses" }).click();
+  await expect(page.getByText("Everything is sent")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await context.setOffline(false);
+  await expect(page.getByText("Everything is sent")).toBeVisible();
+  await goTo(page, "Expenses");
+  await expect(storedRow(page, "Coffee")).toBeVisible();
+  await expect(total(page)).toHaveText("$5.00");
+});
+
 test("Unsent expenses that were changed or discarded do not come back, though the page was closed before the browser had deleted them", async ({
   page,
   context,

@@ -28,6 +28,8 @@ export const unsent: PartialTranslation<typeof english> = {
   "unsent.discard": "تجاهل",
   "unsent.discardOf": "تجاهل ما لم يُرسل من {name}",
   "unsent.discarded": "تُجوهل ما لم يُرسل من «{name}»",
+  "unsent.discardBulk": "تجاهل: {change}",
+  "unsent.discardedBulk": "تُجوهل: {change}",
   "unsent.move": "نقل إلى دفتري",
   "unsent.moveOf": "نقل إلى دفتري: {name}",
   "unsent.moved": "نُقل «{name}» إلى دفترك",

@@ -17,6 +17,8 @@ export const unsent: Translation<typeof english> = {
   "unsent.discard": "Verwerfen",
   "unsent.discardOf": "Verwerfen, was von {name} nicht gesendet ist",
   "unsent.discarded": "Verworfen, was von „{name}“ nicht gesendet war",
+  "unsent.discardBulk": "Verwerfen: {change}",
+  "unsent.discardedBulk": "Verworfen: {change}",
   "unsent.move": "In mein eigenes übernehmen",
   "unsent.moveOf": "In mein eigenes übernehmen: {name}",
   "unsent.moved": "„{name}“ steht jetzt in Ihrem eigenen Ausgabenbuch",

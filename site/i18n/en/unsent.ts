@@ -17,6 +17,8 @@ export const unsent = english({
   "unsent.discard": "Discard",
   "unsent.discardOf": "Discard what was not sent of {name}",
   "unsent.discarded": "Discarded what was not sent of “{name}”",
+  "unsent.discardBulk": "Discard: {change}",
+  "unsent.discardedBulk": "Discarded: {change}",
   "unsent.move": "Move to my own ledger",
   "unsent.moveOf": "Move to my own ledger: {name}",
   "unsent.moved": "Moved “{name}” to your own ledger",

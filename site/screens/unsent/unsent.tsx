@@ -133,7 +133,12 @@ function WritesLine({ group }: { group: readonly WaitingWrite[] }) {
 
 /** A change of several expenses at once. */
 function BulkLine({ bulk }: { bulk: WaitingBulk }) {
-  return <Line name={bulkInWords(bulk.write)} lines={[]} discard={() => discardBulk(bulk)} />;
+  const change = bulkInWords(bulk.write);
+  const words = {
+    discardOf: t("unsent.discardBulk", { change }),
+    discarded: t("unsent.discardedBulk", { change }),
+  };
+  return <Line name={change} lines={[]} words={words} discard={() => discardBulk(bulk)} />;
 }
 
 /** An expense as the first lines of its unsent changes show it. */
@@ -145,6 +150,8 @@ const headOf = ({ description, amount, currency, date }: Expense) => ({
 interface LineProps {
   name: string;
   details?: string;
+  /** Words about discarding it, if it is not about one expense. */
+  words?: Record<"discardOf" | "discarded", string>;
   /** The change, in words. */
   lines: readonly string[];
   /** The reason for which it was refused. */
@@ -155,10 +162,10 @@ interface LineProps {
   children?: ComponentChildren;
 }
 
-function Line({ name, details, lines, problem, discard, children }: LineProps) {
+function Line({ name, details, words, lines, problem, discard, children }: LineProps) {
   const giveUp = () => {
     const undo = discard();
-    showToast(t("unsent.discarded", { name }), undoAction(undo));
+    showToast(words?.discarded ?? t("unsent.discarded", { name }), undoAction(undo));
   };
   return (
     <li class="item">
@@ -177,7 +184,7 @@ function Line({ name, details, lines, problem, discard, children }: LineProps) {
         <button
           type="button"
           class="button small"
-          aria-label={t("unsent.discardOf", { name })}
+          aria-label={words?.discardOf ?? t("unsent.discardOf", { name })}
           onClick={giveUp}
         >
           {t("unsent.discard")}
