@@ -132,6 +132,26 @@ describe("Merging two categories", () => {
     ]);
   });
 
+  it("offers to undo the rest if budgets could not be renamed back", async () => {
+    await merge();
+    await settled();
+    page.serve((url, init) =>
+      url.pathname === "/ledger/categories/rename"
+        ? Promise.reject(new TypeError("Failed to fetch"))
+        : ledger.serve(url, init),
+    );
+    await undo();
+    expect(renamings.length).to.equal(1);
+    page.serve(answer);
+    await undo();
+    expect(categories()[0]).to.equal("Transport");
+    expect(renamings.at(-1)).to.deep.equal({
+      ...{ from: "Travel", to: "Transport" },
+      only: { budgets: ["B"], rules: ["R"] },
+    });
+    expect(toast.value?.actions.filter(({ undoes }) => undoes)).to.deep.equal([]);
+  });
+
   it("goes on in the next page if this one is closed meanwhile", async () => {
     page.serve(() => Promise.reject(new TypeError("Failed to fetch")));
     await merge();

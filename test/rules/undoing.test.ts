@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { user } from "../../site/lib/auth/session";
+import { RequestError } from "../../site/lib/network/requestError";
 import { forgetToasts, hideToast, showToast, toast, toastOfAct } from "../../site/lib/page/toasts";
 import { redoAction, undoAction } from "../../site/lib/page/undoAction";
 import { followUndo, undoLast } from "../../site/screens/keyboard/undoing";
+import { settled } from "./openPage";
 
 describe("Ctrl+Z", () => {
   let stop = () => {};
@@ -62,6 +64,38 @@ describe("Ctrl+Z", () => {
     user.value = undefined;
     undoLast();
     expect(undone).to.have.lengthOf(20);
+  });
+
+  it("is offered again if it failed for the network, in the message that says so and by the key", async () => {
+    let problem: RequestError | undefined = new RequestError("network", "No connection");
+    const run = async () => {
+      if (problem) throw problem;
+      undone.push("first");
+    };
+    showToast("first", undoAction(run));
+    undoLast();
+    undoLast(); // While it is under way.
+    await settled();
+    expect(toast.value).to.deep.include({ text: "No connection" });
+    expect(toast.value?.actions.map(({ label }) => label)).to.deep.equal(["Undo"]);
+    hideToast();
+    undoLast();
+    await settled();
+    problem = undefined;
+    undoLast();
+    await settled();
+    undoLast();
+    expect(undone).to.deep.equal(["first"]);
+  });
+
+  it("is used up if it was refused for good", async () => {
+    showToast(
+      "first",
+      undoAction(() => Promise.reject(new RequestError("conflict", "Changed since"))),
+    );
+    undoLast();
+    await settled();
+    expect([toast.value?.text, toast.value?.actions]).to.deep.equal(["Changed since", []]);
   });
 
   it("leaves the message of another act", () => {

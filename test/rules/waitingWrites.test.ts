@@ -134,6 +134,24 @@ describe("A write of the page that waits for a connection", () => {
     expectTrue(list);
   });
 
+  for (const arrived of [false, true])
+    it(`is the undo of an edit, ${arrived ? "whose answer is lost" : "which shows at once"}`, async () => {
+      await change(tea, { amount: "25.00" });
+      page.serve(async (url, init) => {
+        if (arrived) await ledger.serve(url, init);
+        return broken();
+      });
+      await toast.value?.actions.find(({ undoes }) => undoes)?.run();
+      expect(shown("Tea")?.amount).to.equal("10.00");
+      expect(said()).to.equal("The change to “Tea” is kept on this device and sent as soon as possible");
+      page.serve(ledger.serve);
+      await resume();
+      await settled();
+      expect(ledger.expenses.get("Tea")).to.include({ amount: "10.00", version: 3 });
+      expect(kept()).to.deep.equal([]);
+      expectTrue(list);
+    });
+
   it("is given up, and taken up again, with those that are based on it", async () => {
     await changeOffline();
     const [edits = [], deletion = []] = waitingWrites();

@@ -1,6 +1,7 @@
 import "../../i18n/en/categories";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
+import { isPassing } from "../../lib/network/passing";
 import { problemOf } from "../../lib/network/requestError";
 import { showToast, toastOfAct } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
@@ -8,7 +9,7 @@ import type { Renaming } from "../expenses/model";
 import { ledgerSettings } from "../settings/ledgerSettingsSync";
 import { undoAll } from "../writes/bulkChange";
 import type { BulkStep } from "../writes/bulkWork";
-import { begin, end, isPassing, type UnsentWrite } from "../writes/writeJournal";
+import { begin, end, type UnsentWrite } from "../writes/writeJournal";
 import { categoriesOf, putCategory } from "./categorySet";
 import { moveExpenses } from "./moveExpenses";
 import { renameUnsent } from "./renameInUnsent";
@@ -69,16 +70,15 @@ function nameBack({ from, to }: Renaming): void {
   renameUnsent({ from: to, to: from });
 }
 
-/** Gives what was renamed its former category, and nothing else that has the other one. */
+/**
+ * Gives what was renamed its former category, and nothing else that has the other one. Repeated after a failure, it does what is
+ * left.
+ */
 async function renameBack({ from, to }: Renaming, done: RenamedSoFar): Promise<void> {
   const { expenses, budgets, rules, isMore } = done;
-  try {
-    if (budgets.length + rules.length > 0) {
-      const body = { from: to, to: from, only: { budgets, rules } };
-      await call("POST /ledger/categories/rename", { body });
-    }
-  } catch (error) {
-    showToast(problemOf(error).message);
+  if (budgets.length + rules.length > 0) {
+    const body = { from: to, to: from, only: { budgets, rules } };
+    await call("POST /ledger/categories/rename", { body });
   }
   if (expenses.length > 0) await undoAll(expenses);
   if (isMore) showToast(t("categories.keptElsewhere", { name: to }));

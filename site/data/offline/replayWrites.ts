@@ -1,3 +1,4 @@
+import { isPassing } from "../../lib/network/passing";
 import { problemOf } from "../../lib/network/requestError";
 import { showToast } from "../../lib/page/toasts";
 import { renameCategory } from "../categories/renameLedgerCategory";
@@ -5,7 +6,7 @@ import { editing } from "../forms/openForms";
 import { knownLists, refresh } from "../lists/expenseLists";
 import { resumeBulk } from "../writes/bulkChange";
 import { change, performTold } from "../writes/changeExpense";
-import { begin, idleWrites, isPassing, type UnsentWrite } from "../writes/writeJournal";
+import { begin, idleWrites, type UnsentWrite } from "../writes/writeJournal";
 
 /** Resumes the unfinished work of an earlier page, in the same order. */
 export async function resume(): Promise<void> {

@@ -9,7 +9,6 @@ import { today } from "../../lib/formatting/clock";
 import { fullDay } from "../../lib/formatting/format";
 import { localDigits, readNumber } from "../../lib/formatting/typedNumbers";
 import { call } from "../../lib/ledger/api";
-import { problemOf } from "../../lib/network/requestError";
 import { showToast, toastOfAct } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
 import type { Draft } from "../expenses/model";
@@ -207,16 +206,9 @@ const decide = (
   body: Parameters<typeof call<"POST /recurring/{id}/occurrences">>[1]["body"],
 ) => call("POST /recurring/{id}/occurrences", { path: { id }, body });
 
-/** Takes an act back by a request, whose failure shows as a message. */
+/** Takes an act back by a request. */
 const undoBy = (takeBack: () => Promise<unknown>, reload: () => Promise<void>) =>
-  undoAction(async () => {
-    try {
-      await takeBack();
-      await reload();
-    } catch (error) {
-      showToast(problemOf(error).message);
-    }
-  });
+  undoAction(() => takeBack().then(reload));
 
 /** The expense that something is to recur like. */
 export const expenseOf = (id: string): Promise<Expense> => call("GET /expenses/{id}", { path: { id } });

@@ -3,13 +3,14 @@ import "../../i18n/en/device";
 import type { Expense } from "../../../domain/expenses/expense";
 import { recategorised } from "../../../domain/expenses/recategorise";
 import { t } from "../../i18n";
+import { isPassing } from "../../lib/network/passing";
 import { problemOf } from "../../lib/network/requestError";
 import { showToast, type ToastAction, toastOfAct } from "../../lib/page/toasts";
 import { redoAction, undoAction } from "../../lib/page/undoAction";
 import { pending } from "../outbox/pendingWrites";
 import { type BulkStep, type BulkWork, bulkOf, doBulk, resumedBulk, withdrawBulk } from "./bulkWork";
 import { waysTo } from "./savedNotice";
-import { type Bulk, begin, isPassing, isStored, type UnsentWrite, unsentWrites } from "./writeJournal";
+import { type Bulk, begin, isStored, type UnsentWrite, unsentWrites } from "./writeJournal";
 
 /** The texts about a bulk change, by the number of its expenses. */
 interface Words {

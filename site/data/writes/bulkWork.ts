@@ -3,12 +3,13 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { MAX_BATCH } from "../../../domain/values/limits";
 import { type Said, say } from "../../i18n";
 import { call } from "../../lib/ledger/api";
+import { isPassing } from "../../lib/network/passing";
 import { RequestError } from "../../lib/network/requestError";
 import type { Swap } from "../expenses/model";
 import { swapAll, writing } from "../lists/expenseLists";
 import { pending, stopWaiting, waiting } from "../outbox/pendingWrites";
 import { afterWrites, type Turn } from "./expenseWrites";
-import { type Bulk, type BulkSwap, end, isPassing, keepWrite, type UnsentWrite } from "./writeJournal";
+import { type Bulk, type BulkSwap, end, keepWrite, type UnsentWrite } from "./writeJournal";
 
 /** An expense before and after a bulk change. */
 export interface BulkStep {

@@ -3,6 +3,7 @@ import "../../i18n/en/device";
 import type { Expense } from "../../../domain/expenses/expense";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
+import { isPassing } from "../../lib/network/passing";
 import { failureOf, problemOf } from "../../lib/network/requestError";
 import { showToast, type ToastAction, toastOfAct } from "../../lib/page/toasts";
 import { redoAction, undoAction } from "../../lib/page/undoAction";
@@ -13,15 +14,7 @@ import { editing } from "../forms/openForms";
 import { swap, writing } from "../lists/expenseLists";
 import { differs, EditConflict, perform, typedValue } from "./expenseWrites";
 import { waysTo, whereabouts } from "./savedNotice";
-import {
-  begin,
-  dropIdleChanges,
-  type ExpenseWrite,
-  end,
-  isPassing,
-  isStored,
-  type UnsentWrite,
-} from "./writeJournal";
+import { begin, dropIdleChanges, type ExpenseWrite, end, isStored, type UnsentWrite } from "./writeJournal";
 
 /**
  * The fields of an expense that a form changes. No more is sent, so that nothing is erased that the form does not have. The amount goes
@@ -53,7 +46,8 @@ export async function change(
     const after = await perform(write, unsent);
     end(unsent);
     if (isReopened(expenseId)) editing.value = undefined;
-    if (!resumed && !after.deletedAt) tellChanged(after, show, offer);
+    const [, back] = inverse(write);
+    if (!resumed && !after.deletedAt) tellChanged(after, back, show, offer);
   } catch (error) {
     if (isPassing(error)) {
       end(unsent, false);
@@ -84,9 +78,14 @@ function isReopened(expenseId: string): boolean {
   return edited === expenseId && problem !== undefined;
 }
 
-function tellChanged(after: Expense, show: typeof showToast, offer: typeof undoAction): void {
+/** @param back The change that takes it back: without a connection the undo waits for one, like any edit. */
+function tellChanged(after: Expense, back: Changes, show: typeof showToast, offer: typeof undoAction): void {
   const { text, actions } = whereabouts(after);
-  const undo = () => takeBack(after, after.version).catch(tell);
+  const undo = () =>
+    takeBack(after, after.version).catch((error: unknown) => {
+      if (!isPassing(error)) throw error;
+      return change(after, back, undefined, redoAction);
+    });
   show(text, ...actions, offer(undo));
 }
 

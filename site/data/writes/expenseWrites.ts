@@ -3,11 +3,12 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
 import { say } from "../../i18n";
 import { call } from "../../lib/ledger/api";
+import { isPassing } from "../../lib/network/passing";
 import { failureOf, RequestError } from "../../lib/network/requestError";
 import { amountAfter, conflictsOf } from "../expenses/editConflicts";
 import { swap, writing } from "../lists/expenseLists";
 import { isWaiting, pending, waiting } from "../outbox/pendingWrites";
-import { type ExpenseWrite, isPassing, keepWrite, type UnsentWrite } from "./writeJournal";
+import { type ExpenseWrite, keepWrite, type UnsentWrite } from "./writeJournal";
 
 // Writes to the same expense are sent one after another: an undo must not overtake the deletion before it. What shows is what the
 // last of them makes of the expense; once that is answered, it is what the server has stored. One that does not get through, though it

@@ -1,7 +1,6 @@
 import type { BatchRequest } from "../../../domain/expenses/batchSchemas";
 import type { Expense } from "../../../domain/expenses/expense";
 import { ledgerId } from "../../lib/ledger/openLedger";
-import { RequestError } from "../../lib/network/requestError";
 import { storedKeys } from "../../lib/storage/storedKeys";
 import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
 import type { Changes, Renaming, Swap } from "../expenses/model";
@@ -194,9 +193,4 @@ function isWrite(read: unknown): read is UnsentWrite["write"] {
   if (!isExpense(before)) return false;
   if (kind !== "change") return kind === "delete" || kind === "restore";
   return typeof changes === "object" && isExpense({ ...before, ...changes });
-}
-
-/** Returns true if the same request may succeed later, or once the user has signed in again. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof RequestError && (error.temporary || error.kind === "expired");
 }

@@ -1,18 +1,36 @@
 import { t } from "../../i18n";
-import type { ToastAction } from "./toasts";
+import { isPassing } from "../network/passing";
+import { problemOf } from "../network/requestError";
+import { showToast, type ToastAction } from "./toasts";
 
-/** Offers to undo what a message reports. Ctrl+Z does it as well, even after the message is gone; either does it once. */
+/**
+ * Offers to undo what a message reports. Ctrl+Z does it as well, even after the message is gone; either does it once. If it fails,
+ * the user is told why, and it is offered again where it may succeed later.
+ */
 export function undoAction(run: () => unknown): ToastAction {
-  const action: ToastAction = {
-    ...redoAction(run),
-    undoes: true,
-    run: () => {
-      action.undoes = false;
-      return run();
+  const action = redoAction(async () => {
+    action.undoes = false;
+    try {
+      await run();
+    } catch (error) {
+      action.undoes = isPassing(error);
+      throw error;
+    }
+  });
+  return Object.assign(action, { undoes: true });
+}
+
+/** Offers to undo an undo. Ctrl+Z goes on to what was done before instead of doing it. */
+export function redoAction(run: () => unknown): ToastAction {
+  const action = {
+    label: t("app.undo"),
+    run: async () => {
+      try {
+        await run();
+      } catch (error) {
+        showToast(problemOf(error).message, isPassing(error) ? action : undefined);
+      }
     },
   };
   return action;
 }
-
-/** Offers to undo an undo. Ctrl+Z goes on to what was done before instead of doing it. */
-export const redoAction = (run: () => unknown): ToastAction => ({ label: t("app.undo"), run });

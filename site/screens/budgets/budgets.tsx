@@ -123,7 +123,7 @@ async function add(terms: BudgetTermsShown, { close, reload }: OpenForm): Promis
   await reload();
   say(
     t("budgets.added", { name: terms.name }),
-    undoAction(() => undone(() => deleteBudget(id), reload)),
+    undoAction(() => deleteBudget(id).then(reload)),
   );
 }
 
@@ -134,26 +134,19 @@ async function change(budget: Budget, terms: BudgetTermsShown, { close, reload }
   await reload();
   say(
     t("budgets.saved", { name: terms.name }),
-    undoAction(() => undone(() => saveBudget(budget.id, version, termsOf(budget)), reload)),
+    undoAction(() => saveBudget(budget.id, version, termsOf(budget)).then(reload)),
   );
 }
 
 async function remove(budget: Budget, { close, reload }: OpenForm): Promise<void> {
   const say = toastOfAct();
-  await undone(async () => {
+  try {
     const { version } = await deleteBudget(budget.id);
     close();
     say(
       t("budgets.deleted", { name: budget.name }),
-      undoAction(() => undone(() => saveBudget(budget.id, version, termsOf(budget)), reload)),
+      undoAction(() => saveBudget(budget.id, version, termsOf(budget)).then(reload)),
     );
-  }, reload);
-}
-
-/** Does something that no form waits for; a failure shows as a message. */
-async function undone(act: () => Promise<unknown>, reload: OpenForm["reload"]): Promise<void> {
-  try {
-    await act();
     await reload();
   } catch (error) {
     showToast(problemOf(error).message);

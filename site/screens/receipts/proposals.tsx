@@ -4,7 +4,6 @@ import { attach, detach } from "../../data/receipts/receiptList";
 import { expensesAround, type Stated } from "../../data/receipts/receiptProposals";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
-import { problemOf } from "../../lib/network/requestError";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
@@ -75,10 +74,6 @@ async function attachTo(id: string, expenseId: string): Promise<void> {
 }
 
 async function detachAgain(id: string): Promise<void> {
-  try {
-    await detach(id);
-    navigate("receipts", { receipt: id });
-  } catch (error) {
-    showToast(problemOf(error).message);
-  }
+  await detach(id);
+  navigate("receipts", { receipt: id });
 }
