@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { categoriesOf } from "../../site/data/categories/categorySet";
 import { mergeCategory } from "../../site/data/categories/mergeCategory";
-import { renameCategory } from "../../site/data/categories/renameLedgerCategory";
+import { changeAndRename, renameCategory } from "../../site/data/categories/renameLedgerCategory";
 import { resume } from "../../site/data/offline/replayWrites";
 import { ledgerSettings } from "../../site/data/settings/ledgerSettingsSync";
 import { settings } from "../../site/lib/ledger/shownSettings";
@@ -130,6 +130,18 @@ describe("Merging two categories", () => {
       ...["rename", "POST", "POST"],
       ...["rename", "POST"],
     ]);
+  });
+
+  it("is told from a new name and color for one, which are undone together", async () => {
+    const before = categoriesOf(settings.value);
+    const category = transport() ?? expect.fail("no Transport");
+    await changeAndRename(category, { ...category, name: "Trips", colour: "#bc6398", sign: "gift" });
+    await settled();
+    expect(categories()).to.deep.equal(["Trips", "Trips", "Travel", "Trips"]);
+    expect(categoriesOf(settings.value)).to.deep.include({ name: "Trips", colour: "#bc6398", sign: "gift" });
+    await undo();
+    expect(categories()).to.deep.equal(["Transport", "Transport", "Travel", "transport"]);
+    expect(categoriesOf(settings.value)).to.deep.equal(before);
   });
 
   it("offers to undo the rest if budgets could not be renamed back", async () => {

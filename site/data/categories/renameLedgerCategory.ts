@@ -1,16 +1,17 @@
 import "../../i18n/en/categories";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
+import { settings } from "../../lib/ledger/shownSettings";
 import { isPassing } from "../../lib/network/passing";
 import { problemOf } from "../../lib/network/requestError";
 import { showToast, toastOfAct } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
-import type { Renaming } from "../expenses/model";
+import type { Renaming, SettingsChange } from "../expenses/model";
 import { ledgerSettings } from "../settings/ledgerSettingsSync";
 import { undoAll } from "../writes/bulkChange";
 import type { BulkStep } from "../writes/bulkWork";
 import { begin, end, type UnsentWrite } from "../writes/writeJournal";
-import { categoriesOf, putCategory } from "./categorySet";
+import { categoriesOf, type OwnCategory, placeCategory, placeInSet, putCategory } from "./categorySet";
 import { moveExpenses } from "./moveExpenses";
 import { renameUnsent } from "./renameInUnsent";
 
@@ -61,11 +62,25 @@ export async function renameCategory(
   }
 }
 
-/** Gives a category its former name. */
-function nameBack({ from, to }: Renaming): void {
-  ledgerSettings.change((settings) => {
-    const category = categoriesOf(settings).find(({ name }) => name === to);
-    return category ? putCategory({ ...category, name: from }, to)(settings) : settings;
+/** Gives a category of the ledger another name, and whatever else is changed with it; both are undone together. */
+export async function changeAndRename(before: OwnCategory, after: OwnCategory): Promise<void> {
+  const place = placeInSet(settings.peek(), before.name);
+  const renaming = { from: before.name, to: after.name };
+  ledgerSettings.change(putCategory(after, before.name));
+  await renameCategory(renaming, undefined, undefined, () =>
+    nameBack(renaming, (now) => placeCategory(before.name, place)(putCategory(before, after.name)(now))),
+  );
+}
+
+/**
+ * Gives a category its former name, unless it has it.
+ * @param putBack Undoes what was changed of the category in the settings.
+ */
+function nameBack({ from, to }: Renaming, putBack?: SettingsChange): void {
+  ledgerSettings.change((now) => {
+    const category = categoriesOf(now).find(({ name }) => name === to);
+    if (category === undefined) return now;
+    return putBack?.(now) ?? putCategory({ ...category, name: from }, to)(now);
   });
   renameUnsent({ from: to, to: from });
 }

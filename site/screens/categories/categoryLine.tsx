@@ -1,8 +1,7 @@
-import { type OwnCategory, putCategory } from "../../data/categories/categorySet";
+import type { OwnCategory } from "../../data/categories/categorySet";
 import { mergeCategory, withdrawCategory } from "../../data/categories/mergeCategory";
-import { renameCategory } from "../../data/categories/renameLedgerCategory";
+import { changeAndRename } from "../../data/categories/renameLedgerCategory";
 import { changeCategory, moveCategory } from "../../data/categories/toldChanges";
-import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { showToast } from "../../lib/page/toasts";
@@ -40,8 +39,7 @@ export function CategoryLine({
       onSave={(after) => {
         setEdited(undefined);
         if (after.name === name) return changeCategory(category, after);
-        ledgerSettings.change(putCategory(after, name));
-        void renameCategory({ from: name, to: after.name });
+        void changeAndRename(category, after);
       }}
       onCancel={() => setEdited(undefined)}
       onRemove={(to) => {
