@@ -7,7 +7,7 @@ import { listOf } from "../../site/data/lists/expenseLists";
 import { catchUp } from "../../site/data/lists/listRefresh";
 import { sought } from "../../site/data/lists/scrollTarget";
 import { resume } from "../../site/data/offline/replayWrites";
-import { change } from "../../site/data/writes/changeExpense";
+import { change, remove } from "../../site/data/writes/changeExpense";
 import { asOpened, keepOpened } from "../../site/data/writes/openedExpense";
 import { navigate, route } from "../../site/lib/page/pageRoute";
 import { toast } from "../../site/lib/page/toasts";
@@ -102,6 +102,39 @@ describe("An edit of what somebody else has edited", () => {
     await settled();
     expect(editing.value?.conflict?.stored).to.include({ amount: "9.00" });
     expect(kept().length).to.equal(1);
+  });
+});
+
+describe("An expense whose deletion is undone", () => {
+  const { page, current, openMonth, broken } = useWrites();
+  const undo = () => toast.value?.actions.find(({ label }) => label === "Undo")?.run();
+  const labels = () => toast.value?.actions.map(({ label }) => label);
+
+  for (const [place, text, actions] of [
+    [MONTH, "Restored “Tea”", []],
+    ["settings/activity", "Restored “Tea” in November 2026", ["Show"]],
+    ["2026-10", "Restored “Tea” in November 2026", ["Show"]],
+  ] as const)
+    it(`is told of at ${place}`, async () => {
+      const tea = current().add("Tea");
+      await openMonth();
+      navigate(MONTH);
+      await remove(tea);
+      navigate(place);
+      await undo();
+      await settled();
+      expect([said(), labels()]).to.deep.equal([text, actions]);
+      expect(current().expenses.get("Tea")?.deletedAt).to.equal(undefined);
+    });
+
+  it("is not said to be back while that waits for a connection", async () => {
+    const tea = current().add("Tea");
+    await openMonth();
+    await remove(tea);
+    page.serve(broken);
+    await undo();
+    await settled();
+    expect(said()).to.equal("The change to “Tea” is kept on this device and sent as soon as possible");
   });
 });
 

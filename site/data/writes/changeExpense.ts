@@ -13,7 +13,7 @@ import type { Changes, Draft } from "../expenses/model";
 import { editing } from "../forms/openForms";
 import { swap, writing } from "../lists/expenseLists";
 import { differs, EditConflict, perform, typedValue } from "./expenseWrites";
-import { waysTo, whereabouts } from "./savedNotice";
+import { tellRestored, waysTo, whereabouts } from "./savedNotice";
 import { begin, dropIdleChanges, type ExpenseWrite, end, isStored, type UnsentWrite } from "./writeJournal";
 
 /**
@@ -164,7 +164,7 @@ export async function remove(before: Expense, offer: typeof undoAction = undoAct
 }
 
 /**
- * Restores an expense from the trash.
+ * Restores an expense from the trash, and says where it is.
  * @param offer As for {@link remove}.
  * @returns false if it did not succeed: the user is told why.
  */
@@ -172,6 +172,7 @@ export async function restore(before: Expense, offer: typeof undoAction = undoAc
   const show = toastOfAct();
   try {
     const waits = await performTold({ kind: "restore", before });
+    const { deletedAt: _, ...restored } = before;
     if (waits)
       tellWaiting(
         waits,
@@ -179,6 +180,7 @@ export async function restore(before: Expense, offer: typeof undoAction = undoAc
         offer(() => remove(before, redoAction)),
         show,
       );
+    else tellRestored(restored, show);
     return true;
   } catch (error) {
     tell(error);

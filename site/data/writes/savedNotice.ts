@@ -44,6 +44,17 @@ export function whereabouts(expense: Expense): { text: string; actions: ToastAct
   return { text, actions };
 }
 
+/** Says that an expense is back, and where it is if the list on screen does not have it. */
+export function tellRestored(expense: Expense, show: typeof showToast): void {
+  const { description: name } = expense;
+  const actions = waysTo([expense]);
+  const isElsewhere = actions.length > 0 && isOfOtherMonth(expense);
+  const text = isElsewhere
+    ? t("changes.restoredIn", { name, month: monthName(monthOf(expense)) })
+    : t("changes.restored", { name });
+  show(text, ...actions);
+}
+
 /** True unless the list on screen is of the month of an expense. */
 const isOfOtherMonth = (expense: Expense) => listOnScreen()?.month !== monthOf(expense);
 

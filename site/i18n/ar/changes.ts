@@ -25,6 +25,7 @@ export const changes: PartialTranslation<typeof english> = {
     other: "غُيّر {count} مصروف",
   },
   "changes.restored": "استُعيد «{name}»",
+  "changes.restoredIn": "استُعيد «{name}» في {month}",
   "changes.refused": "لم يُحفظ «{name}». راجعه ثم أعد المحاولة.",
   "changes.held": "لم يُحفظ «{name}» وهو ينتظر على هذا الجهاز. {reason}",
   "changes.saved": "غُيّر «{name}»",

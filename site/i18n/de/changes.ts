@@ -11,6 +11,7 @@ export const changes: Translation<typeof english> = {
   "changes.deletedMany": { one: "{count} Ausgabe gelöscht", other: "{count} Ausgaben gelöscht" },
   "changes.changedMany": { one: "{count} Ausgabe geändert", other: "{count} Ausgaben geändert" },
   "changes.restored": "„{name}“ wiederhergestellt",
+  "changes.restoredIn": "„{name}“ im {month} wiederhergestellt",
   "changes.refused":
     "„{name}“ wurde nicht gespeichert. Prüfen Sie die Angaben und versuchen Sie es noch einmal.",
   "changes.held": "„{name}“ ist nicht gespeichert und wartet auf diesem Gerät. {reason}",

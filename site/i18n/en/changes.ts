@@ -11,6 +11,7 @@ export const changes = english({
   "changes.deletedMany": { one: "Deleted {count} expense", other: "Deleted {count} expenses" },
   "changes.changedMany": { one: "Changed {count} expense", other: "Changed {count} expenses" },
   "changes.restored": "Restored “{name}”",
+  "changes.restoredIn": "Restored “{name}” in {month}",
   "changes.refused": "“{name}” was not saved. Review it and try again.",
   "changes.held": "“{name}” is not saved and waits on this device. {reason}",
   "changes.saved": "Changed “{name}”",

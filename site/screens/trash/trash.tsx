@@ -1,4 +1,3 @@
-import "../../i18n/en/changes";
 import "../../i18n/en/trash";
 import { useEffect, useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
@@ -9,13 +8,11 @@ import { isWaiting } from "../../data/outbox/pendingWrites";
 import { callOrKept } from "../../data/storage/answerCache";
 import { eraseMany, restoreMany } from "../../data/writes/bulkChange";
 import { restore } from "../../data/writes/changeExpense";
-import { waysTo } from "../../data/writes/savedNotice";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay } from "../../lib/formatting/format";
 import { mayEdit } from "../../lib/ledger/openLedger";
 import { timezone } from "../../lib/ledger/shownSettings";
-import { toastOfAct } from "../../lib/page/toasts";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
@@ -36,11 +33,7 @@ export function Trash() {
     if (quiet) void reload();
   }, [quiet]);
   const takeBack = async (expense: Expense) => {
-    const show = toastOfAct();
-    if (!(await restore(expense))) return;
-    replace(({ expenseId }) => expenseId === expense.expenseId);
-    const { deletedAt: _, ...restored } = expense;
-    show(t("changes.restored", { name: expense.description }), ...waysTo([restored]));
+    if (await restore(expense)) replace(({ expenseId }) => expenseId === expense.expenseId);
   };
   return (
     <main class="page" id="content">
