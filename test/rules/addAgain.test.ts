@@ -8,6 +8,7 @@ import { addAgain, draftLike } from "../../site/data/writes/addAgain";
 import { remove } from "../../site/data/writes/changeExpense";
 import { startSending } from "../../site/data/writes/sendOutbox";
 import { today } from "../../site/lib/formatting/clock";
+import { online } from "../../site/lib/network/reach";
 import { toast } from "../../site/lib/page/toasts";
 import { followUndo, undoLast } from "../../site/screens/keyboard/undoing";
 import { settled } from "./openPage";
@@ -41,7 +42,7 @@ describe("An expense that is added again", () => {
 });
 
 describe("Taking back an expense that was added again", () => {
-  const { current, hold } = useWrites();
+  const { page, current, hold, broken } = useWrites();
   let stops: (() => void)[] = [];
   beforeEach(() => {
     stops = [followUndo()];
@@ -72,6 +73,21 @@ describe("Taking back an expense that was added again", () => {
     undoLast(); // The act before.
     await settled();
     expect([described(), current().list().length]).to.deep.equal([["Coffee", "Tea"], 2]);
+  });
+
+  const waits = "“Coffee” again, today: it is kept on this device and sent as soon as possible";
+
+  it("is offered in a message that says so if the network fails", async () => {
+    stops.push(startSending());
+    page.serve(broken);
+    addAgain({ ...BEFORE, date: today.peek() });
+    expect(said()).to.equal("Added “Coffee” again, today");
+    await settled();
+    expect(said()).to.equal(waits);
+    expect(toast.value?.actions.some(({ undoes }) => undoes)).to.equal(true);
+    addAgain({ ...BEFORE, description: "Tea", date: today.peek() });
+    expect(said()).to.contain("“Tea” again, today: it is kept");
+    online.value = true;
   });
 
   it("gives it up while it waits, and adds it after all if that is undone", async () => {

@@ -1,12 +1,14 @@
 import "../../i18n/en/changes";
+import { effect, untracked } from "@preact/signals";
 import type { Expense } from "../../../domain/expenses/expense";
 import { optionalValuesOf } from "../../../domain/expenses/optionalFields";
 import { t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
+import { online } from "../../lib/network/reach";
 import { navigate, route } from "../../lib/page/pageRoute";
-import { showToast } from "../../lib/page/toasts";
+import { toastOfAct } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
-import type { Draft } from "../expenses/model";
+import type { Draft, Entry } from "../expenses/model";
 import { outbox, post } from "../outbox/outbox";
 import { takingBack } from "./undoAdd";
 
@@ -35,9 +37,23 @@ export function addAgain(expense: Expense): void {
     label: t("app.show"),
     run: () => navigate(month, {}, { replace: route.peek().path === month }),
   };
-  showToast(
-    t("changes.addedAgain", { name: expense.description }),
-    show,
-    entry && undoAction(takingBack(entry)),
-  );
+  const { description: name } = expense;
+  const undo = entry && undoAction(takingBack(entry));
+  const tell = toastOfAct();
+  const tellWaiting = () => tell(t("changes.againWaits", { name }), show, undo);
+  if (online.peek()) {
+    tell(t("changes.addedAgain", { name }), show, undo);
+    if (entry) onHeldUp(entry, tellWaiting);
+  } else tellWaiting();
+}
+
+/** Calls `then` if the first attempt to send an entry fails, and it waits for the next. */
+function onHeldUp({ order }: Entry, then: () => void): void {
+  const stop = effect(() => {
+    const entry = outbox.value.find((one) => one.order === order);
+    if (entry?.state === "sending" || (entry && !entry.tried)) return;
+    // Otherwise it is sent, given up or refused, and the user is told of that elsewhere.
+    if (entry?.state === "waiting") untracked(then);
+    queueMicrotask(() => stop());
+  });
 }

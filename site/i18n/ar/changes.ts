@@ -6,6 +6,7 @@ export const changes: PartialTranslation<typeof english> = {
   "changes.delete": "حذف",
   "changes.again": "إضافته مرة أخرى اليوم",
   "changes.addedAgain": "أُضيف «{name}» مرة أخرى، اليوم",
+  "changes.againWaits": "«{name}» مرة أخرى، اليوم: محفوظ على هذا الجهاز ويُرسل في أقرب وقت",
   "changes.recur": "جعله متكررًا",
   "changes.deleted": "حُذف «{name}»",
   "changes.deletedMany": {

@@ -6,6 +6,8 @@ export const changes: Translation<typeof english> = {
   "changes.delete": "Löschen",
   "changes.again": "Heute noch einmal eintragen",
   "changes.addedAgain": "„{name}“ noch einmal eingetragen, heute",
+  "changes.againWaits":
+    "„{name}“ noch einmal, heute: bleibt auf diesem Gerät und wird so bald wie möglich gesendet",
   "changes.recur": "Wiederkehrend machen",
   "changes.deleted": "„{name}“ gelöscht",
   "changes.deletedMany": { one: "{count} Ausgabe gelöscht", other: "{count} Ausgaben gelöscht" },

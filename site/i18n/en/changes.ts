@@ -6,6 +6,7 @@ export const changes = english({
   "changes.delete": "Delete",
   "changes.again": "Add again today",
   "changes.addedAgain": "Added “{name}” again, today",
+  "changes.againWaits": "“{name}” again, today: it is kept on this device and sent as soon as possible",
   "changes.recur": "Make this recurring",
   "changes.deleted": "Deleted “{name}”",
   "changes.deletedMany": { one: "Deleted {count} expense", other: "Deleted {count} expenses" },
