@@ -3,7 +3,9 @@ import { stringify } from "csv-stringify/sync";
 import { upload } from "../domain/aws/s3";
 import { ExpenseRepository } from "../domain/expenses/expenseRepository";
 import { fieldList } from "../domain/expenses/fields";
+import { LedgerChanges } from "../domain/expenses/ledgerChanges";
 import type { ExpenseItem } from "../domain/expenses/model";
+import { WholeLists } from "../domain/expenses/wholeLists";
 import { csvPages } from "../domain/reports/reportCsv";
 import { REPORT_COLUMNS } from "../domain/reports/reportLines";
 import { ReportMaker } from "../domain/reports/reportMaker";
@@ -43,7 +45,9 @@ async function itemsRead(run: Run, stub: Stub): Promise<Result> {
   let rows = 0;
   const counts = await withTable(10_000, run, (wire) => {
     run.say("Making a report of 10,000 expenses");
-    const maker = new ReportMaker(new ExpenseRepository(wire.db, "Expenses"), s3Client(stub), "reports", {
+    const expenses = new ExpenseRepository(wire.db, "Expenses");
+    const lists = new WholeLists(expenses, new LedgerChanges(wire.db, "Expenses"));
+    const maker = new ReportMaker(lists, s3Client(stub), "reports", {
       guard: (_ledgerId, chunks) => chunks,
     });
     return wire.counting(async () => {

@@ -30,7 +30,8 @@ const server = createServer((request, response) => {
 });
 
 interface Query {
-  ExpressionAttributeValues: { ":list": { S: string } };
+  /** Absent for the changes of a ledger. */
+  ExpressionAttributeValues: { ":list"?: { S: string } };
   ExclusiveStartKey?: { expenseId: { S: string } };
 }
 
@@ -57,7 +58,9 @@ const PROFILE = marshall({
 
 /** A page of a ledger that is named after its number of expenses; an expense's number is the end of its ID. */
 function page({ ExpressionAttributeValues, ExclusiveStartKey }: Query): object {
-  const ledger = ExpressionAttributeValues[":list"].S;
+  const ledger = ExpressionAttributeValues[":list"]?.S;
+  // Nothing changes while it is read.
+  if (ledger === undefined) return { Items: [], Count: 0, ScannedCount: 0 };
   const count = Number(ledger);
   const start = ExclusiveStartKey === undefined ? 0 : Number(ExclusiveStartKey.expenseId.S.slice(-8)) + 1;
   const end = Math.min(start + PAGE, count);

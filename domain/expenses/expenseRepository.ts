@@ -114,14 +114,6 @@ export class ExpenseRepository {
   }
 
   /**
-   * Returns a month of a ledger in pages, oldest first.
-   * @param month YYYY-MM, or YYYY for a year.
-   */
-  month(ledgerId: string, month: string): AsyncGenerator<ExpenseItem[]> {
-    return this.pages({ listId: ledgerId, month }, { ScanIndexForward: true });
-  }
-
-  /**
    * Returns a list in pages, newest first, without expenses that are gone for good: DynamoDB may delete those days
    * later. An expense that moves within the list while it is read occurs once.
    * @param seen IDs of expenses that are left out because they came before. The IDs of this reading are added.

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, paginateQuery, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { ApiError } from "../http/apiError";
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import { PageSize } from "../http/pageSize";
@@ -104,6 +104,15 @@ export class LedgerChanges {
     // The earliest one may share its time with others that are left out.
     const from = LastEvaluatedKey === undefined ? since : after(String(LastEvaluatedKey.updatedAt));
     return { from, changes };
+  }
+
+  /**
+   * Returns the IDs of the expenses that changed since an instant, in pages, the oldest change first: one that changes
+   * meanwhile comes again at the end.
+   */
+  async *changedSince(ledgerId: string, from: string): AsyncGenerator<string[]> {
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, this.since(ledgerId, from)))
+      yield Items.map(({ expenseId }) => String(expenseId));
   }
 
   private since(ledgerId: string, from: string) {

@@ -4,8 +4,8 @@ import type { AlertSubscriptions } from "../alerts/alertSubscriptions";
 import { upload } from "../aws/s3";
 import { exportedBudgets } from "../budgets/budgetAnswers";
 import type { BudgetStore } from "../budgets/budgetStore";
-import { trashId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
+import type { WholeLists } from "../expenses/wholeLists";
 import type { AccessReader } from "../ledgers/accessReader";
 import type { CalendarFeeds } from "../ledgers/calendarFeeds";
 import { distinctCategories } from "../ledgers/distinctCategories";
@@ -35,7 +35,8 @@ import { type ZippedFile, zipped } from "./zipped";
 
 /** The stores that an export reads. */
 export interface ExportSources {
-  expenses: ExpenseRepository;
+  expenses: Pick<ExpenseRepository, "histories">;
+  lists: Pick<WholeLists, "all" | "both">;
   access: AccessReader;
   alerts: AlertLog;
   acts: Pick<LedgerActLog, "all">;
@@ -73,7 +74,7 @@ export class ExportMaker {
    * @throws LedgerClosedError if the ledger is closed by the time a file is complete.
    */
   async make(ledgerId: string, exportId: string, now: Date): Promise<ExportFormat[]> {
-    const { expenses, receipts } = this.sources;
+    const { lists, receipts } = this.sources;
     const ending = await this.ending(ledgerId, now);
     const ids = [ledgerId, ...ending.map(({ id }) => id)];
     const pictures = (await Promise.all(ids.map((id) => receipts.list(id))))
@@ -81,7 +82,7 @@ export class ExportMaker {
       .filter(({ objectVersion }) => objectVersion);
     const contents: [ExportFormat, contentType: string, AsyncIterable<string | Uint8Array>][] = [
       ["json", "application/json", this.json(ledgerId, ending, now)],
-      ["csv", "text/csv; charset=utf-8", csvPages(expenses.pages({ listId: ledgerId }))],
+      ["csv", "text/csv; charset=utf-8", csvPages(lists.all(ledgerId))],
     ];
     if (pictures.length > 0) contents.push(["zip", "application/zip", zipped(this.files(pictures))]);
     for (const [format, contentType, chunks] of contents) {
@@ -130,7 +131,7 @@ export class ExportMaker {
 
   /** The properties of a ledger's export. Expenses are as the API shows them, each with its history, if it has any. */
   private async *contents(ledger: Ledger, record: UserRecord, now: Date): AsyncGenerator<string> {
-    const { expenses, alerts } = this.sources;
+    const { expenses, lists, alerts } = this.sources;
     const { id: ledgerId } = ledger;
     const facts = Object.entries(await this.facts(ledger, record, now)).map(
       ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value ?? null)}`,
@@ -141,11 +142,12 @@ export class ExportMaker {
     yield* jsonItems(this.sources.acts.all(ledger));
     yield `],\n"receipts":[`;
     yield* jsonItems(this.receipts(ledgerId, now));
-    yield `],\n"expenses":[`;
-    const seen = new Set<string>();
-    yield* jsonItems(exportedExpenses(expenses, ledgerId, seen));
+    // The trash first: an expense that is deleted meanwhile stays one.
+    const both = lists.both(ledgerId);
     yield `],\n"trash":[`;
-    yield* jsonItems(exportedExpenses(expenses, trashId(ledgerId), seen));
+    yield* jsonItems(exportedExpenses(expenses, both.trash));
+    yield `],\n"expenses":[`;
+    yield* jsonItems(exportedExpenses(expenses, both.expenses));
     yield "]";
   }
 

@@ -1,7 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { upload } from "../aws/s3";
-import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
+import type { WholeLists } from "../expenses/wholeLists";
 import type { OpenLedgers } from "../ledgers/openLedgers";
 import { NO_EXPENSES, type ReportResult, reportKey } from "./model";
 import { csvPages, spending } from "./reportCsv";
@@ -9,7 +9,7 @@ import { csvPages, spending } from "./reportCsv";
 /** Creates reports and stores them in their bucket. */
 export class ReportMaker {
   constructor(
-    private readonly expenses: ExpenseRepository,
+    private readonly lists: Pick<WholeLists, "month">,
     private readonly s3: S3Client,
     private readonly bucket: string,
     private readonly open: Pick<OpenLedgers, "guard">,
@@ -25,7 +25,7 @@ export class ReportMaker {
   async make(ledgerId: string, month: string): Promise<ReportResult> {
     const key = reportKey(ledgerId, month);
     const counter = { expenses: 0, bytes: 0 };
-    const pages = csvPages(counted(spending(this.expenses.month(ledgerId, month)), counter));
+    const pages = csvPages(counted(spending(this.lists.month(ledgerId, month)), counter));
     const first = await pages.next();
     if (first.done) return NO_EXPENSES;
     await upload(this.s3, {

@@ -7,6 +7,7 @@ export const exportLedger = job({
   invocation: "event",
   uses: {
     "expenses.list": ["Query"],
+    "expenses.ledgerChanges": ["Query"],
     expenses: ["BatchGetItem"],
     ledgers: ["BatchGetItem", "GetItem", "PutItem", "Query"],
     files: ["ListBucket"],
@@ -40,6 +41,8 @@ export const exportLedger = job({
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
     const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { LedgerChanges } = await import("../../domain/expenses/ledgerChanges.js");
+    const { WholeLists } = await import("../../domain/expenses/wholeLists.js");
     const { ExportLog } = await import("../../domain/exports/exportLog.js");
     const { ExportMaker } = await import("../../domain/exports/exportMaker.js");
     const { runExport } = await import("../../domain/exports/exportRun.js");
@@ -63,8 +66,10 @@ export const exportLedger = job({
     const users = new UserPool(env.users);
     const factors = secondFactorsOf(env);
     const stored = new SubscriptionRepository(db, env.ledgers);
+    const expenses = new ExpenseRepository(db, env.expenses);
     const sources = {
-      expenses: new ExpenseRepository(db, env.expenses),
+      expenses,
+      lists: new WholeLists(expenses, new LedgerChanges(db, env.expenses)),
       access: new AccessReader(db, env.ledgers),
       alerts: new AlertLog(db, env.ledgers),
       acts: new LedgerActLog(db, env.ledgers),

@@ -20,6 +20,8 @@ export const generateReport = job({
   },
   uses: {
     "expenses.list": ["Query"],
+    "expenses.ledgerChanges": ["Query"],
+    expenses: ["BatchGetItem"],
     "ledgers.byKind": ["Query"],
     ledgers: ["GetItem", "PutItem", "UpdateItem"],
     files: ["ListBucket"],
@@ -58,6 +60,8 @@ export const generateReport = job({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { LedgerChanges } = await import("../../domain/expenses/ledgerChanges.js");
+    const { WholeLists } = await import("../../domain/expenses/wholeLists.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
     const { JobLog } = await import("../../domain/jobs/jobLog.js");
@@ -71,6 +75,7 @@ export const generateReport = job({
     const db = documentClient();
     const s3 = s3Client();
     const expenses = new ExpenseRepository(db, env.expenses);
+    const lists = new WholeLists(expenses, new LedgerChanges(db, env.expenses));
     const onMade = (bytes: number) =>
       publishMetrics(env.metricsNamespace, { Job: env.job }, [
         { name: "ReportsMade", value: 1, unit: "Count" },
@@ -81,7 +86,7 @@ export const generateReport = job({
     const options = {
       ledgers: new LedgerRepository(db, env.ledgers),
       open,
-      maker: new ReportMaker(expenses, s3, env.files, open, onMade),
+      maker: new ReportMaker(lists, s3, env.files, open, onMade),
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),
       succeeded: (at: Date) => jobs.succeeded(env.job, at),

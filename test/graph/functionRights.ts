@@ -182,7 +182,7 @@ export const TRIGGER_RIGHTS: Record<string, { own: Rights; onPool?: Rights }> = 
   writeAccountMail: { own: {} },
 };
 export const EXPORTER_RIGHTS = {
-  "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, LEDGERS],
+  "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
   "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
   "dynamodb:GetItem": [LEDGERS],
   "dynamodb:PutItem": [LEDGERS],

@@ -9,7 +9,12 @@ const CONNECT = connectAs("expenses_backup");
 /** Beyond its log, its traces and its network interfaces. */
 export const PIPELINE_RIGHTS: Record<string, Record<string, string[]>> = {
   generateReport: {
-    "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${LEDGERS}/index/byKind`],
+    "dynamodb:Query": [
+      `${EXPENSES}/index/ledgerLists`,
+      `${EXPENSES}/index/ledgerChanges`,
+      `${LEDGERS}/index/byKind`,
+    ],
+    "dynamodb:BatchGetItem": [EXPENSES],
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],

@@ -2,6 +2,7 @@
 // says, and puts it into the bucket at the address that is its second.
 import { S3Client } from "@aws-sdk/client-s3";
 import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
+import { WholeLists } from "../../domain/expenses/wholeLists";
 import { ReportMaker } from "../../domain/reports/reportMaker";
 import { answeringDatabase } from "./answeringDatabase";
 import { expenseItem } from "./expenseItem";
@@ -44,7 +45,11 @@ async function main(): Promise<void> {
     requestChecksumCalculation: "WHEN_REQUIRED",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
-  const maker = new ReportMaker(new ExpenseRepository(table, "Expenses"), s3, "reports", {
+  const lists = new WholeLists(new ExpenseRepository(table, "Expenses"), {
+    changedSince: async function* () {},
+    stored: async () => new Map(),
+  });
+  const maker = new ReportMaker(lists, s3, "reports", {
     guard: (_ledgerId, chunks) => chunks,
   });
   const started = performance.now();
