@@ -34,6 +34,8 @@ interface Unsent {
   writes: readonly UnsentWrite[];
   /** Changed settings of the ledger. */
   settings: SettingValues;
+  /** The former values of those that are merged. Absent from what the release before sealed. */
+  bases: SettingValues;
   /** Changed settings of the user. */
   userSettings: SettingValues;
   /** Changed members of lists among them. Absent from what the release before sealed. */
@@ -61,6 +63,7 @@ export async function seal(userId: string): Promise<boolean> {
     entries: outbox.value,
     writes: unsentWrites(),
     settings: unsentLedgerSettings.of(userId),
+    bases: unsentLedgerSettings.takeUp(userId).bases,
     userSettings: unsentUserSettings.of(user.peek()?.id),
     listEdits: unsentLedgerSettings.edits(userId),
     userListEdits: unsentUserSettings.edits(user.peek()?.id),
@@ -105,7 +108,7 @@ function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): 
     .map((entry) => ({ ...entry, state: stateOf(entry) }));
   outbox.value = [...back, ...outbox.value];
   for (const write of writes) keepWrite(write);
-  keepOlder(unsentLedgerSettings, userId, changes.settings, changes.listEdits);
+  keepOlder(unsentLedgerSettings, userId, changes.settings, changes.listEdits, changes.bases);
   keepOlder(unsentUserSettings, user.peek()?.id, changes.userSettings, changes.userListEdits);
   store(sealedKey(userId), undefined);
   keepHeldAgain(); // They may have had no room beside it.
@@ -116,9 +119,11 @@ function keepOlder(
   owner: string | undefined,
   values: SettingValues,
   edits: readonly ListEdit[],
+  bases: SettingValues = {},
 ): void {
   if (!owner || Object.keys(values).length + edits.length === 0) return;
-  unsent.keep(owner, { ...values, ...unsent.of(owner) }, [...edits, ...unsent.edits(owner)]);
+  const own = unsent.takeUp(owner);
+  unsent.keep(owner, { ...values, ...own.values }, [...edits, ...own.edits], { ...own.bases, ...bases });
 }
 
 const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? state : "waiting");
@@ -126,20 +131,29 @@ const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? sta
 /** Opens what {@link seal} wrote. Nothing else can be decrypted: the cipher is authenticated. */
 function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent {
   try {
-    const { entries, writes, settings, userSettings, listEdits, userListEdits } = propertiesOf(
+    const { entries, writes, settings, bases, userSettings, listEdits, userListEdits } = propertiesOf(
       JSON.parse(bytesToUtf8(decrypt(hexToBytes(sealed)))),
     );
     return {
       entries: arrayOf(entries).filter(isEntry),
       writes: arrayOf(writes).filter(isUnsentWrite),
       settings: propertiesOf(settings),
+      bases: propertiesOf(bases),
       userSettings: propertiesOf(userSettings),
       listEdits: arrayOf(listEdits).filter(isListEdit),
       userListEdits: arrayOf(userListEdits).filter(isListEdit),
     };
   } catch (error) {
     console.warn("Unsent expenses of an earlier session could not be decrypted:", error);
-    return { entries: [], writes: [], settings: {}, userSettings: {}, listEdits: [], userListEdits: [] };
+    return {
+      entries: [],
+      writes: [],
+      settings: {},
+      bases: {},
+      userSettings: {},
+      listEdits: [],
+      userListEdits: [],
+    };
   }
 }
 

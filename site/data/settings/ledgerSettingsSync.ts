@@ -1,7 +1,9 @@
+import { inOrder } from "../../lib/categories/categoryOrder";
 import { callForVersion } from "../../lib/ledger/api";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { keepSettings, settings, usable } from "../../lib/ledger/shownSettings";
 import { editOneOffs } from "./listEdits";
+import { isMerged, mergedCategories } from "./mergedCategories";
 import { SettingsSync } from "./settingsSync";
 import { unsentLedgerSettings } from "./unsentSettings";
 
@@ -15,9 +17,18 @@ export const ledgerSettings = new SettingsSync({
   unsent: unsentLedgerSettings,
   usable,
   edit: editOneOffs,
+  isMerged,
+  merge(settings, { value, base }) {
+    const { categories: before } = usable({ categories: base });
+    const { categories: after = [] } = usable({ categories: value });
+    return { ...settings, categories: mergedCategories(settings, before, after) };
+  },
   read: async () => stored(await callForVersion("GET /ledger/settings")),
+  // In order: another device may have removed the group of a category that is merged.
   replace: async ({ settings: body, version }) =>
-    stored(await callForVersion("PUT /ledger/settings", { body, headers: { "If-Match": version } })),
+    stored(
+      await callForVersion("PUT /ledger/settings", { body: inOrder(body), headers: { "If-Match": version } }),
+    ),
   shown: () => settings.peek(),
   show: keepSettings,
 });

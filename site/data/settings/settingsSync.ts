@@ -1,11 +1,12 @@
 import { effect, untracked } from "@preact/signals";
+import "../../i18n/en/device";
 import { t } from "../../i18n";
 import { expired } from "../../lib/auth/session";
 import { online } from "../../lib/network/reach";
 import { failureOf, problemOf, RequestError } from "../../lib/network/requestError";
 import { showToast } from "../../lib/page/toasts";
 import { isListEdit, type ListEdit } from "./listEdits";
-import { changedValues, type SettingValues, type UnsentSettings } from "./unsentSettings";
+import { changedValues, type KeptChanges, type UnsentSettings } from "./unsentSettings";
 
 /** Settings with the version that the server gave them. */
 export interface Stored<Of> {
@@ -21,6 +22,8 @@ export type SettingsEdit<Of> = (settings: Of) => Of;
 export interface SettingValue {
   name: string;
   value: unknown;
+  /** The value before, if members are merged with what is stored when it is sent. */
+  base?: unknown;
 }
 
 /**
@@ -38,6 +41,10 @@ export interface Kept<Of extends object> {
   usable(read: object): Of;
   /** Adds or removes a member of a list. */
   edit(settings: Of, edit: ListEdit): Of;
+  /** Returns true if the members of a setting are merged one by one. */
+  isMerged(name: string): boolean;
+  /** Merges what a value changed in its base into the settings. */
+  merge(settings: Of, change: SettingValue): Of;
   read(): Promise<Stored<Of>>;
   /** @throws RequestError 412 if the version is not the stored one. */
   replace(settings: Stored<Of>): Promise<Stored<Of>>;
@@ -98,7 +105,7 @@ export class SettingsSync<Of extends object> {
       this.pending = [...this.pending, change];
       // Without the server's settings it is not known what the changes before it changed.
       const { unsent } = this.kept;
-      if (owner) this.keepUnsent(owner, [change], before, unsent.of(owner), unsent.edits(owner));
+      if (owner) this.keepUnsent(owner, [change], before, unsent.own(owner));
       this.kept.show(this.applied([change], before));
     }
     void this.send();
@@ -121,8 +128,11 @@ export class SettingsSync<Of extends object> {
   /** The unsent changes of an owner: one for each setting or member, so that each can be refused separately. */
   private unsentOf(owner: string): readonly ChangeOfSettings<Of>[] {
     const { unsent } = this.kept;
-    const values = Object.entries(unsent.of(owner)).map(([name, value]) => ({ name, value }));
-    return [...values, ...unsent.edits(owner)];
+    const { values, edits, bases } = unsent.takeUp(owner);
+    const changes = Object.entries(values).map(([name, value]) => {
+      return name in bases ? { name, value, base: bases[name] } : { name, value };
+    });
+    return [...changes, ...edits];
   }
 
   /** Remembers unsent changes, also for the next start of the page. */
@@ -130,31 +140,46 @@ export class SettingsSync<Of extends object> {
     const owner = this.owner();
     this.pending = changes;
     if (!owner) return;
-    if (changes.length === 0) this.kept.unsent.forget();
+    if (changes.length === 0) this.kept.unsent.keep(owner, {});
     else if (this.held) this.keepUnsent(owner, changes, this.held.settings);
   }
 
   /**
    * Keeps changes for the next start of the page.
    * @param before The settings that they change.
-   * @param former The values and edits that are kept already, which stay.
+   * @param former The changes that this tab keeps already, which stay.
    */
   private keepUnsent(
     owner: string,
     changes: readonly ChangeOfSettings<Of>[],
     before: Of,
-    ...[values = {}, edits = []]: Partial<[former: SettingValues, edits: readonly ListEdit[]]>
+    former?: KeptChanges,
   ): void {
-    const kept = { values: { ...values }, edits: [...edits] };
+    const kept = {
+      values: { ...former?.values },
+      edits: [...(former?.edits ?? [])],
+      bases: { ...former?.bases },
+    };
     let settings = before;
     for (const change of changes) {
       const after = this.applied([change], settings);
-      if (typeof change === "function") Object.assign(kept.values, changedValues(settings, after));
-      else if (isListEdit(change)) kept.edits.push(change);
-      else kept.values = { ...kept.values, [change.name]: change.value };
+      if (isListEdit(change)) kept.edits.push(change);
+      else if (typeof change !== "function") {
+        kept.values = { ...kept.values, [change.name]: change.value };
+        if (change.base !== undefined) kept.bases[change.name] = change.base;
+      } else {
+        const changed = changedValues(settings, after);
+        Object.assign(kept.values, changed);
+        for (const name of Object.keys(changed).filter(this.kept.isMerged)) {
+          // The value before the first of several changes.
+          if (former === undefined || !(name in former.values))
+            kept.bases[name] = before[name as keyof Of] ?? null;
+        }
+      }
       settings = after;
     }
-    this.kept.unsent.keep(owner, kept.values, kept.edits);
+    if (this.kept.unsent.keep(owner, kept.values, kept.edits, kept.bases)) return;
+    showToast(t("device.notKept", { name: t("app.settings") }));
   }
 
   private applied(changes: readonly ChangeOfSettings<Of>[], settings: Of): Of {
@@ -164,6 +189,7 @@ export class SettingsSync<Of extends object> {
   private changed(before: Of, change: ChangeOfSettings<Of>): Of {
     if (typeof change === "function") return change(before);
     if (isListEdit(change)) return this.kept.edit(before, change);
+    if (change.base !== undefined && Array.isArray(change.value)) return this.kept.merge(before, change);
     const { [change.name as keyof Of]: _, ...others } = before;
     return this.kept.usable(change.value === null ? others : { ...others, [change.name]: change.value });
   }

@@ -26,6 +26,8 @@ export const userSettings = new SettingsSync<UserSettings>({
   unsent: unsentUserSettings,
   usable: (read) => read,
   edit: editQuiet,
+  isMerged: () => false,
+  merge: (settings) => settings,
   read: async () => stored(await callForVersion("GET /account/settings")),
   replace: async ({ settings: body, version }) =>
     stored(await callForVersion("PUT /account/settings", { body, headers: { "If-Match": version } })),

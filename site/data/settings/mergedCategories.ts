@@ -1,0 +1,45 @@
+import { categoryKey } from "../../../domain/expenses/category";
+import type { LedgerSettings } from "../../../domain/ledgers/settings";
+import { categoriesOf, type OwnCategory } from "../../lib/categories/categoryOrder";
+
+/** Settings whose members are merged one by one with what another device changed meanwhile. */
+export const isMerged = (name: string): boolean => name === "categories";
+
+const byKey = (categories: readonly OwnCategory[]) =>
+  new Map(categories.map((one) => [categoryKey(one.name), one]));
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * Makes the change from one set of categories to another in a third one, which another device may have changed: what was
+ * added, changed or removed is, and every other category stays.
+ * @param before Undefined for the default set, as in settings.
+ */
+export function mergedCategories(
+  stored: LedgerSettings,
+  before: LedgerSettings["categories"],
+  after: readonly OwnCategory[],
+): OwnCategory[] {
+  const [known, was, is] = [categoriesOf(stored), categoriesOf({ categories: before }), after].map(byKey);
+  if (!known || !was || !is) return [...after];
+  const isChanged = (key: string) => !isSame(is.get(key), was.get(key));
+  const theirs = [...known.keys()].filter((key) => is.has(key) || !was.has(key));
+  const ours = [...is.keys()].filter((key) => known.has(key) || isChanged(key));
+  const common = [...is.keys()].filter((key) => was.has(key));
+  const isMoved = !isSame(
+    common,
+    [...was.keys()].filter((key) => is.has(key)),
+  );
+  const order = isMoved ? inserted(ours, theirs) : inserted(theirs, ours);
+  return order.flatMap((key) => (isChanged(key) ? is.get(key) : undefined) ?? known.get(key) ?? []);
+}
+
+/** A list with the members of another one that it lacks, each behind the one that it follows there. */
+function inserted(list: readonly string[], others: readonly string[]): string[] {
+  const all = [...list];
+  for (const [index, one] of others.entries()) {
+    if (all.includes(one)) continue;
+    const before = others[index - 1];
+    all.splice(before === undefined ? 0 : all.indexOf(before) + 1, 0, one);
+  }
+  return all;
+}
