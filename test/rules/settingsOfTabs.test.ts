@@ -107,6 +107,30 @@ describe("Settings that several tabs and devices change", () => {
     expect(countUnsent()).to.equal(0);
   });
 
+  it("leave a group that another device added, and ungroup a category whose group is gone", async () => {
+    const inGroup = (name: string, group: string) => ({ ...named(name), group });
+    stored = { categories: [named("Food"), inGroup("Rent", "Flat")], categoryGroups: ["Flat"] };
+    await open(serve);
+    page.serve(broken);
+    ledgerSettings.change(({ categories = [], categoryGroups = [], ...others }) => ({
+      ...others,
+      categories: [...categories, inGroup("Power", "Flat"), inGroup("Toys", "Fun")],
+      categoryGroups: [...categoryGroups, "Fun"],
+    }));
+    await settled();
+    stored = { categories: [named("Food"), inGroup("Gym", "Sport")], categoryGroups: ["Sport"] };
+    version += 1;
+    await open(serve);
+    expect(stored.categoryGroups).to.have.members(["Sport", "Fun"]);
+    const groups = stored.categories?.map(({ name, group }) => [name, group]);
+    expect(groups).to.have.deep.members([
+      ["Food", undefined],
+      ["Gym", "Sport"],
+      ["Power", undefined],
+      ["Toys", "Fun"],
+    ]);
+  });
+
   it("are kept as before for the release before, which replaces the list", async () => {
     await open(serve);
     page.serve(broken);

@@ -3,7 +3,7 @@ import { callForVersion } from "../../lib/ledger/api";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { keepSettings, settings, usable } from "../../lib/ledger/shownSettings";
 import { editOneOffs } from "./listEdits";
-import { isMerged, mergedCategories } from "./mergedCategories";
+import { isMerged, mergedCategories, mergedGroups } from "./mergedCategories";
 import { SettingsSync } from "./settingsSync";
 import { unsentLedgerSettings } from "./unsentSettings";
 
@@ -18,10 +18,14 @@ export const ledgerSettings = new SettingsSync({
   usable,
   edit: editOneOffs,
   isMerged,
-  merge(settings, { value, base }) {
-    const { categories: before } = usable({ categories: base });
-    const { categories: after = [] } = usable({ categories: value });
-    return { ...settings, categories: mergedCategories(settings, before, after) };
+  merge(settings, { name, value, base }) {
+    const [before, after] = [usable({ [name]: base }), usable({ [name]: value })];
+    if (name === "categories") {
+      const categories = mergedCategories(settings, before.categories, after.categories ?? []);
+      return { ...settings, categories };
+    }
+    const categoryGroups = mergedGroups(settings, before.categoryGroups ?? [], after.categoryGroups ?? []);
+    return { ...settings, categoryGroups };
   },
   read: async () => stored(await callForVersion("GET /ledger/settings")),
   // In order: another device may have removed the group of a category that is merged.

@@ -3,7 +3,7 @@ import type { LedgerSettings } from "../../../domain/ledgers/settings";
 import { categoriesOf, type OwnCategory } from "../../lib/categories/categoryOrder";
 
 /** Settings whose members are merged one by one with what another device changed meanwhile. */
-export const isMerged = (name: string): boolean => name === "categories";
+export const isMerged = (name: string): boolean => name === "categories" || name === "categoryGroups";
 
 const byKey = (categories: readonly OwnCategory[]) =>
   new Map(categories.map((one) => [categoryKey(one.name), one]));
@@ -22,15 +22,29 @@ export function mergedCategories(
   const [known, was, is] = [categoriesOf(stored), categoriesOf({ categories: before }), after].map(byKey);
   if (!known || !was || !is) return [...after];
   const isChanged = (key: string) => !isSame(is.get(key), was.get(key));
-  const theirs = [...known.keys()].filter((key) => is.has(key) || !was.has(key));
-  const ours = [...is.keys()].filter((key) => known.has(key) || isChanged(key));
-  const common = [...is.keys()].filter((key) => was.has(key));
-  const isMoved = !isSame(
-    common,
-    [...was.keys()].filter((key) => is.has(key)),
+  return mergedKeys([...known.keys()], [...was.keys()], [...is.keys()], isChanged).flatMap(
+    (key) => (isChanged(key) ? is.get(key) : undefined) ?? known.get(key) ?? [],
   );
-  const order = isMoved ? inserted(ours, theirs) : inserted(theirs, ours);
-  return order.flatMap((key) => (isChanged(key) ? is.get(key) : undefined) ?? known.get(key) ?? []);
+}
+
+/** The same with groups of categories, which are names alone. */
+export const mergedGroups = (
+  { categoryGroups: known = [] }: LedgerSettings,
+  was: readonly string[],
+  is: readonly string[],
+): string[] => mergedKeys(known, was, is, (one) => is.includes(one) !== was.includes(one));
+
+/** The members after what was changed from one list to another is changed in a third one. */
+function mergedKeys(
+  known: readonly string[],
+  was: readonly string[],
+  is: readonly string[],
+  isChanged: (key: string) => boolean,
+): string[] {
+  const theirs = known.filter((key) => is.includes(key) || !was.includes(key));
+  const ours = is.filter((key) => known.includes(key) || isChanged(key));
+  const [before, after] = [was.filter((key) => is.includes(key)), is.filter((key) => was.includes(key))];
+  return isSame(before, after) ? inserted(theirs, ours) : inserted(ours, theirs);
 }
 
 /** A list with the members of another one that it lacks, each behind the one that it follows there. */
