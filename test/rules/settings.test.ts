@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { LedgerSettings } from "../../domain/ledgers/settings";
+import { lockOut } from "../../site/data/ledgers/lockedOut";
 import { countUnsent, forgetUnsent } from "../../site/data/offline/unsentData";
 import { ledgerSettings } from "../../site/data/settings/ledgerSettingsSync";
 import { userSettings } from "../../site/data/settings/userSettingsSync";
@@ -7,6 +8,7 @@ import { inWords } from "../../site/i18n";
 import { expired } from "../../site/lib/auth/session";
 import { signOut } from "../../site/lib/auth/signInAndOut";
 import { loadPreferences, preferences, setPreference } from "../../site/lib/config/preferences";
+import { goneLedger } from "../../site/lib/ledger/goneLedger";
 import { rememberLedger, resumeLedger, shared } from "../../site/lib/ledger/openLedger";
 import { keepSettings, settings } from "../../site/lib/ledger/shownSettings";
 import { toast } from "../../site/lib/page/toasts";
@@ -72,6 +74,22 @@ describe("The page's settings", () => {
   });
 
   const open = (server: Server) => openPage(page, server);
+
+  it("are read at once when the user may enter a ledger again, such as one that was deleted and restored", async () => {
+    shared.value = { id: "home", name: "Home", role: "editor" };
+    stored = { currency: "EUR" };
+    await open(serve);
+    expect(settings.value.currency).to.equal("EUR");
+    await lockOut();
+    expect(settings.value).to.deep.equal({});
+    goneLedger.value = undefined;
+    await settled();
+    expect(settings.value.currency).to.equal("EUR");
+    // And what is changed from now on is sent.
+    set({ currency: "CHF" });
+    await settled();
+    expect(stored.currency).to.equal("CHF");
+  });
 
   it("show a change at once, and keep changes of several starts without a network until all can be sent", async () => {
     await open(broken);

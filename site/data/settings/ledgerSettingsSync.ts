@@ -1,5 +1,6 @@
 import { inOrder } from "../../lib/categories/categoryOrder";
 import { callForVersion } from "../../lib/ledger/api";
+import { isGone } from "../../lib/ledger/goneLedger";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { keepSettings, settings, usable } from "../../lib/ledger/shownSettings";
 import { editOneOffs } from "./listEdits";
@@ -13,7 +14,8 @@ const stored = ({ body, etag = '"0"' }: SettingsAnswer) => ({ settings: usable(b
 
 /** The settings of the ledger that shows. Its members share them. */
 export const ledgerSettings = new SettingsSync({
-  owner: () => ledgerId.value,
+  // A ledger that the user may enter again, such as a restored one, has its settings read at once: they were dropped.
+  owner: () => (isGone.value ? undefined : ledgerId.value),
   unsent: unsentLedgerSettings,
   usable,
   edit: editOneOffs,
