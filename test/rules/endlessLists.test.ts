@@ -13,7 +13,7 @@ import {
   removeReceipt,
 } from "../../site/data/receipts/receiptList";
 import { expensesAround } from "../../site/data/receipts/receiptProposals";
-import { inWords } from "../../site/i18n";
+import { inWords, type Said } from "../../site/i18n";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { shared } from "../../site/lib/ledger/openLedger";
 import { toast } from "../../site/lib/page/toasts";
@@ -51,6 +51,35 @@ describe("Lists that come in pages", () => {
     await tellNews();
     expect(toast.value && inWords(toast.value.text)).to.be.a("string");
     expect(lastVisit()).to.equal("2026-11-19T08:00:00.000Z");
+  });
+
+  it("tell all news, though they are more than a page, or at least how many", async () => {
+    const since = "2026-11-19T08:00:00.000Z";
+    /** As many entries of somebody, a page of 25 at a time, and one that was seen before. */
+    const serve = (mine: number, others: number) =>
+      page.serve((url) => {
+        const from = Number(url.searchParams.get("cursor") ?? 0);
+        const all = [...Array(mine).fill("ada"), ...Array(others).fill("bob"), "seen"].map((by, index) => ({
+          at: by === "seen" ? since : new Date(Date.UTC(2026, 10, 20, 8, 0, -index)).toISOString(),
+          ledger: { by, changes: [] },
+        }));
+        const isMore = from + 25 < all.length;
+        return Response.json({
+          entries: all.slice(from, from + 25),
+          ...(isMore && { cursor: String(from + 25) }),
+        });
+      });
+    const told = async (mine: number, others: number) => {
+      serve(mine, others);
+      toast.value = undefined;
+      visited(since);
+      await tellNews();
+      return toast.value && inWords((toast.value as { text: Said }).text);
+    };
+    expect(await told(0, 25)).to.equal("Others did 25 things since your last visit.");
+    expect(await told(0, 60)).to.equal("Others did 60 things since your last visit.");
+    expect(await told(30, 1)).to.equal("Others did 1 thing since your last visit.");
+    expect(await told(0, 400)).to.equal("Others did at least 100 things since your last visit.");
   });
 
   it("have the expenses that a receipt may belong to on all of their pages", async () => {

@@ -7,26 +7,40 @@ import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { isNews, lastVisit, visited } from "./lastVisit";
 
+/** Entries that are read at most to count them. */
+const MOST_READ = 100;
+
 /** Tells once what others did in a shared ledger since the user looked last on this device. */
 export async function tellNews(): Promise<void> {
   const open = shared.peek();
   const since = lastVisit();
-  const entries = await newestEntries();
+  const { entries, isAll } = await newestEntries(since);
   const [newest] = entries;
   if (newest === undefined || shared.peek() !== open) return;
   const count = since === undefined ? 0 : entries.filter((entry) => isNews(entry, since)).length;
   if (count === 0) return visited(newest.at);
-  showToast(t("activity.news", { count }), {
+  showToast(t(isAll ? "activity.news" : "activity.newsAtLeast", { count }), {
     label: t("activity.show"),
     run: () => navigate("settings/activity"),
   });
 }
 
-/** The first page that shows anything: what has expired in the trash is left out of pages. */
-async function newestEntries(): Promise<ActivityEntry[]> {
-  let page = await call("GET /activity");
-  while (page.entries.length === 0 && page.cursor !== undefined) {
-    page = await call("GET /activity", { query: { cursor: page.cursor } });
-  }
-  return page.entries;
+/**
+ * Reads the entries since an instant, up to a few pages, and those of the first page that shows anything: what has
+ * expired in the trash is left out of pages.
+ */
+async function newestEntries(
+  since: string | undefined,
+): Promise<{ entries: ActivityEntry[]; isAll: boolean }> {
+  const entries: ActivityEntry[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await call("GET /activity", { query: { cursor } });
+    entries.push(...page.entries);
+    cursor = page.cursor;
+    const isNewer = since !== undefined && entries.length < MOST_READ && (entries.at(-1)?.at ?? "") > since;
+    if (entries.length > 0 && !isNewer) break;
+  } while (cursor !== undefined);
+  const isAll = cursor === undefined || (entries.at(-1)?.at ?? "") <= (since ?? "");
+  return { entries, isAll };
 }

@@ -13,6 +13,10 @@ export const activity: Translation<typeof english> = {
     one: "Andere haben seit Ihrem letzten Besuch {count} Sache getan.",
     other: "Andere haben seit Ihrem letzten Besuch {count} Dinge getan.",
   },
+  "activity.newsAtLeast": {
+    one: "Andere haben seit Ihrem letzten Besuch mindestens {count} Sache getan.",
+    other: "Andere haben seit Ihrem letzten Besuch mindestens {count} Dinge getan.",
+  },
   "activity.show": "Ansehen",
   "activity.history": "Verlauf",
   "activity.you": "Sie",

@@ -13,6 +13,10 @@ export const activity = english({
     one: "Others did {count} thing since your last visit.",
     other: "Others did {count} things since your last visit.",
   },
+  "activity.newsAtLeast": {
+    one: "Others did at least {count} thing since your last visit.",
+    other: "Others did at least {count} things since your last visit.",
+  },
   "activity.show": "Show",
   "activity.history": "History",
   "activity.you": "You",
