@@ -8,24 +8,32 @@ import { BUDGETS, RULE } from "./ledgerKeys";
 const DUE_BY_DAY = [RULE, BUDGETS];
 
 /**
- * Makes everything in a ledger due now that waits for a day to begin, since its zone changes or it is restored: the jobs
+ * Time within which a due item stays as it is. It may be the claim of a run that is mailing the alerts of budgets, which
+ * ends by then.
+ */
+const SOON_MS = 4 * 60_000;
+
+/**
+ * Makes everything in a ledger due now that waits for a day to begin, since its zone changes or it is active again: the jobs
  * process what is due already, and let the rest wait for its days.
+ * @param prefixes The beginnings of the sort keys of what becomes due. Default: everything.
  */
 export async function makeDueAnew(
   db: DynamoDBDocumentClient,
   table: string,
   ledgerId: string,
   now: Date,
+  prefixes: readonly string[] = DUE_BY_DAY,
 ): Promise<void> {
-  for (const prefix of DUE_BY_DAY) {
+  for (const prefix of prefixes) {
     const query = {
       TableName: table,
       KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :prefix)",
-      FilterExpression: "dueAt > :now AND dueAt < :never",
+      FilterExpression: "dueAt > :soon AND dueAt < :never",
       ExpressionAttributeValues: {
         ":ledger": ledgerId,
         ":prefix": prefix,
-        ":now": now.toISOString(),
+        ":soon": new Date(now.getTime() + SOON_MS).toISOString(),
         ":never": NEVER,
       },
       ConsistentRead: true,

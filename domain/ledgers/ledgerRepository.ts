@@ -15,13 +15,15 @@ import { itemsOfKind } from "./kindItems";
 import { LedgerActLog } from "./ledgerActLog";
 import { actBetween } from "./ledgerActs";
 import { isHint } from "./ledgerHints";
-import { ALERT_SUBSCRIPTION, PROFILE, USER } from "./ledgerKeys";
+import { ALERT_SUBSCRIPTION, BUDGETS, PROFILE, USER } from "./ledgerKeys";
 import type { ProfileChanges } from "./memberRules";
 import type { Ledger, LedgerProfile } from "./model";
 import type { Settings } from "./settings";
 import { ledgerOf } from "./storedLedger";
 
 const CONCURRENT_DELETES = 25;
+
+const isActive = ({ archivedAt, erasesAt }: Ledger) => archivedAt === undefined && erasesAt === undefined;
 
 /** A ledger as {@link LedgerRepository.profiles} lists it. */
 export interface ListedProfile extends Pick<LedgerProfile, "erasesAt" | "handedOnAt"> {
@@ -58,7 +60,8 @@ export class LedgerRepository {
 
   /**
    * Replaces a version of a ledger by its next, with the act in `lastAct`. With another zone, or once it is no longer deleted,
-   * what waits for a day to begin is due anew.
+   * what waits for a day to begin is due anew, and so are the budgets of one that is no longer archived: while it was, they
+   * were let wait unevaluated.
    * @param changes Attributes that are set; `undefined` removes an attribute.
    * @param by ID of the user who changes it.
    * @returns the ledger afterwards; undefined if another version is stored by now.
@@ -76,11 +79,13 @@ export class LedgerRepository {
       const isMoved = after.settings.timezone !== ledger.settings.timezone;
       const isRestored = ledger.erasesAt !== undefined && after.erasesAt === undefined;
       if (isMoved || isRestored) await makeDueAnew(this.db, this.table, ledger.id, now);
+      else if (!isActive(ledger) && isActive(after))
+        await makeDueAnew(this.db, this.table, ledger.id, now, [BUDGETS]);
     };
-    // Before, because a function that dies after the write is not repeated: by then the zone is the same.
+    // Before, because a function that dies after the write is not repeated: by then nothing changes.
     await makeDue();
     if (!(await this.write(ledger, { ...changes, ...(lastAct && { lastAct }) }, now))) return undefined;
-    // And afterwards, because a job may have let it wait by the former zone meanwhile.
+    // And afterwards, because a job may have let it wait by the former state meanwhile.
     await makeDue();
     return { ...after, ...(lastAct && { lastAct }) };
   }

@@ -9,7 +9,7 @@ export const changeLedger = operation({
   body: ledgerChanges,
   answers: { 200: ledgerSummary },
   refusals: [409],
-  uses: { ledgers: ["PutItem", "UpdateItem"] },
+  uses: { ledgers: ["PutItem", "Query", "UpdateItem"] },
   handler: (env) => async () => {
     const { parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");

@@ -6,6 +6,8 @@ import type { BudgetRunOptions } from "../../domain/budgets/budgetRun";
 import { daysIn } from "../../domain/budgets/periods";
 import { ApiError } from "../../domain/http/apiError";
 import { DUE_INDEX } from "../../domain/ledgers/ledgerKeys";
+import { LedgerRepository } from "../../domain/ledgers/ledgerRepository";
+import type { ProfileChanges } from "../../domain/ledgers/memberRules";
 import { BudgetHousehold } from "../helpers/budgetHousehold";
 import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
 import { lagIndex } from "../helpers/laggingIndex";
@@ -42,6 +44,11 @@ describe("the queue of budgets", function () {
 
   /** The changes of a run that sees none. */
   const unchanged = () => ({ source: { changes: async function* () {} } });
+
+  /** Archives, deletes or restores the ledger of a household. */
+  async function change(home: BudgetHousehold, changes: ProfileChanges): Promise<void> {
+    await new LedgerRepository(ledgers.db, "Ledgers").change(home.id, () => changes, "anna", home.now);
+  }
 
   /** Leaves an alert as a run does that dies before it emails what it marked. */
   async function markOnly(home: BudgetHousehold, mailedTo: string[] = []): Promise<void> {
@@ -179,19 +186,31 @@ describe("the queue of budgets", function () {
     const home = await household().start();
     await home.spend(9_000);
     await markOnly(home);
-    const profile = { ledgerId: home.id, sk: "profile", version: 1, settings: {} };
-    const put = (Item: object) =>
-      ledgers.db.send(new PutCommand({ TableName: "Ledgers", Item: { ...Item } }));
-    await put({ ...profile, archivedAt: home.now.toISOString() });
+    await change(home, { archivedAt: home.now.toISOString() });
     home.now = new Date("2026-11-22T08:00:00.000Z");
     await home.runWith();
     expect(home.mails.toSorted()).to.deep.equal(AT_80);
     expect(home.texts.every((text) => text.includes("9 days are left"))).to.equal(true);
     expect(await home.isSettled()).to.equal(true);
-    await put(profile);
+    await change(home, { archivedAt: undefined });
     await home.spend(1_000);
     await home.runWith();
     expect(home.mails.slice(2).toSorted()).to.deep.equal(["100 to anna", "100 to ben"]);
+  });
+
+  it("has the budgets of a ledger that is active again, although nothing is written to it", async () => {
+    for (const state of ["archivedAt", "erasesAt"] as const) {
+      const home = await household().start();
+      await home.spend(9_000);
+      await change(home, { [state]: home.now.toISOString() });
+      home.pass(LONG);
+      await home.recover();
+      expect(home.mails, state).to.deep.equal([]);
+      await change(home, { [state]: undefined });
+      await home.runWith(unchanged);
+      expect(home.mails.toSorted(), state).to.deep.equal(AT_80);
+      expect(await home.isSettled()).to.equal(true);
+    }
   });
 
   it("emails nothing of an account that is closed, neither what waits nor what is due", async () => {

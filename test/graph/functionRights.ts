@@ -268,7 +268,7 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   },
   listLedgers: { ...access, "dynamodb:Query": [LEDGERS] },
   createLedger: enterOrLeave,
-  changeLedger: update,
+  changeLedger: { ...update, "dynamodb:Query": [LEDGERS] },
   deleteLedger: update,
   restoreLedger: enterOrLeave,
   listMembers: access,

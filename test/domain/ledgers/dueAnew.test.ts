@@ -84,6 +84,22 @@ describe("what waits in a ledger for a day to begin, when the zone changes", () 
     expect(await dueOf(ledger.id)).to.deep.equal(ANEW);
   });
 
+  it("stays as it is if it is due within minutes: a run may be mailing what it claimed", async () => {
+    const claim = "2026-11-20T08:03:30.000Z";
+    const ledger = await started();
+    await put(ledger.id, BUDGETS, { dueQueue: "budgets", dueAt: claim });
+    await move(table.db, ledger);
+    expect(await dueOf(ledger.id)).to.deep.equal([...ANEW.slice(0, 3), claim]);
+  });
+
+  it("is due at once if it is a budget of a ledger that is no longer archived", async () => {
+    const repository = new LedgerRepository(table.db, "Ledgers");
+    const archived = await repository.replace(await started(), { archivedAt: OVERDUE }, "anna", NOW);
+    expect(await dueOf(archived?.id ?? "")).to.deep.equal([LATER, OVERDUE, NEVER, LATER]);
+    await repository.replace(archived ?? expect.fail(), { archivedAt: undefined }, "anna", NOW);
+    expect(await dueOf(archived?.id ?? "")).to.deep.equal([LATER, OVERDUE, NEVER, NOW.toISOString()]);
+  });
+
   it("stays as it is with the same zone", async () => {
     const ledger = await started();
     await new LedgerRepository(table.db, "Ledgers").replace(ledger, { name: "Flat" }, "anna", NOW);
