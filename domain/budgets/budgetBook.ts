@@ -4,16 +4,15 @@ import { type CategoryRename, type RenamedItems, renamedItems } from "../expense
 import { ApiError } from "../http/apiError";
 import { versionConflict } from "../http/etag";
 import type { LedgerAct, LedgerChange } from "../ledgers/model";
-import { addMonths } from "../values/day";
 import { DAY_MS } from "../values/duration";
-import { MAX_BUDGET_START_MONTHS, MAX_BUDGETS, TRASH_DAYS } from "../values/limits";
+import { MAX_BUDGETS, TRASH_DAYS } from "../values/limits";
 import { parseAmount } from "../values/money";
 import { sortedJson } from "../values/sortedJson";
 import { withRoom } from "./bookRoom";
 import type { BudgetBody } from "./budgetSchemas";
 import type { BudgetBook, BudgetTerms, StoredBudget } from "./model";
-import { periodAt } from "./periods";
-import { budgetPeriodAt, termsOn } from "./reckoning";
+import { termsOn } from "./reckoning";
+import { termsAfter } from "./termsAfter";
 
 // The rules by which users change the budgets of a ledger. A change returns a new book, or throws.
 
@@ -64,7 +63,7 @@ export function withBudget(book: BudgetBook, wanted: WantedBudget, change: Budge
   const before = Object.hasOwn(book.budgets, change.id) ? book.budgets[change.id] : undefined;
   const version = before?.version ?? 0;
   const { name, from: _from, ...own } = wanted;
-  const terms = termsAfter(before, wanted, own, change.today);
+  const terms = termsAfter(before, wanted.from, own, change.today);
   if (before && isRepeated(before, name, terms, change)) return book;
   if (version !== change.version)
     throw before || change.version === 0 ? versionConflict() : new ApiError("budget.notFound");
@@ -152,44 +151,6 @@ function isRepeated(
 ): boolean {
   const isSame = sortedJson([before.name, before.terms]) === sortedJson([name, terms]);
   return isSame && before.deletedAt === undefined && before.version === version + 1;
-}
-
-function termsAfter(
-  before: StoredBudget | undefined,
-  { from }: WantedBudget,
-  own: Omit<BudgetTerms, "from">,
-  today: string,
-): StoredBudget["terms"] {
-  if (before === undefined || before.terms[0].from > today) {
-    const first = from ?? before?.terms[0].from ?? today;
-    requireNear(first, today);
-    return [{ ...own, from: periodAt(own, first).from }];
-  }
-  // Any day of the first period names it.
-  if (from !== undefined && !isInFirstPeriod(before, from))
-    throw new ApiError("budget.begun", { field: "from" });
-  // The former running period ends where the new terms begin; past periods stand.
-  const start = periodAt(own, today).from;
-  const running = budgetPeriodAt(before, today)?.from ?? start;
-  const next = { ...own, from: start > running ? start : running };
-  const past = before.terms.filter((terms) => terms.from < next.from);
-  const last = past.at(-1);
-  const isSame = last && sortedJson({ ...last, from: "" }) === sortedJson({ ...next, from: "" });
-  return (isSame ? past : [...past, next]) as StoredBudget["terms"];
-}
-
-function isInFirstPeriod(budget: StoredBudget, day: string): boolean {
-  const first = budget.terms[0].from;
-  // The end of a first period whose terms are forgotten is not known.
-  if (budget.begun !== undefined) return budget.begun <= day && day < first;
-  return budgetPeriodAt(budget, day)?.from === first;
-}
-
-function requireNear(from: string, today: string): void {
-  const months = (offset: number) => addMonths(today.slice(0, 7), offset) + today.slice(7);
-  if (from < months(-MAX_BUDGET_START_MONTHS) || from > months(MAX_BUDGET_START_MONTHS)) {
-    throw new ApiError("budget.fromTooFar", { field: "from", values: { max: MAX_BUDGET_START_MONTHS } });
-  }
 }
 
 /**

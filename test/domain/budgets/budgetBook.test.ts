@@ -73,6 +73,49 @@ describe("budgets of a ledger", () => {
     ]);
   });
 
+  it("are corrected without a trace of a calendar that was chosen by mistake in the same period", () => {
+    const first = put(EMPTY, { startsOn: 1 }, "2026-09-01", 0);
+    const corrected = (today: string, wrong: object, right: object) => {
+      const mistaken = put(first, { startsOn: 1, ...wrong }, "2026-11-17", 1);
+      return periodsOf(put(mistaken, { startsOn: 1, amount: "600", ...right }, today, 2), today)?.slice(-2);
+    };
+    const november = [
+      ["2026-10-01", "2026-10-31", 40_000],
+      ["2026-11-01", "2026-11-30", 60_000],
+    ];
+    for (const wrong of [{ period: "week" }, { startsOn: 25 }, { startsOn: 10 }, { period: "quarter" }])
+      expect(corrected("2026-11-17", wrong, {}), JSON.stringify(wrong)).to.deep.equal(november);
+    expect(corrected("2026-11-17", { period: "week" }, { startsOn: 15 }), "as if at once").to.deep.equal([
+      ["2026-11-01", "2026-11-14", 40_000],
+      ["2026-11-15", "2026-12-14", 60_000],
+    ]);
+    // Weeks that are over stand, and so do months that are over meanwhile.
+    expect(corrected("2026-11-24", { period: "week" }, {})).to.deep.equal([
+      ["2026-11-16", "2026-11-22", 40_000],
+      ["2026-11-23", "2026-11-30", 60_000],
+    ]);
+    expect(corrected("2026-12-02", { period: "year" }, {})).to.deep.equal([
+      ["2026-11-01", "2026-11-30", 40_000],
+      ["2026-12-01", "2026-12-31", 60_000],
+    ]);
+  });
+
+  it("keep the day on which a part of a period began when its amount is changed", () => {
+    const weekly = put(EMPTY, { period: "week" }, "2026-11-02", 0);
+    const monthly = put(weekly, { startsOn: 1 }, "2026-11-11", 1);
+    const changed = put(monthly, { startsOn: 1, amount: "600" }, "2026-11-20", 2);
+    expect(periodsOf(changed, "2026-11-20")?.slice(-2)).to.deep.equal([
+      ["2026-11-02", "2026-11-08", 40_000],
+      ["2026-11-09", "2026-11-30", 60_000],
+    ]);
+  });
+
+  it("get a whole period when the first one is made longer", () => {
+    const weekly = put(EMPTY, { period: "week" }, "2026-11-20", 0);
+    const monthly = put(weekly, { startsOn: 1 }, "2026-11-20", 1);
+    expect(periodsOf(monthly, "2026-11-20")).to.deep.equal([["2026-11-01", "2026-11-30", 40_000]]);
+  });
+
   it("are due, and tell what was done, with every change", () => {
     const added = put(EMPTY, {}, "2026-11-20", 0);
     const deleted = withoutBudget(added, on("2026-11-20", undefined));
