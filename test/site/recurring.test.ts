@@ -156,6 +156,42 @@ test.describe("Recurring expenses", () => {
     ]);
   });
 
+  test("are saved if they were posted since the form was opened, and over the changes of others only knowingly", async ({
+    page,
+    user,
+    clock: { today },
+  }) => {
+    const inDays = (count: number) => addDays(today, count);
+    const body = { description: "Milk", amount: "9", schedule: { every: 7, unit: "days", start: inDays(7) } };
+    const { id } = (await user.api<RecurringExpense>("POST", "/recurring", { body })).body;
+    const stored = async () => {
+      const list = (await user.api<{ rules: RecurringExpense[] }>("GET", "/recurring")).body;
+      return list.rules[0] as RecurringExpense;
+    };
+    await openAs(page, user);
+    await page.goto("/#/settings/recurring");
+    const form = page.getByRole("form", { name: "Recurring expense" });
+    const saveAs = async (amount: string) => {
+      await form.getByLabel("Amount").fill(amount);
+      await form.getByRole("button", { name: "Save" }).click();
+    };
+    const edit = page.getByRole("button", { name: "Edit Milk" });
+    await edit.click();
+    await user.api("POST", `/recurring/${id}/occurrences`, { body: { day: inDays(7), action: "post" } });
+    await saveAs("10");
+    await expect(form).toHaveCount(0);
+    await edit.click();
+    const { version } = await stored();
+    const ifMatch = { "If-Match": `"${version}"` };
+    await user.api("PATCH", `/recurring/${id}`, { body: { amount: "11" }, headers: ifMatch });
+    await saveAs("12");
+    await expect(form.getByRole("alert")).toContainText("Somebody else has changed “Milk” meanwhile");
+    expect((await stored()).amount).toBe("11.00");
+    await saveAs("12");
+    await expect(form).toHaveCount(0);
+    expect((await stored()).amount).toBe("12.00");
+  });
+
   test("are confirmed, skipped, changed from a day on, paused and resumed, with what they cost a year", async ({
     page,
     user,
