@@ -186,12 +186,13 @@ export class ExportMaker {
   }
 
   /** Everything that belongs to a user and to no ledger; part of the export of their own ledger. */
-  private async accountFacts(own: Ledger, { validAfter }: UserRecord, now: Date) {
+  private async accountFacts(own: Ledger, record: UserRecord, now: Date) {
     const { account, userSettings, subscriptions, shared } = this.sources;
     const { id: userId } = own;
+    const { validAfter } = record;
     const [signIn, calendarFeed, { settings }, subscription, ledgers] = await Promise.all([
       account(userId),
-      this.calendarFeed(userId, userId),
+      this.calendarFeed(own, userId, record),
       userSettings.read(own),
       subscriptions.look(userId),
       shared.of(userId, now),
@@ -204,15 +205,15 @@ export class ExportMaker {
       ledgers: await Promise.all(
         ledgers.map(async (one) => ({
           ...summaryOf(one, userId),
-          calendarFeed: await this.calendarFeed(one.id, userId),
+          calendarFeed: await this.calendarFeed(one, userId, record),
         })),
       ),
     };
   }
 
   /** The user's own feed of a ledger, without its key, which is the hash of its secret. */
-  private async calendarFeed(ledgerId: string, userId: string) {
-    const feed = await this.sources.calendars.of(ledgerId, userId);
+  private async calendarFeed(ledger: Ledger, userId: string, record: UserRecord) {
+    const feed = await this.sources.calendars.of(ledger, userId, record);
     return feed && { createdAt: feed.createdAt, amounts: feed.amounts };
   }
 }

@@ -31,6 +31,13 @@ export class AccessReader {
     private readonly table: string,
   ) {}
 
+  /** Reads the restrictions of users, by ID. */
+  async records(userIds: Iterable<string>): Promise<Map<string, UserRecord>> {
+    const keys = [...new Set(userIds)].map((ledgerId) => ({ ledgerId, sk: USER }));
+    const items = await batchGet(this.db, this.table, keys);
+    return new Map(items.map(({ ledgerId, ...record }) => [String(ledgerId), record]));
+  }
+
   /** Reads a user and a ledger in one consistent request. */
   async read(userId: string, ledgerId: string): Promise<Access & { ledger: Ledger }>;
   async read(userId: string, ledgerId: string | undefined): Promise<Access>;
@@ -40,9 +47,8 @@ export class AccessReader {
 
   /** Returns those of some users who cannot sign in: their accounts are closed, or an admin has disabled them. */
   async shutOut(userIds: readonly string[]): Promise<Set<string>> {
-    const keys = userIds.map((ledgerId) => ({ ledgerId, sk: USER }));
-    const records = await batchGet(this.db, this.table, keys);
-    return new Set(records.filter(isShutOut).map(({ ledgerId }) => String(ledgerId)));
+    const records = await this.records(userIds);
+    return new Set([...records].filter(([, record]) => isShutOut(record)).map(([id]) => id));
   }
 
   /** Reads further items in the same request, before it is known whether the user may read them. */

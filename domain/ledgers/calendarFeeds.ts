@@ -5,8 +5,8 @@ import { ApiError } from "../http/apiError";
 import { epochSeconds } from "../values/day";
 import type { AccessReader } from "./accessReader";
 import { CALENDAR } from "./ledgerKeys";
-import type { Ledger } from "./model";
-import { principalOf } from "./principal";
+import type { Ledger, UserRecord } from "./model";
+import { isEnded, principalOf } from "./principal";
 
 /**
  * A calendar feed of a member. For this purpose alone, it is equivalent to a session that began when it was created.
@@ -31,9 +31,17 @@ export class CalendarFeeds {
     private readonly table: string,
   ) {}
 
-  /** The feed of a member, if there is one. */
-  async of(ledgerId: string, userId: string): Promise<CalendarFeed | undefined> {
-    return (await this.all(ledgerId, userId))[0];
+  /**
+   * The feed of a member, if there is one that can be read.
+   * @param record The member's restrictions.
+   */
+  async of(
+    { id, members }: Pick<Ledger, "id" | "members">,
+    userId: string,
+    record: UserRecord,
+  ): Promise<CalendarFeed | undefined> {
+    const feeds = await this.all(id, userId);
+    return feeds.find((feed) => isOfThisTime(feed, { members }) && !isEnded(feed, record));
   }
 
   /**
@@ -79,8 +87,7 @@ export class CalendarFeeds {
     const claims = { sub: feed.by, auth_time: epochSeconds(new Date(feed.createdAt)) };
     try {
       const { ledger } = principalOf(claims, found, { role: "viewer", recentSignIn: false });
-      const since = ledger.members?.[feed.by]?.since ?? "";
-      if (since <= feed.createdAt) return { feed, ledger };
+      if (isOfThisTime(feed, ledger)) return { feed, ledger };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     }
@@ -104,6 +111,11 @@ export class CalendarFeeds {
       await this.db.send(new DeleteCommand({ TableName: this.table, Key: { ledgerId, sk } }));
     }
   }
+}
+
+/** Returns false if its user has left the ledger and joined it again since. */
+function isOfThisTime({ by, createdAt }: CalendarFeed, { members = {} }: Pick<Ledger, "members">): boolean {
+  return (members[by]?.since ?? "") <= createdAt;
 }
 
 const notFound = () => new ApiError("calendar.notFound");

@@ -1,6 +1,6 @@
 import type { InvitationSummary, LedgerSummary, MemberAnswer, OpenInvitation } from "./ledgerSchemas";
-import { endsWithAccount, openInvitations } from "./memberRules";
-import type { Ledger, LedgerInvitation } from "./model";
+import { endsWithAccount } from "./memberRules";
+import type { Ledger, LedgerInvitation, LedgerInvitations } from "./model";
 import type { User } from "./principal";
 
 /** A ledger as a user of it sees it. */
@@ -38,9 +38,9 @@ export function membersOf(
     .sort((a, b) => (a.since < b.since ? -1 : 1));
 }
 
-/** The open invitations of a ledger, newest first, without the hashes of their secrets. */
-export function invitationsOf(ledger: Ledger, now: Date): OpenInvitation[] {
-  return Object.entries(openInvitations(ledger, now))
+/** Invitations, newest first, without the hashes of their secrets. */
+export function shownInvitations(invitations: LedgerInvitations): OpenInvitation[] {
+  return Object.entries(invitations)
     .map(([id, { role, createdAt, expiresAt }]) => ({ id, role, createdAt, expiresAt }))
     .sort((a, b) => (a.id < b.id ? 1 : -1));
 }

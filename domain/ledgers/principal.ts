@@ -1,4 +1,5 @@
 import { ApiError } from "../http/apiError";
+import { epochSeconds } from "../values/day";
 import { ADMIN_GROUP } from "../values/groups";
 import { RECENT_SIGN_IN_MINUTES } from "../values/limits";
 import type { Access } from "./accessReader";
@@ -127,6 +128,11 @@ export function isSignedOut(
   if (closed !== undefined || enabled === false) return true;
   // A token without the claim fails the comparison, and is refused too.
   return validAfter !== undefined && !(Number(auth_time) > validAfter);
+}
+
+/** Returns true if something that a user created is over, because it is worth no more than a session that began then. */
+export function isEnded({ createdAt }: { createdAt: string }, record: UserRecord): boolean {
+  return isSignedOut({ auth_time: epochSeconds(new Date(createdAt)) }, record);
 }
 
 function isRecent({ auth_time }: Claims, now: Date): boolean {

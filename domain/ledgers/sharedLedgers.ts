@@ -5,7 +5,6 @@ import { ApiError } from "../http/apiError";
 import { addressId } from "../quotas/addressId";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
-import { epochSeconds } from "../values/day";
 import { absentMembers } from "./absentMembers";
 import { AccessReader } from "./accessReader";
 import { CalendarFeeds } from "./calendarFeeds";
@@ -13,10 +12,11 @@ import { creation } from "./ledgerActs";
 import { LedgerHints } from "./ledgerHints";
 import { LedgerRepository } from "./ledgerRepository";
 import * as rules from "./memberRules";
-import type { Ledger } from "./model";
+import type { Ledger, LedgerInvitations } from "./model";
 import { type InvitationPlace, withNewcomer } from "./newcomers";
-import { isSignedOut, type Principal, requireRoleIn, type User } from "./principal";
+import { type Principal, requireRoleIn, type User } from "./principal";
 import type { LedgerRole } from "./roles";
+import { StandingInvitations } from "./standingInvitations";
 import { UserLedgers } from "./userLedgers";
 
 const SECRET_BYTES = 32;
@@ -27,14 +27,16 @@ type InOwnLedger = Pick<Principal, "user" | "ledger">;
 /** Actions of users on ledgers that have members. `memberRules.ts` defines what is allowed. */
 export class SharedLedgers {
   private readonly lists: UserLedgers;
+  private readonly standing: StandingInvitations;
 
   constructor(
     private readonly ledgers: LedgerRepository,
     private readonly hints: LedgerHints,
     private readonly feeds: Pick<CalendarFeeds, "revoke">,
-    private readonly access: Pick<AccessReader, "read" | "shutOut">,
+    private readonly access: Pick<AccessReader, "records" | "shutOut">,
   ) {
     this.lists = new UserLedgers(ledgers, hints);
+    this.standing = new StandingInvitations(ledgers, access);
   }
 
   /**
@@ -94,8 +96,13 @@ export class SharedLedgers {
     await this.forget(memberId, principal.ledger.id, now);
   }
 
+  /** Returns the invitations that admit somebody now, by ID. */
+  async invitations(ledger: Ledger, now: Date): Promise<LedgerInvitations> {
+    return this.standing.of(ledger, now);
+  }
+
   /**
-   * Creates an invitation.
+   * Creates an invitation, and removes those that have expired or ended.
    * @returns it with its secret, which cannot be read again.
    * @throws ApiError 409 if the ledger takes no invitation, 429 if the user creates too many.
    */
@@ -103,7 +110,13 @@ export class SharedLedgers {
     const id = ulid(now.getTime());
     const secret = randomBytes(SECRET_BYTES).toString("base64url");
     const invitation = { id, hash: hashOf(secret), role, by: principal.user.id };
-    const rule = (ledger: Ledger) => rules.withInvitation(ledger, invitation, now);
+    const standing = await this.invitations(principal.ledger, now);
+    const isOver = (one: string) =>
+      Object.hasOwn(principal.ledger.invitations ?? {}, one) && !Object.hasOwn(standing, one);
+    const rule = ({ invitations: all = {}, ...ledger }: Ledger) => {
+      const others = Object.entries(all).filter(([one]) => !isOver(one));
+      return rules.withInvitation({ ...ledger, invitations: Object.fromEntries(others) }, invitation, now);
+    };
     // A refused request uses no quota and writes nothing.
     rule(principal.ledger);
     const { invitations } = await quotas.spend("invitations", { userId: principal.user.id }, now, () =>
@@ -124,7 +137,7 @@ export class SharedLedgers {
   ): Promise<InvitationPlace> {
     const hash = hashOf(secret);
     const rule = (ledger: Ledger) => withNewcomer(ledger, addressId(email), hash, now);
-    const found = await this.inviting(ledgerId, hash, now);
+    const found = await this.standing.ledgerOf(ledgerId, hash, now);
     const { id, by: userId } = rules.openInvitation(found, hash, now);
     if (rule(found) === undefined) return { ledgerId, id };
     // It only records whom the invitation lets sign up, which is nobody's act.
@@ -140,7 +153,7 @@ export class SharedLedgers {
    */
   async lookUp(user: User, ledgerId: string, secret: string, now: Date) {
     const hash = hashOf(secret);
-    const ledger = await this.inviting(ledgerId, hash, now);
+    const ledger = await this.standing.ledgerOf(ledgerId, hash, now);
     rules.joined(ledger, user, hash, now);
     return { ledger, invitation: rules.openInvitation(ledger, hash, now) };
   }
@@ -154,7 +167,7 @@ export class SharedLedgers {
   ): Promise<Ledger> {
     const hash = hashOf(secret);
     // Refuses before anything is written, so that guesses leave no trace.
-    const found = await this.inviting(ledgerId, hash, now);
+    const found = await this.standing.ledgerOf(ledgerId, hash, now);
     rules.joined(found, user, hash, now);
     await this.lists.enter(own, ledgerId, now);
     // The answer to an earlier try of this write may have been lost.
@@ -247,21 +260,6 @@ export class SharedLedgers {
   private async forget(userId: string, ledgerId: string, now: Date): Promise<void> {
     await this.feeds.revoke(ledgerId, userId, now);
     await this.hints.remove(userId, ledgerId, now);
-  }
-
-  /**
-   * Returns the ledger of an invitation, which is worth no more than a session that its owner began when they created it: it
-   * ends with their account, when they are disabled, and when their sessions are ended.
-   */
-  private async inviting(ledgerId: string, hash: string, now: Date): Promise<Ledger> {
-    const [found] = await this.ledgers.readAll([ledgerId]);
-    if (found === undefined || !found.exists) throw new ApiError("invitation.notFound");
-    const invitation = Object.values(rules.openInvitations(found, now)).find((one) => one.hash === hash);
-    if (invitation === undefined) return found;
-    const { record } = await this.access.read(invitation.by, undefined);
-    const auth_time = epochSeconds(new Date(invitation.createdAt));
-    if (isSignedOut({ auth_time }, record)) throw new ApiError("invitation.notFound");
-    return found;
   }
 }
 

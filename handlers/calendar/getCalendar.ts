@@ -12,11 +12,12 @@ export const getCalendar = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { CalendarFeeds } = await import("../../domain/ledgers/calendarFeeds.js");
+    const { USER } = await import("../../domain/ledgers/ledgerKeys.js");
 
     const feeds = new CalendarFeeds(documentClient(), env.ledgers);
 
-    return apiHandler(env, async (_event, { user, ledger }) => {
-      const feed = await feeds.of(ledger.id, user.id);
+    return apiHandler(env, async (_event, { user, ledger }, _hasTime, items) => {
+      const feed = await feeds.of(ledger, user.id, items.get(USER) ?? {});
       if (feed === undefined) return { status: 200, body: {} };
       const { createdAt, amounts } = feed;
       return { status: 200, body: { feed: { createdAt, amounts } } };

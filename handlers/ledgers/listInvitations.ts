@@ -10,11 +10,14 @@ export const listInvitations = operation({
   uses: {},
   handler: (env) => async () => {
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
-    const { invitationsOf } = await import("../../domain/ledgers/ledgerAnswers.js");
+    const { shownInvitations } = await import("../../domain/ledgers/ledgerAnswers.js");
+    const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
+
+    const ledgers = sharedLedgersOf(env);
 
     return apiHandler(env, async (_event, { ledger }) => ({
       status: 200,
-      body: { invitations: invitationsOf(ledger, new Date()) },
+      body: { invitations: shownInvitations(await ledgers.invitations(ledger, new Date())) },
     }));
   },
 });

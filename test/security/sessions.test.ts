@@ -23,6 +23,7 @@ import {
   type TestUser,
 } from "../helpers/api";
 import { clientOf, mailsTo } from "../helpers/cloud";
+import { create, inside, invite } from "../helpers/ledgers";
 import { minutesLater } from "../helpers/poolKey";
 import { problem } from "../helpers/problem";
 import { setUpApp, turnSecondFactor } from "../helpers/secondFactor";
@@ -68,12 +69,16 @@ describe("what a user signs in with", () => {
   describe("the password", () => {
     it("ends every session when it changes, and the next sign-in is let in at once", async () => {
       const user = await signUpUser(cloud());
+      const { id } = await create(user);
+      await invite(user, id, "editor");
       const other = await otherDevice(user);
       const password = newPassword();
       expect(await user.api("PUT", "/account/password", { body: { password } })).to.deep.equal(done());
       await expectEnded(user, other);
       const again = await signIn(cloud(), user.email, password);
       expect((await again.api("GET", "/settings")).status).to.equal(200);
+      const open = await again.api("GET", "/ledger/invitations", inside(id));
+      expect(open.body).to.deep.equal({ invitations: [] });
       const wrong = "Incorrect username or password.";
       await refused(signIn(cloud(), user.email, user.password), "NotAuthorizedException", wrong);
     });

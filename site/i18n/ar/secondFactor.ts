@@ -20,6 +20,7 @@ export const secondFactor: PartialTranslation<typeof english> = {
   "secondFactor.copied": "نُسخ.",
   "secondFactor.codeTitle": "أدخل الرمز الذي يعرضه التطبيق",
   "secondFactor.code": "رمز من ستة أرقام",
+  "secondFactor.turnOnText": "عند التفعيل يُسجَّل خروجك من كل الأجهزة، وتنتهي الدعوات المفتوحة وعناوين تقاويمك.",
   "secondFactor.turnOn": "تفعيل",
   "secondFactor.codesTitle": "احفظ رموز الاسترداد",
   "secondFactor.codesText":

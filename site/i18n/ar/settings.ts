@@ -62,6 +62,7 @@ export const settings: PartialTranslation<typeof english> = {
   "settings.account": "الحساب",
   "settings.signedInAs": "سجّلت الدخول باسم",
   "settings.changePassword": "تغيير كلمة المرور",
+  "settings.passwordText": "يُسجَّل خروجك من كل الأجهزة الأخرى، وتنتهي الدعوات المفتوحة وعناوين تقاويمك.",
   "settings.passwordChanged": "غُيّرت كلمة مرورك.",
   "settings.changeEmail": "تغيير البريد الإلكتروني",
   "settings.newEmail": "البريد الإلكتروني الجديد",

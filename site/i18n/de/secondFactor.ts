@@ -21,6 +21,8 @@ export const secondFactor: Translation<typeof english> = {
   "secondFactor.copied": "Kopiert.",
   "secondFactor.codeTitle": "Code aus der App eingeben",
   "secondFactor.code": "Sechsstelliger Code",
+  "secondFactor.turnOnText":
+    "Beim Einschalten werden Sie auf allen Geräten abgemeldet. Offene Einladungen und Adressen Ihrer Kalender enden.",
   "secondFactor.turnOn": "Einschalten",
   "secondFactor.codesTitle": "Wiederherstellungscodes aufbewahren",
   "secondFactor.codesText":

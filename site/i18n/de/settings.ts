@@ -58,6 +58,8 @@ export const settings: Translation<typeof english> = {
   "settings.account": "Konto",
   "settings.signedInAs": "Angemeldet als",
   "settings.changePassword": "Passwort ändern",
+  "settings.passwordText":
+    "Sie werden auf allen anderen Geräten abgemeldet. Offene Einladungen und Adressen Ihrer Kalender enden.",
   "settings.passwordChanged": "Ihr Passwort wurde geändert.",
   "settings.changeEmail": "E-Mail-Adresse ändern",
   "settings.newEmail": "Neue E-Mail-Adresse",

@@ -20,6 +20,8 @@ export const secondFactor = english({
   "secondFactor.copied": "Copied.",
   "secondFactor.codeTitle": "Enter the code that the app shows",
   "secondFactor.code": "Six-digit code",
+  "secondFactor.turnOnText":
+    "Turning it on signs you out on all devices. Open invitations and addresses of your calendars end.",
   "secondFactor.turnOn": "Turn on",
   "secondFactor.codesTitle": "Save your recovery codes",
   "secondFactor.codesText":

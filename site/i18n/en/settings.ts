@@ -58,6 +58,8 @@ export const settings = english({
   "settings.account": "Account",
   "settings.signedInAs": "Signed in as",
   "settings.changePassword": "Change password",
+  "settings.passwordText":
+    "You are signed out on all other devices. Open invitations and addresses of your calendars end.",
   "settings.passwordChanged": "Your password was changed.",
   "settings.changeEmail": "Change email address",
   "settings.newEmail": "New email address",

@@ -28,6 +28,7 @@ export function SetUp({ onCodes }: SetUpProps) {
       </section>
       <section class="card setting">
         <h2>{t("secondFactor.codeTitle")}</h2>
+        <p class="muted">{t("secondFactor.turnOnText")}</p>
         <CodeForm onCodes={onCodes} />
       </section>
     </>

@@ -34,10 +34,13 @@ export function PasswordForm({ onDone }: FormProps) {
   });
   if (challenge) return <ChallengeForm challenge={challenge} onDone={finish} />;
   return (
-    <AuthForm submission={submission} action={t("settings.changePassword")}>
-      <input type="hidden" name="username" autocomplete="username" value={user.value?.email} />
-      <NewPasswordField label={t("auth.newPassword")} />
-    </AuthForm>
+    <>
+      <p class="muted">{t("settings.passwordText")}</p>
+      <AuthForm submission={submission} action={t("settings.changePassword")}>
+        <input type="hidden" name="username" autocomplete="username" value={user.value?.email} />
+        <NewPasswordField label={t("auth.newPassword")} />
+      </AuthForm>
+    </>
   );
 }
 

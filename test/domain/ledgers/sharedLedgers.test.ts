@@ -10,7 +10,7 @@ import type { Ledger } from "../../../domain/ledgers/model";
 import type { Principal } from "../../../domain/ledgers/principal";
 import { SharedLedgers } from "../../../domain/ledgers/sharedLedgers";
 import type { Quotas } from "../../../domain/quotas/quotas";
-import { MAX_LEDGERS } from "../../../domain/values/limits";
+import { MAX_INVITATIONS, MAX_LEDGERS } from "../../../domain/values/limits";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 
 const NOW = new Date("2026-11-20T08:00:00.000Z");
@@ -153,12 +153,29 @@ describe("shared ledgers", () => {
     }
   });
 
+  it("neither show nor count the invitations that ended with the sessions of their owner", async () => {
+    const ada = await household("full");
+    const now = new Date();
+    const read = async () => (await ledgers.readAll(["full"]))[0] ?? expect.fail();
+    const invite = async () => shared.invite({ ...ada, ledger: await read() }, "editor", UNLIMITED, now);
+    // One is bob's.
+    for (let count = 1; count < MAX_INVITATIONS; count += 1) await invite();
+    expect(await invite().catch(({ code }: ApiError) => code)).to.equal("invitations.tooMany");
+    const settle = await new UserRecords(table.db, "Ledgers").endSessions("ada");
+    expect(Object.keys(await shared.invitations(await read(), now))).to.deep.equal(["open"]);
+    await settle();
+    const { id } = await shared.invite({ ...ada, ledger: await read() }, "editor", UNLIMITED, new Date());
+    const left = Object.keys(await shared.invitations(await read(), new Date()));
+    expect(left).to.have.members(["open", id]);
+    expect(Object.keys((await read()).invitations ?? {})).to.have.members(left);
+  });
+
   it("forget the calendar feed of a user's own ledger when it is handed on", async () => {
     const feeds = new CalendarFeeds(table.db, "Ledgers");
     await ledgers.make((await ledgers.readAll(["lost"]))[0] ?? expect.fail(), NOW);
     const secret = await feeds.create("lost", { by: "lost", createdAt: NOW.toISOString(), amounts: true });
     await shared.handOn("lost", { id: "found", email: "f@example.com" }, NOW);
-    expect(await feeds.of("lost", "lost")).to.equal(undefined);
+    expect(await feeds.of({ id: "lost" }, "lost", {})).to.equal(undefined);
     const again = await feeds.create("lost", { by: "lost", createdAt: NOW.toISOString(), amounts: true });
     const access = new AccessReader(table.db, "Ledgers");
     for (const one of [secret, again]) {
@@ -188,8 +205,8 @@ describe("shared ledgers", () => {
           await feeds.create(id, { by, createdAt: at.toISOString(), amounts: false });
         }
         await leave(ada);
-        expect((await feeds.of(id, "cleo")) !== undefined, id).to.equal(isKept);
-        expect(await feeds.of(id, "ada"), id).not.to.equal(undefined);
+        expect((await feeds.of({ id }, "cleo", {})) !== undefined, id).to.equal(isKept);
+        expect(await feeds.of({ id }, "ada", {}), id).not.to.equal(undefined);
       }
     }
   });
