@@ -54,6 +54,7 @@ user and the ledger. Nothing is cached between requests.
 - An admin also needs a second factor (setting \`requireAdminSecondFactor\`). Each admin operation asks Cognito for it, because the factor
   can be turned off without the API. Without one it returns 403 with the code \`secondFactor.required\`, and the
   page leads to the setup. All other operations work as before, so nobody is locked out.
+- Changing or deleting another user requires a sign-in within the last five minutes, as a change of one's own credentials does.
 - A change of rights first denies them in the table, then changes Cognito, and lifts the denial last. A failure in between leaves the
   user with fewer rights, never with more, and the same change can be repeated.
 - Changes of rights and closings of accounts run one at a time, under a lease that expires after 20 seconds. The last admin can

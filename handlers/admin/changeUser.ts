@@ -6,6 +6,7 @@ export const changeUser = operation({
   route: "PATCH /admin/users/{id}",
   summary: "Disable, enable, promote or demote a user",
   role: "admin",
+  recentSignIn: true,
   body: accountChanges,
   answers: { 200: account },
   refusals: [404, 409],

@@ -6,6 +6,7 @@ export const deleteUser = operation({
   route: "DELETE /admin/users/{id}",
   summary: "Delete a user and all their data",
   role: "admin",
+  recentSignIn: true,
   answers: { 202: accepted },
   refusals: [404, 409],
   uses: {

@@ -104,6 +104,8 @@ export const RECENT = [
   "PUT /account/secondFactor",
   "DELETE /account/secondFactor",
   "DELETE /ledger",
+  "PATCH /admin/users/{id}",
+  "DELETE /admin/users/{id}",
 ];
 
 /** The audience of every route, by its method and path. */

@@ -8,6 +8,7 @@ import { call } from "../../lib/ledger/api";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { SettingsPage } from "../../parts/frame/settingsPage";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
+import { RecentSignIn } from "../settings/recentSignIn";
 import { Alarms } from "./alarms";
 import { DeadLetterCard } from "./deadLetterCard";
 import { InviteUser } from "./inviteUserForm";
@@ -22,6 +23,7 @@ export function Admin() {
     <SettingsPage title={t("admin.title")}>
       <p class="muted">{t("admin.text")}</p>
       <Loaded from={allowed}>{(access) => ACCESS[access]()}</Loaded>
+      <RecentSignIn />
     </SettingsPage>
   );
 }

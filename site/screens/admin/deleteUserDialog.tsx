@@ -4,6 +4,7 @@ import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { showToast } from "../../lib/page/toasts";
 import { DeletionDialog } from "../../parts/dialogs/deletionDialog";
+import { withRecentSignIn } from "../settings/recentSignIn";
 
 interface DeleteUserProps {
   account: Account;
@@ -35,7 +36,7 @@ function DeleteDialog({
   onClose,
 }: DeleteUserProps & { onClose: () => void }) {
   const remove = async () => {
-    await call("DELETE /admin/users/{id}", { path: { id } });
+    await withRecentSignIn(() => call("DELETE /admin/users/{id}", { path: { id } }));
     showToast(t("admin.user.deleted", { email }));
     onDeleted();
   };

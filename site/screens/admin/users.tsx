@@ -6,6 +6,7 @@ import { call } from "../../lib/ledger/api";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { Loaded } from "../../parts/loading/loadable";
 import { type Pages, usePages } from "../../parts/loading/usePages";
+import { withRecentSignIn } from "../settings/recentSignIn";
 import { DeleteUser } from "./deleteUserDialog";
 
 /** The users, as far as they are read. */
@@ -34,8 +35,11 @@ export function Users({ accounts }: { accounts: Pages<Account> }) {
                   <AccountActions
                     account={account}
                     onChange={async (body) => {
-                      const after = await call("PATCH /admin/users/{id}", { path: { id: account.id }, body });
-                      replace(({ id }) => id === account.id, after);
+                      await withRecentSignIn(async () => {
+                        const path = { id: account.id };
+                        const after = await call("PATCH /admin/users/{id}", { path, body });
+                        replace(({ id }) => id === account.id, after);
+                      });
                     }}
                     onDeleted={() => replace(({ id }) => id === account.id)}
                   />
