@@ -61,7 +61,8 @@ user and the ledger. Nothing is cached between requests.
   be neither disabled nor demoted nor deleted, and cannot close the account.
 
 A user who is disabled or removed from the group by the AWS CLI or console keeps the rights of the last token until it expires,
-after at most ten minutes. \`PATCH /admin/users/{id}\` has no such delay.
+after at most ten minutes. The invitations and calendar feeds of a disabled user work, and emails are sent to them, until the next run of
+the daily job \`accounts\`, which finds out. \`PATCH /admin/users/{id}\` has no such delay.
 
 The tests call every operation as every kind of principal (\`test/security/access.test.ts\`), in every role
 (\`test/security/ledgerAccess.test.ts\`) and with others' IDs (\`test/security/isolation.test.ts\`); read a feed, revoke it,

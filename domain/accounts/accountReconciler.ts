@@ -67,7 +67,8 @@ type KnownAccount = UserRecord & { id: string };
 /**
  * Closes accounts whose user is gone: Cognito's public `DeleteUser` needs only an access token and notifies nobody.
  * Also starts the erasure of ledgers that can no longer be restored, and restarts erasures that should have ended long
- * ago. It records users' addresses, which lead to their ledgers if the pool is lost (`readmission.ts`).
+ * ago. It records users' addresses, which lead to their ledgers if the pool is lost (`readmission.ts`), and that they
+ * were disabled or enabled outside the API.
  * A lost or replaced user pool looks as if everybody had left. So a user is first marked as missing, and the account is
  * closed only after the user has been missing for days; if many are missing, an operator is notified during that time.
  * Nobody can hold this up: however many accounts somebody creates and deletes in Cognito, each is closed when its days
@@ -82,7 +83,7 @@ export async function reconcileAccounts(
   options: ReconcilerOptions,
 ): Promise<ReconcileStep> {
   const { records, users, addresses, erase, hasTime, now } = options;
-  const { open, closed, erasable, isListed, moved } = await survey(options);
+  const { open, closed, erasable, isListed, moved, disabled, enabled } = await survey(options);
   const step: ReconcileStep = { closed: 0, erased: 0, restarted: 0, missing: 0 };
   for (const id of erasable) {
     if (!hasTime()) return { ...step, next: request };
@@ -94,6 +95,15 @@ export async function reconcileAccounts(
   for (const { id, email, known } of moved) {
     if (!hasTime()) return { ...step, next: request };
     await addresses.note(id, email, known);
+  }
+  for (const { id } of disabled) {
+    if (!hasTime()) return { ...step, next: request };
+    // The list may be older than a change on the admin page.
+    if ((await users.find(id))?.enabled === false) await records.markDisabled(id, now);
+  }
+  for (const { id, disabledSince } of enabled) {
+    if (!hasTime()) return { ...step, next: request };
+    await records.markEnabled(id, disabledSince);
   }
   for (const { id, missingSince } of open) {
     if (!hasTime()) return { ...step, next: request };
@@ -166,6 +176,15 @@ async function survey({ ledgers, users, records, addresses, now }: ReconcilerOpt
       const isOpen = account === undefined ? status !== NEVER_SIGNED_IN : account.closed === undefined;
       return isOpen && email !== known?.email ? [{ id, email, known }] : [];
     }),
+    /** Users who were disabled outside the API. */
+    disabled: [...listed.values()].filter(({ id, enabled, status }) => {
+      const { closed, disabledSince } = accounts.get(id) ?? {};
+      return !enabled && status !== NEVER_SIGNED_IN && closed === undefined && disabledSince === undefined;
+    }),
+    /** Accounts whose users were enabled outside the API. */
+    enabled: open.flatMap(({ id, disabledSince }) =>
+      disabledSince !== undefined && listed.get(id)?.enabled === true ? [{ id, disabledSince }] : [],
+    ),
     closed: all.filter(({ closed }) => closed !== undefined),
     // Accounts whose erasure is under way are closed.
     erasable: deleted.filter((id) => accounts.get(id)?.closed === undefined),

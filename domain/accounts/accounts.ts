@@ -53,7 +53,9 @@ export class Accounts {
         if (changes[right] === false) await this.take(user, right);
       }
       for (const right of ["admin", "enabled"] as const) {
-        if (changes[right] === true && !before[right]) await this.give(user, right);
+        // The mark stays if the user was enabled outside the API.
+        const isMarked = right === "enabled" && record.disabledSince !== undefined;
+        if (changes[right] === true && (!before[right] || isMarked)) await this.give(user, right);
       }
       return { ...before, ...changes };
     });

@@ -33,7 +33,9 @@ export class UserRecords {
 
   /** The items of all users that have one, in pages. */
   async *all(): AsyncGenerator<(UserRecord & { id: string })[]> {
-    const query = { ProjectionExpression: "ledgerId, closed, expiresAt, missingSince" };
+    const query = {
+      ProjectionExpression: "ledgerId, closed, enabled, disabledSince, expiresAt, missingSince",
+    };
     for await (const items of itemsOfKind(this.db, this.table, USER, query)) {
       yield items.map(({ ledgerId, ...record }) => ({ ...record, id: String(ledgerId) }));
     }
@@ -53,6 +55,29 @@ export class UserRecords {
   /** Reverts {@link markMissing}. */
   async markFound(userId: string): Promise<void> {
     await this.update(userId, { UpdateExpression: "REMOVE missingSince" });
+  }
+
+  /** Records that a user was disabled outside the API, and ends their sessions. A change that is under way stays. */
+  async markDisabled(userId: string, now: Date): Promise<void> {
+    await written(
+      this.update(userId, {
+        UpdateExpression: "SET disabledSince = :at, validAfter = :now",
+        ConditionExpression:
+          "attribute_not_exists(disabledSince) AND attribute_not_exists(enabled) AND attribute_not_exists(closed)",
+        ExpressionAttributeValues: { ":at": now.toISOString(), ":now": epochSeconds(now) },
+      }),
+    );
+  }
+
+  /** Records that a user was enabled outside the API, unless they were disabled again since. */
+  async markEnabled(userId: string, disabledSince: string): Promise<void> {
+    await written(
+      this.update(userId, {
+        UpdateExpression: "REMOVE disabledSince",
+        ConditionExpression: "disabledSince = :since",
+        ExpressionAttributeValues: { ":since": disabledSince },
+      }),
+    );
   }
 
   /** Takes a right away from the next request on, until {@link settle}. */

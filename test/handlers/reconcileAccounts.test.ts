@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { CognitoIdentityProviderClient, DeleteUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  CognitoIdentityProviderClient,
+  DeleteUserCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { MANY_MISSING } from "../../domain/accounts/accountReconciler";
@@ -10,8 +15,8 @@ import { signUpUser, type TestUser } from "../helpers/api";
 import { allItemsOf, clientOf, databaseOf, itemsOf } from "../helpers/cloud";
 import { turnClock } from "../helpers/functionClocks";
 import { runFunction } from "../helpers/jobs";
-import { asOfFormerRelease, create, invite, join, joined, listed } from "../helpers/ledgers";
-import { invite as inviteUser } from "../helpers/signUps";
+import { asOfFormerRelease, create, inside, invite, join, joined, listed, lookUp } from "../helpers/ledgers";
+import { accountOf, cognitoOf, invite as inviteUser } from "../helpers/signUps";
 import { settled, storedOf } from "../helpers/stored";
 import { useCountedUsers } from "../helpers/useCloud";
 
@@ -151,6 +156,42 @@ describe("accounts without a user", () => {
     expect((await reconcile()).result).to.deep.equal({ closed: 0, erased: 0, restarted: 0, missing: 1 });
     expect((await reconcileNow()).result).to.deep.equal({ closed: 1, erased: 0, restarted: 0, missing: 0 });
     await settled(cloud());
+  });
+
+  it("and users who were disabled by the AWS CLI are found, and what they shared ends", async () => {
+    const user = await signUpUser(cloud());
+    const { id } = await create(user);
+    const { secret } = await invite(user, id, "editor");
+    const feed = await user.api<{ path: string }>("POST", "/calendar", { ...inside(id), body: {} });
+    const used = async () => [
+      (await lookUp(await signUpUser(cloud()), id, secret)).status,
+      (await fetch(cloud().output("apiUrl") + feed.body.path)).status,
+    ];
+    const markOf = async () =>
+      (await storedOf(cloud(), user)).ledger.find(({ sk }) => sk === "user")?.disabledSince;
+    const account = accountOf(cloud(), user.email);
+    expect(await used()).to.deep.equal([200, 200]);
+    await cognitoOf(cloud()).send(new AdminDisableUserCommand(account));
+    await reconcile();
+    expect(await used()).to.deep.equal([404, 404]);
+    // Which also keeps mails from them.
+    const mark = await markOf();
+    expect(mark).to.be.a("string");
+    await reconcile();
+    expect(await markOf()).to.equal(mark);
+    await cognitoOf(cloud()).send(new AdminEnableUserCommand(account));
+    await reconcile();
+    expect(await markOf()).to.equal(undefined);
+
+    // The page does not wait for the job.
+    const admin = await signUpAdmin(cloud());
+    const enable = (enabled: boolean) =>
+      admin.api("PATCH", `/admin/users/${user.ledgerId}`, { body: { enabled } });
+    expect((await enable(false)).status).to.equal(200);
+    await cognitoOf(cloud()).send(new AdminEnableUserCommand(account));
+    expect(await markOf()).to.be.a("string");
+    expect((await enable(true)).status).to.equal(200);
+    expect(await markOf()).to.equal(undefined);
   });
 
   it("and erasures that are not complete after days are started again, once a day", async () => {
