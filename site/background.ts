@@ -1,13 +1,14 @@
 import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
 import { LINKED_LEDGER } from "../domain/ledgers/ledgerLink";
-import { justEdited } from "./data/forms/openForms";
+import { justEdited, monthAt } from "./data/forms/openForms";
 import { followPeople, lookAtPeople, renewPeople } from "./data/ledgers/ledgerPeople";
 import { followLock } from "./data/ledgers/lockedOut";
 import { tellSwitched } from "./data/ledgers/switchLedger";
 import { catchUp, refreshAll, retryLists } from "./data/lists/listRefresh";
 import { sought } from "./data/lists/scrollTarget";
 import { seek } from "./data/lists/scrollTo";
+import { soundQuery } from "./data/lists/soundFilters";
 import { followBadge } from "./data/offline/appBadge";
 import { remember } from "./data/offline/persistence";
 import { resumeWrites, startResuming } from "./data/offline/replaySchedule";
@@ -29,7 +30,7 @@ import { settings, timezone, unknownZone } from "./lib/ledger/shownSettings";
 import { later, loadAll } from "./lib/network/fetchedCode";
 import { followNetwork } from "./lib/network/reach";
 import { RequestError } from "./lib/network/requestError";
-import { navigate, route } from "./lib/page/pageRoute";
+import { EVERYWHERE, navigate, route } from "./lib/page/pageRoute";
 import { install } from "./lib/page/serviceWorker";
 import { showToast } from "./lib/page/toasts";
 import { repeatWhileVisible } from "./lib/page/whileVisible";
@@ -62,6 +63,7 @@ export function start(): void {
   effect(takeUpSealed);
   effect(welcomeNewcomer);
   effect(followLink);
+  effect(dropUnsoundFilters);
   effect(forgetRooms);
   forgetShared();
   startResuming();
@@ -90,6 +92,14 @@ function welcomeNewcomer(): void {
   const id = user.value?.id;
   const isOfMonth = route.value.path === "" && shared.value === undefined;
   if (id !== undefined && newcomer.value === id && isOfMonth) navigate("welcome", {}, { replace: true });
+}
+
+/** Drops what no list can be filtered by from its address. */
+function dropUnsoundFilters(): void {
+  const { path, query } = route.value;
+  const isOfList = path === EVERYWHERE || monthAt(path) !== undefined;
+  const sound = isOfList ? soundQuery(query) : query;
+  if (sound !== query) navigate(path, sound, { replace: true });
 }
 
 /** Scrolls to the expense that an email links to. */

@@ -1,7 +1,11 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { listQuery } from "../../domain/expenses/expense";
-import { filterIn, filterOf } from "../../site/data/lists/listFilter";
+import { FILTERS } from "../../domain/expenses/search";
+import { filterIn, filterOf, namesIn } from "../../site/data/lists/listFilter";
+import { soundQuery } from "../../site/data/lists/soundFilters";
 import { hrefOf } from "../../site/lib/page/pageRoute";
+import { runs } from "../helpers/runs";
 
 describe("The search in an address", () => {
   it("stays when the month changes, and nothing else of an address does", () => {
@@ -14,6 +18,61 @@ describe("The search in an address", () => {
       expense: "1",
     };
     expect(hrefOf("2026-10", filterIn(query))).to.equal("#/2026-10?tag=work&q=tea&sort=largest");
+  });
+
+  it("leaves out days that are none", () => {
+    const { from, to } = filterOf({ from: "foo", to: "2026-02-30" });
+    expect([from, to]).to.deep.equal(["", ""]);
+    expect(filterOf({ from: "2026-02-28" }).from).to.equal("2026-02-28");
+  });
+
+  it("is what the API takes, whatever is typed", () => {
+    const value = fc.oneof(
+      fc.constantFrom(
+        "2026-11-01",
+        "2026-10-31",
+        "foo",
+        "expense",
+        "USD",
+        "usd",
+        "Food\nHome",
+        " ",
+        "x".repeat(999),
+      ),
+      fc.string({ unit: "binary" }),
+    );
+    const query = fc.dictionary(fc.constantFrom(...FILTERS), value);
+    fc.assert(
+      fc.property(query, (typed) => {
+        const sound = soundQuery(typed);
+        const { sort: _, q: __, ...filters } = filterOf(sound);
+        const given = Object.entries(filters).filter(([, text]) => text !== "");
+        const asked = given.map(([name, text]) => [
+          name,
+          ["from", "to"].includes(name) ? text : namesIn(text),
+        ]);
+        const { error } = listQuery.safeParse(Object.fromEntries(asked));
+        expect(error?.issues ?? []).to.deep.equal([]);
+        expect(soundQuery(sound)).to.equal(sound);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
+  it("keeps the names that are sound, and everything else of the address", () => {
+    const query = {
+      kind: "foo\nrefund",
+      currency: "EUR",
+      from: "2026-11-07",
+      to: "2026-11-01",
+      sort: "name",
+      q: "tea",
+    };
+    expect(hrefOf("all", soundQuery(query))).to.equal(
+      "#/all?kind=refund&currency=EUR&from=2026-11-07&sort=name&q=tea",
+    );
+    const sound = { category: "Food\nHome", from: "2026-11-01" };
+    expect(soundQuery(sound)).to.equal(sound);
   });
 
   it("takes no more of an address than the API does, such as the link of an alert with a long description", () => {

@@ -107,3 +107,12 @@ test("Ctrl+Z undoes one act after the other, those on categories too", async ({ 
   await page.getByRole("button", { name: "Edit Travel" }).click();
   await expect(form.getByRole("radio", { name: former ?? "", exact: true })).toBeChecked();
 });
+
+test("An address with filters that are none shows the list without them", async ({ page, user, clock }) => {
+  await log(user, { description: "Cheese", amount: "9", date: clock.today });
+  await page.reload();
+  await page.goto("/#/all?from=foo&kind=bar&q=cheese");
+  await expect(descriptions(page)).toHaveText(["Cheese"]);
+  await expect(page).toHaveURL(/#\/all\?q=cheese$/);
+  await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
+});

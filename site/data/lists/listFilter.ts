@@ -1,5 +1,6 @@
 import type { Expense } from "../../../domain/expenses/expense";
 import { FILTERS, matching, NAMED_FILTERS, writeNames } from "../../../domain/expenses/search";
+import { isDay } from "../../../domain/values/day";
 import { MAX_SEARCH_LENGTH } from "../../../domain/values/limits";
 import { cut, fold } from "../../../domain/values/text";
 import { categoryName, defaultCategories } from "../../lib/categories/categoryLook";
@@ -26,6 +27,7 @@ const pick = (query: Query, names: readonly string[]) =>
 export function filterOf(query: Query): Filter {
   const sort = SORTS.find((name) => name === query.sort) ?? "newest";
   const filters = pick(query, FILTERS) as Omit<Filter, "q" | "sort">;
+  for (const name of ["from", "to"] as const) if (!isDay(filters[name])) filters[name] = "";
   return { ...filters, q: cut(query.q ?? "", MAX_SEARCH_LENGTH), sort };
 }
 
