@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { Expense } from "../../domain/expenses/expense";
 import { conflictsOf, without } from "../../site/data/expenses/editConflicts";
-import { editForm, editing, stopEditing } from "../../site/data/forms/openForms";
+import { editForm, editing, resumeEditing, stopEditing } from "../../site/data/forms/openForms";
 import { listOf } from "../../site/data/lists/expenseLists";
 import { catchUp } from "../../site/data/lists/listRefresh";
 import { sought } from "../../site/data/lists/scrollTarget";
@@ -11,7 +11,8 @@ import { change, remove } from "../../site/data/writes/changeExpense";
 import { asOpened, keepOpened } from "../../site/data/writes/openedExpense";
 import { navigate, route } from "../../site/lib/page/pageRoute";
 import { toast } from "../../site/lib/page/toasts";
-import { keepTyped } from "../../site/lib/storage/typedForms";
+import { keepTyped, typedInto } from "../../site/lib/storage/typedForms";
+import { problem } from "../helpers/problem";
 import { runs } from "../helpers/runs";
 import type { FakeLedger } from "./ledger";
 import { settled } from "./openPage";
@@ -102,6 +103,27 @@ describe("An edit of what somebody else has edited", () => {
     await settled();
     expect(editing.value?.conflict?.stored).to.include({ amount: "9.00" });
     expect(kept().length).to.equal(1);
+  });
+});
+
+describe("An edit that the API refuses", () => {
+  const { page, current, openMonth, openAnother } = useWrites();
+
+  it("is still typed into its form in the next page, until it is saved or given up", async () => {
+    const tea = current().add("Tea");
+    await openMonth();
+    page.serve(() => Response.json(problem("role.tooLow"), { status: 403 }));
+    await change(tea, { amount: "1234.50", description: "Green tea", tags: ["a", "b"] });
+    expect(editing.value).to.deep.include({ expenseId: "Tea", before: tea });
+    const typed = { amount: "1234.50", description: "Green tea", tags: "a,b", before: tea };
+    expect(typedInto(editForm("Tea"))).to.deep.equal(typed);
+    keepTyped(editForm("Tea"), { notes: "more" }); // All in which the form differs from what it opened with.
+    keepOpened(tea, editing.value?.typed);
+    await openAnother();
+    resumeEditing();
+    expect(editing.value).to.deep.equal({ expenseId: "Tea" });
+    expect(typedInto(editForm("Tea"))).to.deep.equal({ ...typed, notes: "more" });
+    expect(asOpened({ ...tea, version: 2 })).to.deep.equal(tea);
   });
 });
 

@@ -156,4 +156,11 @@ describe("A field that is added to the table of simple ones", function () {
     expect(program.isExpense(shown)).to.equal(true);
     expect(program.isExpense({ ...shown, quantity: {} })).to.equal(false);
   });
+
+  it("has the reason beside it for which the edit of somebody was refused who may only read by now", () => {
+    const problem = { message: "Your role in the ledger does not allow this." };
+    const refused = renderToString(h(program.Details, { expense: shown, problem }));
+    expect(refused).to.include(`<p class="problem boxed" role="alert">${problem.message}</p>`);
+    expect(renderToString(h(program.Details, { expense: shown }))).not.to.include('role="alert"');
+  });
 });

@@ -7,12 +7,14 @@ import { isPassing } from "../../lib/network/passing";
 import { failureOf, problemOf } from "../../lib/network/requestError";
 import { showToast, type ToastAction, toastOfAct } from "../../lib/page/toasts";
 import { redoAction, undoAction } from "../../lib/page/undoAction";
+import { keepTyped } from "../../lib/storage/typedForms";
 import { amountAfter } from "../expenses/editConflicts";
 import { fullAmount } from "../expenses/expenseSums";
 import type { Changes, Draft } from "../expenses/model";
-import { editing } from "../forms/openForms";
+import { editForm, editing } from "../forms/openForms";
 import { swap, writing } from "../lists/expenseLists";
 import { differs, EditConflict, perform, typedValue } from "./expenseWrites";
+import { keepOpened } from "./openedExpense";
 import { tellRestored, waysTo, whereabouts } from "./savedNotice";
 import { begin, dropIdleChanges, type ExpenseWrite, end, isStored, type UnsentWrite } from "./writeJournal";
 
@@ -45,7 +47,10 @@ export async function change(
   try {
     const after = await perform(write, unsent);
     end(unsent);
-    if (isReopened(expenseId)) editing.value = undefined;
+    if (isReopened(expenseId)) {
+      keepTyped(editForm(expenseId), undefined);
+      editing.value = undefined;
+    }
     const [, back] = inverse(write);
     if (!resumed && !after.deletedAt) tellChanged(after, back, show, offer);
   } catch (error) {
@@ -68,6 +73,7 @@ export async function change(
       ...{ expenseId, before, typed: changes, problem: problemOf(error) },
       ...(conflict && { conflict }),
     };
+    if (!conflict) keepOpened(before, changes);
     tellOffScreen(conflict?.stored ?? before, error);
   }
 }

@@ -1,5 +1,7 @@
 import type { Expense } from "../../../domain/expenses/expense";
+import { editableAmount } from "../../lib/formatting/typedNumbers";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
+import type { Changes } from "../expenses/model";
 import { type Editing, editForm, editing } from "../forms/openForms";
 import { isExpense } from "../storage/storedShapes";
 
@@ -22,8 +24,22 @@ export function asOpened(expense: Expense): Expense {
   return before;
 }
 
-/** Keeps the expense with the input of its form, for the page that continues it. */
-export function keepOpened(before: Expense): void {
+/**
+ * Keeps the expense with the input of its form, for the page that continues it.
+ * @param changes The input with which the form opened again, because it was refused.
+ */
+export function keepOpened(before: Expense, changes: Changes = {}): void {
   const form = editForm(before.expenseId);
-  keepTyped(form, { ...typedInto(form), [BEFORE]: before });
+  keepTyped(form, { ...textsOf(changes), ...typedInto(form), [BEFORE]: before });
+}
+
+/** Changes as the fields of a form have them. */
+function textsOf(changes: Changes): Record<string, string> {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, textOf(name, value)]));
+}
+
+function textOf(name: string, value: unknown): string {
+  if (name === "amount") return editableAmount(String(value));
+  return typeof value === "object" && name !== "tags" ? JSON.stringify(value) : String(value);
 }

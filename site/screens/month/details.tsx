@@ -5,16 +5,23 @@ import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
 import { optionalLines, optionalParagraphs } from "../../../domain/expenses/optionalFields";
 import type { OptionalField } from "../../../domain/expenses/simpleFields";
 import { stopEditing } from "../../data/forms/openForms";
-import { t } from "../../i18n";
+import { inWords, t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay, money } from "../../lib/formatting/format";
 import { partsInWords } from "../../lib/formatting/partsInWords";
 import { valueInWords } from "../../lib/formatting/simpleValues";
 import { authorOf } from "../../lib/ledger/openLedger";
+import type { ShownProblem } from "../../lib/network/requestError";
 import { takeFocus } from "../../parts/fields/field";
 
+interface DetailsProps {
+  expense: Expense;
+  /** The reason for which the user's edit was refused: they may no longer change the expense. */
+  problem?: ShownProblem | undefined;
+}
+
 /** An expense with all of its fields, for users who may not change it. Escape closes it. */
-export function Details({ expense }: { expense: Expense }) {
+export function Details({ expense, problem }: DetailsProps) {
   const { description, amount, currency, category, date, kind = DEFAULT_KIND, tags, parts } = expense;
   const ofField = ({ key }: { key: OptionalField }): [label: string, value: string | undefined] => {
     const value = expense[key];
@@ -39,6 +46,11 @@ export function Details({ expense }: { expense: Expense }) {
       <h3>
         <bdi>{description}</bdi>
       </h3>
+      {problem && (
+        <p class="problem boxed" role="alert">
+          {inWords(problem.message)}
+        </p>
+      )}
       <dl class="details">
         {fields.map(
           ([label, value]) =>

@@ -96,7 +96,11 @@ function repeat(expense: Expense): void {
 export function EditRow({ expense }: { expense: Expense }) {
   return (
     <>
-      {mayEdit(expense.createdBy) ? <Editing expense={expense} /> : <Details expense={expense} />}
+      {mayEdit(expense.createdBy) ? (
+        <Editing expense={expense} />
+      ) : (
+        <Details expense={expense} problem={editing.value?.problem} />
+      )}
       <p class="edit-row-link">
         {mayAdd() && (
           <button type="button" class="button quiet small" onClick={() => repeat(expense)}>
@@ -127,7 +131,7 @@ function Editing({ expense }: { expense: Expense }) {
       typed={{ ...shown, amount: editableAmount(String(shown.amount)) }}
       currency={shown.currency}
       problem={problem}
-      onType={() => keepOpened(before)}
+      onType={() => keepOpened(before, typed)}
       onSave={(draft) => {
         const changes = changesOf(before, draft);
         dropIdleChanges(expense.expenseId);
