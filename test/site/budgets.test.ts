@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import type { BudgetList } from "../../domain/budgets/budgetSchemas";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import { addDays, addMonths } from "../../domain/values/day";
@@ -85,6 +86,40 @@ test("a budget is made, shows what is left, leads to its rows, and its deletion 
   await page.getByRole("row", { name: "$20.00 $30.00 $10.00" }).getByRole("link").click();
   await expect(page.getByText("1 expense · $20.00")).toBeVisible();
   await expect(rowOf(page, "Party")).toBeVisible();
+});
+
+test("the strip of the month follows another category and another tag of an expense, which change no total", async ({
+  page,
+  user,
+  clock: { now, today },
+}) => {
+  await log(user, { description: "Lunch", amount: "50", category: "Eating out", date: today });
+  const scopes = { Food: { categories: ["Groceries"] }, Trip: { tags: ["trip"] } };
+  for (const [name, scope] of Object.entries(scopes)) {
+    await user.api("PUT", `/budgets/${newExpenseId(now)}`, {
+      body: { name, amount: "80", currency: "USD", period: "year", ...scope },
+      headers: { "If-Match": '"0"' },
+    });
+  }
+  await openAs(page, user);
+  const strip = page.getByRole("navigation", { name: "Budgets" });
+  const tile = (name: string) => strip.getByRole("link", { name });
+  await expect(tile("Food")).toContainText("$80.00 left");
+  const edit = async (change: (form: Locator) => Promise<unknown>) => {
+    await rowOf(page, "Lunch").locator(".row-open").click();
+    const form = page.getByRole("form", { name: "Edit Lunch" });
+    await change(form);
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(form).toHaveCount(0);
+  };
+  await edit((form) => form.getByLabel("Category").selectOption("Groceries"));
+  await expect(tile("Food")).toContainText("$30.00 left");
+  await expect(tile("Trip")).toContainText("$80.00 left");
+  await edit(async (form) => {
+    await form.getByText("More", { exact: true }).click();
+    await form.getByLabel("Tags").fill("trip");
+  });
+  await expect(tile("Trip")).toContainText("$30.00 left");
 });
 
 test("a budget's card tells what is left and expected, an amount is proposed, and the page lists the alerts", async ({

@@ -87,6 +87,9 @@ export function overtake(): void {
   writes += 1;
 }
 
+/** Grows with every change of an expense that the page makes or learns of: not all of them change a sum. */
+export const changeCount = signal(0);
+
 /** True while no write is in progress. */
 export const idle = signal(true);
 
@@ -224,6 +227,7 @@ export function swapAll(swaps: readonly Swap[]): void {
   overtake();
   for (const id of swaps.flatMap(idsOf)) written.set(id, writes);
   batch(() => {
+    changeCount.value += 1;
     for (const list of lists.values()) replace(list, swaps);
   });
 }

@@ -6,7 +6,15 @@ import { call } from "../../lib/ledger/api";
 import { failureOf } from "../../lib/network/requestError";
 import { adjustSummary } from "../expenses/expenseSums";
 import { isPending } from "../outbox/pendingWrites";
-import { countWhole, type ExpenseList, knownLists, overtake, readUndisturbed, refresh } from "./expenseLists";
+import {
+  changeCount,
+  countWhole,
+  type ExpenseList,
+  knownLists,
+  overtake,
+  readUndisturbed,
+  refresh,
+} from "./expenseLists";
 import { belongs, compareNewest } from "./listQuery";
 
 // Brings the lists up to date with what other pages and devices did: reads what changed in the ledger, instead of everything.
@@ -70,7 +78,9 @@ function take(lists: readonly ExpenseList[], changes: Changes | undefined): bool
       return isNews;
     }),
   );
-  return outcomes.some((isNews) => isNews !== false);
+  const isNew = outcomes.some((isNews) => isNews !== false);
+  if (isNew) changeCount.value += 1;
+  return isNew;
 }
 
 /** Reads what changed. Returns undefined if that is too much, or not known any more. */

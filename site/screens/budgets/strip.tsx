@@ -2,6 +2,7 @@ import "../../i18n/en/budgets";
 import { useEffect, useRef } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
 import { mostUsed, readBudgets, standingOf } from "../../data/budgets/ledgerBudgets";
+import { changeCount, idle } from "../../data/lists/expenseLists";
 import { outbox } from "../../data/outbox/outbox";
 import { t } from "../../i18n";
 import { ledgerId } from "../../lib/ledger/openLedger";
@@ -24,10 +25,12 @@ export function useMostUsed(summary: Summary | undefined) {
   const sums = summary && stampOf(summary);
   const shown = useRef(sums);
   useEffect(() => {
+    // Before a write is stored, the server would answer as before.
+    if (!idle.value) return;
     // An expense that is added without a network changes nothing that could be read.
     if (shown.current !== undefined && shown.current !== sums && online.peek()) void reload();
     shown.current = sums;
-  }, [sums]);
+  }, [sums, idle.value]);
   return { value, problem, budgets: mostUsed(value?.budgets ?? []).slice(0, SHOWN) };
 }
 
@@ -58,6 +61,9 @@ export function BudgetLinks({ budgets }: Pick<ReturnType<typeof useMostUsed>, "b
   );
 }
 
-/** Another text whenever the spending changes, or unsent entries arrive. */
+/**
+ * Another text whenever the spending changes, or unsent entries arrive. A budget may count what changes no total: another
+ * category, other parts or tags, another day.
+ */
 const stampOf = ({ currencies }: Summary) =>
-  [outbox.value.length, ...currencies.map(({ total }) => total)].join();
+  JSON.stringify([outbox.value.length, changeCount.value, currencies]);
