@@ -1,5 +1,5 @@
 import { SETTLED_SECONDS } from "../domain/accounts/accountEraser";
-import { MANY_MISSING, MISSING_DAYS, STALE_DAYS } from "../domain/accounts/accountReconciler";
+import { MANY_MISSING, MISSING_DAYS, MUCH_MISSING, STALE_DAYS } from "../domain/accounts/accountReconciler";
 import {
   ACCESS_LOG_DAYS,
   DATABASE_BACKUP_DAYS,
@@ -37,7 +37,7 @@ raises an alarm, and its input is kept for a replay.
 
 Cognito's public \`DeleteUser\` needs only an access token and notifies nobody. The daily job \`accounts\` marks accounts whose user is
 gone, and closes them once the user has been missing for ${MISSING_DAYS} days. A lost or replaced user pool would look the same: if more than
-${MANY_MISSING} users are missing, or more than are left, an alarm tells the operator every day, who has these days to repair it.
+${MANY_MISSING} users are missing, or more than ${100 * MUCH_MISSING} % of all, an alarm tells the operator every day, who has these days to repair it.
 The job also records each user's address in the table, by which an operator can give ledgers to the users of a new pool: the function
 \`readmitUsers\`, which no route and no schedule starts, trusts confirmed addresses only, skips everybody who is in the pool or has
 closed the account, and offers a dry run (\`test/handlers/readmitUsers.test.ts\`).

@@ -19,6 +19,9 @@ export const MISSING_DAYS = 7;
 /** Number of missing users above which an operator is notified. */
 export const MANY_MISSING = 20;
 
+/** Share of missing users above which an operator is notified: in a household of up to ten, of each. */
+export const MUCH_MISSING = 1 / 10;
+
 /** Days after which an erasure is started again: longer than one takes that waits for SNS to delete a subscription. */
 export const STALE_DAYS = 4;
 
@@ -32,7 +35,7 @@ export const reconcileRequest = z.strictObject({
 });
 export type ReconcileRequest = z.infer<typeof reconcileRequest>;
 
-/** So many users are missing that the user pool may be the wrong one. Their accounts are not closed yet. */
+/** So many users are missing, for the size of the stack, that the user pool may be the wrong one. Their accounts are not closed yet. */
 export class MissingUsersError extends Error {
   override readonly name = "MissingUsersError";
 }
@@ -124,7 +127,7 @@ export async function reconcileAccounts(
   }
   if (isSuspicious(step.missing, open.length - step.missing - step.closed)) {
     throw new MissingUsersError(
-      `${step.missing} accounts have no user. They are closed ${MISSING_DAYS} days after this was first found.`,
+      `Accounts without a user: ${step.missing}. Each is closed ${MISSING_DAYS} days after this was first found.`,
     );
   }
   return step;
@@ -198,7 +201,7 @@ function isStale(now: Date): (account: KnownAccount) => boolean {
 }
 
 function isSuspicious(missing: number, present: number): boolean {
-  return missing > MANY_MISSING || missing > present;
+  return missing > MANY_MISSING || missing > MUCH_MISSING * (missing + present);
 }
 
 function daysBefore(now: Date, days: number): string {

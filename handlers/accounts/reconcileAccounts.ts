@@ -28,8 +28,8 @@ export const reconcileAccounts = job({
     accounts: {
       means: `
         the daily job that closes the accounts of deleted users failed, and so did its retries. If the error is
-        \`MissingUsersError\`, more than 20 accounts have no user in Cognito, or more than have one: the user pool may have been replaced or
-        lost. Nothing is erased until a user has been missing for seven days.`,
+        \`MissingUsersError\`, more than 20 accounts, or more than a tenth of all, have no user in Cognito: users may have been deleted by
+        mistake, or the user pool replaced or lost. Nothing is erased until a user has been missing for seven days.`,
       response: `
         find the error. If it is the wrong pool, postpone the job (\`pulumi config set accountsSchedule "cron(0 0 1 1 ? 2099)"\`
         and \`pulumi up\`) until the program's state or the users are restored. If the users really left, there is nothing to do:
