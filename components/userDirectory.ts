@@ -10,7 +10,7 @@ import type { Links } from "./linking/links";
 import { type InlineFunction, policyOf } from "./parts/inlineFunction";
 
 export interface UserDirectoryArgs extends Deployment {
-  /** The first admins, invited by email with a temporary password. */
+  /** The first admins, invited by email with a temporary password. Nobody is deleted who is no longer among them. */
   adminEmails: string[];
   /** Refuses deletion and replacement of the user pool, by AWS and by Pulumi's preview. */
   protectData: boolean;
@@ -142,11 +142,10 @@ export class UserDirectory extends pulumi.ComponentResource {
           triggers.map(({ definition: { trigger }, fn }) => [trigger?.name, fn.arn]),
         ),
         deletionProtection: args.protectData ? "ACTIVE" : "INACTIVE",
-        ...(args.sesIdentity !== undefined && { emailConfiguration: sender(args.sesIdentity) }),
-        ...(args.threatProtection && {
-          userPoolTier: "PLUS",
-          userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
-        }),
+        // Sender and tier are always stated: the provider leaves them as they are when they are no longer.
+        emailConfiguration: sender(args.sesIdentity),
+        userPoolTier: args.threatProtection ? "PLUS" : "ESSENTIALS",
+        ...(args.threatProtection && { userPoolAddOns: { advancedSecurityMode: "ENFORCED" } }),
       },
       { parent: this, protect: args.protectData },
     );
@@ -196,7 +195,12 @@ export class UserDirectory extends pulumi.ComponentResource {
     );
   }
 
-  private inviteAdmin(name: string, email: string, admins: aws.cognito.UserGroup): void {
+  /**
+   * Invites a user once, and makes them an admin for as long as the address is configured. A deleted user's ledger is
+   * erased, so the user stays when the address is no longer configured, or is spelled differently: Cognito ignores case.
+   */
+  private inviteAdmin(name: string, address: string, admins: aws.cognito.UserGroup): void {
+    const email = address.toLowerCase();
     const user = new aws.cognito.User(
       `${name}-${email}`,
       {
@@ -205,21 +209,33 @@ export class UserDirectory extends pulumi.ComponentResource {
         attributes: { email, email_verified: "true" },
         desiredDeliveryMediums: ["EMAIL"],
       },
-      { parent: this },
+      {
+        ...formerSpelling(name, address),
+        parent: this,
+        retainOnDelete: true,
+        // From the invitation on, the user alone changes the address.
+        ignoreChanges: ["attributes", "username"],
+      },
     );
     new aws.cognito.UserInGroup(
       `${name}-${email}`,
       { userPoolId: this.userPool.id, groupName: admins.name, username: user.username },
-      { parent: this },
+      { ...formerSpelling(name, address), parent: this },
     );
   }
 }
 
+/** Deployed stacks name the resources of an admin by the address as it was typed. */
+function formerSpelling(name: string, address: string): pulumi.CustomResourceOptions {
+  return address === address.toLowerCase() ? {} : { aliases: [{ name: `${name}-${address}` }] };
+}
+
 /**
- * Emails by SES, whose service-linked role Cognito creates (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html).
+ * Emails by Cognito itself, or by SES, whose service-linked role Cognito creates (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html).
  * Any address of a domain can send.
  */
-function sender(sourceArn: string) {
+function sender(sourceArn: string | undefined) {
+  if (sourceArn === undefined) return { emailSendingAccount: "COGNITO_DEFAULT" };
   const [, identity = ""] = sourceArn.split(":identity/");
   const fromEmailAddress = identity.includes("@") ? identity : `no-reply@${identity}`;
   return { emailSendingAccount: "DEVELOPER", sourceArn, fromEmailAddress };

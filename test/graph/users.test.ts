@@ -1,11 +1,13 @@
 import { expect } from "chai";
-import { CUSTOM } from "../helpers/configurations";
+import { CUSTOM, EVERYTHING } from "../helpers/configurations";
 import { type Graph, programGraph } from "../helpers/graph";
+import { reachedUrns } from "../helpers/urns";
 import { arn } from "./functionRights";
 
 const POOL = "aws:cognito/userPool:UserPool";
 
-describe("the user directory of the graph", () => {
+describe("the user directory of the graph", function () {
+  this.timeout(300_000);
   let graph: Graph;
   before(async () => {
     graph = await programGraph();
@@ -42,6 +44,8 @@ describe("the user directory of the graph", () => {
         postConfirmation: arn("lambda", "function/endSessionsAfterReset"),
       },
       deletionProtection: "ACTIVE",
+      emailConfiguration: { emailSendingAccount: "COGNITO_DEFAULT" },
+      userPoolTier: "ESSENTIALS",
     });
   });
 
@@ -99,12 +103,48 @@ describe("the user directory of the graph", () => {
     });
   });
 
+  it("deletes no user whose address is no longer configured, and takes the admin's rights only", async () => {
+    const former = await programGraph(CUSTOM);
+    const left = new Set(
+      (await programGraph({ ...CUSTOM, adminEmails: "[]" })).registrations.map(({ urn }) => urn),
+    );
+    const dropped = former.registrations.filter(({ urn }) => !left.has(urn));
+    expect(dropped.map(({ type, retainOnDelete }) => [type, retainOnDelete])).to.deep.equal([
+      ["aws:cognito/user:User", true],
+      ["aws:cognito/userInGroup:UserInGroup", false],
+    ]);
+  });
+
+  it("leaves the address that an admin has now, and finds admins whose addresses are spelled differently", async () => {
+    const former = "urn:pulumi:test::serverless-expense-tracker::expenses:index:UserDirectory$";
+    const spelled = await programGraph({ ...CUSTOM, adminEmails: '["Ada@Example.com"]' });
+    for (const [type, ignoreChanges] of [
+      ["aws:cognito/user:User", ["attributes", "username"]],
+      ["aws:cognito/userInGroup:UserInGroup", []],
+    ] as const) {
+      for (const spelling of ["Ada@Example.com", "ada@example.com"]) {
+        const urn = `${former}${type}::users-${spelling}`;
+        const found = [...reachedUrns(spelled.registrations, new Set([urn])).keys()];
+        expect(found).to.deep.equal([`${former}${type}::users-ada@example.com`]);
+      }
+      const [admin] = spelled.registrations.filter((one) => one.type === type);
+      expect(admin?.ignoreChanges).to.deep.equal(ignoreChanges);
+    }
+  });
+
   it("sends emails by an SES identity on request", async () => {
     const users = await programGraph(CUSTOM);
     expect(users.inputs("aws:cognito/userPool:UserPool", "users").emailConfiguration).to.deep.equal({
       emailSendingAccount: "DEVELOPER",
       sourceArn: CUSTOM.sesIdentity,
       fromEmailAddress: "no-reply@example.com",
+    });
+  });
+
+  it("has the tier that threat protection needs on request", async () => {
+    expect((await programGraph(EVERYTHING)).inputs(POOL, "users")).to.deep.include({
+      userPoolTier: "PLUS",
+      userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
     });
   });
 });

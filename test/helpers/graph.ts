@@ -82,6 +82,8 @@ export interface Registration extends Named {
   protect: boolean;
   /** True if it stays when it is deleted from the stack. */
   retainOnDelete: boolean;
+  /** Inputs whose changes the engine ignores. */
+  ignoreChanges: string[];
   /** Time that the engine waits for its deletion, for example `50m`; empty for the provider's default. */
   deleteTimeout: string;
 }
@@ -107,6 +109,7 @@ MockMonitor.prototype.registerResource = function (request, callback) {
     dependencies: request.getDependenciesList(),
     protect: request.getProtect(),
     retainOnDelete: request.getRetainondelete(),
+    ignoreChanges: request.getIgnorechangesList(),
     deleteTimeout: request.getCustomtimeouts()?.getDelete() ?? "",
   });
   return register.call(this, request, callback);
