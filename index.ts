@@ -59,7 +59,7 @@ site.publish({
   ...{ userPoolClientId: users.client.id, receiptsUrl: receipts?.origin },
 });
 const functions = { ...api.functions, ...jobFunctions(jobs) };
-new DataMigration("data-migration", { functions });
+new DataMigration("data-migration", { functions, table: store.ledgers.name });
 const monitoring = new Monitoring("monitoring", { ...config.monitoring, api, store, alerts, alarmTopicArn });
 
 export = {

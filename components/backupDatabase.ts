@@ -15,8 +15,10 @@ export interface BackupDatabaseArgs {
   retentionDays: number;
   /** Gigabytes to which storage grows by itself; the initial size turns growth off. */
   storageLimitGb: number;
-  /** Refuses deletion and replacement of the instance, and takes a final snapshot when it is deleted. */
+  /** Refuses deletion and replacement of the instance. */
   protectData: boolean;
+  /** Takes a snapshot when the instance is deleted. It stays, and is charged for. */
+  finalSnapshot: boolean;
   /** Topic that is notified when the server runs low on a resource. */
   alarmTopicArn: pulumi.Input<string>;
 }
@@ -50,7 +52,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
   }
 
   private server(name: string, args: BackupDatabaseArgs): aws.rds.Instance {
-    const { network, instanceClass, retentionDays, storageLimitGb, protectData } = args;
+    const { network, instanceClass, retentionDays, storageLimitGb, protectData, finalSnapshot } = args;
     const identifier = instanceName(childNames(name, "backup"));
     const logGroups = LOGS.map(
       (log) =>
@@ -87,8 +89,9 @@ export class BackupDatabase extends pulumi.ComponentResource {
         backupRetentionPeriod: retentionDays,
         copyTagsToSnapshot: true,
         deletionProtection: protectData,
-        skipFinalSnapshot: !protectData,
-        ...(protectData && { finalSnapshotIdentifier: this.snapshotName(name, identifier) }),
+        // Independent of `protectData`, which has to be off before anything can be deleted.
+        skipFinalSnapshot: !finalSnapshot,
+        ...(finalSnapshot && { finalSnapshotIdentifier: this.snapshotName(name, identifier) }),
       },
       { parent: this, dependsOn: logGroups, protect: protectData },
     );

@@ -8,11 +8,13 @@ export interface DataMigrationArgs {
    * All functions of the release by name, which read both the old and the new shape of the data. One of them migrates.
    */
   functions: Readonly<Record<string, DeployedFunction>>;
+  /** Name of the table that holds the data and their version. A table that was restored may hold older data. */
+  table: pulumi.Input<string>;
 }
 
-/** Migrates the stored data if a release has new migrations, after all of its functions are deployed. */
+/** Migrates the stored data if a release has new migrations or the table is another one, after all functions are deployed. */
 export class DataMigration extends pulumi.ComponentResource {
-  constructor(name: string, { functions }: DataMigrationArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { functions, table }: DataMigrationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:DataMigration", name, {}, opts);
 
     const { migrateData } = functions;
@@ -22,7 +24,7 @@ export class DataMigration extends pulumi.ComponentResource {
       {
         functionName: migrateData.name,
         input: "{}",
-        triggers: { version: String(STORED_DATA_VERSION) },
+        triggers: { version: String(STORED_DATA_VERSION), table },
       },
       { parent: this, dependsOn: Object.values(functions).map((one) => one.function) },
     );

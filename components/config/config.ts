@@ -59,6 +59,7 @@ function optionalPipelines(values: StackSettings) {
           protectData,
           instanceClass: values.backupInstanceClass,
           retentionDays: values.backupRetentionDays,
+          finalSnapshot: values.backupFinalSnapshot,
           storageLimitGb: values.backupStorageLimitGb,
         }
       : undefined,

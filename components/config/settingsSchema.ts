@@ -101,6 +101,7 @@ export const settings = z.object({
     .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "must be an RDS instance class")
     .default("db.t4g.micro"),
   backupRetentionDays: days.max(35, "must be at most 35 days").default(DATABASE_BACKUP_DAYS),
+  backupFinalSnapshot: flag.default(true),
   backupStorageLimitGb: z
     .int("must be a whole number of gigabytes")
     .max(65_536, "must be at most 65,536 GB")
@@ -164,6 +165,7 @@ export const EXAMPLES: Readonly<Record<keyof BasicSettings, string>> = {
   backup: "false",
   backupInstanceClass: "db.t3.micro",
   backupRetentionDays: "7",
+  backupFinalSnapshot: "false",
   backupStorageLimitGb: "100",
   monthlyBudget: "20",
   monthlyBudgetScope: "stack",

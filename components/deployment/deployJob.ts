@@ -8,7 +8,12 @@ import {
   type TrackedEnv,
   type TrackedSchedule,
 } from "../../handlers/job";
-import { keepingFailures, type StateMachine, untilFinished } from "../documents/statesLanguage";
+import {
+  keepingFailures,
+  type StateMachine,
+  sendMessageIn,
+  untilFinished,
+} from "../documents/statesLanguage";
 import { formerAliases } from "../linking/formerParents";
 import { DeadLetterQueue, failuresOf, type ReplayableQueue } from "../parts/deadLetterQueue";
 import type { DeployedFunction, InlineFunctionArgs } from "../parts/inlineFunction";
@@ -110,10 +115,11 @@ function deployMachine(
     { alarmTopicArn, contents: `inputs of executions of ${name} that failed` },
     { parent, aliases: formerAliases(queueName) },
   );
+  const sendMessage = aws.getPartitionOutput({}, { parent }).partition.apply(sendMessageIn);
   const machine = new JobMachine(
     name,
     {
-      definition: keepingFailures(untilFinished(fn.arn), queue.url),
+      definition: keepingFailures(untilFinished(fn.arn), queue.url, sendMessage),
       functions: [fn],
       failureQueueArn: queue.arn,
       alarmTopicArn,

@@ -100,8 +100,13 @@ export function untilFinished(functionArn: pulumi.Input<string>, prefix = ""): S
 /**
  * Makes a state machine keep the input of a failed execution in a queue, from which it can be started again. The
  * execution still fails.
+ * @param sendMessage The task that sends messages, by {@link sendMessageIn}.
  */
-export function keepingFailures(machine: StateMachine, queueUrl: pulumi.Input<string>): StateMachine {
+export function keepingFailures(
+  machine: StateMachine,
+  queueUrl: pulumi.Input<string>,
+  sendMessage: pulumi.Input<string>,
+): StateMachine {
   const states = Object.entries(machine.States).map(([name, state]) => [
     name,
     state.Type === "Task" ? { ...state, Catch: [{ ErrorEquals: ["States.ALL"], Next: "KeepInput" }] } : state,
@@ -112,7 +117,7 @@ export function keepingFailures(machine: StateMachine, queueUrl: pulumi.Input<st
       ...(Object.fromEntries(states) as StateMachine["States"]),
       KeepInput: {
         Type: "Task",
-        Resource: SEND_MESSAGE,
+        Resource: sendMessage,
         TimeoutSeconds: 60,
         Parameters: {
           QueueUrl: queueUrl,
@@ -130,4 +135,6 @@ export function keepingFailures(machine: StateMachine, queueUrl: pulumi.Input<st
 }
 
 /** Sends a message: https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html */
-const SEND_MESSAGE = "arn:aws:states:::sqs:sendMessage";
+export function sendMessageIn(partition: string): string {
+  return `arn:${partition}:states:::sqs:sendMessage`;
+}

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { backupDefinition } from "../../components/documents/backupDefinition";
-import { keepingFailures, untilFinished } from "../../components/documents/statesLanguage";
+import { keepingFailures, sendMessageIn, untilFinished } from "../../components/documents/statesLanguage";
 import { type StepFunctions, stepFunctions } from "../../local/services/states";
 import { type Harness, start } from "../local/harness";
 
@@ -113,7 +113,9 @@ describe("state machines of the jobs", () => {
   it("pause before the next call if the answer asks for it", async () => {
     const queue = "https://sqs.us-east-1.amazonaws.com/000000000000/kept";
     answer = (_event, call) => (call < 3 ? { pauseSeconds: 4500, next: { sweeps: call } } : { done: true });
-    expect(await run(keepingFailures(untilFinished(functionArn), queue), { ledgerId: "me" })).to.deep.equal({
+    expect(
+      await run(keepingFailures(untilFinished(functionArn), queue, sendMessageIn("aws")), { ledgerId: "me" }),
+    ).to.deep.equal({
       status: "SUCCEEDED",
       output: { done: true },
       error: undefined,
@@ -128,7 +130,9 @@ describe("state machines of the jobs", () => {
       if (call > 1) throw new Failure("TypeError");
       return { next: { sweeps: 1 } };
     };
-    const outcome = await run(keepingFailures(untilFinished(functionArn), queue), { ledgerId: "me" });
+    const outcome = await run(keepingFailures(untilFinished(functionArn), queue, sendMessageIn("aws")), {
+      ledgerId: "me",
+    });
     expect(outcome).to.include({ status: "FAILED", error: "TypeError" });
     expect(kept).to.deep.equal([
       [

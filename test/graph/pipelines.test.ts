@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { STORED_DATA_VERSION } from "../../domain/values/storedDataVersion";
 import { jobs } from "../../handlers/catalogue";
-import { CUSTOM, LEAST } from "../helpers/configurations";
-import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
+import { CUSTOM, LEAST, WEBSITE } from "../helpers/configurations";
+import { documentOf, evaluateProgram, type Graph, PLACE, programGraph } from "../helpers/graph";
 import { arn } from "./functionRights";
 import { EXPENSES, LEDGERS, PIPELINE_RIGHTS } from "./pipelineRights";
 
@@ -206,9 +206,31 @@ describe("reports and backup in the graph", function () {
       "data-migration",
     );
     expect([triggers, lifecycleScope]).to.deep.equal([
-      { version: String(STORED_DATA_VERSION) },
+      { version: String(STORED_DATA_VERSION), table: "Ledgers" },
       "CREATE_ONLY",
     ]);
+  });
+
+  it("migrates the data of a table that was restored", async () => {
+    const restored = await programGraph({}, { tableNames: { Ledgers: "Ledgers-restored" } });
+    expect(restored.inputs("aws:lambda/invocation:Invocation", "data-migration").triggers).to.deep.equal({
+      version: String(STORED_DATA_VERSION),
+      table: "Ledgers-restored",
+    });
+  });
+
+  it("keeps the inputs of failed executions by a task of its own partition", async () => {
+    const partition = () => ({ id: "aws-us-gov", partition: "aws-us-gov", dnsSuffix: "amazonaws.com" });
+    const services = [
+      { scopes: [], resources: {}, functions: { "aws:index/getPartition:getPartition": partition } },
+    ];
+    const settings = { ...WEBSITE, monthlyBudget: "0" };
+    const gov = await evaluateProgram(settings, { region: "us-gov-west-1", services });
+    const definitions = gov
+      .ofType("aws:sfn/stateMachine:StateMachine")
+      .map(({ inputs }) => String(inputs.definition));
+    const tasks = definitions.flatMap((text) => text.match(/arn:[\w-]*:states:::[\w:]+/g) ?? []);
+    expect(new Set(tasks)).to.deep.equal(new Set(["arn:aws-us-gov:states:::sqs:sendMessage"]));
   });
 
   it("archives reports after 90 days, small ones too", () => {
@@ -252,6 +274,17 @@ describe("reports and backup in the graph", function () {
     // The CLI warns of an output that is undefined.
     expect(graph.outputs).to.include.keys("backupMachineArn", "restoreMachineArn");
     expect(without.outputs).to.not.have.any.keys("backupMachineArn", "restoreMachineArn");
+  });
+
+  it("takes a snapshot of the database that is deleted, with protectData off, too, unless told otherwise", async () => {
+    const { finalSnapshotIdentifier } = graph.inputs(INSTANCE, "backup");
+    const unprotected = await programGraph({ protectData: "false" });
+    expect(unprotected.inputs(INSTANCE, "backup")).to.include({
+      ...{ deletionProtection: false, skipFinalSnapshot: false, finalSnapshotIdentifier },
+    });
+    const none = (await programGraph(CUSTOM)).inputs(INSTANCE, "backup");
+    expect(none.skipFinalSnapshot).to.equal(true);
+    expect(none).to.not.have.property("finalSnapshotIdentifier");
   });
 
   it("takes class, retention and storage of the database from the settings", async () => {

@@ -38,6 +38,7 @@ export const CUSTOM: Record<string, string> = {
   sesIdentity: "arn:aws:ses:eu-west-1:123456789012:identity/example.com",
   backupInstanceClass: "db.t3.micro",
   backupRetentionDays: "1",
+  backupFinalSnapshot: "false",
   backupStorageLimitGb: "20",
   receiptArchiveAfterDays: "365",
   reportSchedule: "cron(30 7 3 * ? *)",

@@ -91,7 +91,10 @@ function deploy(name: (usual: string) => string): void {
       userPoolClientId: users.client.id,
     });
   }
-  new DataMigration(name("data-migration"), { functions: { ...api.functions, ...jobFunctions(jobs) } });
+  new DataMigration(name("data-migration"), {
+    functions: { ...api.functions, ...jobFunctions(jobs) },
+    table: store.ledgers.name,
+  });
   new Monitoring(name("monitoring"), {
     ...config.monitoring,
     ...{ api, store, alerts, alarmTopicArn },
