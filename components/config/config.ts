@@ -128,13 +128,13 @@ function warningsOf({ operatorEmails, siteAccess }: StackSettings): string[] {
     ...(operatorEmails.length === 0
       ? [
           "Nobody is notified of alarms. " +
-            `Set your address: pulumi config set operatorEmails '["someone@example.com"]'`,
+            `Set your address: npx pulumi config set operatorEmails '["someone@example.com"]'`,
         ]
       : []),
     ...(siteAccess === "website"
       ? [
           "The site is served over plain HTTP: passwords travel in the clear. " +
-            "Use CloudFront instead: pulumi config set siteAccess cdn",
+            "Use CloudFront instead: npx pulumi config set siteAccess cdn",
         ]
       : []),
   ];

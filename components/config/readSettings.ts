@@ -63,7 +63,7 @@ function faultOf(name: string, { issues }: z.ZodError): string {
 }
 
 function sentence(name: string, problem: string): string {
-  return `Configuration \`${name}\` ${problem}. For example: pulumi config set ${name} ${examples[name]}`;
+  return `Configuration \`${name}\` ${problem}. For example: npx pulumi config set ${name} ${examples[name]}`;
 }
 
 /** A misspelled setting would be ignored, and its default silently applied. */
@@ -76,7 +76,7 @@ function unknownSettings(namespace: string): string[] {
       const meant = likeliest(name, Object.keys(schemas));
       return (
         `There is no setting \`${name}\`. Did you mean \`${meant}\`? ` +
-        `For example: pulumi config set ${meant} ${examples[meant]}; pulumi config rm ${name}`
+        `For example: npx pulumi config set ${meant} ${examples[meant]}; npx pulumi config rm ${name}`
       );
     });
 }

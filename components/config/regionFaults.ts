@@ -12,7 +12,7 @@ interface ScarceService {
   otherwise: string;
 }
 
-const ELSEWHERE = "choose another region by `pulumi config set aws:region eu-central-1`";
+const ELSEWHERE = "choose another region by `npx pulumi config set aws:region eu-central-1`";
 
 /** By the endpoint data of botocore 1.44. */
 const TEXTRACT_REGIONS = [
@@ -56,14 +56,14 @@ const SCARCE: readonly ScarceService[] = [
     regions: { without: ["us-gov-", "eusc-"] },
     setting: "monthlyBudget",
     isNeeded: ({ monthlyBudget }) => monthlyBudget > 0,
-    otherwise: "do without by `pulumi config set monthlyBudget 0`",
+    otherwise: "do without by `npx pulumi config set monthlyBudget 0`",
   },
   {
     name: "Amazon Textract",
     regions: { with: TEXTRACT_REGIONS },
     setting: "receipts",
     isNeeded: ({ receipts }) => receipts,
-    otherwise: `do without receipts by \`pulumi config set receipts false\`, or ${ELSEWHERE}`,
+    otherwise: `do without receipts by \`npx pulumi config set receipts false\`, or ${ELSEWHERE}`,
   },
 ];
 

@@ -1,6 +1,8 @@
 import type { AlertThresholds } from "../../domain/expenses/alertMarks";
 import { AmountError, parseAmount } from "../../domain/values/money";
 import { refusalText } from "../../domain/values/refusals";
+import { trackedSchedules } from "../../handlers/catalogue";
+import { longestInterval } from "./scheduleExpression";
 import type { BasicSettings } from "./settingsSchema";
 
 /** A fault that involves several settings. */
@@ -8,7 +10,7 @@ export interface SettingRule {
   /**
    * The settings involved. The first is the one to change. The rule is skipped while one of them is invalid by itself.
    */
-  settings: readonly [keyof BasicSettings, ...(keyof BasicSettings)[]];
+  settings: readonly [string, ...string[]];
   /** Returns the error text, which follows the name of the first setting. */
   fault(values: BasicSettings, region: string | undefined): string | undefined;
 }
@@ -53,7 +55,23 @@ export const settingRules: readonly SettingRule[] = [
         ? "must be another class in ca-west-1, where RDS does not offer db.t4g.micro; the smallest there is db.t3.micro"
         : undefined,
   },
+  ...trackedSchedules.map(({ job }) => overdueRule(`${job}OverdueHours`, `${job}Schedule`)),
 ];
+
+/** Otherwise the alarm is raised before each run. */
+function overdueRule(hours: string, schedule: string): SettingRule {
+  return {
+    settings: [hours, schedule],
+    fault: (values) => {
+      const { [hours]: overdue, [schedule]: expression } = Object(values);
+      const interval = longestInterval(expression);
+      if (interval === undefined || overdue > interval) return undefined;
+      if (interval === Infinity) return `has no effect: \`${schedule}\` names a day that never comes`;
+      const rounded = Math.ceil(interval);
+      return `(${overdue}) must be more than the longest interval of \`${schedule}\`, ${rounded} hours`;
+    },
+  };
+}
 
 /** The threshold of each currency, in minor units. */
 export function thresholdsOf(values: BasicSettings): AlertThresholds {

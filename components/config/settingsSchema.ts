@@ -8,13 +8,20 @@ import { DEFAULT_PREFIX } from "./names";
 import { isScheduleExpression } from "./scheduleExpression";
 
 const email = z.email("must be an email address");
+/** Each address names resources, of which there may be one; mail servers and Cognito ignore case. */
+const emails = z
+  .array(email)
+  .refine(
+    (addresses) => new Set(addresses.map((one) => one.toLowerCase())).size === addresses.length,
+    "must name each address once, whatever its case",
+  );
 const currency = z.string().refine(isCurrency, "must be an ISO 4217 code");
 const amount = z.union([z.number(), z.string()], "must be an amount");
 const schedule = z
   .string()
   .refine(
     isScheduleExpression,
-    "must be cron(…) with six fields or rate(…), in the syntax of EventBridge Scheduler",
+    "must be cron(…) with six fields or rate(…), in the syntax of EventBridge Scheduler, where either day is ?",
   );
 const days = z.int("must be a whole number of days").min(1, "must be at least one day");
 const hours = z.number("must be a number of hours").positive("must be above 0");
@@ -49,12 +56,12 @@ const MIN_STORAGE_LIMIT_GB = MIN_STORAGE_GB * 1.1;
 /** Every setting of the program, with its default. README.md has the same table in words. */
 export const settings = z.object({
   currency: currency.default("USD"),
-  timezone: z.string().refine(isTimeZone, "must be an IANA time zone").default("UTC"),
+  timezone: z.string().refine(isTimeZone, "must be an IANA time zone").transform(spelledZone).default("UTC"),
   alertThreshold: amount.default(500),
   alertThresholds: z.record(currency, amount).default({}),
-  alertEmails: z.array(email).default([]),
-  operatorEmails: z.array(email).default([]),
-  adminEmails: z.array(email).default([]),
+  alertEmails: emails.default([]),
+  operatorEmails: emails.default([]),
+  adminEmails: emails.default([]),
   signUp: oneOf(["open", "invite"]).default("open"),
   invitationsAdmit: flag.default(true),
   requireAdminSecondFactor: flag.default(true),
@@ -129,9 +136,15 @@ export const settings = z.object({
     .default(DEFAULT_PREFIX),
 });
 
+/** `Intl` accepts any case, EventBridge Scheduler may not. Former names of a zone stay as they are. */
+function spelledZone(zone: string): string {
+  const spelled = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  return spelled.toLowerCase() === zone.toLowerCase() ? spelled : zone;
+}
+
 export type BasicSettings = z.infer<typeof settings>;
 
-/** A valid example of each setting, as it is typed after `pulumi config set NAME`. */
+/** A valid example of each setting, as it is typed after `npx pulumi config set NAME`. */
 export const EXAMPLES: Readonly<Record<keyof BasicSettings, string>> = {
   currency: "EUR",
   timezone: "Europe/Berlin",

@@ -23,7 +23,7 @@ export async function rdsCertificates(region: string, download = downloadText): 
   if (downloaded.length > 0) return downloaded.join("\n");
   throw new pulumi.RunError(
     `${GLOBAL_BUNDLE} has no certificates of RDS in the region ${region}, so the backup cannot verify its database. ` +
-      "Choose another region, or do without the backup: pulumi config set backup false",
+      "Choose another region, or do without the backup: npx pulumi config set backup false",
   );
 }
 

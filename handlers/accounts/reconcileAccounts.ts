@@ -31,8 +31,9 @@ export const reconcileAccounts = job({
         \`MissingUsersError\`, more than 20 accounts, or more than a tenth of all, have no user in Cognito: users may have been deleted by
         mistake, or the user pool replaced or lost. Nothing is erased until a user has been missing for seven days.`,
       response: `
-        find the error. If it is the wrong pool, postpone the job (\`pulumi config set accountsSchedule "cron(0 0 1 1 ? 2099)"\`
-        and \`pulumi up\`) until the program's state or the users are restored. If the users really left, there is nothing to do:
+        find the error. If it is the wrong pool, postpone the job (\`npx pulumi config set accountsSchedule "cron(30 5 1 1 ? 2199)"\`
+        and \`npx pulumi up\`) until the program's state or the users are restored. Meanwhile
+        \`accounts-overdue\` is in ALARM, as a reminder. Then run \`npx pulumi config rm accountsSchedule\` and \`npx pulumi up\`. If the users really left, there is nothing to do:
         their accounts are closed when the seven days are over, or at once by the last command.`,
       commands: `
         aws logs filter-log-events --log-group-name /expenses/dev/reconcileAccounts --filter-pattern '{ $.level = "ERROR" }' --limit 20

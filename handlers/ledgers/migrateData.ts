@@ -27,7 +27,9 @@ export const migrateData = job({
       const result = await migrator.run(hasTime(context), new Date());
       if (result.finished) return result;
       // Fails the deployment, so that nobody assumes that the data are migrated.
-      throw new Error("There is more data to migrate than one run can. Run `pulumi up` again: it continues.");
+      throw new Error(
+        "There is more data to migrate than one run can. Run `npx pulumi up` again: it continues.",
+      );
     };
   },
 });

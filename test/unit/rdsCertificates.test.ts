@@ -32,6 +32,6 @@ describe("RDS certificates", () => {
     const error = await rdsCertificates("xx-north-1", async () => "").catch((reason) => reason);
     expect(RunError.isInstance(error)).to.equal(true);
     expect(error.message).to.include("no certificates of RDS in the region xx-north-1");
-    expect(error.message).to.include("pulumi config set backup false");
+    expect(error.message).to.include("npx pulumi config set backup false");
   });
 });

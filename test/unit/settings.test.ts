@@ -43,11 +43,11 @@ async function faultsOf(settings: Record<string, string>, region?: string): Prom
 }
 
 const WRONG: [setting: string, value: string, fault: string][] = [
-  ["currency", "DOLLAR", "must be an ISO 4217 code. For example: pulumi config set currency EUR"],
+  ["currency", "DOLLAR", "must be an ISO 4217 code. For example: npx pulumi config set currency EUR"],
   [
     "timezone",
     "Mars/Olympus",
-    "must be an IANA time zone. For example: pulumi config set timezone Europe/Berlin",
+    "must be an IANA time zone. For example: npx pulumi config set timezone Europe/Berlin",
   ],
   ["alertThreshold", "ten", "of USD: The amount must be a number above 0"],
   ["alertThreshold", "1.005", "of USD: An amount in USD has at most 2 decimals"],
@@ -69,8 +69,9 @@ const WRONG: [setting: string, value: string, fault: string][] = [
     "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.amazon.nova-lite-v1:0",
     "in the stack's Region, not of an inference profile",
   ],
-  ["backupSchedule", "every day", "must be cron(…) with six fields or rate(…)"],
-  ["backupSchedule", "cron(0 4 * * *)", "must be cron(…) with six fields or rate(…)"],
+  ["backupSchedule", "cron(0 4 * * * *)", "must be cron(…) with six fields or rate(…)"],
+  ["operatorEmails", '["me@example.com", "Me@example.com"]', "must name each address once"],
+  ["alertEmails", '["me@example.com", "me@example.com"]', "must name each address once"],
   ["backupInstanceClass", "t4g.micro", "must be an RDS instance class"],
   ["backupRetentionDays", "0", "must be at least one day"],
   ["backupStorageLimitGb", "21", "must be 20, which turns growth off, or at least 22 GB"],
@@ -93,6 +94,14 @@ const CONTRADICTIONS: [settings: Record<string, string>, fault: string][] = [
     { reportExpireAfterDays: "90" },
     "Configuration `reportExpireAfterDays` (90) must be more than `reportArchiveAfterDays` (90)",
   ],
+  [
+    { backupSchedule: "cron(0 4 ? * SUN *)" },
+    "Configuration `backupOverdueHours` (36) must be more than the longest interval of `backupSchedule`, 168 hours",
+  ],
+  [
+    { recurringSchedule: "cron(0 8-20 * * ? *)" },
+    "Configuration `recurringOverdueHours` (3) must be more than the longest interval of `recurringSchedule`, 12 hours",
+  ],
 ];
 
 describe("settings", () => {
@@ -101,7 +110,7 @@ describe("settings", () => {
       const [found = "", ...others] = await faultsOf({ [setting]: value });
       expect(found).to.include(`Configuration \`${setting}\` `);
       expect(found).to.include(fault);
-      expect(found).to.include(`For example: pulumi config set ${setting} `);
+      expect(found).to.include(`For example: npx pulumi config set ${setting} `);
       expect(others).to.deep.equal([]);
     });
   }
@@ -117,7 +126,7 @@ describe("settings", () => {
   it("refuse a name that does not exist, with the likeliest one", async () => {
     expect(await faultsOf({ signup: "invite" })).to.deep.equal([
       "There is no setting `signup`. Did you mean `signUp`? " +
-        "For example: pulumi config set signUp invite; pulumi config rm signup",
+        "For example: npx pulumi config set signUp invite; npx pulumi config rm signup",
     ]);
   });
 
@@ -179,6 +188,26 @@ describe("settings", () => {
     expect(await faultsOf(Object.fromEntries(settings))).to.deep.equal([]);
   });
 
+  it("accept a weekly backup with hours of its own, and a job that is postponed for years", async () => {
+    const weekly = { backupSchedule: "cron(0 4 ? * SUN *)", backupOverdueHours: "192" };
+    expect(await faultsOf(weekly)).to.deep.equal([]);
+    expect(await faultsOf({ accountsSchedule: "cron(30 5 1 1 ? 2199)" })).to.deep.equal([]);
+  });
+
+  for (const [typed, spelled] of [
+    ...[
+      ["europe/berlin", "Europe/Berlin"],
+      ["utc", "UTC"],
+      ["Asia/Kolkata", "Asia/Kolkata"],
+    ],
+    ["US/Eastern", "US/Eastern"],
+  ] as const) {
+    it(`spell the time zone ${typed} as ${spelled}`, async () => {
+      const { timing } = await inStack({ settings: { timezone: typed as string } }, readConfig);
+      expect(timing.timezone).to.equal(spelled);
+    });
+  }
+
   it("leave other namespaces alone", async () => {
     const { page } = await inStack({ settings: {} }, () => {
       pulumi.runtime.setConfig("aws:profile", "me");
@@ -202,14 +231,14 @@ describe("settings", () => {
       "ca-west-1",
       { backup: "false" },
       [
-        "The region ca-west-1 has no Amazon Textract: do without receipts by `pulumi config set receipts false`",
+        "The region ca-west-1 has no Amazon Textract: do without receipts by `npx pulumi config set receipts false`",
       ],
     ],
     [
       "il-central-1",
       {},
       [
-        "The region il-central-1 has no Amazon Textract: do without receipts by `pulumi config set receipts false`, or choose",
+        "The region il-central-1 has no Amazon Textract: do without receipts by `npx pulumi config set receipts false`, or choose",
       ],
     ],
     ["il-central-1", { receipts: "false" }, []],
