@@ -1,5 +1,6 @@
 import { SETTLED_SECONDS } from "../domain/accounts/accountEraser";
 import { MANY_MISSING, MISSING_DAYS, MUCH_MISSING, STALE_DAYS } from "../domain/accounts/accountReconciler";
+import { MARKER_DAYS } from "../domain/accounts/userRecords";
 import {
   ACCESS_LOG_DAYS,
   DATABASE_BACKUP_DAYS,
@@ -32,7 +33,8 @@ A request or a job that was let in before may still store something. Jobs check 
 An answered request makes no more AWS calls, even if its instance was frozen in between and is thawed hours later
 (\`test/domain/http/httpHandler.test.ts\`).
 The sweep is repeated after ${SETTLED_SECONDS / 60} minutes, when every function that was running has ended and the indexes show its
-writes, and until it finds nothing. The user's item stays as a bare marker for another ${TRASH_DAYS} days. A failed execution
+writes, and until it finds nothing. The user's item stays as a bare marker for another ${MARKER_DAYS} days, so that a
+restored table can be cleared of the account ([runbook](runbook.md#data-was-deleted-or-overwritten)). A failed execution
 raises an alarm, and its input is kept for a replay.
 
 Cognito's public \`DeleteUser\` needs only an access token and notifies nobody. The daily job \`accounts\` marks accounts whose user is

@@ -32,6 +32,8 @@ export const reconcileRequest = z.strictObject({
    * once.
    */
   missingDays: z.int("must be a whole number").min(0, "must not be negative").default(MISSING_DAYS),
+  /** True to start the erasure of every closed account again, after a table was restored to an earlier time. */
+  eraseAgain: z.boolean("must be true or false").default(false),
 });
 export type ReconcileRequest = z.infer<typeof reconcileRequest>;
 
@@ -120,8 +122,8 @@ export async function reconcileAccounts(
     if (isDue) await close(id, options);
     step[isDue ? "closed" : "missing"] += 1;
   }
-  for (const { id } of closed.filter(isStale(now))) {
-    log("warn", "An erasure that is still incomplete after days is started again", { ledgerId: id });
+  for (const { id } of request.eraseAgain ? closed : closed.filter(isStale(now))) {
+    log("warn", "The erasure of a closed account is started again", { ledgerId: id });
     await erase({ ledgerId: id, username: (await users.find(id))?.name });
     step.restarted += 1;
   }

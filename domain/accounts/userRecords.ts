@@ -12,7 +12,10 @@ import { USER } from "../ledgers/ledgerKeys";
 import type { UserRecord } from "../ledgers/model";
 import { epochSeconds } from "../values/day";
 import { DAY_SECONDS } from "../values/duration";
-import { TRASH_DAYS } from "../values/limits";
+import { RECOVERY_DAYS } from "../values/limits";
+
+/** Longer than a table can be restored to: the marker tells which accounts to erase again afterwards. */
+export const MARKER_DAYS = RECOVERY_DAYS + 1;
 
 /** A right that a user's item can take away. */
 export type Right = "enabled" | "admin";
@@ -149,7 +152,7 @@ export class UserRecords {
   async expire(userId: string, now: Date): Promise<void> {
     await this.update(userId, {
       UpdateExpression: "SET expiresAt = :end",
-      ExpressionAttributeValues: { ":end": epochSeconds(now) + TRASH_DAYS * DAY_SECONDS },
+      ExpressionAttributeValues: { ":end": epochSeconds(now) + MARKER_DAYS * DAY_SECONDS },
     });
   }
 

@@ -3,8 +3,8 @@ import {
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
+import { MARKER_DAYS } from "../../domain/accounts/userRecords";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
-import { TRASH_DAYS } from "../../domain/values/limits";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, itemsOf, mailsTo } from "../helpers/cloud";
 import { runFunction } from "../helpers/jobs";
@@ -44,7 +44,10 @@ function expectMarker(items: Record<string, unknown>[], { ledgerId }: TestUser):
   const [{ closed, validAfter, expiresAt, ...key } = {}] = items;
   expect(key).to.deep.equal({ ledgerId, sk: "user" });
   expect(Date.parse(String(closed))).to.be.within(Date.now() - 120_000, Date.now());
-  expect(Number(expiresAt) - Number(validAfter)).to.be.within(TRASH_DAYS * 86_400, TRASH_DAYS * 86_400 + 60);
+  expect(Number(expiresAt) - Number(validAfter)).to.be.within(
+    MARKER_DAYS * 86_400,
+    MARKER_DAYS * 86_400 + 60,
+  );
 }
 
 describe("DELETE /account", () => {

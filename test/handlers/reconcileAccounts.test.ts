@@ -216,6 +216,26 @@ describe("accounts without a user", () => {
     expect((await reconcile()).result).to.deep.equal({ closed: 0, erased: 0, restarted: 0, missing: 0 });
   });
 
+  it("and erased ones are erased again if a restored table brings their expenses back", async function () {
+    this.timeout(60_000);
+    const user = await signUpUser(cloud());
+    await logTea(user);
+    const { expenses } = await storedOf(cloud(), user);
+    expect((await user.api("DELETE", "/account")).status).to.equal(202);
+    await settled(cloud());
+    // The marker outlives every time that the table can be restored to.
+    const [marker] = (await storedOf(cloud(), user)).ledger;
+    expect(Number(marker?.expiresAt) - Date.now() / 1000).to.be.above(35 * 86_400);
+    for (const Item of expenses)
+      await databaseOf(cloud()).send(new PutCommand({ TableName: "Expenses", Item }));
+    expect((await reconcile()).result).to.include({ restarted: 0 });
+    const step = await reconcile({ eraseAgain: true });
+    expect(step.error).to.equal(undefined);
+    await settled(cloud());
+    const left = (await storedOf(cloud(), user)).expenses.map(({ description }) => description);
+    expect(left).to.deep.equal([""]);
+  });
+
   it("are not ledgers that have members; those that were deleted are erased when their time is over", async function () {
     this.timeout(60_000);
     const owner = await signUpUser(cloud());
