@@ -1,33 +1,33 @@
 // Modules that both first screens need, the month and the sign-in, or the month and what is loaded after it. The build
 // injects this file into every other, so that they all come in one chunk. By default esbuild makes a chunk for each set
 // of screens that share a module: sixteen files, most of them under a kilobyte, where a request takes longer than the
-// transfer. Ordered bottom up: the order of the imports is that of the modules, and this one compresses best.
+// transfer. The order of the imports is that of the modules, and this one compresses best.
 // Nothing is left of its constants, which are inlined: elsewhere it would be an empty file that many screens ask for.
+import "./parts/fields/field";
 import "../domain/values/duration";
+import "./lib/formatting/format";
 import "./lib/formatting/clock";
 import "../domain/expenses/category";
-import "./lib/formatting/format";
 import "./lib/formatting/partsInWords";
-import "./lib/page/media";
 import "./lib/page/pageRoute";
-import "./data/forms/openForms";
-import "./data/lists/expenseLists";
-import "./data/lists/listFilter";
+import "./lib/page/media";
 import "./data/lists/listRows";
+import "./data/lists/expenseLists";
 import "./data/lists/scrollTarget";
-import "./data/lists/selection";
+import "./data/forms/openForms";
+import "./lib/network/fetchedCode";
 import "./data/outbox/outbox";
 import "./parts/basics/amount";
+import "./parts/frame/tabBar";
 import "./parts/basics/categorySign";
-import "./lib/network/fetchedCode";
 import "./parts/basics/failure";
 import "./parts/basics/icon";
 import "./parts/basics/progressBar";
+import "./parts/loading/useDerived";
 import "./parts/basics/useMedia";
-import "./parts/fields/field";
-import "./parts/frame/tabBar";
+import "./app";
+import "./data/lists/selection";
+import "./data/lists/listFilter";
 import "./parts/frame/toastRegion";
 import "./parts/frame/topBar";
 import "./parts/loading/lazy";
-import "./parts/loading/useDerived";
-import "./app";

@@ -19,5 +19,7 @@ export async function openPage(page: PageGlobals, server: Server): Promise<void>
   await settled();
   online.value = true; // The browser says so.
   startSession(tokens);
+  // After another test's user, the page would reload.
+  if (user.value === undefined) startSession(tokens);
   await settled();
 }

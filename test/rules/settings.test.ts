@@ -91,6 +91,19 @@ describe("The page's settings", () => {
     expect(stored.currency).to.equal("CHF");
   });
 
+  it("are read at once of another ledger, also while those of the one before are still being read", async () => {
+    let isFirst = true;
+    await open((url, init) => {
+      if (!isFirst || url.pathname !== "/ledger/settings") return serve(url, init);
+      isFirst = false;
+      return new Promise(() => undefined);
+    });
+    stored = { currency: "EUR" };
+    shared.value = { id: "home", name: "Home", role: "editor" };
+    await settled();
+    expect(settings.value.currency).to.equal("EUR");
+  });
+
   it("show a change at once, and keep changes of several starts without a network until all can be sent", async () => {
     await open(broken);
     set({ timezone: "Asia/Tokyo" });

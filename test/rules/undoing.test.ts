@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { user } from "../../site/lib/auth/session";
 import { RequestError } from "../../site/lib/network/requestError";
+import { redoAction, undoAction } from "../../site/lib/network/undoAction";
 import { forgetToasts, hideToast, showToast, toast, toastOfAct } from "../../site/lib/page/toasts";
-import { redoAction, undoAction } from "../../site/lib/page/undoAction";
 import { followUndo, undoLast } from "../../site/screens/keyboard/undoing";
 import { settled } from "./openPage";
 

@@ -73,6 +73,8 @@ export class SettingsSync<Of extends object> {
       if (id !== owner) {
         owner = id;
         this.held = undefined;
+        // What is under way is the former owner's, whose answer is dropped.
+        this.sending = undefined;
         this.pending = id ? this.unsentOf(id) : [];
       }
       if (id && !expired.value && online.value) void untracked(() => this.send());
@@ -113,12 +115,14 @@ export class SettingsSync<Of extends object> {
 
   /** Reads the settings unless they are known, and sends all changes. @returns once they are sent, or cannot be. */
   send(): Promise<void> {
-    this.sending ??= this.sendAll()
+    if (this.sending) return this.sending;
+    const sending = this.sendAll()
       .catch((error: unknown) => this.tell(error))
       .finally(() => {
-        this.sending = undefined;
+        if (this.sending === sending) this.sending = undefined;
       });
-    return this.sending;
+    this.sending = sending;
+    return sending;
   }
 
   private owner(): string | undefined {

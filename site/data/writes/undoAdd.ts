@@ -1,8 +1,8 @@
 import "../../i18n/en/changes";
 import type { Expense } from "../../../domain/expenses/expense";
 import { t } from "../../i18n";
+import { redoAction } from "../../lib/network/undoAction";
 import { showToast } from "../../lib/page/toasts";
-import { redoAction } from "../../lib/page/undoAction";
 import type { Entry } from "../expenses/model";
 import { outbox } from "../outbox/outbox";
 import { remove } from "./changeExpense";

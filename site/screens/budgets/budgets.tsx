@@ -14,8 +14,8 @@ import {
 import { t } from "../../i18n";
 import { ledgerId, mayEdit } from "../../lib/ledger/openLedger";
 import { problemOf } from "../../lib/network/requestError";
+import { undoAction } from "../../lib/network/undoAction";
 import { showToast, toastOfAct } from "../../lib/page/toasts";
-import { undoAction } from "../../lib/page/undoAction";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { Icon } from "../../parts/basics/icon";
 import { Loaded, useLoad } from "../../parts/loading/loadable";

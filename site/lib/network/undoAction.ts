@@ -1,7 +1,7 @@
 import { t } from "../../i18n";
-import { isPassing } from "../network/passing";
-import { problemOf } from "../network/requestError";
-import { showToast, type ToastAction } from "./toasts";
+import { showToast, type ToastAction } from "../page/toasts";
+import { isPassing } from "./passing";
+import { problemOf } from "./requestError";
 
 /**
  * Offers to undo what a message reports. Ctrl+Z does it as well, even after the message is gone; either does it once. If it fails,
