@@ -106,7 +106,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
     new Alarm(
       `${name}-storage`,
       {
-        description: `The backup database has less than ${MIN_STORAGE_BYTES / GB} GB of free storage left although autoscaling is on.`,
+        description: `The backup database has less than ${MIN_STORAGE_BYTES / GB} GB of free storage left.`,
         metricName: "FreeStorageSpace",
         statistic: "Minimum",
         threshold: MIN_STORAGE_BYTES,

@@ -19,7 +19,10 @@ const LINE_WIDTH = 130;
 /** Breaks a paragraph into lines. */
 function wrapped(text: string): string {
   const line = new RegExp(`(.{1,${LINE_WIDTH}})(?:\\s+|$)`, "g");
-  return text.trim().replace(/\s+/g, " ").replace(line, "$1\n").trimEnd();
+  const words = text.trim().replace(/\s+/g, " ");
+  // A command that is copied from two lines is two commands.
+  const whole = words.replace(/`[^`]*`/g, (code) => code.replaceAll(" ", "\0"));
+  return whole.replace(line, "$1\n").replaceAll("\0", " ").trimEnd();
 }
 
 /** Removes the indentation that all lines have. */
