@@ -187,7 +187,8 @@ If \`signUp\` is \`open\`, anybody can sign up, so the usage of one person is li
   conditional updates before the work begins, so that concurrent requests cannot exceed them. Emails that anybody can have sent to an
   address also have a quota by address, counted under its SHA-256, which is deleted when the period is over. Alert emails are
   counted by user and ledger (${QUOTAS.alerts.perLedger} a day), so that a member of one ledger cannot silence another, and those of budgets
-  apart from those of expenses; a budget alert above the limit is emailed once the limit allows it.
+  apart from those of expenses; a budget alert above the limit is emailed once the limit allows it. Those to \`alertEmails\` are counted by
+  who added the expense (${QUOTAS.operatorAlerts.perUser} a day), in however many ledgers, and for all users together.
 - Each route accepts \`requestsPerSecond\` with bursts of \`requestBurst\` for all callers together; API Gateway cannot count requests by
   user.
 - With \`waf: true\` an address gets at most half of \`requestsPerSecond\`, over all routes. The count depends only

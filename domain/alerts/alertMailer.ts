@@ -8,14 +8,14 @@ import type { Quotas } from "../quotas/quotas";
 export interface MailOccasion {
   alertId: string;
   /** The quota that they count towards. */
-  kind: Extract<QuotaKind, "alerts" | "budgetAlerts" | "letters">;
+  kind: Extract<QuotaKind, "alerts" | "budgetAlerts" | "letters" | "operatorAlerts">;
   /** The ledger that they are about. */
   ledgerId: string;
 }
 
 /** An email to the subscribers whose filter matches its attributes. */
 export interface AlertMail {
-  /** The user or ledger whose quota it counts towards. */
+  /** The user whose quota it counts towards. */
   to: string;
   /** ASCII, at most 100 characters. */
   subject: string;
@@ -35,8 +35,7 @@ export class AlertMailer {
   constructor(private readonly options: AlertMailerOptions) {}
 
   /**
-   * Sends the emails of an alert. Emails to one ID count once towards its quota: a user's own ledger and the user have
-   * the same ID. They are counted by ledger, so that whoever adds to one cannot silence the others.
+   * Sends the emails of an alert. Where users have a quota for each ledger, whoever adds to one cannot silence the others.
    * @param onHandOver Called right before an email is handed over: a failure before that has sent none.
    * @returns the IDs whose quota allowed them.
    */

@@ -68,7 +68,8 @@ export class AlertPublisher {
    * Sends the alerts that the expense is marked with, and records to whom each was emailed. Does nothing without a
    * mark.
    */
-  async send({ expenseId, ledgerId, alertId, unsentAlerts = [] }: ExpenseItem): Promise<void> {
+  async send(expense: ExpenseItem): Promise<void> {
+    const { expenseId, ledgerId, createdBy = ledgerId, alertId, unsentAlerts = [] } = expense;
     if (alertId === undefined || unsentAlerts.length === 0) return;
     const { mailer, sentAlerts, expenses, recipients, siteUrl } = this.options;
     const { recipients: members, ledgerName } = await recipients.of(ledgerId);
@@ -79,8 +80,11 @@ export class AlertPublisher {
         ...alertMail(alert, { language, ledgerName, linkTo }),
         attributes: { ledgerId: userId },
       }));
-      const last = { to: ledgerId, ...alertMail(alert), attributes: { audience: OPERATORS } };
-      const mailed = await mailer.mail({ alertId: alert.id, kind: "alerts", ledgerId }, [...copies, last]);
+      const occasion = { alertId: alert.id, ledgerId };
+      const mailed = await mailer.mail({ ...occasion, kind: "alerts" }, copies);
+      // Whoever has many ledgers must not fill the operators' mailboxes.
+      const copy = { to: createdBy, ...alertMail(alert), attributes: { audience: OPERATORS } };
+      await mailer.mail({ ...occasion, kind: "operatorAlerts" }, [copy]);
       const mailedTo = members.map(({ userId }) => userId).filter((userId) => mailed.has(userId));
       await sentAlerts.record(ledgerId, alertRecordOf(expenseId, alert, mailedTo));
     }

@@ -44,6 +44,8 @@ export const QUOTAS = {
    * created the invitation.
    */
   newcomers: { period: "day", perUser: 20, perStack: 500 },
+  /** Emails to the operators about alerts of expenses, counted for the user who added the expense. */
+  operatorAlerts: { period: "day", perUser: 100, perStack: 1000 },
   /** Receipts that are announced, whether or not their files arrive or are read. */
   receiptFiles: { period: "day", perUser: 100, perStack: 1000 },
   /** Pages of receipts that are read. Each costs money. */

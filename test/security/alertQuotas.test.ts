@@ -6,9 +6,14 @@ import { create, inside, joined } from "../helpers/ledgers";
 import { followLink } from "../helpers/mail";
 import { useCloud } from "../helpers/useCloud";
 
+const OPERATOR = "operator@example.com";
+
 describe("the quota of alerts by email", function () {
   this.timeout(60_000);
-  const cloud = useCloud({ quotas: JSON.stringify({ alerts: { perLedger: 3, perUser: 5 } }) });
+  const cloud = useCloud({
+    quotas: JSON.stringify({ alerts: { perLedger: 3, perUser: 5 }, operatorAlerts: { perUser: 4 } }),
+    alertEmails: JSON.stringify([OPERATOR]),
+  });
 
   before(async () => {
     // At noon, so that no period ends during the test.
@@ -41,5 +46,17 @@ describe("the quota of alerts by email", function () {
     expect(await mailed(), "and of the owner's own").to.equal(4);
     await alert(owner, 4);
     expect(await mailed(), "up to the limit of the user").to.equal(5);
+  });
+
+  it("bounds what one user has mailed to the operators, in however many ledgers", async () => {
+    const toOperators = async () =>
+      (await mailsTo(cloud(), OPERATOR)).filter(({ subject }) => subject.startsWith("Expense Alert")).length;
+    const [confirmation] = await mailsTo(cloud(), OPERATOR);
+    await followLink(confirmation, "Confirm subscription");
+    const user = await signUpUser(cloud());
+    const before = await toOperators();
+    for (const { id } of [await create(user), await create(user), await create(user)])
+      await alert(user, 2, id);
+    expect((await toOperators()) - before).to.equal(4);
   });
 });

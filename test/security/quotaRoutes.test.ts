@@ -42,6 +42,7 @@ const wrong = { password: "Wrong-Horse-77", recoveryCode: "0000-0000-0000-0000" 
 const ROWS: Record<QuotaKind, Row | [file: string, title: string]> = {
   alerts: ["quotas", "is as many mails as a user may cause"],
   budgetAlerts: ["../faults/budgetAlerts", "once the quota of a user allows it"],
+  operatorAlerts: ["alertQuotas", "in however many ledgers"],
   codeMails: ["signUp", "three codes an hour"],
   emailChanges: {
     call: ({ api, address }) => api("PUT", "/account/email", { body: { email: address } }),
