@@ -31,9 +31,9 @@ export const operations: readonly Named<Operation>[] = definitions.filter((one) 
 export const jobs: readonly Named<Job>[] = definitions.filter((one) => one.kind === "job");
 
 /** The schedules of the jobs that have to succeed regularly. */
-export const trackedSchedules: readonly TrackedSchedule[] = jobs
-  .map(({ schedule }) => schedule)
-  .filter(isTracked);
+export const trackedSchedules: readonly (TrackedSchedule & Pick<Job, "description">)[] = jobs.flatMap(
+  ({ description, schedule }) => (isTracked(schedule) ? { description, ...schedule } : []),
+);
 
 /** Every route of the API. */
 export const routes: readonly ServedRoute[] = operations.flatMap((operation) =>

@@ -54,8 +54,8 @@ export interface Trigger {
 interface AnySchedule {
   /** Name of the schedule and of its resources. */
   readonly name: string;
-  /** A sentence without a full stop, shown in the EventBridge console. */
-  readonly description: string;
+  /** A sentence without a full stop, shown in the EventBridge console. Default: the job's own. */
+  readonly description?: string;
   /** Input of the function; `<aws.scheduler.scheduled-time>` is replaced by the scheduled time, UTC. */
   readonly input?: Readonly<Record<string, string>>;
 }

@@ -113,9 +113,9 @@ function schedulesOf(values: StackSettings) {
 function trackedJobs(optional: { [Pipeline in Job["pipeline"]]?: object | undefined }): TrackedJob[] {
   return jobs
     .filter(({ pipeline }) => !(pipeline in optional) || optional[pipeline])
-    .map(({ schedule }) => schedule)
-    .filter(isTracked)
-    .map(({ job, description }) => ({ job, description }));
+    .flatMap(({ description, schedule }) =>
+      isTracked(schedule) ? { job: schedule.job, description: schedule.description ?? description } : [],
+    );
 }
 
 function ownDomain({ domain, certificateArn }: StackSettings) {

@@ -58,7 +58,7 @@ export function deployJob(definition: Named<Job>, placement: JobPlacement): Depl
   const consumed = definition.invocation === "queue" ? consumeQueue(definition, fn, placement) : undefined;
   const failures = [fn.deadLetters, consumed].filter((queue) => queue !== undefined);
   const executed = definition.machine === undefined ? undefined : deployMachine(definition, fn, placement);
-  const scheduled = definition.schedule && deploySchedule(definition.schedule, fn, placement);
+  const scheduled = definition.schedule && deploySchedule(definition, definition.schedule, fn, placement);
   return {
     definition,
     fn,
@@ -131,13 +131,14 @@ function deployMachine(
 }
 
 function deploySchedule(
+  { description: ofJob }: Job,
   schedule: NonNullable<Job["schedule"]>,
   fn: DeployedFunction,
   { parent, alarmTopicArn, childName, timezone, schedules = {}, machine }: JobPlacement,
 ): { deadLetters: DeployedJob["deadLetters"][number]; machine?: JobMachine } {
   const name = childName(schedule.name);
   const opts = { parent, aliases: formerAliases(name) };
-  const { description, input } = schedule;
+  const { description = ofJob, input } = schedule;
   if (!isTracked(schedule)) {
     const target = { arn: fn.arn, action: "lambda:InvokeFunction" as const };
     const expression = "follows" in schedule ? timesOf(schedule, schedules) : schedule.expression;

@@ -12,7 +12,6 @@ export const reconcileAccounts = job({
   schedule: {
     name: "accounts",
     job: "accounts",
-    description: "Closes the accounts of users who are gone",
     expression: "cron(30 5 * * ? *)",
     overdueHours: 36,
   },

@@ -6,7 +6,6 @@ export const removeUnusedSignUps = job({
   invocation: "event",
   schedule: {
     name: "unused-sign-ups",
-    description: "Deletes users who signed up and never signed in",
     expression: "rate(1 hour)",
   },
   uses: {

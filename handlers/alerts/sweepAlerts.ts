@@ -4,7 +4,7 @@ import { job } from "../job";
 export const sweepAlerts = job({
   description: "Sends pending alerts",
   invocation: "event",
-  schedule: { name: "alert-sweep", description: "Sends pending alerts", expression: "rate(5 minutes)" },
+  schedule: { name: "alert-sweep", expression: "rate(5 minutes)" },
   uses: {
     "expenses.pendingAlerts": ["Query"],
     expenses: ["BatchGetItem", "UpdateItem"],

@@ -10,7 +10,6 @@ export const verifyBackup = job({
   schedule: {
     name: "verify",
     job: "verify",
-    description: "Compares the backup with the table",
     expression: "cron(0 6 ? * SUN *)",
     overdueHours: 8 * 24,
   },

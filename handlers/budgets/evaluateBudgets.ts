@@ -7,7 +7,6 @@ export const evaluateBudgets = job({
   invocation: "event",
   schedule: {
     name: "budgets",
-    description: "Evaluates budgets and sends their alerts",
     expression: "rate(5 minutes)",
   },
   uses: {

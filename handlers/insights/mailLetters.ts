@@ -8,7 +8,6 @@ export const mailLetters = job({
   invocation: "event",
   schedule: {
     name: "letters",
-    description: "Emails the letters of the previous month",
     follows: "report",
   },
   uses: {

@@ -9,7 +9,6 @@ export const sweepReceipts = job({
   schedule: {
     name: "receipt-sweep",
     job: "receipts",
-    description: "Removes the receipts of expenses that are gone for good",
     expression: "cron(23 * * * ? *)",
     overdueHours: 6,
   },

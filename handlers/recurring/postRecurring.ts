@@ -9,7 +9,6 @@ export const postRecurring = job({
   schedule: {
     name: "recurring",
     job: "recurring",
-    description: "Posts recurring expenses that are due",
     // Hourly: somewhere in the world a day begins, in some zones at half past.
     expression: "cron(3 * * * ? *)",
     overdueHours: 3,
