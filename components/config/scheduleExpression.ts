@@ -1,4 +1,5 @@
-import { DAY_MS } from "../../domain/values/duration";
+import { Cron } from "croner";
+import { DAY_MS, HOUR_MS } from "../../domain/values/duration";
 
 interface CronField {
   min: number;
@@ -29,39 +30,47 @@ export function isScheduleExpression(text: string): boolean {
   return rateHours(text) !== undefined || cronFields(text) !== undefined;
 }
 
+/** Eight years, which have every kind of year. */
+const YEARS = [new Date("2023-01-01T00:00:00Z"), new Date("2031-01-01T00:00:00Z")] as const;
+const DAY = [YEARS[0], new Date(YEARS[0].getTime() + DAY_MS)] as const;
+
 /**
  * Returns the hours of the longest interval between two runs; undefined if the expression names years, as one that
- * postpones a job does, or the weekday nearest to a day.
+ * postpones a job does.
  */
 export function longestInterval(expression: string): number | undefined {
   const hours = rateHours(expression);
   if (hours !== undefined) return hours;
-  const [minutes = "", hoursOfDay = "", day = "", month = "", weekday = "", year] =
-    cronFields(expression) ?? [];
-  if (year !== "*" || day.includes("W")) return undefined;
-  const [, , , months, weekdays] = FIELDS as [CronField, CronField, CronField, CronField, CronField];
-  const inMonth = valuesOf(month, months);
-  const minutesOfHour = [...valuesOf(minutes, FIELDS[0] as CronField)];
-  const times = [...valuesOf(hoursOfDay, FIELDS[1] as CronField)]
-    .flatMap((hour) => minutesOfHour.map((minute) => hour + minute / 60))
-    .sort((left, right) => left - right);
-  const isDue = (date: Date) =>
-    inMonth.has(date.getUTCMonth() + 1) &&
-    (weekday === "?" ? isDayOfMonth(day, date) : isWeekday(weekday, date, weekdays));
-  let longest = 0;
-  let last: number | undefined;
-  // Eight years have every kind of year.
-  for (let start = Date.UTC(2023, 0, 1); start < Date.UTC(2031, 0, 1); start += DAY_MS) {
-    if (!isDue(new Date(start))) continue;
-    for (const time of times) {
-      const at = (start / DAY_MS) * 24 + time;
-      longest = Math.max(longest, at - (last ?? at));
-      last = at;
-    }
-  }
-  // A day that never comes.
-  return longest === 0 ? Infinity : longest;
+  const [minutes, hoursOfDay, day, month, weekday = "", year] = cronFields(expression) ?? [];
+  if (year !== "*") return undefined;
+  // Days and times apart: a job of each minute runs four million times in these years.
+  const times = runsOf(`0 ${minutes} ${hoursOfDay} * * ?`, DAY);
+  const days = runsOf(`0 0 0 ${day} ${month} ${ofCroner(weekday)}`, YEARS);
+  if (days.length < 2) return Infinity;
+  const overNight = DAY_MS - Math.max(...times) + Math.min(...times);
+  const daysBetween = longestGap(days) / DAY_MS - 1;
+  return Math.max(longestGap(times), daysBetween * DAY_MS + overNight) / HOUR_MS;
 }
+
+/** Returns the instants at which a pattern is due from one instant on, before another. */
+function runsOf(pattern: string, [from, to]: readonly [Date, Date]): number[] {
+  const cron = new Cron(pattern, {
+    timezone: "UTC",
+    mode: "6-part",
+    alternativeWeekdays: true,
+    sloppyRanges: true,
+  });
+  const found: number[] = [];
+  for (let at = cron.nextRun(new Date(from.getTime() - 1)); at && at < to; at = cron.nextRun(at))
+    found.push(at.getTime());
+  return found;
+}
+
+const longestGap = (sorted: readonly number[]) =>
+  Math.max(0, ...sorted.slice(1).map((at, index) => at - (sorted[index] ?? at)));
+
+/** AWS writes the last Friday `6L` and the last day of the week `L`; croner `6#L` and `7`. */
+const ofCroner = (weekday: string) => (weekday === "L" ? "7" : weekday.replace(/^(\w+)L$/, "$1#L"));
 
 function rateHours(text: string): number | undefined {
   const [, count, unit] = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/.exec(text) ?? [];
@@ -90,36 +99,4 @@ function numberOf(text: string, { min, max, names = [] }: CronField): number | u
   const named = names.indexOf(text);
   const value = named >= 0 ? named + min : /^\d+$/.test(text) ? Number(text) : -1;
   return value >= min && value <= max ? value : undefined;
-}
-
-/** The values of a valid field of lists, ranges and steps. */
-function valuesOf(text: string, field: CronField): Set<number> {
-  const values = text.split(",").flatMap((part) => {
-    const [range = "", step] = part.split("/");
-    const [from = field.min, to] =
-      range === "*" ? [field.min, field.max] : range.split("-").map((end) => numberOf(end, field));
-    const end = to ?? (step === undefined ? from : field.max);
-    const length = end >= from ? end - from + 1 : end - from + 1 + (field.max - field.min + 1);
-    const all = Array.from(
-      { length },
-      (_, index) => field.min + ((from - field.min + index) % (field.max - field.min + 1)),
-    );
-    return all.filter((_, index) => index % Number(step ?? 1) === 0);
-  });
-  return new Set(values);
-}
-
-function isDayOfMonth(day: string, date: Date): boolean {
-  if (day === "L") return new Date(date.getTime() + DAY_MS).getUTCDate() === 1;
-  return valuesOf(day, FIELDS[2] as CronField).has(date.getUTCDate());
-}
-
-function isWeekday(weekday: string, date: Date, field: CronField): boolean {
-  const [, name = "", kind] = /^(\w+?)(L|#\d)?$/.exec(weekday) ?? [];
-  const number = date.getUTCDay() + 1;
-  if (weekday === "L") return number === field.max;
-  if (kind === undefined) return valuesOf(weekday, field).has(number);
-  if (number !== numberOf(name, field)) return false;
-  if (kind === "L") return new Date(date.getTime() + 7 * DAY_MS).getUTCMonth() !== date.getUTCMonth();
-  return Math.ceil(date.getUTCDate() / 7) === Number(kind.slice(1));
 }
