@@ -67,7 +67,11 @@ export async function applySchema(
   const connection = await createConnection(await connectionOptions(migrator));
   try {
     // With two concurrent deployments, the second waits and finds everything done.
-    await connection.query("SELECT GET_LOCK('expenses.schema', 60)");
+    const [[lock]] = await connection.query<RowDataPacket[]>(
+      "SELECT GET_LOCK('expenses.schema', 60) AS granted",
+    );
+    if (lock?.granted !== 1)
+      throw new Error("Another deployment is still changing the schema: deploy again.");
     const result = await migrate(connection, parseMigrations(schema));
     await grantBackup(connection, migrator.database, backupUser);
     return result;
