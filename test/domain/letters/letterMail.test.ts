@@ -21,7 +21,7 @@ describe("the mail of a letter", () => {
       "You spent little.",
       "",
       "Worth noting:",
-      "- Another price · Netflix Bcc: x · €14.99 · before: €12.99 · October 12, 2026",
+      "- New price · Netflix Bcc: x · €14.99 · before: €12.99 · October 12, 2026",
     ]);
     expect(lines.filter((line) => line.startsWith("- "))).to.have.length(3);
     expect(text).not.to.include("https://evil");
@@ -34,7 +34,7 @@ describe("the mail of a letter", () => {
       { facts: FACTS, text: "", findings: [finding("stopped", "קפה\u202e")] },
       { language: "en", linkTo: String },
     );
-    expect(cafe.text).to.include("\n- Did not come again · \u2068קפה\u2069 · €14.99 · October 12, 2026\n");
+    expect(cafe.text).to.include("\n- Stopped · \u2068קפה\u2069 · €14.99 · October 12, 2026\n");
     for (const language of ["de", "ar"] as const) {
       const mail = letterMail({ facts: FACTS, text: "", findings }, { language, linkTo: String });
       expect(mail.subject).to.match(/^[\x20-\x7e]{1,100}$/);
