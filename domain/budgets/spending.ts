@@ -12,11 +12,10 @@ export type Spending = ReadonlyMap<string, bigint>;
 /** The part of the spending that a budget counts. */
 type Counted = Scope & { currency: string };
 
-/** The amounts spent within the scope and in the currency of a budget, by the expense's own day. */
-export const spendingIn = (months: Iterable<Days>, scope: Counted): Spending =>
-  spendingsIn(months, [scope]).get(scope) ?? new Map();
-
-/** The same for many budgets: the sums are gone through once. */
+/**
+ * Returns the amounts spent within the scopes and in the currencies of budgets, by the expense's own day. The sums are gone
+ * through once.
+ */
 export function spendingsIn<One extends Counted>(
   months: Iterable<Days>,
   scopes: readonly One[],
@@ -54,14 +53,7 @@ function amongNames<One>(scopes: readonly One[], namesOf: (scope: One) => readon
   return (name: string) => getOrAdd(known, name, () => wanting(name));
 }
 
-/** The amount spent on days of a range. */
-export function spentWithin(spending: Iterable<readonly [string, bigint]>, { from, to }: DayRange): bigint {
-  let spent = 0n;
-  for (const [day, amount] of spending) if (from <= day && day <= to) spent += amount;
-  return spent;
-}
-
-/** Creates a function that sums ranges as {@link spentWithin} does: for many ranges, the days are added up once. */
+/** Creates a function that returns the amount spent on the days of a range. The days are added up once. */
 export function totalsOf(spending: Spending): (range: DayRange) => bigint {
   const days = [...spending.keys()].sort();
   let total = 0n;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { PERIOD_UNITS, type PeriodUnit, periodAt } from "../../domain/budgets/periods";
-import { spendingIn, spentWithin } from "../../domain/budgets/spending";
+import { spendingsIn, totalsOf } from "../../domain/budgets/spending";
 import { toExpense } from "../../domain/expenses/expense";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { addDays } from "../../domain/values/day";
@@ -44,7 +44,8 @@ describe("The bar of a budget", () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 40 }), scope, period, (items, counted, days) => {
         const budget = { ...counted, currency: "EUR" };
-        const spent = spentWithin(spendingIn([daysOf(items)], budget), days);
+        const spending = spendingsIn([daysOf(items)], [budget]).get(budget) ?? expect.fail();
+        const spent = totalsOf(spending)(days);
         const { rows, sum, currencies } = shownAt(rowsHref(budget, days), items.map(toExpense), "EUR");
         expect(sum ?? "0.00").to.equal(formatAmount(Number(spent), "EUR"));
         expect(currencies).to.be.at.most(1);

@@ -10,9 +10,6 @@ export interface Pace {
 /** For work that takes seconds. */
 export const SOON: Pace = { first: 1_000, last: 10_000 };
 
-/** For work that takes hours. */
-export const SOME_TIME: Pace = { first: 60_000, last: 300_000 };
-
 const GROWTH = 1.5;
 
 /** Polls until `look` returns true or the user changes. Temporary errors are retried. */
