@@ -18,10 +18,10 @@ import { runFunction } from "../helpers/jobs";
 import { asOfFormerRelease, create, inside, invite, join, joined, listed, lookUp } from "../helpers/ledgers";
 import { accountOf, cognitoOf, invite as inviteUser } from "../helpers/signUps";
 import { settled, storedOf } from "../helpers/stored";
-import { useCountedUsers } from "../helpers/useCloud";
+import { useOwnCloud } from "../helpers/useCloud";
 
 describe("accounts without a user", () => {
-  const cloud = useCountedUsers();
+  const cloud = useOwnCloud();
 
   /** Deletes the user as anybody with an access token can: nobody else is notified. */
   async function deleteInCognito({ accessToken }: TestUser): Promise<void> {
