@@ -82,7 +82,7 @@ export class AlertPublisher {
       }));
       const occasion = { alertId: alert.id, ledgerId };
       const mailed = await mailer.mail({ ...occasion, kind: "alerts" }, copies);
-      // Whoever has many ledgers must not fill the operators' mailboxes.
+      // Counted apart: a user with many ledgers must not fill the operators' mailboxes.
       const copy = { to: createdBy, ...alertMail(alert), attributes: { audience: OPERATORS } };
       await mailer.mail({ ...occasion, kind: "operatorAlerts" }, [copy]);
       const mailedTo = members.map(({ userId }) => userId).filter((userId) => mailed.has(userId));

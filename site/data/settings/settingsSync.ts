@@ -73,7 +73,7 @@ export class SettingsSync<Of extends object> {
       if (id !== owner) {
         owner = id;
         this.held = undefined;
-        // What is under way is the former owner's, whose answer is dropped.
+        // A request that is under way is the former owner's: its answer is dropped.
         this.sending = undefined;
         this.pending = id ? this.unsentOf(id) : [];
       }
