@@ -20,10 +20,10 @@ const CALLS = [
   "dynamodb PutItem",
   // The recipient of the alert, and their language.
   "dynamodb BatchGetItem",
-  // The quota of alert emails, read and spent.
+  // To the operators, as the user's emails are off: their quota is read, and spent for all users and for this one.
   "dynamodb BatchGetItem",
   "dynamodb UpdateItem",
-  // To the operators: the user's emails are off.
+  "dynamodb UpdateItem",
   "sns ",
   "dynamodb PutItem",
   "dynamodb UpdateItem",
