@@ -31,7 +31,7 @@ test.describe("Files that are shared with the page", () => {
     await openAs(page, user);
     const files = Array.from({ length: 25 }, (_, index) => pdf(`${100 + index}.pdf`));
     await share(page, files);
-    await expect(item(page, "100.pdf")).toContainText("Is it to be added to “My expenses”?");
+    await expect(item(page, "100.pdf")).toContainText("Add it to “My expenses”?");
     await expect(page.getByText("At most 20 files can be shared at a time.")).toBeVisible();
     await expect(page.getByRole("button", { name: /^Add it: / })).toHaveCount(20);
     await keepScreenshot(page, "receipts-shared-phone");
@@ -73,7 +73,7 @@ test.describe("Files that are shared with the page", () => {
     await page.getByRole("button", { name: "Open My expenses" }).click();
     await expect(page.getByRole("banner")).toHaveCount(0);
     await page.goto("/#/receipts");
-    await expect(item(page, "mine.pdf")).toContainText("Is it to be added to “My expenses”?");
+    await expect(item(page, "mine.pdf")).toContainText("Add it to “My expenses”?");
   });
 
   test("are not kept where the deployment has no receipts", async ({ page, user }) => {
