@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { STORED_DATA_VERSION } from "../../domain/values/storedDataVersion";
 import { jobs } from "../../handlers/catalogue";
 import { CUSTOM, LEAST, WEBSITE } from "../helpers/configurations";
 import { documentOf, evaluateProgram, type Graph, PLACE, programGraph } from "../helpers/graph";
@@ -194,29 +193,6 @@ describe("reports and backup in the graph", function () {
       "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule backup-database",
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule backup-database",
     ]);
-  });
-
-  it("migrates the data once all functions are deployed, again only when the migrations change", () => {
-    const functions = graph.resources.filter(({ type }) => type === "aws:lambda/function:Function");
-    expect(graph.dependencies("aws:lambda/invocation:Invocation", "data-migration")).to.include.members(
-      functions.map(({ type, name }) => `${type} ${name}`),
-    );
-    const { triggers, lifecycleScope = "CREATE_ONLY" } = graph.inputs(
-      "aws:lambda/invocation:Invocation",
-      "data-migration",
-    );
-    expect([triggers, lifecycleScope]).to.deep.equal([
-      { version: String(STORED_DATA_VERSION), table: "Ledgers" },
-      "CREATE_ONLY",
-    ]);
-  });
-
-  it("migrates the data of a table that was restored", async () => {
-    const restored = await programGraph({}, { tableNames: { Ledgers: "Ledgers-restored" } });
-    expect(restored.inputs("aws:lambda/invocation:Invocation", "data-migration").triggers).to.deep.equal({
-      version: String(STORED_DATA_VERSION),
-      table: "Ledgers-restored",
-    });
   });
 
   it("keeps the inputs of failed executions by a task of its own partition", async () => {
