@@ -139,12 +139,4 @@ export const changes: PartialTranslation<typeof english> = {
   },
   "changes.clearSelection": "إلغاء التحديد",
   "changes.changeCategory": "تغيير الفئة",
-  "changes.deleteSelected": {
-    zero: "لا شيء للحذف",
-    one: "حذف مصروف واحد",
-    two: "حذف مصروفين",
-    few: "حذف {count} مصروفات",
-    many: "حذف {count} مصروفًا",
-    other: "حذف {count} مصروف",
-  },
 };

@@ -74,5 +74,4 @@ export const changes: Translation<typeof english> = {
   "changes.selected": { one: "{count} ausgewählt", other: "{count} ausgewählt" },
   "changes.clearSelection": "Auswahl aufheben",
   "changes.changeCategory": "Kategorie ändern",
-  "changes.deleteSelected": { one: "{count} Ausgabe löschen", other: "{count} Ausgaben löschen" },
 };

@@ -12,14 +12,6 @@ export const trash: Translation<typeof english> = {
   "trash.until": "endgültig gelöscht am {day}",
   "trash.select": "{name} auswählen",
   "trash.selectAll": "Alle auswählen",
-  "trash.restoreMany": {
-    one: "{count} Ausgabe wiederherstellen",
-    other: "{count} Ausgaben wiederherstellen",
-  },
-  "trash.eraseMany": {
-    one: "{count} Ausgabe endgültig löschen",
-    other: "{count} Ausgaben endgültig löschen",
-  },
   "trash.eraseText":
     "Das lässt sich nicht rückgängig machen. Auch die nächste tägliche Sicherung vergisst, was darin stand.",
   "trash.keep": "Im Papierkorb lassen",

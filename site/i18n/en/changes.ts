@@ -66,5 +66,4 @@ export const changes = english({
   "changes.selected": { one: "{count} selected", other: "{count} selected" },
   "changes.clearSelection": "Clear selection",
   "changes.changeCategory": "Change category",
-  "changes.deleteSelected": { one: "Delete {count} expense", other: "Delete {count} expenses" },
 });

@@ -12,8 +12,6 @@ export const trash = english({
   "trash.until": "gone for good on {day}",
   "trash.select": "Select {name}",
   "trash.selectAll": "Select all",
-  "trash.restoreMany": { one: "Restore {count} expense", other: "Restore {count} expenses" },
-  "trash.eraseMany": { one: "Delete {count} expense for good", other: "Delete {count} expenses for good" },
   "trash.eraseText": "This cannot be undone. The next daily backup removes their contents, too.",
   "trash.keep": "Keep in the trash",
   "trash.restoreOf": "Restore {name}",

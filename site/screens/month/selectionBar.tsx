@@ -61,7 +61,7 @@ export function SelectionBar({
       <button
         type="button"
         class="icon-button danger"
-        aria-label={t("changes.deleteSelected", { count: chosen.length })}
+        aria-label={t("changes.bulk.delete", { count: chosen.length })}
         onClick={() => act(removeAny)}
       >
         <Icon name="trash" />

@@ -1,3 +1,4 @@
+import "../../i18n/en/changes";
 import "../../i18n/en/trash";
 import { useEffect, useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
@@ -82,9 +83,9 @@ function Rows({ deleted, onRestore }: RowsProps) {
     <>
       {isErasing && (
         <QuestionDialog
-          title={t("trash.eraseMany", { count: chosen.length })}
+          title={t("changes.bulk.erase", { count: chosen.length })}
           text={t("trash.eraseText")}
-          proceed={t("trash.eraseMany", { count: chosen.length })}
+          proceed={t("changes.bulk.erase", { count: chosen.length })}
           keep={t("trash.keep")}
           onProceed={eraseChosen}
           onClose={() => setErasing(false)}
@@ -138,9 +139,9 @@ function Selection({ count, of, onSelectAll, onRestore, onErase }: SelectionProp
       )}
       {count > 0 && (
         <>
-          <ActionButton icon="undo" text={t("trash.restoreMany", { count })} run={onRestore} />
+          <ActionButton icon="undo" text={t("changes.bulk.restore", { count })} run={onRestore} />
           <button type="button" class="button small danger" onClick={onErase}>
-            {t("trash.eraseMany", { count })}
+            {t("changes.bulk.erase", { count })}
           </button>
         </>
       )}
