@@ -1,4 +1,4 @@
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
 import { goTo, keepScreenshot, openAs, quickAdd, rowOf, storedRow, total } from "./site";
@@ -12,6 +12,20 @@ test.beforeEach(async ({ page, user }) => {
     await navigator.serviceWorker.ready;
   });
 });
+
+/** Logs three expenses, and takes the network away once the device has them. */
+async function goOfflineWithThree(page: Page, context: BrowserContext): Promise<void> {
+  for (const [description, amount] of [
+    ["Tea", "10"],
+    ["Coffee", "5"],
+    ["Milk", "2"],
+  ] as const) {
+    await quickAdd(page, { amount, description });
+    await expect(storedRow(page, description)).toBeVisible();
+  }
+  await expectKept(page, { expenses: 3, unsent: 0 });
+  await context.setOffline(true);
+}
 
 test("Without a network the site opens with the last known data, accepts expenses, and sends them in order, once, when it is back", async ({
   page,
@@ -53,16 +67,7 @@ test("Without a network, edits and deletions are shown, can be seen and given up
   page,
   context,
 }) => {
-  for (const [description, amount] of [
-    ["Tea", "10"],
-    ["Coffee", "5"],
-    ["Milk", "2"],
-  ] as const) {
-    await quickAdd(page, { amount, description });
-    await expect(storedRow(page, description)).toBeVisible();
-  }
-  await expectKept(page, { expenses: 3, unsent: 0 });
-  await context.setOffline(true);
+  await goOfflineWithThree(page, context);
   const edit = async (name: string, amount: string) => {
     await rowOf(page, name).locator(".row-open").click();
     const form = page.getByRole("form", { name: `Edit ${name}` });
@@ -101,16 +106,7 @@ test("Without a network, expenses that are deleted together wait as one change, 
   page,
   context,
 }) => {
-  for (const [description, amount] of [
-    ["Tea", "10"],
-    ["Coffee", "5"],
-    ["Milk", "2"],
-  ] as const) {
-    await quickAdd(page, { amount, description });
-    await expect(storedRow(page, description)).toBeVisible();
-  }
-  await expectKept(page, { expenses: 3, unsent: 0 });
-  await context.setOffline(true);
+  await goOfflineWithThree(page, context);
   await page.getByRole("checkbox", { name: "Select Tea" }).check({ force: true });
   await page.getByRole("checkbox", { name: "Select Milk" }).check({ force: true });
   await page.getByRole("button", { name: "Delete 2 expenses" }).click();

@@ -1,7 +1,4 @@
 import { expect } from "chai";
-import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
-import { AccessReader } from "../../../domain/ledgers/accessReader";
-import { DueItems } from "../../../domain/ledgers/dueItems";
 import { DUE_INDEX } from "../../../domain/ledgers/ledgerKeys";
 import type { Recurrence } from "../../../domain/recurring/model";
 import { type PostingResult, postDue } from "../../../domain/recurring/posting";
@@ -10,6 +7,7 @@ import { deletedRule } from "../../../domain/recurring/rules";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
 import { lagIndex } from "../../helpers/laggingIndex";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
+import { postingOn } from "../../helpers/posting";
 import { authorOn, ruleOn } from "../../helpers/rules";
 
 const DAILY: Recurrence = { every: 1, unit: "days", start: "2026-11-01" };
@@ -31,14 +29,7 @@ describe("the job that posts recurring expenses, when the index of what is due l
   const days = async () => (await itemsIn(expenses, "Expenses")).map(({ date }) => String(date)).sort();
   const run = (day: string, max?: number) =>
     postDue({
-      due: new DueItems(ledgers.db, "Ledgers"),
-      rules,
-      expenses: new ExpenseRepository(expenses.db, "Expenses"),
-      access: new AccessReader(ledgers.db, "Ledgers"),
-      timezone: "UTC",
-      thresholds: {},
-      now: () => new Date(`${day}T08:00:00.000Z`),
-      hasTime: () => true,
+      ...postingOn(day, ledgers, expenses),
       ...(max !== undefined && { max }),
     });
 

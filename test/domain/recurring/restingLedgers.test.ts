@@ -1,8 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
 import { AccessReader } from "../../../domain/ledgers/accessReader";
-import { DueItems } from "../../../domain/ledgers/dueItems";
 import { LedgerActLog } from "../../../domain/ledgers/ledgerActLog";
 import { LedgerRepository } from "../../../domain/ledgers/ledgerRepository";
 import type { LedgerProfile } from "../../../domain/ledgers/model";
@@ -13,6 +11,7 @@ import { type PostingOptions, postDue } from "../../../domain/recurring/posting"
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
+import { postingOn } from "../../helpers/posting";
 import { authorOn, ruleOn } from "../../helpers/rules";
 
 const MONTHLY: Recurrence = { every: 1, unit: "months", start: "2026-11-01" };
@@ -29,16 +28,7 @@ describe("the job that posts recurring expenses, in a ledger that is deleted or 
   });
   afterEach(() => Promise.all([ledgers?.close(), expenses?.close()]));
 
-  const optionsOn = (day: string): PostingOptions => ({
-    due: new DueItems(ledgers.db, "Ledgers"),
-    rules,
-    expenses: new ExpenseRepository(expenses.db, "Expenses"),
-    access: new AccessReader(ledgers.db, "Ledgers"),
-    timezone: "UTC",
-    thresholds: {},
-    now: () => at(day),
-    hasTime: () => true,
-  });
+  const optionsOn = (day: string): PostingOptions => postingOn(day, ledgers, expenses);
   const run = (day: string) => postDue(optionsOn(day));
   const days = async () => (await itemsIn(expenses, "Expenses")).map(({ date }) => String(date)).sort();
   const profile = { version: 1, settings: {} };
