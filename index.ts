@@ -27,14 +27,15 @@ const key = new NotificationKey("notifications");
 const operations = new AlertTopic("operations", { ...config.operations, key });
 const alerts = new AlertTopic("alerts", { ...config.alerts, key });
 const store = new ExpenseStore("store", config.data);
-const users = new UserDirectory("users", { ...config.users, settings: config.settings, links: store.links });
+const alarmTopicArn = operations.arn;
+const userArgs = { settings: config.settings, links: store.links, alarmTopicArn };
+const users = new UserDirectory("users", { ...config.users, ...userArgs });
 const logs = new AccessLogs("access-logs", config.data);
 const site = new StaticSite("site", { ...config.site, logs });
 logs.deliverFrom(site.logSourceArn);
 const settings = { ...config.settings, ...users.settings, siteUrl: site.url };
 
 const baseLinks = { ...store.links, ...users.links, alerts: alerts.link, alarms: operations.alarmsLink };
-const alarmTopicArn = operations.arn;
 const shared = { settings, links: baseLinks, alarmTopicArn, logBucket: logs.bucketName, key };
 const baseArgs = { ...config.timing, ...shared };
 const receipts = config.receipts && new ReceiptPipeline("receipts", { ...baseArgs, ...config.receipts });

@@ -102,19 +102,24 @@ export class Monitoring extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new Alarm(
-      `${this.name}-table-throttles`,
-      {
-        description: "DynamoDB throttled writes of expenses.",
-        namespace: "AWS/DynamoDB",
-        metricName: "WriteThrottleEvents",
-        dimensions: { TableName: store.expenses.name },
-        statistic: "Sum",
-        threshold: 0,
-        topicArn,
-      },
-      { parent: this },
-    );
+    for (const [suffix, written, table] of [
+      ["table-throttles", "expenses", store.expenses],
+      ["ledger-throttles", "ledgers, their digests, budgets and rules", store.ledgers],
+    ] as const) {
+      new Alarm(
+        `${this.name}-${suffix}`,
+        {
+          description: `DynamoDB throttled writes of ${written}.`,
+          namespace: "AWS/DynamoDB",
+          metricName: "WriteThrottleEvents",
+          dimensions: { TableName: table.name },
+          statistic: "Sum",
+          threshold: 0,
+          topicArn,
+        },
+        { parent: this },
+      );
+    }
   }
 
   private alertAlarms(): void {

@@ -7,6 +7,7 @@ import type { DeployedJob } from "./deployment/deployedJobs";
 import { type Deployment, deployFunction } from "./deployment/deployFunction";
 import { childNames } from "./linking/childNames";
 import type { Links } from "./linking/links";
+import { Alarm } from "./parts/alarm";
 import { type InlineFunction, policyOf } from "./parts/inlineFunction";
 
 export interface UserDirectoryArgs extends Deployment {
@@ -16,6 +17,8 @@ export interface UserDirectoryArgs extends Deployment {
   protectData: boolean;
   /** Blocks suspicious sign-ins with Cognito threat protection, which is charged per user (Plus plan). */
   threatProtection: boolean;
+  /** Topic that the alarms of the pool's triggers notify. */
+  alarmTopicArn: pulumi.Input<string>;
   /** ARN of the SES identity that emails are sent from. Default: Cognito's own sender, of about 50 emails a day. */
   sesIdentity?: string;
 }
@@ -56,7 +59,10 @@ export class UserDirectory extends pulumi.ComponentResource {
     const triggers = this.triggers(name, args);
     this.jobs = triggers;
     this.userPool = this.pool(name, args, triggers);
-    for (const trigger of triggers) this.permit(name, trigger);
+    for (const trigger of triggers) {
+      this.permit(name, trigger);
+      this.errorAlarm(name, trigger, args.alarmTopicArn);
+    }
     this.client = this.siteClient(name);
     // With it the API verifies the password of a user who has lost the second factor.
     const recovery = this.poolClient(`${name}-recovery`, {
@@ -106,6 +112,28 @@ export class UserDirectory extends pulumi.ComponentResource {
     new aws.iam.RolePolicy(
       childName(`${definition.name}-pool`),
       { role: fn.role.id, policy: policyOf([{ actions, resources: [this.userPool.arn] }]) },
+      { parent: this },
+    );
+  }
+
+  /** Cognito tells only the user whose request fails with its trigger. */
+  private errorAlarm(
+    name: string,
+    { definition, fn }: DeployedTrigger,
+    topicArn: pulumi.Input<string>,
+  ): void {
+    const childName = childNames(name, "users");
+    new Alarm(
+      childName(`${definition.name}-errors`),
+      {
+        description: `The user pool's trigger ${definition.name} failed, and with it what a user asked for.`,
+        namespace: "AWS/Lambda",
+        dimensions: { FunctionName: fn.name },
+        metricName: "Errors",
+        statistic: "Sum",
+        threshold: 0,
+        topicArn,
+      },
       { parent: this },
     );
   }

@@ -58,6 +58,25 @@ describe("the user directory of the graph", function () {
         sourceArn: arn("cognito", "userPool/users"),
       });
     });
+
+    it(`notifies the operators when its trigger ${name} fails`, () => {
+      expect(graph.inputs("aws:cloudwatch/metricAlarm:MetricAlarm", `${name}-errors`)).to.include({
+        namespace: "AWS/Lambda",
+        metricName: "Errors",
+        statistic: "Sum",
+        threshold: 0,
+        comparisonOperator: "GreaterThanThreshold",
+        treatMissingData: "notBreaching",
+      });
+      const { dimensions, alarmActions } = graph.inputs(
+        "aws:cloudwatch/metricAlarm:MetricAlarm",
+        `${name}-errors`,
+      );
+      expect({ dimensions, alarmActions }).to.deep.equal({
+        dimensions: { FunctionName: name },
+        alarmActions: [arn("sns", "topic/operations")],
+      });
+    });
   }
 
   for (const [name, flow, days] of [

@@ -40,6 +40,7 @@ function deploy(name: (usual: string) => string): void {
     ...config.users,
     settings: config.settings,
     links: store.links,
+    alarmTopicArn: alerts.arn,
   });
   const logs = new AccessLogs(name("access-logs"), config.data);
   const site = new StaticSite(name("site"), { ...config.site, logs });
