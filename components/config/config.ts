@@ -16,6 +16,7 @@ export function readConfig() {
   const values = readSettings();
   const { timezone, protectData } = values;
   const optional = optionalPipelines(values);
+  const settings = settingsOf(values, optional);
   return {
     warnings: warningsOf(values),
     operations: { displayName: "Expense tracker operations", emails: values.operatorEmails },
@@ -26,10 +27,11 @@ export function readConfig() {
       threatProtection: values.threatProtection,
       sesIdentity: values.sesIdentity,
       protectData,
+      settings,
     },
     site: { access: values.siteAccess, domain: ownDomain(values) },
     page: pageOf(values),
-    settings: settingsOf(values, optional),
+    settings,
     timing: { timezone, schedules: schedulesOf(values) },
     reports: {
       archiveAfterDays: values.reportArchiveAfterDays,

@@ -1,5 +1,5 @@
 import { documentClient } from "../aws/clients";
-import { changesSince, watermarkAt } from "../expenses/changesSince";
+import { CLOCK_SKEW_MS, changesSince, watermarkAt } from "../expenses/changesSince";
 import { indexKeys } from "../expenses/expenseKeys";
 import type { Reading } from "../expenses/expensePages";
 import { ExpenseRepository } from "../expenses/expenseRepository";
@@ -15,6 +15,13 @@ import { holdSame, MonthSums } from "./monthSums";
 
 /** Maximum number of changes that are followed: beyond it, summing everything again takes less time. */
 const MAX_CHANGES = 5000;
+
+/**
+ * Time for which a digest is followed by the latest changes alone, after so many that those before it are not all known.
+ * A change that an index showed late meanwhile is found when the digest is made anew. Otherwise every reader would sum
+ * everything again for as long as the many are followed, and a month that takes several requests would never be whole.
+ */
+const FOLLOWED_BY_LATEST_MS = 10 * 60_000;
 
 /**
  * Number of changes at which a digest is renewed though its sums are unchanged: otherwise every reader would read them
@@ -128,7 +135,8 @@ export class MonthDigests {
     reading: Reading,
   ): Promise<Digest> {
     const { now } = reading;
-    const followed = before && changesOf(before, latest, changed, now);
+    const complete = before && changesOf(before, latest, changed, now);
+    const followed = complete ?? (before && latestChangesOf(before, latest, changed, now));
     const changes = followed ?? changed(from);
     const first = askedEmpty(asked, month) ?? (followed && before?.emptySince);
     const isEmptyBefore = first !== undefined && !affects(changes, { first, next: month });
@@ -139,7 +147,8 @@ export class MonthDigests {
     const sums = new MonthSums(month, followed && before, changes);
     await this.sum(ledgerId, sums, seen, reading);
     // A reader whose clock is behind keeps the time of the one before, so that its sums are stored.
-    const summed = sums.digest(followed && before && before.until > until ? before.until : until, from);
+    const isAsOld = followed && before && (complete === undefined || before.until > until);
+    const summed = sums.digest(isAsOld ? before.until : until, from);
     const digest = { ...summed, ...(isEmptyBefore && { emptySince: first }) };
     // The time of one that is not whole matters too: days of earlier changes would be summed first in every request.
     if (isRenewed || digest.due.length > 0 || !holdSame(before, digest)) {
@@ -199,6 +208,18 @@ function changesOf(
 ): readonly DatedChange[] | undefined {
   const since = changesSince(until, now);
   return since === undefined || since < latest.from ? undefined : changed(since);
+}
+
+/** Returns the changes since a digest was made, of which ones that an index showed late may be missing. */
+function latestChangesOf(
+  { until }: Digest,
+  { from }: LatestChanges,
+  changed: Known["changed"],
+  now: Date,
+): readonly DatedChange[] | undefined {
+  const madeAt = Date.parse(until) + CLOCK_SKEW_MS;
+  const isFollowed = now.getTime() - madeAt < FOLLOWED_BY_LATEST_MS && Date.parse(from) <= madeAt;
+  return isFollowed ? changed(from) : undefined;
 }
 
 function changesFrom(since: string, { changes }: LatestChanges): DatedChange[] {

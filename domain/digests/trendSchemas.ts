@@ -2,7 +2,10 @@ import * as z from "zod";
 import { figures } from "../expenses/summary";
 import { MAX_TREND_NAMES } from "../values/limits";
 
-const ofMonth = figures.extend({ month: z.string() });
+const ofMonth = figures.extend({
+  month: z.string(),
+  toDay: z.string().describe("The part of `total` through `day` of the month."),
+});
 
 const months = z.array(ofMonth).describe("Months with expenses or refunds, earliest first.");
 
@@ -18,7 +21,6 @@ const currencyTrends = z.strictObject({
   months: z
     .array(
       ofMonth.extend({
-        toDay: z.string().describe("Spending through `day` of the month."),
         income: figures.optional().describe("Absent if there are none."),
       }),
     )

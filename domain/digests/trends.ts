@@ -22,15 +22,37 @@ function spentIn({ kind, sum }: Cell): bigint | undefined {
   return sign === 0 ? undefined : BigInt(sign) * BigInt(sum);
 }
 
+/** The amount spent in a month, and in its days up to today's day of the month. */
+class MonthSpending {
+  private readonly all = new Sum();
+  private readonly toDay = new Sum();
+
+  add(spent: bigint, count: number, isToDay: boolean): void {
+    this.all.add(spent, count);
+    if (isToDay) this.toDay.add(spent, count);
+  }
+
+  in(currency: string) {
+    return { ...this.all.in(currency), toDay: formatAmount(this.toDay.minor, currency) };
+  }
+}
+
+/** The month in which something was spent. */
+interface Place {
+  month: string;
+  /** True if it was on one of the days that the current month has had. */
+  isToDay: boolean;
+}
+
 /** Sums by name and month. A name with several spellings is shown by the first of them in the order of code units. */
 class Names {
-  private readonly names = new Map<string, { name: string; all: Sum; months: Map<string, Sum> }>();
+  private readonly names = new Map<string, { name: string; all: Sum; months: Map<string, MonthSpending> }>();
 
-  add(name: string, key: string, month: string, spent: bigint, count: number): void {
-    const found = getOrAdd(this.names, key, () => ({ name, all: new Sum(), months: new Map<string, Sum>() }));
+  add(name: string, key: string, { month, isToDay }: Place, spent: bigint, count: number): void {
+    const found = getOrAdd(this.names, key, () => ({ name, all: new Sum(), months: new Map() }));
     if (name < found.name) found.name = name;
     found.all.add(spent, count);
-    getOrAdd(found.months, month, () => new Sum()).add(spent, count);
+    getOrAdd(found.months, month, () => new MonthSpending()).add(spent, count, isToDay);
   }
 
   list<Key extends string>(key: Key, currency: string) {
@@ -42,7 +64,7 @@ class Names {
         ...all.in(currency),
         months: [...months]
           .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([month, sum]) => ({ month, ...sum.in(currency) })),
+          .map(([month, spending]) => ({ month, ...spending.in(currency) })),
       }));
   }
 }
@@ -50,7 +72,7 @@ class Names {
 /** The sums of one currency. */
 class CurrencySums {
   readonly spent = new Sum();
-  private readonly months = new Map<string, { spent: Sum; toDay: Sum; income: Sum }>();
+  private readonly months = new Map<string, { spending: MonthSpending; income: Sum }>();
   private readonly categories = new Names();
   private readonly tags = new Names();
   private readonly merchants = new Names();
@@ -58,38 +80,36 @@ class CurrencySums {
 
   constructor(months: readonly string[]) {
     for (const month of months) {
-      this.months.set(month, { spent: new Sum(), toDay: new Sum(), income: new Sum() });
+      this.months.set(month, { spending: new MonthSpending(), income: new Sum() });
     }
   }
 
-  addSpending(cell: Days[string]["spending"][number], month: string, isToDay: boolean): void {
+  addSpending(cell: Days[string]["spending"][number], place: Place): void {
     const { category, createdBy, count, expenses = count } = cell;
-    const sums = this.months.get(month);
+    const sums = this.months.get(place.month);
     const spent = spentIn(cell);
     if (spent === undefined) {
       sums?.income.add(BigInt(cell.sum), expenses);
       return;
     }
     this.spent.add(spent, expenses);
-    sums?.spent.add(spent, expenses);
-    if (isToDay) sums?.toDay.add(spent, expenses);
-    this.categories.add(category, fold(category), month, spent, count);
-    this.people.add(createdBy, createdBy, month, spent, expenses);
+    sums?.spending.add(spent, expenses, place.isToDay);
+    this.categories.add(category, fold(category), place, spent, count);
+    this.people.add(createdBy, createdBy, place, spent, expenses);
   }
 
-  addNamed(list: "tags" | "merchants", names: readonly string[], cell: Cell, month: string): void {
+  addNamed(list: "tags" | "merchants", names: readonly string[], cell: Cell, place: Place): void {
     const spent = spentIn(cell);
     if (spent === undefined) return;
-    for (const name of names) this[list].add(name, fold(name), month, spent, cell.count);
+    for (const name of names) this[list].add(name, fold(name), place, spent, cell.count);
   }
 
   result(currency: string): CurrencyTrends {
     return {
       currency,
-      months: [...this.months].map(([month, { spent, toDay, income }]) => ({
+      months: [...this.months].map(([month, { spending, income }]) => ({
         month,
-        ...spent.in(currency),
-        toDay: formatAmount(toDay.minor, currency),
+        ...spending.in(currency),
         ...(income.count > 0 && { income: income.in(currency) }),
       })),
       categories: this.categories.list("category", currency),
@@ -110,11 +130,11 @@ export function trendsOf(months: ReadonlyMap<string, Days>, today: string): Tren
   const sumsIn = (currency: string) => getOrAdd(currencies, currency, () => new CurrencySums(names));
   for (const [month, days] of months) {
     for (const [day, { spending, tags, merchants }] of Object.entries(days)) {
-      const isToDay = day.slice(8) <= today.slice(8);
-      for (const cell of spending) sumsIn(cell.currency).addSpending(cell, month, isToDay);
-      for (const cell of tags) sumsIn(cell.currency).addNamed("tags", cell.names, cell, month);
+      const place = { month, isToDay: day.slice(8) <= today.slice(8) };
+      for (const cell of spending) sumsIn(cell.currency).addSpending(cell, place);
+      for (const cell of tags) sumsIn(cell.currency).addNamed("tags", cell.names, cell, place);
       for (const cell of merchants) {
-        sumsIn(cell.currency).addNamed("merchants", [cell.name], cell, month);
+        sumsIn(cell.currency).addNamed("merchants", [cell.name], cell, place);
       }
     }
   }

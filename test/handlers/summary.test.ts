@@ -146,8 +146,8 @@ describe("GET /summary", () => {
     const { body } = await user.api("GET", "/trends?months=2");
     await turnClock(cloud(), "getTrends", 0);
     const months = [
-      { month: "2026-02", total: "2.00", count: 1 },
-      { month: "2026-03", total: "12.00", count: 2 },
+      { month: "2026-02", total: "2.00", count: 1, toDay: "2.00" },
+      { month: "2026-03", total: "12.00", count: 2, toDay: "4.00" },
     ];
     const all = { total: "14.00", count: 3, months };
     expect(body).to.deep.equal({
@@ -156,10 +156,7 @@ describe("GET /summary", () => {
       currencies: [
         {
           currency: "USD",
-          months: [
-            { ...months[0], toDay: "2.00" },
-            { ...months[1], toDay: "4.00" },
-          ],
+          months,
           categories: [{ category: "Food", ...all }],
           tags: [],
           merchants: [{ merchant: "Maple", ...all }],

@@ -30,6 +30,8 @@ export class LedgerInMemory {
   /** Is called after each page of the list. */
   afterPage: () => void = () => undefined;
   pageSize = 3;
+  /** Maximum number of changes that a reader gets to know. */
+  maxChanges = Number.POSITIVE_INFINITY;
   /** Pages of the list that were read. */
   pagesRead = 0;
   /** Expenses on them. */
@@ -87,7 +89,7 @@ export class LedgerInMemory {
         pages: (range, options, seen = new Set()) =>
           this.pages(range, options?.ScanIndexForward ? "up" : "down", options?.Limit ?? this.pageSize, seen),
       },
-      { latest: (_ledgerId, since, max) => this.latest(since, max) },
+      { latest: (_ledgerId, since, max) => this.latest(since, Math.min(max, this.maxChanges)) },
       {
         read: async (_ledgerId, months) =>
           new Map(

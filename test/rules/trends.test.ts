@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { barsOf, type CurrencyTrends, compare } from "../../site/data/reports/spendingTrends";
 
-const figures = (total: string) => ({ total, count: total === "0.00" ? 0 : 1 });
+const figures = (total: string, toDay = total) => ({ total, toDay, count: total === "0.00" ? 0 : 1 });
 
 /** Trends through January of a year, from so many months before; each month has its number as total. */
 function trendsOf(before: number, category: CurrencyTrends["categories"] = []): CurrencyTrends {
   const months = Array.from({ length: before + 1 }, (_, index) => {
     const at = new Date(Date.UTC(2026, 1 - before + index, 1)).toISOString().slice(0, 7);
-    return { month: at, ...figures(`${index}.00`), toDay: `${index}.10` };
+    return { month: at, ...figures(`${index}.00`, `${index}.10`) };
   });
   return { currency: "USD", months, categories: category, tags: [], merchants: [], people: [] };
 }
@@ -38,11 +38,50 @@ describe("The page's trends", () => {
       month,
       total: "2.00",
       parts: [
-        { category: "Food", total: "1.50" },
-        { category: undefined, total: "0.50" },
+        { category: "Food", length: 75 },
+        { category: undefined, length: 25 },
       ],
     });
     expect(barsOf(trends, 1, ["Toys"]).at(-1)).to.deep.equal({ month, total: "-1.00", parts: [] });
     expect(barsOf(trends, 1, ["Food"]).map(({ total }) => total)).to.deep.equal(["0.00", "0.00", "1.50"]);
+  });
+
+  it("draw months of the same total equally long, whatever was refunded in one of them", () => {
+    const months = ["2026-01", "2026-02"].map((month) => ({ month, ...figures("100.00") }));
+    const [plain, returned] = ["2026-01", "2026-02"];
+    const food = [
+      { month: plain ?? "", ...figures("100.00") },
+      { month: returned ?? "", ...figures("150.00") },
+    ];
+    const toys = [{ month: returned ?? "", ...figures("-50.00") }];
+    const categories = [
+      { category: "Food", total: "250.00", count: 2, months: food },
+      { category: "Toys", total: "-50.00", count: 1, months: toys },
+    ];
+    expect(barsOf({ ...trendsOf(0, categories), months }, 2).map(({ parts }) => parts)).to.deep.equal([
+      [{ category: "Food", length: 100 }],
+      [{ category: "Food", length: 100 }],
+    ]);
+  });
+
+  it("compare the chosen categories alone", () => {
+    const months = [
+      { month: "2026-01", ...figures("6.00", "2.00") },
+      { month: "2026-02", ...figures("1.50") },
+    ];
+    const food = { category: "Food", total: "7.50", count: 2, months };
+    const toys = {
+      category: "Toys",
+      total: "9.00",
+      count: 1,
+      months: [{ month: "2026-02", ...figures("9.00") }],
+    };
+    const trends = trendsOf(13, [food, toys]);
+    expect(compare(trends, ["Food"])).to.deep.equal({
+      toDay: { current: "1.50", previous: "2.00" },
+      average: "6.00",
+      years: { current: "7.50", previous: "0.00" },
+    });
+    expect(compare(trends, ["Food", "Toys"]).toDay).to.deep.equal({ current: "10.50", previous: "2.00" });
   });
 });

@@ -16,7 +16,14 @@ export interface MonthBar {
   month: string;
   total: string;
   /** The largest categories of all months first, then the rest. Only positive amounts can be drawn. */
-  parts: readonly { category: string | undefined; total: string }[];
+  parts: readonly BarPart[];
+}
+
+interface BarPart {
+  /** Undefined for the rest. */
+  category: string | undefined;
+  /** In percent of the largest month. The parts of a month are together as long as its total, less what was refunded. */
+  length: number;
 }
 
 /**
@@ -28,19 +35,28 @@ export function barsOf(
   largest: number,
   only?: readonly string[],
 ): MonthBar[] {
-  const shown =
-    only === undefined
-      ? categories.slice(0, largest)
-      : categories.filter(({ category }) => only.includes(category));
-  return months.map(({ month, total }) => {
+  const shown = only === undefined ? categories.slice(0, largest) : chosen(categories, only);
+  const bars = months.map(({ month, total }) => {
     const parts = shown.map(({ category, months: own }) => ({
       category,
-      total: own.find((one) => one.month === month)?.total ?? zeroLike(total),
+      minor: minorIn(own.find((one) => one.month === month)?.total),
     }));
-    const sum = parts.reduce((all, part) => all + minorOf(part.total), 0);
-    const rest = { category: undefined, total: formatMinor(minorOf(total) - sum, decimalsIn(total)) };
-    const drawn = (only === undefined ? [...parts, rest] : parts).filter((part) => minorOf(part.total) > 0);
-    return { month, total: only === undefined ? total : formatMinor(sum, decimalsIn(total)), parts: drawn };
+    const sum = parts.reduce((all, part) => all + part.minor, 0);
+    const rest = { category: undefined, minor: minorOf(total) - sum };
+    const own = only === undefined ? [...parts, rest] : parts;
+    return { month, minor: only === undefined ? minorOf(total) : sum, parts: own, like: total };
+  });
+  const longest = Math.max(...bars.map(({ minor }) => minor));
+  return bars.map(({ month, minor, parts, like }) => {
+    const positive = parts.filter((part) => part.minor > 0);
+    const drawn = positive.reduce((all, part) => all + part.minor, 0);
+    const percent = (100 * Math.max(minor, 0)) / drawn / longest;
+    return {
+      month,
+      total: formatMinor(minor, decimalsIn(like)),
+      parts:
+        minor > 0 ? positive.map((part) => ({ category: part.category, length: part.minor * percent })) : [],
+    };
   });
 }
 
@@ -54,10 +70,15 @@ export interface TrendComparison {
   years?: { current: string; previous: string };
 }
 
-export function compare({ months }: CurrencyTrends): TrendComparison {
+/**
+ * Compares months of all spending.
+ * @param only Compares the spending in these categories alone.
+ */
+export function compare(trends: CurrencyTrends, only?: readonly string[]): TrendComparison {
+  const months = monthsOf(trends, only);
   const [current, previous] = [months.at(-1), months.at(-2)];
-  const like = current?.toDay ?? "0";
-  const write = (minor: number) => formatMinor(minor, decimalsIn(like));
+  const decimals = decimalsIn(trends.months.at(-1)?.total ?? "0");
+  const write = (minor: number) => formatMinor(minor, decimals);
   const full = months.slice(0, -1);
   const used = full.slice(full.findIndex(({ count }) => count > 0));
   const hasUsed = full.some(({ count }) => count > 0);
@@ -66,16 +87,30 @@ export function compare({ months }: CurrencyTrends): TrendComparison {
     const last = `${of}${current?.month.slice(4)}`;
     const before = months.filter(({ month }) => month.startsWith(`${of}-`) && month < last);
     const part = months.find(({ month }) => month === last);
-    return write(before.reduce((sum, { total }) => sum + minorOf(total), minorOf(part?.toDay ?? "0")));
+    return write(before.reduce((sum, { total }) => sum + total, part?.toDay ?? 0));
   };
   const knowsBoth = months.some(({ month }) => month === `${year - 1}-01`);
   return {
-    toDay: { current: like, previous: previous?.toDay ?? write(0) },
+    toDay: { current: write(current?.toDay ?? 0), previous: write(previous?.toDay ?? 0) },
     ...(hasUsed && {
-      average: write(Math.round(used.reduce((sum, { total }) => sum + minorOf(total), 0) / used.length)),
+      average: write(Math.round(used.reduce((sum, { total }) => sum + total, 0) / used.length)),
     }),
     ...(knowsBoth && { years: { current: soFar(year), previous: soFar(year - 1) } }),
   };
 }
 
-const zeroLike = (amount: string) => formatMinor(0, decimalsIn(amount));
+/** Every month in minor units, of all categories or of some. */
+function monthsOf({ months, categories }: CurrencyTrends, only: readonly string[] | undefined) {
+  const lists = only && chosen(categories, only).map((one) => one.months);
+  return months.map(({ month, ...own }) => {
+    const figures = lists?.flatMap((list) => list.find((one) => one.month === month) ?? []) ?? [own];
+    const sumOf = (key: "total" | "toDay") => figures.reduce((sum, one) => sum + minorIn(one[key]), 0);
+    const count = figures.reduce((sum, one) => sum + one.count, 0);
+    return { month, count, total: sumOf("total"), toDay: sumOf("toDay") };
+  });
+}
+
+const chosen = (categories: CurrencyTrends["categories"], only: readonly string[]) =>
+  categories.filter(({ category }) => only.includes(category));
+
+const minorIn = (amount: string | undefined) => (amount === undefined ? 0 : minorOf(amount));

@@ -1,11 +1,12 @@
-import { type CurrencyTrends, compare } from "../../data/reports/spendingTrends";
+import { compare } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
 import { money, monthName } from "../../lib/formatting/format";
 import { localDigits } from "../../lib/formatting/typedNumbers";
+import type { MonthsProps } from "./monthBars";
 
 /** Figures that compare like with like. */
-export function Comparisons({ trends, day }: { trends: CurrencyTrends; day: number }) {
-  const { toDay, average, years } = compare(trends);
+export function Comparisons({ trends, only, day }: MonthsProps & { day: number }) {
+  const { toDay, average, years } = compare(trends, only);
   const [previous = "", current = ""] = trends.months.slice(-2).map(({ month }) => month);
   const year = Number(current.slice(0, 4));
   const rows: [label: string, amount: string][] = [

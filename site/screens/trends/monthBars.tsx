@@ -1,5 +1,4 @@
 import { wholeMonth } from "../../../domain/values/wholeMonth";
-import { minorOf } from "../../data/expenses/expenseSums";
 import { spentHref } from "../../data/lists/rowsAddress";
 import { barsOf, type CurrencyTrends } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
@@ -23,7 +22,6 @@ export const barHref = (month: string, { trends: { currency }, only }: MonthsPro
 export function MonthBars(props: MonthsProps) {
   const { trends, only } = props;
   const bars = barsOf(trends, LARGEST, only);
-  const largest = Math.max(...bars.map(({ total }) => minorOf(total)), 1);
   return (
     <ul class="card trend-bars" aria-label={t("trends.title")}>
       {bars.toReversed().map(({ month, total, parts }) => (
@@ -39,7 +37,7 @@ export function MonthBars(props: MonthsProps) {
                   class={part.category === undefined ? "trend-rest" : ""}
                   style={{
                     ...(part.category !== undefined && { "--hue": lookOf(part.category).hue }),
-                    inlineSize: `${(100 * minorOf(part.total)) / largest}%`,
+                    inlineSize: `${part.length}%`,
                   }}
                 />
               ))}

@@ -84,7 +84,7 @@ function Chosen({ trends: { currencies, day } }: { trends: Known }) {
         </button>
       </section>
       {asTable ? <MonthTable trends={shown} only={only} /> : <MonthBars trends={shown} only={only} />}
-      <Comparisons trends={all} day={day} />
+      <Comparisons trends={all} day={day} only={only} />
     </>
   );
 }

@@ -84,6 +84,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("lag" as const), list: lag, changes: lag }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("sweep" as const) }) },
 );
+const steps = fc.array(step, { minLength: 10, maxLength: 30 });
 /** Values with an amount and the parts that sum to it. */
 function paid(of: fc.Arbitrary<object & { money?: object }>): fc.Arbitrary<Partial<ExpenseItem>> {
   return of.map(({ money, ...others }) => ({ ...others, ...money }));
@@ -142,8 +143,9 @@ function plainSums(ledger: LedgerInMemory): Map<string, Days> {
 describe("month digests", () => {
   it("are the plain sums once the lag has passed, whatever was written while they were read", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (history) => {
+      fc.asyncProperty(steps, fc.constantFrom(4, 5000), async (history, maxChanges) => {
         const ledger = new LedgerInMemory();
+        ledger.maxChanges = maxChanges;
         for (const one of history) {
           if (one.kind === "move") ledger.time += one.by;
           else if (one.kind === "lag") Object.assign(ledger.lags, { list: one.list, changes: one.changes });
@@ -238,6 +240,49 @@ describe("month digests", () => {
     ledger.edit(idOf(0), {}, 0);
     ledger.time += DAY;
     expect(await readToEnd(ledger, MONTHS, 0)).to.deep.equal(plainSums(ledger));
+  });
+
+  describe("after more changes than are followed", () => {
+    const rowsReadBy = async (ledger: LedgerInMemory, time = 100) => {
+      const before = ledger.rowsRead;
+      await readToEnd(ledger, ["2026-11"], time);
+      return ledger.rowsRead - before;
+    };
+    async function changedLedger(): Promise<LedgerInMemory> {
+      const ledger = ledgerOf(30);
+      ledger.maxChanges = 20;
+      await requireExact(ledger);
+      for (let index = 0; index < 30; index += 1) {
+        ledger.edit(idOf(index), { category: "Travel" }, 0);
+        ledger.time += 1;
+      }
+      return ledger;
+    }
+
+    it("are made anew once, and again when what an index showed late may be missing", async () => {
+      const ledger = await changedLedger();
+      const read = [await rowsReadBy(ledger), await rowsReadBy(ledger)];
+      ledger.time += 11 * MINUTE;
+      expect([...read, await rowsReadBy(ledger)]).to.deep.equal([30, 0, 30]);
+      ledger.time += 45 * MINUTE;
+      await requireExact(ledger);
+    });
+
+    it("have a change that follows", async () => {
+      const ledger = await changedLedger();
+      await requireExact(ledger);
+      ledger.time += MINUTE;
+      ledger.edit(idOf(3), { amount: 7 }, 0);
+      await requireExact(ledger);
+    });
+
+    it("are made by several requests", async () => {
+      const ledger = await changedLedger();
+      await begin(ledger);
+      // Each request ends after a page; the next goes on there.
+      expect(await rowsReadBy(ledger, 0)).to.equal(30 - ledger.pageSize * 2);
+      await requireExact(ledger);
+    });
   });
 
   it("are made anew once deletions since then are forgotten", async () => {

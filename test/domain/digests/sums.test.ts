@@ -133,12 +133,15 @@ describe("trends", () => {
           const figures = (of: readonly ExpenseItem[]) => ({ total: totalOf(of), count: of.length });
           const inMonth = (of: readonly ExpenseItem[], month: string) =>
             of.filter(({ date }) => date.startsWith(month));
+          const ofMonth = (of: readonly ExpenseItem[], month: string) => {
+            const own = inMonth(of, month);
+            const toDay = totalOf(own.filter(({ date }) => date.slice(8) <= "15"));
+            return { month, ...figures(own), toDay };
+          };
           const income = (month: string) => inMonth(mine, month).filter(({ kind }) => kind === "income");
           expect(months).to.deep.equal(
             MONTHS.map((month) => ({
-              month,
-              ...figures(inMonth(spent, month)),
-              toDay: totalOf(inMonth(spent, month).filter(({ date }) => date.slice(8) <= "15")),
+              ...ofMonth(spent, month),
               ...(income(month).length > 0 && { income: figures(income(month)) }),
             })),
           );
@@ -159,10 +162,9 @@ describe("trends", () => {
               return {
                 [key]: written[0],
                 ...figures(those),
-                months: MONTHS.filter((month) => inMonth(those, month).length > 0).map((month) => ({
-                  month,
-                  ...figures(inMonth(those, month)),
-                })),
+                months: MONTHS.filter((month) => inMonth(those, month).length > 0).map((month) =>
+                  ofMonth(those, month),
+                ),
               };
             });
           };

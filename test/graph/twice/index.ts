@@ -38,7 +38,6 @@ function deploy(name: (usual: string) => string): void {
   const store = new ExpenseStore(name("store"), config.data);
   const users = new UserDirectory(name("users"), {
     ...config.users,
-    settings: config.settings,
     links: store.links,
     alarmTopicArn: alerts.arn,
   });
