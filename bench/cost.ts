@@ -125,7 +125,7 @@ function requestsSection(counts: Operations): string {
 
 | operation | counted |
 |---|---|
-| log an expense | 1 API request, 1 invocation, ${counts.logRequests} DynamoDB requests, ${counts.logWriteUnits} write units (the table and the indexes that it is in) |
+| log an expense | 1 API request, 1 invocation, ${counts.logRequests} DynamoDB requests, ${counts.logWriteUnits} write units (the table and the indexes that it is in); one above the threshold also those of \`byPendingAlert\`, and those of recording that its email was sent |
 | list a month of 100 expenses | 1 API request, 1 invocation, ${number(counts.listReadUnits)} read units, regardless of the table's size |
 | one row of a monthly report | ${number(counts.reportReadUnits)} read units; one S3 request per report |
 | back up one change | ${number(counts.backupReadUnits)} read units and one row in MySQL, regardless of the table's size |

@@ -11,6 +11,7 @@ import { CREDENTIALS as KEYS } from "../test/helpers/endpoint";
 import { deployedText, writeModule } from "./handlers";
 import { exactly, interleave, type Result, type Run, ratioOf, spreadOf, TURNS } from "./harness";
 import { type Stub, startStub } from "./stub";
+import { withTable } from "./tables";
 
 /** Calls per turn; the turn's figure is their median. */
 const CALLS = 500;
@@ -75,8 +76,12 @@ const GET: BatchGetItemCommandInput = {
   },
 };
 
-/** Goal 5: the time of logging an expense besides its two unavoidable requests. */
-export async function logExpense({ quick, say }: Run): Promise<Result[]> {
+/** Goals 5, 5b and 5d: the time of logging an expense besides its two unavoidable requests, and what it asks of DynamoDB. */
+export async function logExpense(run: Run): Promise<Result[]> {
+  return [...(await connectionsAndTime(run)), await unitsOf(run)];
+}
+
+async function connectionsAndTime({ quick, say }: Run): Promise<Result[]> {
   const stub = await startStub();
   Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: stub.url });
   try {
@@ -110,6 +115,29 @@ async function connectionsOf(log: () => Promise<unknown>, stub: Stub): Promise<R
     unit: "",
     limit: { atMost: 1 },
     details: { requestsPerExpense: (after.requests - before.requests) / 1000 },
+  };
+}
+
+/** Counts the requests and write units of an expense of nearly 1 KB, in a ledger that has some. */
+async function unitsOf(run: Run): Promise<Result> {
+  const notes = "Eight of us, at the place beside the station. ".repeat(7);
+  const event = { ...EVENT, body: JSON.stringify({ ...JSON.parse(EVENT.body), notes }) };
+  const counted = await withTable(1_000, run, async (wire) => {
+    Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: wire.url });
+    const { handler } = require(writeModule("logExpense.counted", await deployedText("logExpense")));
+    const create = () => withoutStdout(() => handler(event, CONTEXT).then(requireCreated));
+    await create();
+    return wire.counting(create);
+  });
+  const requests = Object.values(counted.requests).reduce((total, count) => total + count, 0);
+  return {
+    goal: "5d",
+    what: "write units of a create of 1 KB, in the table and its three indexes",
+    kind: "count",
+    figure: exactly(counted.writeUnits),
+    unit: "",
+    limit: { atMost: 4 },
+    details: { requests, writeUnits: counted.writeUnits },
   };
 }
 

@@ -86,7 +86,7 @@ async function main(): Promise<void> {
   else {
     const measuredOn = new Date().toISOString().slice(0, 10);
     const recorded = results.map((result) => ({ ...result, measuredOn }));
-    await write(chosen.length === names.length ? recorded : merged(recorded), run);
+    write(chosen.length === names.length ? recorded : merged(recorded));
   }
 }
 
@@ -106,11 +106,11 @@ function merged(results: readonly Result[]): Result[] {
 }
 
 /** Stores the results, and updates every page that shows them. */
-async function write(results: Result[], run: Run): Promise<void> {
+function write(results: Result[]): void {
   results.sort((a, b) => a.goal.localeCompare(b.goal, "en", { numeric: true }));
   console.log(tableOf(results));
   const machine = describeMachine();
-  const counts = await operations(run, results);
+  const counts = operations(results);
   const json = {
     machine,
     results: results.map((result) => ({ ...result, met: isMet(result) })),
