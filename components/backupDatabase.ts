@@ -19,6 +19,8 @@ export interface BackupDatabaseArgs {
   protectData: boolean;
   /** Takes a snapshot when the instance is deleted. It stays, and is charged for. */
   finalSnapshot: boolean;
+  /** The snapshot that a new instance starts from. Default: it starts empty. */
+  snapshot?: string;
   /** Topic that is notified when the server runs low on a resource. */
   alarmTopicArn: pulumi.Input<string>;
 }
@@ -52,7 +54,8 @@ export class BackupDatabase extends pulumi.ComponentResource {
   }
 
   private server(name: string, args: BackupDatabaseArgs): aws.rds.Instance {
-    const { network, instanceClass, retentionDays, storageLimitGb, protectData, finalSnapshot } = args;
+    const { network, instanceClass, retentionDays, storageLimitGb, protectData } = args;
+    const { finalSnapshot, snapshot } = args;
     const identifier = instanceName(childNames(name, "backup"));
     const logGroups = LOGS.map(
       (log) =>
@@ -69,6 +72,9 @@ export class BackupDatabase extends pulumi.ComponentResource {
         identifier,
         engine: "mysql",
         engineVersion: "8.4",
+        // At the end of the version's standard support RDS upgrades it, rather than charge more than the instance costs.
+        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+        ...(snapshot !== undefined && { snapshotIdentifier: snapshot }),
         instanceClass,
         allocatedStorage: MIN_STORAGE_GB,
         ...(storageLimitGb > MIN_STORAGE_GB && { maxAllocatedStorage: storageLimitGb }),
@@ -93,7 +99,13 @@ export class BackupDatabase extends pulumi.ComponentResource {
         skipFinalSnapshot: !finalSnapshot,
         ...(finalSnapshot && { finalSnapshotIdentifier: this.snapshotName(name, identifier) }),
       },
-      { parent: this, dependsOn: logGroups, protect: protectData },
+      {
+        parent: this,
+        dependsOn: logGroups,
+        protect: protectData,
+        // Both are of the time at which an instance is created; a change would replace it.
+        ignoreChanges: ["engineLifecycleSupport", "snapshotIdentifier"],
+      },
     );
   }
 

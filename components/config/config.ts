@@ -62,6 +62,7 @@ function optionalPipelines(values: StackSettings) {
           instanceClass: values.backupInstanceClass,
           retentionDays: values.backupRetentionDays,
           finalSnapshot: values.backupFinalSnapshot,
+          snapshot: values.backupSnapshot,
           storageLimitGb: values.backupStorageLimitGb,
         }
       : undefined,

@@ -109,6 +109,13 @@ export const settings = z.object({
     .default("db.t4g.micro"),
   backupRetentionDays: days.max(35, "must be at most 35 days").default(DATABASE_BACKUP_DAYS),
   backupFinalSnapshot: flag.default(true),
+  backupSnapshot: z
+    .string()
+    .regex(
+      /^(arn:aws[\w-]*:rds:[a-z0-9-]+:\d{12}:snapshot:)?(rds:)?[a-zA-Z][a-zA-Z0-9-]{0,254}$/,
+      "must be the identifier or the ARN of a snapshot of a database instance",
+    )
+    .optional(),
   backupStorageLimitGb: z
     .int("must be a whole number of gigabytes")
     .max(65_536, "must be at most 65,536 GB")
@@ -179,6 +186,7 @@ export const EXAMPLES: Readonly<Record<keyof BasicSettings, string>> = {
   backupInstanceClass: "db.t3.micro",
   backupRetentionDays: "7",
   backupFinalSnapshot: "false",
+  backupSnapshot: "expenses-dev-final-copy",
   backupStorageLimitGb: "100",
   monthlyBudget: "20",
   monthlyBudgetScope: "stack",

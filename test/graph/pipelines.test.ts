@@ -90,6 +90,7 @@ describe("reports and backup in the graph", function () {
       identifier: "serverless-expense-tracker-test",
       engine: "mysql",
       engineVersion: "8.4",
+      engineLifecycleSupport: "open-source-rds-extended-support-disabled",
       instanceClass: "db.t4g.micro",
       allocatedStorage: 20,
       maxAllocatedStorage: 1000,
@@ -261,6 +262,13 @@ describe("reports and backup in the graph", function () {
     const none = (await programGraph(CUSTOM)).inputs(INSTANCE, "backup");
     expect(none.skipFinalSnapshot).to.equal(true);
     expect(none).to.not.have.property("finalSnapshotIdentifier");
+  });
+
+  it("starts a new database from a snapshot on request, and replaces none for it", async () => {
+    const restored = await programGraph(CUSTOM);
+    expect(restored.inputs(INSTANCE, "backup").snapshotIdentifier).to.equal("expenses-dev-final-copy");
+    const instance = restored.registrations.find(({ type }) => type === INSTANCE);
+    expect(instance?.ignoreChanges).to.deep.equal(["engineLifecycleSupport", "snapshotIdentifier"]);
   });
 
   it("takes class, retention and storage of the database from the settings", async () => {

@@ -39,6 +39,7 @@ export const CUSTOM: Record<string, string> = {
   backupInstanceClass: "db.t3.micro",
   backupRetentionDays: "1",
   backupFinalSnapshot: "false",
+  backupSnapshot: "expenses-dev-final-copy",
   backupStorageLimitGb: "20",
   receiptArchiveAfterDays: "365",
   reportSchedule: "cron(30 7 3 * ? *)",
