@@ -162,7 +162,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
   /**
    * Sets the role by which API Gateway writes logs, unless the account has one. There is one per account and Region,
    * and a stage with logs cannot be created without it. It outlives the stack, because other APIs of the account use it
-   * for their logs.
+   * for their logs. An account that names a deleted role gets one that is there: it could not be changed otherwise.
    */
   private account(name: string, { gatewayAccount }: ExpenseApiArgs): pulumi.Resource[] {
     if (gatewayAccount === "existing") return [];
@@ -187,7 +187,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
     const current = aws.apigateway.Account.get(`${name}-current`, ACCOUNT_ID, undefined, { parent: this });
     const cloudwatchRoleArn = pulumi
       .all([current.cloudwatchRoleArn, role.arn])
-      .apply(([existing, own]) => existing || own);
+      .apply(async ([existing, own]) => ((await isOfAnother(existing, own)) ? existing : own));
     return [new aws.apigateway.Account(name, { cloudwatchRoleArn }, { ...shared, dependsOn: [policy] })];
   }
 
@@ -230,6 +230,15 @@ function isServed({ part }: { part?: DeploymentPart }, { parts }: ExpenseApiArgs
 /** A route's path in an ARN, where a parameter matches anything. */
 function anyOf(path: string): string {
   return path.replace(/\{\w+\}/g, "*");
+}
+
+/** Returns true if a role of the account is another one than ours, and is there. */
+async function isOfAnother(existing: string, own: string): Promise<boolean> {
+  if (!existing || existing === own) return false;
+  const name = existing.slice(existing.lastIndexOf("/") + 1);
+  // A list does not fail on a role that is gone.
+  const { arns } = await aws.iam.getRoles({ nameRegex: `^${name.replaceAll(/[.+]/g, "\\$&")}$` });
+  return arns.includes(existing);
 }
 
 function accountLogGroups(): pulumi.Output<string> {

@@ -200,7 +200,7 @@ describe("the API of the graph", function () {
     expect(existing.ofType(account)).to.deep.equal([]);
   });
 
-  it("leaves the account's log role when it is deleted, and keeps one that is there", async () => {
+  it("leaves the account's log role when the stack is deleted", async () => {
     const account = "aws:apigateway/account:Account";
     const kept = graph.registrations.filter(({ retainOnDelete }) => retainOnDelete);
     expect(kept.map(({ type, name }) => `${type} ${name}`)).to.deep.equal([
@@ -211,20 +211,35 @@ describe("the API of the graph", function () {
     expect(graph.inputs(account, "expenses")).to.deep.equal({
       cloudwatchRoleArn: "arn:aws:iam::123456789012:role/expenses-logs",
     });
-    const cloudwatchRoleArn = "arn:aws:iam::123456789012:role/of-another-stack";
-    const second = await evaluateProgram(
-      {},
-      {
-        services: [
-          {
-            scopes: [],
-            resources: { [account]: ({ inputs }) => ({ id: "", state: { cloudwatchRoleArn, ...inputs } }) },
-          },
-        ],
-      },
-    );
-    expect(second.inputs(account, "expenses")).to.deep.equal({ cloudwatchRoleArn });
   });
+
+  for (const [kept, there] of [
+    ["arn:aws:iam::123456789012:role/path/of.another-stack", ["of.another-stack"]],
+    // A role that is gone.
+    ["arn:aws:iam::123456789012:role/expenses-logs", []],
+  ] as const) {
+    it(`sets the account's log role to ${kept} if of its roles ${there.length} is there`, async () => {
+      const cloudwatchRoleArn = "arn:aws:iam::123456789012:role/path/of.another-stack";
+      const roles = ({ nameRegex }: Record<string, unknown>) => ({
+        arns: there.filter((name) => new RegExp(String(nameRegex)).test(name)).map(() => cloudwatchRoleArn),
+        names: there,
+      });
+      const account = "aws:apigateway/account:Account";
+      const second = await evaluateProgram(
+        {},
+        {
+          services: [
+            {
+              scopes: [],
+              resources: { [account]: ({ inputs }) => ({ id: "", state: { cloudwatchRoleArn, ...inputs } }) },
+              functions: { "aws:iam/getRoles:getRoles": roles },
+            },
+          ],
+        },
+      );
+      expect(second.inputs(account, "expenses")).to.deep.equal({ cloudwatchRoleArn: kept });
+    });
+  }
 
   it("is redeployed when its body changes", async () => {
     const hashOf = (of: Graph) => of.inputs("aws:apigateway/deployment:Deployment", "expenses").triggers;
