@@ -3,10 +3,12 @@ import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { codeOf, LocalCloudError } from "./localCloudError";
 import type { JsonDocument } from "./service";
+import { undoOf } from "./undo";
 
 /**
  * Opens a JSON document: the value on disk, or `initial` if there is no file yet. Every update replaces the whole file
- * by a rename, so a crash leaves the old value or the new one, never a mixture; updates are saved in order.
+ * by a rename, so a crash leaves the old value or the new one, never a mixture; updates are saved in order. An update that
+ * cannot be saved is taken back: its caller hears that it failed, and nobody else may see it.
  */
 export function openDocument<T>(path: string, initial: T): JsonDocument<T> {
   const value = read(path, initial);
@@ -14,26 +16,36 @@ export function openDocument<T>(path: string, initial: T): JsonDocument<T> {
   let next: Promise<void> | undefined;
   // Changes that arrive while the file is being written are saved together, so that a burst does not write it once for
   // each.
-  const save = async () => {
-    // A failed save is reported to its callers only; the next save is independent.
-    await saving.catch(() => undefined);
+  const save = async (undo: () => void) => {
+    // Changes that were made on top of those of a failed save fail with it.
+    await saving;
     next = undefined;
-    saving = write(path, JSON.stringify(value, undefined, 1));
+    saving = write(path, value).catch((error) => {
+      undo();
+      // Later changes start from what is on disk again.
+      saving = Promise.resolve();
+      next = undefined;
+      throw error;
+    });
     await saving;
   };
   return {
     value,
     update(change) {
-      change(value);
-      next ??= save();
+      if (next !== undefined) change(value);
+      else {
+        const undo = undoOf(value);
+        change(value);
+        next = save(undo);
+      }
       return next;
     },
   };
 }
 
-async function write(path: string, text: string): Promise<void> {
+async function write(path: string, value: unknown): Promise<void> {
   // Without fsync: local data must survive a crash of the process, but not of the machine.
-  await writeFileAtomic(path, text, { fsync: false, mode: 0o600 });
+  await writeFileAtomic(path, JSON.stringify(value, undefined, 1), { fsync: false, mode: 0o600 });
 }
 
 function read<T>(path: string, initial: T): T {
