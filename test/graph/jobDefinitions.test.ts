@@ -28,7 +28,7 @@ describe("state machines of the jobs", () => {
     kept = [];
     running = 0;
     mostRunning = 0;
-    cloud = await start((context) => stepFunctions(context, { retryIntervalMs: 0, waitMs: 0 }), {
+    cloud = await start((context) => stepFunctions(context, expect.fail, { retryIntervalMs: 0, waitMs: 0 }), {
       sendToQueue: async (...message) => {
         kept.push(message);
       },

@@ -30,18 +30,21 @@ export class Histories {
     return new Histories(await openLevel(join(dataDir, "histories"), { valueEncoding: "json" }));
   }
 
-  /** Follows an execution to its end. */
+  /** Follows an execution to its end. Fails if its history cannot be kept. */
   async follow(executionArn: string, events: AsyncIterable<LibraryEvent>): Promise<void> {
     const history: HistoryEvent[] = [];
     this.#running.set(executionArn, history);
-    for await (const event of events) {
-      const known = describe(event);
-      if (known === undefined || history.length === MAX_EVENTS) continue;
-      const id = history.length + 1;
-      history.push({ id, previousEventId: id - 1, timestamp: event.timestamp / 1000, ...known });
+    try {
+      for await (const event of events) {
+        const known = describe(event);
+        if (known === undefined || history.length === MAX_EVENTS) continue;
+        const id = history.length + 1;
+        history.push({ id, previousEventId: id - 1, timestamp: event.timestamp / 1000, ...known });
+      }
+      await this.level.put(executionArn, history);
+    } finally {
+      this.#running.delete(executionArn);
     }
-    await this.level.put(executionArn, history);
-    this.#running.delete(executionArn);
   }
 
   /** Returns undefined for an execution that was not followed to its end. */

@@ -26,15 +26,17 @@ export interface StepFunctions extends Service {
  * functions. Not here: express workflows, JSONata and variables, tasks that name anything but a function's ARN or SQS's
  * `sendMessage`, distributed maps, and `$$.Map` and `$$.State` inside of a map's own states. What runs when the local cloud stops is aborted.
  *
+ * @param report Told what could not be kept of an execution, which ends all the same.
  * @throws LocalCloudError if the data is damaged.
  */
 export async function stepFunctions(
   context: CloudContext,
+  report: (problem: string) => void,
   options: ExecutionOptions = {},
 ): Promise<StepFunctions> {
   const document = context.document<ExecutionsState>("stepFunctions", { executions: [] });
   const histories = await Histories.open(context.dataDir);
-  const executions = new Executions(context, document, histories, options);
+  const executions = new Executions(context, document, histories, report, options);
   const protocol: JsonProtocol = {
     contentType: "application/x-amz-json-1.0",
     operations: { ...machineActions(executions), ...executionActions(executions) },

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ExecutionAbortedError, ExecutionTimeoutError } from "aws-local-stepfunctions";
 import { AwsError } from "../../engine/awsError";
+import { reasonOf } from "../../engine/localCloudError";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import { type Machine, readDefinition } from "./definition";
 import type { Histories, HistoryEvent } from "./history";
@@ -66,6 +67,7 @@ export class Executions {
     private readonly context: CloudContext,
     private readonly document: JsonDocument<ExecutionsState>,
     private readonly histories: Histories,
+    private readonly report: (problem: string) => void,
     private readonly options: ExecutionOptions,
   ) {}
 
@@ -131,8 +133,8 @@ export class Executions {
       executions.unshift(execution);
       dropped.push(...executions.splice(KEPT).map((one) => one.executionArn));
     });
-    await this.histories.forget(dropped);
     this.run(machine, execution, value);
+    await this.histories.forget(dropped).catch(this.reporter("The histories of old executions stay"));
     return execution;
   }
 
@@ -202,7 +204,9 @@ export class Executions {
         StateMachine: { Id: machine.arn, Name: machine.name },
       },
     });
-    const followed = this.histories.follow(execution.executionArn, eventLogs);
+    const followed = this.histories
+      .follow(execution.executionArn, eventLogs)
+      .catch(this.reporter(`The history of ${execution.name} is lost`));
     const ended = result
       .then(
         (output): Partial<Execution> => ({ status: "SUCCEEDED", output: JSON.stringify(output) }),
@@ -215,11 +219,20 @@ export class Executions {
     this.running.set(execution.executionArn, { abort, ended });
   }
 
+  /** Never fails: nobody waits for most executions. An end that cannot be saved is kept until another change is. */
   private async finish(execution: Execution, outcome: Partial<Execution>): Promise<void> {
-    await this.document.update(() => {
-      Object.assign(execution, outcome, { stopDate: new Date().toISOString() });
-    });
+    const end = { ...outcome, stopDate: new Date().toISOString() };
+    await this.document
+      .update(() => Object.assign(execution, end))
+      .catch((error: unknown) => {
+        Object.assign(execution, end);
+        this.reporter(`The end of ${execution.name} is not saved`)(error);
+      });
     this.running.delete(execution.executionArn);
+  }
+
+  private reporter(problem: string): (error: unknown) => void {
+    return (error) => this.report(`Step Functions: ${problem}: ${reasonOf(error)}`);
   }
 }
 

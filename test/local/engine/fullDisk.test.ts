@@ -2,7 +2,6 @@ import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { Level } from "level";
 import { failRequestOf } from "../../../local/engine/containment";
 import { damaged } from "../../../local/engine/level";
 import { reasonOf } from "../../../local/engine/localCloudError";
@@ -10,14 +9,10 @@ import type { CloudContext, Service } from "../../../local/engine/service";
 import { dynamodb } from "../../../local/services/dynamodb";
 import { s3 } from "../../../local/services/s3";
 import { sqs } from "../../../local/services/sqs";
+import { fillDisk, freeDisk, LEVEL_WORDS } from "../../helpers/filledDisk";
 import { type Harness, start } from "../harness";
 
-/** LevelDB's own words on a disk of 12 MB. */
-const WORDS = "IO error: /data/000007.ldb: No space left on device";
 const SENTENCE = "the disk is full. Free some space and start the local cloud again.";
-
-/** The writes of LevelDB in which all of its methods end. */
-const writes = Level.prototype as unknown as Record<"_put" | "_batch", () => Promise<void>>;
 
 const table = { hashKey: "key", attributes: [{ name: "key", type: "S" }], billingMode: "PAY_PER_REQUEST" };
 const ports = { value: {}, update: async () => {} };
@@ -59,7 +54,6 @@ const SERVICES: [
 type Write = () => Promise<unknown>;
 
 describe("a full disk under LevelDB", () => {
-  const { _put, _batch } = writes;
   const listeners = process.listeners("uncaughtException");
   beforeEach(() => {
     // As in the process of the local cloud: dynalite throws in a callback.
@@ -67,7 +61,7 @@ describe("a full disk under LevelDB", () => {
     process.on("uncaughtException", failRequestOf);
   });
   afterEach(() => {
-    Object.assign(writes, { _put, _batch });
+    freeDisk();
     process.removeAllListeners("uncaughtException");
     for (const listener of listeners) process.on("uncaughtException", listener);
   });
@@ -78,14 +72,12 @@ describe("a full disk under LevelDB", () => {
       const { client } = cloud;
       const write = await prepare({ ...cloud, client: Object.assign(client, { maxAttempts: 1 }) });
       await write();
-      writes._put = writes._batch = async () => {
-        throw Object.assign(new Error(WORDS), { code: "LEVEL_IO_ERROR" });
-      };
+      fillDisk();
       const error = await write().then(
         () => expect.fail("It was stored."),
         (reason) => reason,
       );
-      Object.assign(writes, { _put, _batch });
+      freeDisk();
       // The endpoint reports what fails inside; S3 does that itself.
       const closed = await cloud.close().then(() => "", String);
       if (name !== "S3") expect(closed).to.contain(`failed: ${SENTENCE}`);
@@ -97,8 +89,8 @@ describe("a full disk under LevelDB", () => {
   }
 
   it("is found below the error of a library, and no reason to delete data", () => {
-    expect(reasonOf(new Error("It failed.", { cause: new Error(WORDS) }))).to.equal(SENTENCE);
-    expect(damaged("/data/dynamodb", WORDS).message).to.equal(
+    expect(reasonOf(new Error("It failed.", { cause: new Error(LEVEL_WORDS) }))).to.equal(SENTENCE);
+    expect(damaged("/data/dynamodb", LEVEL_WORDS).message).to.equal(
       `The data in /data/dynamodb cannot be opened: ${SENTENCE}`,
     );
   });

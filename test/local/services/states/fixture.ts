@@ -1,3 +1,4 @@
+import { expect } from "chai";
 import type { InvokeResult } from "../../../../local/engine/service";
 import { type StepFunctions, stepFunctions } from "../../../../local/services/states";
 import type { Execution } from "../../../../local/services/states/model";
@@ -73,7 +74,7 @@ function outcome({ status, output, error, cause }: Execution) {
 
 export async function startMachine(): Promise<TestMachine> {
   const machine: TestMachine = new TestMachine(
-    await start((context) => stepFunctions(context, { retryIntervalMs: 0 }), {
+    await start((context) => stepFunctions(context, expect.fail, { retryIntervalMs: 0 }), {
       invoke: (_name, payload) => machine.invoke(payload),
     }),
   );

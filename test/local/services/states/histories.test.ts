@@ -17,7 +17,7 @@ describe("the histories of local executions", () => {
     cloud = await start(async (context: CloudContext) => {
       ({ dataDir } = context);
       await context.document<ExecutionsState>("stepFunctions", { executions }).update(() => {});
-      return stepFunctions(context);
+      return stepFunctions(context, expect.fail);
     });
   }
 

@@ -1,0 +1,27 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { Level } from "level";
+
+/** LevelDB's own words on a disk of 12 MB. */
+export const LEVEL_WORDS = "IO error: /data/000007.ldb: No space left on device";
+
+/** The writes of LevelDB in which all of its methods end. */
+const writes = Level.prototype as unknown as Record<"_put" | "_batch", () => Promise<void>>;
+const { _put, _batch } = writes;
+
+/** Lets every write of LevelDB fail, as on a full disk. */
+export function fillDisk(): void {
+  writes._put = writes._batch = async () => {
+    throw Object.assign(new Error(LEVEL_WORDS), { code: "LEVEL_IO_ERROR" });
+  };
+}
+
+export function freeDisk(): void {
+  Object.assign(writes, { _put, _batch });
+}
+
+/** Lets every save of a document fail: no file replaces a folder. Returns what lets them succeed. */
+export function blockDocument(path: string): () => void {
+  rmSync(path, { force: true });
+  mkdirSync(path);
+  return () => rmSync(path, { recursive: true });
+}
