@@ -129,7 +129,9 @@ export async function startServices(options: ServicesOptions, started: Started[]
   const topics = add(sns(context));
   const queues = add(await sqs(context));
   add(cloudwatch(context, (queue) => contentsOf(queues, queue)));
-  const functions = add(lambda(context, { retryDelaysMs, maxWorkers, logGroups, queue: queues.source }));
+  const functions = add(
+    lambda(context, { retryDelaysMs, maxWorkers, logGroups, queue: queues.source, report }),
+  );
   const machines = add(await stepFunctions(context, report, options.executions));
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));
   const buckets = add(await s3(context, { host, sitePort, ports, report }));

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { reasonOf } from "../../engine/localCloudError";
 import type { LogGroups } from "../../engine/logGroups";
 import type { CloudContext, InvokeResult } from "../../engine/service";
 import type { QueueSource } from "../sqs";
@@ -25,6 +26,7 @@ export interface LambdaOptions {
   logGroups: LogGroups;
   /** The queue of an ARN, for functions that are called with its messages. */
   queue(queueArn: string): QueueSource;
+  report(problem: string): void;
 }
 
 /**
@@ -34,7 +36,13 @@ export interface LambdaOptions {
  */
 export function lambda(
   context: CloudContext,
-  { retryDelaysMs = RETRY_DELAYS_MS, maxWorkers = MAX_WORKERS_IN_ALL, logGroups, queue }: LambdaOptions,
+  {
+    retryDelaysMs = RETRY_DELAYS_MS,
+    maxWorkers = MAX_WORKERS_IN_ALL,
+    logGroups,
+    queue,
+    report,
+  }: LambdaOptions,
 ): Lambda {
   const beforeInvoke: Lambda["beforeInvoke"] = (...call) => service.beforeInvoke(...call);
   const functions = new LocalFunctions({ context, logGroups, maxWorkers, beforeInvoke });
@@ -49,7 +57,9 @@ export function lambda(
     sourceOf: queue,
     invoke: (name, event) => service.invoke(name, event),
     report: (name, fault) =>
-      functions.get(name).log.add(`A message of a queue could not be handed on: ${fault}`),
+      functions.find(name)?.log.add(`A message of a queue could not be handed on: ${fault}`),
+    reportQueue: (queueArn, fault) =>
+      report(`SQS: nothing is received from ${queueArn}, which is tried again: ${reasonOf(fault)}`),
   });
 
   const service: Lambda = {

@@ -22,7 +22,22 @@ export interface QueueSourcesOptions {
   region: string;
   sourceOf(queueArn: string): QueueSource;
   invoke(functionName: string, event: unknown): Promise<InvokeResult>;
+  /** Told about a message that a function could not be called with. */
   report(functionName: string, fault: unknown): void;
+  /** Told about a queue that cannot be received from, once until it can. */
+  reportQueue(queueArn: string, fault: unknown): void;
+  /** Wait before the next try to receive from such a queue. Default: 5 s. */
+  retryDelayMs?: number | undefined;
+}
+
+const RETRY_DELAY_MS = 5_000;
+
+/** A queue, and what its consumers know about it. */
+interface Mapping {
+  source: QueueSource;
+  queueArn: string;
+  functionName: string;
+  isFailing: boolean;
 }
 
 /**
@@ -44,9 +59,10 @@ export class QueueSources {
     const { eventSourceArn, functionName, scalingConfig } = readInputs(mappingInputs, request);
     const source = this.options.sourceOf(eventSourceArn);
     this.sources.push(source);
+    const mapping = { source, queueArn: eventSourceArn, functionName, isFailing: false };
     const count = scalingConfig?.maximumConcurrency ?? CONCURRENCY;
     for (let one = 0; one < count; one += 1) {
-      this.consumers.push(this.consume(source, eventSourceArn, functionName));
+      this.consumers.push(this.consume(mapping));
     }
     return { id: request.name, state: { ...request.inputs, uuid: request.name } };
   }
@@ -63,21 +79,38 @@ export class QueueSources {
     await Promise.allSettled(this.consumers);
   }
 
-  private async consume(source: QueueSource, eventSourceArn: string, functionName: string): Promise<void> {
+  private async consume(mapping: Mapping): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted)
+      for (const message of await this.receive(mapping)) await this.handle(mapping, message);
+  }
+
+  /** Nobody waits for the consumers: a queue that fails, as on a full disk, is reported and tried again. */
+  private async receive(mapping: Mapping): Promise<StoredMessage[]> {
+    const { signal } = this.stopping;
+    try {
+      const messages = await mapping.source.receive(1, signal);
+      mapping.isFailing = false;
+      return messages;
+    } catch (fault) {
+      if (!mapping.isFailing && !signal.aborted) this.options.reportQueue(mapping.queueArn, fault);
+      mapping.isFailing = true;
+      await pause(this.options.retryDelayMs ?? RETRY_DELAY_MS, undefined, { signal }).catch(() => undefined);
+      return [];
+    }
+  }
+
+  private async handle({ source, queueArn, functionName }: Mapping, message: StoredMessage): Promise<void> {
     const { region, invoke, report } = this.options;
     const { signal } = this.stopping;
-    while (!signal.aborted) {
-      for (const message of await source.receive(1, signal)) {
-        try {
-          const event = { Records: [recordOf(message, eventSourceArn, region)] };
-          const { functionError } = await invoke(functionName, event);
-          if (!functionError && !signal.aborted) await source.delete(message);
-        } catch (fault) {
-          if (!signal.aborted) report(functionName, fault);
-        }
-        this.handled.add(receiptOf(message));
-      }
+    try {
+      const event = { Records: [recordOf(message, queueArn, region)] };
+      const { functionError } = await invoke(functionName, event);
+      if (!functionError && !signal.aborted) await source.delete(message);
+    } catch (fault) {
+      if (!signal.aborted) report(functionName, fault);
     }
+    this.handled.add(receiptOf(message));
   }
 }
 

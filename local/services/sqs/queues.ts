@@ -3,8 +3,9 @@ import { EventEmitter, once } from "node:events";
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
 import { MAX_MESSAGE_BYTES } from "../../engine/messages";
+import { undoOf } from "../../engine/undo";
 import { isVisible, type QueueSettings, type StoredMessage, type StoredQueue } from "./model";
-import type { QueueStore } from "./store";
+import type { QueueChange, QueueStore } from "./store";
 
 /** A redrive policy, whose count some tools write as text. */
 const redrivePolicy = z.object({
@@ -104,7 +105,7 @@ export class Queues {
       receiveCount: 0,
     };
     queue.messages.push(message);
-    await this.store.write([{ queue, saved: [message] }]);
+    await this.write([{ queue, saved: [message] }], () => remove(queue, [message]));
     this.arrivals.emit(queue.name);
     return message;
   }
@@ -159,7 +160,7 @@ export class Queues {
     const gone = queue.messages.filter((message) => !passes(message));
     if (gone.length === 0) return;
     remove(queue, gone);
-    await this.store.write([{ queue, gone }]);
+    await this.write([{ queue, gone }], () => putBack(queue, gone));
   }
 
   private async take(queue: StoredQueue, max: number, visibilitySeconds: number): Promise<StoredMessage[]> {
@@ -169,6 +170,7 @@ export class Queues {
     const now = Date.now();
     const taken = queue.messages.filter((message) => isVisible(message, now)).slice(0, max);
     if (taken.length === 0) return taken;
+    const undo = undoOf(taken);
     for (const message of taken) {
       message.visibleAt = now + visibilitySeconds * 1_000;
       message.hiddenAt = now;
@@ -176,7 +178,7 @@ export class Queues {
       message.firstReceivedAt ??= now;
       message.receipt = Buffer.from(`${message.id} ${randomUUID()}`).toString("base64");
     }
-    await this.store.write([{ queue, saved: taken }]);
+    await this.write([{ queue, saved: taken }], undo);
     return taken;
   }
 
@@ -198,11 +200,25 @@ export class Queues {
     }));
     target.messages.push(...dead);
     remove(queue, exhausted);
-    await this.store.write([
+    const moved = [
       { queue, gone: exhausted },
       { queue: target, saved: dead },
-    ]);
+    ];
+    await this.write(moved, () => {
+      remove(target, dead);
+      putBack(queue, exhausted);
+    });
     this.arrivals.emit(target.name);
+  }
+
+  /** Stores what memory shows already, and takes it back there if that fails: nobody may receive what a sender was refused. */
+  private async write(changes: readonly QueueChange[], undo: () => void): Promise<void> {
+    try {
+      await this.store.write(changes);
+    } catch (error) {
+      undo();
+      throw error;
+    }
   }
 
   /** Resolves when a message arrives or becomes visible again, on timeout, or when the client disconnects. */
@@ -221,6 +237,10 @@ function remove(queue: StoredQueue, gone: readonly StoredMessage[]): void {
   const ids = new Set(gone.map(({ id }) => id));
   queue.messages = queue.messages.filter(({ id }) => !ids.has(id));
   queue.changedAt = Date.now();
+}
+
+function putBack(queue: StoredQueue, gone: readonly StoredMessage[]): void {
+  queue.messages = [...queue.messages, ...gone].sort((left, right) => left.order - right.order);
 }
 
 function messageIdOf(receipt: string): string {

@@ -3,6 +3,7 @@ import { QueueSources } from "../../../local/services/lambda/queueSources";
 import { creationNotices } from "../../../local/services/s3/notices";
 import { sns } from "../../../local/services/sns";
 import { type Sqs, sqs } from "../../../local/services/sqs";
+import { fillDisk, freeDisk } from "../../helpers/filledDisk";
 import { type Harness, start } from "../harness";
 
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:work";
@@ -12,10 +13,12 @@ describe("queues that call functions", () => {
   let cloud: Harness<Sqs>;
   let sources: QueueSources;
   let calls: unknown[];
+  let problems: unknown[];
   let fails: boolean;
 
   beforeEach(async () => {
     calls = [];
+    problems = [];
     fails = false;
     cloud = await start(sqs);
     const redrivePolicy = JSON.stringify({ deadLetterTargetArn: DEAD, maxReceiveCount: 2 });
@@ -41,11 +44,14 @@ describe("queues that call functions", () => {
         return { statusCode: 200, payload: "null", ...(fails && { functionError: "Unhandled" }) };
       },
       report: (_name, fault) => calls.push(fault),
+      reportQueue: (queueArn, fault) => problems.push([queueArn, fault]),
+      retryDelayMs: 0,
     });
     const inputs = { eventSourceArn: QUEUE, functionName: "worker", batchSize: 1 };
     sources.create({ type: "aws:lambda/eventSourceMapping:EventSourceMapping", name: "worker", inputs });
   });
   afterEach(async () => {
+    freeDisk();
     await sources.stop();
     await cloud.close();
   });
@@ -67,6 +73,22 @@ describe("queues that call functions", () => {
     await cloud.service.send(QUEUE, "one");
     while (bodiesIn("dead").length === 0) await new Promise(setImmediate);
     expect([bodiesIn("work"), bodiesIn("dead"), calls.length]).to.deep.equal([[], ["one"], 2]);
+  });
+
+  it("try again while the disk is full, say so once, and count no such try against a message", async () => {
+    fails = true;
+    await cloud.service.send(QUEUE, "one");
+    while (calls.length === 0) await new Promise(setImmediate);
+    fillDisk();
+    while (problems.length === 0) await new Promise(setImmediate);
+    for (let tries = 0; tries < 10; tries++) await new Promise(setImmediate);
+    fails = false;
+    freeDisk();
+    while (calls.length < 2) await new Promise(setImmediate);
+    await sources.idle();
+    expect([bodiesIn("work"), bodiesIn("dead"), calls.length]).to.deep.equal([[], [], 2]);
+    expect(problems).to.have.length(1);
+    expect(problems[0]).to.deep.include(QUEUE);
   });
 
   it("refuse a mapping that would call otherwise", () => {

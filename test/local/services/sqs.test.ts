@@ -1,6 +1,3 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { mock } from "node:test";
 import {
   DeleteMessageCommand,
@@ -14,8 +11,6 @@ import {
 } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { type Sqs, sqs } from "../../../local/services/sqs";
-import { Queues } from "../../../local/services/sqs/queues";
-import { QueueStore } from "../../../local/services/sqs/store";
 import { type Harness, start } from "../harness";
 import { refused } from "../refused";
 
@@ -218,53 +213,5 @@ describe("local SQS", () => {
     expect((handle as Error).name).to.equal("ReceiptHandleIsInvalid");
     const long: unknown = await send("x".repeat(262_145)).catch((reason) => reason);
     expect((long as Error).message).to.contain("Message must be shorter than 262144 bytes.");
-  });
-});
-
-describe("the data of local SQS", () => {
-  let dataDir: string;
-  beforeEach(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), "local-sqs-"));
-  });
-  afterEach(() => rm(dataDir, { recursive: true, force: true }));
-
-  const queue = (messages: object[] = []) => ({
-    name: "jobs",
-    arn: "arn:aws:sqs:us-east-1:000000000000:jobs",
-    settings: { visibilityTimeoutSeconds: 30, messageRetentionSeconds: 345_600 },
-    createdAt: 1,
-    messages,
-  });
-
-  it("grows by a message, however many are waiting", async () => {
-    const store = await QueueStore.open(dataDir);
-    const queues = new Queues(store);
-    const { name, arn, settings } = queue();
-    await queues.declare(name, arn, settings);
-    const jobs = queues.byName(name);
-    const size = async () => {
-      const names = await readdir(join(dataDir, "sqs"));
-      const stats = await Promise.all(names.map((file) => stat(join(dataDir, "sqs", file))));
-      return stats.reduce((sum, one) => sum + one.size, 0);
-    };
-    await Promise.all(Array.from({ length: 1_000 }, () => queues.send(jobs, "x".repeat(1_000))));
-    const before = await size();
-    await queues.send(jobs, "x".repeat(1_000));
-    const [message] = await queues.receive(jobs, 1, 0, 30, new AbortController().signal);
-    await queues.delete(jobs, message?.receipt ?? "");
-    // The message as sent and as received, and its removal.
-    expect((await size()) - before).to.be.within(2_000, 5_000);
-    await queues.close();
-  });
-
-  it("takes over what earlier releases kept in one file", async () => {
-    const message = { id: "1", body: "kept", attributes: {}, sentAt: 2, visibleAt: 2, receiveCount: 0 };
-    await writeFile(join(dataDir, "sqs.json"), JSON.stringify({ jobs: queue([message]) }));
-    for (let start = 0; start < 2; start++) {
-      const store = await QueueStore.open(dataDir);
-      expect([...store.queues.values()]).to.deep.equal([queue([{ ...message, order: 1 }])]);
-      await store.close();
-    }
-    expect(await readdir(dataDir)).to.deep.equal(["sqs"]);
   });
 });
