@@ -8,7 +8,8 @@ import { LocalCloudError } from "./engine/localCloudError";
 import { type LocalResource, loadProgram, type ProgramOptions, type ProgramOutput } from "./engine/program";
 import type { CloudContext } from "./engine/service";
 import type { Credentials } from "./engine/signature";
-import { type Services, type Started, startServices } from "./services";
+import { closeAll, type Started } from "./engine/started";
+import { type Services, startServices } from "./services";
 import type { Cognito } from "./services/cognito-idp";
 import { type DynamoDb, isInUse } from "./services/dynamodb";
 import type { Lambda } from "./services/lambda/model";
@@ -94,22 +95,21 @@ const DEFAULTS = { siteAccess: "website", insecureWebsite: "true" };
  */
 export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   const started: Started[] = [];
+  const { report = (problem) => console.error(problem) } = options;
   try {
-    return await start(options, started);
+    return await start({ ...options, report }, started);
   } catch (error) {
-    await stopAll(started);
+    await closeAll(started, report);
     throw error;
   }
 }
 
-async function stopAll(started: Started[]): Promise<void> {
-  // Services use only services that were started before them.
-  for (const one of started.splice(0).reverse()) await one.close?.();
-}
-
-async function start(options: CloudOptions, started: Started[]): Promise<RunningCloud> {
+async function start(
+  options: CloudOptions & Required<Pick<CloudOptions, "report">>,
+  started: Started[],
+): Promise<RunningCloud> {
   const { root = ROOT, stack = "dev", host = "localhost", sitePort = 0, onResource } = options;
-  const { report = (problem) => console.error(problem), onStep } = options;
+  const { report, onStep } = options;
   const dataDir = resolve(options.dataDir);
   const { project, config } = readConfiguration(root, stack, options.config ?? {}, DEFAULTS);
   const region = config["aws:region"] ?? "us-east-1";
@@ -126,7 +126,7 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   );
   if (config[`${project}:backup`] !== "false") {
     const server = await findMariaDb(report, onStep);
-    if (server) services.add(rds(services.context, server));
+    if (server) services.add(rds(services.context, server), "rds");
     else config[`${project}:backup`] = "false";
   }
 
@@ -149,11 +149,12 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
     outputs: () => outputs,
     resources: () => resources,
   });
-  started.push({ close: () => stopListening(consoleServer) });
+  started.push({ name: "console", close: () => stopListening(consoleServer) });
   const consoleUrl = `http://${host}:${await listenAgain(consoleServer, "console", ports)}`;
   const { lambda, dynamodb, stepFunctions } = services;
   const local = { region, awsEndpointUrl, credentials, consoleUrl, demoUser };
-  return { outputs, local, resources, lambda, dynamodb, stepFunctions, stop: () => stopAll(started) };
+  const stop = () => closeAll(started, report);
+  return { outputs, local, resources, lambda, dynamodb, stepFunctions, stop };
 }
 
 /** Runs the program: its resources are created by the services, which then remove those of an earlier run. */

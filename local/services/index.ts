@@ -8,6 +8,7 @@ import { listenAgain, type Ports, stopListening } from "../engine/listen";
 import { LogGroups } from "../engine/logGroups";
 import type { CloudContext, Service } from "../engine/service";
 import type { Credentials } from "../engine/signature";
+import type { Started } from "../engine/started";
 import { apiGateway } from "./apigateway";
 import { provider } from "./aws";
 import { withoutEffect } from "./aws/withoutEffect";
@@ -39,9 +40,6 @@ export interface ServicesOptions extends Pick<CloudContext, "region" | "accountI
   report(problem: string): void;
 }
 
-/** Something to be stopped at the end. */
-export type Started = { close?(): Promise<void> };
-
 /** The running services: all of them for the program and the endpoint, and by name those that others depend on. */
 export interface Services {
   context: CloudContext;
@@ -49,7 +47,8 @@ export interface Services {
   /** The origins of the program's sites, which may call its APIs and Cognito. Sites are added as they are created. */
   sites: Set<string>;
   all: readonly Service[];
-  add<S extends Service>(service: S): S;
+  /** @param name By which reports know a service without a scope. */
+  add<S extends Service>(service: S, name?: string): S;
   inbox: Inbox;
   cognito: Cognito;
   dynamodb: DynamoDb;
@@ -99,16 +98,16 @@ export async function startServices(options: ServicesOptions, started: Started[]
   const { region, accountId, dataDir, host, sitePort, report } = options;
   const { retryDelaysMs, maxWorkers, passwordCost } = options;
   const all: Service[] = [];
-  const add = <S extends Service>(service: S): S => {
+  const add = <S extends Service>(service: S, name = service.scopes.join()): S => {
     all.push(service);
-    started.push(service);
+    started.push({ name, close: () => service.close?.() ?? Promise.resolve() });
     return service;
   };
   const tables = add(await dynamodb({ region, accountId, dataDir }, report, options.onStep));
   const { document, ports, inbox, credentials } = await openFolder(dataDir);
   const trust = { host, sites: new Set<string>() };
   const endpoint = createEndpoint({ services: all, credentials, trust, report });
-  started.push({ close: () => stopListening(endpoint) });
+  started.push({ name: "endpoint", close: () => stopListening(endpoint) });
 
   const context: CloudContext = {
     region,
@@ -122,7 +121,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
     deliverMail: (mail) => inbox.deliver(mail),
   };
   const logGroups = new LogGroups(join(dataDir, "logs"), report);
-  started.push(logGroups);
+  started.push({ name: "log files", close: () => logGroups.close() });
   for (const service of servicesAlone(context, logGroups)) add(service);
   const mayInvoke: Lambda["mayInvoke"] = (...call) => functions.mayInvoke(...call);
   const users = add(cognito({ ...context, mayInvoke, passwordCost }));
@@ -143,8 +142,8 @@ export async function startServices(options: ServicesOptions, started: Started[]
       report,
     }),
   );
-  add(cloudfront(context, { host, sitePort, ports, s3: buckets, report }));
-  add(apiGateway(context, { trust, ports, logGroups, jwks: users.jwks, mayInvoke, report }));
+  add(cloudfront(context, { host, sitePort, ports, s3: buckets, report }), "cloudfront");
+  add(apiGateway(context, { trust, ports, logGroups, jwks: users.jwks, mayInvoke, report }), "apigateway");
   return {
     context,
     ports,

@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Level } from "level";
+import { startCloud } from "../../../local/cloud";
+
+/** The method of LevelDB in which closing ends. */
+const engine = Level.prototype as unknown as { location: string; _close(): Promise<void> };
+const { _close } = engine;
+
+describe("services that fail to close", () => {
+  let dataDir: string;
+  let problems: string[];
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+    problems = [];
+    engine._close = async function () {
+      await _close.call(this);
+      // The tables of DynamoDB are opened and closed before the start, too.
+      if (!this.location.endsWith("dynamodb")) throw new Error("It fails as asked.");
+    };
+  });
+  afterEach(async () => {
+    Object.assign(engine, { _close });
+    await rm(dataDir, { recursive: true });
+  });
+
+  const start = (config: Record<string, string>) => {
+    const root = join(__dirname, "../program");
+    return startCloud({ dataDir, root, config, report: (problem) => problems.push(problem) });
+  };
+  const closed = (names: string[]) =>
+    names.map((name) => `${name} could not be closed: Database failed to close`);
+
+  it("are reported and keep no other one open, whether the start succeeds or not", async () => {
+    const error = await start({ unknownType: "true" }).catch((reason) => reason);
+    expect(error.message).to.contain("aws:mq/broker:Broker");
+    expect(problems).to.deep.equal(closed(["s3", "states", "sqs"]));
+    problems.length = 0;
+    await (await start({})).stop();
+    expect(problems).to.deep.equal(closed(["s3", "states", "sqs"]));
+    engine._close = _close;
+    await (await start({})).stop();
+  }).timeout(120_000);
+});
