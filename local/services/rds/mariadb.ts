@@ -37,7 +37,7 @@ const PID_FILE = "mariadbd.pid";
 const SETUP_FILE = "setup.sql";
 
 /** Scripts that create the system tables, in the order of `mariadb-install-db`, which needs a shell and a full installation. */
-const SYSTEM_SQL = [
+export const SYSTEM_SQL = [
   "mysql_system_tables.sql",
   "mysql_performance_tables.sql",
   "mysql_system_tables_data.sql",
@@ -97,7 +97,7 @@ async function serve(install: MariaDbInstall, dataDir: string, socket: string): 
     "--innodb-flush-log-at-trx-commit=1",
     "--local-infile=1",
   ]);
-  const ended = once(child, "exit");
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await becomesReady(child);
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
@@ -130,8 +130,10 @@ export async function makeSystemTables(install: MariaDbInstall, dataDir: string)
   const sql = SYSTEM_SQL.map((file) => readFileSync(join(install.share, file), "utf8"));
   const child = spawnServer(install, dataDir, ["--bootstrap"]);
   const log = logOf(child);
+  // A server that ends before it has read everything says why itself.
+  child.stdin?.on("error", () => {});
   child.stdin?.end(["CREATE DATABASE mysql;", "USE mysql;", ...sql].join("\n"));
-  const [code] = await once(child, "exit");
+  const [code] = await once(child, "close");
   if (code === 0) return;
   await rm(dataDir, { recursive: true, force: true });
   throw log.failure();

@@ -1,12 +1,12 @@
 import { rejects } from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startCloud } from "../../../local/cloud";
 import { rds } from "../../../local/services/rds";
-import { startMariaDb } from "../../../local/services/rds/mariadb";
+import { makeSystemTables, SYSTEM_SQL, startMariaDb } from "../../../local/services/rds/mariadb";
 import { installMariaDb } from "../../../local/services/rds/mariadbInstall";
 
 describe("the local MariaDB", () => {
@@ -20,6 +20,29 @@ describe("the local MariaDB", () => {
     });
     expect(existsSync(folder)).to.equal(false);
     await rm(parent, { recursive: true });
+  });
+
+  it("says why its server ends at once or cannot be run, and ends nothing else", async () => {
+    const parent = await mkdtemp(join(tmpdir(), "local-cloud-"));
+    const server = join(parent, "mariadbd");
+    const install = { server, share: parent };
+    // More than a pipe holds.
+    for (const file of SYSTEM_SQL) await writeFile(join(parent, file), "-- SQL\n".repeat(20_000));
+    await writeFile(server, "#!/bin/sh\necho '[ERROR] The disk is full.' >&2\nexit 1\n", { mode: 0o700 });
+    await rejects(makeSystemTables(install, join(parent, "first")), {
+      name: "LocalCloudError",
+      message: "The MariaDB server did not start: The disk is full.",
+    });
+    await rm(server);
+    await mkdir(join(parent, "second", "mysql"), { recursive: true });
+    const setup = { database: "expenses", user: "admin", password: "x" };
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    await rejects(startMariaDb(install, join(parent, "second"), setup), { code: "ENOENT" });
+    await rm(parent, { recursive: true });
+    process.off("unhandledRejection", note);
+    expect(unhandled).to.deep.equal([]);
   });
 
   it("says that a damaged folder may be deleted, and is another one then, which programs take for an empty one", async () => {
