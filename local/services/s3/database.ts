@@ -43,6 +43,17 @@ export async function openDatabase(folder: string): Promise<ObjectDatabase> {
   };
 }
 
+/**
+ * Removes contents that nothing names: those that a killed process had kept and not yet named, or whose entry it had deleted, and
+ * not yet the file. Meant for the start, when nothing is being stored.
+ */
+export async function removeUnnamed({ files, versions, parts }: ObjectDatabase): Promise<void> {
+  const named = new Set<string>();
+  for await (const version of versions.values()) if (!version.isDeleteMarker) named.add(version.file);
+  for await (const { file } of parts.values()) named.add(file);
+  await files.removeOthers(named);
+}
+
 function tableOf<V>(level: Level<Buffer, unknown>, name: string) {
   return level.sublevel<Buffer, V>(name, { keyEncoding: "buffer", valueEncoding: "json" });
 }

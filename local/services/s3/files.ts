@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream, mkdirSync, rmSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, type Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { ulid } from "ulid";
+import { isValid, ulid } from "ulid";
 import { codeOf } from "../../engine/localCloudError";
 
 /**
@@ -32,8 +32,23 @@ export class Files {
     }
   }
 
-  async keep(file: string): Promise<void> {
+  /** Keeps a received file, which `name` makes the content of an entry. If that fails, nothing remains of the file. */
+  async keep(file: string, name: () => Promise<void>): Promise<void> {
     await rename(join(this.incoming, file), this.pathOf(file));
+    try {
+      await name();
+    } catch (error) {
+      await this.remove(file);
+      throw error;
+    }
+  }
+
+  /** Removes every kept file but these. Meant for the start, when nothing is being kept. */
+  async removeOthers(named: ReadonlySet<string>): Promise<void> {
+    for (const entry of await readdir(this.folder, { withFileTypes: true })) {
+      const isUnnamed = entry.isFile() && isValid(entry.name) && !named.has(entry.name);
+      if (isUnnamed) await this.remove(entry.name);
+    }
   }
 
   /** Removes a file that was not kept. */

@@ -108,7 +108,6 @@ export class ObjectStore {
       return await this.exclusively(async () => {
         const current = await this.current(bucket.name, object.key);
         check?.(current);
-        await files.keep(object.file);
         const stored: StoredObject = { ...object, ...this.identity(bucket, current), isDeleteMarker: false };
         await this.replace(bucket.name, stored, also);
         return stored;
@@ -152,8 +151,9 @@ export class ObjectStore {
 
   /** Writes a version under the key that its order gives it. */
   async import(bucket: string, version: ObjectVersion): Promise<void> {
-    if (!version.isDeleteMarker) await this.database.files.keep(version.file);
-    await this.database.versions.put(versionKey(bucket, version), version);
+    const { files, versions } = this.database;
+    const store = () => versions.put(versionKey(bucket, version), version);
+    await (version.isDeleteMarker ? store() : files.keep(version.file, store));
   }
 
   private identity({ versioning }: Versioned, current: ObjectVersion | undefined) {
@@ -171,7 +171,7 @@ export class ObjectStore {
     const batch: Batch = [...also];
     if (replaced) batch.push({ type: "del", sublevel: versions, key: versionKey(bucket, replaced) });
     batch.push({ type: "put", sublevel: versions, key: versionKey(bucket, version), value: version });
-    await write(batch);
+    await (version.isDeleteMarker ? write(batch) : files.keep(version.file, () => write(batch)));
     if (replaced && !replaced.isDeleteMarker) await files.remove(replaced.file);
   }
 

@@ -65,9 +65,10 @@ export class Uploads {
     try {
       await this.exclusively(async () => {
         await this.get(bucket, key, uploadId);
-        await files.keep(content.file);
-        const replaced = await parts.get(partKey(uploadId, number));
-        await parts.put(partKey(uploadId, number), { ...content, number, modifiedAt: Date.now() });
+        const place = partKey(uploadId, number);
+        const replaced = await parts.get(place);
+        const part: Part = { ...content, number, modifiedAt: Date.now() };
+        await files.keep(content.file, () => parts.put(place, part));
         if (replaced) await files.remove(replaced.file);
       });
     } catch (error) {
