@@ -7,7 +7,14 @@ import { arn, type Place, physicalName } from "../../engine/arn";
 import { readInputs } from "../../engine/inputs";
 import { LocalCloudError } from "../../engine/localCloudError";
 import type { CloudContext, ResourceFactory, ResourceRequest, Service } from "../../engine/service";
-import { endLeftover, hasSystemTables, type MariaDb, makeSystemTables, startMariaDb } from "./mariadb";
+import {
+  endLeftover,
+  hasSystemTables,
+  type Leftovers,
+  type MariaDb,
+  makeSystemTables,
+  startMariaDb,
+} from "./mariadb";
 import type { MariaDbInstall } from "./mariadbInstall";
 
 const instanceInputs = z.looseObject({
@@ -34,6 +41,7 @@ const RESOURCE_ID_FILE = "resource-id";
 export function rds(
   context: Pick<CloudContext, "region" | "accountId" | "dataDir">,
   install: MariaDbInstall,
+  leftovers?: Leftovers,
 ): Service {
   const servers: MariaDb[] = [];
   const folder = folderOf(context.dataDir);
@@ -54,7 +62,7 @@ export function rds(
       await rename(unused, dataDir);
     }
     const setup = { database: inputs.dbName, user: inputs.username, password: inputs.password };
-    const server = await startMariaDb(install, dataDir, setup).catch((error) => {
+    const server = await startMariaDb(install, dataDir, setup, leftovers).catch((error) => {
       throw error instanceof LocalCloudError ? new LocalCloudError(unopened(dataDir, error.message)) : error;
     });
     servers.push(server);
@@ -89,10 +97,10 @@ export function rds(
 }
 
 /** Ends the servers that a killed local cloud left running over a data folder. */
-export async function endDatabases(dataDir: string): Promise<void> {
+export async function endDatabases(dataDir: string, leftovers?: Leftovers): Promise<void> {
   const folder = folderOf(dataDir);
   const instances = existsSync(folder) ? readdirSync(folder) : [];
-  await Promise.all(instances.map((instance) => endLeftover(join(folder, instance))));
+  await Promise.all(instances.map((instance) => endLeftover(join(folder, instance), leftovers)));
 }
 
 function folderOf(dataDir: string): string {

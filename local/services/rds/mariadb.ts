@@ -55,10 +55,11 @@ export async function startMariaDb(
   install: MariaDbInstall,
   folder: string,
   setup: DatabaseSetup,
+  leftovers?: Leftovers,
 ): Promise<MariaDb> {
   const dataDir = resolve(folder);
   const socket = socketOf(dataDir);
-  await endLeftover(dataDir);
+  await endLeftover(dataDir, leftovers);
   if (!hasSystemTables(dataDir)) {
     if (existsSync(join(dataDir, "ibdata1"))) throw new LocalCloudError("Its system tables are missing.");
     await makeSystemTables(install, dataDir);
@@ -202,33 +203,76 @@ function quote(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 
-/** Ends the server of an earlier run that was killed before it could end its own: two over one data folder would fail. */
-export async function endLeftover(dataDir: string): Promise<void> {
+/** The way in which the server of an earlier run is ended. */
+export interface Leftovers {
+  /** Called when it had to be killed. Default: writes to standard error. */
+  report?(problem: string): void;
+  /** Milliseconds that it has to end in an orderly way, and again once it was killed. Default: ten seconds. */
+  patienceMs?: number;
+}
+
+/**
+ * Ends the server of an earlier run that was killed before it could end its own: two over one data folder would fail.
+ *
+ * @throws LocalCloudError if it cannot be ended.
+ */
+export async function endLeftover(
+  dataDir: string,
+  { report = (problem) => console.error(problem), patienceMs = 10_000 }: Leftovers = {},
+): Promise<void> {
   const pid = await leftoverPid(dataDir);
-  if (pid === undefined) return;
-  process.kill(pid, "SIGTERM");
-  while (isRunning(pid)) await delay(50);
+  if (pid === undefined || (await hasEnded(pid, dataDir, "SIGTERM", patienceMs))) return;
+  // InnoDB recovers from it as from a power cut.
+  if (!(await hasEnded(pid, dataDir, "SIGKILL", patienceMs))) {
+    throw new LocalCloudError(
+      `The database server of an earlier run does not end. End process ${pid} yourself, and start again.`,
+    );
+  }
+  report(
+    `The database server of an earlier run did not end within ${patienceMs / 1_000} s and was killed. It recovers its data now.`,
+  );
+}
+
+/** Sends a signal to a server, and waits for its end. */
+async function hasEnded(
+  pid: number,
+  dataDir: string,
+  signal: NodeJS.Signals,
+  patienceMs: number,
+): Promise<boolean> {
+  const deadline = performance.now() + patienceMs;
+  send(pid, signal);
+  while (await isServer(pid, dataDir)) {
+    if (performance.now() > deadline) return false;
+    await delay(50);
+  }
+  return true;
 }
 
 async function leftoverPid(dataDir: string): Promise<number | undefined> {
+  const path = join(dataDir, PID_FILE);
+  if (!existsSync(path)) return undefined;
+  const pid = Number(await readFile(path, "utf8"));
+  return (await isServer(pid, dataDir)) ? pid : undefined;
+}
+
+/**
+ * True if the process is a server for this folder: process IDs are reused. One that has ended and that nobody has waited for, as in
+ * a container without an init process, has no command line any more.
+ */
+async function isServer(pid: number, dataDir: string): Promise<boolean> {
   try {
-    const pid = Number(await readFile(join(dataDir, PID_FILE), "utf8"));
-    if (!isRunning(pid)) return undefined;
-    // Process IDs are reused: terminate it only if it is a server for this folder.
-    const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
-    return command.includes(`--datadir=${dataDir}\0`) ? pid : undefined;
+    return (await readFile(`/proc/${pid}/cmdline`, "utf8")).includes(`--datadir=${dataDir}\0`);
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
-    return undefined;
+    if (["ENOENT", "ESRCH"].includes(codeOf(error) ?? "")) return false;
+    throw error;
   }
 }
 
-function isRunning(pid: number): boolean {
+function send(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 0);
-    return true;
+    process.kill(pid, signal);
   } catch (error) {
-    if (codeOf(error) === "ESRCH") return false;
-    throw error;
+    if (codeOf(error) !== "ESRCH") throw error;
   }
 }

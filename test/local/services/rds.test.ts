@@ -1,4 +1,6 @@
 import { rejects } from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,7 +8,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { startCloud } from "../../../local/cloud";
 import { rds } from "../../../local/services/rds";
-import { makeSystemTables, SYSTEM_SQL, startMariaDb } from "../../../local/services/rds/mariadb";
+import { endLeftover, makeSystemTables, SYSTEM_SQL, startMariaDb } from "../../../local/services/rds/mariadb";
 import { installMariaDb } from "../../../local/services/rds/mariadbInstall";
 
 describe("the local MariaDB", () => {
@@ -75,6 +77,45 @@ describe("the local MariaDB", () => {
       .to.match(/^db-/)
       .and.not.equal(first);
     await rm(dataDir, { recursive: true });
+  });
+
+  it("that a killed cloud left behind and that does not end is killed after a while, and that is said", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+    const deaf = spawn("bash", [
+      "-c",
+      'trap "" TERM; echo ready; while :; do sleep 0.05; done',
+      "mariadbd",
+      `--datadir=${dataDir}`,
+    ]);
+    const ended = once(deaf, "exit");
+    try {
+      await once(deaf.stdout, "data");
+      await writeFile(join(dataDir, "mariadbd.pid"), String(deaf.pid));
+      const problems: string[] = [];
+      await endLeftover(dataDir, { report: (problem) => problems.push(problem), patienceMs: 200 });
+      expect(problems).to.deep.equal([
+        "The database server of an earlier run did not end within 0.2 s and was killed. It recovers its data now.",
+      ]);
+      expect((await ended)[1]).to.equal("SIGKILL");
+    } finally {
+      deaf.kill("SIGKILL");
+      await rm(dataDir, { recursive: true });
+    }
+  });
+
+  it("that a killed cloud left behind has ended although nobody waited for its process", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+    // Its parent becomes another program, which does not wait for it.
+    const script = `bash -c 'echo $$; while :; do sleep 0.05; done' mariadbd "--datadir=${dataDir}" end & exec sleep 60`;
+    const parent = spawn("bash", ["-c", script]);
+    try {
+      const [pid] = await once(parent.stdout, "data");
+      await writeFile(join(dataDir, "mariadbd.pid"), String(pid).trim());
+      await endLeftover(dataDir, { report: expect.fail, patienceMs: 5_000 });
+    } finally {
+      parent.kill("SIGKILL");
+      await rm(dataDir, { recursive: true });
+    }
   });
 
   it("that a killed cloud left behind ends before a fresh start deletes its data: nothing would find it again", async () => {
