@@ -16,7 +16,23 @@ const MARKER_TEXT =
 const PORTS = "ports.json";
 
 /** Files without which a part of the data would start empty. The marker names those that were there once. */
-const INDISPENSABLE = ["buckets/entries/CURRENT", "cognito.json", "dynamodb/CURRENT", "sqs/CURRENT"];
+const INDISPENSABLE = [
+  "buckets/entries/CURRENT",
+  "cognito.json",
+  "credentials.json",
+  "demoUser.json",
+  "dynamodb/CURRENT",
+  "histories/CURRENT",
+  "inbox.json",
+  "random.json",
+  "scheduler.json",
+  "sns.json",
+  "sqs/CURRENT",
+  "stepFunctions.json",
+  "textract.json",
+];
+/** Another one for each user pool: without its key every session ends. */
+const POOL_KEY = /^cognito\/[^/]+\.key\.json$/;
 
 /** Every name in a data folder. `--fresh` deletes no other. */
 const OWN_NAMES = [
@@ -84,22 +100,34 @@ export async function prepareDataFolder(folder: string, fresh: boolean, users: D
 /** Notes in the marker what the folder contains by now, for the next start to miss it if it is gone. */
 export function noteContents(folder: string): void {
   const noted = notedIn(folder);
-  const contents = INDISPENSABLE.filter((path) => noted.includes(path) || existsSync(join(folder, path)));
+  const present = [...INDISPENSABLE.filter((path) => existsSync(join(folder, path))), ...poolKeysIn(folder)];
+  const contents = [...new Set([...noted, ...present])].sort();
   if (contents.length === noted.length) return;
   writeFileAtomic.sync(join(folder, MARKER), [MARKER_TEXT, ...contents, ""].join("\n"), { mode: 0o600 });
 }
 
 /** @throws LocalCloudError if something is gone that the folder contained. */
 function checkContents(folder: string): void {
-  const lost = notedIn(folder).find((path) => !existsSync(join(folder, path)));
-  if (lost !== undefined) throw damaged(folder, `${lost} is missing`);
+  const lost = notedIn(folder).filter((path) => !existsSync(join(folder, path)));
+  if (lost.length > 0) {
+    const { message } = damaged(folder, `missing: ${lost.join(", ")}`);
+    throw new LocalCloudError(
+      `${message} To do without what is missing, delete its line in ${join(folder, MARKER)}.`,
+    );
+  }
   // A start that was cut short noted nothing, nor did an earlier version.
   noteContents(folder);
 }
 
 function notedIn(folder: string): string[] {
   const lines = readFileSync(join(folder, MARKER), "utf8").split("\n");
-  return INDISPENSABLE.filter((path) => lines.includes(path));
+  return lines.filter((line) => INDISPENSABLE.includes(line) || POOL_KEY.test(line));
+}
+
+function poolKeysIn(folder: string): string[] {
+  const keys = join(folder, "cognito");
+  const names = existsSync(keys) ? readdirSync(keys) : [];
+  return names.map((name) => `cognito/${name}`).filter((path) => POOL_KEY.test(path));
 }
 
 /** @throws LocalCloudError if the file is damaged. */

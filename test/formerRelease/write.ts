@@ -143,7 +143,13 @@ async function packed(folder: string): Promise<Uint8Array> {
   for (const entry of paths.filter((one) => one.isFile())) {
     const path = join(entry.parentPath, entry.name).slice(folder.length + 1);
     if (MADE_AGAIN.includes(path.split("/")[0] ?? "")) continue;
-    files[path] = [await readFile(join(folder, path)), { mtime: "2026-01-01" }];
+    const content = await readFile(join(folder, path));
+    // The marker names what the folder contained, also what is left out.
+    const isMarker = path === "LOCAL-CLOUD-DATA";
+    files[path] = [
+      isMarker ? content.subarray(0, content.indexOf("\n") + 1) : content,
+      { mtime: "2026-01-01" },
+    ];
   }
   return zipSync(files, { level: 9 });
 }

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import {
   chmod,
   mkdir,
@@ -122,10 +122,22 @@ describe("the data folder", () => {
 
   const parts: [part: string, proof: string][] = [
     ["buckets", "buckets/entries/CURRENT"],
+    ["cognito", "cognito/us-east-1_pool.key.json"],
     ["cognito.json", "cognito.json"],
+    ["credentials.json", "credentials.json"],
+    ["demoUser.json", "demoUser.json"],
     ["dynamodb", "dynamodb/CURRENT"],
+    ["histories", "histories/CURRENT"],
+    ["inbox.json", "inbox.json"],
+    ["random.json", "random.json"],
+    ["scheduler.json", "scheduler.json"],
+    ["sns.json", "sns.json"],
     ["sqs", "sqs/CURRENT"],
+    ["stepFunctions.json", "stepFunctions.json"],
+    ["textract.json", "textract.json"],
   ];
+  const lost = (what: string) =>
+    `The data in ${folder} cannot be opened (missing: ${what}). Restore it, or start with --fresh to delete all data. To do without what is missing, delete its line in ${folder}/LOCAL-CLOUD-DATA.`;
   for (const [part, proof] of parts) {
     it(`is damaged if ${part} is gone: it would start empty`, async () => {
       await prepare();
@@ -134,28 +146,47 @@ describe("the data folder", () => {
       noteContents(folder);
       await prepare();
       await rm(join(folder, part), { recursive: true });
-      expect(await sentence(() => prepare())).to.equal(
-        `The data in ${folder} cannot be opened (${proof} is missing). Restore it, or start with --fresh to delete all data.`,
-      );
+      expect(await sentence(() => prepare())).to.equal(lost(proof));
       await prepare(true);
       await prepare();
     });
   }
+
+  it("that lost several parts names each, and does without those that are no longer named in it", async () => {
+    await prepare();
+    for (const name of ["cognito.json", "inbox.json", "sns.json"]) await write(name);
+    noteContents(folder);
+    for (const name of ["inbox.json", "sns.json"]) await rm(join(folder, name));
+    expect(await sentence(() => prepare())).to.equal(lost("inbox.json, sns.json"));
+    const marker = join(folder, "LOCAL-CLOUD-DATA");
+    const lines = (await readFile(marker, "utf8")).split("\n");
+    await writeFile(marker, lines.filter((line) => !/inbox|sns/.test(line)).join("\n"));
+    await prepare();
+    await write("sns.json");
+    await prepare();
+    await rm(join(folder, "sns.json"));
+    expect(await sentence(() => prepare())).to.equal(lost("sns.json"));
+  });
 
   it("that a start left behind which was cut short, or an earlier version, is damaged if more of it is gone", async () => {
     await prepare();
     await write("cognito.json");
     await prepare();
     await rm(join(folder, "cognito.json"));
-    expect(await sentence(() => prepare())).to.contain("(cognito.json is missing)");
+    expect(await sentence(() => prepare())).to.equal(lost("cognito.json"));
   });
 
   it("is damaged if something is gone that a cloud has created", async () => {
     const root = join(__dirname, "../program");
     await (await startCloud({ dataDir: folder, root })).stop();
-    for (const [part, proof] of parts) {
+    const found = parts.map(([part]) => part).filter((part) => existsSync(join(folder, part)));
+    // Nothing was drawn, sent, run or read.
+    const later = ["inbox.json", "random.json", "stepFunctions.json", "textract.json"];
+    expect(parts.map(([part]) => part).filter((part) => !found.includes(part))).to.deep.equal(later);
+    for (const part of found) {
       await rename(join(folder, part), join(folder, "moved"));
-      expect(await sentence(() => startCloud({ dataDir: folder, root }))).to.contain(`(${proof} is missing)`);
+      const error = await sentence(() => startCloud({ dataDir: folder, root }));
+      expect(error).to.match(new RegExp(`cannot be opened \\(missing: ${part}[^,]*\\)`));
       await rename(join(folder, "moved"), join(folder, part));
     }
   });
