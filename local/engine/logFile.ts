@@ -1,4 +1,11 @@
-import { createReadStream, createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import {
+  createReadStream,
+  createWriteStream,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  type WriteStream,
+} from "node:fs";
 import { dirname } from "node:path";
 import { reasonOf } from "./localCloudError";
 
@@ -14,7 +21,10 @@ export interface LogEvent {
   message: string;
 }
 
-/** A log stream: its last lines in memory, and all of this run in a file. */
+/**
+ * A log stream: its last lines in memory, and all of this run in a file. That of the last run that wrote one stays beside it, named
+ * `NAME.1.log`: it may explain why that run ended.
+ */
 export class LogFile {
   readonly #lines: string[] = [];
   readonly #file: WriteStream;
@@ -28,6 +38,7 @@ export class LogFile {
     report: (problem: string) => void,
   ) {
     mkdirSync(dirname(path), { recursive: true });
+    setAside(path);
     this.#file = createWriteStream(path).on("error", (error) =>
       report(`The log ${path} can no longer be written: ${reasonOf(error)}`),
     );
@@ -63,6 +74,12 @@ export class LogFile {
   close(): Promise<void> {
     return new Promise((resolve) => this.#file.end(() => resolve()));
   }
+}
+
+/** Renames the file of an earlier run, in place of that of the one before. */
+function setAside(path: string): void {
+  const file = lstatSync(path, { throwIfNoEntry: false });
+  if (file?.isFile() && file.size > 0) renameSync(path, path.replace(/\.log$/, ".1.log"));
 }
 
 /**

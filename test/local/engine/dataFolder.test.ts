@@ -1,16 +1,5 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import {
-  chmod,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
@@ -19,7 +8,6 @@ import { startCloud } from "../../../local/cloud";
 import { noteContents, openPorts, prepareDataFolder } from "../../../local/engine/dataFolder";
 import { openDocument } from "../../../local/engine/document";
 import { LocalCloudError, messageOf } from "../../../local/engine/localCloudError";
-import { LogFile } from "../../../local/engine/logFile";
 import { loadSigningKey } from "../../../local/services/cognito-idp/signingKey";
 import { openDynalite } from "../../../local/services/dynamodb/dynalite";
 import { startMariaDb } from "../../../local/services/rds/mariadb";
@@ -261,24 +249,5 @@ describe("the data folder", () => {
       "Its system tables are missing.",
     );
     expect(await readFile(join(folder, "ibdata1"), "utf8")).to.equal("kept");
-  });
-
-  it("on a full disk reports a log once, and keeps its last lines", async () => {
-    const path = join(folder, "full.log");
-    await symlink("/dev/full", path);
-    const problems: string[] = [];
-    const reported = Promise.withResolvers<void>();
-    const log = new LogFile(path, (problem) => {
-      problems.push(problem);
-      reported.resolve();
-    });
-    log.add("first");
-    await reported.promise;
-    log.add("second");
-    await log.close();
-    expect(problems).to.deep.equal([
-      `The log ${path} can no longer be written: the disk is full. Free some space.`,
-    ]);
-    expect(log.lines).to.deep.equal(["first", "second"]);
   });
 });

@@ -1,0 +1,54 @@
+import { mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { LogFile } from "../../../local/engine/logFile";
+
+describe("a log", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "log-file-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  /** A run that writes these lines to the log. */
+  async function run(...lines: string[]): Promise<void> {
+    const log = new LogFile(join(folder, "function.log"), expect.fail);
+    for (const line of lines) log.add(line);
+    await log.close();
+  }
+
+  const read = (name: string) => readFile(join(folder, name), "utf8");
+
+  it("of the run before stays until a further run has written one", async () => {
+    await run("first");
+    await run("crash");
+    expect(await read("function.log")).to.equal("crash\n");
+    await run();
+    await run();
+    expect(await read("function.1.log")).to.equal("crash\n");
+    await run("last");
+    await run("now");
+    expect([await read("function.1.log"), await read("function.log")]).to.deep.equal(["last\n", "now\n"]);
+    expect(await readdir(folder)).to.have.members(["function.1.log", "function.log"]);
+  });
+
+  it("on a full disk reports that once, and keeps its last lines", async () => {
+    const path = join(folder, "full.log");
+    await symlink("/dev/full", path);
+    const problems: string[] = [];
+    const reported = Promise.withResolvers<void>();
+    const log = new LogFile(path, (problem) => {
+      problems.push(problem);
+      reported.resolve();
+    });
+    log.add("first");
+    await reported.promise;
+    log.add("second");
+    await log.close();
+    expect(problems).to.deep.equal([
+      `The log ${path} can no longer be written: the disk is full. Free some space.`,
+    ]);
+    expect(log.lines).to.deep.equal(["first", "second"]);
+  });
+});
