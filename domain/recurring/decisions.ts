@@ -16,6 +16,7 @@ import type { RulePlace } from "./recurringExpenses";
 import type { RuleRepository } from "./ruleRepository";
 import type { decisionBody } from "./ruleSchemas";
 import { decidedRule, expenseOn, unskippedRule } from "./rules";
+import { withPostedBefore } from "./storedOccurrences";
 import { unpostedRule } from "./unpostedRule";
 
 /** The store of decisions. */
@@ -62,8 +63,13 @@ export async function decide(
   const { item } = await expenses.createOnce(occurrence);
   requireKept(item);
   requireChanged(item, changes, occurrence);
-  // The job may have reached it by now.
-  const noted = await rules.change(ledger.id, id, timezone, (one) => postedRule(one, day, place) ?? one);
+  // The job may have reached it by now, or somebody has moved the rule.
+  const noted = await rules.change(
+    ledger.id,
+    id,
+    timezone,
+    (one) => postedRule(one, day, place) ?? withPostedBefore(one, rule, [day], place),
+  );
   return { rule: noted, expense: item };
 }
 

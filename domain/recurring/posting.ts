@@ -13,10 +13,11 @@ import type { Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
 import type { RuleRepository } from "./ruleRepository";
 import { expenseOn, stoppedRule, takeDue } from "./rules";
+import { withPostedBefore } from "./storedOccurrences";
 
 export interface PostingOptions {
   due: Pick<DueItems, "due">;
-  rules: Pick<RuleRepository, "due" | "postpone" | "replace" | "settle" | "store">;
+  rules: Pick<RuleRepository, "changeDeleted" | "due" | "postpone" | "replace" | "settle" | "store">;
   expenses: Pick<ExpenseRepository, "change" | "createOnce">;
   access: Pick<AccessReader, "read">;
   /** Zone and thresholds of ledgers without their own. */
@@ -128,8 +129,21 @@ class PostingRun {
     const isMoved = await rules.replace(moved, defaults.timezone);
     this.moved += 1;
     this.left -= days.length;
+    if (!isMoved && rule.mode === "post") await this.noteStored(rule, days, defaults.timezone, at);
     if (isMoved && rule.mode === "propose") this.result.proposed += days.length;
     return isMoved;
+  }
+
+  /** Lets a rule that somebody moved to other days meanwhile know that those of its former days are stored. */
+  private async noteStored(
+    before: Rule,
+    days: readonly string[],
+    timezone: string,
+    now: Date,
+  ): Promise<void> {
+    await this.options.rules.changeDeleted(before.ledgerId, before.id, timezone, (rule) =>
+      withPostedBefore(rule, before, days, { now }),
+    );
   }
 
   /**

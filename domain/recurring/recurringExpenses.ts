@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import { expenseIdFor, newExpenseId } from "../expenses/expenseKeys";
+import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { contentChanges, contentOf, hashOf, requireKey, requireSameRequest } from "../expenses/expenseRules";
 import { categoriesIn } from "../expenses/parts";
 import { namesAfter, recategorised } from "../expenses/recategorise";
@@ -20,6 +21,7 @@ import { RuleRepository } from "./ruleRepository";
 import type { newRuleBody, ruleChanges } from "./ruleSchemas";
 import { RuleSeats } from "./ruleSeats";
 import { changedRule, deletedRule, newRule, type RuleAuthor, restoredRule } from "./rules";
+import { withStored } from "./storedOccurrences";
 
 /** Context in which a request changes rules: a {@link RuleAuthor}, in a ledger with its zone. */
 export interface RulePlace extends RuleAuthor {
@@ -88,6 +90,7 @@ export class RecurringExpenses {
 
   /**
    * Changes a rule for what is not posted yet.
+   * @param expenses Those of the ledger: the job may have stored one whose rule it has not moved on yet.
    * @throws ApiError 400 if a value is invalid, 404 if there is no such rule or occurrence, 409 if the ledger would
    *   have too many rules, 412 if `version` is not the stored one.
    */
@@ -96,10 +99,12 @@ export class RecurringExpenses {
     { from, paused, schedule, mode, ...input }: z.infer<typeof ruleChanges>,
     version: number | undefined,
     place: RulePlace,
+    expenses: Pick<ExpenseRepository, "get">,
   ): Promise<Rule> {
-    const { ledger, timezone, now } = place;
-    const rule = await this.rules.require(ledger.id, id, timezone);
-    if (rule.version !== version) throw versionConflict();
+    const { ledger, timezone, now, today } = place;
+    const found = await this.rules.require(ledger.id, id, timezone);
+    if (found.version !== version) throw versionConflict();
+    const rule = schedule === undefined ? found : await withStored(found, schedule, today, expenses);
     const isContent = Object.keys(input).length > 0;
     const content = { ...rule.content, ...(isContent && contentChanges(rule.content, input)) };
     if (isContent) refuseGone(goneCategories(categoriesIn(content), ledger.settings), "category");

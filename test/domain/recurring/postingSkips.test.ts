@@ -40,6 +40,7 @@ class World implements PostingOptions {
       this.rule = next(this.rule);
       return this.rule;
     },
+    changeDeleted: async (...args) => this.rules.change(...args),
     due: async () => (this.isDue() ? this.rule : undefined),
     replace: async (next) => {
       if (this.rule.version !== next.version - 1) return false;
