@@ -56,6 +56,8 @@ export const budgets: PartialTranslation<typeof english> = {
   "budgets.thresholdsWrong": "أدخل أعدادًا صحيحة، مثل {80}، {100}.",
   "budgets.changeHint": "يسري التغيير من الفترة الجارية. تبقى الفترات السابقة كما كانت.",
   "budgets.propose": "استخدام {amount}، وسيط الشهور الأخيرة",
+  "budgets.conflict":
+    "غيّر شخص آخر «{name}» في هذه الأثناء. احفظ مرة أخرى لاستبدال تغييراته، أو ألغِ للإبقاء عليها.",
   "budgets.delete": "حذف",
   "budgets.deleted": "حُذفت {name}",
   "budgets.saved": "حُفظت {name}",

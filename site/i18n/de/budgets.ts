@@ -51,6 +51,8 @@ export const budgets: Translation<typeof english> = {
   "budgets.thresholdsWrong": "Geben Sie ganze Zahlen ein, zum Beispiel 80, 100.",
   "budgets.changeHint": "Eine Änderung gilt ab dem laufenden Zeitraum. Frühere bleiben, wie sie waren.",
   "budgets.propose": "{amount} übernehmen, den Median der letzten Monate",
+  "budgets.conflict":
+    "„{name}“ wurde inzwischen von jemand anderem geändert. Speichern Sie noch einmal, um diese Änderungen zu ersetzen, oder brechen Sie ab, um sie zu behalten.",
   "budgets.delete": "Löschen",
   "budgets.deleted": "{name} gelöscht",
   "budgets.saved": "{name} gespeichert",

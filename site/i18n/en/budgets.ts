@@ -50,6 +50,8 @@ export const budgets = english({
   "budgets.thresholdsWrong": "Enter whole numbers, for example 80, 100.",
   "budgets.changeHint": "A change applies from the current period on. Earlier periods stay as they were.",
   "budgets.propose": "Use {amount}, the median of the last months",
+  "budgets.conflict":
+    "Somebody else has changed “{name}” meanwhile. Save again to replace their changes, or cancel to keep them.",
   "budgets.delete": "Delete",
   "budgets.deleted": "{name} deleted",
   "budgets.saved": "{name} saved",

@@ -12,7 +12,7 @@ import {
   termsIn,
 } from "../../data/budgets/budgetDraft";
 import { budgetForm } from "../../data/budgets/budgetForms";
-import { type BudgetTermsShown, writeThresholds } from "../../data/budgets/ledgerBudgets";
+import { type BudgetTermsShown, newBudgetId, writeThresholds } from "../../data/budgets/ledgerBudgets";
 import { inWords, t } from "../../i18n";
 import { editableAmount } from "../../lib/formatting/typedNumbers";
 import { currency as ledgerCurrency } from "../../lib/ledger/shownSettings";
@@ -32,7 +32,8 @@ import { ScopeFields } from "./scopeFields";
 interface BudgetFormProps {
   /** Absent for a new one. */
   budget?: Budget;
-  onSave: (terms: BudgetTermsShown) => Promise<void>;
+  /** @param id The same for each attempt, so that one whose answer was lost does not add another budget. */
+  onSave: (terms: BudgetTermsShown, id: string) => Promise<void>;
   onCancel: () => void;
   onRemove?: () => void;
 }
@@ -42,10 +43,14 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
   const currency = budget?.currency ?? ledgerCurrency();
   const formName = budgetForm(budget?.id);
   const { form, keep } = useTyped(formName);
-  const [own, setOwn] = useChoices<OwnChoices>(formName, SAMPLE);
+  const [{ id, ...own }, setOwn] = useChoices<KeptChoices>(formName, SAMPLE);
   const chosen = chosenOf(budget, own);
-  const { problems, save } = useSave(form, chosen, currency, onSave);
-  const choose = (choice: OwnChoices) => setOwn(choosing(own, choice));
+  const { problems, save } = useSave(form, chosen, currency, (terms) => {
+    const next = budget?.id ?? id ?? newBudgetId();
+    if (next !== id) setOwn({ ...own, id: next });
+    return onSave(terms, next);
+  });
+  const choose = (choice: OwnChoices) => setOwn({ ...choosing(own, choice), ...(id && { id }) });
   return (
     <form
       ref={form}
@@ -108,8 +113,15 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
   );
 }
 
+/** The choices that the form keeps with the input of its fields. */
+interface KeptChoices extends ChosenTerms {
+  /** ID of the budget, also after the page was loaded again. */
+  id: string;
+}
+
 /** A value for each choice, in place of those that are kept with another type. */
-const SAMPLE: ChosenTerms = {
+const SAMPLE: KeptChoices = {
+  id: "",
   ...{ scope: "all", categories: [""], tags: [""] },
   ...{ period: "month", startsOn: 1, rollover: "none" },
 };
@@ -119,7 +131,7 @@ function useSave(
   form: RefObject<HTMLFormElement | null>,
   chosen: ChosenTerms,
   currency: string,
-  onSave: BudgetFormProps["onSave"],
+  onSave: (terms: BudgetTermsShown) => Promise<void>,
 ) {
   const [problems, setProblems] = useProblems<BudgetProblems>(form, {});
   const [busy, setBusy] = useState(false);

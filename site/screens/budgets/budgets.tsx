@@ -3,10 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { MAX_BUDGETS } from "../../../domain/values/limits";
 import { budgetForm, typedBudget } from "../../data/budgets/budgetForms";
+import { addBudget, BudgetConflict, replaceBudget } from "../../data/budgets/budgetVersions";
 import {
   type BudgetTermsShown,
   deleteBudget,
-  newBudgetId,
   readBudgets,
   saveBudget,
   termsOf,
@@ -102,7 +102,7 @@ function BudgetList({ budgets, edited, form, onEdit }: BudgetListProps) {
       ))}
       {edited === "" && (
         <li class="card budget">
-          <BudgetForm onSave={(terms) => add(terms, form)} onCancel={form.close} />
+          <BudgetForm onSave={(terms, id) => add(id, terms, form)} onCancel={form.close} />
         </li>
       )}
     </ul>
@@ -116,9 +116,9 @@ interface OpenForm {
   reload: () => Promise<void>;
 }
 
-async function add(terms: BudgetTermsShown, { close, reload }: OpenForm): Promise<void> {
+async function add(id: string, terms: BudgetTermsShown, { close, reload }: OpenForm): Promise<void> {
   const say = toastOfAct();
-  const { id } = await saveBudget(newBudgetId(), 0, terms);
+  await addBudget(id, terms);
   close();
   await reload();
   say(
@@ -129,7 +129,11 @@ async function add(terms: BudgetTermsShown, { close, reload }: OpenForm): Promis
 
 async function change(budget: Budget, terms: BudgetTermsShown, { close, reload }: OpenForm): Promise<void> {
   const say = toastOfAct();
-  const { version } = await saveBudget(budget.id, budget.version, terms);
+  const { version } = await replaceBudget(budget, terms).catch(async (error: unknown) => {
+    // A change by somebody else is told once. The form shows it where nothing was typed; saving again replaces it.
+    if (error instanceof BudgetConflict) await reload();
+    throw error;
+  });
   close();
   await reload();
   say(
