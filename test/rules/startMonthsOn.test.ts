@@ -16,12 +16,13 @@ describe("The start of a ledger's months", () => {
   const page = usePage();
   let saved: [id: string, version: string | null, startsOn: number][];
   let refused: string | undefined;
+  let budgets: ReturnType<typeof budget>[];
 
   beforeEach(() => {
     startSession(tokensOf("ada"));
     saved = [];
     refused = undefined;
-    const budgets = [
+    budgets = [
       ...[budget("food", "month", 1), budget("fun", "month", 15)],
       ...[budget("car", "year", 1), budget("lunch", "week", 1)],
     ];
@@ -30,7 +31,10 @@ describe("The start of a ledger's months", () => {
       if (route !== "budgets") return Response.json({}, { headers: { ETag: '"1"' } });
       if (method !== "PUT") return Response.json({ today: "2026-11-20", budgets });
       if (id === refused) return Response.json(problem("version.conflict"), { status: 412 });
-      saved.push([id, new Headers(headers).get("If-Match"), JSON.parse(String(body)).startsOn]);
+      const version = new Headers(headers).get("If-Match");
+      if (version !== `"${budgets.find((one) => one.id === id)?.version}"`)
+        return Response.json(problem("version.conflict"), { status: 412 });
+      saved.push([id, version, JSON.parse(String(body)).startsOn]);
       return Response.json(budget(id, "month", 1));
     });
   });
@@ -56,11 +60,21 @@ describe("The start of a ledger's months", () => {
     expect(toast.value).to.equal(undefined);
   });
 
-  it("says why a budget does not move that somebody else changed meanwhile", async () => {
+  it("says why a budget does not move that is refused, and how many did", async () => {
     refused = "car";
     await startMonthsOn(25, 1);
     await toast.value?.actions[0]?.run();
     expect(saved.map(([id]) => id)).to.deep.equal(["food"]);
-    expect(said()).not.to.include("now");
+    expect(said()).to.match(/^1 budget starts on day 25 now\. It was changed in the meantime/);
+  });
+
+  it("takes other changes of somebody else along, and leaves a budget that starts on another day by now", async () => {
+    await startMonthsOn(25, 1);
+    const [food, fun, car] = budgets;
+    if (!food || !fun || !car) throw new Error("There are no budgets.");
+    budgets = [{ ...food, version: 4, startsOn: 20 }, fun, { ...car, version: 5, name: "Cars" }];
+    await toast.value?.actions[0]?.run();
+    expect(saved).to.deep.equal([["car", '"5"', 25]]);
+    expect(said()).to.equal("1 budget starts on day 25 now");
   });
 });

@@ -1,11 +1,12 @@
 import "../../i18n/en/monthStart";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
-import { t } from "../../i18n";
+import { inWords, t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { problemOf } from "../../lib/network/requestError";
 import { untilSummed } from "../../lib/network/untilSummed";
 import { showToast, toastOfAct } from "../../lib/page/toasts";
 import { ledgerSettings } from "../settings/ledgerSettingsSync";
+import { overtakerOf } from "./budgetVersions";
 import { saveBudget, termsOf } from "./ledgerBudgets";
 
 /**
@@ -31,11 +32,26 @@ async function budgetsFrom(day: number): Promise<Budget[]> {
 
 /** Moves budgets one after the other: they are stored together, so that each is a version of the same item. */
 async function move(budgets: readonly Budget[], startsOn: number): Promise<void> {
+  let moved = 0;
+  let problem: string | undefined;
   try {
-    for (const budget of budgets)
-      await saveBudget(budget.id, budget.version, { ...termsOf(budget), startsOn });
-    showToast(t("monthStart.moved", { count: budgets.length, day: startsOn }));
+    for (const budget of budgets) moved += Number(await moveOne(budget, startsOn));
   } catch (error) {
-    showToast(problemOf(error).message);
+    problem = inWords(problemOf(error).message);
   }
+  const done = moved > 0 || !problem ? t("monthStart.moved", { count: moved, day: startsOn }) : undefined;
+  showToast([done, problem].filter(Boolean).join(". "));
+}
+
+/** @returns false if somebody has let it start on another day meanwhile. Their other changes stay. */
+async function moveOne(budget: Budget, startsOn: number): Promise<boolean> {
+  const save = (seen: Budget) => saveBudget(seen.id, seen.version, { ...termsOf(seen), startsOn });
+  try {
+    await save(budget);
+  } catch (error) {
+    const stored = await overtakerOf(budget, error);
+    if (stored.period === "week" || stored.startsOn !== budget.startsOn) return false;
+    await save(stored);
+  }
+  return true;
 }
