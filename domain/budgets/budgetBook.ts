@@ -6,7 +6,7 @@ import { versionConflict } from "../http/etag";
 import type { LedgerAct, LedgerChange } from "../ledgers/model";
 import { DAY_MS } from "../values/duration";
 import { MAX_BUDGETS, TRASH_DAYS } from "../values/limits";
-import { parseAmount } from "../values/money";
+import { MAX_BUDGET_AMOUNT, parseAmount } from "../values/money";
 import { sortedJson } from "../values/sortedJson";
 import { withRoom } from "./bookRoom";
 import type { BudgetBody } from "./budgetSchemas";
@@ -47,7 +47,7 @@ export function wantedBudget(body: BudgetBody, monthStartsOn = 1): WantedBudget 
     ...(tags && { tags }),
     unit,
     startsOn: startsOn ?? (unit === "week" ? 1 : monthStartsOn),
-    amount: parseAmount(amount, currency),
+    amount: parseAmount(amount, currency, MAX_BUDGET_AMOUNT),
     currency,
     thresholds: thresholds.toSorted((a, b) => a - b),
     ...(from !== undefined && { from }),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { fields } from "../expenses/fields";
 import { simpleFields } from "../expenses/simpleFields";
 import { refuses } from "../http/refuses";
-import { currencyCode, decimal, decimalIn, line } from "../http/schemas";
+import { currencyCode, decimal, decimalUpTo, line } from "../http/schemas";
 import {
   MAX_BUDGET_NAME_LENGTH,
   MAX_BUDGET_NAMES,
@@ -13,6 +13,7 @@ import {
   MAX_THRESHOLD_PERCENT,
   MAX_THRESHOLDS,
 } from "../values/limits";
+import { MAX_BUDGET_AMOUNT } from "../values/money";
 import { fold } from "../values/text";
 import { DEFAULT_THRESHOLDS, ROLLOVERS } from "./model";
 import { PERIOD_UNITS } from "./periods";
@@ -37,7 +38,7 @@ const terms = {
     "Counts expenses, and parts of expenses, in these categories. Without categories and tags, everything counts.",
   ),
   tags: namesOf("A tag", MAX_TAG_LENGTH).describe("Counts expenses with any of these tags instead."),
-  amount: decimal.describe("Decimal, for each period."),
+  amount: decimal.describe(`Decimal, for each period; at most ${MAX_BUDGET_AMOUNT}.`),
   currency: currencyCode.describe("ISO 4217 code. Expenses in other currencies do not count."),
   period: z.enum(PERIOD_UNITS, refuses("budget.period")),
   startsOn: z
@@ -70,7 +71,7 @@ const terms = {
 /** Body of `PUT /budgets/{id}`. */
 export const budgetBody = z
   .strictObject(terms)
-  .superRefine(decimalIn)
+  .superRefine(decimalUpTo(MAX_BUDGET_AMOUNT))
   .refine(({ categories, tags }) => !categories || !tags, refuses("budget.scope"))
   .refine(({ period, startsOn = 1 }) => period !== "week" || startsOn <= 7, {
     message: refuses("budget.weekStart"),

@@ -91,19 +91,28 @@ export const currencyCode = z
   .refine(isCurrency, NO_CURRENCY)
   .describe("ISO 4217 code.");
 
-/** Refuses an `amount` that is not a plain decimal of the `currency` beside it, as a check of an object with both. */
-export function decimalIn(
-  { amount, currency }: { amount: string; currency: string },
-  { addIssue }: z.RefinementCtx,
-): void {
-  if (!isCurrency(currency)) return; // Refused by its own schema.
-  try {
-    parseAmount(amount, currency);
-  } catch (error) {
-    if (!(error instanceof AmountError)) throw error;
-    addIssue({ code: "custom", message: refuses(error.code, error.values), path: ["amount"] });
-  }
+/** An amount beside its currency. */
+interface DecimalAmount {
+  amount: string;
+  currency: string;
 }
+
+/** Refuses an `amount` that is not a plain decimal of the `currency` beside it, as a check of an object with both. */
+export const decimalIn = (value: DecimalAmount, context: z.RefinementCtx): void =>
+  decimalUpTo(MAX_AMOUNT)(value, context);
+
+/** As {@link decimalIn}, with another largest amount, in major units. */
+export const decimalUpTo =
+  (max: string) =>
+  ({ amount, currency }: DecimalAmount, { addIssue }: z.RefinementCtx): void => {
+    if (!isCurrency(currency)) return; // Refused by its own schema.
+    try {
+      parseAmount(amount, currency, max);
+    } catch (error) {
+      if (!(error instanceof AmountError)) throw error;
+      addIssue({ code: "custom", message: refuses(error.code, error.values), path: ["amount"] });
+    }
+  };
 
 /** A month. */
 export const month = z.string().refine(isMonth, refuses("month.invalid")).describe("YYYY-MM.");

@@ -5,6 +5,9 @@ import type { Refusal, RefusalValues } from "./refusals";
 /** The largest amount a single expense may have, in major units of any currency. */
 export const MAX_AMOUNT = "99999999.99";
 
+/** The largest amount of a budget: what a household spends in a year has twelve digits in some currencies. */
+export const MAX_BUDGET_AMOUNT = "99999999999.99";
+
 /** A decimal without exponent or separators; the length is bounded so that hostile input stays cheap. */
 const DECIMAL = /^(-?)(\d{1,20})(?:\.(\d{1,20}))?$/;
 
@@ -28,10 +31,11 @@ export class AmountError extends RangeError implements Refusal {
  * what people type.
  *
  * A JSON number is read in its shortest decimal form, so 10.1 is 10.10 and 10.005 has three decimals.
- * @returns the minor units, above 0 and at most {@link MAX_AMOUNT}.
+ * @param max The largest amount, in major units.
+ * @returns the minor units, above 0 and at most the largest amount.
  * @throws AmountError if the value is not such an amount.
  */
-export function parseAmount(value: string | number, currency: string): number {
+export function parseAmount(value: string | number, currency: string, max = MAX_AMOUNT): number {
   const decimals = decimalsOf(currency);
   const [, sign, whole, fraction = ""] = DECIMAL.exec(String(value)) ?? [];
   if (whole === undefined) throw new AmountError("amount.invalid");
@@ -40,20 +44,21 @@ export function parseAmount(value: string | number, currency: string): number {
     if (decimals === 0) throw new AmountError("amount.noDecimals", { currency });
     throw new AmountError("amount.decimals", { currency, decimals });
   }
-  return checkedAmount(toMinor(whole, fraction, decimals), currency);
+  return checkedAmount(toMinor(whole, fraction, decimals), currency, max);
 }
 
 /**
  * Checks the limits of an amount in minor units.
- * @throws AmountError if it is not above 0 and at most {@link MAX_AMOUNT}.
+ * @param max The largest amount, in major units.
+ * @throws AmountError if it is not above 0 and at most the largest amount.
  */
-export function checkedAmount(minor: bigint, currency: string): number {
+export function checkedAmount(minor: bigint, currency: string, max = MAX_AMOUNT): number {
   if (minor <= 0n) throw new AmountError("amount.notPositive");
-  const [maxWhole = "", maxFraction = ""] = MAX_AMOUNT.split(".");
+  const [maxWhole = "", maxFraction = ""] = max.split(".");
   if (minor > toMinor(maxWhole, maxFraction, decimalsOf(currency))) {
-    throw new AmountError("amount.tooLarge", { max: Number(MAX_AMOUNT) });
+    throw new AmountError("amount.tooLarge", { max: Number(max) });
   }
-  return Number(minor); // At most 12 digits: exact.
+  return Number(minor); // At most 15 digits: exact.
 }
 
 /** Minor units of a decimal; digits beyond the currency's decimals are cut. */

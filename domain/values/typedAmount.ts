@@ -35,9 +35,10 @@ const MARKS = "+-*/()";
  * Reads an amount, or a sum, difference, product or quotient of amounts, in any digits. Refuses ambiguous input.
  * @param currency The expected currency: its own signs mean it even where others share them.
  * @param locale Decides the meaning of ambiguous marks. Without one, as in the API, a point is the decimal mark.
+ * @param max The largest amount, in major units.
  * @throws AmountError that names what was understood.
  */
-export function readAmount(text: string, currency: string, locale?: string): AmountRead {
+export function readAmount(text: string, currency: string, locale?: string, max?: string): AmountRead {
   const typed = canonical(text);
   if (typed === "") throw new AmountError("amount.missing");
   if (text.length > MAX_AMOUNT_LENGTH) throw unclear(`${cut(text, MAX_AMOUNT_LENGTH / 2)}…`);
@@ -50,7 +51,7 @@ export function readAmount(text: string, currency: string, locale?: string): Amo
   const mostDecimals = Math.max(...tokens.map((token) => (token.kind === "number" ? token.decimals : 0)));
   if (!sum.divides && mostDecimals > decimals) throw tooFine(named, decimals);
   const scaled = numerator * 10n ** BigInt(decimals);
-  const minor = checkedAmount(rounded(scaled, denominator), named);
+  const minor = checkedAmount(rounded(scaled, denominator), named, max);
   if (!sum.calculates) return { ...read, minor };
   return { ...read, minor, worked: scaled % denominator === 0n ? "exact" : "rounded" };
 }

@@ -123,6 +123,7 @@ describe("/budgets", () => {
     const bad: [changes: object, code: RefusalCode, field: string, values?: RefusalValues][] = [
       [{ amount: "0" }, "amount.notPositive", "amount"],
       [{ amount: "-1" }, "amount.notPositive", "amount"],
+      [{ amount: "100000000000" }, "amount.tooLarge", "amount", { max: 99_999_999_999.99 }],
       [{ amount: "1.001" }, "amount.decimals", "amount", cents],
       [{ amount: "1.5", currency: "JPY" }, "amount.noDecimals", "amount", { currency: "JPY" }],
       [{ period: "day" }, "budget.period", "period"],

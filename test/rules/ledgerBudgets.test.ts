@@ -132,6 +132,24 @@ describe("The page's budgets", () => {
     expect(proposedAmount(undefined, {}, "month")).to.equal(undefined);
   });
 
+  it("are large where the units of a currency are small, and nothing is proposed that is refused", () => {
+    const lira = termsIn({ ...TYPED, amount: "1,200,000,000", currency: "LBP" }, CHOSEN);
+    expect("terms" in lira && lira.terms.amount).to.equal("1200000000.00");
+    const most = termsIn({ ...TYPED, amount: "100000000000", currency: "VND" }, CHOSEN);
+    expect("problems" in most && most.problems.amount).to.deep.include({ key: "refusal.amount.tooLarge" });
+    const spent = (total: string) =>
+      ({
+        currency: "LBP",
+        categories: [],
+        months: [
+          { total, count: 9 },
+          { total, count: 1 },
+        ],
+      }) as unknown as CurrencyTrends;
+    expect(proposedAmount(spent("900000000.00"), {}, "year")).to.equal("10800000000.00");
+    expect(proposedAmount(spent("9000000000.00"), {}, "year")).to.equal(undefined);
+  });
+
   it("are what the form says, or the form says what is missing", () => {
     expect(termsIn(TYPED, CHOSEN)).to.deep.equal({
       terms: {

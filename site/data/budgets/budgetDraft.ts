@@ -3,6 +3,7 @@ import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import type { Rollover } from "../../../domain/budgets/model";
 import type { PeriodUnit } from "../../../domain/budgets/periods";
 import { MAX_BUDGET_NAME_LENGTH } from "../../../domain/values/limits";
+import { MAX_BUDGET_AMOUNT } from "../../../domain/values/money";
 import { fold, isWithin, oneLine } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
@@ -77,7 +78,7 @@ export function termsIn(
   chosen: ChosenTerms,
 ): { terms: BudgetTermsShown } | { problems: BudgetProblems } {
   const name = oneLine(typed.name);
-  const read = readTypedAmount(typed.amount, typed.currency);
+  const read = readTypedAmount(typed.amount, typed.currency, MAX_BUDGET_AMOUNT);
   const thresholds = readThresholds(typed.thresholds);
   const { scope, categories, tags, ...others } = chosen;
   const names = scope === "tags" ? tags : categories;

@@ -3,7 +3,7 @@ import type { PeriodUnit } from "../../../domain/budgets/periods";
 import { SPENT_KINDS } from "../../../domain/expenses/spentKinds";
 import { CROCKFORD } from "../../../domain/values/crockford";
 import type { DayRange } from "../../../domain/values/day";
-import { decimalsIn, formatMinor } from "../../../domain/values/money";
+import { decimalsIn, formatMinor, MAX_BUDGET_AMOUNT } from "../../../domain/values/money";
 import { fold } from "../../../domain/values/text";
 import { localDigits, readNumber } from "../../lib/formatting/typedNumbers";
 import { call } from "../../lib/ledger/api";
@@ -127,7 +127,10 @@ export function proposedAmount(
     }, 0);
   });
   const minor = Math.round(median(amounts) * LENGTHS[period]);
-  return minor > 0 ? formatMinor(minor, decimalsIn(used[0]?.total ?? "0")) : undefined;
+  const decimals = decimalsIn(used[0]?.total ?? "0");
+  // Nothing is proposed that would be refused.
+  const isAllowed = minor > 0 && minor <= Number(MAX_BUDGET_AMOUNT) * 10 ** decimals;
+  return isAllowed ? formatMinor(minor, decimals) : undefined;
 }
 
 function named<Key extends "tag" | "category", Sums extends { [K in Key]: string }>(

@@ -19,12 +19,13 @@ export interface AmountProblem {
 /**
  * Reads what a person typed as an amount, in the page's language.
  * @param currency The currency, unless the text names another: "12 EUR".
+ * @param max The largest amount, in major units.
  */
-export function readTypedAmount(text: string, currency: string): TypedAmount | AmountProblem {
+export function readTypedAmount(text: string, currency: string, max?: string): TypedAmount | AmountProblem {
   // Only a newer version of the page knows the currency of this expense.
   if (!isCurrency(currency)) return problemOf(new AmountError("amount.unclear", { text }));
   try {
-    const { minor, ...others } = readAmount(text, currency, locale());
+    const { minor, ...others } = readAmount(text, currency, locale(), max);
     return { ...others, amount: formatAmount(minor, others.currency) };
   } catch (error) {
     if (error instanceof AmountError) return problemOf(error);

@@ -20,14 +20,17 @@ interface Aside {
 /** The key of an amount's currency, and what the amount comes to. Loaded after the field that it belongs to. */
 export function AmountAid({
   currency,
+  max,
   onReady,
 }: {
   currency: string;
+  /** The largest amount, in major units. */
+  max?: string | undefined;
   onReady?: ((form: HTMLFormElement) => void) | undefined;
 }) {
   const key = useRef<HTMLSelectElement>(null);
   const [aside, setAside] = useState<Aside>({});
-  const { choose, fill } = useAmount(key, currency, setAside, onReady);
+  const { choose, fill } = useAmount(key, { currency, max }, setAside, onReady);
   const { result, candidates = [], usual } = aside;
   return (
     <>
@@ -57,14 +60,19 @@ export function AmountAid({
 
 type KeyRef = { readonly current: HTMLSelectElement | null };
 
+interface AidedAmount {
+  currency: string;
+  max: string | undefined;
+}
+
 /** Follows the input of the field beside a key. */
 function useAmount(
   key: KeyRef,
-  currency: string,
+  { currency, max }: AidedAmount,
   show: (aside: Aside) => void,
   onReady: ((form: HTMLFormElement) => void) | undefined,
 ): { choose: (code: string) => void; fill: (amount: string) => void } {
-  const { chosen, fields, choose, fill, settle } = useField(key, currency);
+  const { chosen, fields, choose, fill, settle } = useField(key, { currency, max });
   const follow = () => {
     const { select, input } = fields() ?? {};
     if (!select || !input) return;
@@ -72,7 +80,7 @@ function useAmount(
       select.value = chosen.current;
       return show({ usual: chosen.current === currency ? usualOf(select.form, currency) : undefined });
     }
-    const read = readTypedAmount(input.value, chosen.current);
+    const read = readTypedAmount(input.value, chosen.current, max);
     const isAmount = "amount" in read;
     select.value = isAmount ? read.currency : chosen.current;
     if (!isAmount) return show({ candidates: read.candidates ?? [] });
@@ -108,7 +116,7 @@ function useAmount(
 }
 
 /** The field beside a key: its elements, and what changes its input as if that were typed. */
-function useField(key: KeyRef, currency: string) {
+function useField(key: KeyRef, { currency, max }: AidedAmount) {
   /** The currency that was chosen, to which the key returns when the text names no other. */
   const chosen = useRef(currency);
   const fields = () => {
@@ -128,7 +136,7 @@ function useField(key: KeyRef, currency: string) {
   };
   /** Replaces the input by the result. */
   const settle = () => {
-    const read = readTypedAmount(fields()?.input.value ?? "", chosen.current);
+    const read = readTypedAmount(fields()?.input.value ?? "", chosen.current, max);
     if (!("amount" in read) || !(read.worked || read.isNamed)) return;
     chosen.current = read.currency;
     fill(read.amount);

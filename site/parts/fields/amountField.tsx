@@ -15,6 +15,7 @@ export function AmountField({
   value,
   focus = false,
   inputMode = "decimal",
+  max,
   onReady,
   ...field
 }: FieldProps & {
@@ -25,6 +26,8 @@ export function AmountField({
   focus?: boolean;
   /** `none` if the page has keys of its own. */
   inputMode?: "decimal" | "none";
+  /** The largest amount, in major units, if it is not that of an expense. */
+  max?: string;
   /** Called with the form once it has the key. */
   onReady?: (form: HTMLFormElement) => void;
 }) {
@@ -45,7 +48,7 @@ export function AmountField({
             },
             focus,
           )}
-          <AmountAid key={currency} currency={currency} onReady={onReady} />
+          <AmountAid key={currency} currency={currency} max={max} onReady={onReady} />
         </div>
       )}
     </Field>

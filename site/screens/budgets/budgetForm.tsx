@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { DEFAULT_THRESHOLDS, ROLLOVERS } from "../../../domain/budgets/model";
 import { PERIOD_UNITS, type PeriodUnit } from "../../../domain/budgets/periods";
+import { MAX_BUDGET_AMOUNT } from "../../../domain/values/money";
 import {
   type BudgetProblems,
   type ChosenTerms,
@@ -77,6 +78,7 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
         <AmountField
           label={t("budgets.amount")}
           currency={currency}
+          max={MAX_BUDGET_AMOUNT}
           {...(budget && { value: editableAmount(budget.amount) })}
           onReady={(element) => putBack(element, formName)}
           problem={problems.amount}

@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { currencies, decimalsOf } from "../../../domain/values/currency";
-import { AmountError, formatAmount, MAX_AMOUNT, parseAmount } from "../../../domain/values/money";
+import {
+  AmountError,
+  formatAmount,
+  MAX_AMOUNT,
+  MAX_BUDGET_AMOUNT,
+  parseAmount,
+} from "../../../domain/values/money";
 import type { Refusal } from "../../../domain/values/refusals";
 import { runs } from "../../helpers/runs";
 
@@ -133,6 +139,16 @@ describe("money", () => {
     expect(
       ["USD", "JPY", "KWD", "CLF"].map((code) => parseAmount(code === "JPY" ? "99999999" : MAX_AMOUNT, code)),
     ).to.deep.equal([9_999_999_999, 99_999_999, 99_999_999_990, 999_999_999_900]);
+  });
+
+  it("takes more of a budget, exactly in each number of decimals", () => {
+    const most = (code: string) => parseAmount(MAX_BUDGET_AMOUNT, code, MAX_BUDGET_AMOUNT);
+    expect(["USD", "KWD", "CLF"].map(most)).to.deep.equal([
+      ...[9_999_999_999_999, 99_999_999_999_990, 999_999_999_999_900],
+    ]);
+    expect(formatAmount(most("CLF"), "CLF")).to.equal("99999999999.9900");
+    const { code, values } = refusedBy(() => parseAmount("100000000000", "JPY", MAX_BUDGET_AMOUNT));
+    expect([code, values]).to.deep.equal(["amount.tooLarge", { max: 99_999_999_999.99 }]);
   });
 
   it("writes all decimals of the currency, also of sums beyond what a float counts exactly", () => {
