@@ -20,7 +20,12 @@ export interface DayContext {
   today: string;
 }
 
-const SEPARATED = /(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[.,/-]\d)/g;
+/** Receipts that are older are rare, and a year is easily misread. */
+export const USUAL_DAYS = 366;
+
+/** A time may follow it without a space, as in `26.11.26/10:22`. */
+const SEPARATED =
+  /(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[.,]\d|[/-]\d(?!\d?:\d\d))/g;
 
 /** `12 March 2026`, `12. Mär. 26`, `01-Jan-2021`. */
 const DAY_FIRST =
@@ -76,17 +81,34 @@ function separated(
 ): Read[] {
   if (first.length === 4) return dayOf(first, second, third).map((day) => ({ day, text }));
   if (first.length > 2) return [];
-  const dayFirst = dayOf(third, second, first);
-  const monthFirst = dayOf(third, first, second);
+  const [dayFirst, monthFirst] = [dayOf(third, second, first), dayOf(third, first, second)];
+  const order = orderIn(context.locale);
   // Countries that put the month first write it with a slash or a hyphen, never with points.
-  const isMonthFirst = mark !== "." && putsMonthFirst(context.locale);
-  const [day, otherDay] = isMonthFirst ? [...monthFirst, ...dayFirst] : [...dayFirst, ...monthFirst];
-  if (day === undefined) return [];
-  if (mark === "." || otherDay === undefined || otherDay === day) return [{ day, text }];
+  const isMonthFirst = mark !== "." && order.indexOf("month") < order.indexOf("day");
+  const yearLast = isMonthFirst ? [...monthFirst, ...dayFirst] : [...dayFirst, ...monthFirst];
+  const isYearFirst = order[0] === "year" && third.length === 2;
+  const yearFirst = isYearFirst ? dayOf(first, second, third) : [];
+  const days = likelyOf(yearFirst, mark === "." ? yearLast.slice(0, 1) : yearLast, context);
+  const [day, otherDay] = [...new Set(days)];
+  return day === undefined ? [] : [{ day, ...(otherDay !== undefined && { otherDay }), text }];
+}
+
+/** Countries that put the year first put it last on some tills, where the other reading is at most this many years old. */
+const MAX_YEARS = 10;
+
+/** The readings of one date that can be meant, the likeliest first. */
+function likelyOf(
+  yearFirst: readonly string[],
+  yearLast: readonly string[],
+  { today }: DayContext,
+): string[] {
   // Nobody has a receipt from tomorrow; across a border of time zones it may be a day ahead.
-  const latest = addDays(context.today, 1);
-  if (day > latest && otherDay <= latest) return [{ day: otherDay, text }];
-  return otherDay > latest ? [{ day, text }] : [{ day, otherDay, text }];
+  const latest = addDays(today, 1);
+  const past = yearLast.filter((day) => day <= latest);
+  const year = Number(today.slice(0, 4));
+  const first = yearFirst.filter((day) => day <= latest && year - Number(day.slice(0, 4)) <= MAX_YEARS);
+  if (first.length > 0) return [...first, ...past.filter((day) => day >= addDays(today, -USUAL_DAYS))];
+  return past.length > 0 ? past : yearLast.slice(0, 1);
 }
 
 function named(text: string, day = "", month = "", year = ""): Read[] {
@@ -102,14 +124,20 @@ function dayOf(year: string, month: string, day: string): string[] {
   return isDay(found) ? [found] : [];
 }
 
-function putsMonthFirst(locale: string): boolean {
+/** `day`, `month` and `year` as a locale orders them. */
+function orderIn(locale: string): string[] {
   const parts = new Intl.DateTimeFormat(locale, { dateStyle: "short", calendar: "gregory" }).formatToParts(0);
-  const order = parts.map(({ type }) => type).filter((type) => type === "day" || type === "month");
-  return order[0] === "month";
+  return parts.map(({ type }) => type).filter((type) => type !== "literal");
 }
 
 /** The languages of the page, and countries whose months have other names. */
 const LANGUAGES = [...MAIL_LANGUAGES, "de-AT", "ar-LB"];
+
+/** Abbreviations of other lengths than three letters, or of other letters than the first. */
+const ABBREVIATIONS: readonly [name: string, number: number][] = [
+  ["sept", 9],
+  ["mrz", 3],
+];
 
 /**
  * Number of a month by its full or abbreviated name, in the page's languages. Built on first use: most receipts have
@@ -117,18 +145,13 @@ const LANGUAGES = [...MAIL_LANGUAGES, "de-AT", "ar-LB"];
  */
 let numbers: ReadonlyMap<string, number> | undefined;
 
+/** Undefined of a word that just begins like a month, as mayonnaise does. */
 function monthNumber(name: string): number | undefined {
-  const plain = plainName(name);
-  return months().get(plain) ?? months().get(plain.slice(0, 3));
+  numbers ??= new Map([...LANGUAGES.flatMap(namesOf), ...ABBREVIATIONS]);
+  return numbers.get(plainName(name));
 }
 
-/** True of a name that is not just like that of a month, as that of mayonnaise is. */
-const isMonth = (name = "") => months().has(plainName(name));
-
-function months(): ReadonlyMap<string, number> {
-  numbers ??= new Map(LANGUAGES.flatMap(namesOf));
-  return numbers;
-}
+const isMonth = (name = "") => monthNumber(name) !== undefined;
 
 const plainName = (name: string) =>
   name

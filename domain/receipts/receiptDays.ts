@@ -1,6 +1,6 @@
 import { addDays } from "../values/day";
 import type { Candidate } from "./model";
-import { type DayContext, daysIn, type PrintedDay } from "./printedDays";
+import { type DayContext, daysIn, type PrintedDay, USUAL_DAYS } from "./printedDays";
 import type { ReadField, ReadText } from "./readText";
 import { placeOf } from "./wordPlaces";
 
@@ -16,13 +16,11 @@ export interface DaysFound {
 const NOT_OF_PURCHASE =
   /birth|born|\bdob\b|geburt|due|payable|f[äa]llig|zahlbar|expir|exp\b|valid|g[üu]ltig|until|\bbis\b|return by|best before|haltbar|since|delivery|الاستحقاق|الانتهاء|الميلاد/i;
 const OF_PURCHASE = /\bdate\b|datum|\btag\b|issued|belegdatum|rechnungsdatum|تاريخ|التاريخ/i;
-const TIME = /\b([01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\b/;
+/** A point between two numbers alone is that of a price. */
+const TIME = /\b([01]?\d|2[0-3])(?::[0-5]\d|\.[0-5]\d(?:\.[0-5]\d\b|\s?(?:Uhr|h|[ap]\.?m)\b))/i;
 
 /** Scores that differ by less are not distinguishable. */
 const CLOSE = 5;
-
-/** Receipts that are older are rare, and a year is easily misread. */
-const USUAL_DAYS = 366;
 
 /** The meaning that the words beside a day give it. */
 type Meaning = "purchase" | "other" | "open";

@@ -93,6 +93,85 @@ describe("The day of a purchase", () => {
     });
   }
 
+  it("is no other for the price beside that", () => {
+    for (const price of ["$9.00", "12.50", "23.59", "9.00 A"])
+      expect(read([["11/24/2026"], ["11/20/2026 Consultation", price]]).days[0], price).to.equal(
+        "2026-11-24",
+      );
+  });
+
+  it("is the one with a time beside it, in whatever form", () => {
+    for (const time of ["10:22", "10:22:31", "10.22 Uhr", "10.22.31", "9.05 am", "9.05pm", "14.30h"])
+      for (const rows of [
+        [["11/24/2026"], [`11/20/2026 ${time}`]],
+        [[`11/20/2026 ${time}`], ["11/24/2026"]],
+      ])
+        expect(read(rows).days[0], time).to.equal("2026-11-20");
+  });
+
+  it("is followed by its time without a space on some tills", () => {
+    for (const text of ["26.11.2026-10:22", "26.11.26/10:22", "2026-11-26-9:05", "11/26/26-10:22:31"])
+      expect(read([["11/24/2026"], [text]]).days[0], text).to.equal("2026-11-26");
+    for (const text of ["26.11.2026-10", "26.11.26/1022"])
+      expect(read([[text]]).days, text).to.deep.equal([]);
+  });
+
+  it("is none in the name of goods that only begins like a month", () => {
+    for (const name of [
+      "1 Marlboro 26",
+      "2 Mayo 26",
+      "1 Decaf 16 oz",
+      "2 Mars 45g",
+      "Junior 2 25",
+      "3 Aprikosen 25",
+    ])
+      expect(read([[name, "$9.00"]]).days, name).to.deep.equal([]);
+  });
+
+  it("has a month by its name, or by an abbreviation with or without a point", () => {
+    for (const text of [
+      ...[
+        "12 September 2026",
+        "12 Sept 2026",
+        "12. Sept. 2026",
+        "12-Sep-26",
+        "Sep. 12, 2026",
+        "12. SEP 2026",
+      ],
+      ...["Sept 12 2026", "12 سبتمبر 2026", "12 أيلول 2026"],
+    ])
+      expect(read([[text]]).days, text).to.deep.equal(["2026-09-12"]);
+    for (const text of ["12. März 2026", "12. Mär. 26", "12 Mrz 2026", "12 Mar 26"])
+      expect(read([[text]]).days, text).to.deep.equal(["2026-03-12"]);
+    expect(read([["12. Jänner 2026"]]).days).to.deep.equal(["2026-01-12"]);
+  });
+
+  it("may begin with a year of two digits where people write it so", () => {
+    for (const [locale, text, days] of [
+      ["ja-JP", "25/11/26", ["2025-11-26", "2026-11-25"]],
+      ["sv-SE", "25-11-26 12:30", ["2025-11-26", "2026-11-25"]],
+      ["ko-KR", "25. 11. 26.", ["2025-11-26", "2026-11-25"]],
+      ["hu-HU", "26.11.12.", ["2026-11-12"]],
+      ["zh-CN", "26/11/12", ["2026-11-12"]],
+      ["lt-LT", "26-03-04", ["2026-03-04"]],
+      ["en-ZA", "26/03/26", ["2026-03-26"]],
+      ["en-CA", "24/10/26", ["2024-10-26", "2026-10-24"]],
+      ["en-CA", "05/04/26", ["2026-05-04", "2026-04-05"]],
+      ["en-CA", "11/24/26", ["2026-11-24"]],
+      ["sv-SE", "24-11-2026", ["2026-11-24"]],
+      // Elsewhere nobody does.
+      ["de-DE", "25.11.26", ["2026-11-25"]],
+      ["en-GB", "25/11/26", ["2026-11-25"]],
+    ] as const) {
+      const draft = draftOf([documentOf([["Corner Pantry"], [text], ...TOTAL])], { ...CONTEXT, locale });
+      expect(
+        draft.days.map(({ value }) => value),
+        `${locale} ${text}`,
+      ).to.deep.equal(days);
+      expect(draft.doubts.includes("ambiguousDay"), `${locale} ${text}`).to.equal(days.length > 1);
+    }
+  });
+
   it("has its own words in a row of several days", () => {
     const { days, doubts } = read([["Invoice date: 11/15/2026 Due date: 11/25/2026"]]);
     expect([days, doubts]).to.deep.equal([["2026-11-15", "2026-11-25"], []]);
