@@ -26,7 +26,12 @@ const SURE_MERCHANT = 62;
 export function draftOf(documents: readonly ExpenseDocument[], context: DraftContext): ReceiptDraft {
   const fields = fieldsOf(documents);
   const rows = rowsOf(documents);
-  const { isUncertain, isMixed, isRefund, ...money } = receiptMoney(documents, fields, rows, context);
+  const { isUncertain, isMixed, isShared, isRefund, ...money } = receiptMoney(
+    documents,
+    fields,
+    rows,
+    context,
+  );
   const { totals, currencies } = money;
   const { days, isAmbiguous, isUnlikely } = receiptDays(fields, rows, context);
   const merchants = receiptMerchants(fields, rows, context);
@@ -41,6 +46,7 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
     ...doubtOf("uncertainMerchant", isUnsure(merchants[0])),
     ...doubtOf("assumedCurrency", currencies.length === 0),
     ...doubtOf("mixedCurrencies", isMixed),
+    ...doubtOf("sharedSign", isShared),
   ];
   return { merchants, days, ...money, ...(isRefund && { kind: "refund" }), doubts };
 }

@@ -61,6 +61,7 @@ export const RECEIPT_DOUBTS = [
   "uncertainMerchant",
   "assumedCurrency",
   "mixedCurrencies",
+  "sharedSign",
 ] as const;
 export type ReceiptDoubt = (typeof RECEIPT_DOUBTS)[number];
 

@@ -1,4 +1,4 @@
-import { isCurrency } from "../values/currency";
+import { decimalsOf, isCurrency } from "../values/currency";
 import { signAt } from "../values/currencySigns";
 
 // The signs and codes of currencies beside amounts, in rows as `legible` writes them.
@@ -21,10 +21,29 @@ const PLAIN_CODES = new Set([
   "EGP",
 ]);
 
+/** Signs that tills print and people do not type: after a sum they are hardly anything else. */
+const TILL_SIGNS: Readonly<Record<string, string>> = {
+  KD: "KWD",
+  TL: "TRY",
+  "د.ك": "KWD",
+  "د.إ": "AED",
+  "ر.س": "SAR",
+  "ج.م": "EGP",
+  "د.ب": "BHD",
+  "ر.ق": "QAR",
+  "ر.ع": "OMR",
+  "د.أ": "JOD",
+};
+
+/** Signs that only one country prints alone, although others have them too: Egypt prints `E£`. */
+const PLAIN_SIGNS = new Set(["£", "₩", "₱"]);
+
 /** A sign or code as it is printed, and the currency that it means. */
 export interface CurrencySign {
   currency: string;
   sign: string;
+  /** The others that it may mean as well, the most used first; absent if none. */
+  others?: readonly string[];
 }
 
 /** The currencies that a sign can mean here. */
@@ -33,26 +52,55 @@ export interface SignContext {
   expected: string;
   /** The rarer codes that are known to be none of a name's words. */
   known?: ReadonlySet<string>;
+  /** What the whole receipt says of signs that several share. */
+  hints?: SignHints;
+}
+
+export interface SignHints {
+  /** The codes that are printed anywhere: one of them is what its sign means. */
+  named: ReadonlySet<string>;
+  /** The currencies without decimals, if amounts beside their signs have them. */
+  unfit: ReadonlySet<string>;
 }
 
 const NUMBERS = /\d(?:[\d.,' ]*\d)?/g;
 
 /** A sign before or behind a number, with the marks that may stand between them, as in `EUR: (-5,- €)`. */
 const BEFORE = /(?<!\p{L})([\p{L}\p{Sc}.]{1,5})[\s:()*–—-]{0,3}$/u;
-const BEHIND = /^(?:[.,][–—-]{1,2}|[–—-])? ?([\p{L}\p{Sc}]{1,5})(?!\p{L})/u;
+const BEHIND = /^(?:[.,][–—-]{1,2}|[–—-])? ?(\p{L}\.\p{L}|[\p{L}\p{Sc}]{1,5})(?!\p{L})/u;
 
 /** Returns the signs and codes in a row. */
-export function signsIn(line: string, expected: string, isBesideSum: boolean): CurrencySign[] {
-  const known = new Set(isBesideSum ? codesIn(line) : []);
-  const codes = codesIn(line).filter((code) => isCode(code, { expected, known }));
+export function signsIn(line: string, context: SignContext, isBesideSum: boolean): CurrencySign[] {
+  const codes = codesOf(line, context.expected, isBesideSum);
   const found = codes.map((code): CurrencySign => ({ currency: code, sign: code }));
-  for (const { index, 0: number } of line.matchAll(NUMBERS))
-    for (const part of sidesOf(line, index, index + number.length)) {
-      const sign = signOf(part, line, expected);
+  for (const { sides } of numbersIn(line))
+    for (const part of sides) {
+      const sign = signOf(part, line, context);
       if (sign) found.push(sign);
     }
   return found;
 }
+
+/** Returns what rows say of the signs in them. */
+export function hintsIn(
+  rows: readonly { line: string; isBesideSum: boolean }[],
+  expected: string,
+): SignHints {
+  const named = new Set(rows.flatMap(({ line, isBesideSum }) => codesOf(line, expected, isBesideSum)));
+  const surplus = new Map<string, number>();
+  for (const { line } of rows)
+    for (const { number, sides } of numbersIn(line))
+      for (const currency of sides.flatMap((part) => meaningsOf(part)).filter((one) => decimalsOf(one) === 0))
+        surplus.set(currency, (surplus.get(currency) ?? 0) + (/[.,]\d\d$/.test(number) ? 1 : -1));
+  // Most of them: a single one may be misread.
+  return { named, unfit: new Set([...surplus].flatMap(([one, more]) => (more > 0 ? [one] : []))) };
+}
+
+const numbersIn = (line: string) =>
+  [...line.matchAll(NUMBERS)].map(({ index, 0: number }) => ({
+    number,
+    sides: sidesOf(line, index, index + number.length),
+  }));
 
 /** The currency of the amount between two places of a row: that of the sign beside it, or of the only code in the row. */
 export function currencyBeside(
@@ -84,26 +132,43 @@ const sidesOf = (line: string, start: number, end: number) =>
 
 const codesIn = (line: string) => (line.match(/\b[A-Z]{3}\b/g) ?? []).filter(isCurrency);
 
+/** The codes in a row: where it has no sum, those that look like no word. */
+const codesOf = (line: string, expected: string, isBesideSum: boolean) => {
+  const known = new Set(isBesideSum ? codesIn(line) : []);
+  return codesIn(line).filter((code) => isCode(code, { expected, known }));
+};
+
 const isCode = (code: string, { expected, known }: SignContext) =>
   PLAIN_CODES.has(code) || code === expected || (known?.has(code) ?? false);
 
 function meantBy(part: string, line: string, context: SignContext): string | undefined {
   if (isCurrency(part)) return isCode(part, context) ? part : undefined;
-  return signOf(part, line, context.expected)?.currency;
+  return signOf(part, line, context)?.currency;
 }
 
 /** A sign that stands alone. A letter beside an amount is its tax class. */
-function signOf(part: string, line: string, expected: string): CurrencySign | undefined {
+function signOf(part: string, line: string, { expected, hints }: SignContext): CurrencySign | undefined {
+  const sign = part.replaceAll(".", "");
+  const fit = meaningsOf(part).filter((currency) => !hints?.unfit.has(currency));
+  // `CAD $5.00`
+  const inRow = codesIn(line).find((code) => fit.includes(code));
+  const [named, ...more] = fit.filter((code) => hints?.named.has(code));
+  const own = inRow ?? (fit.includes(expected) ? expected : more.length === 0 ? named : undefined);
+  if (own !== undefined) return { currency: own, sign };
+  const [currency, ...others] = fit;
+  if (currency === undefined) return undefined;
+  return { currency, sign, ...(others.length > 0 && !PLAIN_SIGNS.has(sign) && { others }) };
+}
+
+/** The currencies that a sign alone can mean, the most used first. */
+function meaningsOf(part: string): readonly string[] {
+  const ofTill = TILL_SIGNS[part.replace(/\.$/, "")];
+  if (ofTill !== undefined) return [ofTill];
   const text = part.replaceAll(".", "");
-  if (/^[A-Za-z]$/.test(text) || isCurrency(text) || text === "") return undefined;
+  if (/^[A-Za-z]$/.test(text) || isCurrency(text) || text === "") return [];
   const code = text.toUpperCase();
   // `1 cup` has none.
-  if (isCurrency(code)) return PLAIN_CODES.has(code) ? { currency: code, sign: text } : undefined;
-  const found = signAt(text, expected, []);
-  if (found?.sign !== text) return undefined;
-  const { currencies, sign } = found;
-  // `CAD $5.00`
-  const named = codesIn(line).find((code) => currencies.includes(code));
-  const currency = named ?? (currencies.includes(expected) ? expected : currencies[0]);
-  return currency === undefined ? undefined : { currency, sign };
+  if (isCurrency(code)) return PLAIN_CODES.has(code) ? [code] : [];
+  const found = signAt(text, "", []);
+  return found?.sign === text ? found.currencies : [];
 }

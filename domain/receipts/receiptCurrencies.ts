@@ -2,49 +2,73 @@ import { isCurrency } from "../values/currency";
 import { labelIn } from "./labels";
 import type { Candidate } from "./model";
 import { legible } from "./printedAmounts";
-import { signsIn } from "./printedCurrencies";
+import { type CurrencySign, hintsIn, type SignHints, signsIn } from "./printedCurrencies";
 import type { ReadField, ReadText } from "./readText";
 import { isSum } from "./receiptSums";
 
-/** Returns the currencies that a receipt names, by frequency, best first. */
+export interface CurrenciesFound {
+  /** Those that are printed, by frequency, best first. */
+  currencies: Candidate<string>[];
+  /** The others that the sign of a currency may mean, if nothing but that sign tells of it. */
+  othersOf(currency: string): Candidate<string>[];
+  hints: SignHints;
+}
+
+interface Votes {
+  weight: number;
+  text: string;
+  source: ReadText;
+  /** Undefined once something tells that it is no other currency. */
+  others: readonly string[] | undefined;
+}
+
+/** More are hardly those of anybody's journey: nearly thirty countries have a dollar or a peso. */
+const MAX_OTHERS = 5;
+
+/** Returns the currencies that a receipt names. */
 export function receiptCurrencies(
   fields: readonly ReadField[],
   rows: readonly ReadText[],
   expected: string,
-): Candidate<string>[] {
-  const votes = new Map<string, { weight: number; text: string; source: ReadText }>();
-  const vote = (currency: string, weight: number, text: string, source: ReadText) => {
+): CurrenciesFound {
+  const votes = new Map<string, Votes>();
+  const vote = ({ currency, sign: text, others }: CurrencySign, weight: number, source: ReadText) => {
     const known = votes.get(currency);
-    if (known) known.weight += weight;
-    else votes.set(currency, { weight, text, source });
+    if (!known) votes.set(currency, { weight, text, source, others });
+    else Object.assign(known, { weight: known.weight + weight, others: known.others && others });
   };
   // A name or an address may contain a word that is also a code, such as TOP, or a sign, such as Ft.
-  for (const field of fields.filter(isSum)) {
-    // Textract determines a sign's country by the sign alone.
-    const signs = signsIn(legible(field.text), expected, true);
-    for (const { currency, sign } of signs) vote(currency, 2, sign, field);
-    if (field.currency && isCurrency(field.currency) && signs.length === 0)
-      vote(field.currency, 1, field.text, field);
-  }
-  for (const row of rows)
-    for (const { currency, sign } of signsIn(legible(row.text), expected, labelIn(row.text) !== undefined))
-      vote(currency, 1, sign, row);
+  const sums = fields.filter(isSum);
+  const lines = [
+    ...sums.map((source) => ({ source, weight: 2, isBesideSum: true })),
+    ...rows.map((source) => ({ source, weight: 1, isBesideSum: labelIn(source.text) !== undefined })),
+  ].map((one) => ({ ...one, line: legible(one.source.text) }));
+  const hints = hintsIn(lines, expected);
+  for (const { source, weight, line, isBesideSum } of lines)
+    for (const sign of signsIn(line, { expected, hints }, isBesideSum)) vote(sign, weight, source);
+  // Textract determines a sign's country by the sign alone.
+  for (const field of sums)
+    if (field.currency && isCurrency(field.currency) && !hasSign(field, expected))
+      vote({ currency: field.currency, sign: field.text }, 1, field);
   const all = [...votes].sort(([, a], [, b]) => b.weight - a.weight);
-  const sum = all.reduce((total, [, { weight }]) => total + weight, 0);
-  return all.map(
-    ([
-      value,
-      {
-        weight,
-        text,
-        source: { page, box },
-      },
-    ]) => ({
-      value,
-      text,
-      page,
-      confidence: Math.round((100 * weight) / (sum + 1)),
-      ...(box && { box }),
-    }),
+  const total = all.reduce((sum, [, { weight }]) => sum + weight, 0);
+  const currencies = all.map(([value, { weight, text, source }]) =>
+    candidateOf(value, text, source, Math.round((100 * weight) / (total + 1))),
   );
+  const othersOf = (currency: string) => {
+    const { others = [], text = "", source } = votes.get(currency) ?? {};
+    const open = others.filter((other) => !votes.has(other)).slice(0, MAX_OTHERS);
+    return source ? open.map((other) => candidateOf(other, text, source, 1)) : [];
+  };
+  return { currencies, othersOf, hints };
 }
+
+const hasSign = ({ text }: ReadText, expected: string) =>
+  signsIn(legible(text), { expected }, true).length > 0;
+
+const candidateOf = (
+  value: string,
+  text: string,
+  { page, box }: ReadText,
+  confidence: number,
+): Candidate<string> => ({ value, text, page, confidence, ...(box && { box }) });

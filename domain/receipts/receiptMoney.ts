@@ -17,6 +17,8 @@ interface ReceiptMoney extends TotalsFound {
   items: ReceiptItem[];
   /** True if there are sums in another currency, or may be: the total may be one of them. */
   isMixed: boolean;
+  /** True if nothing but a sign that several currencies share tells which one it is. */
+  isShared: boolean;
 }
 
 /** More are not on a receipt: the bank's rate is between two currencies. */
@@ -32,29 +34,31 @@ export function receiptMoney(
   rows: readonly ReadText[],
   { locale, currency: expected }: { locale: string; currency: string },
 ): ReceiptMoney {
-  const currencies = receiptCurrencies(fields, rows, expected);
+  const { currencies, othersOf, hints } = receiptCurrencies(fields, rows, expected);
   const usual = currencies[0]?.value ?? expected;
   const decimalMark = decimalMarkIn([...fields, ...rows].map(({ text }) => text));
-  const signs = { expected, known: new Set(currencies.map(({ value }) => value)) };
+  const signs = { expected, hints, known: new Set(currencies.map(({ value }) => value)) };
   const contextOf = (currency: string): MoneyContext => {
     return { currency, locale, signs, ...(decimalMark !== undefined && { decimalMark }) };
   };
   const usualSums = receiptSums(fields, rows, contextOf(usual));
   const printed = namedIn(usualSums);
   const first = readIn(documents, rows, usualSums, contextOf(usual));
-  const others = [...printed].filter((currency) => currency !== usual).slice(0, MAX_OTHERS);
+  const more = [...printed].filter((currency) => currency !== usual).slice(0, MAX_OTHERS);
   const [best = first] = [
     first,
-    ...others
+    ...more
       .map((currency) => contextOf(currency))
       .map((context) => readIn(documents, rows, receiptSums(fields, rows, context), context))
       .filter(({ isNamed }) => isNamed),
   ].toSorted((one, other) => certaintyOf(other) - certaintyOf(one));
   const { currency, items, found } = best;
   const isDoubtful = best.hasOtherTotal || (currencies.length > 0 && best.isElsewhere);
+  const sorted = currencies.toSorted((one, other) => rank(one, currency) - rank(other, currency));
+  const others = othersOf(currency);
   return {
     ...{ currency, items, isMixed: printed.size > 1 || (!best.isNamed && isDoubtful) },
-    currencies: currencies.toSorted((one, other) => rank(one, currency) - rank(other, currency)),
+    ...{ currencies: [...sorted, ...others], isShared: others.length > 0 },
     ...found,
   };
 }

@@ -81,6 +81,7 @@ export const receipts: PartialTranslation<typeof english> = {
   "receipts.doubt.uncertainMerchant": "صاحب الإيصال غير مؤكد. تحقق من الاسم.",
   "receipts.doubt.assumedCurrency": "لا عملة عليه. أُدخلت عملة الدفتر.",
   "receipts.doubt.mixedCurrencies": "عليه مجاميع بعملات عدة. تحقق من المبلغ والعملة.",
+  "receipts.doubt.sharedSign": "رمز العملة مشترك بين بلدان عدة. تحقق من العملة.",
   "receipts.remove": "إزالة",
   "receipts.removeOf": "إزالة {name}",
   "receipts.removeTitle": "إزالة هذا الإيصال؟",

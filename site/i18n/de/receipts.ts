@@ -85,6 +85,7 @@ export const receipts: Translation<typeof english> = {
   "receipts.doubt.assumedCurrency": "Es steht keine Währung darauf. Eingetragen ist die des Ausgabenbuchs.",
   "receipts.doubt.mixedCurrencies":
     "Es stehen Summen in mehreren Währungen darauf. Prüfen Sie Betrag und Währung.",
+  "receipts.doubt.sharedSign": "Das Währungszeichen haben mehrere Länder. Prüfen Sie die Währung.",
   "receipts.remove": "Entfernen",
   "receipts.removeOf": "{name} entfernen",
   "receipts.removeTitle": "Diesen Beleg entfernen?",

@@ -80,6 +80,7 @@ export const receipts = english({
   "receipts.doubt.uncertainMerchant": "It is uncertain whose receipt it is. Check the name.",
   "receipts.doubt.assumedCurrency": "It names no currency. The ledger's is entered.",
   "receipts.doubt.mixedCurrencies": "It has sums in several currencies. Check the amount and the currency.",
+  "receipts.doubt.sharedSign": "Several countries have its currency's sign. Check the currency.",
   "receipts.remove": "Remove",
   "receipts.removeOf": "Remove {name}",
   "receipts.removeTitle": "Remove this receipt?",
