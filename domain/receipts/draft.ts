@@ -4,6 +4,7 @@ import { fieldsOf, rowsOf } from "./readText";
 import { receiptDays } from "./receiptDays";
 import { receiptMerchants } from "./receiptMerchants";
 import { receiptMoney } from "./receiptMoney";
+import { isRefundHeaded } from "./refundHeading";
 
 export interface DraftContext {
   /** Decides the order of day and month, and the meaning of ambiguous number marks. */
@@ -32,7 +33,9 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
     rows,
     context,
   );
-  const { totals, currencies } = money;
+  const { totals, currencies, items } = money;
+  // With lines below 0, the heading is that of a part: the goods that were exchanged.
+  const isHeaded = !isRefund && items.every(({ amount }) => amount > 0) && isRefundHeaded(rows);
   const { days, isAmbiguous, isUnlikely } = receiptDays(fields, rows, context);
   const merchants = receiptMerchants(fields, rows, context);
   const doubts: ReceiptDoubt[] = [
@@ -42,13 +45,14 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
     ...doubtOf("noTotal", totals.length === 0),
     ...doubtOf("uncertainTotal", isUncertain || (context.isWhole === false && totals.length > 0)),
     ...doubtOf("negativeTotal", isRefund),
+    ...doubtOf("refundHeading", isHeaded),
     ...doubtOf("noMerchant", merchants.length === 0),
     ...doubtOf("uncertainMerchant", isUnsure(merchants[0])),
     ...doubtOf("assumedCurrency", currencies.length === 0),
     ...doubtOf("mixedCurrencies", isMixed),
     ...doubtOf("sharedSign", isShared),
   ];
-  return { merchants, days, ...money, ...(isRefund && { kind: "refund" }), doubts };
+  return { merchants, days, ...money, ...((isRefund || isHeaded) && { kind: "refund" }), doubts };
 }
 
 const doubtOf = (doubt: ReceiptDoubt, applies: boolean) => (applies ? [doubt] : []);

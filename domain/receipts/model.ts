@@ -57,6 +57,7 @@ export const RECEIPT_DOUBTS = [
   "noTotal",
   "uncertainTotal",
   "negativeTotal",
+  "refundHeading",
   "noMerchant",
   "uncertainMerchant",
   "assumedCurrency",

@@ -3,6 +3,7 @@ import { labelIn } from "./labels";
 import type { Candidate } from "./model";
 import { daysIn } from "./printedDays";
 import type { ReadField, ReadText } from "./readText";
+import { isRefundHeading } from "./refundHeading";
 
 /** Maximum number of rows in a receipt's head. */
 const HEAD_ROWS = 12;
@@ -86,7 +87,7 @@ function scoreOfRow(
   const others = name.replace(/[\p{L}\s&'.-]/gu, "").length;
   if (page !== 1 || letters < 3 || others > letters / 2) return 0;
   if (daysIn(text, context).length > 0 || /\d[.,]\d\d\b/.test(text)) return 0;
-  if (GREETING.test(name) || labelIn(name)?.kind === "total") return 0;
+  if (GREETING.test(name) || isRefundHeading(name) || labelIn(name)?.kind === "total") return 0;
   let score = 62 - 5 * index;
   // The edge of a table looks like letters.
   if (confidence < LEGIBLE) score -= 30;

@@ -77,6 +77,7 @@ export const receipts: PartialTranslation<typeof english> = {
   "receipts.doubt.noTotal": "لم يُعثر على مجموع. أدخل المبلغ.",
   "receipts.doubt.uncertainTotal": "المجموع غير مؤكد. قارنه بالصورة.",
   "receipts.doubt.negativeTotal": "المجموع أقل من صفر. أُدخل استردادًا.",
+  "receipts.doubt.refundHeading": "يدل عنوانه على إعادة مال. أُدخل استردادًا.",
   "receipts.doubt.noMerchant": "لم يُعثر على صاحب الإيصال.",
   "receipts.doubt.uncertainMerchant": "صاحب الإيصال غير مؤكد. تحقق من الاسم.",
   "receipts.doubt.assumedCurrency": "لا عملة عليه. أُدخلت عملة الدفتر.",

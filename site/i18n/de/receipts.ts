@@ -80,6 +80,8 @@ export const receipts: Translation<typeof english> = {
   "receipts.doubt.noTotal": "Es wurde keine Summe gefunden. Geben Sie den Betrag ein.",
   "receipts.doubt.uncertainTotal": "Die Summe ist unsicher. Vergleichen Sie sie mit dem Bild.",
   "receipts.doubt.negativeTotal": "Die Summe liegt unter 0. Eingetragen ist eine Erstattung.",
+  "receipts.doubt.refundHeading":
+    "Nach der Überschrift wird Geld zurückgegeben. Eingetragen ist eine Erstattung.",
   "receipts.doubt.noMerchant": "Von wem der Beleg ist, wurde nicht gefunden.",
   "receipts.doubt.uncertainMerchant": "Von wem der Beleg ist, ist unsicher. Prüfen Sie den Namen.",
   "receipts.doubt.assumedCurrency": "Es steht keine Währung darauf. Eingetragen ist die des Ausgabenbuchs.",

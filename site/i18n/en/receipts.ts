@@ -76,6 +76,7 @@ export const receipts = english({
   "receipts.doubt.noTotal": "No total was found. Enter the amount.",
   "receipts.doubt.uncertainTotal": "The total is uncertain. Check it against the picture.",
   "receipts.doubt.negativeTotal": "The total is below 0. It is entered as a refund.",
+  "receipts.doubt.refundHeading": "Its heading says that money is given back. It is entered as a refund.",
   "receipts.doubt.noMerchant": "The shop was not found.",
   "receipts.doubt.uncertainMerchant": "It is uncertain whose receipt it is. Check the name.",
   "receipts.doubt.assumedCurrency": "It names no currency. The ledger's is entered.",

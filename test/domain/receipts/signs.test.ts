@@ -131,6 +131,70 @@ describe("A total below 0", () => {
   });
 });
 
+describe("The heading of a refund", () => {
+  const rowsUnder = (heading: string): PrintedRow[] => [[heading], ["Shirt", "25.00"], ["Total", "$25.00"]];
+
+  for (const heading of [
+    ...[
+      "REFUND",
+      "*** REFUND ***",
+      "Refund receipt No. 4711",
+      "RETURN",
+      "VOID",
+      "VOIDED SALE",
+      "Credit note 12",
+    ],
+    ...[
+      "GUTSCHRIFT",
+      "*** STORNO ***",
+      "Stornobeleg",
+      "Rückzahlung",
+      "Retoure",
+      "Gutschriftsbeleg Nr. 3",
+      "استرداد",
+    ],
+  ])
+    it(`proposes one, and is asked about: ${heading}`, () => {
+      const { totals, kind, doubts } = read(rowsUnder(heading));
+      expect([totals[0]?.value, kind, doubts]).to.deep.equal([2_500, "refund", ["refundHeading"]]);
+    });
+
+  for (const text of [
+    ...["Returns within 14 days", "No refund without receipt", "Umtausch nur mit Kassenbon", "Return policy"],
+    ...["Keine Rückgabe", "Rückgabe innerhalb von 14 Tagen", "Void where prohibited", "Refund Store GmbH"],
+  ])
+    it(`is none with other words: ${text}`, () => {
+      const { kind, doubts } = read(rowsUnder(text));
+      expect([kind, doubts]).to.deep.equal([undefined, []]);
+    });
+
+  it("is none below the lines, or of a part with goods that were exchanged", () => {
+    const below = read([["Shirt", "25.00"], ["Total", "$25.00"], ["RETURNS"]]);
+    const exchanged = read([
+      ["RETURN"],
+      ["Shirt", "-25.00"],
+      ["SALE"],
+      ["Coat", "40.00"],
+      ["Total", "$15.00"],
+    ]);
+    expect([below, exchanged].map(({ kind }) => kind)).to.deep.equal([undefined, undefined]);
+  });
+
+  it("is no merchant", () => {
+    const { merchants } = draftOf(
+      [documentOf([["GUTSCHRIFT"], ["Corner Pantry"], ["Total", "$25.00"]])],
+      CONTEXT,
+    );
+    expect(merchants.map(({ value }) => value)).to.deep.equal(["Corner Pantry"]);
+  });
+
+  it("does not matter where the total is below 0", () => {
+    expect(read([["REFUND"], ["Shirt", "-25.00"], ["Total", "-$25.00"]]).doubts).to.deep.equal([
+      "negativeTotal",
+    ]);
+  });
+});
+
 describe("Items below 0", () => {
   it("stay if the items add up with them: returned bottles, discounts between the lines", () => {
     const rows = [
