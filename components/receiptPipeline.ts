@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { RECEIPT_READING_SECONDS } from "../domain/values/limits";
 import { type FunctionName, jobs } from "../handlers/catalogue";
 import type { DeployedJob } from "./deployment/deployedJobs";
 import { deployJob, type JobPlacement } from "./deployment/deployJob";
@@ -23,9 +24,6 @@ export interface ReceiptPipelineArgs
 
 /** The job that gets the notices. */
 const READER: FunctionName = "readReceipt";
-
-/** The longest that reading one page takes, including a retry. */
-const READING_SECONDS = 120;
 
 /**
  * Receipts: the private bucket of their files, the queue of notices about them, and the jobs that read and remove them.
@@ -86,7 +84,7 @@ export class ReceiptPipeline extends pulumi.ComponentResource {
           { sid: "BucketTells", service: "s3.amazonaws.com", sourceArn: this.bucket.arn },
           { sid: "TopicTells", service: "sns.amazonaws.com", sourceArn: topicArn },
         ],
-        timeoutSeconds: READING_SECONDS,
+        timeoutSeconds: RECEIPT_READING_SECONDS,
       },
       { parent: this },
     );

@@ -94,11 +94,11 @@ export class Quotas {
     };
   }
 
-  /** @throws ApiError 429 if a counter is used up in this period. */
-  async requireLeft(kind: QuotaKind, userId: string, now: Date): Promise<void> {
-    const counters = this.counters(kind, { userId }, now);
+  /** @throws ApiError 429 if a counter has too few units left in this period. */
+  async requireLeft(kind: QuotaKind, subject: QuotaSubject, now: Date): Promise<void> {
+    const counters = this.counters(kind, subject, now);
     const left = await this.leftOf(counters);
-    const full = counters.find((_, index) => left[index] === 0);
+    const full = counters.find(({ units }, index) => (left[index] ?? 0) < units);
     if (full !== undefined) throw refusal(kind, full, now);
   }
 

@@ -6,7 +6,7 @@ import type { Ledger } from "../ledgers/model";
 import { LedgerClosedError } from "../ledgers/openLedgers";
 import type { Quotas } from "../quotas/quotas";
 import { dayIn } from "../values/day";
-import { MAX_RECEIPT_PAGES } from "../values/limits";
+import { MAX_RECEIPT_PAGES, RECEIPT_READING_SECONDS } from "../values/limits";
 import type { RefusalCode } from "../values/refusals";
 import type { draftOf } from "./draft";
 import { boundedDraft, titleOf } from "./draftSize";
@@ -144,19 +144,24 @@ export class ReceiptReading {
     }
   }
 
-  /** Counts the pages towards the quota. @returns undefined if none are left. */
+  /**
+   * Counts the pages towards the quota, and claims the analysis: of two at once of a single page, each would be paid for.
+   * That of several has a token for this.
+   * @returns undefined if no pages are left.
+   * @throws Error while another run may be reading the page.
+   */
   private async count(receipt: StoredReceipt, units: number): Promise<StoredReceipt | undefined> {
-    if (receipt.isCounted) return receipt;
+    const now = this.options.now();
+    const claim = { analysingAt: now.toISOString() };
+    if (receipt.isCounted) {
+      if (isBeingAnalysed(receipt, now)) throw new Error("Another run is reading the receipt.");
+      return units === 1 ? this.save(receipt, claim) : receipt;
+    }
     let counted: StoredReceipt | undefined;
     const subject = { userId: readerOf(receipt), units };
-    const isLeft = await this.options.quotas.trySpend(
-      "receiptPages",
-      subject,
-      this.options.now(),
-      async () => {
-        counted = await this.save(receipt, { isCounted: true });
-      },
-    );
+    const isLeft = await this.options.quotas.trySpend("receiptPages", subject, now, async () => {
+      counted = await this.save(receipt, { isCounted: true, ...(units === 1 && claim) });
+    });
     if (!isLeft) await this.fail(receipt, "receipt.quotaUsedUp");
     return counted;
   }
@@ -192,7 +197,8 @@ export class ReceiptReading {
     const { currency, timezone } = defaultsOf(ledger, defaults);
     const context = { locale: receipt.locale, currency, today: dayIn(timezone, now()), isWhole };
     const draft = boundedDraft(draftOf(documents, context));
-    await this.save(receipt, { state: "toConfirm", draft, title: titleOf(draft), jobId: undefined });
+    const read = { state: "toConfirm", draft, title: titleOf(draft) } as const;
+    await this.save(receipt, { ...read, jobId: undefined, analysingAt: undefined });
   }
 
   /** @throws LedgerClosedError */
@@ -217,6 +223,9 @@ export class ReceiptReading {
 
 /** The user whose quota the pages count towards: who added the receipt, or had it read again. */
 const readerOf = ({ readBy, createdBy }: StoredReceipt) => readBy ?? createdBy;
+
+const isBeingAnalysed = ({ analysingAt }: StoredReceipt, now: Date) =>
+  analysingAt !== undefined && now.getTime() - Date.parse(analysingAt) < RECEIPT_READING_SECONDS * 1000;
 
 const isOpen = ({ state }: StoredReceipt) => state !== "confirmed";
 

@@ -4,7 +4,8 @@ import { standing } from "./receiptAnswers";
 import type { StoredReceipt } from "./storedReceipt";
 
 /**
- * Returns the changes by which a receipt is read again; undefined while it is being read.
+ * Returns the changes by which a receipt is read again; undefined while it is being read. It keeps what was read before until
+ * it is read again, which may fail.
  * @throws ApiError 409 if it has no file, or belongs to an expense.
  */
 export function toBeReadAgain(receipt: StoredReceipt, now: Date): Partial<StoredReceipt> | undefined {
@@ -16,9 +17,8 @@ export function toBeReadAgain(receipt: StoredReceipt, now: Date): Partial<Stored
     state: "reading",
     readings: receipt.readings + 1,
     failure: undefined,
-    draft: undefined,
-    title: undefined,
     jobId: undefined,
     isCounted: undefined,
+    analysingAt: undefined,
   };
 }

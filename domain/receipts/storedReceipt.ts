@@ -38,12 +38,14 @@ export interface StoredReceipt {
   readBy?: string;
   /** True once the pages of this reading count towards the quota. */
   isCounted?: boolean;
+  /** When the last attempt to have a single page read began, UTC: until that is certain to be over, no other one begins. */
+  analysingAt?: string;
   /** The analysis of several pages that is under way. */
   jobId?: string;
   /** Number of readings so far: a new one must not be taken for a retry. */
   readings: number;
   failure?: RefusalCode;
-  /** Until it is confirmed. */
+  /** The latest, until it is confirmed: while it is read again, it is the one before. */
   draft?: ReceiptDraft;
   title?: ReceiptTitle;
   /**

@@ -39,6 +39,9 @@ export const EXECUTION_DAYS = 90;
 /** The longest that a function can run: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const MAX_FUNCTION_SECONDS = 900;
 
+/** The longest that the function runs which reads a receipt. */
+export const RECEIPT_READING_SECONDS = 120;
+
 // Lengths of texts in characters as people count them; `text.ts` counts, and limits the bytes by them. Those of an expense are in
 // `expenses/simpleFields.ts`.
 export const MAX_SEARCH_LENGTH = 100;

@@ -1,3 +1,4 @@
+import { RECEIPT_READING_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
 /** Called with notices of new files and of completed analyses: checks a file, has it read, and drafts its expense. */
@@ -21,7 +22,7 @@ export const readReceipt = job({
     "textract.role": ["PassRole"],
   },
   settings: ["currency", "timezone", "quotas"],
-  timeoutSeconds: 120,
+  timeoutSeconds: RECEIPT_READING_SECONDS,
   memoryMb: 1024,
   runbook: {
     "readReceipt-failures": {

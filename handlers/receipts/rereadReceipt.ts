@@ -35,7 +35,7 @@ export const rereadReceipt = operation({
       const receipt = await store.require(ledger.id, event.pathParameters?.id);
       requireChangeable(principal, receipt);
       const place = { ledgerId: ledger.id, receiptId: receipt.receiptId };
-      await quotas.requireLeft("receiptPages", user.id, now);
+      await quotas.requireLeft("receiptPages", { userId: user.id, units: receipt.pages ?? 1 }, now);
       const stored = await store.change(place.ledgerId, place.receiptId, now, (current) => {
         const changes = toBeReadAgain(current, now);
         return changes && { ...changes, readBy: user.id };

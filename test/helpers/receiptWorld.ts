@@ -73,15 +73,15 @@ export class ReceiptWorld {
     this.put(place, { content, isBare: false });
   }
 
-  /** Handles one notice; one that fails comes again. */
+  /** Handles one notice; one that fails comes again once its run is certain to be over. */
   async handle(life = new Life()): Promise<boolean> {
-    const [notice, ...rest] = this.queue;
+    const notice = this.queue.shift();
     if (notice === undefined) return false;
-    this.queue = rest;
     try {
       await this.reading(life).handle(notice);
     } catch {
       this.queue.push(notice);
+      this.now = new Date(this.now.getTime() + 120_000);
     }
     return true;
   }
