@@ -3,7 +3,7 @@
 import { median } from "simple-statistics";
 import { stepFrom } from "../../domain/insights/cadences";
 import type { Cadence, Charge } from "../../domain/insights/model";
-import { addDays, addMonths, daysOfMonth } from "../../domain/values/day";
+import { addDays, addMonths, daysOfMonth, weekdayOf } from "../../domain/values/day";
 import { Random } from "../random";
 import { CASUAL, GROCERS, ONE_OFF_CATEGORIES, ONE_OFFS, SUBSCRIPTIONS } from "./spendingHabits";
 
@@ -59,7 +59,7 @@ export function household(seed: number): Household {
   const illIn = random.integer(2, MONTHS - 3);
   const wealth = random.between(0.6, 1.8);
 
-  addHome(random, result, add, movesIn, wealth);
+  addHome(random, result, add, movesIn, wealth, rentDayOf(seed));
   for (const subscription of SUBSCRIPTIONS) {
     if (random.chance(0.6)) subscribe(random, result, add, subscription);
   }
@@ -132,12 +132,31 @@ type Add = (day: string, name: string, category: string, amount: number, kind?: 
 const shifted = (random: Random, day: string, most = 2) =>
   addDays(day, random.chance(0.3) ? random.integer(0, most) : 0);
 
+/** The share of households whose rent is due on the last day of each month. */
+const RENT_AT_END = 0.1;
+
+const [MONDAY, FRIDAY] = [1, 5];
+
+/**
+ * Returns a function that returns the day of a household's rent: one of the first days of a month, or for some the last one,
+ * after a weekend the next working day. It has a source of its own, so that nothing else differs with it.
+ */
+function rentDayOf(seed: number): (month: string, early: string) => string {
+  if (!new Random(seed * 6007 + 29).chance(RENT_AT_END)) return (_, early) => early;
+  return (month) => {
+    const end = daysOfMonth(month).at(-1) ?? "";
+    const weekday = weekdayOf(end);
+    return addDays(end, weekday > FRIDAY ? MONDAY + 7 - weekday : 0);
+  };
+}
+
 function addHome(
   random: Random,
   result: Household,
   add: Add,
   movesIn: number | undefined,
   wealth: number,
+  rentDayIn: ReturnType<typeof rentDayOf>,
 ): void {
   const rentDay = random.integer(1, 5);
   const homes = [
@@ -158,7 +177,8 @@ function addHome(
     const rents: Charge[] = [];
     for (let index = from; index < to; index += 1) {
       const month = addMonths(FIRST_MONTH, index);
-      const paid = add(shifted(random, `${month}-0${rentDay}`), name, "Housing", rent);
+      const early = shifted(random, `${month}-0${rentDay}`);
+      const paid = add(rentDayIn(month, early), name, "Housing", rent);
       rents.push(paid);
       if (from > 0 && index < from + MONTHS_TO_USUAL) result.reasons.push(reasonOf(paid, homes[0]?.rent));
     }

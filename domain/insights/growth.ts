@@ -1,9 +1,11 @@
 import { signOf } from "../expenses/kinds";
 import { addMonths, type DayRange } from "../values/day";
+import { fold } from "../values/text";
 import { wholeMonth } from "../values/wholeMonth";
+import { recurringCharges } from "./forecast";
 import { byMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, RowsBehind, SpendingHistory } from "./model";
-import { withRefunds } from "./oneOffs";
+import { amountInCategory, withRefunds } from "./oneOffs";
 import { chargeRows, spentRows } from "./rowsBehind";
 import { fullMonths, robustly, steadyFrom, sum, totalIn, totalsIn } from "./statistics";
 import { explainedIn, type SpendingPart, type Told } from "./told";
@@ -15,6 +17,9 @@ const MONTHS = 12;
 /** Minimum distance from the usual to be reported: this fraction of it, and this many deviations. */
 const MIN_CHANGE = 0.25;
 const DEVIATIONS = 2;
+
+/** The share of the distance from the usual that other charges than recurring ones must have. */
+const MIN_LOOSE = 0.5;
 
 /**
  * Multiple of the largest of the earlier months that a month must exceed: what costs more from now on is told once, and
@@ -49,7 +54,8 @@ export function comparisonsOf(
   toldFrom: (day: string) => readonly Told[],
 ): Finding[] {
   const told: Told[] = [];
-  const all = [...growthsOf(history), ...paceOf(history), ...yearOf(history)];
+  const recurring = recurringCharges(history);
+  const all = [...growthsOf(history, recurring), ...paceOf(history, recurring), ...yearOf(history)];
   return all.flatMap(({ part, isFar, months = 1, ...about }) => {
     const { amount, usual } = about;
     const isNews = (one: number) =>
@@ -65,16 +71,30 @@ export function comparisonsOf(
   });
 }
 
-/** This month up to this day, and the same part of earlier months. */
-function paceOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[] {
+/** This month up to this day, and the same part of earlier months: all of them if it is the last day. */
+function paceOf(
+  { spent, usual: baseline, today }: SpendingHistory,
+  recurring: readonly Charge[],
+): Comparison[] {
   const day = Number(today.slice(8));
   if (day < FIRST_DAY) return [];
-  const until = (month: string): DayRange => ({ from: `${month}-01`, to: `${month}-${today.slice(8)}` });
   const month = today.slice(0, 7);
-  const others = fullMonths(spent, month, MONTHS).map(until).map(totalsIn(baseline));
+  const isOver = today === wholeMonth(month).to;
+  // The rent of a month's last day would be due in the shorter one, and not yet in most of the others.
+  const until = (one: string): DayRange =>
+    isOver ? wholeMonth(one) : { from: `${one}-01`, to: `${one}-${today.slice(8)}` };
+  const parts = fullMonths(spent, month, MONTHS).map(until);
+  const others = parts.map(totalsIn(baseline));
   if (others.length < MIN_MONTHS) return [];
   const part = until(month);
   const amount = totalIn(spent, part);
+  const fixedIn = totalsIn(
+    sumsBy(
+      recurring,
+      (one) => one.day,
+      (one) => one.amount,
+    ),
+  );
   const usual = Math.round(robustly(others).usual);
   // Where most spend nothing by this day, any spending would be far from the usual.
   if (usual <= 0) return [];
@@ -86,7 +106,7 @@ function paceOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[
       part,
       amount,
       usual,
-      isFar: farFrom(others),
+      isFar: farFromBoth(others, parts.map(fixedIn), fixedIn(part)),
       rows: spentRows(part),
     },
   ];
@@ -120,11 +140,11 @@ function yearOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[
 /**
  * Returns merchants that are not series, and categories, on which the last full month spent more than earlier ones.
  */
-function growthsOf(history: SpendingHistory): Comparison[] {
+function growthsOf(history: SpendingHistory, recurring: readonly Charge[]): Comparison[] {
   const last = addMonths(history.today.slice(0, 7), -1);
   const before = fullMonths(history.spent, last, MONTHS);
   if (before.length < MIN_MONTHS) return [];
-  return [...looseMerchantsOf(history), ...categoriesOf(history)].flatMap((group) =>
+  return [...looseMerchantsOf(history), ...categoriesOf(history, recurring)].flatMap((group) =>
     growthOf(group, last, before),
   );
 }
@@ -139,12 +159,19 @@ interface Group extends Pick<SpendingPart, "category" | "merchant"> {
   in: (month: string) => number;
   /** The same without one-offs. */
   usualIn: (month: string) => number;
+  /** The part of both that is recurring charges. */
+  fixedIn: (month: string) => number;
   /** The expenses of a month. */
   rowsIn: (month: string) => RowsBehind;
 }
 
-const categoriesOf = ({ categories, usualCategories }: SpendingHistory): Group[] =>
-  [...categories].map(([name, months]) => {
+function categoriesOf(
+  { categories, usualCategories }: SpendingHistory,
+  recurring: readonly Charge[],
+): Group[] {
+  const keyOf = (category: string, month: string) => `${month} ${fold(category)}`;
+  const fixed = sumsBy(recurring, ({ category, day }) => keyOf(category, day.slice(0, 7)), amountInCategory);
+  return [...categories].map(([name, months]) => {
     return {
       kind: "category",
       name,
@@ -152,9 +179,25 @@ const categoriesOf = ({ categories, usualCategories }: SpendingHistory): Group[]
       category: name,
       in: (month) => months.get(month) ?? 0,
       usualIn: (month) => usualCategories.get(name)?.get(month) ?? 0,
+      fixedIn: (month) => fixed.get(keyOf(name, month)) ?? 0,
       rowsIn: (month) => spentRows(wholeMonth(month), { category: [name] }),
     };
   });
+}
+
+/** Amounts of charges, added up by a key. */
+function sumsBy(
+  charges: readonly Charge[],
+  keyOf: (charge: Charge) => string,
+  amountOf: (charge: Charge) => number,
+): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const charge of charges) {
+    const key = keyOf(charge);
+    sums.set(key, (sums.get(key) ?? 0) + amountOf(charge));
+  }
+  return sums;
+}
 
 /** The merchants of charges that are part of no series. Refunds count against them. */
 function looseMerchantsOf({ charges, merchants, oneOffs, refunds, series }: SpendingHistory): Group[] {
@@ -175,6 +218,7 @@ function looseMerchantsOf({ charges, merchants, oneOffs, refunds, series }: Spen
       merchant: merchants.of(name),
       in: (month) => net(chargesIn(month)),
       usualIn: (month) => net(chargesIn(month).filter((charge) => !unusual.has(charge))),
+      fixedIn: () => 0,
       rowsIn,
     };
   });
@@ -189,7 +233,7 @@ function growthOf(group: Group, last: string, before: readonly string[]): Compar
   const others = before.map(group.usualIn);
   const usual = Math.round(robustly(others).usual);
   if (amount <= usual || usual <= 0) return [];
-  const isFar = farFrom(others);
+  const isFar = farFromBoth(others, before.map(group.fixedIn), group.fixedIn(last));
   const peak = MIN_PEAK[kind] * Math.max(...others);
   return [
     {
@@ -210,9 +254,24 @@ function growthOf(group: Group, last: string, before: readonly string[]): Compar
   ];
 }
 
-/** Creates a predicate for amounts that are far from others, relative to them and to their spread. */
-function farFrom(others: readonly number[]): (amount: number) => boolean {
+/**
+ * Creates a predicate for amounts that are far from others, also without the recurring charges in each. These are known: one
+ * that is paid some days early or late, in another month, makes neither month unusual.
+ * @param fixed The recurring charges in each of the others, and in the amount.
+ */
+function farFromBoth(
+  others: readonly number[],
+  fixed: readonly number[],
+  ownFixed: number,
+): (amount: number) => boolean {
   const { usual, spread } = robustly(others);
-  const limit = Math.max(MIN_CHANGE * Math.abs(usual), DEVIATIONS * spread);
-  return (amount) => Math.abs(amount - usual) > limit;
+  const loose = robustly(others.map((other, index) => other - (fixed[index] ?? 0)));
+  const least = MIN_CHANGE * Math.abs(usual);
+  const isFar = (distance: number, own: number) => Math.abs(distance) > Math.max(least, DEVIATIONS * own);
+  return (amount) => {
+    const [distance, looseDistance] = [amount - usual, amount - ownFixed - loose.usual];
+    return (
+      looseDistance / distance >= MIN_LOOSE && isFar(distance, spread) && isFar(looseDistance, loose.spread)
+    );
+  };
 }
