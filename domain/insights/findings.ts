@@ -177,7 +177,7 @@ function priceOf(
   };
 }
 
-/** Creates a predicate for series that a running rule of the ledger makes. */
+/** Creates a predicate for series that a rule of the ledger makes, be it paused: a second one would make them twice. */
 export function plannedIn({ planned }: SpendingHistory): (series: Series) => boolean {
   const made = new Set(planned.map(({ series }) => series));
   return (one) => made.has(one);

@@ -3,6 +3,7 @@ import { addDays, type DayRange } from "../values/day";
 import { wholeMonth } from "../values/wholeMonth";
 import { daysBetween, RHYTHMS, stepFrom } from "./cadences";
 import type { Charge, Forecast, PlannedAmount, PlannedCharge, Series, SpendingHistory } from "./model";
+import { restsSince } from "./plannedCharges";
 import { isRunning } from "./series";
 import { firstDay, fullMonths, sum, totalIn, totalsIn } from "./statistics";
 
@@ -80,7 +81,7 @@ export function dueIn(
 
 /**
  * The next days of a series until an end, or until a rule begins that makes the same charge: it knows its days and its
- * amount.
+ * amount. If that rule is paused or ended, there are none, unless the series went on without it.
  */
 function seriesDays(series: Series, end: string, planned: readonly PlannedCharge[]): string[] {
   const { nextOn, usualDay, cadence } = series;
@@ -88,6 +89,7 @@ function seriesDays(series: Series, end: string, planned: readonly PlannedCharge
   for (let day = nextOn; day <= end; day = stepFrom(day, cadence, usualDay)) days.push(day);
   const rule = planned.find((one) => one.series === series);
   if (rule === undefined) return days;
+  if (rule.rest) return restsSince(rule.rest.since, series) ? [] : days;
   // The first day of a rule is the one of the series that it is nearest to.
   const nearest = RHYTHMS[cadence].days[0] / 2;
   return days.filter((day) => daysBetween(day, rule.since) > nearest);

@@ -108,7 +108,7 @@ const series = z.strictObject({
   cadence,
   amount: amount.describe("The last amount; if amounts vary, the median of the latest ones."),
   varies: z.boolean(),
-  planned: z.boolean().describe("True if the ledger has a running rule for it."),
+  planned: z.boolean().describe("True if the ledger has a rule for it, which may be paused."),
   yearly: amount.describe("Its cost per year."),
   count: z.int().describe("Number of occurrences found."),
   lastOn: day,

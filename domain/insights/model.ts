@@ -43,7 +43,7 @@ export interface SpendingHistory {
   ahead: ReadonlyMap<string, number>;
   /** Series among the charges, both running and stopped; the largest first. */
   series: readonly Series[];
-  /** Recurring expenses that the ledger has running rules for: that they recur is no news. */
+  /** Recurring expenses that the ledger has rules for: that they recur is no news. */
   planned: readonly PlannedCharge[];
 }
 
@@ -64,6 +64,8 @@ export interface RulePlan extends PlannedAmount {
   since: string;
   /** About the days from one to the next. */
   step: number;
+  /** Present if the rule is paused, or over, and makes none from a day on. */
+  rest?: { since: string; isOver: boolean };
   /** Its days in a range that are still expected, without those for which an expense is entered. */
   daysIn: (range: DayRange) => readonly string[];
   /** Its expenses that are entered for days to come, which need not be the days on which they were due. */
@@ -73,7 +75,7 @@ export interface RulePlan extends PlannedAmount {
 /** A planned expense with the charges that are its own so far, by their merchant and amount. */
 export interface PlannedCharge extends RulePlan {
   past: readonly Charge[];
-  /** The running series that it makes from now on, which is of no other rule. */
+  /** The running series that it makes from now on, or made until it rested, which is of no other rule. */
   series?: Series;
 }
 

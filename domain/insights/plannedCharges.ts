@@ -3,7 +3,7 @@ import type { ExpenseItem } from "../expenses/model";
 import { sharesOf } from "../expenses/parts";
 import type { Rule } from "../recurring/model";
 import { occurrenceIdOf } from "../recurring/occurrenceIds";
-import { occurrencesBetween } from "../recurring/occurrences";
+import { occurrence, occurrencesBetween } from "../recurring/occurrences";
 import type { DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { daysBetween, RHYTHMS } from "./cadences";
@@ -32,26 +32,33 @@ const postedDaysOf = ({ decided = {} }: Rule) =>
   Object.keys(decided).filter((day) => decided[day] === "posted");
 
 /**
- * The recurring expenses that running rules of a ledger make: those that are paused or ended make none. Proposals count as
- * well, since most are confirmed.
+ * The recurring expenses that rules of a ledger make: those that are paused or ended make none, but their charges are no
+ * longer expected either. Proposals count as well, since most are confirmed.
  * @param posted The expenses of {@link postedIdsOf}: users may post one for another day or amount, and move it later.
  */
 export function plannedOf(rules: readonly Rule[], posted: PostedExpenses, today: string): RulePlan[] {
-  return rules
-    .filter(
-      ({ pausedAt, nextOn, proposals = [] }) => !pausedAt && (nextOn !== undefined || proposals.length > 0),
-    )
-    .map((rule) => {
-      const { merchant, description, currency } = rule.content;
-      // Many budgets ask for the same period.
-      const known = new Map<string, readonly string[]>();
-      return {
-        ...{ name: merchant ?? description, currency, since: rule.schedule.start, step: stepOf(rule) },
-        entered: enteredOf(rule, posted, today),
-        ...plannedAmount(rule.content),
-        daysIn: (range) => getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range)),
-      };
-    });
+  return rules.map((rule) => {
+    const { merchant, description, currency } = rule.content;
+    const rest = restOf(rule);
+    // Many budgets ask for the same period.
+    const known = new Map<string, readonly string[]>();
+    return {
+      ...{ name: merchant ?? description, currency, since: rule.schedule.start, step: stepOf(rule) },
+      ...(rest && { rest }),
+      entered: enteredOf(rule, posted, today),
+      ...plannedAmount(rule.content),
+      daysIn: (range) =>
+        rest ? [] : getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range)),
+    };
+  });
+}
+
+function restOf({ pausedAt, nextOn, proposals = [], schedule }: Rule): RulePlan["rest"] {
+  const isOver = nextOn === undefined && (pausedAt !== undefined || proposals.length === 0);
+  if (!isOver) return pausedAt === undefined ? undefined : { since: pausedAt.slice(0, 10), isOver };
+  const { end, count } = schedule;
+  const last = count === undefined ? undefined : occurrence(schedule, count - 1);
+  return { since: [end, last].filter((day) => day !== undefined).sort()[0] ?? schedule.start, isOver };
 }
 
 /** About the days from one occurrence of a rule to the next. */
@@ -111,7 +118,9 @@ export function withPast(
     const seriesOf = pairsOf(its, [...new Set(own.flatMap((charge) => owners.get(charge) ?? []))]);
     for (const plan of its) {
       const series = seriesOf.get(plan);
-      const loose = own.filter((one) => !owners.has(one) && isClose(one.amount, plan.amount));
+      // Without a rule that runs, they are as any other expenses.
+      const isLoose = (one: Charge) => !plan.rest && !owners.has(one) && isClose(one.amount, plan.amount);
+      const loose = own.filter(isLoose);
       const past = [...(series?.occurrences ?? []), ...loose];
       planned.set(plan, { ...plan, past, ...(series && { series }) });
     }
@@ -119,12 +128,13 @@ export function withPast(
   return plans.map((plan) => planned.get(plan) ?? { ...plan, past: [] });
 }
 
-/** Pairs plans of a merchant with its series, the closest first. */
+/** Pairs plans of a merchant with its series, those of running rules before others, and the closest first. */
 function pairsOf(plans: readonly RulePlan[], series: readonly Series[]): ReadonlyMap<RulePlan, Series> {
   const pairs = plans
     .flatMap((plan) => series.map((one) => ({ plan, one, distance: distanceOf(plan, one) })))
     .filter(({ plan, one }) => isClose(one.amount, plan.amount))
-    .sort((a, b) => a.distance - b.distance);
+    .filter(({ plan, one }) => !plan.rest?.isOver || restsSince(plan.rest.since, one))
+    .sort((a, b) => Number(!!a.plan.rest) - Number(!!b.plan.rest) || a.distance - b.distance);
   const paired = new Map<RulePlan, Series>();
   const taken = new Set<Series>();
   for (const { plan, one } of pairs) {
@@ -133,6 +143,13 @@ function pairsOf(plans: readonly RulePlan[], series: readonly Series[]): Readonl
     taken.add(one);
   }
   return paired;
+}
+
+/** Returns true if a series has gone on no longer than until a day, from which on its rule makes no more of it. */
+export function restsSince(day: string, { occurrences, cadence }: Series): boolean {
+  const last = occurrences.at(-1)?.day ?? day;
+  // The last one may have been late.
+  return daysBetween(day, last) < RHYTHMS[cadence].days[0] / 2;
 }
 
 /** The weight of days: half a rhythm apart counts as much as 5 % of the amount do. */

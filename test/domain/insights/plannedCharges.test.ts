@@ -172,14 +172,51 @@ describe("recurring expenses of rules in forecasts", () => {
     });
   });
 
-  it("are no news while the rule runs", () => {
-    const paid = [...FOOD, ...monthly("2025-06-25", 15, "Rent", 90_000, "Housing")];
-    const told = (...rules: Rule[]) =>
-      insightsOf(planned(rules, paid), () => false).findings.filter(({ kind }) => kind === "recurring")
-        .length;
-    expect([told(), told(ruleOf())]).to.deep.equal([1, 0]);
-    expect(told(changedRule(ruleOf(), { paused: true }, author))).to.equal(1);
-    expect(told(takeDue(ruleOf({}, { count: 1, start: TODAY }), author, 10).rule)).to.equal(1);
+  describe("whose rule is paused or over", () => {
+    const paid = monthly("2025-06-25", 15, "Rent", 90_000, "Housing");
+    /** Returns what is due, and how often it is told that there is no rule. */
+    const seen = (rules: readonly Rule[], charges: readonly Charge[] = paid, today = TODAY) => {
+      const history = planned(rules, [...groceries("2025-06-01", today), ...charges], today);
+      const told = insightsOf(history, () => false).findings.filter(({ kind }) => kind === "recurring");
+      return [forecastOf(history)?.due, told.length];
+    };
+    const pausedOn = (day: string, rule = ruleOf({}, { start: "2026-06-25" })) => ({
+      ...changedRule(rule, { paused: true }, author),
+      pausedAt: `${day}T12:00:00Z`,
+    });
+    const over = (schedule: Partial<Recurrence>) => {
+      const { nextOn: _, ...rest } = ruleOf({}, { start: "2026-06-25", ...schedule });
+      return rest;
+    };
+
+    it("are neither expected nor news, nor while it runs", () => {
+      expect(seen([])).to.deep.equal([90_000, 1]);
+      expect(seen([ruleOf()])).to.deep.equal([90_000, 0]);
+      expect(seen([pausedOn(TODAY)])).to.deep.equal([0, 0]);
+      expect(seen([pausedOn("2026-08-26", ruleOf({}, { start: "2025-10-25" }))])).to.deep.equal([0, 0]);
+      expect(seen([over({ end: "2026-08-31" })])).to.deep.equal([0, 0]);
+      expect(seen([over({ count: 3 })])).to.deep.equal([0, 0]);
+    });
+
+    it("are expected if they go on without it, and news once it is over", () => {
+      expect(seen([pausedOn("2026-07-20")])).to.deep.equal([90_000, 0]);
+      expect(seen([over({ end: "2026-07-31" })])).to.deep.equal([90_000, 1]);
+      expect(seen([over({ count: 1 })])).to.deep.equal([90_000, 1]);
+      const late = [...paid.slice(0, -1), charge("2026-08-27", "Rent", 90_000, "Housing")];
+      expect(seen([over({ count: 3 })], late)).to.deep.equal([0, 0]);
+    });
+
+    it("are those of the rule that runs, if there is one", () => {
+      expect(seen([over({ end: "2026-08-31" }), ruleOf()])).to.deep.equal([90_000, 0]);
+      expect(seen([ruleOf({ amount: 95_000 }), pausedOn(TODAY)])).to.deep.equal([95_000, 0]);
+    });
+
+    it("are usual as other expenses are, as long as they are not found to recur", () => {
+      const loose = ["2026-06-03", "2026-06-19", "2026-08-27"].map((day) => charge(day, "Rent", 90_000));
+      expect(forecast([pausedOn("2026-06-20")], [...FOOD, ...loose])).to.deep.equal(
+        forecast([], [...FOOD, ...loose]),
+      );
+    });
   });
 
   it("add up over the same days as a plain walk of the rest of the month", () => {
