@@ -18,7 +18,7 @@ import type {
 } from "../insights/model";
 import { amountInCategory, withRefunds } from "../insights/oneOffs";
 import { spentRows } from "../insights/rowsBehind";
-import { firstDay, steadyFrom, sum } from "../insights/statistics";
+import { goingOnFrom, steadyFrom, sum } from "../insights/statistics";
 import { addDays, type DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
@@ -92,7 +92,7 @@ function forecastOfBudget(
     today,
     period,
     earlier: steady === undefined ? [] : wholePeriods(terms, period.from, steady, steps),
-    first: firstDay(spent),
+    first: goingOnFrom(spent, today),
     spent: counted,
     beside: withoutCharges(counted, [...leftOut, ...recurringCharges(history, scope)], isWhole),
     due: dueIn(period, history, scope),

@@ -5,7 +5,7 @@ import { daysBetween, RHYTHMS, stepFrom } from "./cadences";
 import type { Charge, Forecast, PlannedAmount, PlannedCharge, Series, SpendingHistory } from "./model";
 import { restsSince } from "./plannedCharges";
 import { isRunning } from "./series";
-import { firstDay, fullMonths, sum, totalIn, totalsIn } from "./statistics";
+import { fullMonths, goingOnFrom, sum, totalIn, totalsIn } from "./statistics";
 
 /** Days of history below which there is no forecast. */
 const MIN_FORECAST_DAYS = 14;
@@ -33,7 +33,7 @@ export interface Outlook {
   period: DayRange;
   /** Earlier whole periods, all of whose days the history knows. */
   earlier: readonly DayRange[];
-  /** The first day of the history. */
+  /** The first day of the history since its last gap. */
   first: string | undefined;
   /** Spending less refunds, by day. Future days hold what is already entered. */
   spent: ReadonlyMap<string, number>;
@@ -125,7 +125,7 @@ export function forecastOf(history: SpendingHistory): Forecast | undefined {
     today,
     period,
     earlier: fullMonths(spent, month, EARLIER_PERIODS).map(wholeMonth),
-    first: firstDay(spent),
+    first: goingOnFrom(spent, today),
     spent: new Map([...spent, ...ahead]),
     beside: withoutCharges(usual, recurringCharges(history)),
     due: dueIn(period, history),

@@ -61,6 +61,18 @@ export function steadyFrom(spent: ReadonlyMap<string, number>, month: string): s
   return from;
 }
 
+/**
+ * Returns the first day of the spending that goes on, the running month included: one who used the ledger again this month
+ * is known for as long as that. After a gap without an expense since, nothing has changed: it is the first day of all.
+ */
+export function goingOnFrom(spent: ReadonlyMap<string, number>, today: string): string | undefined {
+  const month = today.slice(0, 7);
+  const since = steadyFrom(spent, month);
+  if (since !== undefined) return since;
+  const own = [...spent.keys()].filter((day) => day.startsWith(month)).sort();
+  return own[0] ?? firstDay(spent);
+}
+
 /** The earlier months that the history covers completely since its last gap, latest first. */
 export function fullMonths(spent: ReadonlyMap<string, number>, month: string, count: number): string[] {
   const first = steadyFrom(spent, month);

@@ -80,6 +80,16 @@ describe("forecasts of budgets", () => {
     expect([alone?.periods, after]).to.deep.equal([4, alone]);
   });
 
+  it("wait for two weeks again after two months in which the ledger was not used", async () => {
+    const before = groceries("2026-01-01", "2026-06-28");
+    const again = groceries("2026-09-04", "2026-09-30");
+    const on = (today: string, charges: readonly Charge[]) => forecast(charges, {}, { today });
+    expect(await on("2026-09-17", [...before, ...again])).to.equal(undefined);
+    const known = await on("2026-09-18", again);
+    expect(await on("2026-09-18", [...before, ...again])).to.deep.equal(known);
+    expect(known?.periods).to.equal(0);
+  });
+
   it("of everything in a calendar month are those of the month", async () => {
     const days = fc.integer({ min: 1, max: 30 }).map((day) => `2026-09-${String(day).padStart(2, "0")}`);
     await fc.assert(

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { forecastOf } from "../../../domain/insights/forecast";
 import type { Charge } from "../../../domain/insights/model";
 import { fullMonths, steadyFrom } from "../../../domain/insights/statistics";
-import { addMonths } from "../../../domain/values/day";
+import { addDays, addMonths } from "../../../domain/values/day";
 import { charge, findingsOf, historyOf, kindsOf, shopping } from "./histories";
 
 const TODAY = "2026-09-15";
@@ -21,7 +21,7 @@ describe("months without spending", () => {
     expect(forecast([stray, ...young])?.periods).to.equal(4);
   });
 
-  it("between two holidays say nothing of the second one, which its pace foretells", () => {
+  it("between two holidays say nothing of the second one, which its own pace foretells after two weeks", () => {
     const trip = (month: string) =>
       ["09", "10", "11", "12"].map((day, index) =>
         charge(`${month}-${day}`, `Shop ${"ABCD"[index]?.repeat(5)}`, 4_000 + 321 * index, "Travel"),
@@ -31,9 +31,23 @@ describe("months without spending", () => {
       forecast([...trip("2025-08"), ...trip("2026-06")], today)?.periods,
     ]);
     expect([now, later]).to.deep.equal([
-      [[], 0],
+      [[], undefined],
       [[], 0],
     ]);
+  });
+
+  it("begin the two weeks anew that a forecast waits for, and the pace that it follows", () => {
+    const daily = (from: string, days: number) =>
+      Array.from({ length: days }, (_, index) =>
+        charge(addDays(from, index), "Market", 3_000 + (index % 2) * 100),
+      );
+    const [before, again] = [daily("2026-01-01", 90), daily("2026-08-01", 46)];
+    for (const today of ["2026-08-01", "2026-08-08", "2026-08-14", "2026-08-15", "2026-09-10"]) {
+      const young = forecast(again, today);
+      expect(forecast([...before, ...again], today), today).to.deep.equal(young);
+      expect(young === undefined, today).to.equal(today < "2026-08-15");
+    }
+    expect(forecast(before, "2026-08-01")?.total).to.equal(0);
   });
 
   it("in which a ledger was not used are no usual ones after them, nor after a last expense", () => {
