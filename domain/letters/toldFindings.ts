@@ -11,8 +11,7 @@ interface News {
 
 /**
  * Returns the findings of a letter, none of which an earlier one told. The same key may be found in another ledger or
- * currency, about something else, so both are remembered with it: what was told of other ledgers stays known until it is
- * too much. Older marks have keys alone, which count for any ledger.
+ * currency, about something else, so both are remembered with it: what was told stays known until it is too much. Older marks have keys alone, which count for any ledger.
  * @param former What earlier letters told.
  * @param find Finds what is not quiet by its key.
  */
@@ -27,7 +26,9 @@ export function newsOf(
   const { findings, dismissed } = find(wasTold);
   const news = findings.slice(0, MAX_TOLD);
   const told = [...dismissed.filter(({ key }) => wasTold(key)), ...news].map(({ key }) => own + key);
-  const others = former.filter((one) => !one.startsWith(own) && isOfLedger(one));
+  // A charge that is told by another key for a while, as while its new price is news, is no news again after it.
+  const latest = new Set(told);
+  const others = former.filter((one) => !latest.has(one) && isOfLedger(one));
   return { findings: news, told: [...others, ...told].slice(-MAX_TOLD_FINDINGS) };
 }
 
