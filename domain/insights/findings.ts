@@ -9,7 +9,7 @@ import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model
 import { amountInCategory, unusualKey } from "./oneOffs";
 import { chargeRows, ownRows, seriesRows } from "./rowsBehind";
 import { isRunning, priceStepOf, yearlyCost } from "./series";
-import { recurringKey, stoppedKey } from "./seriesKeys";
+import { priceKeys, recurringKeys, stoppedKeys } from "./seriesKeys";
 import type { Told } from "./told";
 import { firstCompared, isRecent, type Unusual, unusualOf } from "./unusual";
 
@@ -40,10 +40,16 @@ export function insightsOf(
     (a, b) => Number(b.warns) - Number(a.warns) || b.weight - a.weight || (a.key < b.key ? -1 : 1),
   );
   const all = withDistinctKeys(ranked);
+  const quietKeyOf = ({ key, formerKeys = [] }: Finding) =>
+    [key, ...formerKeys].find((one) => isQuiet(one, currency));
   return {
     ...(forecast && { forecast }),
-    findings: all.filter(({ key }) => !isQuiet(key, currency)).slice(0, MAX_FINDINGS),
-    dismissed: all.filter(({ key }) => isQuiet(key, currency)),
+    findings: all.filter((one) => quietKeyOf(one) === undefined).slice(0, MAX_FINDINGS),
+    // With the key by which it was dismissed, by which it is shown again as well.
+    dismissed: all.flatMap((one) => {
+      const key = quietKeyOf(one);
+      return key === undefined ? [] : { ...one, key };
+    }),
     series: series.filter((one) => isRunning(one, today)),
   };
 }
@@ -149,26 +155,29 @@ function seriesFindings(
   const about = { name, category, cadence, amount, day: last.day, warns: false, rows };
   if (!isRunning(series, today)) {
     if (daysBetween(nextOn, today) > NEWS_DAYS) return [];
-    return [{ ...about, kind: "stopped", key: stoppedKey(series, history), weight: amount }];
+    return [{ ...about, kind: "stopped", ...stoppedKeys(series, history), weight: amount }];
   }
   const step = priceStepOf(series);
   const isNews = step && daysBetween(step.after.day, today) <= NEWS_DAYS;
-  const price = isNews && { ...about, ...priceOf(series, step) };
+  const price = isNews && {
+    ...about,
+    ...priceOf(series, step),
+    ...priceKeys(series, history, step.after.amount),
+  };
   if (price && price.weight >= least) return [price];
   if (isPlanned(series)) return [];
   return [
-    { ...about, kind: "recurring", key: recurringKey(series, history), weight: yearlyCost(series) / 12 },
+    { ...about, kind: "recurring", ...recurringKeys(series, history), weight: yearlyCost(series) / 12 },
   ];
 }
 
 /** The first charge at the new price says it: later ones may differ a little, as with a price in another currency. */
 function priceOf(
-  { merchant, cadence }: Series,
+  { cadence }: Series,
   { before: { amount: usual }, after: { amount, day } }: { before: Charge; after: Charge },
-): Omit<Finding, "name" | "category" | "cadence" | "rows"> {
+): Omit<Finding, "key" | "name" | "category" | "cadence" | "rows"> {
   return {
     kind: "price",
-    key: `price:${nameKey(merchant)}:${amount}`,
     warns: amount > usual,
     weight: Math.abs(amount - usual) * RHYTHMS[cadence].perYear,
     amount,

@@ -125,7 +125,7 @@ export function shownRows(
 }
 
 function shownFinding(
-  { weight: _weight, amount, usual, rows, usualRows, ...others }: Finding,
+  { weight: _weight, formerKeys: _former, amount, usual, rows, usualRows, ...others }: Finding,
   write: (minor: number) => string,
   select: (rows: RowsBehind) => ReturnType<typeof shownRows>,
 ) {

@@ -129,6 +129,8 @@ export interface Finding {
   kind: (typeof FINDING_KINDS)[number];
   /** The same from day to day, so that a dismissed finding is not shown again. */
   key: string;
+  /** Keys that it had before, if its key changed. */
+  formerKeys?: readonly string[];
   /** True if it calls for action. */
   warns: boolean;
   /** Money at stake, by which findings are ranked. */

@@ -1,7 +1,7 @@
 import { addDays } from "../values/day";
 import { RHYTHMS } from "./cadences";
-import { nameKey } from "./merchants";
-import type { Charge, Series, SpendingHistory } from "./model";
+import { type Merchants, nameKey } from "./merchants";
+import type { Charge, Finding, Series, SpendingHistory } from "./model";
 import { foundOn } from "./series";
 import { historyStart } from "./spendingHistory";
 
@@ -10,26 +10,61 @@ import { historyStart } from "./spendingHistory";
 // where an older one leaves the three years that are read, where two reach further back than these, or where a series
 // comes to be read as two.
 
-/** The key of a finding that a series recurs. */
-export function recurringKey(one: Series, { series, today }: SpendingHistory): string {
+/**
+ * The keys of a finding of a series: its own, by the shortest spelling of its merchant, and those that it had while only other
+ * spellings of its charges were known. Findings are dismissed, or told, by any of them.
+ */
+type Keys = Pick<Finding, "key" | "formerKeys">;
+
+/** The keys of a finding that a series recurs. */
+export function recurringKeys(one: Series, { series, today, merchants }: SpendingHistory): Keys {
   const start = historyStart(today);
   const alike = series.filter(
     ({ merchant, cadence }) => merchant === one.merchant && cadence === one.cadence,
   );
   const ages = new Map(alike.map((other) => [other, ageOf(other, start)]));
-  const place = placeOf(one, alike, (a, b) => {
+  const compare = (a: Series, b: Series) => {
     const [first = "", second = ""] = [ages.get(a), ages.get(b)];
     return first === second ? b.amount - a.amount : first < second ? -1 : 1;
-  });
-  return `recurring:${nameKey(one.merchant)}:${one.cadence}${place}`;
+  };
+  const keyOf = (name: string, place: string) => `recurring:${nameKey(name)}:${one.cadence}${place}`;
+  return keysOf(one, { alike: alike.toSorted(compare), merchants, keyOf });
 }
 
-/** The key of a finding that a series has stopped. Its last charge moves no more. */
-export function stoppedKey(one: Series, { series }: SpendingHistory): string {
+/** The keys of a finding that a series has stopped. Its last charge moves no more. */
+export function stoppedKeys(one: Series, { series, merchants }: SpendingHistory): Keys {
   const last = lastOf(one);
-  const alike = series.filter((other) => other.merchant === one.merchant && lastOf(other)?.day === last?.day);
-  const place = placeOf(one, alike, (a, b) => (lastOf(b)?.amount ?? 0) - (lastOf(a)?.amount ?? 0));
-  return `stopped:${nameKey(one.merchant)}:${last?.day}${place}`;
+  const alike = series
+    .filter((other) => other.merchant === one.merchant && lastOf(other)?.day === last?.day)
+    .sort((a, b) => (lastOf(b)?.amount ?? 0) - (lastOf(a)?.amount ?? 0));
+  const keyOf = (name: string, place: string) => `stopped:${nameKey(name)}:${last?.day}${place}`;
+  return keysOf(one, { alike, merchants, keyOf });
+}
+
+/** The keys of a finding that a series has another price. */
+export const priceKeys = (one: Series, { merchants }: SpendingHistory, amount: number): Keys =>
+  keysOf(one, { alike: [one], merchants, keyOf: (name) => `price:${nameKey(name)}:${amount}` });
+
+interface Naming {
+  /** The series that would have the same key, in order. */
+  alike: readonly Series[];
+  merchants: Merchants;
+  keyOf: (name: string, place: string) => string;
+}
+
+function keysOf(one: Series, { alike, merchants, keyOf }: Naming): Keys {
+  const namesOf = ({ occurrences }: Series) =>
+    new Set(occurrences.map((charge) => merchants.stemOf(charge.name)));
+  const keyIn = (all: readonly Series[], name: string) => keyOf(name, placeOf(one, all));
+  const key = keyIn(alike, one.merchant);
+  const named = [...namesOf(one)].map((name) =>
+    keyIn(
+      alike.filter((other) => namesOf(other).has(name)),
+      name,
+    ),
+  );
+  const formerKeys = [...new Set(named)].filter((former) => former !== key);
+  return { key, ...(formerKeys.length > 0 && { formerKeys }) };
 }
 
 /**
@@ -45,7 +80,7 @@ function ageOf(one: Series, start: string): string {
 const lastOf = ({ occurrences }: Series): Charge | undefined => occurrences.at(-1);
 
 /** The end of a key: nothing for the first. */
-function placeOf(one: Series, alike: readonly Series[], compare: (a: Series, b: Series) => number): string {
-  const index = alike.toSorted(compare).indexOf(one);
+function placeOf(one: Series, alike: readonly Series[]): string {
+  const index = alike.indexOf(one);
   return index === 0 ? "" : `:${index + 1}`;
 }

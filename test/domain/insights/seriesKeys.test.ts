@@ -94,6 +94,43 @@ describe("keys of the findings of series", () => {
     ]);
   });
 
+  describe("that a user dismissed by them", () => {
+    const isShown = (charges: readonly Charge[], quiet: string, today = TODAY) => {
+      const known = historyOf([...HOME, ...charges], today);
+      const { findings, dismissed } = insightsOf(known, (key) => key === quiet);
+      const keysIn = (some: readonly { key: string; cadence?: unknown }[]) =>
+        some.filter(({ cadence }) => cadence !== undefined).map(({ key }) => key);
+      return [keysIn(findings), keysIn(dismissed)];
+    };
+
+    it("hide it when a shorter spelling of its merchant appears, and bring it back by the same one", () => {
+      const long = monthly("2026-01-05", 8, "Spotify Stockholm", 999);
+      const short = charge("2026-09-05", "Spotify", 999);
+      const recurring = "recurring:SPOTIFYSTOCKHOLM:month";
+      expect(isShown(long, recurring, "2026-08-20")).to.deep.equal([[], [recurring]]);
+      expect(isShown([...long, short], "")).to.deep.equal([["recurring:SPOTIFY:month"], []]);
+      expect(isShown([...long, short], recurring)).to.deep.equal([[], [recurring]]);
+      const dearer = [...long.slice(0, 7), { ...long[7], amount: 1_199 } as Charge];
+      const price = "price:SPOTIFYSTOCKHOLM:1199";
+      expect(isShown([...dearer, { ...short, amount: 1_199 }], price)).to.deep.equal([[], [price]]);
+      const stopped = "stopped:SPOTIFYSTOCKHOLM:2026-08-05";
+      const gift = charge("2026-10-01", "Spotify", 5_000);
+      expect(isShown([...long, gift], stopped, "2026-10-20")).to.deep.equal([[], [stopped]]);
+    });
+
+    it("hide no other series of the merchant, once a shorter spelling shows that both are of it", () => {
+      const all = [
+        ...monthly("2026-01-05", 9, "Apple Music", 999),
+        ...monthly("2026-01-12", 8, "Apple Cloud", 2_999),
+        charge("2026-09-12", "Apple", 2_999),
+      ];
+      expect(isShown(all, "recurring:APPLEMUSIC:month")).to.deep.equal([
+        ["recurring:APPLE:month:2"],
+        ["recurring:APPLEMUSIC:month"],
+      ]);
+    });
+  });
+
   it("stay the same while old months are read no more, whatever the price was in them", () => {
     const five = monthly("2021-09-05", 61, "Apple", 999).map((one, index) => ({
       ...one,
