@@ -4,7 +4,7 @@ import { MAX_LETTER_WORDS } from "./letter";
 import type { LetterFacts } from "./letterFacts";
 import { figuresOf } from "./letterFigures";
 import { hasForeignLetters, hasOtherMonth, hasRomanNumeral, withoutCount } from "./letterWords";
-import { hasCurrencyWord, hasNumberWord } from "./numberWords";
+import { FIGURE, hasCurrencyWord, hasNumberWord, hasScaledFigure } from "./numberWords";
 
 /** Locales whose numbers a text of a language may contain: Arabic is written with both kinds of digits. */
 const LOCALES: Readonly<Record<MailLanguage, readonly string[]>> = {
@@ -22,6 +22,16 @@ const PER_CENT = /[%٪‰]/u;
 
 /** Invisible characters; those that set the direction of an Arabic amount among them. */
 const INVISIBLE = /\p{Cf}/gu;
+
+/**
+ * Invisible characters that a text does not need: they could show its figures in another order. Arabic figures have isolates
+ * around them, and marks that give each sign the direction of its text.
+ */
+const UNNEEDED: Readonly<Record<MailLanguage, RegExp>> = {
+  en: /\p{Cf}/u,
+  de: /\p{Cf}/u,
+  ar: /(?![\u061c\u200c-\u200f\u2068\u2069])\p{Cf}/u,
+};
 
 /** Characters that an email program or a page might treat as more than words. */
 const MARKUP = /[<>@[\]{}|\\`#*_]|\bwww\.|:\/\//u;
@@ -42,10 +52,11 @@ export function faultOf(text: string, facts: LetterFacts, language: MailLanguage
   const words = text.split(/\s+/u).filter(Boolean);
   if (words.length === 0) return "empty";
   if (words.length > MAX_LETTER_WORDS) return "long";
-  if (MARKUP.test(text)) return "markup";
-  const withCount = text.replace(INVISIBLE, "").replace(anyFigure(facts, language), "\ufffc");
+  if (MARKUP.test(text) || UNNEEDED[language].test(text)) return "markup";
+  const withCount = text.replace(INVISIBLE, "").replace(anyFigure(facts, language), FIGURE);
   const rest = withoutCount(withCount, countsOf(facts, language), language);
   if (DOMAIN.test(rest)) return "markup";
+  if (hasScaledFigure(rest)) return "number";
   if (NUMBER.test(rest) || PER_CENT.test(rest) || hasNumberWord(rest, language)) return "number";
   const hasCode = (rest.match(CODE) ?? []).some(isCurrency);
   if (CURRENCY_SIGN.test(rest) || hasCode || hasCurrencyWord(rest, language)) return "currency";

@@ -1,5 +1,5 @@
 import type { MailLanguage } from "../values/mailLanguage";
-import { bare } from "./numberWords";
+import { bare, FIGURE } from "./numberWords";
 
 // Words that a letter may not contain although they have no digit: other months, other scripts, and Roman numerals. And the
 // count of recurring charges, which is no amount of anything else.
@@ -127,5 +127,5 @@ function withoutOne(text: string, count: string, language: MailLanguage): string
   const before = `(?<=(?<!\\p{L})${charges}(?:${colon}${number && `|${number}`})\\s*)`;
   const alone = "(?=\\s*(?:[.,;:!?)،؛؟]|$))(?![.,]\\p{Nd})";
   const start = "(?<!\\p{Nd}(?:[.,٬٫'’]|\\s+)?|[\\p{Script=Latin}\\p{Sc}\\p{Pd}−+])";
-  return text.replace(new RegExp(`${start}(?:${count}${after}|${before}${count}${alone})`, "giu"), "\ufffc");
+  return text.replace(new RegExp(`${start}(?:${count}${after}|${before}${count}${alone})`, "giu"), FIGURE);
 }

@@ -57,6 +57,28 @@ export const bare = (text: string) =>
 const hasWord = (text: string, words: string) =>
   new RegExp(`(?<!\\p{L})(?:${bare(words)})(?!\\p{L})`, "iu").test(bare(text));
 
+/** What a figure is replaced by before these words are looked for. */
+export const FIGURE = "\ufffc";
+
+// After a figure they multiply it, or belong to a calculation. Before it single letters are other words.
+const LATIN_SCALES =
+  "tsd|tausend|thou|thsd|mm|mn|mil|mill|mio|mln|bn|bil|bill|bio|bln|md|mrd|tn|tr|trn|trl|lakhs?|lacs?|crores?|cr|arab|" +
+  "times|mal|squared|cubed|hoch";
+const LATIN_LETTERS = "k|m|b|t|g|x";
+const ARABIC_SCALES = "مل|مليو|ملي|بليون|ترليون|تريليون|لاك|لك|لكه|كرور|كرورات|ضرب|مضروبا|مقسوما|تربيع";
+const ARABIC_LETTERS = "ك|م|ب|ت";
+
+/** Signs of a calculation: those of mathematics, and others that are used for them. */
+const OPERATORS = "[\\p{Sm}*/^·•\u2044]";
+
+/** Returns true if a word or a sign beside a figure makes another number of it, such as "bn." or "×". */
+export function hasScaledFigure(text: string): boolean {
+  const between = "[\\s\\p{Pd}(]*";
+  const after = `(?:${OPERATORS}|(?:${bare(`${LATIN_SCALES}|${LATIN_LETTERS}|${ARABIC_SCALES}|${ARABIC_LETTERS}`)})(?!\\p{L}))`;
+  const before = `(?:${OPERATORS}|(?<!\\p{L})(?:${bare(`${LATIN_SCALES}|${ARABIC_SCALES}|minus|negative?`)})\\.?)`;
+  return new RegExp(`${FIGURE}${between}${after}|${before}${between}${FIGURE}`, "iu").test(bare(text));
+}
+
 /** Returns true if a text of a language contains a number in words, such as "twice". */
 export const hasNumberWord = (text: string, language: MailLanguage) => hasWord(text, NUMBERS[language]);
 

@@ -78,6 +78,11 @@ describe("a letter that a model phrases", () => {
       ["October cost you €1,234.50, that is 100 dollars more."],
       ["Der Oktober kostete doppelt so viel.", "de"],
       ["كلف أكتوبر ضعف المعتاد", "ar"],
+      ["October cost you €1,234.50 bn."],
+      ["October cost you €1,234.50 × €80.00."],
+      ["October cost you \u202e€1,234.50\u202c."],
+      ["Der Oktober kostete 1.234,50 € Mio.", "de"],
+      ["كلف أكتوبر \u2068١٬٢٣٤٫٥٠ €\u2069 ك", "ar"],
       [""],
     ];
     for (const [lie, language = "en"] of lies) {
