@@ -1,3 +1,4 @@
+import { addDays } from "../values/day";
 import { fold } from "../values/text";
 import { daysBetween } from "./cadences";
 import { byMerchant, type Merchants } from "./merchants";
@@ -6,8 +7,12 @@ import type { Charge, SpendingHistory } from "./model";
 /** Days between two charges of which one may be a mistake: a charge that is posted again follows soon. */
 const MAX_DAYS = 2;
 
-/** Number of other pairs of that amount that make it a habit, such as two tickets. */
+/** Number of other pairs of that amount that make it a habit, such as two tickets; within some days, one does. */
 const HABIT_PAIRS = 2;
+const HABIT_DAYS = 7;
+
+/** Days in a row with a charge of that amount that make it a habit, such as a new way to work. */
+const HABIT_ROW = 3;
 
 /** Days before today in which a doubled charge is reported: a bank reverses what is a few weeks old. */
 const DOUBLE_DAYS = 60;
@@ -26,18 +31,30 @@ export function doublesOf({
 }: Pick<SpendingHistory, "charges" | "merchants" | "today">): Double[] {
   return [...byMerchant(charges, merchants)].flatMap(([, own]) => {
     const refunds = own.filter(({ kind }) => kind === "refund");
-    const pairs = pairsOf(
-      own.filter(({ kind }) => kind === undefined),
-      merchants,
-    );
+    const spent = own.filter(({ kind }) => kind === undefined);
+    const pairs = pairsOf(spent, merchants);
     return pairs.filter(
       (pair) =>
         daysBetween(pair.second.day, today) <= DOUBLE_DAYS &&
-        pairs.filter((other) => other !== pair && other.first.amount === pair.first.amount).length <
-          HABIT_PAIRS &&
+        !isHabit(pair, pairs, spent) &&
         !refunds.some(({ amount, day }) => amount === pair.first.amount && day >= pair.first.day),
     );
   });
+}
+
+/**
+ * @param pairs Those of the merchant.
+ * @param charges Those of the merchant.
+ */
+function isHabit(pair: Double, pairs: readonly Double[], charges: readonly Charge[]): boolean {
+  const { amount, day } = pair.second;
+  const others = pairs.filter((other) => other !== pair && other.first.amount === amount);
+  const isNear = (other: Double) => Math.abs(daysBetween(other.second.day, day)) <= HABIT_DAYS;
+  if (others.length >= HABIT_PAIRS || others.some(isNear)) return true;
+  const days = new Set(charges.filter((one) => one.amount === amount).map((one) => one.day));
+  return Array.from({ length: HABIT_ROW }, (_, back) => addDays(pair.first.day, -back)).some((first) =>
+    Array.from({ length: HABIT_ROW }, (_, index) => addDays(first, index)).every((one) => days.has(one)),
+  );
 }
 
 /**

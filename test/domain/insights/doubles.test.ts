@@ -25,6 +25,23 @@ describe("double charges", () => {
     ]);
   });
 
+  it("are none of a new habit: two pairs within a week, or a charge on each of three days", () => {
+    const commute = (...days: string[]) => days.map((day) => charge(`2026-09-${day}`, "Metro", 2_900));
+    const on = (today: string, ...days: string[]) =>
+      doubles(
+        commute(...days).filter(({ day }) => day <= today),
+        today,
+      ).length;
+    const workdays = ["01", "02", "03", "04", "07"];
+    expect(workdays.map((day) => on(`2026-09-${day}`, ...workdays))).to.deep.equal([0, 1, 0, 0, 0]);
+    expect(on(TODAY, "01", "03", "05", "07")).to.equal(0);
+    expect(on(TODAY, "01", "01", "02", "03")).to.equal(0);
+    expect(on(TODAY, "01", "01", "03")).to.equal(1);
+    expect(on("2026-09-20", "01", "01", "10", "10")).to.equal(2);
+    // Another amount on the day between is something else.
+    expect(doubles([...commute("01", "03"), charge("2026-09-02", "Metro", 3_000)])).to.have.length(1);
+  });
+
   it("are told for 60 days", () => {
     const twice = [1, 2].map(() => charge("2026-05-10", "Shoe World", 8_990));
     const toldAfter = (days: number) => doubles(twice, addDays("2026-05-10", days)).length;
