@@ -25,6 +25,9 @@ export interface RefusedRow {
 /** Schema of expenses that both sides can store; the limits are those of `schema.sql`. */
 const storable = z.object(shapeOf("stored")).loose();
 
+/** The attributes that a run continues from. */
+const place = storable.pick({ expenseId: true, updatedAt: true });
+
 /** Attributes that are not backed up: index keys are derived, and a restore must not send alerts again. */
 const LEFT_OUT = ["listId", "listKey", "changeShard", "alertState", "alertAt", "unsentAlerts"];
 
@@ -65,6 +68,9 @@ export function toItem(row: ExpenseRow): ExpenseItem {
 export function valuesOf(row: ExpenseRow): SqlValue[] {
   return COLUMNS.map((column) => row[column]);
 }
+
+/** Returns true if a run can continue from an expense, also from one that MySQL cannot hold for another reason. */
+export const isPlace = (item: ExpenseItem): boolean => place.safeParse(item).success;
 
 function check(item: Record<string, unknown> | ExpenseItem): ExpenseItem {
   const result = storable.safeParse(item);

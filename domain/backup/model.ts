@@ -35,7 +35,7 @@ export interface Batch {
   read: number;
   values: SqlValue[][];
   refused: RefusedRow[];
-  /** The last expense among the values. A refused one is no place to continue from. */
+  /** The last expense from which a run can continue. Absent if MySQL holds the place of none. */
   last?: ExpenseItem;
 }
 
