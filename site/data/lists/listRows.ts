@@ -19,10 +19,13 @@ export function rowsOf(list: ExpenseList): Row[] {
   return [...pending, ...saved].sort((a, b) => compareNewest(a.expense, b.expense));
 }
 
+/** Returns true for what sums include: an entry that was refused may never become an expense. */
+export const isCounted = (entry?: Entry) => entry?.state !== "refused";
+
 /** The sums of a month including unsent entries; the user's own currency comes first. */
 export function summaryOf(list: ExpenseList): Summary | undefined {
   const summary = entriesOf(list)
-    .filter(({ state }) => state !== "refused")
+    .filter(isCounted)
     .reduce<Summary | undefined>(
       (sums, entry) => sums && adjustSummary(sums, undefined, expected(entry)),
       list.summary.value,

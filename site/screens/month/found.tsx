@@ -1,7 +1,7 @@
 import { type Counted, totalsOf } from "../../data/expenses/expenseSums";
 import type { Row } from "../../data/expenses/model";
 import type { ExpenseList } from "../../data/lists/expenseLists";
-import { countedIn } from "../../data/lists/filteredShares";
+import { foundIn } from "../../data/lists/filteredShares";
 import { t } from "../../i18n";
 import { money } from "../../lib/formatting/format";
 import { EVERYWHERE, hrefOf, route } from "../../lib/page/pageRoute";
@@ -20,15 +20,15 @@ const amountsOf = (expenses: readonly Counted[]) =>
 /** The number and the sums of what a filter leaves, once all of it is read. A filter by categories leaves the parts in them. */
 export function Found({ list, rows, category }: FoundProps) {
   const isWhole = list.phase.value === "ready" && list.cursor.value === undefined;
-  if (!isWhole || rows.length === 0) return null;
-  const counted = rows.flatMap(({ expense }) => countedIn(expense, category));
+  const { count, counted } = foundIn(rows, category);
+  if (!isWhole || count === 0) return null;
   const spent = counted.filter(({ kind }) => kind !== "income");
   // Without its kind it is summed like spending, whose total leaves income out.
   const income = counted.filter(({ kind }) => kind === "income").map(({ kind: _, ...one }) => one);
   const totals = [...amountsOf(spent), ...amountsOf(income).map((amount) => t("month.income", { amount }))];
   return (
     <p class="found" role="status">
-      {[t("month.count", { count: rows.length }), ...totals].join(" · ")}
+      {[t("month.count", { count }), ...totals].join(" · ")}
     </p>
   );
 }
