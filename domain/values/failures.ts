@@ -1,22 +1,52 @@
-/** A temporary failure: the service is overloaded at the moment, or does not work. */
-export type PassingFailure = "throttled" | "unavailable";
+/**
+ * Meaning of a failure for the request:
+ * - `network`: no complete response came.
+ * - `throttled`, `unavailable`: the service cannot handle it now.
+ * - `expired`: the session ended, or the form of an upload.
+ * - `conflict`: somebody else was faster.
+ * - `gone`: what it is about does not exist.
+ * - `refused`: it will never succeed as it is.
+ */
+export type FailureKind =
+  | "network"
+  | "throttled"
+  | "unavailable"
+  | "expired"
+  | "conflict"
+  | "gone"
+  | "refused";
 
 /**
- * Names of errors by kind. The status does not reveal it: AWS's JSON services answer 400 to almost everything. The last
- * names are those of Node.js for broken connections.
+ * The kinds of errors by their names, and by their statuses. Names come first: AWS's JSON services answer 400 to almost everything.
+ * Statuses say more only for the program's own API, whose codes tell what was refused, and for what lies before it. A contended
+ * thing was tried several times, and merely has to be tried again. The last names of the unavailable are those of Node.js for broken
+ * connections. A bucket denies access to a form that is too old.
  */
-const KINDS: readonly (readonly [RegExp, PassingFailure | "expired"])[] = [
-  [/Throttl|TooMany|LimitExceeded|ThroughputExceeded|SlowDown/, "throttled"],
+const KINDS: readonly (readonly [FailureKind, RegExp | undefined, readonly number[]])[] = [
+  ["throttled", /Throttl|TooMany|LimitExceeded|ThroughputExceeded|SlowDown/, [429]],
   [
-    /^Internal|Unavailable|Timeout|UnexpectedLambda|InvalidLambdaResponse|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN/,
     "unavailable",
+    /^Internal|Unavailable|Timeout|UnexpectedLambda|InvalidLambdaResponse|\.contended$|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN/,
+    [408, 425],
   ],
-  [/^NotAuthorized|ExpiredToken/, "expired"],
+  ["expired", /^NotAuthorized|ExpiredToken|^AccessDenied$/, [401]],
+  ["conflict", undefined, [409, 412, 428]],
+  ["gone", undefined, [404, 410]],
 ];
 
 /** Returns the kind of an error by the name that its service gives it; undefined if the name does not reveal it. */
-export function failureKind(name: string): PassingFailure | "expired" | undefined {
-  return KINDS.find(([pattern]) => pattern.test(name))?.[1];
+export function failureKind(name: string): FailureKind | undefined {
+  return KINDS.find(([, names]) => names?.test(name))?.[0];
+}
+
+/**
+ * Judges a response that is not a success.
+ * @param code The service's name for the error. Without one, something on the way answered in the service's place.
+ */
+export function kindOf(status: number, code = ""): FailureKind {
+  const known = failureKind(code) ?? KINDS.find(([, , statuses]) => statuses.includes(status))?.[0];
+  if (status >= 500 || !code) return known === "throttled" ? known : "unavailable";
+  return known ?? "refused";
 }
 
 /**

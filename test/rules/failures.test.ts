@@ -1,10 +1,11 @@
 import { expect } from "chai";
+import { type FailureKind, kindOf } from "../../domain/values/failures";
 import { REFUSALS, type RefusalCode } from "../../domain/values/refusals";
 import { refreshTokens } from "../../site/lib/auth/cognito";
 import { expired } from "../../site/lib/auth/session";
 import { startSession } from "../../site/lib/auth/signInAndOut";
 import { call } from "../../site/lib/ledger/api";
-import { type FailureKind, kindOf, RequestError } from "../../site/lib/network/requestError";
+import { RequestError } from "../../site/lib/network/requestError";
 import { problem } from "../helpers/problem";
 import { awsRefusal, tokensOf, usePage } from "./page";
 
@@ -23,14 +24,15 @@ describe("A failed request", () => {
   beforeEach(() => startSession(tokensOf("ada")));
 
   it("is judged by the API's code", () => {
+    const isContended = (code: RefusalCode) => code.endsWith(".contended");
     const codes = Object.keys(REFUSALS) as RefusalCode[];
     const kinds = Object.groupBy(codes, (code) => kindOf(REFUSALS[code].status, code));
     const { refused = [], ...others } = kinds;
     expect(others).to.deep.equal({
       throttled: codes.filter((code) => REFUSALS[code].status === 429),
-      unavailable: ["server.failed", "server.busy", "server.timeout", "sums.unfinished"],
+      unavailable: codes.filter((code) => REFUSALS[code].status >= 500 || isContended(code)),
       expired: ["auth.required", "session.expired"],
-      conflict: codes.filter((code) => [409, 412, 428].includes(REFUSALS[code].status)),
+      conflict: codes.filter((code) => [409, 412, 428].includes(REFUSALS[code].status) && !isContended(code)),
       gone: codes.filter((code) => [404, 410].includes(REFUSALS[code].status)),
     });
     expect(refused).to.include.members(["amount.invalid", "idempotencyKey.reused", "admin.required"]);
@@ -47,6 +49,7 @@ describe("A failed request", () => {
     ["InternalServerError", 400, "unavailable"],
     ["ServiceUnavailableException", 400, "unavailable"],
     ["UnexpectedLambdaException", 400, "unavailable"],
+    ["RequestTimeout", 400, "unavailable"],
     ["NotAuthorizedException", 400, "expired"],
     ["ExpiredTokenException", 400, "expired"],
     ["InvalidParameterException", 400, "refused"],

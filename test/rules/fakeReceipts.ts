@@ -16,6 +16,8 @@ export class FakeReceipts {
   readonly shares: number[] = [];
   /** The bucket's answer; 0 if there is no connection. */
   status = 204;
+  /** The name of its error. */
+  code = "";
   refusal: Response | undefined;
   /** Answers to those that are announced, by the names of their files. */
   readonly refusals = new Map<string, Response>();
@@ -64,6 +66,7 @@ export class FakeReceipts {
     const bucket = this;
     return class {
       status = 0;
+      responseText = "";
       readonly upload: { onprogress?: (event: object) => void } = {};
       onload?: () => void;
       onerror?: () => void;
@@ -72,6 +75,7 @@ export class FakeReceipts {
         this.upload.onprogress?.({ loaded: 1, total: 2 });
         bucket.shares.push(...queuedReceipts.value.flatMap(({ sent = [] }) => sent));
         this.status = bucket.status;
+        if (bucket.code) this.responseText = `<Error><Code>${bucket.code}</Code></Error>`;
         if (this.status === 0) return this.onerror?.();
         if (this.status < 300) bucket.uploaded.push(String(form.get("key")));
         this.onload?.();

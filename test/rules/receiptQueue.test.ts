@@ -61,12 +61,20 @@ describe("Receipts on their way to the API", () => {
     expect(countUnsent()).to.equal(2);
   });
 
-  it("try again where the form was too old, and not where the bucket refuses", async () => {
-    sending.server.status = 403;
-    await addReceipts([pdf("a.pdf")]);
-    await settled();
-    expect(queue()).to.deep.equal(["a.pdf: waiting"]);
-    sending.server.status = 400;
+  it("try again where the form was too old or the bucket is busy, and not where it refuses", async () => {
+    for (const [status, code] of [
+      [403, "AccessDenied"],
+      [400, "RequestTimeout"],
+      [503, "SlowDown"],
+      [400, ""], // Something on the way.
+    ] as const) {
+      Object.assign(sending.server, { status, code });
+      if (queue().length === 0) await addReceipts([pdf("a.pdf")]);
+      else await sendReceiptsNow();
+      await settled();
+      expect(queue(), `${status} ${code}`).to.deep.equal(["a.pdf: waiting"]);
+    }
+    Object.assign(sending.server, { status: 400, code: "EntityTooLarge" });
     await sendReceiptsNow();
     await settled();
     expect(queue()).to.deep.equal(["a.pdf: refused"]);

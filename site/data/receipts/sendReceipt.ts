@@ -1,12 +1,13 @@
 import type { Receipt } from "../../../domain/receipts/receiptSchemas";
+import { kindOf } from "../../../domain/values/failures";
 import { locale, say } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { online } from "../../lib/network/reach";
 import { RequestError } from "../../lib/network/requestError";
 import type { QueuedReceipt } from "./queuedReceipts";
 
-/** Statuses by which the bucket says that the form is too old, or that the same request may succeed later. */
-const isPassing = (status: number) => status === 403 || status === 429 || status >= 500;
+/** The name of the bucket's error, which it answers in XML. */
+const codeOf = (xml: string) => /<Code>(\w+)/.exec(xml)?.[1];
 
 /**
  * Announces a receipt and uploads its picture. However often it is done, there is one receipt.
@@ -55,9 +56,9 @@ function submit(
   request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
   return new Promise((resolve, reject) => {
     request.onload = () => {
-      const { status } = request;
+      const { status, responseText } = request;
       if (status >= 200 && status < 300) return resolve();
-      const kind = isPassing(status) ? "unavailable" : "refused";
+      const kind = kindOf(status, codeOf(responseText));
       reject(new RequestError(kind, say(kind === "refused" ? "receipts.uploadRefused" : "app.serverFailed")));
     };
     request.onerror = () => {

@@ -1,18 +1,13 @@
 import "../../i18n/en/changes";
 import { batch, effect, untracked } from "@preact/signals";
 import type { Expense } from "../../../domain/expenses/expense";
+import type { FailureKind } from "../../../domain/values/failures";
 import { inWords, t } from "../../i18n";
 import { expired, user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
 import { isGone } from "../../lib/ledger/goneLedger";
 import { online } from "../../lib/network/reach";
-import {
-  type FailureKind,
-  failureOf,
-  problemOf,
-  RequestError,
-  type ShownProblem,
-} from "../../lib/network/requestError";
+import { failureOf, problemOf, RequestError, type ShownProblem } from "../../lib/network/requestError";
 import { oneAtATime, retrying } from "../../lib/network/retrying";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
@@ -92,6 +87,12 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
     listeners.delete(entry.order);
     return undefined;
   } catch (error) {
+    if (isErased(error)) {
+      discard(entry.key);
+      listeners.delete(entry.order);
+      countAnew(entry.draft);
+      return undefined;
+    }
     const failure = failureOf(error) ?? "refused";
     const isHeld = isOfLedger(error);
     const problem = isHeld || failure === "refused" ? problemOf(error) : undefined;
@@ -101,6 +102,9 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
   }
 }
 
+/** Returns true if an earlier attempt stored an expense that was erased since: its user is done with it. */
+const isErased = (error: unknown) => error instanceof RequestError && error.code === "expense.notFound";
+
 /** Returns true if the ledger takes nothing from the user as it is, whatever they would change in the expense. */
 function isOfLedger(error: unknown): boolean {
   if (!(error instanceof RequestError)) return false;
@@ -108,7 +112,7 @@ function isOfLedger(error: unknown): boolean {
 }
 
 /** Reloads sums that may have counted an expense before this page heard of it: {@link swap} counts it again. */
-function countAnew({ date }: Expense): void {
+function countAnew({ date }: Pick<Expense, "date">): void {
   for (const list of knownLists()) {
     const { month, previousMonth } = list.summary.value ?? {};
     if ([month, previousMonth].includes(date.slice(0, 7))) void refresh(list);

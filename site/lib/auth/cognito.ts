@@ -1,7 +1,8 @@
+import { kindOf } from "../../../domain/values/failures";
 import { say } from "../../i18n";
 import { config } from "../config/deployedConfig";
 import { jsonOf, reach } from "../network/reach";
-import { kindOf, RequestError } from "../network/requestError";
+import { RequestError } from "../network/requestError";
 
 // Cognito's public calls are plain JSON over HTTP. Its SDK client is 90 KB gzip for the nine calls that are needed here.
 

@@ -1,7 +1,8 @@
 import type { Problem } from "../../../domain/http/answers";
+import { kindOf } from "../../../domain/values/failures";
 import { say } from "../../i18n";
 import { jsonOf } from "./reach";
-import { kindOf, RequestError } from "./requestError";
+import { RequestError } from "./requestError";
 
 /** The error of an API response. English is the API's own language, whose texts the page does not have. */
 export async function errorOf(response: Response): Promise<RequestError> {
