@@ -93,6 +93,49 @@ describe("Two pages of a browser", () => {
     expect(await stored()).to.have.length(4);
   });
 
+  /** Another page takes its turn to send. @returns ends it, as the browser does with the page. */
+  async function otherSends(): Promise<() => void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const turn = Promise.withResolvers<void>();
+    void navigator.locks.request(`unsent:${ledgerId.value}`, () => {
+      turn.resolve();
+      return promise;
+    });
+    await turn.promise;
+    await settled();
+    return resolve;
+  }
+
+  const posts = () => ledger.requests.filter((request) => request === "POST /expenses").length;
+
+  it("send an expense once, and leave it to the one that is at it", async () => {
+    const tea: Entry = { key: newKey(), draft: draft("Tea"), order: nextOrder(), state: "waiting" };
+    for (const one of [...outbox.value]) otherDrops(one);
+    const end = await otherSends();
+    page.serve(ledger.serve);
+    otherKeeps(tea);
+    otherKeeps({ ...tea, state: "sending", tried: true });
+    await settled();
+    expect(posts()).to.equal(0);
+    otherDrops(tea);
+    end();
+    await settled();
+    expect([posts(), outbox.value]).to.deep.equal([0, []]);
+  });
+
+  it("send what one of them was sending when it ended", async () => {
+    const end = await otherSends();
+    page.serve(ledger.serve);
+    void sendNow();
+    const tea: Entry = { key: newKey(), draft: draft("Tea"), order: nextOrder(), state: "sending" };
+    otherKeeps({ ...tea, tried: true });
+    await settled();
+    expect(posts()).to.equal(0);
+    end();
+    await settled();
+    expect([posts(), outbox.value]).to.deep.equal([3, []]);
+  });
+
   it("send nothing that is being changed in one of them, until it is released", async () => {
     const lunch = entryOf("Lunch");
     otherKeeps({ ...lunch, state: "refused" });

@@ -6,6 +6,8 @@ import { inWords, t } from "../../i18n";
 import { expired, user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
 import { isGone } from "../../lib/ledger/goneLedger";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { inTurn } from "../../lib/network/pageTurns";
 import { online } from "../../lib/network/reach";
 import { failureOf, problemOf, RequestError, type ShownProblem } from "../../lib/network/requestError";
 import { oneAtATime, retrying } from "../../lib/network/retrying";
@@ -41,8 +43,11 @@ export function onStored(order: number, listener: (stored: Expense) => void): vo
 /** A service that fails as many entries in a row is down: trying the others would only add to its load. */
 const ENOUGH = 3;
 
-/** Sends what waits, one after another, until all was tried or the way is blocked. */
-const drain = oneAtATime(tryAll);
+/**
+ * Sends what waits, one after another, until all was tried or the way is blocked. The pages of a browser hold the same entries, so
+ * they take turns: what another has sent by then is gone. A page that ends gives its turn away.
+ */
+const drain = oneAtATime(() => inTurn(`unsent:${ledgerId.peek()}`, tryAll));
 
 async function tryAll(): Promise<void> {
   if (isGone.peek()) return;

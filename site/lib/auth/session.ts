@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { say } from "../../i18n";
+import { inTurn } from "../network/pageTurns";
 import { RequestError } from "../network/requestError";
 import { propertiesOf, readStored, store } from "../storage/webStorage";
 import * as cognito from "./cognito";
@@ -59,7 +60,7 @@ export async function liveTokens(renew = false): Promise<LiveTokens> {
   if (!renew && tokens && tokens.expiresAt - MARGIN_MS > Date.now()) return tokens;
   // Tabs share a refresh token, which is of use once, so they take turns. On plain HTTP there are no locks, but a minute in which
   // the token still works.
-  refreshing ??= (navigator.locks?.request(SESSION_KEY, renewTokens) ?? renewTokens()).finally(() => {
+  refreshing ??= inTurn(SESSION_KEY, renewTokens).finally(() => {
     refreshing = undefined;
   });
   return refreshing;
