@@ -54,10 +54,12 @@ export async function sendCode(
     );
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   await pool.updateUser(user.username, (stored) => {
-    const recent = stored.codeRequests.filter((at) => at > Date.now() - HOUR);
+    const now = Date.now();
+    // Requests of a time to come were made before the machine's clock was set back.
+    const recent = stored.codeRequests.filter((at) => at > now - HOUR && at <= now);
     if (recent.length >= MAX_REQUESTS_PER_HOUR) throw limitExceeded();
-    stored.codeRequests = [...recent, Date.now()];
-    stored.codes[purpose] = { code, expiresAt: Date.now() + lifetimes[purpose], tries: 0, email };
+    stored.codeRequests = [...recent, now];
+    stored.codes[purpose] = { code, expiresAt: now + lifetimes[purpose], tries: 0, email };
   });
   const template = { subject: "Your verification code", text: STANDARD_TEXTS[purpose] };
   const mail = await writeMail(pool, sources[purpose], user, caller, { code, template });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AwsError } from "../../engine/awsError";
 import { ownValue } from "../../engine/ownValue";
 import type { CloudContext, JsonDocument } from "../../engine/service";
+import { type Attempts, NO_ATTEMPTS } from "./attempts";
 import type { PasswordHash } from "./passwords";
 import type { Client, PoolSettings } from "./poolSettings";
 import type { SigningKey } from "./signingKey";
@@ -20,7 +21,7 @@ export interface StoredCode {
 export type UserStatus = "CONFIRMED" | "FORCE_CHANGE_PASSWORD";
 
 /** The authenticator app of a user. */
-export interface StoredTotp {
+export interface StoredTotp extends Attempts {
   /** Secret that was handed out and is not verified. It replaces the verified one once it is. */
   pending?: string;
   /** Verified secret. */
@@ -29,12 +30,10 @@ export interface StoredTotp {
   enabled: boolean;
   /** Time steps whose codes were accepted, as far as they are still within the tolerance. */
   usedSteps: number[];
-  /** Wrong codes in a row, and until when more are refused. */
-  failures: number;
-  lockedUntil: number;
 }
 
-export interface StoredUser {
+/** A user; the attempts are those of passwords. */
+export interface StoredUser extends Attempts {
   username: string;
   sub: string;
   /** Without `sub`; booleans are the strings "true" and "false", as in Cognito. */
@@ -49,9 +48,6 @@ export interface StoredUser {
   codes: Partial<Record<CodePurpose, StoredCode>>;
   /** Times at which codes were requested in the last hour, in epoch milliseconds. */
   codeRequests: number[];
-  /** Wrong passwords in a row, and until when more are refused. */
-  failures: number;
-  lockedUntil: number;
   groups: string[];
   totp?: StoredTotp;
 }
@@ -166,8 +162,7 @@ export class Pool {
       modifiedAt: Date.now(),
       codes: {},
       codeRequests: [],
-      failures: 0,
-      lockedUntil: 0,
+      ...NO_ATTEMPTS,
       groups: [],
       username: this.signsInByEmail ? sub : name,
       attributes: { ...attributes, ...(this.signsInByEmail && { email: name }) },

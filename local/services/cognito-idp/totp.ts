@@ -1,13 +1,12 @@
 import { Secret, TOTP } from "otpauth";
 import { AwsError } from "../../engine/awsError";
+import { afterWrongTry, isLocked, NO_ATTEMPTS } from "./attempts";
 import type { Pool, StoredTotp, StoredUser } from "./model";
 
-const NEW: StoredTotp = { enabled: false, usedSteps: [], failures: 0, lockedUntil: 0 };
+const NEW: StoredTotp = { enabled: false, usedSteps: [], ...NO_ATTEMPTS };
 
 /** Tolerance in time steps of 30 seconds either way (RFC 6238, 5.2). */
 const WINDOW = 1;
-const MAX_FAILURES = 5;
-const MAX_LOCK_MS = 900_000;
 
 /** Hands out another secret. The verified one stays in use until this one is verified. */
 export async function associate(pool: Pool, user: StoredUser): Promise<string> {
@@ -63,10 +62,7 @@ export function appCodes({ state }: Pool): AppCode[] {
   });
 }
 
-/**
- * Accepts a code once. After five wrong ones in a row more are refused for a second, and for twice as long with every further
- * one. Cognito documents that it limits tries, not how.
- */
+/** Accepts a code once, and limits tries as those of passwords. Cognito documents that it does, not how. */
 async function redeem(
   pool: Pool,
   user: StoredUser,
@@ -78,17 +74,14 @@ async function redeem(
   await pool.updateUser(user.username, (stored) => {
     const totp = { ...NEW, ...stored.totp };
     const now = Date.now();
-    if (totp.lockedUntil > now) {
+    if (isLocked(totp, now)) {
       failure = new AwsError("TooManyFailedAttemptsException", "Too many failed attempts.");
       return;
     }
     const step = stepOf(totp[which], code, now);
     if (step === undefined) {
       failure = mismatch;
-      const failures = totp.failures + 1;
-      const lock =
-        failures < MAX_FAILURES ? 0 : Math.min(1_000 * 2 ** (failures - MAX_FAILURES), MAX_LOCK_MS);
-      stored.totp = { ...totp, failures, lockedUntil: now + lock };
+      stored.totp = { ...totp, ...afterWrongTry(totp, now) };
     } else if (which === "secret" && totp.usedSteps.includes(step)) {
       failure = new AwsError("ExpiredCodeException", "Your software token has already been used once.");
     } else {
@@ -105,9 +98,8 @@ function accepted(
   now: number,
 ): StoredTotp {
   const usedSteps = [...totp.usedSteps.filter((used) => used >= currentStep(now) - WINDOW), step];
-  const tries = { failures: 0, lockedUntil: 0 };
-  if (which === "pending") return { ...totp, ...tries, secret: pending, usedSteps: [step] };
-  return { ...totp, ...tries, ...(pending !== undefined && { pending }), usedSteps };
+  if (which === "pending") return { ...totp, ...NO_ATTEMPTS, secret: pending, usedSteps: [step] };
+  return { ...totp, ...NO_ATTEMPTS, ...(pending !== undefined && { pending }), usedSteps };
 }
 
 /** The time step that a code belongs to; undefined if it is wrong. */

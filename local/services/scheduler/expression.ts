@@ -9,7 +9,7 @@ export interface Recurrence {
 }
 
 /**
- * Parses `cron(…)` or `rate(…)` like EventBridge Scheduler. A rate counts from `anchor`, the first time included; its
+ * Parses `cron(…)` or `rate(…)` like EventBridge Scheduler. A rate counts from `anchor`, a time at which it is due; its
  * days are 24 hours. Cron uses the wall clock of the time zone: a time that the clock skips in spring is skipped, and
  * one that it shows twice in autumn counts once, the first time
  * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time).
@@ -142,7 +142,8 @@ function parseRate(expression: string, body: string, anchor: Date): Recurrence {
   return {
     next(after) {
       const passed = Math.floor((after.getTime() - anchor.getTime()) / step) + 1;
-      return new Date(anchor.getTime() + Math.max(passed, 0) * step);
+      // Also before the anchor, which is in the future if the machine's clock has been set back since.
+      return new Date(anchor.getTime() + passed * step);
     },
   };
 }

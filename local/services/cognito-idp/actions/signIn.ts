@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, publicOperation, signedOperation } from "../../../engine/awsJson";
 import { ownValue } from "../../../engine/ownValue";
+import { afterWrongTry, isLocked, NO_ATTEMPTS } from "../attempts";
 import type { Challenges } from "../challenges";
 import { type Directory, unknownClient } from "../directory";
 import { notAuthorized, type Pool, type StoredUser } from "../model";
@@ -121,18 +122,13 @@ class SignIns {
   }
 }
 
-/**
- * Throws unless the password is right. After five wrong ones Cognito refuses for a second, and for twice as long with
- * every further one, up to a quarter of an hour.
- */
+/** Throws unless the password is right. */
 export async function verifyPassword(pool: Pool, user: StoredUser, password: string): Promise<void> {
-  if (user.lockedUntil > Date.now()) throw notAuthorized("Password attempts exceeded");
+  if (isLocked(user, Date.now())) throw notAuthorized("Password attempts exceeded");
   const right = await matchesPassword(password, user.password);
   if (right && user.failures === 0) return;
   await pool.updateUser(user.username, (stored) => {
-    stored.failures = right ? 0 : stored.failures + 1;
-    const excess = stored.failures - 5;
-    stored.lockedUntil = excess >= 0 ? Date.now() + Math.min(1_000 * 2 ** excess, 900_000) : 0;
+    Object.assign(stored, right ? NO_ATTEMPTS : afterWrongTry(stored, Date.now()));
   });
   if (!right) throw notAuthorized("Incorrect username or password.");
 }

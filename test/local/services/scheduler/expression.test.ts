@@ -76,6 +76,12 @@ describe("schedule expressions", () => {
     expect(next?.toISOString()).to.equal("2026-11-23T09:02:00.000Z");
   });
 
+  it("keep the beat of a rate that was made before the machine's clock was set back", () => {
+    const anchor = new Date("2026-11-24T09:02:00Z");
+    const next = parseExpression("rate(5 minutes)", "UTC", anchor).next(new Date("2026-11-23T09:00:00Z"));
+    expect(next?.toISOString()).to.equal("2026-11-23T09:02:00.000Z");
+  });
+
   const examples: [expression: string, first: string[]][] = [
     ["cron(5/10 * * * ? *)", ["2026-11-23T00:05Z", "2026-11-23T00:15Z"]],
     ["cron(0 18 ? * MON-FRI *)", ["2026-11-23T18:00Z", "2026-11-24T18:00Z"]],
