@@ -106,7 +106,13 @@ export class Jobs {
     const { object, tag, topicArn } = this.job(id);
     const outcome = await this.outcomeOf(object);
     if (this.isClosed) return;
-    await this.stored.update(({ jobs }) => Object.assign(jobs[id] ?? {}, outcome));
+    await this.stored
+      .update(({ jobs }) => Object.assign(jobs[id] ?? {}, outcome))
+      .catch((error) => {
+        // Whoever waits for it gets it all the same; the next local cloud analyses the document again.
+        Object.assign(this.job(id), outcome);
+        this.options.report(`Textract, job ${id} is not saved: ${reasonOf(error)}`);
+      });
     if (topicArn === undefined) return;
     const message = {
       JobId: id,

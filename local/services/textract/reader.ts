@@ -32,12 +32,22 @@ export class Reader {
 
   private async ask(request: ReaderRequest): Promise<ReaderAnswer> {
     clearTimeout(this.idle);
-    this.worker ??= startWorker();
+    this.worker ??= this.start();
     const answer = await answerOf(this.worker, request);
     // A thread that has failed may hold half a page.
     if ("failure" in answer) await this.close();
     else this.idle = setTimeout(() => void this.close(), IDLE_MS).unref();
     return answer;
+  }
+
+  private start(): Worker {
+    const worker = startWorker();
+    // A thread can also fail while it reads nothing, when nobody else listens. The next document starts another.
+    worker.on("error", () => {});
+    worker.once("exit", () => {
+      if (this.worker === worker) this.worker = undefined;
+    });
+    return worker;
   }
 }
 
