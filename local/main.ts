@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { RunError } from "@pulumi/pulumi/errors";
 import writeFileAtomic from "write-file-atomic";
 import type { RunningCloud } from "./cloud";
-import { failRequestOf } from "./engine/containment";
+import { failRequestOf, serviceOf } from "./engine/containment";
 import { fullDiskOf, LocalCloudError, messageOf } from "./engine/localCloudError";
 import type { ProgramOutput } from "./engine/program";
 import { framed, Progress } from "./progress";
@@ -191,7 +191,11 @@ function endOnUncaught(starting: Promise<RunningCloud>): void {
     // Printing the first error throws another one if the terminal is gone.
     if (failRequestOf(error) || isEnding) return;
     isEnding = true;
-    console.error(`\nAn unexpected error ends the local cloud. Your data is kept.\n${inspect(error)}`);
+    const service = serviceOf(error);
+    const where = service === undefined ? "" : ` in ${service}`;
+    console.error(
+      `\nAn unexpected error${where} ends the local cloud. Your data is kept.\n${inspect(error)}`,
+    );
     setTimeout(() => process.exit(1), 10_000).unref();
     starting.then((cloud) => cloud.stop()).finally(() => process.exit(1));
   });

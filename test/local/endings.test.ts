@@ -12,8 +12,11 @@ import {
 import { expect } from "chai";
 import { npmStart, printed, type StartedByNpm } from "./npmStart";
 
-/** Throws outside of any request when it is told to, as a timer of an engine would. */
-const THROWING = `process.on("SIGUSR2", () => { throw new Error("Thrown by nobody's request."); });`;
+/** Throws outside of any request when it is told to, as a timer of a service would. */
+const THROWING = `process.on("SIGUSR2", require("node:vm").runInThisContext(
+  '() => { throw new Error("Thrown by no request."); }',
+  { filename: ${JSON.stringify(join(__dirname, "../../local/services/sqs/queues.ts"))} },
+));`;
 
 /** Has no room for the file of outputs. */
 const FULL = `
@@ -70,8 +73,8 @@ describe("the end of the local cloud", () => {
     const { code, err } = await cloud.exit;
     expect(code).to.equal(1);
     expect(err.trim().split("\n").slice(0, 2)).to.deep.equal([
-      "An unexpected error ends the local cloud. Your data is kept.",
-      "Error: Thrown by nobody's request.",
+      "An unexpected error in sqs ends the local cloud. Your data is kept.",
+      "Error: Thrown by no request.",
     ]);
     expect(await runningDatabases(data)).to.deep.equal([]);
 
