@@ -6,7 +6,7 @@ import { globalArn, physicalName } from "../../engine/arn";
 import { DAY_MS } from "../../engine/duration";
 import { authorityOf, listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
 import { createTlsListener } from "../../engine/listener";
-import { messageOf } from "../../engine/localCloudError";
+import { messageOf, reasonOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 import { ownPages } from "../../engine/trust";
 import type { S3 } from "../s3";
@@ -125,7 +125,7 @@ export function cloudfront(context: CloudContext, options: CloudFrontOptions): S
   const renewal = setInterval(() => {
     distributions
       .renewCertificate()
-      .catch((error) => options.report(`Renewing the certificate failed: ${messageOf(error)}`));
+      .catch((error) => options.report(`CloudFront: renewing the certificate failed: ${reasonOf(error)}`));
   }, RENEWAL_INTERVAL_MS);
   renewal.unref();
 

@@ -50,7 +50,7 @@ export async function dynamodb(
   const timer = setInterval(() => {
     sweeping = tables
       .deleteExpired()
-      .catch((error) => report(`Deleting expired items failed: ${reasonOf(error)}`));
+      .catch((error) => report(`DynamoDB: deleting expired items failed: ${reasonOf(error)}`));
   }, SWEEP_INTERVAL_MS);
   timer.unref();
 

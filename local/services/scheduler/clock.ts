@@ -78,7 +78,9 @@ export class Clock {
     this.timer = setTimeout(() => this.tick(), Math.min(soonest - now.getTime(), 60_000));
     if (due.length === 0) return;
     const ran = due.map(({ schedule }) => schedule);
-    this.noted = this.remember(ran, now).catch((error: unknown) => this.report(reasonOf(error)));
+    this.noted = this.remember(ran, now).catch((error: unknown) =>
+      this.report(`Scheduler: the last runs are not saved: ${reasonOf(error)}`),
+    );
   }
 
   private async remember(schedules: Schedule[], at: Date): Promise<void> {

@@ -32,7 +32,7 @@ export class Deliveries {
   /** Sends in the background with retries by the retry policy, then to the dead-letter queue. */
   begin(target: ScheduleTarget, scheduledAt: Date): void {
     const delivery = this.persist(target, eventOf(target, scheduledAt))
-      .catch((error: unknown) => this.options.report(`${target.scheduleArn}: ${reasonOf(error)}`))
+      .catch((error: unknown) => this.options.report(`Scheduler, ${target.scheduleArn}: ${reasonOf(error)}`))
       .finally(() => this.pending.delete(delivery));
     this.pending.add(delivery);
   }

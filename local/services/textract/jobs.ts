@@ -109,7 +109,7 @@ export class Jobs {
     await this.stored
       .update(({ jobs }) => Object.assign(jobs[id] ?? {}, outcome))
       .catch((error) => {
-        // Whoever waits for it gets it all the same; the next local cloud analyses the document again.
+        // The page that waits gets it all the same; the next local cloud analyses the document again.
         Object.assign(this.job(id), outcome);
         this.options.report(`Textract, job ${id} is not saved: ${reasonOf(error)}`);
       });

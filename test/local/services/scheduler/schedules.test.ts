@@ -154,7 +154,7 @@ describe("local EventBridge Scheduler", () => {
     await cloud.service.settle?.();
     mock.timers.tick(30_000);
     await pass(1);
-    expect(problems).to.deep.equal([`${scheduleArn}: The queue does not exist.`]);
+    expect(problems).to.deep.equal([`Scheduler, ${scheduleArn}: The queue does not exist.`]);
   });
 
   it("runs immediately on request, for any time, and returns the function's response", async () => {
