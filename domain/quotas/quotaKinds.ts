@@ -50,7 +50,7 @@ export const QUOTAS = {
   receiptFiles: { period: "day", perUser: 100, perStack: 1000 },
   /** Pages of receipts that are read. Each costs money. */
   receiptPages: { period: "month", perUser: 100, perStack: 1000 },
-  /** Recurring expenses that are added. */
+  /** Recurring expenses that are added, also by a change from a day on. */
   recurring: { period: "day", perUser: 200, perStack: 20_000 },
   /** Attempts to turn off a lost second factor. They need no sign-in. */
   recoveries: { period: "hour", perAddress: 5, perStack: 500 },

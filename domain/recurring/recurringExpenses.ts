@@ -49,6 +49,14 @@ export interface Addition {
   quotas: Pick<Quotas, "spend">;
 }
 
+/** Everything that a change of a rule needs besides. */
+export interface ChangeStores {
+  /** Those of the ledger: the job may have stored one whose rule it has not moved on yet. */
+  expenses: Pick<ExpenseRepository, "get">;
+  /** A change that divides the rule adds one. */
+  quotas: Pick<Quotas, "spend">;
+}
+
 /** Adds, changes and deletes the recurring expenses of a ledger. */
 export class RecurringExpenses {
   private readonly rules: RuleRepository;
@@ -90,18 +98,17 @@ export class RecurringExpenses {
 
   /**
    * Changes a rule for what is not posted yet.
-   * @param expenses Those of the ledger: the job may have stored one whose rule it has not moved on yet.
    * @throws ApiError 400 if a value is invalid, 404 if there is no such rule or occurrence, 409 if the ledger would
-   *   have too many rules, 412 if `version` is not the stored one.
+   *   have too many rules, 412 if `version` is not the stored one, 429 if the user added too many today.
    */
   async change(
     id: string,
     { from, paused, schedule, mode, ...input }: z.infer<typeof ruleChanges>,
     version: number | undefined,
     place: RulePlace,
-    expenses: Pick<ExpenseRepository, "get">,
+    { expenses, quotas }: ChangeStores,
   ): Promise<Rule> {
-    const { ledger, timezone, now, today } = place;
+    const { ledger, timezone, now, today, userId } = place;
     const found = await this.rules.require(ledger.id, id, timezone);
     if (found.version !== version) throw versionConflict();
     const rule = schedule === undefined ? found : await withStored(found, schedule, today, expenses);
@@ -113,10 +120,18 @@ export class RecurringExpenses {
       from === undefined
         ? changedRule(rule, { ...terms, paused }, place)
         : splitRule(rule, from, terms, newExpenseId(now), place);
-    if (next.successor !== undefined) await this.seats.take(ledger.id, next.successor.id, now);
-    const stored = await this.rules.store(rule, next, timezone);
-    if (stored === undefined) throw versionConflict();
-    return stored;
+    const store = async () => {
+      const stored = await this.rules.store(rule, next, timezone);
+      if (stored === undefined) throw versionConflict();
+      return stored;
+    };
+    const { successor } = next;
+    if (successor === undefined) return store();
+    // As one that is added: a rule that is divided leaves another item, even if that is deleted afterwards.
+    return quotas.spend("recurring", { userId }, now, async () => {
+      await this.seats.take(ledger.id, successor.id, now);
+      return store();
+    });
   }
 
   /**

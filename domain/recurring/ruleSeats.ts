@@ -5,7 +5,7 @@ import { ApiError } from "../http/apiError";
 import { contend, OVERTAKEN } from "../http/contend";
 import { RULE_SEATS } from "../ledgers/ledgerKeys";
 import { epochSeconds } from "../values/day";
-import { MAX_FUNCTION_SECONDS, MAX_RULES } from "../values/limits";
+import { FORGOTTEN_DAYS, MAX_FUNCTION_SECONDS, MAX_RULES, MAX_STORED_RULES } from "../values/limits";
 import type { Rule } from "./model";
 import { isActive, type RuleRepository } from "./ruleRepository";
 
@@ -26,7 +26,8 @@ export class RuleSeats {
 
   /**
    * Takes a seat for a rule that is stored next. It ends once the rule is stored, or when its request can no longer store it.
-   * @throws ApiError 409 if the ledger has no room, or if others add rules for too long.
+   * @throws ApiError 409 if the ledger has no room, also for what is left of those that are added and deleted again and
+   *   again, or if others add rules for too long.
    */
   async take(ledgerId: string, id: string, now: Date): Promise<void> {
     await contend("ledger.contended", async () => {
@@ -37,6 +38,8 @@ export class RuleSeats {
       const others = new Set([...idsOf(stored.filter(isActive)), ...Object.keys(waiting)]);
       others.delete(id);
       if (others.size >= MAX_RULES) throw new ApiError("rules.tooMany", { values: { max: MAX_RULES } });
+      const isKnown = stored.some((rule) => rule.id === id);
+      if (!isKnown && stored.length + Object.keys(waiting).length >= MAX_STORED_RULES) throw tooManyDeleted();
       const taken = { ...waiting, [id]: now.toISOString() };
       const isTaken = await this.write(ledgerId, Number(before?.version ?? 0), taken, now);
       return isTaken ? undefined : OVERTAKEN;
@@ -63,6 +66,9 @@ export class RuleSeats {
     );
   }
 }
+
+const tooManyDeleted = () =>
+  new ApiError("rules.tooManyDeleted", { values: { max: MAX_STORED_RULES, days: FORGOTTEN_DAYS } });
 
 /** The seats whose rules may still come: one that is stored, or was deleted since, needs none. */
 function waitingSeats(taken: Seats = {}, stored: readonly Rule[], now: Date): Seats {

@@ -132,6 +132,9 @@ export const MAX_PAGE_SIZE = 500;
 /** Recurring rules of a ledger. */
 export const MAX_RULES = 200;
 
+/** Recurring rules of a ledger with those that were deleted lately: everything that shows rules reads them all. */
+export const MAX_STORED_RULES = 1000;
+
 /** Units between two occurrences of a rule. */
 export const MAX_EVERY = 1000;
 

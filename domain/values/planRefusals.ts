@@ -14,6 +14,12 @@ export const PLAN_REFUSALS = {
     status: 409,
     text: "A ledger can have at most {max} recurring expenses. Delete one first.",
   },
+  "rules.tooManyDeleted": {
+    status: 409,
+    text:
+      "The ledger has {max} recurring expenses, with those that were deleted in the last {days} days. Add others once these " +
+      "are gone, or restore one.",
+  },
   "schedule.invalid": { status: 400, text: "The schedule must be an object with every, unit and start." },
   "schedule.everyInvalid": { status: 400, text: "`every` must be a whole number from 1 to {max}." },
   "schedule.unitInvalid": { status: 400, text: "The unit must be days, weeks, months or years." },

@@ -14,28 +14,29 @@ export const changeRecurring = operation({
   body: ruleChanges,
   answers: { 200: recurringExpense },
   refusals: [404, 409, 412, 428],
-  uses: { expenses: ["GetItem"], ledgers: ["PutItem", "Query"] },
-  settings: ["timezone"],
+  uses: { expenses: ["GetItem"], ledgers: ["PutItem", "Query", "UpdateItem"] },
+  settings: ["timezone", "quotas"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { versionOf } = await import("../../domain/http/etag.js");
     const { header, parseBody, parsePath } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { quotasOf } = await import("../../domain/ledgers/sharedLedgers.js");
     const { RecurringExpenses, placeOf } = await import("../../domain/recurring/recurringExpenses.js");
     const { ruleAnswer } = await import("../../domain/recurring/ruleAnswers.js");
     const { ruleChanges, rulePath } = await import("../../domain/recurring/ruleSchemas.js");
 
     const db = documentClient();
     const recurring = new RecurringExpenses(db, env.ledgers);
-    const expenses = new ExpenseRepository(db, env.expenses);
+    const stores = { expenses: new ExpenseRepository(db, env.expenses), quotas: quotasOf(env) };
 
     return apiHandler(env, async (event, principal) => {
       const place = placeOf(principal, env, new Date());
       const { id } = parsePath(event, rulePath);
       const changes = parseBody(event, ruleChanges);
       const version = versionOf(header(event, "If-Match"));
-      return ruleAnswer(await recurring.change(id, changes, version, place, expenses), place.today);
+      return ruleAnswer(await recurring.change(id, changes, version, place, stores), place.today);
     });
   },
 });

@@ -258,12 +258,7 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   listRecurring: { ...access, "dynamodb:Query": [LEDGERS] },
   addRecurring: { ...update, "dynamodb:Query": [LEDGERS] },
   renameCategory: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
-  changeRecurring: {
-    ...access,
-    "dynamodb:GetItem": [EXPENSES],
-    "dynamodb:PutItem": [LEDGERS],
-    "dynamodb:Query": [LEDGERS],
-  },
+  changeRecurring: { ...update, "dynamodb:GetItem": [EXPENSES], "dynamodb:Query": [LEDGERS] },
   decideOccurrence: { ...change, ...sendAlert },
   deleteRecurring: { ...access, "dynamodb:PutItem": [LEDGERS] },
   restoreRecurring: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },

@@ -35,7 +35,8 @@ interface Row {
   signUp?(cloud: TestCloud): Promise<TestUser>;
 }
 
-const schedule = { every: 1, unit: "months", start: "2026-07-01" };
+const rent = { description: "Rent", amount: 1, schedule: { every: 1, unit: "months", start: "2026-07-01" } };
+const divided = { body: { amount: 2, from: "2027-07-01" }, headers: { "If-Match": '"1"' } };
 const wrong = { password: "Wrong-Horse-77", recoveryCode: "0000-0000-0000-0000" };
 
 /** The route that uses up each kind; or the test whose work has no route that could refuse it, with a part of its title. */
@@ -71,8 +72,11 @@ const ROWS: Record<QuotaKind, Row | [file: string, title: string]> = {
     passes: 202,
   },
   recurring: {
-    call: ({ api }) => api("POST", "/recurring", { body: { description: "Rent", amount: 1, schedule } }),
-    passes: 201,
+    // The last unit goes to the rule that continues another one, which it divides.
+    prepare: async ({ api }) => (await api<{ id: string }>("POST", "/recurring", { body: rent })).body.id,
+    call: ({ api }, id, number) =>
+      number === 0 ? api("PATCH", `/recurring/${id}`, divided) : api("POST", "/recurring", { body: rent }),
+    passes: 200,
   },
   recoveries: {
     call: ({ cloud, address }) =>

@@ -123,6 +123,8 @@ export const refusals: Refusals = {
     "Die Kategorie {category} gibt es in diesem Ausgabenbuch nicht. Wählen Sie eine andere.",
   "refusal.rules.tooMany":
     "Ein Ausgabenbuch kann höchstens {max} wiederkehrende Ausgaben haben. Löschen Sie erst eine.",
+  "refusal.rules.tooManyDeleted":
+    "Das Ausgabenbuch hat {max} wiederkehrende Ausgaben, die in den letzten {days} Tagen gelöschten mitgezählt. Legen Sie weitere an, sobald diese verschwunden sind, oder stellen Sie eine wieder her.",
   "refusal.schedule.invalid": "Geben Sie an, wann die Ausgabe wiederkehrt.",
   "refusal.schedule.everyInvalid": "Der Abstand muss eine ganze Zahl von 1 bis {max} sein.",
   "refusal.schedule.unitInvalid": "Der Abstand wird in Tagen, Wochen, Monaten oder Jahren angegeben.",

@@ -4,7 +4,7 @@ import { ledgerOf } from "../../../domain/ledgers/storedLedger";
 import { decide } from "../../../domain/recurring/decisions";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { type PostingOptions, postDue } from "../../../domain/recurring/posting";
-import { RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
+import { type ChangeStores, RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { deletedRule } from "../../../domain/recurring/rules";
 import { startExpensesTable } from "../../helpers/expensesTable";
@@ -20,6 +20,8 @@ const placeOn = (today: string) => ({
   timezone: "UTC",
   thresholds: {},
 });
+
+const UNLIMITED: ChangeStores["quotas"] = { spend: (_kind, _subject, _now, work) => work() };
 
 describe("a rule that moves to another day of the month", () => {
   let ledgers: LocalTable;
@@ -39,13 +41,14 @@ describe("a rule that moves to another day of the month", () => {
     await Promise.all([ledgers?.close(), expenses?.close()]);
   });
 
+  const stores = () => ({ expenses: stored, quotas: UNLIMITED });
   const rent = () => rules.requireStored("home", "RENT", "UTC");
   /** The request that moves it; from an occurrence on, if one is given. */
   async function move(today: string, from?: string): Promise<Rule> {
     const changes = { ...FIFTEENTH, ...(from !== undefined && { from }) };
     const recurring = new RecurringExpenses(ledgers.db, "Ledgers");
     const { version } = await rent();
-    return recurring.change("RENT", changes, version, placeOn(today), stored);
+    return recurring.change("RENT", changes, version, placeOn(today), stores());
   }
   /** The job in the morning of a day. `act` runs once, before or after its first expense is stored. */
   function jobOn(day: string, when?: "before" | "after", act?: () => Promise<unknown>): PostingOptions {
@@ -111,7 +114,7 @@ describe("a rule that moves to another day of the month", () => {
     const { version } = await rules.requireStored("home", "LATE", "UTC");
     const recurring = new RecurringExpenses(ledgers.db, "Ledgers");
     const schedule = { ...FIFTEENTH.schedule, start: "2026-09-01" };
-    await recurring.change("LATE", { schedule }, version, placeOn("2026-12-01"), stored);
+    await recurring.change("LATE", { schedule }, version, placeOn("2026-12-01"), stores());
     await postDue(jobOn("2026-12-31"));
     expect(await dates()).to.deep.equal(["2026-09-01", "2026-10-15", "2026-11-01", "2026-12-01"]);
   });
@@ -132,7 +135,7 @@ describe("a rule that moves to another day of the month", () => {
   }
 
   it("is due once in a month that was posted early while it moved", async () => {
-    const stores = {
+    const decided = {
       rules,
       expenses: {
         get: stored.get.bind(stored),
@@ -143,7 +146,7 @@ describe("a rule that moves to another day of the month", () => {
         },
       },
     };
-    await decide("RENT", { day: "2026-12-01", action: "post" }, placeOn("2026-11-20"), stores);
+    await decide("RENT", { day: "2026-12-01", action: "post" }, placeOn("2026-11-20"), decided);
     await postDue(jobOn("2027-01-20"));
     expect(await dates()).to.deep.equal(["2026-12-01", "2027-01-15"]);
   });

@@ -1,4 +1,4 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { newExpenseId } from "../../../domain/expenses/expenseKeys";
 import { ApiError } from "../../../domain/http/apiError";
@@ -8,7 +8,7 @@ import type { Rule } from "../../../domain/recurring/model";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { RuleSeats } from "../../../domain/recurring/ruleSeats";
 import { deletedRule } from "../../../domain/recurring/rules";
-import { MAX_FUNCTION_SECONDS, MAX_RULES } from "../../../domain/values/limits";
+import { MAX_FUNCTION_SECONDS, MAX_RULES, MAX_STORED_RULES } from "../../../domain/values/limits";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { authorOn, ruleOn } from "../../helpers/rules";
 
@@ -86,6 +86,21 @@ describe("the seats of recurring expenses", () => {
     await rules.change("back", deleted, "UTC", (rule) => deletedRule(rule, AUTHOR));
     expect(await outcome("back", 1, deleted)).to.equal(undefined);
     expect(await outcome("back", 2)).to.equal("rules.tooMany");
+  });
+
+  it("end where too many were deleted lately, except for one of these that is restored", async () => {
+    const gone = await add("full");
+    await rules.change("full", gone.id, "UTC", (rule) => deletedRule(rule, AUTHOR));
+    const copies = Array.from({ length: MAX_STORED_RULES - 2 }, () => ({ ...gone, id: id() }));
+    for (let start = 0; start < copies.length; start += 25) {
+      const deleted = copies.slice(start, start + 25).map((one) => ({
+        PutRequest: { Item: { ...one, sk: `rule#${one.id}`, deletedAt: NOW.toISOString() } },
+      }));
+      await table.db.send(new BatchWriteCommand({ RequestItems: { Ledgers: deleted } }));
+    }
+    expect(await outcome("full")).to.equal(undefined);
+    expect(await outcome("full")).to.equal("rules.tooManyDeleted");
+    expect(await outcome("full", 0, gone.id)).to.equal(undefined);
   });
 
   it("are refused to what an earlier release left of a deleted rule, which kept nothing to restore", async () => {
