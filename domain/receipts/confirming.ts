@@ -219,6 +219,7 @@ async function settle(
       ? undefined
       : {
           ...{ state: "confirmed", draft: undefined, claimedAt: undefined, isDetaching: undefined },
+          ...(current.failure === "receipt.unread" && { failure: undefined }),
           ...titleBy(item, receiptId),
         },
   );

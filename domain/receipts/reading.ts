@@ -121,7 +121,7 @@ export class ReceiptReading {
       pages: verdict.pages,
       failure: undefined,
       // A receipt that was attached to an expense meanwhile need not be read.
-      ...(isOpen(receipt) && { state: "reading" as const }),
+      ...(isOpen(receipt) && (receipt.isToBeRead === false ? UNREAD : { state: "reading" as const })),
     });
   }
 
@@ -226,6 +226,9 @@ const readerOf = ({ readBy, createdBy }: StoredReceipt) => readBy ?? createdBy;
 
 const isBeingAnalysed = ({ analysingAt }: StoredReceipt, now: Date) =>
   analysingAt !== undefined && now.getTime() - Date.parse(analysingAt) < RECEIPT_READING_SECONDS * 1000;
+
+/** The state of a receipt whose file is kept for an expense that is about to get it. */
+const UNREAD = { state: "failed", failure: "receipt.unread" } as const;
 
 const isOpen = ({ state }: StoredReceipt) => state !== "confirmed";
 

@@ -23,6 +23,12 @@ export const newReceipt = z
       .regex(/^[0-9a-f]{64}$/, refuses("receipt.hashInvalid"))
       .describe("Of the file, in hexadecimal digits."),
     locale: languageTag.default("en-US").describe("BCP 47. Determines how a date such as 03/04 is read."),
+    isToBeRead: z
+      .boolean()
+      .optional()
+      .describe(
+        "False for the picture of an existing expense: it is kept, and read only if that is requested.",
+      ),
   })
   .meta({ id: "NewReceipt" });
 export type NewReceipt = z.infer<typeof newReceipt>;

@@ -17,6 +17,7 @@ export function toBeReadAgain(receipt: StoredReceipt, now: Date): Partial<Stored
     state: "reading",
     readings: receipt.readings + 1,
     failure: undefined,
+    isToBeRead: undefined,
     jobId: undefined,
     isCounted: undefined,
     analysingAt: undefined,

@@ -26,6 +26,8 @@ export interface StoredReceipt {
   sha256: string;
   /** BCP 47: determines which of 03/04 is the day. */
   locale: string;
+  /** False if its file is kept without being read, until that is requested. */
+  isToBeRead?: boolean;
   createdBy: string;
   /** UTC, ISO 8601, like `updatedAt`. */
   createdAt: string;

@@ -39,6 +39,34 @@ describe("a reading of a receipt", () => {
     expect([world().readings, await world().pagesTaken()]).to.deep.equal([2, 1]);
   });
 
+  it("is not begun for the picture of an expense, though the bucket reports it before the expense has it", async () => {
+    await world().announce({ ...announced(PHOTO), isToBeRead: false });
+    const { expenseId } = await world().addExpense();
+    world().upload(PLACE, PHOTO);
+    await world().handleAll();
+    expect(await world().receipt(PLACE)).to.include({ state: "failed", failure: "receipt.unread", pages: 1 });
+    await world().attach(PLACE, expenseId);
+    const attached = await world().receipt(PLACE);
+    expect([attached?.state, attached?.failure]).to.deep.equal(["confirmed", undefined]);
+    expect([world().readings, await world().pagesTaken()]).to.deep.equal([0, 0]);
+    expect(world().contents(PLACE)).to.deep.equal([PHOTO]);
+  });
+
+  it("is begun for such a picture once that is asked for, also if its file was not seen yet", async () => {
+    for (const isSeen of [true, false]) {
+      await world().clear();
+      await world().announce({ ...announced(PHOTO), isToBeRead: false });
+      world().upload(PLACE, PHOTO);
+      if (isSeen) await world().handleAll();
+      else world().giveUp();
+      world().now = new Date(world().now.getTime() + 16 * 60_000);
+      await world().reread(PLACE);
+      await world().handleAll();
+      expect(await world().receipt(PLACE)).to.include({ state: "toConfirm" });
+      expect(world().readings).to.equal(1);
+    }
+  });
+
   it("leaves what was read before, until there is a new draft", async () => {
     world().found = DRAFT;
     await arrive(world(), PHOTO);

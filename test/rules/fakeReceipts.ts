@@ -8,8 +8,9 @@ export class FakeReceipts {
   /** Names of the files that arrived. */
   readonly uploaded: string[] = [];
   readonly requests: string[] = [];
-  /** The locales that they were announced with. */
+  /** The locales that they were announced with, and whether they are to be read. */
   readonly locales: string[] = [];
+  readonly toBeRead: boolean[] = [];
   /** The answer when one is to become the picture of an expense. */
   attaching: Response | undefined;
   /** The share of each that the page shows as sent when half of it is. */
@@ -44,8 +45,9 @@ export class FakeReceipts {
     }
     const refusal = this.refusals.get(sent.fileName);
     if (refusal) return refusal.clone();
-    const { locale, ...about } = sent;
+    const { locale, isToBeRead = true, ...about } = sent;
     this.locales.push(locale);
+    this.toBeRead.push(isToBeRead);
     const receipt: Receipt = {
       ...about,
       state: "uploading",

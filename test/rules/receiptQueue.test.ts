@@ -213,6 +213,10 @@ describe("Receipts on their way to the API", () => {
     expect(sending.server.requests).to.include.members(["POST /receipts", "POST /receipts/{id}/confirm"]);
     expect(sending.server.requests.filter((request) => request.startsWith("DELETE"))).to.deep.equal([]);
     expect(queue()).to.deep.equal([]);
+    // Others are: each reading is paid for.
+    await addReceipts([pdf("b.pdf")]);
+    await settled();
+    expect(sending.server.toBeRead).to.deep.equal([false, true]);
   });
 
   it("do not become the picture of an expense if their file was refused, and say so", async () => {

@@ -80,7 +80,9 @@ function show({ receipts: found, cursor, pagesLeft }: ReceiptList): void {
 }
 
 /** Tells that a receipt is read: the user may be on another screen by now. */
-function tell({ receiptId: receipt, state, title, fileName }: Receipt): void {
+function tell({ receiptId: receipt, state, failure, title, fileName }: Receipt): void {
+  // The picture of an expense that is about to get it.
+  if (failure === "receipt.unread") return;
   if ((state !== "toConfirm" && state !== "failed") || route.peek().path === PLACE) return;
   const name = title?.merchant ?? fileName;
   showToast(t(state === "failed" ? "receipts.news.failed" : "receipts.news.toConfirm", { name }), {

@@ -16,16 +16,20 @@ const codeOf = (xml: string) => /<Code>(\w+)/.exec(xml)?.[1];
  * @throws RequestError if it could not be sent.
  */
 export async function sendReceipt(
-  { receiptId, fileName, file }: QueuedReceipt,
+  { receiptId, fileName, file, expenseId }: QueuedReceipt,
   picture: Uint8Array<ArrayBuffer>,
   onProgress: (share: number) => void,
 ): Promise<Receipt> {
   if (!file) throw new Error("A receipt that is sent has a picture.");
   const { receipt, upload } = await call("POST /receipts", {
-    body: { receiptId, fileName, ...file, locale: localeOfReceipts() },
+    body: {
+      ...{ receiptId, fileName, ...file, locale: localeOfReceipts() },
+      // The bucket may report the file before the expense has it, and each reading is paid for.
+      ...(expenseId && { isToBeRead: false }),
+    },
   });
   if (upload) await submit(upload, new Blob([picture], { type: file.contentType }), onProgress);
-  return upload ? { ...receipt, state: "reading" } : receipt;
+  return upload && !expenseId ? { ...receipt, state: "reading" } : receipt;
 }
 
 /** A locale as the API takes it, and one with a region. */
