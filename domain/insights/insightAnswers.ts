@@ -15,7 +15,7 @@ import type {
   Series,
   SpendingHistory,
 } from "./model";
-import { amountInCategory, unusualKey } from "./oneOffs";
+import { amountInCategory } from "./oneOffs";
 import { ownRows, seriesRows } from "./rowsBehind";
 import { yearlyCost } from "./series";
 import { sum } from "./statistics";
@@ -62,8 +62,8 @@ function inCurrency(
     budgets: budgets.map((budget) => shownBudgetOutlook(budget, write)),
     findings: findings.map((finding) => shownFinding(finding, write, select)),
     dismissed: dismissed.map((finding) => shownFinding(finding, write, select)),
-    oneOffs: oneOffsOf(history).map((charge) => ({
-      ...shownOneOff(charge, write),
+    oneOffs: oneOffsOf(history).map(([key, charge]) => ({
+      ...shownOneOff(key, charge, write),
       rows: select(ownRows(charge)),
     })),
     series: series.map((one) => ({
@@ -139,12 +139,12 @@ function shownFinding(
 }
 
 /** The latest first. Equal expenses of a day are marked together. */
-const oneOffsOf = ({ oneOffs }: SpendingHistory) =>
-  [...new Map([...oneOffs].map((charge) => [unusualKey(charge), charge])).values()].reverse();
+const oneOffsOf = ({ marks }: SpendingHistory) =>
+  [...new Map([...marks].map(([charge, key]) => [key, charge]))].reverse();
 
-function shownOneOff(charge: Charge, write: (minor: number) => string) {
+function shownOneOff(key: string, charge: Charge, write: (minor: number) => string) {
   const { name, category, day } = charge;
-  return { key: unusualKey(charge), name, category, amount: write(amountInCategory(charge)), day };
+  return { key, name, category, amount: write(amountInCategory(charge)), day };
 }
 
 function shownSeries(series: Series, write: (minor: number) => string) {

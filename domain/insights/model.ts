@@ -36,6 +36,8 @@ export interface SpendingHistory {
   categories: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Expenses that were marked as one-offs. */
   oneOffs: ReadonlySet<Charge>;
+  /** The keys by which they were marked. */
+  marks: ReadonlyMap<Charge, string>;
   /** Spending by day, and by category and month, without one-offs: the basis of comparisons. */
   usual: ReadonlyMap<string, number>;
   usualCategories: ReadonlyMap<string, ReadonlyMap<string, number>>;

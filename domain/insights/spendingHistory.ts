@@ -77,7 +77,7 @@ function byUse(today: string) {
  * Returns the histories of a ledger by currency, the one with the most expenses in the last full month first.
  * @param months Sums by month.
  * @param plans The ledger's recurring expenses, in any currency.
- * @param oneOffs Keys of findings that were marked as one-offs.
+ * @param oneOffs Keys by which expenses were marked as one-offs.
  */
 export function historiesOf(
   months: ReadonlyMap<string, Days>,

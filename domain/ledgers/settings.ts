@@ -108,7 +108,9 @@ export const ledgerSettings = z
       })
       .max(MAX_ONE_OFFS, ONE_OFFS)
       .optional()
-      .describe("Keys of unusual expenses that insights and forecasts do not expect again."),
+      .describe(
+        "Unusual expenses that insights and forecasts do not expect again: the key of the finding, with a space and the currency before the last colon. Without these it is of all currencies.",
+      ),
   })
   .superRefine(inGroups)
   .meta({ id: "LedgerSettings" });

@@ -1,6 +1,7 @@
 import { stepFrom } from "../../../domain/insights/cadences";
 import type { InsightsAnswer } from "../../../domain/insights/insightSchemas";
 import type { Cadence } from "../../../domain/insights/model";
+import { oneOffKey } from "../../../domain/insights/oneOffKeys";
 import type { ShownKey } from "../../../domain/insights/quietKeys";
 import type { UserSettings } from "../../../domain/ledgers/settings";
 import { ledgerId } from "../../lib/ledger/openLedger";
@@ -37,6 +38,12 @@ export async function dismissFinding(shown: ShownKey, today: string, forGood: bo
   userSettings.change({ name: "quietInsights", add });
   await userSettings.send();
 }
+
+/** An unusual expense as a one-off of the open ledger. */
+export const unusualOneOff = (
+  { key }: Pick<ShownFinding, "key">,
+  { currency }: Pick<CurrencyInsights, "currency">,
+): Pick<ShownOneOff, "key"> => ({ key: oneOffKey(key, currency) });
 
 /**
  * Excludes an unusual expense from the ledger's baseline. Outdated ones make room first, then the oldest.

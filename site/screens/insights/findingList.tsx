@@ -5,6 +5,7 @@ import {
   type ShownFinding,
   shownKey,
   unmarkOneOff,
+  unusualOneOff,
 } from "../../data/insights/ledgerInsights";
 import { selectedHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
@@ -48,9 +49,10 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
     await reload();
   };
   const leaveOut = async () => {
-    const dropped = await markOneOff(finding);
+    const oneOff = unusualOneOff(finding, insights);
+    const dropped = await markOneOff(oneOff);
     const undo = undoAction(async () => {
-      await unmarkOneOff(finding);
+      await unmarkOneOff(oneOff);
       for (const one of dropped) await markOneOff(one);
       await reload();
     });

@@ -2,7 +2,9 @@ import { expect } from "chai";
 import { insightsOf } from "../../../domain/insights/findings";
 import { insightsAnswer } from "../../../domain/insights/insightAnswers";
 import type { Charge } from "../../../domain/insights/model";
+import { oneOffKey } from "../../../domain/insights/oneOffKeys";
 import { unusualKey } from "../../../domain/insights/oneOffs";
+import { historiesOf } from "../../../domain/insights/spendingHistory";
 import { addMonths } from "../../../domain/values/day";
 import { charge, findingsOf, fourTimes, historyOf, kindsOf, shopping } from "./histories";
 
@@ -110,5 +112,32 @@ describe("a one-off that is split", () => {
     };
     expect(category(1_000)).to.deep.equal(category(0).map((amount) => amount + 1_000));
     expect(category(1_000)).to.have.length(1);
+  });
+});
+
+describe("a one-off", () => {
+  it("is of the currency in which it was marked, and one that an earlier release marked, of every currency", () => {
+    const hotel = charge("2026-09-05", "Hotel", 50_000, "Travel");
+    const currencies = ["EUR", "JPY"];
+    const spending = currencies.map((currency) => ({
+      ...{ currency, category: "Travel", createdBy: "ann", sum: "50000", count: 1 },
+    }));
+    const charges = currencies.map((currency) => ({ ...hotel, currency }));
+    const months = new Map([["2026-09", { [hotel.day]: { spending, charges, tags: [], merchants: [] } }]]);
+    const shown = (key: string) => {
+      const histories = historiesOf(months, [], TODAY, [key]);
+      const none = () => ({ budgets: [], findings: [] });
+      const answer = insightsAnswer(histories, TODAY, () => false, none);
+      return answer.currencies.map(({ currency, oneOffs }) => [currency, ...oneOffs.map((one) => one.key)]);
+    };
+    const former = unusualKey(hotel);
+    const [euros, yen] = currencies.map((currency) => oneOffKey(former, currency));
+    expect(euros).to.equal("unusual:HOTEL:50000 EUR:2026-09-05");
+    expect(shown(euros ?? "")).to.deep.equal([["EUR", euros], ["JPY"]]);
+    expect(shown(yen ?? "")).to.deep.equal([["EUR"], ["JPY", yen]]);
+    expect(shown(former)).to.deep.equal([
+      ["EUR", former],
+      ["JPY", former],
+    ]);
   });
 });
