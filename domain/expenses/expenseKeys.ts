@@ -1,6 +1,6 @@
 import { hash, randomInt } from "node:crypto";
 import { ulid } from "ulid";
-import { CROCKFORD } from "../values/crockford";
+import { base32 } from "../values/crockford";
 import { isDay, isInstant } from "../values/day";
 import type { ExpenseItem } from "./model";
 
@@ -62,14 +62,6 @@ export function expenseIdFor(ledgerId: string, idempotencyKey: string): string {
 /** Returns the ID of the expense that is created from a receipt, regardless of who confirms it and how often. */
 export function receiptExpenseId(ledgerId: string, receiptId: string): string {
   return expenseIdFor(ledgerId, `\0receipt\0${receiptId}`);
-}
-
-/** Crockford's base32 (the alphabet of ULIDs), most significant bit first. Node has no base32. */
-function base32(bytes: Buffer): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  return (bits.match(/.{1,5}/g) ?? [])
-    .map((group) => CROCKFORD.charAt(Number.parseInt(group.padEnd(5, "0"), 2)))
-    .join("");
 }
 
 /** Matches the IDs that an expense can have: a ULID or a base32 hash. Others need no lookup. */

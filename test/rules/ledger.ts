@@ -22,6 +22,8 @@ export class FakeLedger {
   private readonly gone = new Map<string, { at: string; version: number }>();
   /** Expenses as they were, by id and version. */
   private readonly versions = new Map<string, Expense>();
+  /** IDs of expenses by the keys of the requests that stored them. */
+  private readonly byKey = new Map<string, string>();
   /** Requests by method and path. */
   readonly requests: string[] = [];
   private now = Date.parse("2026-11-20T08:00:00.000Z");
@@ -110,9 +112,19 @@ export class FakeLedger {
     const sent = body ? JSON.parse(String(body)) : {};
     if (path === "/ledger/categories/rename") return Response.json({ budgets: [], rules: [], merged: 0 });
     if (path === "/expenses/batch") return Response.json(this.batch(sent));
-    if (path === "/expenses") return Response.json(this.add(`stored ${this.expenses.size}`, sent));
+    if (path === "/expenses")
+      return Response.json(this.post(sent, new Headers(headers).get("Idempotency-Key")));
     return this.one(method, decodeURIComponent(path), sent, new Headers(headers).get("If-Match"));
   };
+
+  /** The same key stores one expense, however often it comes. */
+  private post(sent: Chosen, key: string | null): Expense {
+    const known = this.expenses.get(this.byKey.get(key ?? "") ?? "");
+    if (known) return known;
+    const stored = this.add(`stored ${this.expenses.size}`, sent);
+    if (key !== null) this.byKey.set(key, stored.expenseId);
+    return stored;
+  }
 
   private trash({ category }: Record<string, string>) {
     const deleted = [...this.expenses.values()].filter(({ deletedAt }) => deletedAt);

@@ -16,6 +16,7 @@ export function renameUnsent(renaming: Renaming): void {
 
 /** An entry that the server may have stored is renamed when the answer comes: another request under its key would be refused. */
 function renamedEntry(entry: Entry, renaming: Renaming): Entry {
+  if (entry.moving) return entry; // Another ledger may have it, which has categories of its own.
   const changes = recategorised({ ...entry.draft, ...entry.recategorised }, namesAfter(renaming));
   if (Object.keys(changes).length === 0) return entry;
   return entry.tried && entry.state !== "refused"

@@ -39,6 +39,15 @@ export interface Entry {
   state: "sending" | "waiting" | "refused";
   /** True once it was sent: the server may have stored it, though no answer came. */
   tried?: true;
+  /** True if an answer was lost before the ledger refused it: only without that does a refusal tell that it is not stored. */
+  lost?: true | undefined;
+  /**
+   * True if it is not wanted in the open ledger any more, which may have it: once that is known, it is deleted there. It is
+   * in no row and no sum.
+   */
+  unwanted?: true | undefined;
+  /** True once it was sent to the user's own ledger instead, which may have it. It is unwanted in the open one, and not sent to it. */
+  moving?: true | undefined;
   /** Its categories if some were renamed after the entry was sent: its request must stay the same. */
   recategorised?: Changes;
   /** The last refusal: by its fields, for good; or by its ledger, which may take it later. */

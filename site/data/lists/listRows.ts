@@ -6,9 +6,11 @@ import { expected, outbox } from "../outbox/outbox";
 import type { ExpenseList } from "./expenseLists";
 import { compareNewest } from "./listQuery";
 
-/** Unsent entries of a list, including refused ones that wait for the user. */
+/** Unsent entries of a list, including refused ones that wait for the user, and without those that were given up. */
 function entriesOf({ query: { month } }: ExpenseList): Entry[] {
-  return outbox.value.filter(({ draft }) => month === undefined || draft.date.startsWith(month));
+  return outbox.value.filter(
+    ({ draft, unwanted }) => !unwanted && (month === undefined || draft.date.startsWith(month)),
+  );
 }
 
 /** The expenses of a list and its unsent entries, newest first. */

@@ -16,6 +16,12 @@ export const hold = (key: string) => update(key, { state: "refused" });
 /** Sends an entry after all. */
 export const release = (key: string) => update(key, { state: "waiting" });
 
+/** Returns true if the open ledger may have an entry, though no answer told so. */
+export function mayBeStored({ state, tried, problem, lost }: Entry): boolean {
+  if (state === "waiting") return tried === true && (problem === undefined || lost === true);
+  return state === "sending";
+}
+
 /** Takes an entry back that is not to be sent. */
 export function discard(key: string): void {
   outbox.value = outbox.value.filter((entry) => entry.key !== key);

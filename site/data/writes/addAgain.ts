@@ -53,7 +53,7 @@ function onHeldUp({ order }: Entry, then: () => void): void {
     const entry = outbox.value.find((one) => one.order === order);
     if (entry?.state === "sending" || (entry && !entry.tried)) return;
     // Otherwise it is sent, given up or refused, and the user is told of that elsewhere.
-    if (entry?.state === "waiting") untracked(then);
+    if (entry?.state === "waiting" && !entry.unwanted) untracked(then);
     queueMicrotask(() => stop());
   });
 }

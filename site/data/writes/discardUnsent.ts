@@ -1,11 +1,15 @@
+import type { Expense } from "../../../domain/expenses/expense";
+import { isGone } from "../../lib/ledger/goneLedger";
+import { redoAction } from "../../lib/network/undoAction";
 import type { Entry } from "../expenses/model";
 import { swapAll } from "../lists/expenseLists";
 import { outbox } from "../outbox/outbox";
-import { discard } from "../outbox/outboxEdits";
+import { discard, mayBeStored, update } from "../outbox/outboxEdits";
 import { pending, stopWaiting } from "../outbox/pendingWrites";
 import { resumeBulk } from "./bulkChange";
 import { reversed } from "./bulkWork";
-import { change, performTold } from "./changeExpense";
+import { change, performTold, restore } from "./changeExpense";
+import { onStored } from "./sendOutbox";
 import { type Bulk, begin, type ExpenseWrite, end, idleWrites, type UnsentWrite } from "./writeJournal";
 
 /** A write to an expense that waits. */
@@ -55,10 +59,25 @@ function showFormer(unsent: UnsentWrite): void {
   swapAll(made.map(reversed));
 }
 
-/** Gives up a new expense that was not sent. @returns adds it again, under its key: the server may have it. */
-export function discardEntry(entry: Entry): () => void {
-  discard(entry.key);
-  return () => {
-    outbox.value = [...outbox.value, entry];
+/**
+ * Gives up a new expense that was not sent. One that the ledger may have is kept to be deleted there, unless the user cannot
+ * enter the ledger any more, or gives up even that.
+ * @returns tells whether its deletion waits, and adds it again: under its key, because the server may have it.
+ */
+export function discardEntry(entry: Entry): { waits: boolean; again: () => unknown } {
+  const { key, order } = entry;
+  const waits = mayBeStored(entry) && !entry.unwanted && !isGone.peek();
+  if (!waits) {
+    discard(key);
+    return { waits, again: () => (outbox.value = [...outbox.value, entry]) };
+  }
+  let stored: Expense | undefined;
+  onStored(order, (expense) => {
+    stored = expense;
+  });
+  update(key, { unwanted: true });
+  return {
+    waits,
+    again: () => (stored ? restore(stored, redoAction) : update(key, { unwanted: undefined })),
   };
 }

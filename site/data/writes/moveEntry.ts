@@ -1,16 +1,58 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Expense } from "../../../domain/expenses/expense";
+import { base32 } from "../../../domain/values/crockford";
 import { user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
+import { isGone } from "../../lib/ledger/goneLedger";
+import { ledgerId, mayEdit } from "../../lib/ledger/openLedger";
+import { failureOf } from "../../lib/network/requestError";
 import type { Entry } from "../expenses/model";
-import { discard, hold } from "../outbox/outboxEdits";
+import { knownLists, refresh, swap, writing } from "../lists/expenseLists";
+import { discard, update } from "../outbox/outboxEdits";
 
 /**
  * Adds an entry to the user's own ledger that the open one refuses. Under its key: however often it is tried, that ledger has it once.
- * After a failure it is not sent to the open ledger any more, because the answer may have been lost.
+ * After a failure it is not sent to the open ledger any more, because the answer may have been lost. One that the open ledger
+ * took before, though the answer was lost, is deleted there.
+ * @returns false if it is in the open ledger, and not the user's to delete there: it stays.
  * @throws RequestError if it was not moved.
  */
-export async function moveToOwn({ key, draft, recategorised }: Entry): Promise<void> {
-  hold(key);
-  const headers = { "Idempotency-Key": key, "Ledger-Id": user.peek()?.id ?? "" };
-  await call("POST /expenses", { body: { ...draft, ...recategorised }, headers });
+export async function moveToOwn({ key, draft, recategorised, tried, moving }: Entry): Promise<boolean> {
+  let mayHaveArrived = moving === true;
+  update(key, { state: "refused", unwanted: true, moving: true });
+  try {
+    if (tried && !isGone.peek() && !(await leavesOpenLedger(key))) {
+      discard(key);
+      return false;
+    }
+    mayHaveArrived = true;
+    const headers = { "Idempotency-Key": key, "Ledger-Id": user.peek()?.id ?? "" };
+    await call("POST /expenses", { body: { ...draft, ...recategorised }, headers });
+  } catch (error) {
+    const isHereAlone = !mayHaveArrived || failureOf(error) === "refused";
+    if (isHereAlone) update(key, { state: "waiting", unwanted: undefined, moving: undefined });
+    throw error;
+  }
   discard(key);
+  return true;
 }
+
+/** Deletes an entry from the open ledger, if that has it. @returns false if that is not the user's to do. */
+async function leavesOpenLedger(key: string): Promise<boolean> {
+  const path = { id: storedId(ledgerId.peek() ?? "", key) };
+  const stored = await call("GET /expenses/{id}", { path }).catch((error: unknown): Expense | undefined => {
+    if (failureOf(error) === "gone") return undefined;
+    throw error;
+  });
+  if (stored === undefined) return true;
+  const isDeletable = mayEdit(stored.createdBy);
+  if (isDeletable) await writing(() => call("DELETE /expenses/{id}", { path }));
+  swap(isDeletable ? stored : undefined, isDeletable ? undefined : stored);
+  // Their sums may have counted it, or not.
+  for (const list of knownLists()) void refresh(list);
+  return isDeletable;
+}
+
+/** The ID of the expense that a ledger makes of a key: as `expenseIdFor` of the API, for which browsers lack a hash. */
+export const storedId = (ledger: string, key: string) => base32(sha256(utf8ToBytes(`${ledger}\0${key}`)));

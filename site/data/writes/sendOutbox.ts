@@ -11,12 +11,15 @@ import { inTurn } from "../../lib/network/pageTurns";
 import { online } from "../../lib/network/reach";
 import { failureOf, problemOf, RequestError, type ShownProblem } from "../../lib/network/requestError";
 import { oneAtATime, retrying } from "../../lib/network/retrying";
+import { redoAction } from "../../lib/network/undoAction";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import type { Entry } from "../expenses/model";
 import { knownLists, refresh, swap, writing } from "../lists/expenseLists";
 import { outbox } from "../outbox/outbox";
-import { discard, update } from "../outbox/outboxEdits";
+import { discard, mayBeStored, update } from "../outbox/outboxEdits";
+import { unsentEntries } from "../storage/outboxBackup";
+import { remove } from "./changeExpense";
 
 /** Sends what waits in the outbox, as soon as there is a session to send it with. @returns stops it. */
 export function startSending(): () => void {
@@ -35,9 +38,13 @@ const broken = new Set<string>();
 /** Callers that wait until an entry is stored, by its order. */
 const listeners = new Map<number, (stored: Expense) => void>();
 
-/** Calls `listener` with the expense that an entry becomes. */
+/** Calls `listener` with the expense that an entry becomes, also if others wait for that. */
 export function onStored(order: number, listener: (stored: Expense) => void): void {
-  listeners.set(order, listener);
+  const earlier = listeners.get(order);
+  listeners.set(order, (stored) => {
+    earlier?.(stored);
+    listener(stored);
+  });
 }
 
 /** A service that fails as many entries in a row is down: trying the others would only add to its load. */
@@ -84,8 +91,11 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
   try {
     const stored = await writing(() => store(entry));
     batch(() => {
+      const isGivenUp = isUnwanted(entry);
       discard(entry.key);
       swap(undefined, stored);
+      // Its deletion is kept before the entry is dropped, whatever ends the page.
+      if (isGivenUp && !stored.deletedAt) void remove(stored, redoAction);
     });
     if (entry.tried) countAnew(stored);
     listeners.get(entry.order)?.(stored);
@@ -101,14 +111,30 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
     const failure = failureOf(error) ?? "refused";
     const isHeld = isOfLedger(error);
     const problem = isHeld || failure === "refused" ? problemOf(error) : undefined;
-    update(entry.key, { state: problem && !isHeld ? "refused" : "waiting", problem });
-    if (problem) (isHeld ? tellHeld : tellRefused)(entry, problem);
+    const isGivenUp = isUnwanted(entry);
+    if (isGivenUp && problem && !isHeld) {
+      discard(entry.key);
+      return failure;
+    }
+    update(entry.key, {
+      state: problem && !isHeld ? "refused" : "waiting",
+      problem,
+      lost: mayBeStored(entry) || undefined,
+      unwanted: isGivenUp || undefined,
+    });
+    if (problem && !isGivenUp) (isHeld ? tellHeld : tellRefused)(entry, problem);
     return failure;
   }
 }
 
 /** Returns true if an earlier attempt stored an expense that was erased since: its user is done with it. */
 const isErased = (error: unknown) => error instanceof RequestError && error.code === "expense.notFound";
+
+/** Returns true if the user has given an entry up since it was entered, on this page or on another of the browser. */
+function isUnwanted({ key }: Entry): boolean {
+  const all = [...outbox.peek(), ...unsentEntries(ledgerId.peek() ?? "")];
+  return all.some((one) => one.key === key && one.unwanted);
+}
 
 /** Returns true if the ledger takes nothing from the user as it is, whatever they would change in the expense. */
 function isOfLedger(error: unknown): boolean {
@@ -131,7 +157,7 @@ async function store(entry: Entry): Promise<Expense> {
   });
   const body = outbox.value.find(({ key }) => key === entry.key)?.recategorised;
   // An expense that was changed since it was stored has its new categories: they are given to all that is stored.
-  if (!body || stored.version > 1) return stored;
+  if (!body || stored.version > 1 || isUnwanted(entry)) return stored;
   return call("PATCH /expenses/{id}", {
     path: { id: stored.expenseId },
     headers: { "If-Match": `"${stored.version}"` },

@@ -2,6 +2,7 @@ import "../../i18n/en/changes";
 import type { Expense } from "../../../domain/expenses/expense";
 import { t } from "../../i18n";
 import { redoAction } from "../../lib/network/undoAction";
+import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import type { Entry } from "../expenses/model";
 import { outbox } from "../outbox/outbox";
@@ -15,24 +16,22 @@ import { onStored } from "./sendOutbox";
  */
 export function takingBack({ order }: Entry): () => void {
   let stored: Expense | undefined;
-  let isUnwanted = false;
   onStored(order, (expense) => {
     stored = expense;
-    if (isUnwanted) void remove(expense, redoAction);
   });
   return () => {
     // By its order: an entry that is changed before it is sent gets another key.
     const entry = outbox.peek().find((one) => one.order === order);
-    if (stored) void remove(stored, redoAction);
-    else if (entry && mayDiscard(entry)) giveUp(entry);
-    else isUnwanted = true;
+    // One that moves to another ledger is deleted there, once it has arrived.
+    if (entry?.moving) navigate("settings/unsent");
+    else if (entry) giveUp(entry);
+    else if (stored) void remove(stored, redoAction);
   };
 }
 
-/** Returns true if the API cannot have stored an entry. */
-const mayDiscard = ({ tried, state }: Entry) => tried !== true || state === "refused";
-
 function giveUp(entry: Entry): void {
-  const again = discardEntry(entry);
-  showToast(t("changes.deleted", { name: entry.draft.description }), redoAction(again));
+  if (entry.unwanted) return;
+  const { waits, again } = discardEntry(entry);
+  const { description: name } = entry.draft;
+  showToast(t(waits ? "changes.deletionWaits" : "changes.deleted", { name }), redoAction(again));
 }

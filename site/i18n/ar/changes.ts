@@ -9,6 +9,7 @@ export const changes: PartialTranslation<typeof english> = {
   "changes.againWaits": "«{name}» مرة أخرى، اليوم: محفوظ على هذا الجهاز ويُرسل في أقرب وقت",
   "changes.recur": "جعله متكررًا",
   "changes.deleted": "حُذف «{name}»",
+  "changes.deletionWaits": "يُحذف «{name}» عند توفر اتصال",
   "changes.deletedMany": {
     zero: "لم يُحذف أي مصروف",
     one: "حُذف مصروف واحد",

@@ -33,4 +33,5 @@ export const unsent: PartialTranslation<typeof english> = {
   "unsent.move": "نقل إلى دفتري",
   "unsent.moveOf": "نقل إلى دفتري: {name}",
   "unsent.moved": "نُقل «{name}» إلى دفترك",
+  "unsent.stays": "«{name}» موجود في {ledger} ويبقى فيه",
 };

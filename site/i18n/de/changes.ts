@@ -10,6 +10,7 @@ export const changes: Translation<typeof english> = {
     "„{name}“ noch einmal, heute: bleibt auf diesem Gerät und wird so bald wie möglich gesendet",
   "changes.recur": "Wiederkehrend machen",
   "changes.deleted": "„{name}“ gelöscht",
+  "changes.deletionWaits": "„{name}“ wird gelöscht, sobald es eine Verbindung gibt",
   "changes.deletedMany": { one: "{count} Ausgabe gelöscht", other: "{count} Ausgaben gelöscht" },
   "changes.changedMany": { one: "{count} Ausgabe geändert", other: "{count} Ausgaben geändert" },
   "changes.restored": "„{name}“ wiederhergestellt",

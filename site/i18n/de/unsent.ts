@@ -22,4 +22,5 @@ export const unsent: Translation<typeof english> = {
   "unsent.move": "In mein eigenes übernehmen",
   "unsent.moveOf": "In mein eigenes übernehmen: {name}",
   "unsent.moved": "„{name}“ steht jetzt in Ihrem eigenen Ausgabenbuch",
+  "unsent.stays": "„{name}“ steht schon in {ledger} und bleibt dort",
 };

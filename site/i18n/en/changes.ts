@@ -9,6 +9,7 @@ export const changes = english({
   "changes.againWaits": "“{name}” again, today: it is kept on this device and sent as soon as possible",
   "changes.recur": "Make this recurring",
   "changes.deleted": "Deleted “{name}”",
+  "changes.deletionWaits": "“{name}” is deleted as soon as there is a connection",
   "changes.deletedMany": { one: "Deleted {count} expense", other: "Deleted {count} expenses" },
   "changes.changedMany": { one: "Changed {count} expense", other: "Changed {count} expenses" },
   "changes.restored": "Restored “{name}”",

@@ -22,4 +22,5 @@ export const unsent = english({
   "unsent.move": "Move to my own ledger",
   "unsent.moveOf": "Move to my own ledger: {name}",
   "unsent.moved": "Moved “{name}” to your own ledger",
+  "unsent.stays": "“{name}” is in {ledger} already and stays there",
 });

@@ -96,26 +96,36 @@ async function send(): Promise<void> {
 
 /** A new expense. One that the open ledger does not take can go to the user's own. */
 function EntryLine({ entry }: { entry: Entry }) {
-  const { problem, state } = entry;
-  const isUnwanted = isGone.value || (shared.value && problem && !problem.field);
+  const { problem, state, moving, unwanted } = entry;
+  const isRefused = isGone.value || (shared.value && problem && !problem.field);
   const expense = expected(entry);
   const { description: name } = expense;
+  const ledger = shared.value?.name ?? "";
   const move = async () => {
-    await moveToOwn(entry);
-    showToast(t("unsent.moved", { name }));
+    const isMoved = await moveToOwn(entry);
+    showToast(isMoved ? t("unsent.moved", { name }) : t("unsent.stays", { name, ledger }));
   };
+  // An entry that the own ledger may have is moved to its end. One that is given up is dropped only where nothing deletes it.
+  const isDiscardable = !moving && (!unwanted || isRefused);
   return (
     <Line
       {...headOf(expense)}
-      lines={[t("unsent.added")]}
+      lines={[t(unwanted && !moving ? "unsent.deleted" : "unsent.added")]}
       problem={problem}
-      discard={() => discardEntry(entry)}
+      discard={isDiscardable ? () => discardTold(entry) : undefined}
     >
-      {isUnwanted && state !== "sending" && (
+      {(moving || (isRefused && !unwanted)) && state !== "sending" && (
         <ActionButton text={t("unsent.move")} label={t("unsent.moveOf", { name })} run={move} />
       )}
     </Line>
   );
+}
+
+/** Gives an entry up, and says what becomes of it. */
+function discardTold(entry: Entry): void {
+  const { waits, again } = discardEntry(entry);
+  const { description: name } = entry.draft;
+  showToast(t(waits ? "changes.deletionWaits" : "unsent.discarded", { name }), undoAction(again));
 }
 
 /** A change of one expense. */
@@ -126,7 +136,9 @@ function WritesLine({ group }: { group: readonly WaitingWrite[] }) {
     <Line
       {...headOf(first.write.before)}
       lines={group.flatMap(({ write }) => linesOf(write))}
-      discard={() => discardWrites(group)}
+      discard={() =>
+        tellDiscarded(discardWrites(group), t("unsent.discarded", { name: first.write.before.description }))
+      }
     />
   );
 }
@@ -134,12 +146,11 @@ function WritesLine({ group }: { group: readonly WaitingWrite[] }) {
 /** A change of several expenses at once. */
 function BulkLine({ bulk }: { bulk: WaitingBulk }) {
   const change = bulkInWords(bulk.write);
-  const words = {
-    discardOf: t("unsent.discardBulk", { change }),
-    discarded: t("unsent.discardedBulk", { change }),
-  };
-  return <Line name={change} lines={[]} words={words} discard={() => discardBulk(bulk)} />;
+  const discard = () => tellDiscarded(discardBulk(bulk), t("unsent.discardedBulk", { change }));
+  return <Line name={change} lines={[]} discardOf={t("unsent.discardBulk", { change })} discard={discard} />;
 }
+
+const tellDiscarded = (undo: () => void, text: string) => showToast(text, undoAction(undo));
 
 /** An expense as the first lines of its unsent changes show it. */
 const headOf = ({ description, amount, currency, date }: Expense) => ({
@@ -150,23 +161,19 @@ const headOf = ({ description, amount, currency, date }: Expense) => ({
 interface LineProps {
   name: string;
   details?: string;
-  /** Words about discarding it, if it is not about one expense. */
-  words?: Record<"discardOf" | "discarded", string>;
+  /** The name of the button that discards it, if it is not about one expense. */
+  discardOf?: string;
   /** The change, in words. */
   lines: readonly string[];
   /** The reason for which it was refused. */
   problem?: ShownProblem | undefined;
-  /** Gives it up. Returns what does it again. */
-  discard: () => () => void;
+  /** Gives it up, and tells so. Undefined if it is too late for that. */
+  discard: (() => void) | undefined;
   /** Other things to do with it. */
   children?: ComponentChildren;
 }
 
-function Line({ name, details, words, lines, problem, discard, children }: LineProps) {
-  const giveUp = () => {
-    const undo = discard();
-    showToast(words?.discarded ?? t("unsent.discarded", { name }), undoAction(undo));
-  };
+function Line({ name, details, discardOf, lines, problem, discard, children }: LineProps) {
   return (
     <li class="item">
       <span class="item-text">
@@ -181,14 +188,16 @@ function Line({ name, details, words, lines, problem, discard, children }: LineP
       </span>
       <span class="item-actions">
         {children}
-        <button
-          type="button"
-          class="button small"
-          aria-label={words?.discardOf ?? t("unsent.discardOf", { name })}
-          onClick={giveUp}
-        >
-          {t("unsent.discard")}
-        </button>
+        {discard && (
+          <button
+            type="button"
+            class="button small"
+            aria-label={discardOf ?? t("unsent.discardOf", { name })}
+            onClick={discard}
+          >
+            {t("unsent.discard")}
+          </button>
+        )}
       </span>
     </li>
   );
