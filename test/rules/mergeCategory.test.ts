@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { categoriesOf } from "../../site/data/categories/categorySet";
 import { mergeCategory } from "../../site/data/categories/mergeCategory";
 import { changeAndRename, renameCategory } from "../../site/data/categories/renameLedgerCategory";
@@ -131,6 +132,33 @@ describe("Merging two categories", () => {
       ...["rename", "POST"],
     ]);
   });
+
+  for (const knowsChanges of [true, false]) {
+    const how = knowsChanges ? "the changes since" : "the lists again, if the changes are not known";
+    it(`takes along what neither list had when it was read, by ${how}`, async () => {
+      ledger.knowsChanges = knowsChanges;
+      const former = new Map<string, Expense>();
+      page.serve(async (url, init) => {
+        const { pathname: path, searchParams: query } = url;
+        if (path === "/expenses/trash") ledger.change("Trashed", { deletedAt: undefined }); // On another device.
+        const response = await answer(url, init);
+        const isRead = path === "/expenses/changes" || (path === "/expenses" && query.has("category"));
+        if (!isRead || !response.ok) return response;
+        const body = (await response.json()) as ExpensePage;
+        // The index lags: at first it lacks the newest expense, and then it shows the others as they were.
+        const isFirst = former.size === 0;
+        const shown = body.expenses.filter(({ expenseId }) => !isFirst || expenseId !== "Bus");
+        if (isFirst) for (const one of shown) former.set(one.expenseId, one);
+        return Response.json({ ...body, expenses: shown.map((one) => former.get(one.expenseId) ?? one) });
+      });
+      await merge();
+      await settled();
+      expect(categories()).to.deep.equal(["Travel", "Travel", "Travel", "Travel"]);
+      expect(said()).to.equal("3 expenses are now in Travel.");
+      await undo();
+      expect(categories()).to.deep.equal(["Transport", "Transport", "Travel", "transport"]);
+    });
+  }
 
   it("is told from a new name and color for one, which are undone together", async () => {
     const before = categoriesOf(settings.value);
