@@ -78,12 +78,17 @@ export async function acknowledged(page: Page, name: string, action: () => Promi
     `The change to “${name}” is kept`,
     `Deleted “${name}”`,
   ];
+  await expectSaid(page, words);
+}
+
+/** Waits until the page says one of some texts at the edge of the screen. */
+export async function expectSaid(page: Page, words: readonly string[]): Promise<void> {
   const said = () => page.evaluate(() => document.querySelector(".toast-text")?.textContent ?? "");
   const isSaid = async () => {
     const text = await said();
     return words.some((one) => text.includes(one));
   };
-  await expect.poll(isSaid, SOON).toBe(true);
+  await expect.poll(isSaid, { message: words.join(" or "), ...SOON }).toBe(true);
 }
 
 /** Decides for the user's own values. */

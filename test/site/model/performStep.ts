@@ -1,17 +1,20 @@
 import { type Device, START } from "./device";
 import { dayOf } from "./drawnValues";
 import type { Kind, Step } from "./steps";
+import { discardEntry, undoAdd } from "./takingBack";
 import type { World } from "./world";
 
 /** Performs a step of a run. */
 export const performStep = (world: World, step: Step): Promise<void> => PERFORM[step.kind](world, step);
 
 const PERFORM: Record<Kind, (world: World, step: Step) => Promise<void>> = {
-  add: (world, step) => world.add(step),
+  add: async (world, step) => void (await world.add(step)),
   edit: (world, step) => world.edit(step),
   move: (world, step) => world.edit(step, dayOf(step)),
   remove: (world, step) => world.remove(step),
   restore: (world, step) => world.restore(step),
+  "undo an add": undoAdd,
+  "discard an entry": discardEntry,
   "break an edit off": (world, step) => world.breakEditOff(step),
   "break a deletion off": (world, step) => world.breakDeletionOff(step),
   "add elsewhere": (world, step) => world.addElsewhere(step),

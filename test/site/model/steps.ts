@@ -7,6 +7,8 @@ const WEIGHTS = {
   move: 2,
   remove: 3,
   restore: 2,
+  "undo an add": 2,
+  "discard an entry": 2,
   "break an edit off": 1,
   "break a deletion off": 1,
   "add elsewhere": 3,

@@ -28,10 +28,12 @@ const AT_ONCE = 10;
 export class World {
   readonly #ledger = new ModelLedger();
   readonly #claims = new Claims();
+  /** Expenses of which the trash may hold a copy, of the same name. */
+  readonly copied = new Set<string>();
 
   constructor(
     private readonly script: Script,
-    private readonly devices: readonly [Device, Device],
+    readonly devices: readonly [Device, Device],
   ) {}
 
   /** Stores more expenses than the first page of a list holds. */
@@ -48,8 +50,8 @@ export class World {
     return this.devices[page];
   }
 
-  /** Types an expense in. It counts as acknowledged when its row shows, with or without a network. */
-  async add(step: Step): Promise<void> {
+  /** Types an expense in. It counts as acknowledged when its row shows, with or without a network. @returns its name */
+  async add(step: Step): Promise<string> {
     const { page } = this.device(step);
     const date = dayOf(step);
     const name = this.#ledger.add(step.cents, date);
@@ -60,6 +62,7 @@ export class World {
     await form.getByLabel("Amount").press("Enter");
     if (date.startsWith(MONTH)) await expect(rowOf(page, name)).toBeVisible();
     else await expect(form.getByLabel("What for?")).toHaveValue("");
+    return name;
   }
 
   /**
@@ -68,7 +71,7 @@ export class World {
    */
   async edit(step: Step, date?: string): Promise<void> {
     const device = this.device(step);
-    const name = await this.#storedOn(step);
+    const name = await this.storedOn(step);
     if (name === undefined) return;
     const form = device.page.getByRole("form", { name: `Edit ${name}` });
     expect(await device.page.evaluate(openRow, name)).toBe(true);
@@ -84,7 +87,7 @@ export class World {
     if (this.#isShaky(step)) {
       await acknowledged(device.page, name, () => device.page.evaluate(submit, `Edit ${name}`));
       this.#claims.waits(name, step.page);
-      this.#change(name, changes, step.page);
+      this.change(name, changes, step.page);
       const isHere = (date ?? MONTH).startsWith(MONTH);
       await expect.poll(() => device.shows(name), SOON).toBe(isHere ? step.cents : undefined);
       return expect(form).toHaveCount(0);
@@ -95,7 +98,7 @@ export class World {
       await conflict.getByRole("button", { name: "Cancel" }).click();
     } else if (outcome !== "gone") {
       if (outcome === "conflict") await keepMine(device.page, name);
-      this.#change(name, changes, step.page);
+      this.change(name, changes, step.page);
     }
     await expect(conflict).toHaveCount(0);
     await expect(form).toHaveCount(0);
@@ -103,19 +106,19 @@ export class World {
 
   async remove(step: Step): Promise<void> {
     const device = this.device(step);
-    const name = await this.#storedOn(step);
+    const name = await this.storedOn(step);
     if (name === undefined) return;
     const press = () => device.page.evaluate(clickButton, `Delete ${name}`);
     if (this.#isShaky(step)) {
       await acknowledged(device.page, name, press);
       this.#claims.waits(name, step.page);
-      this.#change(name, { deleted: true }, step.page);
+      this.change(name, { deleted: true }, step.page);
       return expect.poll(() => device.shows(name), SOON).toBe(undefined);
     }
     const status = await answerTo(device.page, /^DELETE/, press);
     if (status === undefined) return;
     expect([204, 404]).toContain(status);
-    this.#change(name, { deleted: true }, step.page);
+    this.change(name, { deleted: true }, step.page);
   }
 
   /** Changes a stored expense, and ends the page before it can know the answer: another page brings it to its end. */
@@ -128,7 +131,7 @@ export class World {
     await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
     await device.page.evaluate(submit, `Edit ${name}`);
     await device.endPage(step.pick);
-    this.#change(name, { cents: step.cents }, step.page);
+    this.change(name, { cents: step.cents }, step.page);
     await device.allSent();
   }
 
@@ -140,7 +143,7 @@ export class World {
     await device.page.evaluate(clickButton, `Delete ${name}`);
     await expect(rowOf(device.page, name)).toHaveCount(0);
     await device.endPage(step.pick);
-    this.#change(name, { deleted: true }, step.page);
+    this.change(name, { deleted: true }, step.page);
     await device.allSent();
   }
 
@@ -157,7 +160,7 @@ export class World {
     if (name !== undefined) {
       const press = () => device.page.evaluate(clickButton, `Restore ${name}`);
       const status = await answerTo(device.page, /^POST .*\/restore$/, press);
-      if (status === 200) this.#change(name, { deleted: false }, step.page);
+      if (status === 200) this.change(name, { deleted: false }, step.page);
       else expect([404, undefined]).toContain(status);
     }
     await goTo(device.page, "Expenses");
@@ -178,24 +181,24 @@ export class World {
     const expense = await this.#known(pick, { deleted: false });
     if (expense === undefined) return;
     const headers = { "If-Match": `"${expense.version}"` };
-    const body = { amount: amountOf(cents) };
-    const { status } = await this.script.ask("PATCH", `/expenses/${expense.expenseId}`, { headers, body });
+    const request = { headers, body: { amount: amountOf(cents) } };
+    const { status } = await this.script.ask("PATCH", `/expenses/${expense.expenseId}`, request);
     expect(status).toBe(200);
-    this.#change(expense.description, { cents });
+    this.change(expense.description, { cents });
   }
 
   async removeElsewhere({ pick }: Step): Promise<void> {
     const expense = await this.#known(pick, { deleted: false });
     if (expense === undefined) return;
     expect((await this.script.ask("DELETE", `/expenses/${expense.expenseId}`)).status).toBe(204);
-    this.#change(expense.description, { deleted: true });
+    this.change(expense.description, { deleted: true });
   }
 
   async restoreElsewhere({ pick }: Step): Promise<void> {
     const expense = await this.#known(pick, { deleted: true });
     if (expense === undefined) return;
     expect((await this.script.ask("POST", `/expenses/${expense.expenseId}/restore`)).status).toBe(200);
-    this.#change(expense.description, { deleted: false });
+    this.change(expense.description, { deleted: false });
   }
 
   /** Lets everything come to rest, and compares pages, API and model. */
@@ -240,7 +243,7 @@ export class World {
   }
 
   /** Makes a change in the model, by a page or by nobody that has one. */
-  #change(name: string, changes: Parameters<ModelLedger["change"]>[1], by?: Step["page"]): void {
+  change(name: string, changes: Parameters<ModelLedger["change"]>[1], by?: Step["page"]): void {
     this.#ledger.change(name, changes);
     this.#claims.changed(name, by);
   }
@@ -251,7 +254,7 @@ export class World {
   }
 
   /** The name of a stored expense that a page shows, and may change now; undefined if there is none. */
-  async #storedOn(step: Step): Promise<string | undefined> {
+  async storedOn(step: Step): Promise<string | undefined> {
     const device = this.device(step);
     await device.quiet();
     const rows = await device.page.locator(".month-list .row").evaluateAll((all) =>
@@ -281,18 +284,16 @@ export class World {
     this.#claims.sent(step.page);
     await device.catchUp();
     this.#claims.upToDate(step.page);
-    return this.#storedOn(step);
+    return this.storedOn(step);
   }
 
-  /** Returns true if no page's change of the expense may wait. */
-  readonly #isFree = (name: string) => this.#claims.isFree(name);
+  /** Returns true if no page's change of the expense may wait, and its name is its own. */
+  readonly #isFree = (name: string) => this.#claims.isFree(name) && !this.copied.has(name);
 
   /** An expense that the server holds. The model may know more: what the pages have not sent yet. */
   async #known(pick: number, { deleted }: { deleted: boolean }): Promise<Expense | undefined> {
     const stored = await this.script.stored(deleted ? "/expenses/trash?" : `/expenses?month=${MONTH}`);
-    return chosen(
-      stored.filter(({ description }) => this.#isFree(description)),
-      pick,
-    );
+    const free = stored.filter(({ description }) => this.#isFree(description));
+    return chosen(free, pick);
   }
 }
