@@ -52,10 +52,13 @@ export class LocalTables {
     await answered.finally(() => this.answers.delete(answered));
   }
 
-  /** Deletes what has expired in every table with a TTL attribute. */
+  /** Deletes what has expired in every table with a TTL attribute. Fails after the last one if one of them cannot be read. */
   async deleteExpired(): Promise<void> {
+    const failures: unknown[] = [];
     for (const [table, { ttl }] of this.declared)
-      if (ttl?.attributeName && ttl.enabled !== false) await this.deleteExpiredOf(table, ttl.attributeName);
+      if (ttl?.attributeName && ttl.enabled !== false)
+        await this.deleteExpiredOf(table, ttl.attributeName).catch((error) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 
   /** Resolves when no request is being answered any more. */

@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { mock } from "node:test";
-import { DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  DeleteTableCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  PutItemCommand,
+  ScanCommand,
+} from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
 import type { CloudContext, Service } from "../../../local/engine/service";
 import { cloudfront } from "../../../local/services/cloudfront";
@@ -23,6 +29,20 @@ interface Loop {
 
 const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:hourly";
 const queueArn = "arn:aws:sqs:us-east-1:000000000000:dead";
+
+const TABLE = {
+  hashKey: "key",
+  attributes: [{ name: "key", type: "S" }],
+  billingMode: "PAY_PER_REQUEST",
+  ttl: { attributeName: "until", enabled: true },
+};
+
+/** Deletes a table, and waits until it is gone. */
+async function drop(api: DynamoDBClient, TableName: string): Promise<void> {
+  await api.send(new DeleteTableCommand({ TableName }));
+  const names = async () => (await api.send(new ListTablesCommand({}))).TableNames ?? [];
+  while ((await names()).includes(TableName)) await new Promise(setImmediate);
+}
 
 const LOOPS: Loop[] = [
   {
@@ -52,15 +72,9 @@ const LOOPS: Loop[] = [
     name: "DynamoDB's search for expired items",
     create: (context, report) => dynamodb(context, report),
     async fail({ make, client }) {
-      await make("aws:dynamodb/table:Table", "table", {
-        name: "table",
-        hashKey: "key",
-        attributes: [{ name: "key", type: "S" }],
-        billingMode: "PAY_PER_REQUEST",
-        ttl: { attributeName: "until", enabled: true },
-      });
+      await make("aws:dynamodb/table:Table", "table", { ...TABLE, name: "table" });
       const api = new DynamoDBClient(client);
-      await api.send(new DeleteTableCommand({ TableName: "table" }));
+      await drop(api, "table");
       api.destroy();
     },
     timer: "setInterval",
@@ -104,4 +118,21 @@ describe("a service whose background work fails", () => {
       await cloud.close();
       for (const report of reports) expect(report).to.match(problem);
     });
+
+  it("does not keep DynamoDB from deleting what has expired in other tables", async () => {
+    const cloud = await start((context) => dynamodb(context, expect.fail));
+    const api = new DynamoDBClient(cloud.client);
+    for (const name of ["gone", "kept"])
+      await cloud.make("aws:dynamodb/table:Table", name, { ...TABLE, name });
+    await drop(api, "gone");
+    await api.send(new PutItemCommand({ TableName: "kept", Item: { key: { S: "old" }, until: { N: "1" } } }));
+    const error = await cloud.service.deleteExpired().catch((reason) => reason);
+    const { Count } = await api.send(new ScanCommand({ TableName: "kept" }));
+    api.destroy();
+    await cloud.close();
+    expect([Count, error.message]).to.deep.equal([
+      0,
+      "DescribeTable: Requested resource not found: Table: gone not found",
+    ]);
+  });
 });
