@@ -8,11 +8,11 @@ import { defaultsOf } from "../ledgers/ledgerDefaults";
 import type { Ledger } from "../ledgers/model";
 import { dayIn } from "../values/day";
 import { DAY_MS } from "../values/duration";
-import { OCCURRENCES_PER_RUN } from "../values/limits";
+import { OCCURRENCES_PER_RULE, OCCURRENCES_PER_RUN } from "../values/limits";
 import type { Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
 import type { RuleRepository } from "./ruleRepository";
-import { expenseOn, stoppedRule, takeDue } from "./rules";
+import { dueAtOf, expenseOn, stoppedRule, takeDue } from "./rules";
 import { withPostedBefore } from "./storedOccurrences";
 
 export interface PostingOptions {
@@ -63,15 +63,17 @@ export async function postDue(options: PostingOptions): Promise<PostingResult> {
       await run.try(key);
     }
   }
-  return run.left <= 0 || run.hasSettled ? run.toBeContinued() : run.result;
+  return run.left <= 0 || run.isUnfinished ? run.toBeContinued() : run.result;
 }
 
 const isAtRest = ({ archivedAt, erasesAt }: Ledger) => archivedAt !== undefined || erasesAt !== undefined;
 
 class PostingRun {
   readonly result: PostingResult = { rules: 0, posted: 0, proposed: 0, failed: 0 };
-  /** True if it stored a successor, which may be due too, and was not among what was read of the queue. */
-  hasSettled = false;
+  /**
+   * True if more is due that was not among what was read of the queue: the rest of a rule, or a successor that it stored.
+   */
+  isUnfinished = false;
   /** Rules that moved on, by this run or by another one at the same time. */
   private moved = 0;
 
@@ -115,14 +117,18 @@ class PostingRun {
     const defaults = defaultsOf(ledger, { timezone, thresholds });
     // Also of a ledger that is archived, where the rule would stay due otherwise.
     const rule = await rules.settle(found, defaults.timezone, at);
-    if (found.successor !== undefined) this.hasSettled = true;
+    if (found.successor !== undefined) this.isUnfinished = true;
     if (isAtRest(ledger)) {
       const isDone = await this.rest(rule, ledger, defaults.timezone, at);
       this.moved += 1;
       return isDone;
     }
     const today = dayIn(defaults.timezone, at);
-    const { days, skipped, rule: moved } = takeDue(rule, { now: at, today }, this.left);
+    const {
+      days,
+      skipped,
+      rule: moved,
+    } = takeDue(rule, { now: at, today }, Math.min(this.left, OCCURRENCES_PER_RULE));
     if (rule.mode === "post") this.result.posted += await this.post(rule, days, defaults.thresholds);
     await this.takeBack(rule, skipped);
     // A concurrent change to the rule wins: it is still due, and the next attempt finds what was stored.
@@ -130,6 +136,7 @@ class PostingRun {
     this.moved += 1;
     this.left -= days.length;
     if (!isMoved && rule.mode === "post") await this.noteStored(rule, days, defaults.timezone, at);
+    if (dueAtOf(moved, defaults.timezone) <= at.toISOString()) this.isUnfinished = true;
     if (isMoved && rule.mode === "propose") this.result.proposed += days.length;
     return isMoved;
   }

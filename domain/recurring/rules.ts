@@ -189,7 +189,10 @@ export function takeDue(rule: Rule, author: Pick<RuleAuthor, "now" | "today">, m
 export const stoppedRule = (rule: Rule, author: Pick<RuleAuthor, "now" | "userId">): Rule =>
   withAct(nextRule({ ...rule, pausedAt: author.now.toISOString() }, author), "rulePaused", author);
 
-/** Returns when the job has to process a rule next. The zone is that of its ledger. */
+/**
+ * Returns when the job has to process a rule next, which takes the oldest time first. One that starts in the past, or is
+ * only caught up in part, goes behind those that wait already. The zone is that of its ledger.
+ */
 export function dueAtOf(
   { pausedAt, nextOn, mode, proposals = [], successor, updatedAt, deletedAt }: Rule,
   timezone: string,
@@ -198,8 +201,11 @@ export function dueAtOf(
   if (successor !== undefined) return updatedAt;
   const isFull = mode === "propose" && proposals.length >= MAX_PROPOSALS;
   if (pausedAt !== undefined || nextOn === undefined || isFull) return NEVER;
-  return startOfDay(nextOn, timezone).toISOString();
+  return laterDay(startOfDay(nextOn, timezone).toISOString(), minuteOf(updatedAt));
 }
+
+/** Its minute alone: nobody misses it whose clock is behind by less. */
+const minuteOf = (at: string) => `${at.slice(0, "YYYY-MM-DDThh:mm".length)}:00.000Z`;
 
 /**
  * Returns the expense of an occurrence. It raises alerts like any expense.

@@ -147,6 +147,9 @@ export const MAX_RULE_PAST_DAYS = 366;
 /** Due occurrences that one run of the job processes. The next run, which follows at once, continues from there. */
 export const OCCURRENCES_PER_RUN = 400;
 
+/** Due occurrences of one rule that a run processes, so that those of a year do not hold up the rules of others. */
+export const OCCURRENCES_PER_RULE = 40;
+
 /** Days that the tombstone of a deleted rule is kept: longer than backups need to learn of it. */
 export const FORGOTTEN_DAYS = 90;
 

@@ -34,9 +34,10 @@ describe("a recurring expense", () => {
   });
 
   it("is due when its day begins in the zone of the ledger, and never while it is paused or once it has ended", () => {
-    const rule = ruleOn({ ...MONTHLY, count: 1 });
+    const rule = ruleOn({ ...MONTHLY, count: 1 }, {}, "2026-01-30");
     expect(dueAtOf(rule, "Europe/Berlin")).to.equal("2026-01-30T23:00:00.000Z");
     expect(dueAtOf(rule, "America/New_York")).to.equal("2026-01-31T05:00:00.000Z");
+    expect(dueAtOf(ruleOn(MONTHLY, {}, "2026-02-10"), "UTC")).to.equal("2026-02-10T08:00:00.000Z");
     expect(dueAtOf(changedRule(rule, { paused: true }, authorOn("2026-01-31")), "UTC")).to.equal(NEVER);
     expect(dueAtOf(ranOn(rule, "2026-02-01"), "UTC")).to.equal(NEVER);
   });
@@ -127,7 +128,7 @@ describe("a recurring expense", () => {
     expect(decided.proposals)
       .to.have.length(MAX_PROPOSALS - 1)
       .and.not.include("2026-11-07");
-    expect(dueAtOf(decided, "UTC")).to.equal("2026-12-31T00:00:00.000Z");
+    expect(dueAtOf(decided, "UTC")).to.equal("2027-02-01T08:00:00.000Z");
     expect(ranOn(decided, "2027-02-01").proposals?.at(-1)).to.equal("2026-12-31");
   });
 
