@@ -11,7 +11,7 @@ A receipt's picture can reveal where somebody was, and their illnesses or medici
   ${LINK_SECONDS / 60} minutes, for one key, one type, one size and one SHA-256. Members read it by links to one version of one object,
   for ${LINK_SECONDS / 60} minutes. During that time, anybody who has the link can use it without signing in.
 - \`readReceipt\` inspects it before it is kept: it must begin like its announced type (a PDF within 1,024 bytes), be complete, and have at most ${MAX_RECEIPT_SIDE.toLocaleString("en")}
-  pixels a side. A PDF of more than ${MAX_RECEIPT_PAGES} pages is kept for its expense, and not read. Metadata, such as the place where a photo was taken, and data after the end of a picture are removed, and
+  pixels a side. A PDF of more than ${MAX_RECEIPT_PAGES} pages is kept for its expense, and not read. Metadata, such as the place where a photo was taken, are removed, but for which side of a photo is up. So are data after the end of a picture, and
   the former version is deleted. The page also does so before it sends a picture. Refused files are deleted.
 - A PDF is kept with its own metadata, such as its author, the program that made it, and dates; those of photos in it are
   overwritten. Every member of the ledger who downloads it can read them.

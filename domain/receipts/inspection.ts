@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { MAX_RECEIPT_SIDE, PDF_MARGIN_BYTES } from "../values/limits";
 import type { RefusalCode } from "../values/refusals";
-import { withoutMetadata, withoutPhotoMetadata } from "./metadata";
+import { markerAt, withoutMetadata, withoutPhotoMetadata } from "./metadata";
 import type { ReceiptType } from "./model";
 import { ProtectedPdfError, pdfPages } from "./pdfPages";
 
@@ -82,12 +82,12 @@ function pngSize(content: Buffer): Size | undefined {
 
 /** From the start of the frame, whose markers are 0xC0 to 0xCF, except three that define tables. */
 function jpegSize(content: Buffer): Size | undefined {
-  let at = 2;
+  let at = markerAt(content, 2);
   while (at + 9 <= content.length && content[at] === 0xff) {
     const marker = content[at + 1] ?? 0;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) return { height: content.readUInt16BE(at + 5), width: content.readUInt16BE(at + 7) };
-    at += 2 + content.readUInt16BE(at + 2);
+    at = markerAt(content, at + 2 + content.readUInt16BE(at + 2));
   }
   return undefined;
 }

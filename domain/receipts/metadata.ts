@@ -1,10 +1,12 @@
+import { crc32 } from "node:zlib";
 import type { ReceiptType } from "./model";
+import { orientationAlone } from "./orientation";
 
 // A photo's metadata reveal where and by whom it was taken. The page drops them when it scales the picture down; here
 // they are removed from files that come another way. The picture itself is kept: no pixel is decoded.
 
 /**
- * Returns a picture without metadata and without trailing data; the same object if it had neither.
+ * Returns a picture without metadata, but for which side is up, and without trailing data; the same object if it had neither.
  * @returns undefined if it is malformed or cut off.
  */
 export function withoutMetadata(
@@ -13,11 +15,12 @@ export function withoutMetadata(
 ): Buffer | undefined {
   const kept = type === "image/jpeg" ? jpegSegments(content) : pngChunks(content);
   if (kept === undefined) return undefined;
-  const length = kept.reduce((sum, part) => sum + part.length, 0);
-  return length === content.length ? content : Buffer.concat(kept);
+  const bare = Buffer.concat(kept);
+  return bare.equals(content) ? content : bare;
 }
 
 const SCAN = 0xda;
+const APP1 = Buffer.from([0xff, 0xe1]);
 
 /**
  * JFIF, color profiles and Adobe's color transform, by the numbers of their APPn segments; they affect how the picture
@@ -33,7 +36,8 @@ const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
  */
 function jpegSegments(content: Buffer): Buffer[] | undefined {
   const kept = [content.subarray(0, 2)];
-  let at = 2;
+  let at = markerAt(content, 2);
+  let isTurned = false;
   while (at + 4 <= content.length && content[at] === 0xff) {
     const marker = content[at + 1] ?? 0;
     if (marker === SCAN) {
@@ -43,10 +47,32 @@ function jpegSegments(content: Buffer): Buffer[] | undefined {
     }
     const next = at + 2 + content.readUInt16BE(at + 2);
     const isApp = marker >= 0xe0 && marker <= 0xef;
+    const turn: Buffer | undefined =
+      isTurned || marker !== APP1[1] ? undefined : turnOf(content.subarray(at + 4, next));
+    if (turn) kept.push(turn);
+    isTurned ||= turn !== undefined;
     if (marker !== COMMENT && (!isApp || NEEDED_APPS.includes(marker))) kept.push(content.subarray(at, next));
-    at = next;
+    at = markerAt(content, next);
   }
   return undefined;
+}
+
+/** The position of a marker: any number of fill bytes may be before it. */
+export function markerAt(content: Buffer, from: number): number {
+  let at = from;
+  while (content[at] === 0xff && content[at + 1] === 0xff) at += 1;
+  return at;
+}
+
+const EXIF = Buffer.from("Exif\0\0", "latin1");
+
+/** The segment with nothing but the orientation that a segment holds, if it does. */
+function turnOf(body: Buffer): Buffer | undefined {
+  const turn = body.subarray(0, EXIF.length).equals(EXIF) && orientationAlone(body.subarray(EXIF.length));
+  if (!turn) return undefined;
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(length.length + EXIF.length + turn.length);
+  return Buffer.concat([APP1, length, EXIF, turn]);
 }
 
 const PNG_SIGNATURE_LENGTH = 8;
@@ -62,13 +88,24 @@ function pngChunks(content: Buffer): Buffer[] | undefined {
     const next = at + PNG_FRAME_LENGTH + content.readUInt32BE(at);
     const type = content.toString("latin1", at + 4, at + 8);
     if (!PNG_METADATA.includes(type)) kept.push(content.subarray(at, next));
+    else if (type === "eXIf") kept.push(turnChunk(content.subarray(at + 8, next - 4)));
     if (type === "IEND") return kept;
     at = next;
   }
   return undefined;
 }
 
-const APP1 = Buffer.from([0xff, 0xe1]);
+/** The chunk with nothing but the orientation that Exif data hold; empty without one. */
+function turnChunk(data: Buffer): Buffer {
+  const turn = orientationAlone(data);
+  if (turn === undefined) return Buffer.alloc(0);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  const body = Buffer.concat([Buffer.from("eXIf"), turn]);
+  length.writeUInt32BE(turn.length);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, checksum]);
+}
+
 /** Names at the start of an APP1 segment that holds metadata. */
 const APP1_METADATA = ["Exif\0\0", "http://ns.adobe.com/xap/1.0/\0"].map((name) =>
   Buffer.from(name, "latin1"),

@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { expect } from "chai";
 import fc from "fast-check";
 import { inspect } from "../../../domain/receipts/inspection";
@@ -46,6 +47,80 @@ describe("a file of a receipt", () => {
       pages: 1,
       content: png({ metadata: [gamma] }),
     });
+  });
+
+  /** Exif data of a camera in either byte order: its maker, which side is up, and a place. */
+  function exif(orientation: number, isLittle: boolean): Buffer {
+    const entries = [
+      [0x010f, 2, 4, 0x4142_4300],
+      [0x0112, 3, 1, isLittle ? orientation : orientation << 16],
+      [0x8825, 4, 1, 62],
+    ];
+    const write = (value: number, bytes: number) => {
+      const field = Buffer.alloc(bytes);
+      if (isLittle) field.writeUIntLE(value, 0, bytes);
+      else field.writeUIntBE(value, 0, bytes);
+      return field;
+    };
+    return Buffer.concat([
+      ...[Buffer.from(isLittle ? "II" : "MM"), write(42, 2), write(8, 4), write(entries.length, 2)],
+      ...entries.flatMap(([tag = 0, type = 0, count = 0, value = 0]) => [
+        ...[write(tag, 2), write(type, 2), write(count, 4), write(value, 4)],
+      ]),
+      ...[write(0, 4), Buffer.from("GPSLatitude 52.5")],
+    ]);
+  }
+  const HEAD = Buffer.from("Exif\0\0");
+  const upright = (orientation: number) =>
+    Buffer.from(
+      `MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0${String.fromCharCode(orientation)}\0\0\0\0\0\0`,
+      "latin1",
+    );
+
+  it("keeps which side is up, and nothing else of what a camera noted", () => {
+    for (const isLittle of [true, false])
+      for (const orientation of [3, 6, 8]) {
+        const data = exif(orientation, isLittle);
+        const turned = jpeg({ metadata: [segment(0xe1, Buffer.concat([HEAD, upright(orientation)]))] });
+        const taken = jpeg({ metadata: [segment(0xe1, Buffer.concat([HEAD, data])), EXIF] });
+        expect(look(taken)).to.deep.equal({ pages: 1, content: turned });
+        const verdict = look(turned);
+        expect("content" in verdict && verdict.content).to.equal(turned);
+        const drawn = look(png({ metadata: [chunk("eXIf", data)] }), "image/png");
+        const kept = "content" in drawn ? drawn.content : Buffer.alloc(0);
+        const at = kept.indexOf("eXIf");
+        expect(kept.readUInt32BE(at - 4)).to.equal(26);
+        expect(kept.subarray(at + 4, at + 30)).to.deep.equal(upright(orientation));
+        expect(kept.readUInt32BE(at + 30)).to.equal(crc32(kept.subarray(at, at + 30)));
+        expect(look(kept, "image/png")).to.deep.equal(drawn);
+      }
+    for (const orientation of [0, 1, 9])
+      expect(
+        look(jpeg({ metadata: [segment(0xe1, Buffer.concat([HEAD, exif(orientation, true)]))] })),
+      ).to.deep.equal({
+        ...{ pages: 1, content: jpeg() },
+      });
+  });
+
+  it("keeps nothing that hides in data of the same length", () => {
+    const hiding = Buffer.concat([HEAD, upright(6).fill(0x41, 22)]);
+    const turned = Buffer.concat([HEAD, upright(6)]);
+    expect(look(jpeg({ metadata: [segment(0xe1, hiding)] }))).to.deep.equal({
+      ...{ pages: 1, content: jpeg({ metadata: [segment(0xe1, turned)] }) },
+    });
+  });
+
+  it("may have fill bytes before its markers", () => {
+    const photo = jpeg();
+    const fill = Buffer.from([0xff, 0xff]);
+    const filled = Buffer.concat([
+      photo.subarray(0, 2),
+      fill,
+      photo.subarray(2, 20),
+      fill,
+      photo.subarray(20),
+    ]);
+    expect(look(filled)).to.deep.equal({ pages: 1, content: photo });
   });
 
   it("loses where a photo in its PDF was taken, and nothing else moves", () => {
