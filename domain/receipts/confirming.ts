@@ -1,3 +1,4 @@
+import { isGone } from "../expenses/erasedExpense";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { type Author, changed } from "../expenses/history";
 import type { ExpenseItem } from "../expenses/model";
@@ -30,7 +31,7 @@ export interface Confirmed {
  * Creates a receipt's expense, once: a repeated call returns the existing one.
  * @param sent The expense, whose ID is that of every expense created from this receipt.
  * @throws ApiError 404 if there is no such receipt, 403 if the user may not change it, 409 if it belongs to another
- *   expense or its own is in the trash.
+ *   expense, its own is in the trash, or its ID had one before.
  */
 export async function confirmNew(
   sent: ExpenseItem,
@@ -46,9 +47,31 @@ export async function confirmNew(
       ? { created: false, item: await expenses.get(place.ledgerId, sent.expenseId) }
       : await expenses.createOnce({ ...sent, receiptId: place.receiptId });
   if (item === undefined) throw new ApiError("expense.notFound");
+  if (claimed.state !== "confirmed" && isOfFormer(item, claimed, now)) {
+    await release(claimed, now, receipts);
+    throw new ApiError("receipt.confirmedBefore");
+  }
   await settle(place, item, now, receipts);
   if (item.deletedAt !== undefined) throw new ApiError("expense.inTrash");
   return { created, item };
+}
+
+/**
+ * True if the expense of a receipt's ID is that of a receipt which was removed: a device that never got its answer has
+ * announced that one again. No expense would show it, and nothing would ever remove it. One that was replaced is due.
+ */
+const isOfFormer = (item: ExpenseItem, { receiptId, dueAt }: StoredReceipt, now: Date) =>
+  isGone(item, now) || (item.receiptId !== receiptId && dueAt === undefined);
+
+/** Gives up a claim, unless another request has renewed it. */
+async function release(
+  { ledgerId, receiptId, claimedAt }: StoredReceipt,
+  now: Date,
+  receipts: ConfirmingStores["receipts"],
+): Promise<void> {
+  await receipts.change(ledgerId, receiptId, now, (current) =>
+    current.claimedAt === claimedAt ? { expenseId: undefined, claimedAt: undefined } : undefined,
+  );
 }
 
 /**

@@ -21,6 +21,10 @@ export const RECEIPT_REFUSALS = {
     status: 409,
     text: "The expense was created from this receipt, so it cannot be detached. Delete the receipt or the expense.",
   },
+  "receipt.confirmedBefore": {
+    status: 409,
+    text: "An expense was created from this receipt before, and the receipt was removed. Add it to an expense, or add its file again.",
+  },
   "receipt.contended": {
     status: 409,
     text: "The receipt is being changed by another request. Try again in a moment.",
@@ -48,7 +52,7 @@ export const RECEIPT_REFUSALS = {
   },
   "receipt.protected": {
     status: 422,
-    text: "The PDF is protected by a password. Save it without one and upload it again.",
+    text: "The PDF is protected, perhaps only against changes. Print it into a new PDF, or take a photo of it, and upload that.",
   },
   "receipt.unread": {
     status: 422,

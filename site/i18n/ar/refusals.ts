@@ -202,6 +202,8 @@ export const refusals: Partial<Refusals> = {
   "refusal.receipt.reused": "استُخدم هذا المعرّف لملف آخر. استخدم معرّفًا جديدًا.",
   "refusal.receipt.confirmed": "هذا الإيصال يخص مصروفًا آخر. افصله عنه أولًا.",
   "refusal.receipt.ofExpense": "أُنشئ المصروف من هذا الإيصال فلا يمكن فصله. احذف الإيصال أو المصروف.",
+  "refusal.receipt.confirmedBefore":
+    "أُنشئ مصروف من هذا الإيصال من قبل ثم أُزيل الإيصال. أضفه إلى مصروف أو أضف ملفه من جديد.",
   "refusal.receipt.contended": "يغيّر طلب آخر هذا الإيصال الآن. أعد المحاولة بعد قليل.",
   "refusal.receipt.noFile": "لا يوجد ملف لهذا الإيصال: لم يُرفع أو تعذّر الاحتفاظ به. ارفعه من جديد.",
   "refusal.receipt.incomplete": "لم يصل الملف كاملًا. ارفعه من جديد.",
@@ -210,7 +212,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.receipt.tooManyPixels": "أبعاد الصورة كبيرة جدًا. صغّرها ثم ارفعها من جديد.",
   "refusal.receipt.tooManyPages":
     "في ملف PDF أكثر من {20} صفحة، وهذا كثير. ارفع الصفحات التي فيها المجاميع فقط.",
-  "refusal.receipt.protected": "ملف PDF محمي بكلمة مرور. احفظه دونها ثم ارفعه من جديد.",
+  "refusal.receipt.protected": "ملف PDF محمي، وربما من التعديل فقط. اطبعه في ملف PDF جديد أو صوّره ثم ارفعه.",
   "refusal.receipt.unread": "لم يُقرأ الإيصال بعد. اطلب قراءته أو أدخل المصروف يدويًا.",
   "refusal.receipt.quotaUsedUp":
     "استُهلكت صفحات هذا الشهر. الإيصال محفوظ: أدخل المصروف يدويًا أو اطلب قراءته الشهر القادم.",

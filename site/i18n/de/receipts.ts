@@ -100,7 +100,6 @@ export const receipts: Translation<typeof english> = {
   "receipts.former":
     "„{name}“ hat jetzt einen anderen Beleg. Dieser wird {days} Tage nach dem Ersetzen gelöscht.",
   "receipts.putBack": "Zurückholen",
-  "receipts.gone": "Diesen Beleg gibt es nicht mehr.",
   "receipts.notKept":
     "Dieses Gerät bewahrt „{name}“ nicht auf: Lassen Sie die Seite offen, bis er gesendet ist.",
   "receipts.lost":
@@ -117,7 +116,8 @@ export const receipts: Translation<typeof english> = {
   "receipts.unfit.heic":
     "Dieser Browser kann keine HEIC-Bilder öffnen. Speichern Sie es als JPEG, oder nehmen Sie das Foto hier auf.",
   "receipts.unfit.truncated": "Die Datei ist nicht vollständig: Ihr Ende fehlt. Wählen Sie sie neu.",
-  "receipts.unfit.locked": "Das PDF verlangt ein Passwort. Speichern Sie es ohne eines.",
+  "receipts.unfit.locked":
+    "Das PDF ist geschützt, vielleicht nur gegen Änderungen. Drucken Sie es in ein neues PDF, oder fotografieren Sie es.",
   "receipts.unfit.damaged": "Das Bild lässt sich nicht öffnen: Es ist beschädigt.",
   "receipts.unfit.large": "Die Datei ist größer als {megabytes} MB.",
   "receipts.unfit.sides": "Das Bild hat {width} × {height} Pixel. Gelesen werden höchstens {most} je Seite.",

@@ -247,6 +247,8 @@ export const refusals: Refusals = {
   "refusal.receipt.confirmed": "Der Beleg gehört zu einer anderen Ausgabe. Lösen Sie ihn zuerst von dieser.",
   "refusal.receipt.ofExpense":
     "Die Ausgabe ist aus diesem Beleg entstanden, er lässt sich also nicht lösen. Löschen Sie den Beleg oder die Ausgabe.",
+  "refusal.receipt.confirmedBefore":
+    "Aus diesem Beleg ist früher schon eine Ausgabe entstanden, und er wurde entfernt. Fügen Sie ihn einer Ausgabe hinzu, oder seine Datei noch einmal.",
   "refusal.receipt.contended":
     "Der Beleg wird gerade von einer anderen Anfrage geändert. Versuchen Sie es gleich noch einmal.",
   "refusal.receipt.noFile":
@@ -261,7 +263,7 @@ export const refusals: Refusals = {
   "refusal.receipt.tooManyPages":
     "Das PDF hat mehr als 20 Seiten, das sind zu viele. Laden Sie nur die Seiten mit den Summen hoch.",
   "refusal.receipt.protected":
-    "Das PDF ist mit einem Passwort geschützt. Speichern Sie es ohne Passwort und laden Sie es noch einmal hoch.",
+    "Das PDF ist geschützt, vielleicht nur gegen Änderungen. Drucken Sie es in ein neues PDF, oder fotografieren Sie es, und laden Sie das hoch.",
   "refusal.receipt.unread":
     "Der Beleg wurde noch nicht gelesen. Lassen Sie ihn lesen, oder tragen Sie die Ausgabe von Hand ein.",
   "refusal.receipt.quotaUsedUp":

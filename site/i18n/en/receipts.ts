@@ -93,7 +93,6 @@ export const receipts = english({
   "receipts.former":
     "“{name}” has another receipt now. This one is deleted {days} days after it was replaced.",
   "receipts.putBack": "Put it back",
-  "receipts.gone": "This receipt is not there any more.",
   "receipts.notKept": "This device does not keep “{name}”: leave the page open until it is sent.",
   "receipts.lost": "The browser deleted “{name}” before it was sent. Add it again.",
   "receipts.uploadRefused": "The picture was damaged on the way. Discard it and add it again.",
@@ -104,7 +103,8 @@ export const receipts = english({
   "receipts.unfit.gif": "GIF pictures are not read. Take a picture, or choose a JPEG, PNG or PDF.",
   "receipts.unfit.heic": "This browser cannot open HEIC pictures. Save it as JPEG, or take the picture here.",
   "receipts.unfit.truncated": "The file is not whole: its end is missing. Choose it again.",
-  "receipts.unfit.locked": "The PDF needs a password. Save it without one.",
+  "receipts.unfit.locked":
+    "The PDF is protected, perhaps only against changes. Print it into a new PDF, or take a photo of it.",
   "receipts.unfit.damaged": "The picture cannot be opened: it is damaged.",
   "receipts.unfit.large": "The file is larger than {megabytes} MB.",
   "receipts.unfit.sides": "The picture has {width} × {height} pixels. At most {most} a side are read.",
