@@ -4,6 +4,7 @@ import type { Cadence } from "../../../domain/insights/model";
 import { oneOffKey } from "../../../domain/insights/oneOffKeys";
 import type { ShownKey } from "../../../domain/insights/quietKeys";
 import type { UserSettings } from "../../../domain/ledgers/settings";
+import { user } from "../../lib/auth/session";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { settings } from "../../lib/ledger/shownSettings";
 import { untilSummed } from "../../lib/network/untilSummed";
@@ -12,8 +13,10 @@ import { newKey } from "../outbox/outbox";
 import { addRule } from "../recurring/recurringRules";
 import { ledgerSettings } from "../settings/ledgerSettingsSync";
 import { dayOfOneOff, oneOffsBefore } from "../settings/listEdits";
+import { unsentUserSettings } from "../settings/unsentSettings";
 import { userSettings } from "../settings/userSettingsSync";
 import { callOrKept } from "../storage/answerCache";
+import { withUnsentDismissals } from "./unsentDismissals";
 
 /** The insights in one currency. */
 export type CurrencyInsights = InsightsAnswer["currencies"][number];
@@ -21,8 +24,11 @@ export type ShownFinding = CurrencyInsights["findings"][number];
 export type ShownOneOff = CurrencyInsights["oneOffs"][number];
 export type ShownSeries = CurrencyInsights["series"][number];
 
-/** Reads insights of the open ledger; without a connection, as they were read last. */
-export const readInsights = (): Promise<InsightsAnswer> => untilSummed(() => callOrKept("GET /insights"));
+/** Reads insights of the open ledger; without a connection, as they were read last, less what the user hid since. */
+export async function readInsights(): Promise<InsightsAnswer> {
+  const answer = await untilSummed(() => callOrKept("GET /insights"));
+  return withUnsentDismissals(answer, unsentUserSettings.edits(user.peek()?.id), ledgerId.peek() ?? "");
+}
 
 /** A finding of the open ledger, as dismissals name it. */
 export const shownKey = ({ key }: ShownFinding, { currency }: CurrencyInsights): ShownKey => ({
