@@ -13,7 +13,7 @@ export const logExpense = operation({
   headers: [IDEMPOTENCY_KEY],
   body: newExpense,
   answers: { 201: expense },
-  refusals: [422],
+  refusals: [404, 422],
   also: [
     {
       route: "POST /logexpense",
@@ -21,7 +21,7 @@ export const logExpense = operation({
       headers: [IDEMPOTENCY_KEY],
       body: logExpenseBody,
       answers: { 200: loggedExpense },
-      refusals: [422],
+      refusals: [404, 422],
     },
   ],
   uses: {
@@ -41,7 +41,8 @@ export const logExpense = operation({
     const { sourceOf } = await import("../../domain/ledgers/authors.js");
     const { publishMetrics } = await import("../../domain/aws/metrics.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
-    const { expenseAnswer } = await import("../../domain/expenses/expenseAnswers.js");
+    const { isErased } = await import("../../domain/expenses/erasedExpense.js");
+    const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
     const { logExpenseBody, newExpense } = await import("../../domain/expenses/expense.js");
 
     const db = documentClient();
@@ -65,6 +66,8 @@ export const logExpense = operation({
       const { created, item } = await expenses.create(sent);
       if (created)
         publishMetrics(env.metricsNamespace, {}, [{ name: "ExpensesStored", value: 1, unit: "Count" }]);
+      // It was stored by this key, and erased from the trash since: it does not come back.
+      if (isErased(item)) throw notFound();
       requireSameRequest(item, sent);
       // On a retry as well: the previous attempt may have stored the expense and failed before it sent the alert.
       await alerts.trySend(item);

@@ -257,6 +257,21 @@ describe("POST /expenses with an Idempotency-Key", () => {
     expect((await user.api("GET", `/expenses/${created.expenseId}`)).status).to.equal(404);
   });
 
+  it("says that an expense does not exist that was erased in the meantime, and stores it no more", async () => {
+    const user = await signUpUser(cloud());
+    const { body: created } = await user.api<Expense>("POST", "/expenses", withKey("key"));
+    await user.api("DELETE", `/expenses/${created.expenseId}`);
+    await user.api("POST", "/expenses/batch", {
+      body: { action: "erase", expenses: [{ id: created.expenseId }] },
+    });
+    expect(await user.api("POST", "/expenses", withKey("key"))).to.deep.equal({
+      status: 404,
+      headers: jsonHeaders(cloud()),
+      body: problem("expense.notFound"),
+    });
+    expect((await user.api("GET", "/expenses")).body).to.have.deep.property("expenses", []);
+  });
+
   it("is case-sensitive in the key and not in the header's name", async () => {
     const user = await signUpUser(cloud());
     const sent = [
