@@ -1,5 +1,6 @@
 import { documentClient, snsClient } from "../aws/clients";
 import { describe, log } from "../aws/log";
+import { isMarkedNow } from "../expenses/alertMarks";
 import { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
 import { linksInto } from "../ledgers/ledgerLink";
@@ -92,8 +93,16 @@ export class AlertPublisher {
   }
 
   /**
-   * Sends the alert if possible; otherwise the mark stays for the sweep. For callers whose own work is already stored
-   * and must be acknowledged.
+   * Sends the alert with which a request has just marked the expense, if possible: the request's own work is already stored and must
+   * be acknowledged. Other alerts are left to the requests that marked them, which may be sending them at this moment, and to the sweep.
+   * @param isStored False if this request stored nothing: a repeated one would send what the first is still sending.
+   */
+  async trySendNew(expense: ExpenseItem, isStored: boolean): Promise<void> {
+    if (isStored && isMarkedNow(expense)) await this.trySend(expense);
+  }
+
+  /**
+   * Sends the alerts if possible; otherwise the mark stays for the sweep.
    * @returns true if nothing is left to send.
    */
   async trySend(expense: ExpenseItem): Promise<boolean> {

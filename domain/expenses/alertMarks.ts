@@ -43,5 +43,8 @@ export function markAlert(item: ExpenseItem): ExpenseItem {
   };
 }
 
+/** Returns true if the write that made this version marked an alert. */
+export const isMarkedNow = ({ alertedAt, updatedAt }: ExpenseItem): boolean => alertedAt === updatedAt;
+
 /** Age in ms at which the sweep takes a pending alert: the handler that marked it may still be sending a younger one. */
 export const ALERT_GRACE_MS = 60_000;

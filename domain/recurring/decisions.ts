@@ -29,6 +29,8 @@ export interface DecisionStores {
 export interface Decided {
   rule: Rule;
   expense?: ExpenseItem;
+  /** True if this request stored the expense. */
+  isStored?: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function decide(
     requireChanged(posted, changes, occurrence);
     return { rule, expense: posted };
   }
-  const { item } = await expenses.createOnce(occurrence);
+  const { created, item } = await expenses.createOnce(occurrence);
   requireKept(item);
   requireChanged(item, changes, occurrence);
   // The job may have reached it by now, or somebody has moved the rule.
@@ -70,7 +72,7 @@ export async function decide(
     timezone,
     (one) => postedRule(one, day, place) ?? withPostedBefore(one, rule, [day], place),
   );
-  return { rule: noted, expense: item };
+  return { rule: noted, expense: item, isStored: created };
 }
 
 /** Skips an occurrence, unless the job or another request stored its expense before it could know. */

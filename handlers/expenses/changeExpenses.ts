@@ -1,4 +1,5 @@
 import { batchAnswer, batchRequest } from "../../domain/expenses/batchSchemas";
+import type { ExpenseItem } from "../../domain/expenses/model";
 import { operation } from "../operation";
 
 /**
@@ -39,15 +40,19 @@ export const changeExpenses = operation({
       const request = parseBody(event, batchRequest);
       const { thresholds } = defaultsOf(principal.ledger, env);
       const decide = decisionOf(request, authorOf(event, principal), thresholds);
+      const stored = new Set<ExpenseItem>();
       const { items, refused } = await changeEach(request.expenses, async ({ id, version }) => {
+        let next: ExpenseItem | undefined;
         const item = await expenses.change(principal.ledger.id, id, (current, now) => {
           requireChangeable(principal, current);
-          return decide(current, now, version);
+          next = decide(current, now, version);
+          return next;
         });
         if (item === undefined) throw notFound();
+        if (item === next) stored.add(item);
         return item;
       });
-      for (const item of items) await alerts.trySend(item);
+      for (const item of items) await alerts.trySendNew(item, stored.has(item));
       return { status: 200, body: { expenses: items.map(toExpense), refused } };
     });
   },

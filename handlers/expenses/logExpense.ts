@@ -69,8 +69,7 @@ export const logExpense = operation({
       // It was stored by this key, and erased from the trash since: it does not come back.
       if (isErased(item)) throw notFound();
       requireSameRequest(item, sent);
-      // On a retry as well: the previous attempt may have stored the expense and failed before it sent the alert.
-      await alerts.trySend(item);
+      await alerts.trySendNew(item, created);
 
       if (seedContract) {
         return { status: 200, body: { message: "Expense logged successfully", expenseId: item.expenseId } };

@@ -1,5 +1,6 @@
 import { expense } from "../../domain/expenses/expense";
 import { undoRequest } from "../../domain/expenses/historyAnswers";
+import type { ExpenseItem } from "../../domain/expenses/model";
 import { operation } from "../operation";
 
 /**
@@ -40,12 +41,14 @@ export const undoChange = operation({
       const author = authorOf(event, principal);
       const { thresholds } = defaultsOf(principal.ledger, env);
       const id = event.pathParameters?.id;
+      let next: ExpenseItem | undefined;
       const item = await expenses.change(principal.ledger.id, id, (current, now) => {
         requireChangeable(principal, current);
-        return undone(current, version, { now, thresholds, author });
+        next = undone(current, version, { now, thresholds, author });
+        return next;
       });
       if (item === undefined) throw notFound();
-      await alerts.trySend(item);
+      await alerts.trySendNew(item, item === next);
       return expenseAnswer(item);
     });
   },

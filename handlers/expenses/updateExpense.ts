@@ -53,7 +53,7 @@ export const updateExpense = operation({
       if (isUnchanged(item, edited)) return expenseAnswer(item);
       const next = recorded(item, edited, authorOf(event, principal));
       if (!(await expenses.replace(next))) throw versionConflict();
-      await alerts.trySend(next);
+      await alerts.trySendNew(next, true);
       return expenseAnswer(next);
     });
   },

@@ -64,8 +64,7 @@ export const confirmReceipt = operation({
       const confirmed = await confirmNew(sent, place, principal, now, stores);
       if (confirmed.created)
         publishMetrics(env.metricsNamespace, {}, [{ name: "ExpensesStored", value: 1, unit: "Count" }]);
-      // On a retry as well: the attempt before may have stored the expense and failed before it sent the alert.
-      await alerts.trySend(confirmed.item);
+      await alerts.trySendNew(confirmed.item, confirmed.created);
       return { status: confirmed.created ? 201 : 200, body: { expense: toExpense(confirmed.item) } };
     });
   },

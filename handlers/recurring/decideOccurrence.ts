@@ -40,13 +40,12 @@ export const decideOccurrence = operation({
       const place = placeOf(principal, env, new Date());
       const { id } = parsePath(event, rulePath);
       const { thresholds } = defaultsOf(principal.ledger, env);
-      const { rule, expense } = await decide(
-        id,
-        parseBody(event, decisionBody),
-        { ...place, thresholds },
-        stores,
-      );
-      if (expense !== undefined) await alerts.trySend(expense);
+      const {
+        rule,
+        expense,
+        isStored = false,
+      } = await decide(id, parseBody(event, decisionBody), { ...place, thresholds }, stores);
+      if (expense !== undefined) await alerts.trySendNew(expense, isStored);
       const shown = shownRule(rule, place.today);
       return { status: 200, body: { rule: shown, ...(expense && { expense: toExpense(expense) }) } };
     });

@@ -5,6 +5,7 @@ import { type ApiRequest, signUpUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
 import type { FaultRule } from "../helpers/faultProxy";
 import { useFaultyCloud } from "../helpers/faultyCloud";
+import { sweepLater } from "../helpers/pendingAlerts";
 
 /** Above the threshold, so that creating it also sends an alert. */
 const REQUEST: ApiRequest = {
@@ -45,7 +46,7 @@ describe("a create whose function is killed", () => {
 
   for (const [place, call] of CALLS.entries()) {
     for (const when of ["before", "after"] as const) {
-      it(`${when} await ${place + 1} (${call}) leaves one expense and one alert after a retry`, async function () {
+      it(`${when} await ${place + 1} (${call}) leaves one expense and one alert after a retry and the sweep`, async function () {
         this.timeout(60_000);
         const { cloud, proxy } = faulty();
         const user = await signUpUser(cloud);
@@ -63,6 +64,7 @@ describe("a create whose function is killed", () => {
         const retried = await user.api<Expense>("POST", "/expenses", REQUEST);
         expect(retried.status).to.equal(201);
 
+        expect((await sweepLater(cloud, user.ledgerId)).functionError).to.equal(undefined);
         const items = await itemsOf(cloud, "Expenses", user.ledgerId);
         expect(items.map(({ expenseId }) => expenseId)).to.deep.equal([retried.body.expenseId]);
         expect(items[0]).not.to.have.property("alertState");

@@ -1,12 +1,12 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { SentAlert } from "../../domain/alerts/alertSchemas";
 import type { Expense } from "../../domain/expenses/expense";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { databaseOf, itemsOf, mailsTo } from "../helpers/cloud";
+import { itemsOf, mailsTo } from "../helpers/cloud";
 import { failSns } from "../helpers/faults";
 import { turnClock } from "../helpers/functionClocks";
 import { followLink } from "../helpers/mail";
+import { sweepLater } from "../helpers/pendingAlerts";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
@@ -58,21 +58,7 @@ describe("alerts", () => {
       ({ alertState, unsentAlerts }) => alertState ?? unsentAlerts ?? [],
     );
 
-  /** Lets the sweep run after the minute that it leaves to the handlers. */
-  async function sweepLater(user: TestUser) {
-    for (const { expenseId, alertState } of await itemsOf(cloud(), "Expenses", user.ledgerId)) {
-      if (alertState !== "pending") continue;
-      await databaseOf(cloud()).send(
-        new UpdateCommand({
-          TableName: "Expenses",
-          Key: { expenseId },
-          UpdateExpression: "SET alertAt = :past",
-          ExpressionAttributeValues: { ":past": new Date(Date.now() - 61_000).toISOString() },
-        }),
-      );
-    }
-    return cloud().lambda.invoke("sweepAlerts", {});
-  }
+  const sweep = ({ ledgerId }: TestUser) => sweepLater(cloud(), ledgerId);
 
   it("mail subject and text, with the link that ends them, to the user and to the operator", async () => {
     const user = await alertedUser();
@@ -168,6 +154,13 @@ Alert: ${expenseId}.1`);
     expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
   });
 
+  it("are one for requests that come at once under one key", async () => {
+    const user = await alertedUser();
+    const request = { body: { description: "Desk", amount: 600 }, headers: { "Idempotency-Key": "key" } };
+    await Promise.all(Array.from({ length: 5 }, () => user.api("POST", "/expenses", request)));
+    expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
+  });
+
   it("are listed, the newest first, as they were sent", async () => {
     const user = await signUpUser(cloud());
     const first = await log(user, { amount: 600, category: "Office" });
@@ -231,21 +224,23 @@ Alert: ${expenseId}.1`);
       await cloud().lambda.invoke("sweepAlerts", {});
       expect(await amounts(user)).to.deep.equal([]);
 
-      const swept = await sweepLater(user);
+      const swept = await sweep(user);
       expect(swept.functionError).to.equal(undefined);
       expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
       expect(await marks(user)).to.deep.equal([]);
-      await sweepLater(user);
+      await sweep(user);
       expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
     });
 
-    it("are sent by the repeated request at the latest", async () => {
+    it("are left to the sweep by a repeated request, whose first may still be sending them", async () => {
       const user = await alertedUser();
       const request = { body: { description: "Desk", amount: 600 }, headers: { "Idempotency-Key": "key" } };
       const sns = await failSns(cloud(), ["logExpense"]);
       await user.api("POST", "/expenses", request);
       await sns.restore();
       await user.api("POST", "/expenses", request);
+      expect(await amounts(user)).to.deep.equal([]);
+      await sweep(user);
       expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
     });
 
@@ -260,7 +255,7 @@ Alert: ${expenseId}.1`);
       await turnClock(cloud(), "updateExpense", 0);
       await user.api("DELETE", `/expenses/${expense.expenseId}`);
       await sns.restore();
-      await sweepLater(user);
+      await sweep(user);
       expect(await amounts(user)).to.deep.equal(["600.00 USD", "700.00 USD"]);
       expect(await marks(user)).to.deep.equal([]);
     });
@@ -270,14 +265,14 @@ Alert: ${expenseId}.1`);
       const sns = await failSns(cloud(), ["logExpense", "sweepAlerts"]);
       await log(user, { amount: 600 });
       await log(user, { amount: 700 });
-      const swept = await sweepLater(user);
+      const swept = await sweep(user);
       expect(swept.functionError).to.equal("Unhandled");
       expect(JSON.parse(swept.payload).errorMessage).to.match(
         /^\d+ alerts could not be sent and stay pending\.$/,
       );
       expect(await marks(user)).to.deep.equal(["pending", "pending"]);
       await sns.restore();
-      await sweepLater(user);
+      await sweep(user);
       expect((await amounts(user)).sort()).to.deep.equal(["600.00 USD", "700.00 USD"]);
     });
   });

@@ -1,10 +1,10 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { databaseOf, itemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
+import { itemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import { interceptSns, type SnsCall } from "../helpers/faults";
 import { followLink } from "../helpers/mail";
+import { sweepLater } from "../helpers/pendingAlerts";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
@@ -46,23 +46,6 @@ async function logAtOnce(user: TestUser, keys: readonly string[]): Promise<void>
   for (const answer of answers) expect(answer.status).to.be.at.least(500);
 }
 
-/** Makes the marks older than the minute that the sweep leaves to the handlers. */
-async function age(cloud: TestCloud, ids: readonly string[]): Promise<void> {
-  const db = databaseOf(cloud);
-  const past = new Date(Date.now() - 61_000).toISOString();
-  for (const expenseId of ids) {
-    await db.send(
-      new UpdateCommand({
-        TableName: "Expenses",
-        Key: { expenseId },
-        UpdateExpression: "SET alertAt = :past",
-        ConditionExpression: "alertState = :pending",
-        ExpressionAttributeValues: { ":past": past, ":pending": "pending" },
-      }),
-    );
-  }
-}
-
 describe("a function that dies while it logs an expense", () => {
   const cloud = useCloud(SETTINGS);
 
@@ -95,8 +78,7 @@ describe("a function that dies while it logs an expense", () => {
       const ids = keys.map((key) => expenseIdFor(user.ledgerId, key));
       const expected = (count: number) => Object.fromEntries(ids.map((id) => [`${id}.1`, count]));
       expect(await mailed(user)).to.deep.equal(before === 0 ? {} : expected(before));
-      await age(cloud(), ids);
-      const { functionError } = await cloud().lambda.invoke("sweepAlerts", {});
+      const { functionError } = await sweepLater(cloud(), user.ledgerId);
       expect(functionError).to.equal(undefined);
       expect(await mailed(user)).to.deep.equal(expected(times));
       const items = await itemsOf(cloud(), "Expenses", user.ledgerId);
@@ -105,7 +87,7 @@ describe("a function that dies while it logs an expense", () => {
     });
   }
 
-  it("is answered as a failure that the site can read, and the repeated request sends the alert", async () => {
+  it("is answered as a failure that the site can read, and the sweep sends the alert of the repeated request", async () => {
     const user = await signUpUser(cloud());
     const sns = await interceptSns(cloud(), ["logExpense"], () => cloud().lambda.terminate("logExpense"));
     const request = { body: { description: "Desk", amount: 600 }, headers: { "Idempotency-Key": "key" } };
@@ -117,6 +99,7 @@ describe("a function that dies while it logs an expense", () => {
       body: problem("server.failed"),
     });
     expect((await user.api("POST", "/expenses", request)).status).to.equal(201);
+    await sweepLater(cloud(), user.ledgerId);
     const { body } = await user.api<{ alerts: { alertId: string }[] }>("GET", "/alerts");
     expect(body.alerts.map(({ alertId }) => alertId)).to.deep.equal([
       `${expenseIdFor(user.ledgerId, "key")}.1`,
