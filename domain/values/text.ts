@@ -11,8 +11,8 @@ const LINE_BREAKER_RUNS = new RegExp(`${LINE_BREAKERS.source}+`, "gu");
 /** Invisible characters: zero-width ones, Hangul fillers, lone variation selectors, the blank Braille pattern, … */
 const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]/gu;
 
-/** Invisible characters that join or shape their neighbors. */
-const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** Those of them that are seen as room between others. The rest joins, shapes or annotates its neighbors. */
+const SPACE = /[\p{White_Space}\u2800]/u;
 
 /**
  * Marks over the letters of scripts in which they are accents or optional points. In other scripts they are vowels, or
@@ -126,8 +126,9 @@ export function fold(text: string): string {
 function foldUnicode(text: string): string {
   return (
     text
+      // Before the marks are ordered: what is between two of them keeps each in its place.
+      .replace(INVISIBLE, (one) => (SPACE.test(one) ? " " : ""))
       .normalize("NFKD")
-      .replace(IGNORABLE, "")
       // Both, because each alone leaves pairs apart: ß and ẞ, σ and ς. Neither depends on the locale.
       .toLowerCase()
       .toUpperCase()

@@ -45,6 +45,15 @@ const anything = fc
   )
   .map((parts) => parts.join(""));
 
+/** Characters that nobody sees, */
+const HIDDEN = [
+  ..."\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u180e\u200b\u200c\u200d\u200e\u202e\u2060\u2064\u2066\u206a\u3164\ufe0f\ufeff\uffa0\ufff9",
+  ..."\u{e0100}\u{e0020}\u{1d159}\u{1d173}",
+];
+
+/** and those that are seen as room between others. */
+const SPACES = [..." \t\n\u00a0\u1680\u2000\u2028\u2800\u3000"];
+
 const charactersIn = (text: string) =>
   [...new Intl.Segmenter("en").segment(text)].map(({ segment }) => segment);
 
@@ -68,6 +77,30 @@ describe("texts that people take for the same", () => {
       fc.property(anything, (text) => {
         for (const form of FORMS) expect(fold(text.normalize(form)), form).to.equal(fold(text));
         expect(fold(fold(text))).to.equal(fold(text));
+      }),
+    );
+  });
+
+  it("fold to the same, whatever is in them that nobody sees", () => {
+    const hidden = fc.constantFrom(...HIDDEN);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anything, hidden)), anything, (parts, end) => {
+        const seen = parts.map(([text]) => text).join("") + end;
+        // Between two halves of a character nothing can be.
+        fc.pre(seen.isWellFormed() && parts.every(([text]) => text.isWellFormed()));
+        const whole = parts.map(([text, one]) => text + one).join("") + end;
+        expect(fold(whole)).to.equal(fold(seen));
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(anything), fc.constantFrom(...SPACES), (words, space) => {
+        expect(fold([...words, ""].join(space))).to.equal(fold(words.join(" ")));
+      }),
+    );
+    // What is blank folds to nothing.
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...HIDDEN, ...SPACES)), (blank) => {
+        expect([isBlank(blank.join("")), fold(blank.join(""))]).to.deep.equal([true, ""]);
       }),
     );
   });
@@ -99,6 +132,9 @@ describe("texts that people take for the same", () => {
     ["❤️", "❤"],
     ["co\u00adop", "coop"],
     ["Eating\u00a0 out", "Eating out"],
+    ["Eating\u2800out", "Eating out"],
+    ["Food\u2800", "Food"],
+    ["Fo\ufffaod\u{1d159}", "Food"],
   ] as const) {
     it(`include ${one} and ${other}`, () => expect(isSame(one, other)).to.equal(true));
   }
@@ -159,13 +195,7 @@ describe("the length of a text", () => {
 });
 
 describe("blank texts", () => {
-  const invisible = fc.constantFrom(
-    ..." \t\n\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u180e\u1680\u2000\u200b\u200c\u200d\u200e\u202e\u2028\u2060\u2064\u2066\u206a\u2800\u3000\u3164\ufe0f\ufeff\uffa0\ufff9",
-    "\u{e0100}",
-    "\u{e0020}",
-    "\u{1d159}",
-    "\u{1d173}",
-  );
+  const invisible = fc.constantFrom(...HIDDEN, ...SPACES);
 
   it("consist of what nobody sees, and of nothing else", () => {
     fc.assert(
