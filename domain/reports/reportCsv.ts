@@ -10,13 +10,14 @@ const HEADER = COLUMNS.map(({ csv = "" }) => csv);
  * The place where a spreadsheet may see a cell that begins a formula
  * (https://owasp.org/www-community/attacks/CSV_Injection): a formula's first character, including full-width forms, at
  * the start of a text or behind anything at which some spreadsheet splits cells. Preceding spaces, quotes and invisible
- * characters do not help, because importers trim them.
+ * characters do not help, because importers trim them. Importers also split at spaces or a character that is typed, such
+ * as a colon: behind these only what no text has by nature is guarded, for many have "- 5" or "a +b".
  */
 const FORMULA =
-  /(?<=^|[,;|\t\n\r])(?=["'\s\p{Default_Ignorable_Code_Point}]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
+  /(?<=^|[,;|\t\n\r])(?=["'\s\p{Default_Ignorable_Code_Point}]*[=+\-@\uff1d\uff0b\uff0d\uff20])|(?<=[\s:\uff1a])(?=["'\p{Default_Ignorable_Code_Point}]*[=@\uff1d\uff20])/gu;
 
 /** Printable ASCII without anything that is guarded or written out. Most texts match, and one test of each suffices. */
-const HARMLESS = /^(?![ "'=+\-@])[ -+\--:<-{}~]*$/;
+const HARMLESS = /^(?![ "'+-])[ -+\--:<>?A-{}~]*$/;
 
 /**
  * Writes expenses as CSV (RFC 4180 with LF), page by page: one page is in memory, and each page that has expenses
