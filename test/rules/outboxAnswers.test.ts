@@ -31,7 +31,8 @@ describe("An unsent expense", () => {
   let stop: (() => void) | undefined;
 
   beforeEach(async () => {
-    mock.timers.enable({ apis: ["setTimeout"] });
+    // Nothing is tried again by itself.
+    mock.method(globalThis, "setTimeout", () => undefined);
     mock.method(console, "warn", () => undefined);
     ledger = new FakeLedger();
     page.serve(ledger.serve);
@@ -47,7 +48,6 @@ describe("An unsent expense", () => {
     stop?.();
     await settled();
     mock.restoreAll();
-    mock.timers.reset();
   });
 
   /** Answers each POST by a refusal. */

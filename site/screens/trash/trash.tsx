@@ -5,12 +5,14 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { addDays, dayIn } from "../../../domain/values/day";
 import { TRASH_DAYS } from "../../../domain/values/limits";
 import { idle } from "../../data/lists/expenseLists";
+import { stillInTrash } from "../../data/lists/trashRows";
 import { isWaiting } from "../../data/outbox/pendingWrites";
 import { callOrKept } from "../../data/storage/answerCache";
 import { eraseMany, restoreMany } from "../../data/writes/bulkChange";
 import { restore } from "../../data/writes/changeExpense";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
+import { now } from "../../lib/formatting/clock";
 import { fullDay } from "../../lib/formatting/format";
 import { mayEdit } from "../../lib/ledger/openLedger";
 import { timezone } from "../../lib/ledger/shownSettings";
@@ -43,7 +45,7 @@ export function Trash() {
       <Loaded from={{ value: items, problem, reload }}>
         {(all) => {
           // An expense that waits to be restored or erased is as good as gone.
-          const deleted = all.filter(({ expenseId }) => !isWaiting(expenseId));
+          const deleted = stillInTrash(all, now.value).filter(({ expenseId }) => !isWaiting(expenseId));
           return deleted.length === 0 ? (
             <div class="empty">
               <p class="empty-title">{t("trash.empty")}</p>
