@@ -135,7 +135,10 @@ needs, what changed since they were made, and the expenses of the days that chan
 (\`npm run bench -- digests\`). The first one after a change stores the month again, for twice the item's size in write units: the table and its index.
 
 A visible page asks for what changed every half a minute, and when its user goes to another screen: at least ${LOOKS_PER_HOUR} requests an hour, each with ${READ_UNITS_PER_LOOK} read units and one for
-each expense that changed in the last 70 minutes, which is $${hourOfLooks().toFixed(4)} an hour in which nothing changed. A page in the background asks nothing.
+each expense that changed since the last one. It also reads the keys of all that changed in the last 70 minutes, 0.5 read units per 25 or so, because an index may show
+a change late. An expense is read whole, with its history, consistently: one of 32 KB costs 8 read units instead of one, once for each page that is told of it. A page is told everything
+of the last 70 minutes once when it opens, and told again at times what shares a group with a change (\`domain/expenses/knownChanges.ts\`). A page of the former release, and a caller who does not
+pass on \`known\`, pays for all of that with each request. All this is $${hourOfLooks().toFixed(4)} an hour in which nothing changed. A page in the background asks nothing.
 
 Assumed usage (\`USAGE\` in \`bench/cost.ts\`): ${USAGE.expensesPerUser} expenses per user and month,
 ${USAGE.listsPerExpense} lists per expense, ${USAGE.alerts * 100} % above the threshold, ${USAGE.months} months kept, an expense of

@@ -12,6 +12,12 @@ import { TRASH_DAYS } from "../values/limits";
 /** Longest time after a write until an index shows it. A reading overlaps the time before the watermark by as much. */
 export const INDEX_LAG_MS = HOUR_MS;
 
+/** Time after which an index shows a write in practice: for readers that find out later if they are wrong. */
+export const USUAL_LAG_MS = 60_000;
+
+/** Passed on as what a follower knows by one that is about to read the whole ledger. */
+export const ALL_KNOWN = "all";
+
 /** Maximum difference between the clock of a function and the time. */
 export const CLOCK_SKEW_MS = 10 * 60 * 1000;
 
@@ -31,7 +37,12 @@ const MEMORY_MS = (TRASH_DAYS - 1) * DAY_MS;
  */
 export function changesSince(watermark: string, now: Date, restoredAt = ""): string | undefined {
   const isKnown = watermark >= shift(now, -MEMORY_MS) && watermark <= latestChange(now);
-  return isKnown && watermark > restoredAt ? shift(new Date(watermark), -INDEX_LAG_MS) : undefined;
+  return isKnown && watermark > restoredAt ? overlapOf(watermark) : undefined;
+}
+
+/** Returns the instant from which changes are read again with a watermark, UTC. */
+export function overlapOf(watermark: string): string {
+  return shift(new Date(watermark), -INDEX_LAG_MS);
 }
 
 /** Returns the watermark for a reader that starts now; it allows for writers whose clocks are behind. */

@@ -10,6 +10,7 @@ import {
   MAX_SEARCH_LENGTH,
   MAX_TAG_LENGTH,
 } from "../values/limits";
+import { ALL_KNOWN } from "./changesSince";
 import { fieldList, fields, shapeOf } from "./fields";
 import { KINDS } from "./kinds";
 import type { ExpenseItem } from "./model";
@@ -70,6 +71,11 @@ export const changePage = z
     gone: z.array(z.string()).describe("IDs of expenses that are gone for good."),
     cursor: nextCursor,
     until: z.string().describe("UTC; `since` of the next request, after the last page."),
+    known: z
+      .string()
+      .describe(
+        "What the caller was told so far; `known` of the next request, for a page as well as for later changes.",
+      ),
     ledgerVersion: z
       .int()
       .describe("Version of the ledger: that in the ETag of `GET /ledger/settings`, which may have changed."),
@@ -139,6 +145,9 @@ export const changesQuery = z.strictObject({
     .describe("`until` of the list or the changes that were last read."),
   limit,
   cursor,
+  known: cursorOf(1500).describe(
+    `\`known\` of the last answer: what it told is left out, unless it changed since. \`${ALL_KNOWN}\` for a caller that is about to read the whole ledger: nothing is told.`,
+  ),
 });
 
 const SHOWN = fieldList.filter(({ response }) => response !== undefined);

@@ -3,10 +3,11 @@ import { ApiError } from "../http/apiError";
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import { PageSize } from "../http/pageSize";
 import { isInstant } from "../values/day";
-import { changesSince, watermarkAt } from "./changesSince";
+import { ALL_KNOWN, changesSince, overlapOf, USUAL_LAG_MS, watermarkAt } from "./changesSince";
 import { isGone } from "./erasedExpense";
 import { type ChangePage, toExpense } from "./expense";
 import { isExpenseId, LEDGER_CHANGE_INDEX } from "./expenseKeys";
+import { KnownChanges } from "./knownChanges";
 import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
 
@@ -16,10 +17,13 @@ export interface ChangesRequest {
   since: string;
   limit: number;
   cursor?: string;
+  /** `known` of the page before, or of the last page that was read. */
+  known?: string;
 }
 
 /** A page of changes, without the version of the ledger. */
 type Changes = Omit<ChangePage, "ledgerVersion">;
+type Told = Omit<Changes, "known">;
 
 /** The position in a ledger's changes where reading continues. */
 interface Place {
@@ -62,26 +66,61 @@ export class LedgerChanges {
       request.cursor === undefined
         ? firstPlace(request.since, now, restoredAt)
         : decodePlace(scope, request.cursor);
-    const { entries, last } = await this.entries(ledgerId, place, request.limit);
-    const left = new Set(entries.map(({ expenseId }) => expenseId));
+    if (request.known === ALL_KNOWN) return this.allKnown(ledgerId, place.watermark, now);
+    const { entries, last, isKnown, known } = await this.unknown(ledgerId, place, request);
+    const asked = entries.filter((entry) => !isKnown(entry)).slice(0, request.limit);
+    const left = new Set(asked.map(({ expenseId }) => expenseId));
     const found = await this.stored([...left]);
-    const page: Changes = { expenses: [], gone: [], until: place.watermark };
+    const page: Told = { expenses: [], gone: [], until: place.watermark };
     const size = new PageSize();
-    for (const [index, { expenseId }] of entries.entries()) {
-      const before = entries[index - 1];
-      if (size.isReached && before) return { ...page, cursor: encodePlace(scope, place.watermark, before) };
-      // Once, even if the index shows it twice while it moves.
-      if (!left.delete(expenseId)) continue;
-      const item = found.get(expenseId);
-      if (item === undefined || isGone(item, now)) page.gone.push(expenseId);
-      else {
-        const expense = toExpense(item);
-        page.expenses.push(expense);
-        size.add(expense);
+    const finish = (end?: Entry) => ({
+      ...page,
+      ...(end && { cursor: encodePlace(scope, place.watermark, end) }),
+      known: known.write(ledgerId),
+    });
+    let told = 0;
+    for (const [index, entry] of entries.entries()) {
+      if (!isKnown(entry)) {
+        const before = entries[index - 1];
+        if ((size.isReached || told === asked.length) && before) return finish(before);
+        told += 1;
+        // Once, even if the index shows it twice while it moves.
+        if (left.delete(entry.expenseId)) tell(page, entry, found.get(entry.expenseId), now, size);
       }
+      known.add(entry);
     }
-    if (last) page.cursor = encodePlace(scope, place.watermark, last);
-    return page;
+    return finish(last);
+  }
+
+  /** Tells nothing, and lets the caller know everything that a reading which begins now shows. */
+  private async allKnown(ledgerId: string, until: string, now: Date): Promise<Changes> {
+    const entries = await this.all(ledgerId, overlapOf(until));
+    const known = KnownChanges.since(overlapOf(until), entries.length);
+    const settled = new Date(now.getTime() - USUAL_LAG_MS).toISOString();
+    for (const entry of entries) if (entry.updatedAt < settled) known.add(entry);
+    return { expenses: [], gone: [], until, known: known.write(ledgerId) };
+  }
+
+  /** Returns the next entries, a test for those that the caller knows, and what it knows besides. */
+  private async unknown(ledgerId: string, place: Place, { cursor, limit, known: text }: ChangesRequest) {
+    const before = text === undefined ? undefined : KnownChanges.read(ledgerId, text);
+    const from = overlapOf(place.watermark);
+    // Later pages tell everything. One that is asked for much more than the caller has followed does, too.
+    if (before === undefined || cursor !== undefined || place.from < overlapOf(before.from)) {
+      const isNext = cursor !== undefined && before?.from === from;
+      const known = isNext ? before : KnownChanges.since(from);
+      return { ...(await this.entries(ledgerId, place, limit)), isKnown: () => false, known };
+    }
+    const entries = await this.all(ledgerId, place.from < before.from ? place.from : before.from);
+    const known = KnownChanges.since(from, entries.length);
+    return { entries, last: undefined, isKnown: before.among(entries), known };
+  }
+
+  private async all(ledgerId: string, from: string): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, this.since(ledgerId, from)))
+      entries.push(...(Items as Entry[]));
+    return entries;
   }
 
   /** Returns the changes since an instant, at most the latest `max`: then they reach less far back. */
@@ -163,6 +202,22 @@ export class LedgerChanges {
       entries: (answer.Items ?? []) as Entry[],
       last: answer.LastEvaluatedKey as Entry | undefined,
     };
+  }
+}
+
+/** Puts an expense as it is now on a page. */
+function tell(
+  page: Told,
+  { expenseId }: Entry,
+  item: ExpenseItem | undefined,
+  now: Date,
+  size: PageSize,
+): void {
+  if (item === undefined || isGone(item, now)) page.gone.push(expenseId);
+  else {
+    const expense = toExpense(item);
+    page.expenses.push(expense);
+    size.add(expense);
   }
 }
 

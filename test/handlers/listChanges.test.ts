@@ -60,6 +60,7 @@ describe("GET /expenses/changes", () => {
         expenses: [{ ...deleted, version: 2, updatedAt, deletedAt }, back, edited],
         gone: [],
         until: answer.body.until,
+        known: answer.body.known,
         ledgerVersion: 0,
       },
     });
@@ -98,6 +99,44 @@ describe("GET /expenses/changes", () => {
     expect(ids(await changes(user, later(-60 * MINUTE + 1)))).to.deep.equal([]);
   });
 
+  it("leaves out what the caller was told, until it changes again", async () => {
+    const user = await signUpUser(cloud());
+    const since = await until(user);
+    const look = async (known: string, more: Record<string, string> = {}) => {
+      const query = new URLSearchParams({ since, ...more, ...(known && { known }) });
+      return (await user.api<ChangePage>("GET", `/expenses/changes?${query}`)).body;
+    };
+    const descriptions = ({ expenses }: ChangePage) => expenses.map(({ description }) => description);
+    for (const name of ["1", "2", "3"]) await log(user, name);
+    const first = await look("", { limit: "2" });
+    const second = await look(first.known, { limit: "2", cursor: first.cursor ?? "" });
+    expect([first, second].map(descriptions)).to.deep.equal([["1", "2"], ["3"]]);
+    const third = await look(second.known);
+    expect([third.expenses, third.gone, third.cursor]).to.deep.equal([[], [], undefined]);
+    await user.api("DELETE", `/expenses/${second.expenses[0]?.expenseId}`);
+    await log(user, "4");
+    const fourth = await look(third.known);
+    // Others of their groups may come again.
+    expect(descriptions(fourth)).to.include.members(["3", "4"]);
+    expect((await look(fourth.known)).expenses).to.deep.equal([]);
+    // A reading may not show them yet.
+    expect((await look("all")).expenses).to.deep.equal([]);
+    expect((await look((await look("all")).known)).expenses).to.have.length(4);
+  });
+
+  it("refuses what it did not answer in this ledger as known", async () => {
+    const [user, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+    const since = ago(MINUTE);
+    const { body } = await other.api<ChangePage>("GET", `/expenses/changes?since=${since}`);
+    for (const known of [body.known, "abc", "", "a".repeat(1501)]) {
+      const answer = await user.api("GET", `/expenses/changes?since=${since}&known=${known}`);
+      expect([answer.status, answer.body], known).to.deep.equal([
+        400,
+        problem("cursor.invalid", { field: "known" }),
+      ]);
+    }
+  });
+
   it("names those that are past their time in the trash as gone", async () => {
     const user = await signUpUser(cloud());
     const since = await until(user);
@@ -112,7 +151,8 @@ describe("GET /expenses/changes", () => {
       }),
     );
     const [page] = await changes(user, since);
-    expect(page).to.deep.equal({ expenses: [], gone: [expenseId], until: page?.until, ledgerVersion: 0 });
+    const { until: next, known } = page ?? {};
+    expect(page).to.deep.equal({ expenses: [], gone: [expenseId], until: next, known, ledgerVersion: 0 });
   });
 
   it("says that everything has to be read again where changes do not tell it", async () => {

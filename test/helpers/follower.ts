@@ -6,6 +6,7 @@ import type { TestUser } from "./api";
 export class Follower {
   readonly known = new Map<string, Expense>();
   private since = "";
+  private told?: string;
 
   /** @param ledgerId Default: the user's own. */
   constructor(
@@ -27,12 +28,14 @@ export class Follower {
     let told = 0;
     let cursor: string | undefined;
     do {
-      const query = { since: this.since, limit: "500", ...(cursor && { cursor }) };
+      const { since, told: known } = this;
+      const query = { since, limit: "500", ...(cursor && { cursor }), ...(known && { known }) };
       const page = await this.read<ChangePage>(`/expenses/changes?${new URLSearchParams(query)}`);
       for (const expense of page.expenses) this.learn(expense);
       for (const id of page.gone) this.known.delete(id);
       told += page.expenses.length + page.gone.length;
       cursor = page.cursor;
+      this.told = page.known;
       if (cursor === undefined) this.since = page.until;
     } while (cursor !== undefined);
     return told;

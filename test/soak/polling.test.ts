@@ -106,6 +106,8 @@ describe(`a new account, with ${EXECUTIONS} executions at a time`, () => {
     // Its user, its ledger and the note of a restore, and what is told.
     expect(keys).to.equal(3 * (requests.Query ?? 0) + told);
     expect(requests.BatchGetItem).to.be.at.most(2 * (requests.Query ?? 0) + told / 100);
+    // Nobody is told again what changed in the last hour.
+    for (const page of pages) expect(await page.follow()).to.equal(0);
   });
 
   /** A ledger with an owner and an editor for each other writer. */
