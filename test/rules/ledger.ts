@@ -10,6 +10,7 @@ import { formatAmount, parseAmount } from "../../domain/values/money";
 import type { Counted } from "../../site/data/expenses/expenseSums";
 import { compareNewest } from "../../site/data/lists/listQuery";
 import { problem } from "../helpers/problem";
+import { FakeChanges } from "./fakeChanges";
 import type { Server } from "./page";
 
 /** Values of an expense that a test chooses. */
@@ -26,6 +27,10 @@ export class FakeLedger {
   private readonly byKey = new Map<string, string>();
   /** Requests by method and path. */
   readonly requests: string[] = [];
+  private readonly index = new FakeChanges();
+  /** The contents of the indexes. */
+  private listed = this.expenses;
+  private entries: { id: string; at: string }[] | undefined;
   private now = Date.parse("2026-11-20T08:00:00.000Z");
   /** Expenses that a filtered page examines at most. */
   examined = 5;
@@ -85,19 +90,34 @@ export class FakeLedger {
 
   private readonly watermark = () => watermarkAt(new Date(this.tick()));
 
+  /** Lets an index show what it shows now until it catches up. */
+  lag(index: "lists" | "changes"): void {
+    if (index === "lists") this.listed = new Map(this.expenses);
+    else this.entries = this.changed();
+  }
+
+  catchUp(): void {
+    this.listed = this.expenses;
+    this.entries = undefined;
+  }
+
+  /** The entries of the index of changes. */
+  private changed() {
+    const entries = [...this.expenses.values()].map(({ expenseId: id, updatedAt: at }) => ({ id, at }));
+    return [...entries, ...[...this.gone].map(([id, { at }]) => ({ id, at }))];
+  }
+
   /** The expenses that a list holds, newest first. */
-  list(month = "", filter: { q?: string; category?: string } = {}): Expense[] {
-    const all = [...this.expenses.values()].filter(
-      ({ deletedAt, date }) => !deletedAt && date.startsWith(month),
-    );
+  list(month = "", filter: { q?: string; category?: string } = {}, from = this.expenses): Expense[] {
+    const all = [...from.values()].filter(({ deletedAt, date }) => !deletedAt && date.startsWith(month));
     return all.filter(matching(filter)).sort(compareNewest);
   }
 
-  summary(month: string) {
+  summary(month: string, from = this.expenses) {
     const sums = new Summariser();
     const previous = addMonths(month, -1);
-    for (const one of this.list(month)) sums.add(inMinor(one));
-    for (const one of this.list(previous)) sums.addPrevious(inMinor(one));
+    for (const one of this.list(month, {}, from)) sums.add(inMinor(one));
+    for (const one of this.list(previous, {}, from)) sums.addPrevious(inMinor(one));
     return sums.result(month, previous);
   }
 
@@ -106,7 +126,7 @@ export class FakeLedger {
     const path = url.pathname;
     this.requests.push(`${method} ${path}`);
     const query = Object.fromEntries(url.searchParams);
-    if (path === "/expenses/changes") return this.changes(query.since ?? "");
+    if (path === "/expenses/changes") return this.changes(query);
     if (path === "/expenses/trash") return Response.json(this.trash(query));
     if (path === "/expenses" && method === "GET") return Response.json(this.page(query));
     const sent = body ? JSON.parse(String(body)) : {};
@@ -177,17 +197,17 @@ export class FakeLedger {
     return Response.json(this.expenses.get(id));
   }
 
-  private changes(since: string): Response {
+  private changes(query: Record<string, string>): Response {
     if (!this.knowsChanges) return Response.json(problem("since.outOfReach"), { status: 410 });
-    const from = new Date(Date.parse(since) - 3_600_000).toISOString();
-    const expenses = [...this.expenses.values()].filter(({ updatedAt }) => updatedAt >= from);
-    const gone = [...this.gone].filter(([, { at }]) => at >= from).map(([id]) => id);
-    return Response.json({ expenses, gone, until: this.watermark(), ledgerVersion: 0 });
+    const { ids, ...page } = this.index.page(this.entries ?? this.changed(), query, this.now);
+    const expenses = ids.flatMap((id) => this.expenses.get(id) ?? []);
+    const gone = ids.filter((id) => !this.expenses.has(id));
+    return Response.json({ ...page, expenses, gone, until: this.watermark(), ledgerVersion: 0 });
   }
 
   private page({ month, q, category, limit = "50", cursor, sums }: Record<string, string>) {
     const until = this.watermark();
-    const all = this.list(month);
+    const all = this.list(month, {}, this.listed);
     const matches = matching({ q, category });
     const narrowed = q !== undefined || category !== undefined;
     const expenses: Expense[] = [];
@@ -203,7 +223,7 @@ export class FakeLedger {
       expenses,
       until,
       ...(place < all.length && { cursor: JSON.stringify(all[place - 1]) }),
-      ...(sums === "true" && month && { summary: this.summary(month) }),
+      ...(sums === "true" && month && { summary: this.summary(month, this.listed) }),
     };
   }
 }

@@ -6,6 +6,7 @@ import { adjustSummary, recount } from "../expenses/expenseSums";
 import { forgetKnown, learn } from "../expenses/learnedCategories";
 import type { Swap } from "../expenses/model";
 import { forgetPending, pending } from "../outbox/pendingWrites";
+import type { ToldChange } from "./followedChanges";
 import { belongs, compareNewest, type ListQuery } from "./listQuery";
 import { haveNewer, joined, MOST_TRIES, PAUSE_MS, pageAt, readAgain } from "./listReading";
 
@@ -27,13 +28,29 @@ export interface ExpenseList {
   next?: string;
   /** Changes from this instant on are not in the list yet. UTC; undefined before the list is read. */
   until: string | undefined;
-  /** Versions for which it was reloaded, by the expense's ID: their changes are repeated for an hour. */
-  handled?: Map<string, number>;
+  /** The number of looks at changes when it was read, and true if none came since: it may lack what they told. */
+  looks: number;
+  isReread: boolean;
   /** Counts the readings that were begun: only the last one counts. */
   readings: number;
 }
 
+/** The page's knowledge of changes in the open ledger. */
+export interface Following {
+  /** The number of times that it looked for them. */
+  looks: number;
+  /** Sums of what the API told, which it need not tell again. */
+  known?: string | undefined;
+  /** The time until which changes were news, though they were too many to be told. UTC. */
+  counted?: string;
+  /** The changes of the last hour, by the expense's ID. */
+  told: Map<string, ToldChange>;
+}
+
 const lists = new Map<string, ExpenseList>();
+
+const fromStart = (): Following => ({ looks: 0, told: new Map() });
+export let following = fromStart();
 
 /** Returns the list of a query. Loading starts with the first call. */
 export function listOf(query: ListQuery): ExpenseList {
@@ -48,6 +65,8 @@ export function listOf(query: ListQuery): ExpenseList {
     problem: signal(undefined),
     cursor: signal(undefined),
     until: undefined,
+    looks: 0,
+    isReread: true,
     readings: 0,
   };
   lists.set(key, list);
@@ -70,6 +89,7 @@ export const knownLists = (): Iterable<ExpenseList> => lists.values();
 /** Clears everything when the user changes. */
 export function forgetLists(): void {
   lists.clear();
+  following = fromStart();
   forgetKnown();
   forgetPending();
 }
@@ -129,6 +149,7 @@ export async function readUndisturbed<Answer>(
 export async function refresh(list: ExpenseList): Promise<void> {
   list.readings += 1;
   const { readings } = list;
+  const { looks } = following;
   const known = new Set<string>();
   try {
     await readUndisturbed(
@@ -138,7 +159,7 @@ export async function refresh(list: ExpenseList): Promise<void> {
         const isWhole = answer.expenses.length >= list.expenses.peek().length || !answer.cursor;
         // The list on screen is more accurate: it includes writes since then.
         if ((isTrue && isWhole) || (tries >= MOST_TRIES && list.phase.value === "loading"))
-          take(list, answer);
+          take(list, answer, looks);
         return isTrue && (isWhole || tries >= MOST_TRIES);
       },
     );
@@ -151,7 +172,9 @@ export async function refresh(list: ExpenseList): Promise<void> {
   }
 }
 
-function take(list: ExpenseList, { expenses, cursor, summary, until }: ExpensePage): void {
+function take(list: ExpenseList, { expenses, cursor, summary, until }: ExpensePage, looks: number): void {
+  list.looks = looks;
+  list.isReread = true;
   batch(() => {
     learn(expenses);
     list.expenses.value = expenses;
@@ -202,6 +225,7 @@ async function readOn(list: ExpenseList, cursor: string): Promise<void> {
     if (list.cursor.value !== cursor) return; // The list was reloaded meanwhile.
     // Rows that this page wrote meanwhile are in the list as they are by now, or no longer in it.
     const rows = page.expenses.filter(({ expenseId }) => (written.get(expenseId) ?? 0) <= since);
+    list.isReread = true;
     batch(() => {
       learn(rows);
       list.expenses.value = joined(list.expenses.value, rows);

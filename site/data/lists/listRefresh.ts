@@ -1,29 +1,22 @@
 import { batch } from "@preact/signals";
-import { CLOCK_SKEW_MS } from "../../../domain/expenses/changesSince";
-import type { ChangePage, Expense } from "../../../domain/expenses/expense";
-import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
-import { call } from "../../lib/ledger/api";
-import { failureOf } from "../../lib/network/requestError";
+import type { Expense } from "../../../domain/expenses/expense";
 import { adjustSummary } from "../expenses/expenseSums";
 import { isPending } from "../outbox/pendingWrites";
 import {
   changeCount,
   countWhole,
   type ExpenseList,
+  type Following,
+  following,
   knownLists,
   overtake,
   readUndisturbed,
   refresh,
 } from "./expenseLists";
+import { changesSince, forgetChanges, type Look, learnChanges } from "./followedChanges";
 import { belongs, compareNewest } from "./listQuery";
 
 // Brings the lists up to date with what other pages and devices did: reads what changed in the ledger, instead of everything.
-
-/** Changes since a reading. */
-interface Changes extends Pick<ChangePage, "expenses" | "gone" | "until" | "ledgerVersion"> {}
-
-/** The number of changes above which it is less work to read the lists again. */
-const TOO_MANY = 4 * MAX_PAGE_SIZE;
 
 /** Retries lists that could not be read. */
 export function retryLists(): void {
@@ -50,121 +43,124 @@ export async function refreshAll(): Promise<void> {
 export async function catchUp(note?: (ledgerVersion: number) => void): Promise<boolean> {
   const read = readLists();
   const [since] = read.map(({ until = "" }) => until).sort();
+  if (since === undefined) return false;
+  const mine = following;
   let isNews = false;
-  if (since === undefined) return isNews;
+  let reloads: Promise<boolean>[] = [];
   await readUndisturbed(
-    () => changesSince(since),
+    () => changesSince(since, mine),
     (changes, isTrue) => {
-      if (isTrue) isNews = take(read, changes);
       if (changes) note?.(changes.ledgerVersion);
-      return isTrue;
+      if (!isTrue) return false;
+      const lists = read.filter(({ until }) => until !== undefined);
+      if (!changes) forgetChanges(mine);
+      const look = changes && learnChanges(mine, changes);
+      if (look && changes.isWhole) {
+        const outcome = take(lists, changes.until, look, mine);
+        isNews ||= outcome.isNews;
+        if (outcome.isDoubtful) mine.known = undefined; // The next answer tells everything.
+        return !outcome.isDoubtful;
+      }
+      isNews = look !== undefined && look.first.size > 0;
+      reloads = lists.map(reload);
+      return true;
     },
   );
-  return isNews;
+  // A reading that shows nothing else is no news.
+  const differ = (await Promise.all(reloads)).some(Boolean);
+  if (reloads.length > 0 && (isNews || differ)) changeCount.value += 1;
+  return isNews || differ;
 }
 
 const readLists = () => [...knownLists()].filter(({ until }) => until !== undefined);
 
-/** @returns true if a list did not show all of them yet. */
-function take(lists: readonly ExpenseList[], changes: Changes | undefined): boolean {
+/** Reads a list again. Until that succeeds, each check does. @returns true if its rows are others then. */
+async function reload(list: ExpenseList): Promise<boolean> {
+  const before = list.expenses.peek();
+  list.until = undefined;
+  await refresh(list);
+  const after = list.expenses.peek();
+  return (
+    before.length !== after.length ||
+    before.some(
+      ({ expenseId, version }, index) =>
+        expenseId !== after[index]?.expenseId || version !== after[index]?.version,
+    )
+  );
+}
+
+/** The outcome of changes for a list. */
+interface Outcome {
+  /** True if the list did not show all of them yet. */
+  isNews: boolean;
+  /** True if it has to be reloaded, because its sums may count an expense that it has not loaded. */
+  isStale: boolean;
+  /** True if it shows something else than what was told before and need not be so any more. */
+  isDoubtful: boolean;
+}
+
+/** Puts changes into lists. */
+function take(lists: readonly ExpenseList[], until: string, look: Look, following: Following): Outcome {
   const outcomes = batch(() =>
     lists.map((list) => {
-      const isNews = changes && apply(list, changes);
-      if (isNews === undefined) {
-        // The list no longer shows one state of the ledger. Until it does, each check reloads it.
-        list.until = undefined;
-        void refresh(list);
-      } else if (changes && list.until && list.until < changes.until) list.until = changes.until;
-      return isNews;
+      const outcome = apply(list, look, following);
+      if (outcome.isStale) void reload(list);
+      else if (list.until && list.until < until) list.until = until;
+      return outcome;
     }),
   );
-  const isNew = outcomes.some((isNews) => isNews !== false);
-  if (isNew) changeCount.value += 1;
-  return isNew;
+  const some = (name: keyof Outcome) => outcomes.some((outcome) => outcome[name]);
+  if (some("isNews")) changeCount.value += 1;
+  return { isNews: some("isNews"), isStale: some("isStale"), isDoubtful: some("isDoubtful") };
 }
 
-/** Reads what changed. Returns undefined if that is too much, or not known any more. */
-export async function changesSince(since: string): Promise<Changes | undefined> {
-  const expenses = new Map<string, Expense>();
-  const gone: string[] = [];
-  let cursor: string | undefined;
-  try {
-    for (;;) {
-      const page = await call("GET /expenses/changes", { query: { since, limit: MAX_PAGE_SIZE, cursor } });
-      // An expense that changes meanwhile comes again, in its newer version.
-      for (const expense of page.expenses) expenses.set(expense.expenseId, expense);
-      gone.push(...page.gone);
-      cursor = page.cursor;
-      if (!cursor) {
-        const { until, ledgerVersion } = page;
-        return { expenses: [...expenses.values()], gone, until, ledgerVersion };
-      }
-      if (expenses.size > TOO_MANY) return undefined;
-    }
-  } catch (error) {
-    if (failureOf(error) === "gone") return undefined;
-    throw error;
-  }
-}
-
-/**
- * An index has a write after a minute in practice. `until` is behind by as much as clocks may differ, so it is before that.
- * `INDEX_LAG_MS` of the API is the bound for a follower that must lose nothing; here it would reload a list for an hour
- * after each change that its rows do not show.
- */
-const SETTLED_MS = 60_000 - CLOCK_SKEW_MS;
-
-/**
- * Puts changes into a list and its sums.
- * @returns true if there was something that it did not show yet; undefined if it has to be reloaded, because its sums may
- *   count an expense that it has not loaded.
- */
-function apply(list: ExpenseList, { expenses, gone, until }: Changes): boolean | undefined {
-  list.handled ??= new Map();
-  const done = list.handled;
+/** Puts changes into a list and its sums. One that was read since the last look may lack what was told before. */
+function apply(list: ExpenseList, { current, first }: Look, { told, counted = "" }: Following): Outcome {
+  const outcome: Outcome = { isNews: false, isStale: false, isDoubtful: false };
+  const isReread = list.isReread;
+  list.isReread = false;
   const before = list.expenses.peek();
   const rows = new Map(before.map((row) => [row.expenseId, row]));
-  let isCertain = true;
-  for (const expense of expenses) {
-    const { expenseId, version, updatedAt } = expense;
-    if (isPending(expenseId)) continue; // Its row shows what this page makes of it, until that is confirmed.
-    const row = rows.get(expenseId);
-    // Changes of the last hour are repeated: the clocks of the functions that write them differ.
-    if (row ? row.version >= version : done.get(expenseId) === version) continue;
-    if (!row && !isInRowsOnly(list, expense)) {
-      isCertain = false;
-      if (Date.parse(updatedAt) < Date.parse(until) - SETTLED_MS) done.set(expenseId, version);
+  for (const id of isReread ? told.keys() : first) {
+    const { expense, at = "", settled = Number.POSITIVE_INFINITY } = told.get(id) ?? {};
+    if (isPending(id)) {
+      list.isReread = true; // Its row shows what this page makes of it, until that is confirmed.
+      continue;
     }
-    rows.delete(expenseId);
-    const isHere = belongs(expense, list.query);
-    if (isHere && isInRange(list, expense)) rows.set(expenseId, expense);
-    if (row && list.summary.value)
-      list.summary.value = adjustSummary(list.summary.value, row, expense.deletedAt ? undefined : expense);
-  }
-  for (const id of gone) {
-    if (isPending(id)) continue;
     const row = rows.get(id);
-    // Its changes until then are unknown: only a reading reveals if the sums count it.
-    if (row && list.summary.value) list.summary.value = adjustSummary(list.summary.value, row);
-    else if (list.summary.value && !done.has(id)) isCertain = false;
-    done.set(id, 0);
+    if (row && expense && row.version >= expense.version) continue;
+    const isHere = expense && belongs(expense, list.query) && isInRange(list, expense);
+    // An index may show later what became of it: only an answer that tells it anew is certain.
+    if (!current.has(id) && (row ? !expense : isHere)) {
+      outcome.isDoubtful = true;
+      list.isReread = true;
+      continue;
+    }
+    if (!row && settled > list.looks && !isInRowsOnly(list, expense)) {
+      outcome.isStale = true;
+      outcome.isNews ||= first.has(id) && at > counted;
+    }
     rows.delete(id);
+    if (isHere) rows.set(id, expense);
+    if (row && list.summary.value)
+      list.summary.value = adjustSummary(list.summary.value, row, expense?.deletedAt ? undefined : expense);
   }
-  const isChanged = rows.size !== before.length || before.some((row) => rows.get(row.expenseId) !== row);
-  if (isChanged) {
-    overtake();
-    list.expenses.value = [...rows.values()].sort(compareNewest);
-    countWhole(list);
-  }
-  return isCertain ? isChanged : undefined;
+  if (rows.size === before.length && before.every((row) => rows.get(row.expenseId) === row)) return outcome;
+  overtake();
+  list.expenses.value = [...rows.values()].sort(compareNewest);
+  countWhole(list);
+  return { ...outcome, isNews: true };
 }
 
 /**
- * Returns true if the rows of the list reveal everything that its sums can know of an expense that it does not show.
+ * Returns true if the rows of the list reveal everything that its sums can know of an expense that it does not show: not
+ * of one that is gone, whose changes until then are unknown.
  */
-function isInRowsOnly({ summary, cursor }: ExpenseList, { version, date }: Expense): boolean {
+function isInRowsOnly({ summary, cursor }: ExpenseList, expense: Expense | undefined): boolean {
   const sums = summary.peek();
-  return !sums || (cursor.peek() === undefined && version === 1 && !date.startsWith(sums.previousMonth));
+  if (!sums) return true;
+  const isNew = expense?.version === 1 && !expense.date.startsWith(sums.previousMonth);
+  return cursor.peek() === undefined && isNew;
 }
 
 /** Returns true if the expense belongs among the rows that are loaded. */

@@ -24,8 +24,8 @@ import { call } from "../../lib/ledger/api";
 import { idOf, isMe, ledgerId, people } from "../../lib/ledger/openLedger";
 import { timezone } from "../../lib/ledger/shownSettings";
 import { minorOf } from "../expenses/expenseSums";
+import { changesSince } from "../lists/followedChanges";
 import { compareNewest } from "../lists/listQuery";
-import { changesSince } from "../lists/listRefresh";
 
 /** Rows of a sheet, its heading included: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3 */
 const MAX_ROWS = 1_048_576;
