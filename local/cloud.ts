@@ -115,7 +115,7 @@ async function start(
   const region = config["aws:region"] ?? "us-east-1";
   await prepareDataFolder(dataDir, options.fresh ?? false, {
     isInUse: () => isInUse(dataDir),
-    endLeftovers: () => endDatabases(dataDir),
+    endLeftovers: () => endDatabases(dataDir, { report }),
   });
 
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
@@ -126,7 +126,7 @@ async function start(
   );
   if (config[`${project}:backup`] !== "false") {
     const server = await findMariaDb(report, onStep);
-    if (server) services.add(rds(services.context, server), "rds");
+    if (server) services.add(rds(services.context, server, { report }), "rds");
     else config[`${project}:backup`] = "false";
   }
 

@@ -5,7 +5,7 @@ import { call } from "../../lib/ledger/api";
 import { forgetKnown } from "../expenses/learnedCategories";
 import type { Renaming } from "../expenses/model";
 import { knownLists, refresh } from "../lists/expenseLists";
-import { changesSince } from "../lists/listRefresh";
+import { changesSince } from "../lists/followedChanges";
 import { refreshHabits } from "../suggestions/ledgerHabits";
 import { type BulkStep, bulkOf, doBulk } from "../writes/bulkWork";
 import { renameUnsent } from "./renameInUnsent";
@@ -42,9 +42,10 @@ export async function moveExpenses(
   try {
     const since = await moveLists(renaming, move);
     const changes = await changesSince(since);
-    const missed = changes?.expenses.filter((one) => Object.keys(namesIn(one, renaming)).length > 0);
-    if (missed === undefined) await moveLists(renaming, move);
-    else if (missed.length > 0) await move(missed);
+    if (changes?.isWhole) {
+      const missed = changes.expenses.filter((one) => Object.keys(namesIn(one, renaming)).length > 0);
+      if (missed.length > 0) await move(missed);
+    } else await moveLists(renaming, move);
   } finally {
     // Sums and suggestions still have the old name. A list that is on screen stays the same one.
     forgetKnown();
