@@ -60,7 +60,9 @@ export function wantedBudget(body: BudgetBody, monthStartsOn = 1): WantedBudget 
  *   begins too far away.
  */
 export function withBudget(book: BudgetBook, wanted: WantedBudget, change: BudgetChange): BudgetBook {
-  const before = Object.hasOwn(book.budgets, change.id) ? book.budgets[change.id] : undefined;
+  const stored = Object.hasOwn(book.budgets, change.id) ? book.budgets[change.id] : undefined;
+  // One that was deleted long ago stays in the book until the next change of any.
+  const before = stored && isForgotten(stored, change.now) ? undefined : stored;
   const version = before?.version ?? 0;
   const { name, from: _from, ...own } = wanted;
   const terms = termsAfter(before, wanted.from, own, change.today);
@@ -163,10 +165,7 @@ function changed(
   change: LedgerChange,
   { id, by, now }: Pick<BudgetChange, "id" | "by" | "now">,
 ): BudgetBook {
-  const forgotten = new Date(now.getTime() - TRASH_DAYS * DAY_MS).toISOString();
-  const kept = Object.entries({ ...book.budgets, [id]: budget }).filter(
-    ([, { deletedAt = now.toISOString() }]) => deletedAt > forgotten,
-  );
+  const kept = Object.entries({ ...book.budgets, [id]: budget }).filter(([, one]) => !isForgotten(one, now));
   return {
     ...book,
     budgets: Object.fromEntries(kept),
@@ -174,6 +173,10 @@ function changed(
     dueAt: now.toISOString(),
   };
 }
+
+/** Returns true if a budget was deleted longer ago than it can be restored. */
+const isForgotten = ({ deletedAt }: StoredBudget, now: Date) =>
+  deletedAt !== undefined && Date.parse(deletedAt) <= now.getTime() - TRASH_DAYS * DAY_MS;
 
 /** Gives acts on the budgets distinct times in order, whatever the clocks say. */
 function actOf({ lastAct }: BudgetBook, change: LedgerChange, by: string, now: Date): LedgerAct {

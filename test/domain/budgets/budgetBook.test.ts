@@ -134,6 +134,11 @@ describe("budgets of a ledger", () => {
     const later = { ...on("2026-12-21", 0, "fun"), now: new Date("2026-12-21T00:00:00.000Z") };
     const next = withBudget(deleted, wantedBudget(bodyOf({})), later);
     expect(Object.keys(next.budgets)).to.deep.equal(["fun"]);
+    // None has been changed since, so that it is still stored.
+    const restore = (now: string) => () =>
+      withBudget(deleted, wantedBudget(bodyOf({})), { ...on("2026-12-21", 2), now: new Date(now) });
+    expect(refused(restore("2026-12-20T07:59:59.999Z"))).to.equal("");
+    expect(refused(restore("2026-12-20T08:00:00.000Z"))).to.equal("budget.notFound");
   });
 
   it("take a repeated request for the same, and refuse one that has not seen the last version", () => {
