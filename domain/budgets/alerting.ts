@@ -1,6 +1,6 @@
 import { startOfDay } from "../recurring/occurrences";
 import { addDays, type DayRange } from "../values/day";
-import { reaches } from "./budgetState";
+import { reachedThreshold } from "./budgetState";
 import { keptBudgets, type SummedBudget } from "./budgetSums";
 import type { AlertMark, BudgetAlert, BudgetBook, StoredBudget } from "./model";
 import { daysIn } from "./periods";
@@ -29,7 +29,7 @@ export function raisedAlert(
   const period = periods.at(-1);
   if (period === undefined || today < period.from || period.to < today) return undefined;
   const { from, to, terms, spent, available } = period;
-  const threshold = terms.thresholds.findLast((percent) => reaches(period, percent));
+  const threshold = reachedThreshold(terms.thresholds, period);
   if (threshold === undefined) return undefined;
   const marks = marksOf(budget).filter((mark) => isSamePeriod(mark, period));
   if (marks.some((mark) => mark.threshold >= threshold)) return undefined;

@@ -2,7 +2,7 @@ import { MAX_BUDGET_PERIODS } from "../values/limits";
 import { formatAmount } from "../values/money";
 import type { ForetoldBudget } from "./budgetForecast";
 import type { Budget, BudgetPeriodList } from "./budgetSchemas";
-import { reaches, runningOn } from "./budgetState";
+import { reachedThreshold, runningOn } from "./budgetState";
 import type { BudgetBook, BudgetTerms, StoredBudget } from "./model";
 import { type Reckoning, termsOn } from "./reckoning";
 
@@ -45,7 +45,7 @@ function currentOf(foretold: ForetoldBudget | undefined, today: string): Pick<Bu
   const { days, daysLeft, leftPerDay } = runningOn(today, period);
   const { currency, thresholds } = period.terms;
   const write = (minor: bigint | number) => formatAmount(minor, currency);
-  const reached = thresholds.findLast((percent) => reaches(period, percent));
+  const reached = reachedThreshold(thresholds, period);
   return {
     current: {
       ...figuresOf(period),

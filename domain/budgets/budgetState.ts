@@ -24,6 +24,19 @@ export function reaches(
   return spent * 100n >= available * BigInt(percent);
 }
 
+/**
+ * Returns the highest threshold that a budget has reached. Where nothing is available and all of them are above 100 %,
+ * overspending reaches the lowest: no higher share would ever say so.
+ */
+export function reachedThreshold(
+  thresholds: readonly number[],
+  period: Pick<Reckoning, "spent" | "available">,
+): number | undefined {
+  const { spent, available } = period;
+  const highest = thresholds.findLast((percent) => reaches(period, percent));
+  return highest ?? (available <= 0n && spent > available ? thresholds[0] : undefined);
+}
+
 /** Returns the state of a budget on a day of its period. */
 export function runningOn(today: string, period: Reckoning): Running {
   const { available, spent, to } = period;

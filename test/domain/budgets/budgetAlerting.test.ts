@@ -6,7 +6,7 @@ import { BudgetAlertSender } from "../../../domain/budgets/budgetAlertSender";
 import { exportedBudgets } from "../../../domain/budgets/budgetAnswers";
 import { withBudget } from "../../../domain/budgets/budgetBook";
 import { budgetMail } from "../../../domain/budgets/budgetMail";
-import { reaches, runningOn } from "../../../domain/budgets/budgetState";
+import { reachedThreshold, reaches, runningOn } from "../../../domain/budgets/budgetState";
 import type {
   AlertMark,
   BudgetAlert,
@@ -50,6 +50,22 @@ describe("alerts of budgets", () => {
     expect(reached(-50n, 0n)).to.deep.equal([]);
     expect(reached(-50n, -100n)).to.deep.equal([80, 100]);
     expect(reached(-101n, -100n)).to.deep.equal([]);
+  });
+
+  it("are raised at the lowest threshold, if all are above 100 %, once more is spent where nothing is available", () => {
+    const lowest = (spent: bigint, available: bigint) => reachedThreshold([150, 200], { spent, available });
+    const cases = [
+      [0n, 0n],
+      [1n, 0n],
+      [-100n, -100n],
+      [-99n, -100n],
+      [59n, 40n],
+      [60n, 40n],
+    ] as const;
+    expect(cases.map(([spent, available]) => lowest(spent, available))).to.deep.equal([
+      ...[undefined, 150, undefined, 150, undefined, 150],
+    ]);
+    expect(reachedThreshold([100, 150], { spent: 1n, available: 0n })).to.equal(100);
   });
 
   it("are raised once in a period, and only in the running one", () => {
