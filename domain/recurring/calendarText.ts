@@ -1,4 +1,5 @@
 import { addDays } from "../values/day";
+import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
 import { byteLength } from "../values/text";
 import type { Rule } from "./model";
@@ -16,6 +17,13 @@ const MAX_TITLE = 200;
 
 /** Maximum number of bytes in a line; the rest continues on the next one, after a space. */
 const LINE_BYTES = 75;
+
+/** Titles of the calendars of ledgers without a name: that of the page. */
+export const CALENDAR_NAMES: Readonly<Record<MailLanguage, string>> = {
+  en: "Expenses",
+  de: "Ausgaben",
+  ar: "المصروفات",
+};
 
 interface CalendarOptions {
   /** Title of the calendar. */

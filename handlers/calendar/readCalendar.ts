@@ -20,20 +20,23 @@ export const readCalendar = operation({
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { CalendarFeeds } = await import("../../domain/ledgers/calendarFeeds.js");
     const { calendarQuery } = await import("../../domain/recurring/calendarSchemas.js");
-    const { calendarText } = await import("../../domain/recurring/calendarText.js");
+    const { CALENDAR_NAMES, calendarText } = await import("../../domain/recurring/calendarText.js");
     const { RuleRepository } = await import("../../domain/recurring/ruleRepository.js");
+    const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
     const { dayIn } = await import("../../domain/values/day.js");
+    const { mailLanguageOf } = await import("../../domain/values/mailLanguage.js");
 
     const db = documentClient();
     const access = new AccessReader(db, env.ledgers);
     const feeds = new CalendarFeeds(db, env.ledgers);
+    const users = new UserSettingsRepository(db, env.ledgers);
     const rules = new RuleRepository(db, env.ledgers);
 
     return httpHandler(env.siteOrigin, async (event) => {
       const { ledger: ledgerId, secret } = parseQuery(event, calendarQuery);
       const { feed, ledger } = await feeds.open({ ledgerId, secret }, access);
       const body = calendarText(await rules.list(ledger.id), {
-        name: ledger.name ?? "Expenses",
+        name: ledger.name ?? CALENDAR_NAMES[mailLanguageOf(await users.languageOf(feed.by)) ?? "en"],
         today: dayIn(defaultsOf(ledger, { timezone: env.timezone }).timezone, new Date()),
         amounts: feed.amounts,
       });

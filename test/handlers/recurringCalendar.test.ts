@@ -38,6 +38,13 @@ describe("the calendar of recurring expenses", () => {
     expect(found).to.deep.include({ status: 200, type: "text/calendar; charset=utf-8" });
     expect(found.text).to.include("SUMMARY:Rent\r\n").and.include("DESCRIPTION:900.00 USD\r\n");
     expect((await user.api("GET", "/calendar")).body).to.deep.equal({ feed: { createdAt, amounts: true } });
+    // A ledger without a name is called as on the page, in the language of whoever created the feed.
+    expect(found.text).to.include("X-WR-CALNAME:Expenses\r\n");
+    await user.api("PUT", "/account/settings", {
+      body: { language: "de-AT" },
+      headers: { "If-Match": '"0"' },
+    });
+    expect((await read(path)).text).to.include("X-WR-CALNAME:Ausgaben\r\n");
 
     const unknown = await read(path.replace(/secret=.*/, `secret=${"A".repeat(43)}`));
     expect(unknown).to.deep.equal({
