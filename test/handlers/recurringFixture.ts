@@ -16,17 +16,22 @@ export interface Listed {
   yearly: object[];
 }
 
-/** Gives the functions that look at the day of a rule noon of a day, so that no day begins while they are tested. */
+/**
+ * Gives the functions that look at the day of a rule noon of a day, so that no day begins while they are tested; and those
+ * that change one, because none is due before it was changed.
+ */
 export async function turnRulesToNoon(cloud: TestCloud, day: string): Promise<void> {
   // The last one, whose clock is behind the others by moments, makes due what the job looks for.
   const names = [
     "addRecurring",
     "changeRecurring",
     "decideOccurrence",
+    "deleteRecurring",
     "listRecurring",
-    "postRecurring",
+    "renameCategory",
     "restoreRecurring",
     "saveLedgerSettings",
+    "postRecurring",
   ];
   for (const name of names) await turnToNoon(cloud, name, day);
 }
