@@ -61,6 +61,17 @@ export function spreadOf(samples: readonly number[]): Spread {
   return { median: median(all), low: quantile(all, 0.25), high: quantile(all, 0.75) };
 }
 
+/**
+ * The samples between which the true median is in 95 of 100 measurements, by the binomial distribution: whatever is within
+ * them, the measurement does not decide. https://en.wikipedia.org/wiki/Median#Confidence_intervals
+ */
+export function medianInterval(samples: readonly number[]): [low: number, high: number] {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const reach = (1.96 * Math.sqrt(sorted.length)) / 2;
+  const at = Math.max(0, Math.floor(sorted.length / 2 - reach));
+  return [sorted[at] ?? Number.NaN, sorted.at(-1 - at) ?? Number.NaN];
+}
+
 /** A figure that is the same every time. */
 export function exactly(figure: number): Spread {
   return { median: figure, low: figure, high: figure };

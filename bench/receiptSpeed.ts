@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { AnalyzeExpenseCommand, TextractClient } from "@aws-sdk/client-textract";
 import { ROOT } from "./handlers";
-import { freshProcess, interleave, type Result, type Run, ratioOf, timed } from "./harness";
+import { freshProcess, interleave, medianInterval, type Result, type Run, ratioOf, timed } from "./harness";
 import { type Outputs, signedIn, withLocalCloud } from "./localCloud";
 
 /** Each takes a second or more. */
 const DRAFTS = 11;
-const STARTS = 11;
+
+/** To tell 2 % in processor time, whose turns differ by a tenth. Those of the wall clock differ by twice that. */
+const STARTS = 61;
 
 const PHOTO = readFileSync(join(ROOT, "docs", "receipt.jpg"));
 
@@ -36,10 +38,7 @@ export async function receiptSpeed({ say }: Run): Promise<Result[]> {
     });
   });
   say("Starting the local cloud with and without receipts");
-  const { having, lacking } = await interleave(STARTS, {
-    having: () => startedWith(true),
-    lacking: () => startedWith(false),
-  });
+  const starts = await startTimes(STARTS);
   return [
     {
       ...{
@@ -50,8 +49,16 @@ export async function receiptSpeed({ say }: Run): Promise<Result[]> {
       ...{ figure: ratioOf(draft, reading), unit: "×", limit: { atMost: 1.3 }, details: {} },
     },
     {
-      ...{ goal: "22f", what: "start of the local cloud, against one without receipts", kind: "time" },
-      ...{ figure: ratioOf(having, lacking), unit: "×", limit: { atMost: 1.02 }, details: {} },
+      ...{
+        goal: "22f",
+        what: "processor time of a start of the local cloud, against one without receipts",
+        kind: "time",
+      },
+      ...{ figure: ratioOf(...starts.processor), unit: "×", limit: { atMost: 1.02 } },
+      details: {
+        ...{ "median at least": starts.between[0], "median at most": starts.between[1] },
+        "by the wall clock": ratioOf(...starts.took).median,
+      },
     },
   ];
 }
@@ -80,8 +87,30 @@ async function draftOfUpload({ apiUrl }: Outputs, headers: Record<string, string
   throw new Error("The receipt was not read in time.");
 }
 
+/** Milliseconds of each start with receipts, and of the one without them in the same turn. */
+type Pairs = [having: number[], lacking: number[]];
+
+/** Starts clouds with and without receipts by turns. */
+export async function startTimes(turns: number) {
+  const [processor, took]: [Pairs, Pairs] = [
+    [[], []],
+    [[], []],
+  ];
+  const startsWith = (receipts: boolean, at: 0 | 1) => async () => {
+    const start = await startedWith(receipts);
+    processor[at].push(start.processor);
+    took[at].push(start.took);
+    return start.processor;
+  };
+  await interleave(turns, { having: startsWith(true, 0), lacking: startsWith(false, 1) });
+  // The turn beforehand, in which what is built once is built.
+  for (const times of [...processor, ...took]) times.shift();
+  const between = medianInterval(processor[0].map((time, turn) => time / (processor[1][turn] ?? Number.NaN)));
+  return { processor, took, between };
+}
+
 /** Milliseconds from a new process to a running cloud. */
 const startedWith = (receipts: boolean) =>
-  freshProcess<number>([
+  freshProcess<{ took: number; processor: number }>([
     ...["-r", join(ROOT, "local", "register.cjs"), join(ROOT, "bench", "startedCloud.ts"), String(receipts)],
   ]);

@@ -1,10 +1,16 @@
 import { expect } from "chai";
-import { exactly, interleave, isMet, ratioOf, spreadOf } from "../../bench/harness";
+import { exactly, interleave, isMet, medianInterval, ratioOf, spreadOf } from "../../bench/harness";
 import { replaceBetween, tableOf } from "../../bench/table";
 
 describe("the harness of the benchmark", () => {
   it("computes the median and the quartiles", () => {
     expect(spreadOf([5, 1, 4, 2, 3])).to.deep.equal({ median: 3, low: 2, high: 4 });
+  });
+
+  it("computes between which samples the true median is", () => {
+    const samples = Array.from({ length: 41 }, (_, index) => (index * 7) % 41);
+    expect(medianInterval(samples)).to.deep.equal([14, 26]);
+    expect(medianInterval([2, 1])).to.deep.equal([1, 2]);
   });
 
   it("compares turn by turn, so that a slow machine slows both", () => {
