@@ -10,7 +10,7 @@ import { fullMonths, robustly, sum } from "./statistics";
 const DEVIATIONS = 2;
 
 /** Minimum multiple of the usual amount. */
-const MIN_TIMES = 3;
+const MIN_TIMES = 3.5;
 
 /** Minimum number of full months, and the number that are used. */
 const MIN_MONTHS = 3;
@@ -26,7 +26,7 @@ const DEVIATIONS_OF_ALL = 1.5;
  * Nearly as large expenses in the category, at which such an expense is usual from time to time, as a holiday is: this
  * share of its expenses, within these limits.
  */
-const NEARLY = 0.65;
+const NEARLY = 0.6;
 const PRECEDENTS = 0.1;
 const MIN_PRECEDENTS = 2;
 const MAX_PRECEDENTS = 8;

@@ -141,6 +141,22 @@ describe("what is usual", () => {
     ]);
   });
 
+  it("is told of an expense from three and a half times the median on, unless two nearly as large came before", () => {
+    const market = (day: string, amount: number) => charge(day, "Bazaar", amount, "Market");
+    const small = Array.from({ length: 12 }, (_, index) =>
+      market(addDays("2026-03-01", index * 15), 5_000 + (index % 2) * 10),
+    );
+    const found = (...others: Charge[]) =>
+      told([...HOME, ...small, ...others])
+        .filter(({ kind }) => kind === "unusual")
+        .map(({ amount }) => amount);
+    expect(found(market("2026-09-05", 17_000))).to.deep.equal([]);
+    expect(found(market("2026-09-05", 18_000))).to.deep.equal([18_000]);
+    const earlier = (amount: number) => ["2026-05-20", "2026-07-20"].map((day) => market(day, amount));
+    expect(found(...earlier(25_000), market("2026-09-05", 40_000))).to.deep.equal([]);
+    expect(found(...earlier(23_000), market("2026-09-05", 40_000))).to.deep.equal([40_000]);
+  });
+
   it("has a holiday in it that comes each year, but not a dentist's bill", () => {
     const bill = (day: string) => charge(day, "Dentist", 60_000, "Health");
     const visits = (count: number) =>
