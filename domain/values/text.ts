@@ -11,7 +11,7 @@ const LINE_BREAKER_RUNS = new RegExp(`${LINE_BREAKERS.source}+`, "gu");
 /** Invisible characters: zero-width ones, Hangul fillers, lone variation selectors, the blank Braille pattern, … */
 const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]/gu;
 
-/** Those of them that are seen as room between others. The rest joins, shapes or annotates its neighbors. */
+/** Room between others, as people see it. The rest of what is invisible joins, shapes or annotates its neighbors. */
 const SPACE = /[\p{White_Space}\u2800]/u;
 
 /**

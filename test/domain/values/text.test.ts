@@ -97,7 +97,7 @@ describe("texts that people take for the same", () => {
         expect(fold([...words, ""].join(space))).to.equal(fold(words.join(" ")));
       }),
     );
-    // What is blank folds to nothing.
+    // Blank texts fold to nothing.
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...HIDDEN, ...SPACES)), (blank) => {
         expect([isBlank(blank.join("")), fold(blank.join(""))]).to.deep.equal([true, ""]);
