@@ -1,7 +1,7 @@
 import { isGone } from "../expenses/erasedExpense";
 import { toExpense } from "../expenses/expense";
 import { isExpenseId } from "../expenses/expenseKeys";
-import { changesOf } from "../expenses/historyAnswers";
+import { type Change, changesOf } from "../expenses/historyAnswers";
 import type { ChangedExpense, LedgerChanges } from "../expenses/ledgerChanges";
 import type { ExpenseItem } from "../expenses/model";
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
@@ -80,8 +80,18 @@ const actEntry = ({ at, by, changes }: PlacedAct): ActivityEntry => ({ at, ledge
 
 function entryOf(item: ExpenseItem | undefined, now: Date): ActivityEntry | undefined {
   if (item === undefined || isGone(item, now)) return undefined;
-  const changes = changesOf(item).slice(0, ACTIVITY_CHANGES);
-  return { at: item.updatedAt, expense: { expense: toExpense(item), changes } };
+  const all = changesOf(item);
+  const changes = all.slice(0, ACTIVITY_CHANGES);
+  const earlier = othersIn(all.slice(ACTIVITY_CHANGES), changes);
+  const expense = { expense: toExpense(item), changes, ...(earlier.length > 0 && { earlier }) };
+  return { at: item.updatedAt, expense };
+}
+
+/** Returns the last change of each author who made none of the later ones. */
+function othersIn(earlier: readonly Change[], later: readonly Change[]): Pick<Change, "by" | "at">[] {
+  const known = new Set(later.map(({ by }) => by));
+  const isFirst = ({ by }: Change) => !known.has(by) && known.add(by);
+  return earlier.filter(isFirst).map(({ by, at }) => ({ by, at }));
 }
 
 function placeAfter(before: Place, shown: readonly Found[]): Place {

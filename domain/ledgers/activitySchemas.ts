@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { expense } from "../expenses/expense";
 import { changeList } from "../expenses/historyAnswers";
-import { cursorOf, limitOf } from "../http/schemas";
+import { cursorOf, limitOf, utcTime } from "../http/schemas";
 import { ACTIVITY_CHANGES, MAX_ACTIVITY_PAGE } from "../values/limits";
 import { LEDGER_CHANGES } from "./model";
 
@@ -29,6 +29,10 @@ const entry = z.strictObject({
       changes: changeList.describe(
         `Newest first, at most the last ${ACTIVITY_CHANGES}. Empty if it was not changed since it was logged.`,
       ),
+      earlier: z
+        .array(z.strictObject({ by: z.string().describe("ID of the user."), at: utcTime }))
+        .optional()
+        .describe("Others who made earlier changes, and when last. Absent if there are none."),
     })
     .optional()
     .describe(

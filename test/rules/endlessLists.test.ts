@@ -47,10 +47,11 @@ describe("Lists that come in pages", () => {
       third: { entries: [{ at: "2026-11-20T08:00:00.000Z", ledger: { by: "bob", changes: [] } }] },
     };
     page.serve((url) => Response.json(pages[url.searchParams.get("cursor") ?? "first"]));
-    visited("2026-11-19T08:00:00.000Z");
+    visited([{ at: "2026-11-19T08:00:00.000Z" }], true);
+    const before = lastVisit();
     await tellNews();
     expect(toast.value && inWords(toast.value.text)).to.be.a("string");
-    expect(lastVisit()).to.equal("2026-11-19T08:00:00.000Z");
+    expect(lastVisit()).to.deep.equal(before);
   });
 
   it("tell all news, though they are more than a page, or at least how many", async () => {
@@ -72,7 +73,7 @@ describe("Lists that come in pages", () => {
     const told = async (mine: number, others: number) => {
       serve(mine, others);
       toast.value = undefined;
-      visited(since);
+      visited([{ at: since, ledger: { by: "seen", changes: [] } }], true);
       await tellNews();
       return toast.value && inWords((toast.value as { text: Said }).text);
     };

@@ -13,12 +13,11 @@ const MOST_READ = 100;
 /** Tells once what others did in a shared ledger since the user looked last on this device. */
 export async function tellNews(): Promise<void> {
   const open = shared.peek();
-  const since = lastVisit();
-  const { entries, isAll } = await newestEntries(since);
-  const [newest] = entries;
-  if (newest === undefined || shared.peek() !== open) return;
-  const count = since === undefined ? 0 : entries.filter((entry) => isNews(entry, since)).length;
-  if (count === 0) return visited(newest.at);
+  const before = lastVisit();
+  const { entries, isAll } = await newestEntries(before?.since);
+  if (shared.peek() !== open) return;
+  const count = before === undefined ? 0 : entries.filter((entry) => isNews(entry, before)).length;
+  if (count === 0) return visited(entries, isAll);
   showToast(t(isAll ? "activity.news" : "activity.newsAtLeast", { count }), {
     label: t("activity.show"),
     run: () => navigate("settings/activity"),

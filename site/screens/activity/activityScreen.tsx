@@ -14,6 +14,7 @@ import { Loaded } from "../../parts/loading/loadable";
 import { useDerived } from "../../parts/loading/useDerived";
 import { usePages } from "../../parts/loading/usePages";
 import { loggedBy, sentenceOf } from "./activityWords";
+import { keysOf } from "./entryKeys";
 import { Step } from "./expenseHistory";
 
 /** The activity of the ledger, newest first: what others did since the last visit apart. */
@@ -23,16 +24,15 @@ export function ActivityScreen() {
     return { items: page.entries, cursor: page.cursor };
   }, ledgerId.value);
   // The visit before this screen was opened: it stays while the user reads.
-  const since = useDerived(lastVisit, [ledgerId.value]);
-  const newest = items?.[0]?.at;
-  useEffect(() => (newest === undefined ? undefined : visited(newest)), [newest]);
+  const before = useDerived(lastVisit, [ledgerId.value]);
+  useEffect(() => visited(items ?? [], more === undefined), [items]);
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("activity.title")}</h1>
       <p class="muted">{t("activity.text")}</p>
       <Loaded from={{ value: items, problem, reload }}>
         {(entries) => {
-          const news = since === undefined ? [] : entries.filter((entry) => isNews(entry, since));
+          const news = before === undefined ? [] : entries.filter((entry) => isNews(entry, before));
           return entries.length === 0 ? (
             <div class="empty">
               <p class="empty-title">{t("activity.empty")}</p>
@@ -55,12 +55,13 @@ export function ActivityScreen() {
 
 function Entries({ title, entries }: { title?: string | undefined; entries: readonly ActivityEntry[] }) {
   if (entries.length === 0) return null;
+  const keys = keysOf(entries);
   return (
     <section class="card" aria-label={title ?? t("activity.title")}>
       {title && <h2 class="card-head">{title}</h2>}
       <ul class="rows">
-        {entries.map((entry) => (
-          <li key={`${entry.at} ${entry.expense?.expense.expenseId ?? ""}`}>
+        {entries.map((entry, index) => (
+          <li key={keys[index]}>
             {entry.expense && <ExpenseEntry {...entry.expense} />}
             {entry.ledger && <LedgerEntry at={entry.at} {...entry.ledger} />}
           </li>

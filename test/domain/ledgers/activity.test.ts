@@ -184,6 +184,23 @@ describe("the activity of a ledger", () => {
     expect(await activityOf([gone], []).page(ledger, { limit: 5 }, NOW)).to.deep.equal({ entries: [] });
   });
 
+  it("names others who changed an expense before its last five changes, each once", async () => {
+    const history = ["bob", "cleo", "bob", "ada", "ada", "ada", "ada", "ada"].map((by, index) => ({
+      ...{ version: index + 2, at: at(9 - index), by, via: "page" as const, changes: {} },
+    }));
+    const shown = async (kept: typeof history) => {
+      const page = await activityOf([expenseItem({ history: kept })], []).page(ledger, { limit: 5 }, NOW);
+      return page.entries[0]?.expense;
+    };
+    expect(await shown(history.slice(3))).not.to.have.property("earlier");
+    const { changes, earlier } = (await shown(history)) ?? {};
+    expect(changes?.map(({ by }) => by)).to.deep.equal(Array(5).fill("ada"));
+    expect(earlier).to.deep.equal([
+      { by: "bob", at: at(7) },
+      { by: "cleo", at: at(8) },
+    ]);
+  });
+
   it("goes on from cursors of former pages, which had the time of the last act alone", async () => {
     const acts = [1, 2].map((minute) => ({ at: at(minute), place: at(minute), by: "ada", changes: [] }));
     const cursor = encodeCursor(["activity", ledger.id], `##${at(1)}`);
