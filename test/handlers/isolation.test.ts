@@ -66,6 +66,7 @@ describe("another user's expense", () => {
       expenses: [],
       gone: [],
       until: changes.body.until,
+      known: changes.body.known,
       ledgerVersion: 0,
     });
     const summary = await other.api<{ currencies: unknown[] }>(
