@@ -36,17 +36,26 @@ export function splitRule(
   const [idBases, laterBases] = exchangedIdBases(rule, from, id);
   const next = continued(rule, from, n, terms);
   const periodStart = periodsAfter(rule, next);
-  const later = daysOf(rule, (day) => day >= from);
-  const decided = periodStart ? movedDecisions(later, next.schedule, periodStart) : later;
+  const laterOf = <Noted>(byDay: Readonly<Record<string, Noted>> | undefined) => {
+    const later = daysOf(byDay, (day) => day >= from);
+    return later && periodStart ? movedDecisions(later, next.schedule, periodStart) : later;
+  };
+  const earlier = (day: string) => day < from;
+  const takenBack = laterOf(rule.takenBack);
   const { pausedAt } = rule;
   const successor = {
-    ...{ ...next, id, idBases: laterBases, decided },
+    ...{ ...next, id, idBases: laterBases, decided: laterOf(rule.decided) },
+    ...(takenBack && { takenBack }),
     ...(pausedAt && { pausedAt }),
     ...(periodStart && { doneThrough: occurrence(rule.schedule, n - 1) }),
   };
   const { count: _count, ...rest } = rule.schedule;
   const schedule = { ...rest, end: addDays(from, -1) };
-  const ended = { ...rule, idBases, decided: daysOf(rule, (day) => day < from), schedule, successor };
+  const ended = {
+    ...{ ...rule, idBases, schedule, successor },
+    decided: daysOf(rule.decided, earlier),
+    ...(rule.takenBack && { takenBack: daysOf(rule.takenBack, earlier) }),
+  };
   return withAct(nextRule(ended, author), "ruleChanged", author);
 }
 

@@ -1,6 +1,6 @@
 import { addDays, weekdayOf } from "../values/day";
 import { DAY_MS } from "../values/duration";
-import type { Recurrence, Rule } from "./model";
+import type { Recurrence } from "./model";
 import { firstFrom, occurrence } from "./occurrences";
 
 // A rent that moves from the 1st to the 15th remains a rent once a month. If it did not, a change in the middle of a
@@ -34,13 +34,13 @@ export function periodAfter(day: string, periodStart: PeriodStart): string {
   return after;
 }
 
-/** Returns the decisions on the days of another schedule in the same periods. */
-export function movedDecisions(
-  decided: Rule["decided"],
+/** Returns the decisions, or what else is noted of days, on the days of another schedule in the same periods. */
+export function movedDecisions<Noted>(
+  byDay: Readonly<Record<string, Noted>> | undefined,
   schedule: Recurrence,
   periodStart: PeriodStart,
-): Rule["decided"] {
-  const moved = Object.entries(decided ?? {}).flatMap(([day, decision]) => {
+): Readonly<Record<string, Noted>> {
+  const moved = Object.entries(byDay ?? {}).flatMap(([day, decision]) => {
     const n = firstFrom(schedule, periodStart(day));
     const other = n === undefined ? undefined : occurrence(schedule, n);
     return other !== undefined && periodStart(other) === periodStart(day) ? [[other, decision] as const] : [];

@@ -32,7 +32,7 @@ export interface RuleTerms {
 /** The rule that continues where another one ends. */
 export interface Successor
   extends RuleTerms,
-    Pick<Rule, "id" | "idBases" | "decided" | "pausedAt" | "doneThrough"> {}
+    Pick<Rule, "id" | "idBases" | "decided" | "takenBack" | "pausedAt" | "doneThrough"> {}
 
 /** A recurring expense. */
 export interface Rule extends RuleTerms {
@@ -62,6 +62,11 @@ export interface Rule extends RuleTerms {
   doneThrough?: string | undefined;
   /** Days that were decided before they were due: posted early, or skipped. */
   decided?: Readonly<Record<string, "posted" | "skipped">> | undefined;
+  /**
+   * IDs of the expenses of days that were posted early and taken back: one that comes back from the trash is that of its
+   * day.
+   */
+  takenBack?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Due days that wait to be confirmed, in order. */
   proposals?: readonly string[] | undefined;
   /** The time from which it is paused, UTC. */

@@ -13,12 +13,12 @@ import type { Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
 import type { RuleRepository } from "./ruleRepository";
 import { dueAtOf, expenseOn, stoppedRule, takeDue } from "./rules";
-import { withPostedBefore } from "./storedOccurrences";
+import { withPostedBefore, withRestored } from "./storedOccurrences";
 
 export interface PostingOptions {
   due: Pick<DueItems, "due">;
   rules: Pick<RuleRepository, "changeDeleted" | "due" | "postpone" | "replace" | "settle" | "store">;
-  expenses: Pick<ExpenseRepository, "change" | "createOnce">;
+  expenses: Pick<ExpenseRepository, "change" | "createOnce" | "get">;
   access: Pick<AccessReader, "read">;
   /** Zone and thresholds of ledgers without their own. */
   timezone: string;
@@ -124,11 +124,9 @@ class PostingRun {
       return isDone;
     }
     const today = dayIn(defaults.timezone, at);
-    const {
-      days,
-      skipped,
-      rule: moved,
-    } = takeDue(rule, { now: at, today }, Math.min(this.left, OCCURRENCES_PER_RULE));
+    const room = Math.min(this.left, OCCURRENCES_PER_RULE);
+    const known = await withRestored(rule, today, this.options.expenses);
+    const { days, skipped, rule: moved } = takeDue(known, { now: at, today }, room);
     if (rule.mode === "post") this.result.posted += await this.post(rule, days, defaults.thresholds);
     await this.takeBack(rule, skipped);
     // A concurrent change to the rule wins: it is still due, and the next attempt finds what was stored.

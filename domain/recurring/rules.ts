@@ -55,6 +55,8 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
     ...terms,
     schedule,
     ...(periodStart && { decided: movedDecisions(rule.decided, schedule, periodStart) }),
+    ...(periodStart &&
+      rule.takenBack && { takenBack: movedDecisions(rule.takenBack, schedule, periodStart) }),
     // The months of another rhythm are no longer those in which it was due.
     ...(terms.schedule && { doneThrough: periodStart && lastDone(rule) }),
     ...(paused !== undefined && { pausedAt }),
@@ -137,7 +139,7 @@ export function unskippedRule(rule: Rule, day: string, author: RuleAuthor): Rule
   const decision = rule.decided?.[day];
   if (decision === undefined) return rule;
   if (decision === "posted") throw new ApiError("occurrence.notFound", { field: "day" });
-  const decided = daysOf(rule, (other) => other !== day);
+  const decided = daysOf(rule.decided, (other) => other !== day);
   return withAct(nextRule({ ...rule, decided }, author), "ruleChanged", author);
 }
 
@@ -247,15 +249,18 @@ export function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): 
 /** Returns the rule with its next occurrence; undefined if there is none. Earlier decisions are forgotten. */
 export function awaiting(rule: Rule, next: number | undefined): Rule {
   const nextOn = next === undefined ? undefined : occurrence(rule.schedule, next);
-  const decided = nextOn === undefined ? undefined : daysOf(rule, (day) => day >= nextOn);
-  return { ...rule, next: next ?? rule.next, nextOn, decided };
+  const isToCome = (day: string) => nextOn !== undefined && day >= nextOn;
+  const decided = daysOf(rule.decided, isToCome);
+  const { takenBack, ...others } = rule;
+  const kept = daysOf(takenBack, isToCome);
+  return { ...others, next: next ?? rule.next, nextOn, decided, ...(kept && { takenBack: kept }) };
 }
 
-export function daysOf(
-  { decided = {} }: Pick<Rule, "decided">,
+export function daysOf<Noted>(
+  byDay: Readonly<Record<string, Noted>> | undefined,
   keeps: (day: string) => boolean,
-): Rule["decided"] {
-  const kept = Object.entries(decided).filter(([day]) => keeps(day));
+): Readonly<Record<string, Noted>> | undefined {
+  const kept = Object.entries(byDay ?? {}).filter(([day]) => keeps(day));
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { ApiError } from "../http/apiError";
 import type { Rule } from "./model";
-import { withOwnBase } from "./occurrenceIds";
+import { occurrenceIdOf, withOwnBase } from "./occurrenceIds";
 import { daysOf, nextRule, type RuleAuthor, requireUpcoming } from "./rules";
 
 /**
@@ -16,6 +16,8 @@ export function unpostedRule(rule: Rule, day: string, idBase: string, author: Ru
   if (decision !== "posted" || day <= author.today) {
     throw new ApiError("occurrence.notFound", { field: "day" });
   }
-  const decided = daysOf(rule, (other) => other !== day);
-  return nextRule({ ...rule, decided, idBases: withOwnBase(rule, day, idBase) }, author);
+  const decided = daysOf(rule.decided, (other) => other !== day);
+  const before = rule.takenBack?.[day] ?? [];
+  const takenBack = { ...rule.takenBack, [day]: [...before, occurrenceIdOf(rule, day)] };
+  return nextRule({ ...rule, decided, takenBack, idBases: withOwnBase(rule, day, idBase) }, author);
 }

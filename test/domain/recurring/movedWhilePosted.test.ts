@@ -66,7 +66,7 @@ describe("a rule that moves to another day of the month", () => {
     };
     return {
       ...postingOn(day, ledgers, expenses),
-      expenses: { change: stored.change.bind(stored), createOnce },
+      expenses: { change: stored.change.bind(stored), get: stored.get.bind(stored), createOnce },
     };
   }
   const dates = async () => (await itemsIn(expenses, "Expenses")).map(({ date }) => date).sort();

@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
+import { nextVersion, restoration } from "../../../domain/expenses/expenseVersions";
+import { ledgerOf } from "../../../domain/ledgers/storedLedger";
+import { decide } from "../../../domain/recurring/decisions";
+import { splitRule } from "../../../domain/recurring/dividedRule";
+import type { Recurrence, Rule } from "../../../domain/recurring/model";
+import { postDue } from "../../../domain/recurring/posting";
+import { RuleRepository } from "../../../domain/recurring/ruleRepository";
+import { changedRule } from "../../../domain/recurring/rules";
+import { startExpensesTable } from "../../helpers/expensesTable";
+import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
+import { postingOn } from "../../helpers/posting";
+import { authorOn, ruleOn } from "../../helpers/rules";
+
+const MONTHLY: Recurrence = { every: 1, unit: "months", start: "2026-12-01", day: 1 };
+const AUTHOR = authorOn("2026-11-20");
+const PLACE = {
+  ...AUTHOR,
+  ledger: ledgerOf("home", { settings: {}, version: 1 }),
+  timezone: "UTC",
+  thresholds: {},
+};
+
+describe("an expense that was posted early, taken back, and restored from the trash", () => {
+  let ledgers: LocalTable;
+  let expenses: LocalTable;
+  let rules: RuleRepository;
+  let stored: ExpenseRepository;
+  beforeEach(async () => {
+    [ledgers, expenses] = await Promise.all([startLedgersTable(), startExpensesTable()]);
+    rules = new RuleRepository(ledgers.db, "Ledgers");
+    stored = new ExpenseRepository(expenses.db, "Expenses");
+    await rules.create(ruleOn(MONTHLY, { id: "RENT" }, "2026-11-10"), "UTC");
+  });
+  afterEach(() => Promise.all([ledgers?.close(), expenses?.close()]));
+
+  const act = (action: "post" | "unpost", day: string) =>
+    decide("RENT", { day, action }, PLACE, { rules, expenses: stored });
+  /** Posts a day and takes it back. @returns the ID of its expense. */
+  async function takeBack(day: string): Promise<string> {
+    const { expense } = await act("post", day);
+    await act("unpost", day);
+    return expense?.expenseId ?? "";
+  }
+  const restore = (id: string) =>
+    stored.change("home", id, (item, now) => nextVersion(item, restoration, now));
+  const change = (next: (rule: Rule) => Rule) => rules.change("home", "RENT", "UTC", next);
+  /** Days of the expenses that are not in the trash, once the job has run. */
+  async function datesOn(day: string) {
+    const options = postingOn(day, ledgers, expenses);
+    while ((await postDue(options)).next !== undefined);
+    const items = await itemsIn(expenses, "Expenses");
+    return items.flatMap(({ date, deletedAt }) => (deletedAt === undefined ? [date] : [])).sort();
+  }
+
+  it("is the one of its day, whichever of them it is", async () => {
+    const first = await takeBack("2026-12-01");
+    await takeBack("2026-12-01");
+    await restore(first);
+    expect(await datesOn("2027-01-02")).to.deep.equal(["2026-12-01", "2027-01-01"]);
+    expect(await rules.get("home", "RENT")).not.to.have.property("takenBack");
+  });
+
+  it("is the one of its month after the rule has moved, whole or from then on", async () => {
+    const [december, january] = [await takeBack("2026-12-01"), await takeBack("2027-01-01")];
+    const schedule = { ...MONTHLY, day: 15 };
+    await change((rule) => splitRule(rule, "2027-01-01", { schedule }, "NEXT", AUTHOR));
+    const before = { ...MONTHLY, day: 20, end: "2026-12-31" };
+    await change((rule) => changedRule(rule, { schedule: before }, AUTHOR));
+    await Promise.all([restore(december), restore(january)]);
+    expect(await datesOn("2027-02-20")).to.deep.equal(["2026-12-01", "2027-01-01", "2027-02-15"]);
+  });
+
+  it("is none while it stays in the trash", async () => {
+    await takeBack("2026-12-01");
+    expect(await datesOn("2026-12-02")).to.deep.equal(["2026-12-01"]);
+  });
+});
