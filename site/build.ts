@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type BuildOptions, type BuildResult, buildSync } from "esbuild";
+import { type BuildOptions, type BuildResult, buildSync, transformSync } from "esbuild";
 import { iconSymbols } from "./lib/categories/icons";
 
 const SITE = __dirname;
@@ -80,10 +80,17 @@ function bundleApp(pdfWorker: SiteFile, pdfDecoders: readonly SiteFile[]): Bundl
     entryPoints: ENTRIES.map((entry) => join(SITE, entry)),
     inject: [join(SITE, FIRST_SCREENS)],
     define: {
+      RECEIPT_STYLES: JSON.stringify(lateStyles("receipts.css")),
       PDF_WORKER: JSON.stringify(pdfWorker.path),
       PDF_DECODERS: JSON.stringify(`${dirname(pdfDecoders[0]?.path ?? "")}/`),
     },
   });
+}
+
+/** A style sheet that the first screen needs nothing of, for a script that adds it. */
+function lateStyles(name: string): string {
+  const source = readFileSync(join(SITE, "styles", name), "utf8");
+  return transformSync(source, { loader: "css", minify: true, target: TARGET }).code.trim();
 }
 
 /** The script that runs before the page shows. It preloads the chunks of the first screen. */

@@ -28,4 +28,16 @@ describe("the files of the page", function () {
     }
     expect(built.find(({ path }) => path === "icon-192.png")).not.to.have.property("gzipped");
   });
+
+  it("have the styles of receipts in the code of their screens, and not in the first screen's sheet", () => {
+    const texts = siteFiles({ connectSources: [] }).map(({ path, content }) => ({
+      path,
+      text: String(content),
+    }));
+    const having = texts.filter(({ text }) => text.includes(".receipt-pages{")).map(({ path }) => path);
+    expect(having).to.have.length(1);
+    expect(having[0]).to.match(/\.js$/);
+    const page = texts.find(({ path }) => path === "index.html")?.text;
+    expect(page).not.to.include(having[0] ?? "");
+  });
 });

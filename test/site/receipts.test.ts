@@ -96,7 +96,9 @@ test.describe("A receipt", () => {
     await expect(fields.getByRole("button", { name: /\$58\.65/ })).toContainText(/\$58\.65\d+%$/);
     // The frame stands where the value does, and a tap takes it.
     await fields.getByLabel("Amount", { exact: true }).fill("1");
-    await page.getByRole("button", { name: "Use $58.65" }).click();
+    const frame = page.getByRole("button", { name: "Use $58.65" });
+    await expect(frame).toHaveCSS("position", "absolute");
+    await frame.click();
     await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue("58.65");
     await fields.getByLabel("What for?", { exact: true }).fill("Dinner for two");
     await keepScreenshot(page, "receipt-confirm-phone");

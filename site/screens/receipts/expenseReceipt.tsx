@@ -1,3 +1,4 @@
+import "./receiptStyles";
 import "../../i18n/en/receipts";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";

@@ -1,5 +1,6 @@
 import "../../i18n/en/ledgers";
 import "../../i18n/en/receipts";
+import "./receiptStyles";
 import { useEffect, useState } from "preact/hooks";
 import { addReceipts } from "../../data/receipts/receiptQueue";
 import { areFilesShared, forgetSharedFiles, takeSharedFiles } from "../../data/receipts/sharedFiles";
