@@ -60,25 +60,31 @@ export async function foretellBudgets(
   };
   const summed = await sumBudgets(budgets, today, 1, readMissing);
   const steps = rememberedSteps();
+  const known = histories.map((history) => ({ history, ...knownDaysOf(history) }));
   return summed.flatMap((one) => {
     const period = one.periods.at(-1);
     if (period === undefined || today < period.from || period.to < today) return [];
-    const history = histories.find(({ currency }) => currency === period.terms.currency);
-    const forecast = history && forecastOfBudget(one, period, history, steps);
+    const own = known.find(({ history }) => history.currency === period.terms.currency);
+    const forecast = own && forecastOfBudget(one, period, own, steps);
     return [{ ...one, period, ...(forecast && { forecast }) }];
   });
 }
 
+/** The days from which on a history knows the spending: that of its full months, and all. Many budgets share it. */
+const knownDaysOf = ({ spent, today }: SpendingHistory) => ({
+  steady: steadyFrom(spent, today.slice(0, 7)),
+  first: goingOnFrom(spent, today),
+});
+
 function forecastOfBudget(
   { spending }: SummedBudget,
   period: Reckoning,
-  history: SpendingHistory,
+  { history, steady, first }: ReturnType<typeof knownDaysOf> & { history: SpendingHistory },
   steps: PeriodSteps,
 ): Forecast | undefined {
   const { terms } = period;
-  const { today, spent, oneOffs, refunds } = history;
+  const { today, oneOffs, refunds } = history;
   const scope = scopeOf(terms);
-  const steady = steadyFrom(spent, today.slice(0, 7));
   const counted = new Map<string, number>();
   for (const [day, amount] of spending) counted.set(day, Number(amount));
   const isWhole = terms.categories === undefined && terms.tags === undefined;
@@ -92,7 +98,7 @@ function forecastOfBudget(
     today,
     period,
     earlier: steady === undefined ? [] : wholePeriods(terms, period.from, steady, steps),
-    first: goingOnFrom(spent, today),
+    first,
     spent: counted,
     beside: withoutCharges(counted, [...leftOut, ...recurringCharges(history, scope)], isWhole),
     due: dueIn(period, history, scope),

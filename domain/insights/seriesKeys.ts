@@ -55,15 +55,14 @@ interface Naming {
 function keysOf(one: Series, { alike, merchants, keyOf }: Naming): Keys {
   const namesOf = ({ occurrences }: Series) =>
     new Set(occurrences.map((charge) => merchants.stemOf(charge.name)));
-  const keyIn = (all: readonly Series[], name: string) => keyOf(name, placeOf(one, all));
-  const key = keyIn(alike, one.merchant);
-  const named = [...namesOf(one)].map((name) =>
-    keyIn(
-      alike.filter((other) => namesOf(other).has(name)),
-      name,
-    ),
-  );
-  const formerKeys = [...new Set(named)].filter((former) => former !== key);
+  const key = keyOf(one.merchant, placeOf(one, alike));
+  const named = alike.map((other) => ({ other, names: namesOf(other) }));
+  const formerKeys = [...namesOf(one)]
+    .map((name) => {
+      const sharing = named.filter(({ names }) => names.has(name)).map(({ other }) => other);
+      return keyOf(name, placeOf(one, sharing));
+    })
+    .filter((former) => former !== key);
   return { key, ...(formerKeys.length > 0 && { formerKeys }) };
 }
 
