@@ -51,7 +51,7 @@ export interface Addition {
 
 /** Everything that a change of a rule needs besides. */
 export interface ChangeStores {
-  /** Those of the ledger: the job may have stored one whose rule it has not moved on yet. */
+  /** The ledger's expenses: the job may have stored one whose rule it has not moved on yet. */
   expenses: Pick<ExpenseRepository, "get">;
   /** A change that divides the rule adds one. */
   quotas: Pick<Quotas, "spend">;
