@@ -52,7 +52,7 @@ export interface SignContext {
   expected: string;
   /** The rarer codes that are known to be none of a name's words. */
   known?: ReadonlySet<string>;
-  /** What the whole receipt says of signs that several share. */
+  /** Facts of the whole receipt about signs that several share. */
   hints?: SignHints;
 }
 

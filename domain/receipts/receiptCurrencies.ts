@@ -7,7 +7,7 @@ import type { ReadField, ReadText } from "./readText";
 import { isSum } from "./receiptSums";
 
 export interface CurrenciesFound {
-  /** Those that are printed, by frequency, best first. */
+  /** The printed ones, by frequency, best first. */
   currencies: Candidate<string>[];
   /** The others that the sign of a currency may mean, if nothing but that sign tells of it. */
   othersOf(currency: string): Candidate<string>[];

@@ -40,7 +40,7 @@ export interface StoredReceipt {
   readBy?: string;
   /** True once the pages of this reading count towards the quota. */
   isCounted?: boolean;
-  /** When the last attempt to have a single page read began, UTC: until that is certain to be over, no other one begins. */
+  /** The time at which the last attempt to have a single page read began, UTC: no other begins until it is certain to be over. */
   analysingAt?: string;
   /** The analysis of several pages that is under way. */
   jobId?: string;

@@ -102,7 +102,7 @@ describe("Receipts on their way to the API", () => {
       "SVG drawings are not read. Take a picture, or choose a JPEG, PNG or PDF.",
       "GIF pictures are not read. Take a picture, or choose a JPEG, PNG or PDF.",
       "The file is not whole: its end is missing. Choose it again.",
-      "The PDF needs a password. Save it without one.",
+      "The PDF is protected, perhaps only against changes. Print it into a new PDF, or take a photo of it.",
       "The picture has 20,000 × 9 pixels. At most 10,000 a side are read.",
     ]);
     expect(sending.server.uploaded).to.deep.equal(["good.pdf"]);
