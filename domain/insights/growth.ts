@@ -83,7 +83,8 @@ function paceOf(
   // The rent of a month's last day would be due in the shorter one, and not yet in most of the others.
   const until = (one: string): DayRange =>
     isOver ? wholeMonth(one) : { from: `${one}-01`, to: `${one}-${today.slice(8)}` };
-  const parts = fullMonths(spent, month, MONTHS).map(until);
+  const before = fullMonths(spent, month, MONTHS);
+  const parts = before.map(until);
   const others = parts.map(totalsIn(baseline));
   if (others.length < MIN_MONTHS) return [];
   const part = until(month);
@@ -108,9 +109,16 @@ function paceOf(
       usual,
       isFar: farFromBoth(others, parts.map(fixedIn), fixedIn(part)),
       rows: spentRows(part),
+      usualRows: spentRows(rangeOf(before)),
     },
   ];
 }
+
+/** The days of months in a row, the latest first. */
+const rangeOf = (months: readonly string[]): DayRange => ({
+  from: `${months.at(-1)}-01`,
+  to: wholeMonth(months[0] ?? "").to,
+});
 
 /** This year up to this day, and the year before. */
 function yearOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[] {
@@ -161,8 +169,8 @@ interface Group extends Pick<SpendingPart, "category" | "merchant"> {
   usualIn: (month: string) => number;
   /** The part of both that is recurring charges. */
   fixedIn: (month: string) => number;
-  /** The expenses of a month. */
-  rowsIn: (month: string) => RowsBehind;
+  /** The expenses of months, the latest first. */
+  rowsIn: (months: readonly string[]) => RowsBehind;
 }
 
 function categoriesOf(
@@ -180,7 +188,7 @@ function categoriesOf(
       in: (month) => months.get(month) ?? 0,
       usualIn: (month) => usualCategories.get(name)?.get(month) ?? 0,
       fixedIn: (month) => fixed.get(keyOf(name, month)) ?? 0,
-      rowsIn: (month) => spentRows(wholeMonth(month), { category: [name] }),
+      rowsIn: (some) => spentRows(rangeOf(some), { category: [name] }),
     };
   });
 }
@@ -209,7 +217,7 @@ function looseMerchantsOf({ charges, merchants, oneOffs, refunds, series }: Spen
     const months = Map.groupBy(own, ({ day }) => day.slice(0, 7));
     const chargesIn = (month: string) => months.get(month) ?? [];
     const net = (some: readonly Charge[]) => sum(some.map(({ amount, kind }) => signOf(kind) * amount));
-    const rowsIn = (month: string) => chargeRows(chargesIn(month));
+    const rowsIn = (some: readonly string[]) => chargeRows(some.flatMap(chargesIn));
     return {
       kind: "merchant",
       name,
@@ -249,7 +257,8 @@ function growthOf(group: Group, last: string, before: readonly string[]): Compar
       usual,
       isFar: (one) => isFar(one) && one > peak,
       [kind === "category" ? kind : "name"]: name,
-      rows: group.rowsIn(last),
+      rows: group.rowsIn([last]),
+      usualRows: group.rowsIn(before),
     },
   ];
 }

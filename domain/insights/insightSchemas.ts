@@ -89,7 +89,9 @@ const finding = z.strictObject({
   budget: z.string().optional().describe("ID of a budget, which is expected to be exceeded."),
   cadence: cadence.optional(),
   rows,
-  usualRows: rows.optional().describe("The same for the year that `usual` is about."),
+  usualRows: rows
+    .optional()
+    .describe("The same for what `usual` is about: the year before, or the months whose median it is."),
 });
 
 const oneOff = z.strictObject({

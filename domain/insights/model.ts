@@ -154,7 +154,7 @@ export interface Finding {
   cadence?: Cadence;
   /** The expenses that it is about. */
   rows: RowsBehind;
-  /** The expenses of the period before, whose sum is `usual`. */
+  /** The expenses of the year before, whose sum is `usual`, or of the months whose median is. */
   usualRows?: RowsBehind;
 }
 

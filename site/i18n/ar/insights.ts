@@ -40,6 +40,7 @@ export const insights: PartialTranslation<typeof english> = {
   "insights.nothing": "لا شيء لافت. هذه علامة جيدة.",
   "insights.rows": "إظهار المصروفات",
   "insights.usualRows": "إظهار العام الماضي",
+  "insights.usualMonths": "إظهار الأشهر السابقة",
   "insights.budgets": "الميزانيات عند نهاية فتراتها",
   "insights.until": "حتى {day}",
   "insights.budgetExpected": "المتوقع {amount} (من {low} إلى {high})، من أصل {available}",

@@ -37,6 +37,7 @@ export const insights: Translation<typeof english> = {
   "insights.nothing": "Nichts fällt auf. Das ist ein gutes Zeichen.",
   "insights.rows": "Ausgaben zeigen",
   "insights.usualRows": "Letztes Jahr zeigen",
+  "insights.usualMonths": "Monate davor zeigen",
   "insights.budgets": "Budgets am Ende ihrer Zeiträume",
   "insights.until": "bis {day}",
   "insights.budgetExpected": "{amount} erwartet ({low} bis {high}), von {available}",

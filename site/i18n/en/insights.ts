@@ -37,6 +37,7 @@ export const insights = english({
   "insights.nothing": "Nothing stands out. That is a good sign.",
   "insights.rows": "Show expenses",
   "insights.usualRows": "Show last year",
+  "insights.usualMonths": "Show the months before",
   "insights.budgets": "Budgets by the ends of their periods",
   "insights.until": "until {day}",
   "insights.budgetExpected": "{amount} expected ({low} to {high}), of {available}",

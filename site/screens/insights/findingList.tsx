@@ -83,7 +83,7 @@ function seriesOf({ rows }: ShownFinding, { series }: CurrencyInsights) {
 }
 
 /** Links to the expenses that a finding is about, and to those that it compares them with. */
-function RowLinks({ finding: { rows, usualRows } }: { finding: ShownFinding }) {
+function RowLinks({ finding: { kind, rows, usualRows } }: { finding: ShownFinding }) {
   return (
     <>
       <a class="button quiet small" href={selectedHref(rows)}>
@@ -91,7 +91,7 @@ function RowLinks({ finding: { rows, usualRows } }: { finding: ShownFinding }) {
       </a>
       {usualRows && (
         <a class="button quiet small" href={selectedHref(usualRows)}>
-          {t("insights.usualRows")}
+          {t(kind === "year" ? "insights.usualRows" : "insights.usualMonths")}
         </a>
       )}
     </>
