@@ -4,14 +4,13 @@
 // transfer. The order of the imports is that of the modules, and this one compresses best.
 // Nothing is left of its constants, which are inlined: elsewhere it would be an empty file that many screens ask for.
 import "./parts/fields/field";
-import "../domain/values/duration";
+import "../domain/expenses/category";
 import "./lib/formatting/format";
 import "./lib/formatting/clock";
-import "../domain/expenses/category";
 import "./lib/formatting/partsInWords";
-import "./lib/page/pageRoute";
 import "./lib/page/media";
 import "./data/lists/listRows";
+import "./data/lists/selection";
 import "./data/lists/expenseLists";
 import "./data/lists/scrollTarget";
 import "./data/forms/openForms";
@@ -19,14 +18,15 @@ import "./lib/network/fetchedCode";
 import "./data/outbox/outbox";
 import "./parts/basics/amount";
 import "./parts/frame/tabBar";
+import "./lib/page/pageRoute";
 import "./parts/basics/categorySign";
 import "./parts/basics/failure";
+import "./app";
 import "./parts/basics/icon";
+import "../domain/values/duration";
 import "./parts/basics/progressBar";
 import "./parts/loading/useDerived";
 import "./parts/basics/useMedia";
-import "./app";
-import "./data/lists/selection";
 import "./data/lists/listFilter";
 import "./parts/frame/toastRegion";
 import "./parts/frame/topBar";
