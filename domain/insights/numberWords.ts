@@ -57,7 +57,7 @@ export const bare = (text: string) =>
 const hasWord = (text: string, words: string) =>
   new RegExp(`(?<!\\p{L})(?:${bare(words)})(?!\\p{L})`, "iu").test(bare(text));
 
-/** What a figure is replaced by before these words are looked for. */
+/** Stands for a figure while words and signs beside it are looked for. */
 export const FIGURE = "\ufffc";
 
 // After a figure they multiply it, or belong to a calculation. Before it single letters are other words.

@@ -165,7 +165,7 @@ describe("The rows behind insights", () => {
     for (const one of known.dismissed.filter(({ kind }) => ["pace", "category", "merchant"].includes(kind))) {
       const { from, to } = one.usualRows ?? expect.fail(one.key);
       const { rows } = follow(one.usualRows ?? expect.fail());
-      // Of a month, only its days until this one are compared.
+      // A month is compared by its days until this one.
       const lastDay = one.kind === "pace" ? one.day.slice(8) : "31";
       const months = trendMonths(12, one.day).map((month) => addMonths(month, -1));
       expect(from <= `${months.at(-3)}-01` && to < `${one.day.slice(0, 7)}-01`, one.key).to.equal(true);
