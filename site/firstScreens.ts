@@ -4,13 +4,14 @@
 // transfer. The order of the imports is that of the modules, and this one compresses best.
 // Nothing is left of its constants, which are inlined: elsewhere it would be an empty file that many screens ask for.
 import "./parts/fields/field";
+import "./parts/basics/icon";
 import "../domain/expenses/category";
 import "./lib/formatting/format";
 import "./lib/formatting/clock";
 import "./lib/formatting/partsInWords";
 import "./lib/page/media";
-import "./data/lists/listRows";
 import "./data/lists/selection";
+import "./data/lists/listRows";
 import "./data/lists/expenseLists";
 import "./data/lists/scrollTarget";
 import "./data/forms/openForms";
@@ -22,12 +23,11 @@ import "./lib/page/pageRoute";
 import "./parts/basics/categorySign";
 import "./parts/basics/failure";
 import "./app";
-import "./parts/basics/icon";
 import "../domain/values/duration";
-import "./parts/basics/progressBar";
-import "./parts/loading/useDerived";
 import "./parts/basics/useMedia";
+import "./parts/loading/useDerived";
 import "./data/lists/listFilter";
 import "./parts/frame/toastRegion";
 import "./parts/frame/topBar";
+import "./parts/basics/progressBar";
 import "./parts/loading/lazy";

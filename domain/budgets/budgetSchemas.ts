@@ -13,8 +13,8 @@ import {
   MAX_THRESHOLD_PERCENT,
   MAX_THRESHOLDS,
 } from "../values/limits";
-import { MAX_BUDGET_AMOUNT } from "../values/money";
 import { fold } from "../values/text";
+import { MAX_BUDGET_AMOUNT } from "./maxBudget";
 import { DEFAULT_THRESHOLDS, ROLLOVERS } from "./model";
 import { PERIOD_UNITS } from "./periods";
 

@@ -5,9 +5,6 @@ import type { Refusal, RefusalValues } from "./refusals";
 /** The largest amount a single expense may have, in major units of any currency. */
 export const MAX_AMOUNT = "99999999.99";
 
-/** The largest amount of a budget: what a household spends in a year has twelve digits in some currencies. */
-export const MAX_BUDGET_AMOUNT = "99999999999.99";
-
 /** A decimal without exponent or separators; the length is bounded so that hostile input stays cheap. */
 const DECIMAL = /^(-?)(\d{1,20})(?:\.(\d{1,20}))?$/;
 

@@ -1,9 +1,9 @@
 import "../../i18n/en/budgets";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
+import { MAX_BUDGET_AMOUNT } from "../../../domain/budgets/maxBudget";
 import type { Rollover } from "../../../domain/budgets/model";
 import type { PeriodUnit } from "../../../domain/budgets/periods";
 import { MAX_BUDGET_NAME_LENGTH } from "../../../domain/values/limits";
-import { MAX_BUDGET_AMOUNT } from "../../../domain/values/money";
 import { fold, isWithin, oneLine } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";

@@ -1,9 +1,10 @@
 import type { Budget, BudgetBody } from "../../../domain/budgets/budgetSchemas";
+import { MAX_BUDGET_AMOUNT } from "../../../domain/budgets/maxBudget";
 import type { PeriodUnit } from "../../../domain/budgets/periods";
 import { SPENT_KINDS } from "../../../domain/expenses/spentKinds";
 import { CROCKFORD } from "../../../domain/values/crockford";
 import type { DayRange } from "../../../domain/values/day";
-import { decimalsIn, formatMinor, MAX_BUDGET_AMOUNT } from "../../../domain/values/money";
+import { decimalsIn, formatMinor } from "../../../domain/values/money";
 import { fold } from "../../../domain/values/text";
 import { localDigits, readNumber } from "../../lib/formatting/typedNumbers";
 import { call } from "../../lib/ledger/api";

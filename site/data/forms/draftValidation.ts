@@ -13,12 +13,12 @@ export function check(typed: Typed, standard: string): { draft: Draft } | { prob
   const problems: Problems = {};
   const read = readTypedAmount(typed.amount, typed.currency ?? standard);
   if ("problem" in read) problems.amount = read.problem;
-  if (typed.description === "") problems.description = say("expense.descriptionMissing");
+  if (typed.description === "") problems.description = say("more.descriptionMissing");
   for (const field of simpleFieldList) {
     const problem = problemOf(field, typed[field.key] ?? "");
     if (problem) problems[field.key] = problem;
   }
-  if (!isDay(typed.date)) problems.date = say("expense.dateMissing");
+  if (!isDay(typed.date)) problems.date = say("more.dateMissing");
   const split = typed.parts && "amount" in read ? checkParts(typed.parts, read) : undefined;
   if (split?.problem) problems.parts = split.problem;
   if ("problem" in read || Object.keys(problems).length > 0) return { problems };
@@ -27,7 +27,7 @@ export function check(typed: Typed, standard: string): { draft: Draft } | { prob
 
 function problemOf(field: SimpleField, value: string | number | boolean): Said | undefined {
   if (value === "" || field.type === "boolean") return undefined;
-  if (field.type === "day") return isDay(String(value)) ? undefined : say("expense.dateMissing");
+  if (field.type === "day") return isDay(String(value)) ? undefined : say("more.dateMissing");
   const { max } = field;
   if (field.type !== "number")
     return isWithin(String(value), max) ? undefined : say("app.tooLong", { count: max });

@@ -65,7 +65,7 @@ export function tellHidden(expense: Expense): void {
   // A search in all months is of none, and only its filter hides something.
   const isElsewhere = route.peek().path !== EVERYWHERE && isOfOtherMonth(expense);
   const text = isElsewhere
-    ? t("expense.savedElsewhere", { month: monthName(monthOf(expense)) })
+    ? t("changes.savedElsewhere", { month: monthName(monthOf(expense)) })
     : t("changes.addedFiltered", { name: expense.description });
   showToast(text, ...actions);
 }

@@ -140,4 +140,5 @@ export const changes: PartialTranslation<typeof english> = {
   },
   "changes.clearSelection": "إلغاء التحديد",
   "changes.changeCategory": "تغيير الفئة",
+  "changes.savedElsewhere": "حُفظ في {month}",
 };

@@ -23,4 +23,7 @@ export const more: PartialTranslation<typeof english> = {
   "more.partsOver": "الأجزاء أكثر من المبلغ بمقدار {amount}.",
   "more.partsWhole": "مجموع الأجزاء يساوي المبلغ.",
   "more.fillPart": "إضافته إلى الجزء الأخير",
+  "more.descriptionMissing": "أدخل الغرض منه.",
+  "more.dateMissing": "اختر يومًا.",
+  "more.title": "المزيد",
 };

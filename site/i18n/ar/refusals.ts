@@ -105,7 +105,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.category.gone": "لا توجد فئة {category} في هذا الدفتر. اختر غيرها.",
   "refusal.rules.tooMany": "الحد الأقصى للمصروفات المتكررة في دفتر هو {max}. احذف واحدًا أولًا.",
   "refusal.rules.tooManyDeleted":
-    "في الدفتر {max} مصروف متكرر مع ما حُذف في آخر {days} يومًا. أضف غيرها بعد زوالها، أو استعد واحدًا منها.",
+    "بلغ عدد المصروفات المتكررة في الدفتر، مع المحذوفة منها، أقصاه وهو {max}. عدد الأيام حتى زوال المحذوفة هو {days}. أضف غيرها بعد ذلك، أو استعد واحدًا منها.",
   "refusal.schedule.invalid": "حدد متى يتكرر المصروف.",
   "refusal.schedule.everyInvalid": "يجب أن تكون الفترة عددًا صحيحًا من {1} إلى {max}.",
   "refusal.schedule.unitInvalid": "تُحدد الفترة بالأيام أو الأسابيع أو الشهور أو السنوات.",

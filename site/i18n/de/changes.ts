@@ -75,4 +75,5 @@ export const changes: Translation<typeof english> = {
   "changes.selected": { one: "{count} ausgewählt", other: "{count} ausgewählt" },
   "changes.clearSelection": "Auswahl aufheben",
   "changes.changeCategory": "Kategorie ändern",
+  "changes.savedElsewhere": "Im {month} gespeichert",
 };

@@ -23,4 +23,7 @@ export const more: Translation<typeof english> = {
   "more.partsOver": "Die Teile sind {amount} zu viel.",
   "more.partsWhole": "Die Teile ergeben den Betrag.",
   "more.fillPart": "Zum letzten Teil hinzufügen",
+  "more.descriptionMissing": "Geben Sie an, wofür sie war.",
+  "more.dateMissing": "Wählen Sie einen Tag.",
+  "more.title": "Mehr",
 };

@@ -67,4 +67,5 @@ export const changes = english({
   "changes.selected": { one: "{count} selected", other: "{count} selected" },
   "changes.clearSelection": "Clear selection",
   "changes.changeCategory": "Change category",
+  "changes.savedElsewhere": "Saved in {month}",
 });

@@ -23,4 +23,7 @@ export const more = english({
   "more.partsOver": "The parts exceed the amount by {amount}.",
   "more.partsWhole": "The parts make up the amount.",
   "more.fillPart": "Add it to the last part",
+  "more.descriptionMissing": "Enter what it was for.",
+  "more.dateMissing": "Choose a day.",
+  "more.title": "More",
 });

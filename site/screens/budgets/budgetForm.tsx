@@ -1,9 +1,9 @@
 import type { RefObject } from "preact";
 import { useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
+import { MAX_BUDGET_AMOUNT } from "../../../domain/budgets/maxBudget";
 import { DEFAULT_THRESHOLDS, ROLLOVERS } from "../../../domain/budgets/model";
 import { PERIOD_UNITS, type PeriodUnit } from "../../../domain/budgets/periods";
-import { MAX_BUDGET_AMOUNT } from "../../../domain/values/money";
 import {
   type BudgetProblems,
   type ChosenTerms,

@@ -1,3 +1,4 @@
+import "../../i18n/en/more";
 import { useState } from "preact/hooks";
 import { optionalValuesOf } from "../../../domain/expenses/optionalFields";
 import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
@@ -128,7 +129,7 @@ export function More({
       open={open}
       onToggle={({ currentTarget }) => currentTarget.open && setOpen(true)}
     >
-      <summary>{t("expense.more")}</summary>
+      <summary>{t("more.title")}</summary>
       {open && <MoreFields form={form} typed={typed} {...others} />}
     </details>
   );

@@ -1,13 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { MAX_BUDGET_AMOUNT } from "../../../domain/budgets/maxBudget";
 import { currencies, decimalsOf } from "../../../domain/values/currency";
-import {
-  AmountError,
-  formatAmount,
-  MAX_AMOUNT,
-  MAX_BUDGET_AMOUNT,
-  parseAmount,
-} from "../../../domain/values/money";
+import { AmountError, formatAmount, MAX_AMOUNT, parseAmount } from "../../../domain/values/money";
 import type { Refusal } from "../../../domain/values/refusals";
 import { runs } from "../../helpers/runs";
 
