@@ -6,7 +6,7 @@ import { adjustSummary, recount } from "../expenses/expenseSums";
 import { forgetKnown, learn } from "../expenses/learnedCategories";
 import type { Swap } from "../expenses/model";
 import { forgetPending, pending } from "../outbox/pendingWrites";
-import type { ToldChange } from "./followedChanges";
+import type { Following } from "./following";
 import { belongs, compareNewest, type ListQuery } from "./listQuery";
 import { haveNewer, joined, MOST_TRIES, PAUSE_MS, pageAt, readAgain } from "./listReading";
 
@@ -33,18 +33,6 @@ export interface ExpenseList {
   isReread: boolean;
   /** Counts the readings that were begun: only the last one counts. */
   readings: number;
-}
-
-/** The page's knowledge of changes in the open ledger. */
-export interface Following {
-  /** The number of times that it looked for them. */
-  looks: number;
-  /** Sums of what the API told, which it need not tell again. */
-  known?: string | undefined;
-  /** The time until which changes were news, though they were too many to be told. UTC. */
-  counted?: string;
-  /** The changes of the last hour, by the expense's ID. */
-  told: Map<string, ToldChange>;
 }
 
 const lists = new Map<string, ExpenseList>();

@@ -3,21 +3,11 @@ import type { ChangePage, Expense } from "../../../domain/expenses/expense";
 import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
 import { call } from "../../lib/ledger/api";
 import { failureOf } from "../../lib/network/requestError";
-import type { Following } from "./expenseLists";
+import type { Following, ToldChange } from "./following";
 
 // The changes in the open ledger that the page was told. The API leaves out those that it told before, and a list that is read
 // later may lack a change nevertheless: each index shows a write in its own time. So changes are kept here for as long as
 // the API would repeat them.
-
-/** A change as it was told. */
-export interface ToldChange {
-  /** Undefined if the expense is gone for good. */
-  expense?: Expense | undefined;
-  /** UTC. */
-  at: string;
-  /** The look after which a reading shows it, sums included; undefined before. */
-  settled?: number | undefined;
-}
 
 /** The changes since a reading, or those that were read before they became too many. */
 export interface FollowedChanges
