@@ -6,7 +6,6 @@ import {
   changeCount,
   countWhole,
   type ExpenseList,
-  type Following,
   following,
   knownLists,
   overtake,
@@ -14,6 +13,7 @@ import {
   refresh,
 } from "./expenseLists";
 import { changesSince, forgetChanges, type Look, learnChanges } from "./followedChanges";
+import type { Following } from "./following";
 import { belongs, compareNewest } from "./listQuery";
 
 // Brings the lists up to date with what other pages and devices did: reads what changed in the ledger, instead of everything.
