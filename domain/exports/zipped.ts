@@ -7,8 +7,9 @@ export interface ZippedFile {
   content: Uint8Array;
 }
 
-// Written here: `fflate` counts entries in 16 bits and places in 32, beyond which an archive is corrupt without an error, and
-// `client-zip` does so for entries. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+// Written here: `fflate` counts entries in 16 bits and places in 32, beyond which an archive is corrupt without an error,
+// `client-zip` does so for entries, and `yazl` looks through all entries for each.
+// https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 
 /** Version 4.5, the first with 64-bit archives, and UTF-8 names. */
 const VERSION = 45;
