@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type DatabaseOptions, Level } from "level";
 import { fullDiskOf, LocalCloudError, messageOf } from "./localCloudError";
+import { latchWrites } from "./writeLatch";
 
 /**
  * Opens a LevelDB; its folder is created if it is missing. Writes are not synced: data must survive a crash of the process, but
- * not of the machine.
+ * not of the machine. After a write that fails, as on a full disk, each later one does, too.
  *
  * @throws LocalCloudError if the folder is damaged.
  */
@@ -13,6 +14,7 @@ export async function openLevel<K, V>(folder: string, options: DatabaseOptions<K
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (lacksCurrent(folder)) throw damaged(folder, "CURRENT is missing");
   const level = new Level<K, V>(folder, options);
+  latchWrites(level);
   try {
     await level.open();
   } catch (error) {

@@ -17,7 +17,7 @@ export function reasonOf(error: unknown): string {
 export function fullDiskOf(error: unknown): string | undefined {
   const code = codeOf(error);
   if (code === "ENOSPC" || code === "EDQUOT") return "the disk is full. Free some space.";
-  // LevelDB says so in words alone, and then fails every write until it is opened again.
+  // LevelDB says so in words alone, and then refuses every write until it is opened again: see `latchWrites`.
   if (/No space left on device|Disk quota exceeded/.test(messageOf(error)))
     return "the disk is full. Free some space and start the local cloud again.";
   return error instanceof Error && error.cause !== undefined ? fullDiskOf(error.cause) : undefined;

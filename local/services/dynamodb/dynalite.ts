@@ -10,6 +10,7 @@ import { Level } from "level";
 import { contained } from "../../engine/containment";
 import { damaged, lacksCurrent } from "../../engine/level";
 import { codeOf, LocalCloudError, messageOf } from "../../engine/localCloudError";
+import { latchWrites } from "../../engine/writeLatch";
 import type { Database } from "./changeIndexes";
 
 interface Reply {
@@ -126,6 +127,7 @@ function createServer(folder: string): { server: Server; database: Database } {
     const server = createDynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
     const database = databases[0] as Database;
     readInPlace(database);
+    latchWrites(database);
     return { server, database };
   } finally {
     internals.create = create;

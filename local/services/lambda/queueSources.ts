@@ -85,7 +85,10 @@ export class QueueSources {
       for (const message of await this.receive(mapping)) await this.handle(mapping, message);
   }
 
-  /** Nobody waits for the consumers: a queue that fails, as on a full disk, is reported and tried again. */
+  /**
+   * Nobody waits for the consumers: a queue that fails is reported and tried again. After a full disk it fails until the next start,
+   * which finds its messages as they were.
+   */
   private async receive(mapping: Mapping): Promise<StoredMessage[]> {
     const { signal } = this.stopping;
     try {

@@ -44,14 +44,23 @@ export async function openDatabase(folder: string): Promise<ObjectDatabase> {
 }
 
 /**
- * Removes contents that nothing names: those that a killed process had kept and not yet named, or whose entry it had deleted, and
- * not yet the file. Meant for the start, when nothing is being stored.
+ * Sets contents aside that nothing names: those that a killed process had kept and not yet named, or whose entry it had deleted, and
+ * not yet the file. They are not deleted, as they may also be those of entries that were lost, with the end of LevelDB's log. Meant
+ * for the start, when nothing is being stored.
+ *
+ * @returns what to tell the user; undefined if there are none.
  */
-export async function removeUnnamed({ files, versions, parts }: ObjectDatabase): Promise<void> {
+export async function setUnnamedAside({
+  files,
+  versions,
+  parts,
+}: ObjectDatabase): Promise<string | undefined> {
   const named = new Set<string>();
   for await (const version of versions.values()) if (!version.isDeleteMarker) named.add(version.file);
   for await (const { file } of parts.values()) named.add(file);
-  await files.removeOthers(named);
+  const count = await files.setOthersAside(named);
+  if (count === 0) return undefined;
+  return `those of no object (${count}) are now in ${files.aside}. Delete them if you miss nothing.`;
 }
 
 function tableOf<V>(level: Level<Buffer, unknown>, name: string) {

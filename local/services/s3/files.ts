@@ -1,10 +1,11 @@
 import { createReadStream, createWriteStream, mkdirSync, rmSync } from "node:fs";
-import { open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, type Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { isValid, ulid } from "ulid";
 import { codeOf } from "../../engine/localCloudError";
+import { WriteInDoubt } from "../../engine/writeLatch";
 
 /**
  * The contents of objects, one file each under a random name. A kept file never changes. A file that is being received
@@ -12,9 +13,12 @@ import { codeOf } from "../../engine/localCloudError";
  */
 export class Files {
   private readonly incoming: string;
+  /** Contents that no entry named at a start. */
+  readonly aside: string;
 
   constructor(private readonly folder: string) {
     this.incoming = join(folder, "incoming");
+    this.aside = join(folder, "unnamed");
     rmSync(this.incoming, { recursive: true, force: true });
     mkdirSync(this.incoming, { recursive: true, mode: 0o700 });
   }
@@ -38,17 +42,24 @@ export class Files {
     try {
       await name();
     } catch (error) {
-      await this.remove(file);
+      if (!(error instanceof WriteInDoubt)) await this.remove(file);
       throw error;
     }
   }
 
-  /** Removes every kept file but these. Meant for the start, when nothing is being kept. */
-  async removeOthers(named: ReadonlySet<string>): Promise<void> {
-    for (const entry of await readdir(this.folder, { withFileTypes: true })) {
-      const isUnnamed = entry.isFile() && isValid(entry.name) && !named.has(entry.name);
-      if (isUnnamed) await this.remove(entry.name);
-    }
+  /**
+   * Puts every kept file but these into a folder of its own. Meant for the start, when nothing is being kept.
+   *
+   * @returns how many it put there.
+   */
+  async setOthersAside(named: ReadonlySet<string>): Promise<number> {
+    const entries = await readdir(this.folder, { withFileTypes: true });
+    const unnamed = entries.filter(
+      (entry) => entry.isFile() && isValid(entry.name) && !named.has(entry.name),
+    );
+    if (unnamed.length > 0) await mkdir(this.aside, { recursive: true, mode: 0o700 });
+    for (const { name } of unnamed) await rename(this.pathOf(name), join(this.aside, name));
+    return unnamed.length;
   }
 
   /** Removes a file that was not kept. */

@@ -11,19 +11,15 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { Level } from "level";
 import { ulid } from "ulid";
 import type { CloudContext } from "../../../../local/engine/service";
 import type { S3 } from "../../../../local/services/s3";
 import { Files } from "../../../../local/services/s3/files";
+import { fillDisk, freeDisk } from "../../../helpers/filledDisk";
 import { type Harness, start } from "../../harness";
 import { clientConfig, refusalOf, startEmptyS3 } from "./fixture";
 
-/** The writes of LevelDB in which all of its methods end. */
-const writes = Level.prototype as unknown as Record<"_put" | "_batch", () => Promise<void>>;
-
 describe("contents of local S3 that nothing names", () => {
-  const { _put, _batch } = writes;
   const object = { Bucket: "bucket", Key: "key" };
   let contents: string;
   let problems: string[];
@@ -39,7 +35,7 @@ describe("contents of local S3 that nothing names", () => {
   });
   afterEach(async () => {
     mock.restoreAll();
-    Object.assign(writes, { _put, _batch });
+    freeDisk();
     client.destroy();
     await cloud.close();
   });
@@ -51,7 +47,8 @@ describe("contents of local S3 that nothing names", () => {
   }
 
   const put = (Body: string, Key = "key") => client.send(new PutObjectCommand({ ...object, Key, Body }));
-  const files = async () => (await readdir(contents)).filter((name) => name !== "incoming");
+  const files = async () =>
+    (await readdir(contents)).filter((name) => name !== "incoming" && name !== "unnamed");
   const upload = async () => {
     const { UploadId } = await client.send(new CreateMultipartUploadCommand(object));
     const sendPart = (Body: string) =>
@@ -63,14 +60,10 @@ describe("contents of local S3 that nothing names", () => {
     await put("kept");
     const before = await files();
     const { sendPart } = await upload();
-    writes._put = writes._batch = async () => {
-      throw Object.assign(new Error("IO error: /data/000007.ldb: No space left on device"), {
-        code: "LEVEL_IO_ERROR",
-      });
-    };
+    fillDisk();
     expect(await refusalOf(put("refused"))).to.equal("500 InternalError");
     expect(await refusalOf(sendPart("refused"))).to.equal("500 InternalError");
-    Object.assign(writes, { _put, _batch });
+    freeDisk();
     expect(await files()).to.deep.equal(before);
     expect(await readdir(join(contents, "incoming"))).to.deep.equal([]);
     expect(problems).to.have.length(2);
@@ -87,7 +80,7 @@ describe("contents of local S3 that nothing names", () => {
     expect(await Body?.transformToString()).to.equal("new");
   });
 
-  it("are deleted at the start after a kill, and no others", async () => {
+  it("are set aside at the start after a kill, and no others", async () => {
     const { UploadId, sendPart } = await upload();
     const { ETag } = await sendPart("part");
     await put("deleted", "deleted");
@@ -98,7 +91,8 @@ describe("contents of local S3 that nothing names", () => {
     await put("current", "other");
     mock.restoreAll();
     // A file that was kept before its entry was written, and one of somebody else.
-    await writeFile(join(contents, ulid()), "not named");
+    const unnamed = ulid();
+    await writeFile(join(contents, unnamed), "not named");
     await writeFile(join(contents, "notes.txt"), "mine");
     expect(await files()).to.have.length(6);
 
@@ -108,6 +102,14 @@ describe("contents of local S3 that nothing names", () => {
     expect(await files())
       .to.have.length(3)
       .and.to.include("notes.txt");
+    // They may be those of entries that are lost.
+    const aside = join(contents, "unnamed");
+    expect(await readdir(aside))
+      .to.have.length(3)
+      .and.to.include(unnamed);
+    expect(problems).to.deep.equal([
+      `S3, contents: those of no object (3) are now in ${aside}. Delete them if you miss nothing.`,
+    ]);
     await open({ ...restarted, close: cloud.close });
     const Parts = [{ PartNumber: 1, ETag }];
     const completion = { ...object, UploadId, MultipartUpload: { Parts } };
