@@ -118,6 +118,9 @@ async function start(
     endLeftovers: () => endDatabases(dataDir, { report }),
   });
 
+  // Closed last: by then everything is saved.
+  started.push({ name: "data folder", close: async () => noteContents(dataDir) });
+
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
   const { retryDelaysMs, maxWorkers, passwordCost, executions } = options;
   const services = await startServices(

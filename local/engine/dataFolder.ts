@@ -6,6 +6,7 @@ import { damagedDocument, openDocument, parse } from "./document";
 import { damaged } from "./level";
 import type { Ports } from "./listen";
 import { codeOf, LocalCloudError, messageOf } from "./localCloudError";
+import type { JsonDocument } from "./service";
 
 /** Marks a folder as a data folder, so that no other folder is written to or emptied. */
 const MARKER = "LOCAL-CLOUD-DATA";
@@ -104,6 +105,17 @@ export function noteContents(folder: string): void {
   const contents = [...new Set([...noted, ...present])].sort();
   if (contents.length === noted.length) return;
   writeFileAtomic.sync(join(folder, MARKER), [MARKER_TEXT, ...contents, ""].join("\n"), { mode: 0o600 });
+}
+
+/** Opens a service's document in the folder, and notes it as soon as it is there. */
+export function openNoted<T>(folder: string, name: string, initial: T): JsonDocument<T> {
+  return openDocument(join(folder, `${name}.json`), initial, () => {
+    try {
+      noteContents(folder);
+    } catch {
+      // The document is saved, which is what its caller waits for. It is noted when the cloud stops or starts.
+    }
+  });
 }
 
 /** @throws LocalCloudError if something is gone that the folder contained. */

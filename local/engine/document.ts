@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { codeOf, LocalCloudError } from "./localCloudError";
@@ -9,9 +9,12 @@ import { undoOf } from "./undo";
  * Opens a JSON document: the value on disk, or `initial` if there is no file yet. Every update replaces the whole file
  * by a rename, so a crash leaves the old value or the new one, never a mixture; updates are saved in order. An update that
  * cannot be saved is taken back: its caller hears that it failed, and nobody else may see it.
+ *
+ * @param created Called once there is a file, if there was none.
  */
-export function openDocument<T>(path: string, initial: T): JsonDocument<T> {
+export function openDocument<T>(path: string, initial: T, created?: () => void): JsonDocument<T> {
   const value = read(path, initial);
+  let isStored = existsSync(path);
   let saving: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
   // Changes that arrive while the file is being written are saved together, so that a burst does not write it once for
@@ -28,6 +31,9 @@ export function openDocument<T>(path: string, initial: T): JsonDocument<T> {
       throw error;
     });
     await saving;
+    if (isStored) return;
+    isStored = true;
+    created?.();
   };
   return {
     value,

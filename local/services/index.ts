@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { openPorts } from "../engine/dataFolder";
-import { openDocument } from "../engine/document";
+import { openNoted, openPorts } from "../engine/dataFolder";
 import { createEndpoint } from "../engine/endpoint";
 import { Inbox } from "../engine/inbox";
 import { listenAgain, type Ports, stopListening } from "../engine/listen";
@@ -79,8 +78,7 @@ async function credentialsOf(document: CloudContext["document"]): Promise<Creden
 
 /** Opens the documents of a data folder that all services share. */
 async function openFolder(dataDir: string) {
-  const document: CloudContext["document"] = (name, initial) =>
-    openDocument(join(dataDir, `${name}.json`), initial);
+  const document: CloudContext["document"] = (name, initial) => openNoted(dataDir, name, initial);
   const ports = openPorts(dataDir);
   return { document, ports, inbox: new Inbox({ document }), credentials: await credentialsOf(document) };
 }

@@ -2,9 +2,10 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { expect } from "chai";
 import { Level } from "level";
-import { startCloud } from "../../../local/cloud";
+import { type RunningCloud, startCloud } from "../../../local/cloud";
 import { noteContents, openPorts, prepareDataFolder } from "../../../local/engine/dataFolder";
 import { openDocument } from "../../../local/engine/document";
 import { LocalCloudError, messageOf } from "../../../local/engine/localCloudError";
@@ -164,12 +165,29 @@ describe("the data folder", () => {
     expect(await sentence(() => prepare())).to.equal(lost("cognito.json"));
   });
 
+  /** The confirmation of a subscription. */
+  async function sendMail({ local, resources }: RunningCloud): Promise<void> {
+    const topic = resources.find(({ type }) => type === "aws:sns/topic:Topic");
+    const client = new SNSClient({ ...local, endpoint: local.awsEndpointUrl });
+    const subscription = { TopicArn: topic?.id, Protocol: "email", Endpoint: "ann@example.org" };
+    await client.send(new SubscribeCommand(subscription));
+    client.destroy();
+  }
+
   it("is damaged if something is gone that a cloud has created", async () => {
     const root = join(__dirname, "../program");
-    await (await startCloud({ dataDir: folder, root })).stop();
+    const cloud = await startCloud({ dataDir: folder, root });
+    await sendMail(cloud);
+    await cloud.stepFunctions.start(String(cloud.outputs.machineArn?.value), "{}");
+    const isNoted = async (path: string) =>
+      (await readFile(join(folder, "LOCAL-CLOUD-DATA"), "utf8")).includes(path);
+    // Already now, for it may be killed.
+    for (const path of ["inbox.json", "stepFunctions.json"]) expect(await isNoted(path), path).to.equal(true);
+    await write("textract.json", "{}");
+    await cloud.stop();
     const found = parts.map(([part]) => part).filter((part) => existsSync(join(folder, part)));
-    // Nothing was drawn, sent, run or read.
-    const later = ["inbox.json", "random.json", "stepFunctions.json", "textract.json"];
+    // Nothing was drawn.
+    const later = ["random.json"];
     expect(parts.map(([part]) => part).filter((part) => !found.includes(part))).to.deep.equal(later);
     for (const part of found) {
       await rename(join(folder, part), join(folder, "moved"));
