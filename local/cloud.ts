@@ -60,7 +60,7 @@ export interface RunningCloud {
   readonly lambda: Lambda;
   readonly dynamodb: DynamoDb;
   readonly stepFunctions: StepFunctions;
-  /** Stops everything; the data stays. */
+  /** Stops everything; the data stays. Resolves when all is closed, also if it is called again. */
   stop(): Promise<void>;
 }
 
@@ -156,7 +156,12 @@ async function start(
   const consoleUrl = `http://${host}:${await listenAgain(consoleServer, "console", ports)}`;
   const { lambda, dynamodb, stepFunctions } = services;
   const local = { region, awsEndpointUrl, credentials, consoleUrl, demoUser };
-  const stop = () => closeAll(started, report);
+  // Whoever asks for it again, as after an error while it stops, waits for the same end.
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= closeAll(started, report);
+    return stopped;
+  };
   return { outputs, local, resources, lambda, dynamodb, stepFunctions, stop };
 }
 

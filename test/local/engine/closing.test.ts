@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { Level } from "level";
 import { startCloud } from "../../../local/cloud";
@@ -43,4 +44,31 @@ describe("services that fail to close", () => {
     engine._close = _close;
     await (await start({})).stop();
   }).timeout(120_000);
+});
+
+describe("stopping a local cloud twice", () => {
+  it("ends both times when everything is closed", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    try {
+      const cloud = await startCloud({ dataDir, root: join(__dirname, "../program") });
+      const ends: string[] = [];
+      engine._close = async function () {
+        await promise;
+        await _close.call(this);
+        ends.push("database");
+      };
+      const stops = [1, 2].map(() => cloud.stop().then(() => ends.push("stop")));
+      await pause(50);
+      expect(ends).to.deep.equal([]);
+      resolve();
+      await Promise.all([...stops, cloud.stop()]);
+      expect(ends.slice(-2)).to.deep.equal(["stop", "stop"]);
+      expect(ends.filter((end) => end === "database").length).to.be.greaterThan(1);
+    } finally {
+      resolve();
+      Object.assign(engine, { _close });
+      await rm(dataDir, { recursive: true });
+    }
+  });
 });
