@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Expense } from "../../domain/expenses/expense";
-import { conflictsOf, without } from "../../site/data/expenses/editConflicts";
+import { chosenChanges } from "../../site/data/expenses/conflictChoice";
+import { conflictsOf } from "../../site/data/expenses/editConflicts";
+import type { Changes } from "../../site/data/expenses/model";
 import { editForm, editing, resumeEditing, stopEditing } from "../../site/data/forms/openForms";
 import { listOf } from "../../site/data/lists/expenseLists";
 import { catchUp } from "../../site/data/lists/listRefresh";
@@ -14,7 +16,7 @@ import { toast } from "../../site/lib/page/toasts";
 import { keepTyped, typedInto } from "../../site/lib/storage/typedForms";
 import { problem } from "../helpers/problem";
 import { runs } from "../helpers/runs";
-import type { FakeLedger } from "./ledger";
+import type { Chosen, FakeLedger } from "./ledger";
 import { settled } from "./openPage";
 import { kept, MONTH, said, useWrites } from "./writesFixture";
 
@@ -82,7 +84,8 @@ describe("An edit of what somebody else has edited", () => {
     const { conflict, typed = {} } = editing.value ?? {};
     expect(conflict?.stored).to.include({ amount: "9.00", description: "Black tea" });
     expect(conflictsOf(before, typed, conflict?.stored ?? before)).to.deep.equal(["amount"]);
-    await change(conflict?.stored ?? before, without(typed, ["amount"]));
+    const stored = conflict?.stored ?? before;
+    await change(stored, chosenChanges(before, typed, stored, ["amount"]));
     await settled();
     expect(ledger.expenses.get("Tea")).to.include({
       amount: "9.00",
@@ -90,6 +93,69 @@ describe("An edit of what somebody else has edited", () => {
       description: "Black tea",
     });
     expectTrue(list);
+  });
+
+  const split = (first: string, second: string) => [
+    { category: "Food", amount: first },
+    { category: "Home", amount: second },
+  ];
+  const whole = { amount: "50.00", currency: "EUR" };
+  const halves = { ...whole, parts: split("30.00", "20.00") };
+
+  const chosenAsOne: [act: string, was: Chosen, mine: Changes, theirs: Chosen, after: Chosen][] = [
+    [
+      "undo a split of what they raise",
+      halves,
+      { parts: [] },
+      { amount: "80.00", parts: split("50.00", "30.00") },
+      whole,
+    ],
+    ["undo a split whose currency they change", halves, { parts: [] }, { currency: "USD" }, whole],
+    [
+      "split anew what they changed the currency of",
+      halves,
+      { parts: split("10.00", "40.00") },
+      { currency: "USD" },
+      { ...whole, parts: split("10.00", "40.00") },
+    ],
+    [
+      "split what they raise",
+      whole,
+      { parts: split("10.00", "40.00") },
+      { amount: "55.00" },
+      { ...whole, parts: split("10.00", "40.00") },
+    ],
+    [
+      "change the amount of what they split",
+      whole,
+      { amount: "60", currency: "EUR" },
+      halves,
+      { ...whole, amount: "60.00" },
+    ],
+  ];
+  for (const [act, was, mine, theirs, after] of chosenAsOne)
+    it(`stores the amount, currency and parts that were chosen as one: I ${act}`, async () => {
+      const before = ledger.add("Tea", was);
+      await openMonth();
+      ledger.change("Tea", theirs);
+      await change(before, mine);
+      const { conflict, typed = {} } = editing.value ?? {};
+      const stored = conflict?.stored ?? before;
+      expect(conflictsOf(before, typed, stored)).to.deep.equal(["amount"]);
+      await change(stored, chosenChanges(before, typed, stored, []));
+      await settled();
+      const { amount, currency, parts } = ledger.expenses.get("Tea") ?? {};
+      expect({ amount, currency, ...(parts && { parts }) }).to.deep.equal(after);
+    });
+
+  it("does not ask if both undid the split", async () => {
+    const before = ledger.add("Tea", halves);
+    await openMonth();
+    ledger.change("Tea", { parts: [] });
+    await change(before, { description: "Green tea", parts: [] });
+    await settled();
+    expect(editing.value).to.equal(undefined);
+    expect(ledger.expenses.get("Tea")).to.include({ ...whole, description: "Green tea" });
   });
 
   it("is asked about again by the next page, if the user has not chosen", async () => {

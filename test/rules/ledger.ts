@@ -1,10 +1,12 @@
 import type { BatchAnswer, BatchRequest } from "../../domain/expenses/batchSchemas";
 import { watermarkAt } from "../../domain/expenses/changesSince";
 import type { Expense } from "../../domain/expenses/expense";
-import { partsOf } from "../../domain/expenses/partFields";
+import { contentChanges } from "../../domain/expenses/expenseRules";
+import { partsOf, showParts } from "../../domain/expenses/partFields";
 import { namesAfter, recategorised } from "../../domain/expenses/recategorise";
 import { matching } from "../../domain/expenses/search";
 import { Summariser, type SummaryRow } from "../../domain/expenses/summary";
+import { ApiError } from "../../domain/http/apiError";
 import { addMonths } from "../../domain/values/day";
 import { formatAmount, parseAmount } from "../../domain/values/money";
 import type { Counted } from "../../site/data/expenses/expenseSums";
@@ -14,7 +16,9 @@ import { FakeChanges } from "./fakeChanges";
 import type { Server } from "./page";
 
 /** Values of an expense that a test chooses. */
-export type Chosen = Partial<Pick<Expense, "description" | "amount" | "category" | "date" | "parts">>;
+export type Chosen = Partial<
+  Pick<Expense, "description" | "amount" | "currency" | "category" | "date" | "parts">
+>;
 
 /** A ledger as the API shows it, small enough to be plainly right. */
 export class FakeLedger {
@@ -63,13 +67,14 @@ export class FakeLedger {
     const before = this.expenses.get(expenseId);
     if (!before) return;
     this.versions.set(`${expenseId} ${before.version}`, before);
-    const { deletedAt, ...after } = {
+    const { deletedAt, parts, ...after } = {
       ...before,
       ...changes,
       updatedAt: this.tick(),
       version: before.version + 1,
     };
-    this.expenses.set(expenseId, { ...after, ...(deletedAt !== undefined && { deletedAt }) });
+    const given = { ...(deletedAt !== undefined && { deletedAt }), ...(parts?.length && { parts }) };
+    this.expenses.set(expenseId, { ...after, ...given });
   }
 
   /** Another device erases an expense from its trash. */
@@ -186,7 +191,8 @@ export class FakeLedger {
       return Response.json(problem("expense.notFound"), { status: 404 });
     if (method === "PATCH") {
       if (match !== `"${stored.version}"`) return Response.json(problem("version.conflict"), { status: 412 });
-      this.change(id, changes);
+      const refusal = this.patch(stored, changes);
+      if (refusal) return refusal;
     }
     if (method === "DELETE") {
       if (!stored.deletedAt) this.change(id, { deletedAt: this.tick() });
@@ -195,6 +201,25 @@ export class FakeLedger {
     if (action === "undo") this.undo(id, Object(changes).version);
     if (action === "restore" && stored.deletedAt) this.change(id, { deletedAt: undefined });
     return Response.json(this.expenses.get(id));
+  }
+
+  /** Edits an expense, unless its amount and its parts would not go together any more. */
+  private patch(stored: Expense, changes: Chosen): Response | undefined {
+    try {
+      const { description } = stored;
+      const { kind: _kind, ...counted } = inMinor(stored);
+      const { amount, parts } = contentChanges({ ...counted, description }, changes);
+      const { currency } = { ...stored, ...changes };
+      this.change(stored.expenseId, {
+        ...changes,
+        ...(amount !== undefined && { amount: formatAmount(amount, currency) }),
+        ...("parts" in changes && { parts: parts && showParts(parts, currency) }),
+      });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return Response.json(problem(error.code), { status: 400 });
+    }
   }
 
   private changes(query: Record<string, string>): Response {

@@ -6,9 +6,11 @@ import type { Changes } from "./model";
 /** Fields that say something together only: each of them counts as changed if one is. */
 const TOGETHER: readonly (readonly string[])[] = [["amount", "currency", "parts"]];
 
-const groupOf = (field: string) => TOGETHER.find((group) => group.includes(field)) ?? [field];
+/** The fields that one of them says something with, and it. */
+export const groupOf = (field: string) => TOGETHER.find((group) => group.includes(field)) ?? [field];
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+/** A form has an empty list where an expense has none. */
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? []) === JSON.stringify(b ?? []);
 
 /**
  * Returns the fields that both this page and somebody else changed since the expense was read, to different values;
@@ -29,12 +31,3 @@ export function conflictsOf(before: Expense, changes: Changes, stored: Expense):
 /** The amount of an expense after an edit, with all decimals. */
 export const amountAfter = (before: Expense, { amount, currency = before.currency }: Changes) =>
   amount === undefined ? before.amount : fullAmount(String(amount), currency);
-
-/**
- * Drops the user's changes to the fields that keep somebody else's value.
- * @param fields Those of {@link conflictsOf}.
- */
-export function without(changes: Changes, fields: readonly string[]): Changes {
-  const dropped = new Set(fields.flatMap(groupOf));
-  return Object.fromEntries(Object.entries(changes).filter(([field]) => !dropped.has(field)));
-}

@@ -3,7 +3,8 @@ import "../../i18n/en/changes";
 import type { TargetedSubmitEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
-import { conflictsOf, without } from "../../data/expenses/editConflicts";
+import { chosenChanges } from "../../data/expenses/conflictChoice";
+import { conflictsOf } from "../../data/expenses/editConflicts";
 import type { Changes } from "../../data/expenses/model";
 import { type Editing, stopEditing } from "../../data/forms/openForms";
 import { change } from "../../data/writes/changeExpense";
@@ -40,7 +41,7 @@ export function ConflictForm({
     event.preventDefault();
     const choice = new FormData(event.currentTarget);
     const theirs = fields.filter((field) => choice.get(field) === "theirs");
-    const kept = without(changes, theirs);
+    const kept = chosenChanges(before, changes, stored, theirs);
     leave();
     if (Object.keys(kept).length > 0) void change(stored, kept);
   };
