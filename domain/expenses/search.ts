@@ -81,6 +81,7 @@ export const isSelective = (filter: ExpenseFilter) =>
 export function matching(filter: ExpenseFilter): (expense: Searchable) => boolean {
   const { q = "", categoryNames = "", from, to } = filter;
   const words = wordsOf(q);
+  const isOfAmount = words.some(({ amounts }) => amounts.length > 0);
   const names = readNames(categoryNames);
   const keyOf = memoised(fold);
   const wanted = NAMED_FILTERS.map(
@@ -90,7 +91,10 @@ export function matching(filter: ExpenseFilter): (expense: Searchable) => boolea
   const says = (expense: Searchable) => {
     const said = [fold(textsOf(expense).join(" ")), ...categoriesIn(expense).map(saidOf)].join(" ");
     return words.every(
-      ({ text, amounts }) => said.includes(text) || amounts.some((amount) => expense.amount.includes(amount)),
+      ({ text, amounts }) =>
+        said.includes(text) ||
+        amounts.some((amount) => expense.amount.includes(amount)) ||
+        (isOfAmount && currencyWords(expense.currency).includes(text)),
     );
   };
   return (expense) =>
@@ -121,10 +125,11 @@ interface Word {
 function wordsOf(q: string): Word[] {
   if (isBlank(q)) return [];
   const words = fold(q)
+    .replace(/\p{Sc}(?=\p{Nd})/gu, "$& ")
     .split(" ")
     .map((text) => ({ text, amounts: amountsOf(text) }));
   // A sign beside an amount, as in "72,75 €", adds nothing to the amount.
-  const telling = words.filter(({ text }) => /[^\p{Sc}+-]/u.test(text));
+  const telling = words.filter(({ text }) => /[^\p{Sc}+−-]/u.test(text));
   return telling.length > 0 ? telling : words;
 }
 
@@ -133,11 +138,26 @@ function wordsOf(q: string): Word[] {
  * 1234.50.
  */
 function amountsOf(word: string): string[] {
-  const number = asciiDigits(word).replace(/[\p{Sc}+-]/gu, "");
+  const number = asciiDigits(word).replace(/[\p{Sc}+−-]/gu, "");
   if (!/^[\d.,'’٫٬]+$/.test(number)) return [];
   const decimal = number.replace(/\D(?=.*\D)/g, "").replace(/\D/, ".");
   return /^\d{1,3}(\D\d{3})+$/.test(number) ? [decimal, number.replace(/\D/g, "")] : [decimal];
 }
+
+/**
+ * The words beside an amount in any language and display of the page, so that an amount is found as it is shown. The API
+ * does not know which of them the reader has.
+ */
+const currencyWords = memoised((currency) =>
+  ["en", "de", "ar"].flatMap((locale) =>
+    (["code", "symbol", "narrowSymbol", "name"] as const).flatMap((currencyDisplay) => {
+      const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
+      // One number of each plural of these languages, and one below 0.
+      const shown = [-1, 0, 2, 3, 11, 100].flatMap((number) => wordsOf(format.format(number)));
+      return shown.flatMap(({ text, amounts }) => (amounts.length > 0 ? [] : text));
+    }),
+  ),
+);
 
 /** Caches a computation on names, of which a ledger has few and each has many expenses. */
 function memoised<Result>(of: (name: string) => Result): (name: string) => Result {
