@@ -29,8 +29,6 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
   "screens/categories/signChoice.tsx useState(drawMoreSigns)": "code that was loaded stays",
   "screens/ledgers/ledgers.tsx useState(palette[0].colour)": "a constant",
   "screens/month/addSheet.tsx useState(String(typedInto(": "input of the user, which a handler follows",
-  "screens/month/emptyMonth.tsx useState(() => readStored(NO_EXAMPLES) === true)":
-    "only a click here changes it",
   "screens/expenseForm/expenseFields.tsx useState(further.some(":
     "opened for what is there at first, then by the user",
   "screens/month/filterBar.tsx useState(value)": "an effect follows the address",

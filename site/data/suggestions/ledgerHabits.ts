@@ -6,10 +6,11 @@ import { ledgerId } from "../../lib/ledger/openLedger";
 import { untilSummed } from "../../lib/network/untilSummed";
 import { callOrKept } from "../storage/answerCache";
 
-const NOTHING: Suggestions = { habits: [], categories: [], tags: [] };
+/** The habits of a ledger before they are read. */
+export const NO_HABITS: Suggestions = { habits: [], categories: [], tags: [] };
 
 /** Expenses that come again and again in the ledger that shows, over its whole history. They are kept on this device. */
-export const habits = signal(NOTHING);
+export const habits = signal(NO_HABITS);
 
 /** The habits by folded description, the likeliest first. */
 export const habitsByText = computed(
@@ -25,7 +26,7 @@ let readAt: number | undefined;
 export function followHabits(): () => void {
   const stop = effect(() => {
     const id = ledgerId.value;
-    habits.value = NOTHING;
+    habits.value = NO_HABITS;
     readAt = Number.NEGATIVE_INFINITY;
     if (id !== undefined) void untracked(readHabits);
   });

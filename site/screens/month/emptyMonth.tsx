@@ -1,31 +1,25 @@
 import "../../i18n/en/empty";
-import { useState } from "preact/hooks";
+import { effect } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
 import { formatAmount, parseAmount } from "../../../domain/values/money";
-import { knownLists } from "../../data/lists/expenseLists";
+import { endExamples, hasExpenses, teachesNewcomer } from "../../data/lists/newLedger";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { config } from "../../lib/config/deployedConfig";
-import { thisMonth } from "../../lib/formatting/clock";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { currency } from "../../lib/ledger/shownSettings";
 import { hrefOf } from "../../lib/page/pageRoute";
-import { readStored, store } from "../../lib/storage/webStorage";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
 import { proposedThreshold } from "../welcome/threshold";
 
-/** Remembers that the examples were thrown away. */
-const NO_EXAMPLES = "noExamples";
-
 /** A month, or the results of a search in it, without expenses. A ledger without any teaches what to enter. */
 export function EmptyMonth({ month, narrowed }: { month: string | undefined; narrowed: boolean }) {
   if (narrowed) return <Nothing title={t("empty.notFound")} text={t("empty.notFoundText")} />;
-  const isNew =
-    month === thisMonth.value && [...knownLists()].every(({ expenses }) => !expenses.value.length);
   return (
     <>
       <Nothing title={t("empty.title")} text={mayAdd() ? t("empty.text") : ""} />
-      {isNew && mayAdd() && <Examples />}
+      {teachesNewcomer(month) && mayAdd() && <Examples />}
     </>
   );
 }
@@ -46,11 +40,19 @@ const EXAMPLES = [
 
 /** Three examples, which are stored nowhere. */
 function Examples() {
-  const [gone, setGone] = useState(() => readStored(NO_EXAMPLES) === true);
+  const [gone, setGone] = useState(false);
+  // The first expense ends the lesson for good: it may be deleted again.
+  useEffect(
+    () =>
+      effect(() => {
+        if (hasExpenses()) endExamples();
+      }),
+    [],
+  );
   if (gone) return null;
   const threshold = BigInt(parseAmount(proposedThreshold(currency(), config()), currency()));
   const throwAway = () => {
-    store(NO_EXAMPLES, true);
+    endExamples();
     setGone(true);
   };
   return (
