@@ -142,6 +142,35 @@ for (const screen of JOURNEYS) {
       await expect(page.getByRole("button", { name: "Show more" })).toHaveCount(0);
     });
 
+    test("selects the whole trash, and calls it empty only at its end", async ({ page, user, clock }) => {
+      const names = ["Lamp", "Desk", "Chair"];
+      for (const description of names) {
+        const body = { description, amount: "20", date: clock.today };
+        const added = await user.api<{ expenseId: string }>("POST", "/expenses", { body });
+        await user.api("DELETE", `/expenses/${added.body.expenseId}`);
+      }
+      await page.route(/\/expenses\/trash\?/, (route) =>
+        route.continue({ url: route.request().url().replace("limit=100", "limit=2") }),
+      );
+      await goTo(page, "Trash");
+      const boxes = page.getByRole("checkbox");
+      await expect(boxes).toHaveCount(2);
+      for (const box of await boxes.all()) await box.check();
+      await page.route("**/expenses/batch", (route) => route.abort());
+      await page.getByRole("button", { name: "Restore 2 expenses" }).click();
+      await expect(page.getByText("kept on this device and sent as soon as possible")).toBeVisible();
+      await expect(boxes).toHaveCount(0);
+      await expect(page.getByRole("button", { name: "Show more" })).toBeVisible();
+      await expect(page.getByText("The trash is empty")).toHaveCount(0);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.unroute("**/expenses/batch");
+      await page.reload();
+      await expect(boxes).toHaveCount(2);
+      await page.getByRole("button", { name: "Select all" }).click();
+      await page.getByRole("button", { name: "Restore 3 expenses" }).click();
+      await expect(page.getByText("The trash is empty")).toBeVisible();
+    });
+
     test("shows the alerts of the ledger", async ({ page, user, clock }) => {
       await goTo(page, "Settings");
       await expect(page.getByText("Nothing has raised an alert yet.")).toBeVisible();

@@ -9,6 +9,12 @@ export interface Pages<Item> {
   problem: ShownProblem | undefined;
   /** Reads the next items; undefined if all are read. */
   more: (() => Promise<void>) | undefined;
+  /**
+   * Reads to the end, and shows it all then.
+   * @param onProgress Is told the number of items so far.
+   * @returns them; undefined if they were read from the start meanwhile.
+   */
+  all: (onProgress: (count: number) => void) => Promise<readonly Item[] | undefined>;
   /** Reads from the start, as many items as are shown. They stay until then. */
   reload: () => Promise<void>;
   /** Puts an item in the place of the one that is meant, or takes that one out. */
@@ -26,19 +32,26 @@ export function usePages<Item>(
   /** The reading that counts: one that another has overtaken stops. */
   const reading = useRef(0);
   /** Reads until there are `wanted` items or no more: a page may be empty and yet not be the last. */
-  const read = async (before: readonly Item[], from: string | undefined, wanted: number) => {
+  const read = async (
+    before: readonly Item[],
+    from: string | undefined,
+    wanted: number,
+    onProgress?: (count: number) => void,
+  ) => {
     reading.current += 1;
     const mine = reading.current;
     let found = before;
     let next = from;
     do {
       const page = await load(next);
-      if (reading.current !== mine) return;
+      if (reading.current !== mine) return undefined;
       found = [...found, ...page.items];
       next = page.cursor;
+      onProgress?.(found.length);
     } while (next !== undefined && found.length < wanted);
     setItems(found);
     setCursor(next);
+    return found;
   };
   const reload = async (wanted = items?.length ?? 1) => {
     setProblem(undefined);
@@ -57,7 +70,12 @@ export function usePages<Item>(
   return {
     items,
     problem,
-    more: cursor === undefined || !items ? undefined : () => read(items, cursor, items.length + 1),
+    more:
+      cursor === undefined || !items
+        ? undefined
+        : async () => void (await read(items, cursor, items.length + 1)),
+    all: async (onProgress) =>
+      cursor === undefined || !items ? items : read(items, cursor, Number.POSITIVE_INFINITY, onProgress),
     reload: () => reload(),
     replace: (isMeant, after) => {
       reading.current += 1; // A page that was requested before lacks the change.

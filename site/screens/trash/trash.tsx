@@ -22,11 +22,18 @@ import { CategorySign } from "../../parts/basics/categorySign";
 import { Icon } from "../../parts/basics/icon";
 import { QuestionDialog } from "../../parts/dialogs/questionDialog";
 import { Loaded } from "../../parts/loading/loadable";
-import { usePages } from "../../parts/loading/usePages";
+import { type Pages, usePages } from "../../parts/loading/usePages";
 
 /** Deleted expenses, which can be restored. */
 export function Trash() {
-  const { items, problem, more, reload, replace } = usePages(async (cursor) => {
+  const {
+    items,
+    problem,
+    more,
+    all: readAll,
+    reload,
+    replace,
+  } = usePages(async (cursor) => {
     const page = await callOrKept("GET /expenses/trash", { query: { limit: 100, cursor } });
     return { items: page.expenses, cursor: page.cursor };
   });
@@ -46,12 +53,11 @@ export function Trash() {
         {(all) => {
           // An expense that waits to be restored or erased is as good as gone.
           const deleted = stillInTrash(all, now.value).filter(({ expenseId }) => !isWaiting(expenseId));
-          return deleted.length === 0 ? (
+          if (deleted.length > 0) return <Rows {...{ deleted, more, readAll }} onRestore={takeBack} />;
+          return more ? null : (
             <div class="empty">
               <p class="empty-title">{t("trash.empty")}</p>
             </div>
-          ) : (
-            <Rows deleted={deleted} onRestore={takeBack} />
           );
         }}
       </Loaded>
@@ -62,11 +68,14 @@ export function Trash() {
 
 interface RowsProps {
   deleted: readonly Expense[];
+  /** Undefined if all are read. */
+  more: Pages<Expense>["more"];
+  readAll: Pages<Expense>["all"];
   onRestore: (expense: Expense) => Promise<void>;
 }
 
 /** The expenses, and actions on the selected ones. */
-function Rows({ deleted, onRestore }: RowsProps) {
+function Rows({ deleted, more, readAll, onRestore }: RowsProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [isErasing, setErasing] = useState(false);
   const mine = deleted.filter(({ createdBy }) => mayEdit(createdBy));
@@ -96,8 +105,8 @@ function Rows({ deleted, onRestore }: RowsProps) {
       {mine.length > 0 && (
         <Selection
           count={chosen.length}
-          of={mine.length}
-          onSelectAll={() => select(mine)}
+          isWhole={chosen.length === mine.length && !more}
+          onSelectAll={async (onProgress) => select((await readAll(onProgress)) ?? chosen)}
           onRestore={restoreChosen}
           onErase={() => setErasing(true)}
         />
@@ -121,24 +130,24 @@ function Rows({ deleted, onRestore }: RowsProps) {
 }
 
 interface SelectionProps {
-  /** Number of selected expenses, */
+  /** Number of selected expenses. */
   count: number;
-  /** and of those that can be selected. */
-  of: number;
-  onSelectAll: () => void;
+  /** True if there are no others that can be selected. */
+  isWhole: boolean;
+  /** Selects all, which are read to their end for that. */
+  onSelectAll: (onProgress: (count: number) => void) => Promise<void>;
   onRestore: () => Promise<void>;
   onErase: () => void;
 }
 
 /** Selects all expenses, and restores or erases the selected ones. */
-function Selection({ count, of, onSelectAll, onRestore, onErase }: SelectionProps) {
+function Selection({ count, isWhole, onSelectAll, onRestore, onErase }: SelectionProps) {
+  const [read, setRead] = useState<number>();
+  const selectAll = () => onSelectAll(setRead).finally(() => setRead(undefined));
   return (
     <div class="buttons">
-      {count < of && (
-        <button type="button" class="button small" onClick={onSelectAll}>
-          {t("trash.selectAll")}
-        </button>
-      )}
+      {read !== undefined && <span role="status">{t("changes.reading", { count: read })}</span>}
+      {!isWhole && <ActionButton text={t("trash.selectAll")} run={selectAll} />}
       {count > 0 && (
         <>
           <ActionButton icon="undo" text={t("changes.bulk.restore", { count })} run={onRestore} />
