@@ -6,7 +6,7 @@ import { resume } from "../../site/data/offline/replayWrites";
 import { isWaiting } from "../../site/data/outbox/pendingWrites";
 import { bulkInWords, categoriseMany, eraseMany, removeMany } from "../../site/data/writes/bulkChange";
 import { change } from "../../site/data/writes/changeExpense";
-import { discardBulk, waitingBulks } from "../../site/data/writes/discardUnsent";
+import { discardBulk, discardBulkTold, waitingBulks } from "../../site/data/writes/discardUnsent";
 import { unsentWrites } from "../../site/data/writes/writeJournal";
 import { toast } from "../../site/lib/page/toasts";
 import { problem } from "../helpers/problem";
@@ -108,6 +108,30 @@ describe("A bulk change of the page that waits for a connection", () => {
     await settled();
     expect(ledger.list().length).to.equal(138);
     expectTrue(list);
+  });
+
+  it("is given up half done, which says what is done and offers to undo that, or to do the rest after all", async () => {
+    const all = Array.from({ length: 110 }, (_, index) => ledger.add(`more${index}`, { date: "2026-11-03" }));
+    const categories = () => ledger.list().filter(({ category }) => category === "Home").length;
+    const offers = () => toast.value?.actions.map(({ label }) => label);
+    let batches = 0;
+    page.serve((url, init) => {
+      if (url.pathname === "/expenses/batch") batches += 1;
+      return batches > 1 ? broken() : ledger.serve(url, init);
+    });
+    await categoriseMany(all, "Home");
+    const giveUp = () => discardBulkTold(waitingBulks()[0] ?? expect.fail("nothing waits"));
+    giveUp();
+    expect(said()).to.equal("Changed 100 expenses. Discarded: Change 10 expenses");
+    expect([offers(), kept(), categories()]).to.deep.equal([["Do it after all", "Undo"], [], 100]);
+    await toast.value?.actions[0]?.run();
+    await settled();
+    expect(kept().length).to.equal(1);
+    giveUp();
+    page.serve(ledger.serve);
+    await undo();
+    await settled();
+    expect([categories(), kept()]).to.deep.equal([0, []]);
   });
 
   it("is readable without what the release before does not keep", async () => {

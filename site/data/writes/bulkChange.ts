@@ -94,6 +94,17 @@ function undoOf({ work }: BulkAct): ToastAction | undefined {
   return action === "erase" ? undefined : offer(() => undoBulk(work));
 }
 
+/** Says what a bulk change that waits has done so far, and offers to undo that; undefined if that is nothing. */
+export function doneSoFar(
+  bulk: Bulk,
+  unsent: UnsentWrite,
+): { text: string; undo: ToastAction | undefined } | undefined {
+  const work = resumedBulk(bulk, unsent);
+  if (work.done.length === 0) return undefined;
+  const act = { work, ways: waysTo, show: toastOfAct() };
+  return { text: WORDS[bulk.action].done(work.done.length), undo: undoOf(act) };
+}
+
 async function tellDone(act: BulkAct): Promise<void> {
   const { work, ways, show } = act;
   const { done, refusal, unsent, bulk } = work;

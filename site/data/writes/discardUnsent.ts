@@ -1,12 +1,15 @@
+import "../../i18n/en/unsent";
 import type { Expense } from "../../../domain/expenses/expense";
+import { t } from "../../i18n";
 import { isGone } from "../../lib/ledger/goneLedger";
-import { redoAction } from "../../lib/network/undoAction";
+import { redoAction, undoAction } from "../../lib/network/undoAction";
+import { showToast } from "../../lib/page/toasts";
 import type { Entry } from "../expenses/model";
 import { swapAll } from "../lists/expenseLists";
 import { outbox } from "../outbox/outbox";
 import { discard, mayBeStored, update } from "../outbox/outboxEdits";
 import { pending, stopWaiting } from "../outbox/pendingWrites";
-import { resumeBulk } from "./bulkChange";
+import { bulkInWords, doneSoFar, resumeBulk } from "./bulkChange";
 import { reversed } from "./bulkWork";
 import { change, performTold, restore } from "./changeExpense";
 import { onStored } from "./sendOutbox";
@@ -32,6 +35,21 @@ export const waitingBulks = (): WaitingBulk[] =>
 export function discardBulk(unsent: WaitingBulk): () => void {
   showFormer(unsent);
   return () => void resumeBulk(unsent.write, begin(unsent.write, unsent));
+}
+
+/** Gives up what is left of a bulk change, and says so: what is done already stays, and is undone by itself. */
+export function discardBulkTold(unsent: WaitingBulk): void {
+  const change = bulkInWords(unsent.write);
+  const done = doneSoFar(unsent.write, unsent);
+  const again = discardBulk(unsent);
+  if (done) {
+    const { text, undo } = done;
+    showToast(
+      t("unsent.discardedRest", { done: text, change }),
+      { label: t("unsent.takeUp"), run: again },
+      undo,
+    );
+  } else showToast(t("unsent.discardedBulk", { change }), undoAction(again));
 }
 
 /**

@@ -30,6 +30,8 @@ export const unsent: PartialTranslation<typeof english> = {
   "unsent.discarded": "تُجوهل ما لم يُرسل من «{name}»",
   "unsent.discardBulk": "تجاهل: {change}",
   "unsent.discardedBulk": "تُجوهل: {change}",
+  "unsent.discardedRest": "{done}. تُجوهل: {change}",
+  "unsent.takeUp": "تنفيذه مع ذلك",
   "unsent.move": "نقل إلى دفتري",
   "unsent.moveOf": "نقل إلى دفتري: {name}",
   "unsent.moved": "نُقل «{name}» إلى دفترك",

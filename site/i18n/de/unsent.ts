@@ -19,6 +19,8 @@ export const unsent: Translation<typeof english> = {
   "unsent.discarded": "Verworfen, was von „{name}“ nicht gesendet war",
   "unsent.discardBulk": "Verwerfen: {change}",
   "unsent.discardedBulk": "Verworfen: {change}",
+  "unsent.discardedRest": "{done}. Verworfen: {change}",
+  "unsent.takeUp": "Doch ausführen",
   "unsent.move": "In mein eigenes übernehmen",
   "unsent.moveOf": "In mein eigenes übernehmen: {name}",
   "unsent.moved": "„{name}“ steht jetzt in Ihrem eigenen Ausgabenbuch",

@@ -19,6 +19,8 @@ export const unsent = english({
   "unsent.discarded": "Discarded what was not sent of “{name}”",
   "unsent.discardBulk": "Discard: {change}",
   "unsent.discardedBulk": "Discarded: {change}",
+  "unsent.discardedRest": "{done}. Discarded: {change}",
+  "unsent.takeUp": "Do it after all",
   "unsent.move": "Move to my own ledger",
   "unsent.moveOf": "Move to my own ledger: {name}",
   "unsent.moved": "Moved “{name}” to your own ledger",

@@ -11,7 +11,7 @@ import { keptReceipts } from "../../data/receipts/queuedReceipts";
 import { unsentChanges } from "../../data/storage/unsentSignal";
 import { bulkInWords } from "../../data/writes/bulkChange";
 import {
-  discardBulk,
+  discardBulkTold,
   discardEntry,
   discardWrites,
   type WaitingBulk,
@@ -146,8 +146,8 @@ function WritesLine({ group }: { group: readonly WaitingWrite[] }) {
 /** A change of several expenses at once. */
 function BulkLine({ bulk }: { bulk: WaitingBulk }) {
   const change = bulkInWords(bulk.write);
-  const discard = () => tellDiscarded(discardBulk(bulk), t("unsent.discardedBulk", { change }));
-  return <Line name={change} lines={[]} discardOf={t("unsent.discardBulk", { change })} discard={discard} />;
+  const discardOf = t("unsent.discardBulk", { change });
+  return <Line name={change} lines={[]} discardOf={discardOf} discard={() => discardBulkTold(bulk)} />;
 }
 
 const tellDiscarded = (undo: () => void, text: string) => showToast(text, undoAction(undo));
