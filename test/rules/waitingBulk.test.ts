@@ -122,7 +122,9 @@ describe("A bulk change of the page that waits for a connection", () => {
     await categoriseMany(all, "Home");
     const giveUp = () => discardBulkTold(waitingBulks()[0] ?? expect.fail("nothing waits"));
     giveUp();
-    expect(said()).to.equal("Changed 100 expenses. Discarded: Change 10 expenses");
+    expect(said()).to.equal(
+      "Changed 100 expenses. Discarded: Change 10 expenses. If it had arrived already, it shows again once there is a connection.",
+    );
     expect([offers(), kept(), categories()]).to.deep.equal([["Do it after all", "Undo"], [], 100]);
     await toast.value?.actions[0]?.run();
     await settled();

@@ -44,13 +44,16 @@ export function discardBulkTold(unsent: WaitingBulk): void {
   const again = discardBulk(unsent);
   if (done) {
     const { text, undo } = done;
-    showToast(
-      t("unsent.discardedRest", { done: text, change }),
-      { label: t("unsent.takeUp"), run: again },
-      undo,
-    );
-  } else showToast(t("unsent.discardedBulk", { change }), undoAction(again));
+    const rest = orArrived(t("unsent.discardedRest", { done: text, change }));
+    showToast(rest, { label: t("unsent.takeUp"), run: again }, undo);
+  } else showToast(orArrived(t("unsent.discardedBulk", { change })), undoAction(again));
 }
+
+/**
+ * Adds that a discarded write may be stored all the same: it may have arrived though its answer did not. The ledger that a user cannot
+ * enter any more never shows them.
+ */
+const orArrived = (discarded: string) => (isGone.peek() ? discarded : t("unsent.orArrived", { discarded }));
 
 /**
  * Gives up an unsent change of an expense and shows its former state.
@@ -66,6 +69,13 @@ export function discardWrites(writes: readonly WaitingWrite[]): () => void {
       else void performTold(write);
     }
   };
+}
+
+/** Gives up an unsent change of an expense, and says so. */
+export function discardWritesTold(writes: readonly WaitingWrite[]): void {
+  const name = writes[0]?.write.before.description ?? "";
+  const again = discardWrites(writes);
+  showToast(orArrived(t("unsent.discarded", { name })), undoAction(again));
 }
 
 /** Ends a write, and shows the expenses as they were before it. */

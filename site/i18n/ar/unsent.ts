@@ -31,6 +31,7 @@ export const unsent: PartialTranslation<typeof english> = {
   "unsent.discardBulk": "تجاهل: {change}",
   "unsent.discardedBulk": "تُجوهل: {change}",
   "unsent.discardedRest": "{done}. تُجوهل: {change}",
+  "unsent.orArrived": "{discarded}. وإن كان قد وصل من قبل، فسيظهر مجددًا عند توفر اتصال.",
   "unsent.takeUp": "تنفيذه مع ذلك",
   "unsent.move": "نقل إلى دفتري",
   "unsent.moveOf": "نقل إلى دفتري: {name}",

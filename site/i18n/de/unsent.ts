@@ -20,6 +20,8 @@ export const unsent: Translation<typeof english> = {
   "unsent.discardBulk": "Verwerfen: {change}",
   "unsent.discardedBulk": "Verworfen: {change}",
   "unsent.discardedRest": "{done}. Verworfen: {change}",
+  "unsent.orArrived":
+    "{discarded}. Falls es schon angekommen war, erscheint es wieder, sobald es eine Verbindung gibt.",
   "unsent.takeUp": "Doch ausführen",
   "unsent.move": "In mein eigenes übernehmen",
   "unsent.moveOf": "In mein eigenes übernehmen: {name}",

@@ -20,6 +20,7 @@ export const unsent = english({
   "unsent.discardBulk": "Discard: {change}",
   "unsent.discardedBulk": "Discarded: {change}",
   "unsent.discardedRest": "{done}. Discarded: {change}",
+  "unsent.orArrived": "{discarded}. If it had arrived already, it shows again once there is a connection.",
   "unsent.takeUp": "Do it after all",
   "unsent.move": "Move to my own ledger",
   "unsent.moveOf": "Move to my own ledger: {name}",

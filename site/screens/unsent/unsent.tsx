@@ -13,7 +13,7 @@ import { bulkInWords } from "../../data/writes/bulkChange";
 import {
   discardBulkTold,
   discardEntry,
-  discardWrites,
+  discardWritesTold,
   type WaitingBulk,
   type WaitingWrite,
   waitingBulks,
@@ -136,9 +136,7 @@ function WritesLine({ group }: { group: readonly WaitingWrite[] }) {
     <Line
       {...headOf(first.write.before)}
       lines={group.flatMap(({ write }) => linesOf(write))}
-      discard={() =>
-        tellDiscarded(discardWrites(group), t("unsent.discarded", { name: first.write.before.description }))
-      }
+      discard={() => discardWritesTold(group)}
     />
   );
 }
@@ -149,8 +147,6 @@ function BulkLine({ bulk }: { bulk: WaitingBulk }) {
   const discardOf = t("unsent.discardBulk", { change });
   return <Line name={change} lines={[]} discardOf={discardOf} discard={() => discardBulkTold(bulk)} />;
 }
-
-const tellDiscarded = (undo: () => void, text: string) => showToast(text, undoAction(undo));
 
 /** An expense as the first lines of its unsent changes show it. */
 const headOf = ({ description, amount, currency, date }: Expense) => ({
