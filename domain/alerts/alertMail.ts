@@ -1,6 +1,7 @@
 import type { Alert } from "../expenses/model";
 import { simpleFields } from "../expenses/simpleFields";
 import { categoryIn } from "../insights/letterCategories";
+import { dayInWords, moneyIn } from "../insights/letterFigures";
 import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
@@ -77,25 +78,33 @@ export function alertMail(
 ): { subject: string; text: string } {
   const words = WORDS[language];
   const category = plain(categoryIn(language, alert.category), simpleFields.category.max);
-  const amount = `${formatAmount(alert.amount, alert.currency)} ${alert.currency}`;
+  const amount = formatAmount(alert.amount, alert.currency);
   const text = [
     words.logged,
     "",
-    `${words.amount}: ${amount}`,
+    `${words.amount}: ${moneyIn(language, alert.currency)(amount)}`,
     `${words.description}: ${plain(alert.description, MAX_FREE_TEXT - [...category].length)}`,
     `${words.category}: ${category}`,
-    `${words.date}: ${alert.date}`,
+    `${words.date}: ${dayInWords(language, alert.date)}`,
     ...(ledgerName === undefined ? [] : [`${words.ledger}: ${plain(ledgerName, MAX_LEDGER_NAME_LENGTH)}`]),
     "",
     ...(linkTo === undefined ? [] : [`${words.open}: ${linkTo(placeOf(alert))}`]),
     `${words.alert}: ${alert.id}`,
   ].join("\n");
   const where = linkTo === undefined ? "" : inSubject(alert.merchant ?? alert.description);
-  return { subject: [`${words.subject}: ${amount}`, ...(where ? [where] : [])].join(", "), text };
+  // As in data: few signs and separators of a language are ASCII.
+  const subject = `${words.subject}: ${amount} ${alert.currency}`;
+  return { subject: [subject, ...(where ? [where] : [])].join(", "), text };
 }
 
 /** The place of an expense on the site: its month, scrolled to the expense. */
 const placeOf = ({ id, date }: Alert) => `${date.slice(0, 7)}?expense=${id.split(".")[0]}`;
+
+/** Letters that do not decompose into one of ASCII and a mark. */
+const IN_ASCII: Readonly<Record<string, string>> = {
+  ...{ ß: "ss", ẞ: "SS", æ: "ae", Æ: "AE", œ: "oe", Œ: "OE", ø: "o", Ø: "O", ł: "l", Ł: "L" },
+  ...{ đ: "d", Đ: "D", ð: "d", Ð: "D", þ: "th", Þ: "Th", ı: "i" },
+};
 
 /**
  * A text without the characters that SNS refuses in a subject, which takes ASCII only. Empty if no letter or digit is
@@ -103,6 +112,7 @@ const placeOf = ({ id, date }: Alert) => `${date.slice(0, 7)}?expense=${id.split
  */
 function inSubject(text: string): string {
   const ascii = plain(text, MAX_SUBJECT_TEXT)
+    .replace(/\P{ASCII}/gu, (letter) => IN_ASCII[letter] ?? letter)
     .normalize("NFKD")
     .replace(/[^\x20-\x7e]/g, "");
   return /[a-z0-9]/i.test(ascii) ? ascii.trim().slice(0, MAX_SUBJECT_TEXT) : "";

@@ -1,8 +1,9 @@
+import { dayInWords, moneyIn } from "../insights/letterFigures";
 import type { LinkTo } from "../ledgers/ledgerLink";
 import { MAX_BUDGET_NAME_LENGTH, MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
-import { isolate, plain } from "../values/text";
+import { plain } from "../values/text";
 import type { BudgetAlert } from "./model";
 
 /** Characters of the description of an expense in an email. */
@@ -98,19 +99,21 @@ export function budgetMail(
 ): { subject: string; text: string } {
   const words = WORDS[language];
   const { spent, available, currency, threshold } = alert;
-  const money = (minor: number) => isolate(`${formatAmount(minor, currency)} ${currency}`, words.left);
+  const write = moneyIn(language, currency);
+  const money = (minor: number) => write(formatAmount(minor, currency));
+  const day = (one: string) => dayInWords(language, one);
   const text = [
     spent > available ? words.over : spent === available ? words.usedUp : words.reached(threshold),
     "",
     `${words.budget}: ${plain(alert.name, MAX_BUDGET_NAME_LENGTH)}`,
     words.spent(money(spent), money(available)),
     `${words.left}: ${money(available - spent)}`,
-    words.period(alert.from, alert.to),
+    words.period(day(alert.from), day(alert.to)),
     alert.daysLeft === 0 ? words.ended : words.days(alert.daysLeft),
     ...(ledgerName === undefined ? [] : [`${words.ledger}: ${plain(ledgerName, MAX_LEDGER_NAME_LENGTH)}`]),
     ...(alert.largest.length === 0 ? [] : ["", words.largest]),
     ...alert.largest.map(
-      (one) => `- ${one.date}: ${money(one.amount)}, ${plain(one.description, MAX_DESCRIPTION)}`,
+      (one) => `- ${day(one.date)}: ${money(one.amount)}, ${plain(one.description, MAX_DESCRIPTION)}`,
     ),
     "",
     `${words.open}: ${linkTo("budgets")}`,

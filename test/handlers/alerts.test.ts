@@ -67,10 +67,10 @@ describe("alerts", () => {
     expect(others).to.deep.equal([]);
     expect(mail?.text.split("\n\n--\n")[0]).to.equal(`An expense above your alert threshold was logged.
 
-Amount: 600.00 USD
+Amount: $600.00
 Description: Standing desk
 Category: Office
-Date: 2026-05-10
+Date: May 10, 2026
 
 If it is not right, change or delete it here: ${cloud().output("siteUrl")}/#/settings/ledgers/${user.ledgerId}/2026-05?expense=${expenseId}
 Alert: ${expenseId}.1`);
@@ -93,7 +93,7 @@ Alert: ${expenseId}.1`);
       ["EUR", "99999999.99"],
     ];
     for (const [currency, amount] of rows) await log(user, { currency, amount });
-    expect(await amounts(user)).to.deep.equal(["500.01 USD", "50001 JPY"]);
+    expect(await amounts(user)).to.deep.equal(["$500.01", "¥50,001"]);
   });
 
   it("have the threshold of the ledger in its currency, and the deployment's in others", async () => {
@@ -105,17 +105,17 @@ Alert: ${expenseId}.1`);
     await log(user, { amount: 501, currency: "USD" });
     await log(user, { amount: 5000, currency: "CHF" });
     await edit(user, first, { amount: "450.51" });
-    expect(await amounts(user)).to.deep.equal(["5000.00 EUR", "501.00 USD", "450.51 EUR"]);
+    expect(await amounts(user)).to.deep.equal(["€5,000.00", "$501.00", "€450.51"]);
     const lower = { alertThreshold: { amount: "1", currency: "USD" } };
     await user.api("PUT", "/ledger/settings", { body: lower, headers: { "If-Match": '"1"' } });
     await log(user, { amount: 2 });
-    expect((await amounts(user)).at(-1)).to.equal("2.00 USD");
+    expect((await amounts(user)).at(-1)).to.equal("$2.00");
   });
 
   it("come by /logexpense too", async () => {
     const user = await alertedUser();
     await user.api("POST", "/logexpense", { body: { description: "Taxi", amount: 501 } });
-    expect(await amounts(user)).to.deep.equal(["501.00 USD"]);
+    expect(await amounts(user)).to.deep.equal(["$501.00"]);
   });
 
   it("come of an edit that crosses the threshold, not of one that stays on its side", async () => {
@@ -123,7 +123,7 @@ Alert: ${expenseId}.1`);
     const steps: [object, string[]][] = [
       [{ amount: 500 }, []],
       [{ amount: 49_000, currency: "JPY" }, []],
-      [{ amount: 51_000 }, ["51000 JPY"]],
+      [{ amount: 51_000 }, ["¥51,000"]],
       [{ amount: 700, currency: "USD" }, []],
       [{ amount: 900, description: "Larger" }, []],
     ];
@@ -151,14 +151,14 @@ Alert: ${expenseId}.1`);
     const request = { body: { description: "Desk", amount: 600 }, headers: { "Idempotency-Key": "key" } };
     await user.api("POST", "/expenses", request);
     await user.api("POST", "/expenses", request);
-    expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
+    expect(await amounts(user)).to.deep.equal(["$600.00"]);
   });
 
   it("are one for requests that come at once under one key", async () => {
     const user = await alertedUser();
     const request = { body: { description: "Desk", amount: 600 }, headers: { "Idempotency-Key": "key" } };
     await Promise.all(Array.from({ length: 5 }, () => user.api("POST", "/expenses", request)));
-    expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
+    expect(await amounts(user)).to.deep.equal(["$600.00"]);
   });
 
   it("are listed, the newest first, as they were sent", async () => {
@@ -198,7 +198,7 @@ Alert: ${expenseId}.1`);
       ["700.00", false],
       ["600.00", false],
     ]);
-    expect(await amounts(user)).to.deep.equal(["800.00 USD"]);
+    expect(await amounts(user)).to.deep.equal(["$800.00"]);
   });
 
   it("are refused as a user's own to an address that gets them all", async () => {
@@ -226,10 +226,10 @@ Alert: ${expenseId}.1`);
 
       const swept = await sweep(user);
       expect(swept.functionError).to.equal(undefined);
-      expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
+      expect(await amounts(user)).to.deep.equal(["$600.00"]);
       expect(await marks(user)).to.deep.equal([]);
       await sweep(user);
-      expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
+      expect(await amounts(user)).to.deep.equal(["$600.00"]);
     });
 
     it("are left to the sweep by a repeated request, whose first may still be sending them", async () => {
@@ -241,7 +241,7 @@ Alert: ${expenseId}.1`);
       await user.api("POST", "/expenses", request);
       expect(await amounts(user)).to.deep.equal([]);
       await sweep(user);
-      expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
+      expect(await amounts(user)).to.deep.equal(["$600.00"]);
     });
 
     it("describe the expense as it was, and do not replace each other", async () => {
@@ -256,7 +256,7 @@ Alert: ${expenseId}.1`);
       await user.api("DELETE", `/expenses/${expense.expenseId}`);
       await sns.restore();
       await sweep(user);
-      expect(await amounts(user)).to.deep.equal(["600.00 USD", "700.00 USD"]);
+      expect(await amounts(user)).to.deep.equal(["$600.00", "$700.00"]);
       expect(await marks(user)).to.deep.equal([]);
     });
 
@@ -273,7 +273,7 @@ Alert: ${expenseId}.1`);
       expect(await marks(user)).to.deep.equal(["pending", "pending"]);
       await sns.restore();
       await sweep(user);
-      expect((await amounts(user)).sort()).to.deep.equal(["600.00 USD", "700.00 USD"]);
+      expect((await amounts(user)).sort()).to.deep.equal(["$600.00", "$700.00"]);
     });
   });
 });

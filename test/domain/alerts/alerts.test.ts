@@ -95,10 +95,10 @@ describe("alerts", () => {
     expect(alertMail(alert).text.split(/[\n\v\f\r\u0085\u2028\u2029]/u)).to.deep.equal([
       "An expense above your alert threshold was logged.",
       "",
-      "Amount: 600.00 USD",
+      "Amount: $600.00",
       "Description: a b c d e f g h i",
       "Category: cod",
-      "Date: 2026-11-20",
+      "Date: November 20, 2026",
       "",
       `Alert: ${alert.id}`,
     ]);
@@ -194,6 +194,13 @@ describe("alerts", () => {
     expect(alertMail({ ...alert, description: "日本" }, { linkTo }).subject).to.equal(
       "Expense Alert: 600.00 USD",
     );
+    const merchant = "Weißwürste Süß & Sørensen, Łódź";
+    expect(alertMail({ ...alert, merchant }, { linkTo }).subject).to.equal(
+      "Expense Alert: 600.00 USD, Weisswurste Suss & Sorensen, Lodz",
+    );
+    expect(alertMail({ ...alert, merchant: "ÆŒØŁĐÞẞ æœøłđþß" }, { linkTo }).subject).to.equal(
+      "Expense Alert: 600.00 USD, AEOEOLDThSS aeoeoldthss",
+    );
   });
 
   it("are mailed as text", () => {
@@ -203,10 +210,10 @@ describe("alerts", () => {
       subject: "Expense Alert: 600.00 USD",
       text: `An expense above your alert threshold was logged.
 
-Amount: 600.00 USD
+Amount: $600.00
 Description: Desk
 Category: Office
-Date: 2026-11-20
+Date: November 20, 2026
 
 Alert: ${alert.id}`,
     });
@@ -216,10 +223,10 @@ Alert: ${alert.id}`,
       subject: "Hohe Ausgabe: 600.00 USD, Mobel & Sohne",
       text: `Eine Ausgabe oberhalb Ihrer Warngrenze wurde eingetragen.
 
-Betrag: 600.00 USD
+Betrag: 600,00\u00a0$
 Wofür: Desk
 Kategorie: Office
-Datum: 2026-11-20
+Datum: 20. November 2026
 Ausgabenbuch: Haushalt
 
 Wenn sie nicht stimmt, ändern oder löschen Sie sie hier: https://expenses.example/#/settings/ledgers/home/2026-11?expense=${alert.id.split(".")[0]}
@@ -228,6 +235,11 @@ Warnung: ${alert.id}`,
     // A default category has a name in each language; "Office" is the user's.
     const { text } = alertMail({ ...alert, category: "Home" }, context);
     expect(text).to.include("\nKategorie: Wohnen\n");
+    const arabic = alertMail(alert, { language: "ar" }).text.split("\n");
+    expect(arabic).to.include.members([
+      "المبلغ: \u2068\u200f600.00\u00a0US$\u200e\u2069",
+      "التاريخ: 20 نوفمبر 2026",
+    ]);
     expect(alertRecordOf("E1", alert, ["ada"])).to.deep.equal({
       alertId: alert.id,
       expenseId: "E1",

@@ -218,21 +218,25 @@ describe("mails about budgets", () => {
       "80 % of a budget is spent.",
       "",
       "Budget: Food Subject: x",
-      "Spent: 320.00 EUR of 400.00 EUR",
-      "Left: 80.00 EUR",
-      "Period: 2026-11-01 to 2026-11-30",
+      "Spent: €320.00 of €400.00",
+      "Left: €80.00",
+      "Period: November 1, 2026 to November 30, 2026",
       "11 days are left, today included.",
       "Ledger: Home",
     ]);
-    expect(lines[10]).to.match(/^- 2026-11-03: 120.00 EUR, Feast at /);
+    expect(lines[10]).to.match(/^- November 3, 2026: €120.00, Feast at /);
     expect(lines[10]).not.to.include("https://");
     expect(lines.slice(-2)).to.deep.equal([
       "Open: https://site.example/#/settings/ledgers/home/budgets",
       `Alert: ${alert.id}`,
     ]);
-    expect(budgetMail(alert, { language: "de", ...context }).text).to.match(
-      /^80 % eines Budgets sind ausgegeben\./,
-    );
+    const german = budgetMail(alert, { language: "de", ...context }).text.split("\n");
+    expect(german[0]).to.equal("80 % eines Budgets sind ausgegeben.");
+    expect(german.slice(3, 6)).to.deep.equal([
+      "Ausgegeben: 320,00\u00a0€ von 400,00\u00a0€",
+      "Übrig: 80,00\u00a0€",
+      "Zeitraum: 1. November 2026 bis 30. November 2026",
+    ]);
   });
 
   it("tell the last day of a period, and that it has ended", () => {
