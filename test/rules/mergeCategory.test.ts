@@ -7,6 +7,7 @@ import { resume } from "../../site/data/offline/replayWrites";
 import { ledgerSettings } from "../../site/data/settings/ledgerSettingsSync";
 import { settings } from "../../site/lib/ledger/shownSettings";
 import { toast } from "../../site/lib/page/toasts";
+import { problem } from "../helpers/problem";
 import type { FakeLedger } from "./ledger";
 import { settled } from "./openPage";
 import { said, useWrites } from "./writesFixture";
@@ -191,6 +192,24 @@ describe("Merging two categories", () => {
     });
     expect(toast.value?.actions.filter(({ undoes }) => undoes)).to.deep.equal([]);
   });
+
+  for (const refused of ["/ledger/categories/rename", "/expenses/batch"])
+    it(`is undone as a whole if the API refuses it for good, at ${refused}`, async () => {
+      const before = categoriesOf(settings.value);
+      page.serve((url, init) =>
+        url.pathname === refused ? Response.json(problem("role.tooLow"), { status: 403 }) : answer(url, init),
+      );
+      await merge();
+      await settled();
+      expect(toast.value?.actions.map(({ label }) => label)).to.deep.equal(["Try again", "Undo"]);
+      expect(transport()).to.equal(undefined);
+      serve();
+      await undo();
+      expect(categories()).to.deep.equal(["Transport", "Transport", "Travel", "transport"]);
+      expect(categoriesOf(settings.value)).to.deep.equal(before);
+      expect(renamings.length).to.equal(refused === "/expenses/batch" ? 2 : 0);
+      expect(said()).not.to.contain("stay as they are");
+    });
 
   it("goes on in the next page if this one is closed meanwhile", async () => {
     page.serve(() => Promise.reject(new TypeError("Failed to fetch")));

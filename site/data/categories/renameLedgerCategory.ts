@@ -39,6 +39,12 @@ export async function renameCategory(
   const show = toastOfAct();
   const unsent = begin({ kind: "rename", from, to }, resumed);
   const { expenses } = done;
+  const undo = undoAction(() => {
+    takeBack();
+    return renameBack({ from, to }, done);
+  });
+  // The page does not know what an earlier one has moved.
+  const isKnown = resumed?.isResumed !== true;
   renameUnsent({ from, to });
   try {
     // First, so that no recurring expense is posted under the former name once the others have moved.
@@ -47,18 +53,16 @@ export async function renameCategory(
       if (expenses.length > 0) show(t("categories.moving", { name: to, count: expenses.length }));
     });
     end(unsent);
-    const undo = undoAction(() => {
-      takeBack();
-      return renameBack({ from, to }, done);
-    });
-    // The page does not know what an earlier one has moved.
-    if (resumed?.isResumed !== true) show(t("categories.moved", { name: to, count: expenses.length }), undo);
+    if (isKnown) show(t("categories.moved", { name: to, count: expenses.length }), undo);
   } catch (error) {
-    end(unsent, !isPassing(error));
-    show(problemOf(error).message, {
+    const isRefused = !isPassing(error);
+    end(unsent, isRefused);
+    const retry = {
       label: t("app.retry"),
       run: () => void renameCategory({ from, to }, unsent, done, takeBack),
-    });
+    };
+    // Nothing else does it later: without the undo, the category would stay removed while expenses have it.
+    show(problemOf(error).message, retry, isRefused && isKnown ? undo : undefined);
   }
 }
 
@@ -107,8 +111,8 @@ async function renameElsewhere(body: Renaming, done: RenamedSoFar): Promise<void
     done.rules.push(...rules);
     if (merged > 0) done.isMore = true;
   } catch (error) {
-    // It may be done all the same, and a repetition does not tell of what.
-    done.isMore = true;
+    // Unless it was refused, it may be done all the same, and a repetition does not tell of what.
+    if (isPassing(error)) done.isMore = true;
     throw error;
   }
 }
