@@ -16,9 +16,16 @@ test("A newcomer is proposed the currency and the zone of their browser, which t
   await page.goto("/#/welcome");
   await expect(page.getByLabel("Ihre Währung")).toHaveValue("CHF");
   await expect(page.getByLabel("Ihre Zeitzone")).toHaveValue("Europe/Zurich");
+  const threshold = page.locator("input[name=threshold]");
+  await expect(threshold).toHaveValue("500.00");
+  await page.getByLabel("Ihre Währung").selectOption("JPY");
+  await expect(threshold).toHaveValue("50000");
+  await threshold.fill("750");
+  await page.getByLabel("Ihre Währung").selectOption("CHF");
+  await expect(page.getByLabel(/CHF/)).toHaveValue("750");
   await page.getByRole("button", { name: "Los geht’s" }).click();
   await expect
     .poll(async () => (await user.api<LedgerSettings>("GET", "/ledger/settings")).body)
-    .toMatchObject({ currency: "CHF", timezone: "Europe/Zurich" });
+    .toMatchObject({ currency: "CHF", timezone: "Europe/Zurich", alertThreshold: { amount: "750.00" } });
   await expect(page.locator(".quick-add")).toContainText("CHF");
 });

@@ -85,8 +85,8 @@ function Choices() {
         options={zoneOptions(timezone)}
         onChoose={setTimezone}
       />
+      {/* As long as nothing is typed, a browser shows the default value also where it changes. */}
       <TextInput
-        key={currency}
         label={t("welcome.threshold", { currency })}
         hint={t("welcome.thresholdHint")}
         problem={problem?.message}
