@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { barsOf, type CurrencyTrends, compare } from "../../site/data/reports/spendingTrends";
+import { barsOf, type CurrencyTrends, compare, spentByMonth } from "../../site/data/reports/spendingTrends";
 
 const figures = (total: string, toDay = total) => ({ total, toDay, count: total === "0.00" ? 0 : 1 });
 
@@ -21,6 +21,25 @@ describe("The page's trends", () => {
       average: "11.50",
       years: { current: "45.10", previous: "21.10" },
     });
+  });
+
+  it("tell of each month what was spent in the ledger's currency, or else in the first other one", () => {
+    const months = (totals: Record<string, string>) =>
+      Object.entries(totals).map(([month, total]) => ({ month, ...figures(total) }));
+    const like = (currency: string, totals: Record<string, string>) => ({
+      ...trendsOf(0),
+      currency,
+      months: months(totals),
+    });
+    const currencies = [
+      like("EUR", { "2026-01": "0.00", "2026-02": "3.00", "2026-03": "5.00" }),
+      like("CHF", { "2026-01": "0.00", "2026-02": "4.00" }),
+      like("USD", { "2026-01": "0.00", "2026-02": "0.00", "2026-03": "7.00" }),
+    ];
+    expect([...spentByMonth({ currencies }, "USD")].sort()).to.deep.equal([
+      ["2026-02", { total: "3.00", currency: "EUR" }],
+      ["2026-03", { total: "7.00", currency: "USD" }],
+    ]);
   });
 
   it("have no average without a full month, and no last year that is not whole", () => {

@@ -2,7 +2,7 @@ import "../../i18n/en/picker";
 import { useState } from "preact/hooks";
 import { isMonth } from "../../../domain/values/day";
 import { filterIn } from "../../data/lists/listFilter";
-import { readTrends } from "../../data/reports/spendingTrends";
+import { readTrends, spentByMonth } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
 import { thisMonth } from "../../lib/formatting/clock";
 import { briefMonthName, money, monthName } from "../../lib/formatting/format";
@@ -76,11 +76,9 @@ function Step({ year, label, icon, onStep }: StepProps) {
 const monthsOf = (year: number) =>
   Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`);
 
-/** The sums of the last months, in the ledger's currency. Without a network, the months show alone. */
+/** The sums of the last months, in the ledger's currency where it was spent. Without a network, the months show alone. */
 function useSums(): ReadonlyMap<string, string> {
   const { value } = useLoad(readTrends, ledgerId.value);
-  const [first] = value?.currencies ?? [];
-  const shown = value?.currencies.find((one) => one.currency === currency()) ?? first;
-  const spent = shown?.months.filter(({ count }) => count > 0) ?? [];
-  return new Map(spent.map(({ month, total }) => [month, money(total, shown?.currency ?? "")]));
+  const spent = value ? [...spentByMonth(value, currency())] : [];
+  return new Map(spent.map(([month, sum]) => [month, money(sum.total, sum.currency)]));
 }
