@@ -1,3 +1,4 @@
+import "../i18n/en/fields";
 import { t } from "../i18n";
 import { fullDay, money } from "../lib/formatting/format";
 import type { CurrencySums } from "./categoryBars";
@@ -9,7 +10,7 @@ export function DayTable({ sums }: { sums: CurrencySums }) {
     <table class="day-table">
       <thead>
         <tr>
-          <th scope="col">{t("expense.date")}</th>
+          <th scope="col">{t("fields.date")}</th>
           <th scope="col">{t("month.spent")}</th>
         </tr>
       </thead>

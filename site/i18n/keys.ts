@@ -11,6 +11,7 @@ import type { details } from "./en/details";
 import type { device } from "./en/device";
 import type { empty } from "./en/empty";
 import type { expense } from "./en/expense";
+import type { fields } from "./en/fields";
 import type { filters } from "./en/filters";
 import type { insights } from "./en/insights";
 import type { keyboard } from "./en/keyboard";
@@ -48,6 +49,7 @@ export type English = typeof activity &
   typeof device &
   typeof empty &
   typeof expense &
+  typeof fields &
   typeof filters &
   typeof insights &
   typeof keyboard &

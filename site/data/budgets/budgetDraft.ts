@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import "../../i18n/en/budgets";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { MAX_BUDGET_AMOUNT } from "../../../domain/budgets/maxBudget";
@@ -85,7 +86,7 @@ export function termsIn(
   const problems: BudgetProblems = {
     ...(name === "" && { name: say("budgets.nameMissing") }),
     ...(!isWithin(name, MAX_BUDGET_NAME_LENGTH) && {
-      name: say("app.tooLong", { count: MAX_BUDGET_NAME_LENGTH }),
+      name: say("fields.tooLong", { count: MAX_BUDGET_NAME_LENGTH }),
     }),
     ...("problem" in read && { amount: read.problem }),
     ...(scope !== "all" && names.length === 0 && { scope: say("budgets.chooseSome") }),

@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import "../../i18n/en/more";
 import { type SimpleField, simpleFieldList } from "../../../domain/expenses/simpleFields";
 import { isDay } from "../../../domain/values/day";
@@ -30,7 +31,7 @@ function problemOf(field: SimpleField, value: string | number | boolean): Said |
   if (field.type === "day") return isDay(String(value)) ? undefined : say("more.dateMissing");
   const { max } = field;
   if (field.type !== "number")
-    return isWithin(String(value), max) ? undefined : say("app.tooLong", { count: max });
+    return isWithin(String(value), max) ? undefined : say("fields.tooLong", { count: max });
   const { min } = field;
   const fits = Number.isInteger(value) && min <= Number(value) && Number(value) <= max;
   return fits ? undefined : say("more.notInRange", { min, max });

@@ -2,16 +2,9 @@ import type { expense as english } from "../en/expense";
 import type { PartialTranslation } from "../message";
 
 export const expense: PartialTranslation<typeof english> = {
-  "expense.amount": "المبلغ",
-  "expense.currency": "العملة",
-  "expense.description": "لأي غرض؟",
-  "expense.category": "الفئة",
-  "expense.date": "التاريخ",
   "expense.kind.expense": "مصروف",
   "expense.kind.refund": "استرداد",
   "expense.kind.income": "دخل",
-  "expense.add": "إضافة",
-  "expense.addTitle": "إضافة مصروف",
   "expense.categoriseOf": "فئة {name}",
   "expense.deleteOf": "حذف {name}",
   "expense.saving": "جارٍ الحفظ",

@@ -25,7 +25,6 @@ export const app: Translation<typeof english> = {
   "app.waiting": "{count} ungesendet",
   "app.update": "Eine neue Version dieser Seite ist verfügbar.",
   "app.reload": "Neu laden",
-  "app.tooLong": { one: "Höchstens {count} Zeichen.", other: "Höchstens {count} Zeichen." },
   "app.failed": "Das hat nicht geklappt",
   "app.noConnection": "Keine Verbindung. Prüfen Sie Ihr Netzwerk und versuchen Sie es noch einmal.",
   "app.serverFailed": "Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.",

@@ -14,6 +14,7 @@ import { details } from "./details";
 import { device } from "./device";
 import { empty } from "./empty";
 import { expense } from "./expense";
+import { fields } from "./fields";
 import { filters } from "./filters";
 import { insights } from "./insights";
 import { keyboard } from "./keyboard";
@@ -53,6 +54,7 @@ export const de: Translation<English> & Refusals = {
   ...device,
   ...empty,
   ...expense,
+  ...fields,
   ...filters,
   ...insights,
   ...keyboard,

@@ -25,7 +25,6 @@ export const app = english({
   "app.waiting": "{count} not sent yet",
   "app.update": "A new version of this page is available.",
   "app.reload": "Reload",
-  "app.tooLong": { one: "At most {count} character.", other: "At most {count} characters." },
   "app.failed": "That did not work",
   "app.noConnection": "No connection. Check your network and try again.",
   "app.serverFailed": "Something went wrong on our side. Try again in a moment.",

@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import "../../i18n/en/sheet";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { currencies } from "../../../domain/values/currency";
@@ -34,7 +35,7 @@ export function AmountAid({
   const { result, candidates = [], usual } = aside;
   return (
     <>
-      <select ref={key} class="amount-key" name="currency" aria-label={t("expense.currency")}>
+      <select ref={key} class="amount-key" name="currency" aria-label={t("fields.currency")}>
         {[currency, ...currencies.filter((code) => code !== currency)].map((code) => (
           <option key={code} value={code}>
             {code}

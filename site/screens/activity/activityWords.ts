@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import "../../i18n/en/activity";
 import "../../i18n/en/ledgers";
 import "../../i18n/en/more";
@@ -61,9 +62,9 @@ export function linesOf({ changes }: Change): string[] {
 
 /** The name of a field; undefined for one that another one covers, or that this version of the page does not know. */
 export function labelOf(field: string): string | undefined {
-  const keys = [`expense.${field}`, `more.${field}`];
+  const keys = [`fields.${field}`, `more.${field}`];
   const key = keys.find(isKey);
-  return key && t(key as "expense.amount");
+  return key && t(key as "fields.amount");
 }
 
 /** The value of a field of an expense, in words. An amount comes with the parts that it has. */

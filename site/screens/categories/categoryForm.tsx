@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import type { TargetedSubmitEvent } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { simpleFields } from "../../../domain/expenses/simpleFields";
@@ -133,13 +134,13 @@ function GroupField({ group }: { group: string | undefined }) {
 function problemOfName(name: string, before: string | undefined): { name?: Said } {
   if (name === "") return { name: say("categories.nameMissing") };
   const { max } = simpleFields.category;
-  if (!isWithin(name, max)) return { name: say("app.tooLong", { count: max }) };
+  if (!isWithin(name, max)) return { name: say("fields.tooLong", { count: max }) };
   if (!isTaken(settings.value, name, before)) return {};
   return { name: say(before === undefined ? "categories.nameTaken" : "categories.nameTakenMerge") };
 }
 
 function problemOfSign(sign: string): { sign?: Said } {
-  return isWithin(sign, MAX_SIGN_LENGTH) ? {} : { sign: say("app.tooLong", { count: MAX_SIGN_LENGTH }) };
+  return isWithin(sign, MAX_SIGN_LENGTH) ? {} : { sign: say("fields.tooLong", { count: MAX_SIGN_LENGTH }) };
 }
 
 /** A new category gets the least used color. */

@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { simpleFields } from "../../../domain/expenses/simpleFields";
@@ -56,6 +57,6 @@ export function GroupForm({ name: before, onSave, onCancel, onDissolve }: GroupF
 function problemOf(name: string, before: string | undefined): Said | undefined {
   const { max } = simpleFields.category;
   if (name === "") return say("categories.nameMissing");
-  if (!isWithin(name, max)) return say("app.tooLong", { count: max });
+  if (!isWithin(name, max)) return say("fields.tooLong", { count: max });
   return isGroupTaken(settings.value, name, before) ? say("categories.groupTaken") : undefined;
 }

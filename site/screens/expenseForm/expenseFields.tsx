@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import "../../i18n/en/more";
 import { useState } from "preact/hooks";
 import { optionalValuesOf } from "../../../domain/expenses/optionalFields";
@@ -61,7 +62,7 @@ export function AmountOf({
 }: FieldsProps & { form: string; currency: string; focus: boolean; inputMode?: "decimal" | "none" }) {
   return (
     <AmountField
-      label={t("expense.amount")}
+      label={t("fields.amount")}
       value={typed.amount}
       problem={problems.amount}
       onReady={(element) => putBack(element, form)}
@@ -80,12 +81,12 @@ export function DescriptionField({
   return (
     <TextInput
       class="field-description"
-      label={t("expense.description")}
+      label={t("fields.description")}
       quiet={quiet}
       name="description"
       autocomplete="off"
       list={listId}
-      placeholder={quiet ? t("expense.description") : undefined}
+      placeholder={quiet ? t("fields.description") : undefined}
       defaultValue={typed.description}
       problem={problems.description}
     />
@@ -97,7 +98,7 @@ export function DateField({ typed, problems, quiet }: FieldsProps) {
   return (
     <TextInput
       class="field-date"
-      label={t("expense.date")}
+      label={t("fields.date")}
       quiet={quiet}
       name="date"
       type="date"
@@ -146,7 +147,7 @@ export function CategoryField({
   quiet: boolean;
 }) {
   return (
-    <Field class="field-category" label={t("expense.category")} problem={problem} quiet={quiet}>
+    <Field class="field-category" label={t("fields.category")} problem={problem} quiet={quiet}>
       {(control) => (
         <select class="input" name="category" {...control}>
           <CategoryOptions value={value} />

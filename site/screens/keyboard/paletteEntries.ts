@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import "../../i18n/en/activity";
 import "../../i18n/en/categories";
 import "../../i18n/en/insights";
@@ -80,7 +81,7 @@ function months(): PaletteEntry[] {
 
 /** The expenses of a category in the month that shows. */
 function categories(): PaletteEntry[] {
-  const kind = t("expense.category");
+  const kind = t("fields.category");
   const month = monthAt(route.peek().path) ?? openMonth.peek();
   return offered.peek().map((category) => ({
     name: categoryName(category),

@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import "../../i18n/en/sheet";
 import type { TargetedInputEvent } from "preact";
 import { useState } from "preact/hooks";
@@ -32,7 +33,7 @@ export function AddSheet() {
     adding.value = false;
   };
   return (
-    <Sheet title={t("expense.addTitle")} onClose={close}>
+    <Sheet title={t("fields.addTitle")} onClose={close}>
       <Form onAdded={close} />
     </Sheet>
   );
@@ -58,7 +59,7 @@ function Form({ onAdded }: { onAdded: () => void }) {
     <form
       ref={form}
       class="sheet-form"
-      aria-label={t("expense.addTitle")}
+      aria-label={t("fields.addTitle")}
       onSubmit={onSubmit}
       onInput={follow}
       onFocusIn={({ target }) => {
@@ -87,7 +88,7 @@ function Form({ onAdded }: { onAdded: () => void }) {
       </div>
       {hasKeys && !isTyping && <Keypad />}
       <button type="submit" class="button primary wide sheet-add">
-        {t("expense.add")}
+        {t("fields.add")}
       </button>
     </form>
   );

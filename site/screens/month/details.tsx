@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import "../../i18n/en/details";
 import "../../i18n/en/more";
 import type { Expense } from "../../../domain/expenses/expense";
@@ -28,9 +29,9 @@ export function Details({ expense, problem }: DetailsProps) {
     return [t(`more.${key}`), value === undefined ? undefined : valueInWords(key, value)];
   };
   const fields: [label: string, value: string | undefined][] = [
-    [t("expense.amount"), money(amount, currency)],
-    [t("expense.category"), parts ? partsInWords(parts, currency) : categoryName(category)],
-    [t("expense.date"), fullDay(date)],
+    [t("fields.amount"), money(amount, currency)],
+    [t("fields.category"), parts ? partsInWords(parts, currency) : categoryName(category)],
+    [t("fields.date"), fullDay(date)],
     [t("more.kind"), t(`expense.kind.${kind}`)],
     ...optionalLines.map(ofField),
     [t("more.tags"), tags?.join(", ")],

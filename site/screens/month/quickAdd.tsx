@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import "../../i18n/en/receipts";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import { EMPTY, NEW } from "../../data/forms/formInput";
@@ -20,7 +21,7 @@ const AT_A_DESK = "(hover: hover) and (pointer: fine)";
 export function QuickAdd() {
   const { form, problems, listId, suggestions, ...handlers } = useAddForm(clear);
   return (
-    <form ref={form} class="quick-add card" aria-label={t("expense.addTitle")} {...handlers} noValidate>
+    <form ref={form} class="quick-add card" aria-label={t("fields.addTitle")} {...handlers} noValidate>
       <ExpenseFields
         form={NEW}
         typed={{ ...EMPTY, category: DEFAULT_CATEGORY, date: today.value }}
@@ -36,7 +37,7 @@ export function QuickAdd() {
       <SuggestionList id={listId} texts={suggestions} />
       <button type="submit" class="button primary quick-add-button">
         <Icon name="plus" />
-        {t("expense.add")}
+        {t("fields.add")}
       </button>
       {hasReceipts() && (
         <a class="button small quiet quick-add-receipt" href={hrefOf("receipts")}>

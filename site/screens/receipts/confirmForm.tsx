@@ -1,3 +1,4 @@
+import "../../i18n/en/fields";
 import type { RefObject, TargetedSubmitEvent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
@@ -66,7 +67,7 @@ export function ConfirmForm({ form, receipt, choices, onChoose, stated, onStated
         input.current = element;
       }}
       class="card edit-row receipt-form"
-      aria-label={t("expense.addTitle")}
+      aria-label={t("fields.addTitle")}
       onSubmit={(event) => void onSubmit(event)}
       onInput={() => {
         onInput();
@@ -120,13 +121,13 @@ function Fields({ form, draft, typed, problems, currency, choices, onChoose }: M
   return (
     <>
       <AmountOf form={form} {...fields} currency={currency} focus={!isNarrow} />
-      {found("amount", t("expense.amount"))}
-      {found("currency", t("expense.currency"))}
+      {found("amount", t("fields.amount"))}
+      {found("currency", t("fields.currency"))}
       {sums.length > 0 && <p class="muted receipt-sums">{sums.join(" · ")}</p>}
       <DescriptionField {...fields} />
-      {found("description", t("expense.description"))}
+      {found("description", t("fields.description"))}
       <DateField {...fields} />
-      {found("date", t("expense.date"))}
+      {found("date", t("fields.date"))}
       <CategoryField
         value={String(typedInto(form).category ?? typed.category)}
         problem={problems.category}
