@@ -89,12 +89,10 @@ export function matching(filter: ExpenseFilter): (expense: Searchable) => boolea
   );
   const saidOf = memoised((name) => fold(`${name} ${names.get(categoryKey(name)) ?? ""}`));
   const says = (expense: Searchable) => {
-    const said = [fold(textsOf(expense).join(" ")), ...categoriesIn(expense).map(saidOf)].join(" ");
+    const shown = isOfAmount ? currencyWords(expense.currency) : "";
+    const said = [fold(textsOf(expense).join(" ")), shown, ...categoriesIn(expense).map(saidOf)].join(" ");
     return words.every(
-      ({ text, amounts }) =>
-        said.includes(text) ||
-        amounts.some((amount) => expense.amount.includes(amount)) ||
-        (isOfAmount && currencyWords(expense.currency).includes(text)),
+      ({ text, amounts }) => said.includes(text) || amounts.some((amount) => expense.amount.includes(amount)),
     );
   };
   return (expense) =>
@@ -149,13 +147,16 @@ function amountsOf(word: string): string[] {
  * does not know which of them the reader has.
  */
 const currencyWords = memoised((currency) =>
-  ["en", "de", "ar"].flatMap((locale) =>
-    (["code", "symbol", "narrowSymbol", "name"] as const).flatMap((currencyDisplay) => {
-      const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
-      // One number of each plural of these languages, and one below 0.
-      const shown = [-1, 0, 2, 3, 11, 100].flatMap((number) => wordsOf(format.format(number)));
-      return shown.flatMap(({ text, amounts }) => (amounts.length > 0 ? [] : text));
-    }),
+  fold(
+    ["en", "de", "ar"]
+      .flatMap((locale) =>
+        (["code", "symbol", "narrowSymbol", "name"] as const).flatMap((currencyDisplay) => {
+          const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
+          // One number of each plural of these languages, and one below 0.
+          return [-1, 0, 2, 3, 11, 100].map((number) => format.format(number).replace(/\p{Nd}/gu, ""));
+        }),
+      )
+      .join(" "),
   ),
 );
 

@@ -20,13 +20,13 @@ export type FailureKind =
  * The kinds of errors by their names, and by their statuses. Names come first: AWS's JSON services answer 400 to almost everything.
  * Statuses say more only for the program's own API, whose codes tell what was refused, and for what lies before it. A contended
  * thing was tried several times, and merely has to be tried again. The last names of the unavailable are those that Node.js gives
- * broken connections. A bucket denies access to a form that is too old.
+ * broken connections, such as ECONNRESET; MySQL's begin with ER. A bucket denies access to a form that is too old.
  */
 const KINDS: readonly (readonly [FailureKind, RegExp | undefined, readonly number[]])[] = [
   ["throttled", /Throttl|TooMany|LimitExceeded|ThroughputExceeded|SlowDown/, [429]],
   [
     "unavailable",
-    /^Internal|Unavailable|Timeout|UnexpectedLambda|LambdaResponse|\.contended$|^E(CONN|PIPE|NOTFOUND|AI_AGAIN)/,
+    /^Internal|Unavailable|Timeout|UnexpectedLambda|LambdaResponse|\.contended$|^E[A-Q]/,
     [408, 425],
   ],
   ["expired", /^NotAuthorized|ExpiredToken|^AccessDenied$/, [401]],

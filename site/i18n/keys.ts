@@ -9,6 +9,7 @@ import type { changes } from "./en/changes";
 import type { charts } from "./en/charts";
 import type { details } from "./en/details";
 import type { device } from "./en/device";
+import type { dialog } from "./en/dialog";
 import type { empty } from "./en/empty";
 import type { expense } from "./en/expense";
 import type { fields } from "./en/fields";
@@ -47,6 +48,7 @@ export type English = typeof activity &
   typeof charts &
   typeof details &
   typeof device &
+  typeof dialog &
   typeof empty &
   typeof expense &
   typeof fields &

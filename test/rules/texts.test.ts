@@ -33,8 +33,8 @@ describe("The page's texts", () => {
   });
 
   it("are English where a language lacks them", () => {
-    speakBy("ar", { "app.save": "حفظ" });
-    expect([t("app.save"), t("app.cancel"), t("fields.tooLong", { count: 2 })]).to.deep.equal([
+    speakBy("ar", { "dialog.save": "حفظ" });
+    expect([t("dialog.save"), t("dialog.cancel"), t("fields.tooLong", { count: 2 })]).to.deep.equal([
       "حفظ",
       "Cancel",
       "At most 2 characters.",

@@ -12,6 +12,7 @@ import { changes } from "./changes";
 import { charts } from "./charts";
 import { details } from "./details";
 import { device } from "./device";
+import { dialog } from "./dialog";
 import { empty } from "./empty";
 import { expense } from "./expense";
 import { fields } from "./fields";
@@ -52,6 +53,7 @@ export const ar: PartialTranslation<English> & Partial<Refusals> = {
   ...charts,
   ...details,
   ...device,
+  ...dialog,
   ...empty,
   ...expense,
   ...fields,

@@ -1,3 +1,4 @@
+import "../../i18n/en/dialog";
 import { t } from "../../i18n";
 
 interface EditActionsProps {
@@ -18,11 +19,11 @@ export function EditActions({ removal, onCancel }: EditActionsProps) {
       <span class="push" />
       {onCancel && (
         <button type="button" class="button" onClick={onCancel}>
-          {t("app.cancel")}
+          {t("dialog.cancel")}
         </button>
       )}
       <button type="submit" class="button primary">
-        {t("app.save")}
+        {t("dialog.save")}
       </button>
     </div>
   );

@@ -1,3 +1,4 @@
+import "../../i18n/en/dialog";
 import { useId } from "preact/hooks";
 import { t } from "../../i18n";
 import { useModal } from "./useModal";
@@ -32,7 +33,7 @@ export function QuestionDialog({ title, text, proceed, keep, onProceed, onClose 
           {proceed}
         </button>
         <button type="button" class="button" onClick={close}>
-          {keep ?? t("app.cancel")}
+          {keep ?? t("dialog.cancel")}
         </button>
       </div>
     </dialog>

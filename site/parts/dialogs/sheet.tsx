@@ -1,3 +1,4 @@
+import "../../i18n/en/dialog";
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { t } from "../../i18n";
@@ -22,7 +23,7 @@ export function Sheet({
     <dialog ref={dialog} class={`sheet ${extra}`} closedby="any" aria-labelledby={id} onClose={onClose}>
       <div class="sheet-head">
         <h2 id={id}>{title}</h2>
-        <button type="button" class="icon-button" aria-label={t("app.close")} onClick={onClose}>
+        <button type="button" class="icon-button" aria-label={t("dialog.close")} onClick={onClose}>
           <Icon name="close" />
         </button>
       </div>

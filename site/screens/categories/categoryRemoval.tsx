@@ -1,3 +1,4 @@
+import "../../i18n/en/dialog";
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { categoriesOf, type OwnCategory } from "../../data/categories/categorySet";
@@ -49,7 +50,7 @@ export function CategoryRemoval({ category, onRemove, onCancel }: CategoryRemova
       <div class="edit-actions">
         <span class="push" />
         <button type="button" class="button" onClick={onCancel}>
-          {t("app.cancel")}
+          {t("dialog.cancel")}
         </button>
         <button type="submit" class="button danger">
           {t(to === "" ? "categories.remove" : "categories.merge")}

@@ -1,3 +1,4 @@
+import "../../i18n/en/dialog";
 import { useState } from "preact/hooks";
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
 import { LEDGER_RESTORE_DAYS } from "../../../domain/values/limits";
@@ -48,7 +49,7 @@ export function Management({ ledger, onChange }: ManagementProps) {
   return (
     <section class="card setting" aria-labelledby="ledger-name">
       <h2 id="ledger-name">{name}</h2>
-      <AuthForm submission={save} action={t("app.save")}>
+      <AuthForm submission={save} action={t("dialog.save")}>
         <TextInput label={t("ledgers.name")} name="name" autocomplete="off" defaultValue={name} required />
         <ColourField value={colour ?? ledger.colour ?? ""} onChoose={setColour} />
       </AuthForm>

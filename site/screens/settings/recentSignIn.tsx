@@ -1,3 +1,4 @@
+import "../../i18n/en/dialog";
 import "../../i18n/en/settings";
 import { signal } from "@preact/signals";
 import { t } from "../../i18n";
@@ -29,7 +30,7 @@ export function RecentSignIn() {
     <PasswordDialog
       title={t("settings.confirmTitle")}
       text={t("settings.confirmText")}
-      leave={t("app.cancel")}
+      leave={t("dialog.cancel")}
       onLeave={waiting.value.giveUp}
       onDone={waiting.value.goOn}
     />
