@@ -156,7 +156,7 @@ async function start(
   const consoleUrl = `http://${host}:${await listenAgain(consoleServer, "console", ports)}`;
   const { lambda, dynamodb, stepFunctions } = services;
   const local = { region, awsEndpointUrl, credentials, consoleUrl, demoUser };
-  // Whoever asks for it again, as after an error while it stops, waits for the same end.
+  // A second caller, as after an error while it stops, waits for the same end.
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= closeAll(started, report);

@@ -132,9 +132,9 @@ describe("the program, run by Pulumi's own runner", () => {
     const uses = (all: Awaited<ReturnType<typeof texts>>, pattern: RegExp) =>
       all.filter(({ text }) => pattern.test(text)).map((one) => one.of);
     // Not the name of a calendar whose ledger has none.
-    const former = uses(await texts(graph), /table\/(Expenses|Ledgers)(?!-)|(?<!\?\?)"(Expenses|Ledgers)"/);
+    const former = uses(await texts(graph), /table\/(Expenses|Ledgers)(?!-)|(?<!en:)"(Expenses|Ledgers)"/);
     const now = await texts(restored);
-    expect(uses(now, /table\/(Expenses|Ledgers)(?!-)|(?<!\?\?)"(Expenses|Ledgers)"/)).to.deep.equal([]);
+    expect(uses(now, /table\/(Expenses|Ledgers)(?!-)|(?<!en:)"(Expenses|Ledgers)"/)).to.deep.equal([]);
     expect(uses(now, /(Expenses|Ledgers)-restored/)).to.include.members(former);
     expect(restored.outputs.expensesTableName?.value).to.equal("Expenses-restored");
   });
@@ -142,7 +142,7 @@ describe("the program, run by Pulumi's own runner", () => {
   it("registers so little that the engine can write all of it after each step", () => {
     // With the outputs that providers echo; the mocks answer each resource with the names of all kinds, half a megabyte of them.
     const state = update.resources.map((resource) => ({ ...resource, outputs: resource.inputs }));
-    expect(JSON.stringify(state, null, 4).length).to.be.below(2_500_000);
+    expect(JSON.stringify(state, null, 4).length).to.be.below(2_600_000);
   });
 
   it("finds again everything deployed that keeps state, logs or an address", () => {

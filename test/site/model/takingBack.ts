@@ -5,7 +5,7 @@ import { clickButton, expectSaid, openRow } from "./inPage";
 import type { Step } from "./steps";
 import type { World } from "./world";
 
-// What is taken back before the page knows that it is stored. With a network, the API has it and its answer is lost.
+// Expenses that are taken back before the page knows that they are stored. With a network, the API has them and its answer is lost.
 
 /** Adds a stored expense again, and takes the copy back. */
 export async function undoAdd(world: World, step: Step): Promise<void> {
