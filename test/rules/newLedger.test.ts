@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { listOf } from "../../site/data/lists/expenseLists";
-import { endExamples, hasExpenses, teachesNewcomer } from "../../site/data/lists/newLedger";
 import { habits, NO_HABITS } from "../../site/data/suggestions/ledgerHabits";
+import { endExamples, hasExpenses, teachesNewcomer } from "../../site/data/suggestions/newLedger";
 import { now } from "../../site/lib/formatting/clock";
 import type { FakeLedger } from "./ledger";
 import { settled } from "./openPage";

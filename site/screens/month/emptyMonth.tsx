@@ -2,7 +2,7 @@ import "../../i18n/en/empty";
 import { effect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { formatAmount, parseAmount } from "../../../domain/values/money";
-import { endExamples, hasExpenses, teachesNewcomer } from "../../data/lists/newLedger";
+import { endExamples, hasExpenses, teachesNewcomer } from "../../data/suggestions/newLedger";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { config } from "../../lib/config/deployedConfig";

@@ -1,8 +1,8 @@
 import { thisMonth } from "../../lib/formatting/clock";
 import { readStored, store } from "../../lib/storage/webStorage";
+import { type ExpenseList, knownLists } from "../lists/expenseLists";
 import { outbox } from "../outbox/outbox";
-import { habits, NO_HABITS } from "../suggestions/ledgerHabits";
-import { type ExpenseList, knownLists } from "./expenseLists";
+import { habits, NO_HABITS } from "./ledgerHabits";
 
 /** Remembers that the examples were thrown away, or that there are expenses instead. */
 const NO_EXAMPLES = "noExamples";
