@@ -1,12 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { DayTally } from "../../../domain/digests/dayTally";
-import type { Days } from "../../../domain/digests/model";
 import { MonthDigests } from "../../../domain/digests/monthDigests";
 import { trendMonths } from "../../../domain/digests/trends";
 import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../../../domain/expenses/model";
-import { ApiError } from "../../../domain/http/apiError";
+import { DIGEST_MONTHS, plainSums, readToEnd } from "../../helpers/digestReaders";
 import { LedgerInMemory } from "../../helpers/ledgerInMemory";
 import { runs } from "../../helpers/runs";
 import { splitMoney } from "../../helpers/splitMoney";
@@ -14,14 +12,13 @@ import { splitMoney } from "../../helpers/splitMoney";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const MONTHS = ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12"];
 
 const key = fc.integer({ min: 0, max: 5 }).map((number) => expenseIdFor("ledger", String(number)));
 const skew = fc.integer({ min: -1, max: 1 }).map((minutes) => minutes * MINUTE);
 const date = fc
   // Most months are empty at first, and for a while.
   .tuple(
-    fc.constantFrom(...MONTHS, "2026-10", "2026-11", "2026-11", "2026-11"),
+    fc.constantFrom(...DIGEST_MONTHS, "2026-10", "2026-11", "2026-11", "2026-11"),
     fc.constantFrom("01", "02", "03", "15", "30"),
   )
   .map(([month, day]) => `${month}-${day}`);
@@ -66,7 +63,7 @@ const write = fc.oneof(
 /** Somebody asks for sums: in a request that has little time, while others write. */
 const read = fc.record({
   kind: fc.constant("read" as const),
-  months: fc.oneof(fc.constant(MONTHS), fc.subarray(MONTHS, { minLength: 1 })),
+  months: fc.oneof(fc.constant(DIGEST_MONTHS), fc.subarray(DIGEST_MONTHS, { minLength: 1 })),
   skew,
   time: fc.integer({ min: 0, max: 8 }),
   racing: fc.array(write, { maxLength: 3 }),
@@ -103,43 +100,6 @@ function take(ledger: LedgerInMemory, one: Arbitrated<typeof write>): void {
   } else ledger[one.kind](one.key, one.skew);
 }
 
-/** Asks as often as it takes, or until the readers give up: while an index lags, sums may have to be made again and again. */
-async function readToEnd(ledger: LedgerInMemory, months: readonly string[], time: number, skewed = 0) {
-  const digests = new MonthDigests(...ledger.collaborators);
-  for (let tries = 0; tries < 40; tries += 1) {
-    let pages = 0;
-    const hasTime = () => pages++ < time;
-    try {
-      return await digests.read("ledger", months, { now: ledger.clock(skewed), hasTime });
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== "sums.unfinished") throw error;
-    }
-    ledger.time += 1;
-  }
-  return undefined;
-}
-
-/** The sums of what counts, without any digest. */
-function plainSums(ledger: LedgerInMemory): Map<string, Days> {
-  const tallies = new Map<string, DayTally>();
-  for (const item of ledger.live) {
-    const tally = tallies.get(item.date) ?? new DayTally();
-    tally.add(item);
-    tallies.set(item.date, tally);
-  }
-  return new Map(
-    MONTHS.map((month) => [
-      month,
-      Object.fromEntries(
-        [...tallies]
-          .filter(([day]) => day.startsWith(month))
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([day, tally]) => [day, tally.whole()]),
-      ) as Days,
-    ]),
-  );
-}
-
 describe("month digests", () => {
   it("are the plain sums once the lag has passed, whatever was written while they were read", async () => {
     await fc.assert(
@@ -163,7 +123,7 @@ describe("month digests", () => {
         }
         ledger.time += 45 * MINUTE;
         // Each request makes progress, however little time it has.
-        expect(await readToEnd(ledger, MONTHS, 0)).to.deep.equal(plainSums(ledger));
+        expect(await readToEnd(ledger, DIGEST_MONTHS, 0)).to.deep.equal(plainSums(ledger));
       }),
       { numRuns: runs(120, 20_000) },
     );
@@ -181,7 +141,7 @@ describe("month digests", () => {
   }
   const idOf = (index: number) => expenseIdFor("ledger", `first ${index}`);
   const requireExact = async (ledger: LedgerInMemory) =>
-    expect(await readToEnd(ledger, MONTHS, 100)).to.deep.equal(plainSums(ledger));
+    expect(await readToEnd(ledger, DIGEST_MONTHS, 100)).to.deep.equal(plainSums(ledger));
   /** One request that has time for two pages. */
   const begin = async (ledger: LedgerInMemory) => {
     const digests = new MonthDigests(...ledger.collaborators);
@@ -200,7 +160,7 @@ describe("month digests", () => {
     ledger.lags.changes = 0;
     ledger.time += 20 * MINUTE;
     ledger.create({ expenseId: idOf(2), date: "2026-11-15" }, 0);
-    await readToEnd(ledger, MONTHS, 100);
+    await readToEnd(ledger, DIGEST_MONTHS, 100);
     ledger.time += 30 * MINUTE;
     await requireExact(ledger);
   });
@@ -226,7 +186,7 @@ describe("month digests", () => {
     ledger.lags.list = 40 * MINUTE;
     ledger.delete(idOf(0), 0);
     await begin(ledger);
-    await readToEnd(ledger, MONTHS, 100);
+    await readToEnd(ledger, DIGEST_MONTHS, 100);
     ledger.time += 45 * MINUTE;
     await requireExact(ledger);
   });
@@ -239,7 +199,7 @@ describe("month digests", () => {
     await begin(ledger);
     ledger.edit(idOf(0), {}, 0);
     ledger.time += DAY;
-    expect(await readToEnd(ledger, MONTHS, 0)).to.deep.equal(plainSums(ledger));
+    expect(await readToEnd(ledger, DIGEST_MONTHS, 0)).to.deep.equal(plainSums(ledger));
   });
 
   describe("after more changes than are followed", () => {

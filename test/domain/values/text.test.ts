@@ -6,44 +6,14 @@ import {
   firstCharacter,
   fold,
   isBlank,
-  isolate,
   isSame,
   isWithin,
   maxBytes,
   oneLine,
-  plain,
 } from "../../../domain/values/text";
+import { anyText, FAMILY } from "../../helpers/anyText";
 
-const FAMILY = "👨‍👩‍👧‍👦";
 const FORMS = ["NFC", "NFD", "NFKC", "NFKD"] as const;
-
-/** Any Unicode text, often with joined, marked, cased and directed characters. */
-const anything = fc
-  .array(
-    fc.oneof(
-      fc.string({ unit: "grapheme", maxLength: 5 }),
-      fc.string({ unit: "binary", maxLength: 3 }),
-      fc.constantFrom(
-        FAMILY,
-        "é",
-        "e\u0301",
-        "ß",
-        "ẞ",
-        "İ",
-        "ı",
-        "ς",
-        "ﬁ",
-        "パ",
-        "각",
-        "की",
-        "\u202e",
-        "\u2069",
-        "\u200b",
-      ),
-    ),
-    { maxLength: 6 },
-  )
-  .map((parts) => parts.join(""));
 
 /** Characters that nobody sees, */
 const HIDDEN = [
@@ -74,7 +44,7 @@ describe("texts that people take for the same", () => {
 
   it("fold to the same, whatever form a text has", () => {
     fc.assert(
-      fc.property(anything, (text) => {
+      fc.property(anyText, (text) => {
         for (const form of FORMS) expect(fold(text.normalize(form)), form).to.equal(fold(text));
         expect(fold(fold(text))).to.equal(fold(text));
       }),
@@ -84,7 +54,7 @@ describe("texts that people take for the same", () => {
   it("fold to the same, whatever is in them that nobody sees", () => {
     const hidden = fc.constantFrom(...HIDDEN);
     fc.assert(
-      fc.property(fc.array(fc.tuple(anything, hidden)), anything, (parts, end) => {
+      fc.property(fc.array(fc.tuple(anyText, hidden)), anyText, (parts, end) => {
         const seen = parts.map(([text]) => text).join("") + end;
         // Between two halves of a character nothing can be.
         fc.pre(seen.isWellFormed() && parts.every(([text]) => text.isWellFormed()));
@@ -93,7 +63,7 @@ describe("texts that people take for the same", () => {
       }),
     );
     fc.assert(
-      fc.property(fc.array(anything), fc.constantFrom(...SPACES), (words, space) => {
+      fc.property(fc.array(anyText), fc.constantFrom(...SPACES), (words, space) => {
         expect(fold([...words, ""].join(space))).to.equal(fold(words.join(" ")));
       }),
     );
@@ -107,7 +77,7 @@ describe("texts that people take for the same", () => {
 
   it("are found in every text that contains them, at the borders of characters", () => {
     fc.assert(
-      fc.property(anything, anything, anything, (before, part, after) => {
+      fc.property(anyText, anyText, anyText, (before, part, after) => {
         const whole = `${before} ${part} ${after}`;
         expect(fold(whole)).to.include(fold(part));
       }),
@@ -163,7 +133,7 @@ describe("the length of a text", () => {
       }),
     );
     fc.assert(
-      fc.property(anything, fc.integer({ min: 1, max: 20 }), (text, max) => {
+      fc.property(anyText, fc.integer({ min: 1, max: 20 }), (text, max) => {
         const fits = charactersIn(text).length <= max && byteLength(text) <= maxBytes(max);
         expect(isWithin(text, max)).to.equal(fits);
       }),
@@ -178,7 +148,7 @@ describe("the length of a text", () => {
 
   it("is cut between characters, no earlier than needed", () => {
     fc.assert(
-      fc.property(anything, fc.integer({ min: 1, max: 12 }), (text, max) => {
+      fc.property(anyText, fc.integer({ min: 1, max: 12 }), (text, max) => {
         const kept = cut(text, max);
         expect(text.startsWith(kept)).to.equal(true);
         expect(isWithin(kept, max)).to.equal(true);
@@ -210,93 +180,5 @@ describe("blank texts", () => {
         },
       ),
     );
-  });
-});
-
-describe("a user's text in one of ours", () => {
-  it("ends with its directions, whatever they are", () => {
-    fc.assert(
-      fc.property(anything, (text) => {
-        const kept = isolate(text);
-        if (kept === text) {
-          expect(text).not.to.match(/\p{Bidi_Control}|\p{Script=Hebrew}|\p{Script=Arabic}/u);
-          return;
-        }
-        expect(kept).to.match(/^\u2068[^\u202a-\u202e\u2066-\u2069]*\u2069$/u);
-        expect(kept.slice(1, -1)).to.equal(text.replace(/[\u202a-\u202e\u2066-\u2069]/g, ""));
-      }),
-    );
-  });
-
-  it("stays as it is where nothing can go wrong", () => {
-    for (const text of [
-      "Desk",
-      "Crème brûlée – “à la carte”",
-      "$12.50",
-      "12,50 €",
-      "<b>Pets</b> 🐕 ❤️ 👍🏽",
-      "user@example.com",
-    ]) {
-      expect(isolate(text)).to.equal(text);
-    }
-    expect(isolate("קפה!")).to.equal("\u2068קפה!\u2069");
-  });
-});
-
-describe("a text made plain for the mail of others", () => {
-  /** Addresses, also with invisible characters in between, in full width and within other text. */
-  const hostile = fc
-    .array(
-      fc.oneof(
-        fc.webUrl(),
-        fc.domain(),
-        fc.emailAddress(),
-        fc.domain().map((name) => name.replaceAll(".", ".\u200b")),
-        fc
-          .domain()
-          .map((name) => [...name].map((one) => String.fromCodePoint(one.charCodeAt(0) + 0xfee0)).join("")),
-        fc.domain().map((name) => name.replaceAll(".", "\u3002")),
-        fc.constantFrom(
-          "mailto:a@b.example",
-          "tel:+1900",
-          "\\\\host\\share",
-          "a:b",
-          "\u202e",
-          "\u2028",
-          "\n",
-        ),
-        anything,
-      ),
-      { maxLength: 6 },
-    )
-    .chain((parts) => fc.constantFrom("", " ", "-", "/").map((between) => parts.join(between)));
-
-  it("is one short line without anything that is hidden, reorders text or is made a link", () => {
-    fc.assert(
-      fc.property(hostile, fc.integer({ min: 1, max: 100 }), (text, max) => {
-        const result = plain(text, max);
-        expect([...result].length).to.be.at.most(max);
-        expect(result).not.to.match(/[\p{C}\u2028\u2029]/u);
-        // A label of a domain begins after the dot, an address after the colon or the at sign.
-        expect(result).not.to.match(/[\p{L}\p{N}-][.\u3002\uff0e\uff61](?=\p{L})/u);
-        expect(result).not.to.match(/\p{L}:\S|@\S|\\\\/u);
-      }),
-    );
-  });
-
-  it("reads as it was written where it has no address", () => {
-    for (const text of [
-      "Desk",
-      "Müller: 3 Brötchen, 12.50 €",
-      "Taxi at 12:30",
-      "a. b",
-      "قهوة 1.5",
-      "コーヒー",
-    ]) {
-      expect(plain(text, 100)).to.equal(text);
-    }
-    expect(plain("https://example.com/a.b?c=d@e", 100)).to.equal("https[:]//example[.]com/a[.]b?c=d[at]e");
-    expect(plain("x".repeat(101), 100)).to.equal(`${"x".repeat(99)}…`);
-    expect(plain("\u202e\u2066", 100)).to.equal("");
   });
 });
