@@ -61,7 +61,7 @@ describe("a text made plain for the mail of others", () => {
     )
     .chain((parts) => fc.constantFrom("", " ", "-", "/").map((between) => parts.join(between)));
 
-  it("is one short line without anyText that is hidden, reorders text or is made a link", () => {
+  it("is one short line without anything that is hidden, reorders text or is made a link", () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 100 }), (text, max) => {
         const result = plain(text, max);
