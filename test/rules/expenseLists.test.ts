@@ -140,6 +140,17 @@ describe("A list of the page", () => {
     );
   });
 
+  it("takes what changed while the page looked for nothing, for hours", async () => {
+    ledger.add("e0");
+    const list = await open({ month: MONTH });
+    ledger.change("e0", { amount: "2.50" });
+    ledger.add("e1");
+    ledger.pass(2 * 3_600_000);
+    await refreshAll();
+    await settled(list);
+    expectTrue(list);
+  });
+
   it("reads only what changed, and the sums with the rows", async () => {
     for (let index = 0; index < 30; index++) ledger.add(`e${index}`);
     const list = await open({ month: MONTH });

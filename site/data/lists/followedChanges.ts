@@ -94,15 +94,17 @@ export function learnChanges(following: Following, changes: FollowedChanges): Lo
   };
   for (const expense of expenses) learn(expense.expenseId, { expense, at: expense.updatedAt });
   for (const id of gone) learn(id, { at: until });
+  const current = new Set([...expenses.map(({ expenseId }) => expenseId), ...gone]);
   const now = Date.parse(until);
   if (!isWhole) following.counted = new Date(now + CLOCK_SKEW_MS).toISOString();
   for (const [id, one] of following.told) {
     const at = Date.parse(one.at);
-    if (at < now - MEMORY_MS) following.told.delete(id);
+    // A page that has not looked for hours is told older ones, too, and has yet to put them into its lists.
+    if (at < now - MEMORY_MS && !current.has(id)) following.told.delete(id);
     // An expense that is gone was changed long before, or its changes until then are unknown.
     else if (!one.expense || at < now - SETTLED_MS) one.settled ??= following.looks;
   }
-  return { current: new Set([...expenses.map(({ expenseId }) => expenseId), ...gone]), first };
+  return { current, first };
 }
 
 /** Forgets what was told: it does not lead to what the ledger is now. */
