@@ -44,7 +44,7 @@ if (process.env.FULL) {
     let exported: string;
     before(async () => {
       if (version === undefined) {
-        throw new Error("There is no AWS CLI. Install one, for example by `apt-get install awscli`.");
+        throw new Error("There is no AWS CLI. Install one, for example by `pip install awscli`.");
       }
       data = await mkdtemp(join(tmpdir(), "aws-cli-"));
       await mkdir(join(data, ".aws"));
