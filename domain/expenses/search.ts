@@ -1,4 +1,5 @@
 import { asciiDigits } from "../values/digits";
+import { MAIL_LANGUAGES } from "../values/mailLanguage";
 import { getOrAdd } from "../values/maps";
 import { fold, isBlank } from "../values/text";
 import { categoryKey } from "./category";
@@ -148,15 +149,13 @@ function amountsOf(word: string): string[] {
  */
 const currencyWords = memoised((currency) =>
   fold(
-    ["en", "de", "ar"]
-      .flatMap((locale) =>
-        (["code", "symbol", "narrowSymbol", "name"] as const).flatMap((currencyDisplay) => {
-          const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
-          // One number of each plural of these languages, and one below 0.
-          return [-1, 0, 2, 3, 11, 100].map((number) => format.format(number).replace(/\p{Nd}/gu, ""));
-        }),
-      )
-      .join(" "),
+    MAIL_LANGUAGES.flatMap((locale) =>
+      (["code", "symbol", "narrowSymbol", "name"] as const).flatMap((currencyDisplay) => {
+        const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
+        // One number of each plural of these languages, and one below 0.
+        return [-1, 0, 2, 3, 11, 100].map((number) => format.format(number).replace(/\p{Nd}/gu, ""));
+      }),
+    ).join(" "),
   ),
 );
 
