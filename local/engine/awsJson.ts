@@ -59,7 +59,9 @@ export interface JsonProtocol {
 /** Answers `POST /` with `X-Amz-Target: <Service>.<Operation>`, the protocol of most AWS services. */
 export async function answerJson(protocol: JsonProtocol, request: AwsRequest, response: ServerResponse) {
   try {
-    const body = (await runOperation(protocol, request)) ?? {};
+    const target = String(request.http.headers["x-amz-target"] ?? "");
+    const name = target.slice(target.indexOf(".") + 1);
+    const body = (await runOperation(protocol, name, parseBody(request.body), request)) ?? {};
     send(response, 200, protocol.contentType, body);
   } catch (error) {
     // Anything other than an AwsError is a bug in the local cloud, which the endpoint reports.
@@ -71,17 +73,26 @@ export async function answerJson(protocol: JsonProtocol, request: AwsRequest, re
   }
 }
 
-async function runOperation(protocol: JsonProtocol, request: AwsRequest): Promise<object | undefined> {
-  const target = String(request.http.headers["x-amz-target"] ?? "");
-  const operation = ownValue(protocol.operations, target.slice(target.indexOf(".") + 1));
+/**
+ * Runs an operation of a JSON API.
+ *
+ * @throws AwsError as the operation does, `UnknownOperationException` if there is none, and `invalidInput` of the protocol.
+ */
+export async function runOperation(
+  protocol: JsonProtocol,
+  name: string,
+  input: unknown,
+  request: AwsRequest,
+): Promise<object | undefined> {
+  const operation = ownValue(protocol.operations, name);
   if (!operation) {
     throw new AwsError(
       "UnknownOperationException",
-      `The local cloud does not support the operation ${target || "(none)"}.`,
+      `The local cloud does not support the operation ${name || "(none)"}.`,
     );
   }
   try {
-    return await operation(parseBody(request.body), request);
+    return await operation(input, request);
   } catch (error) {
     throw error instanceof InvalidInput ? new AwsError(protocol.invalidInput, error.message) : error;
   }

@@ -3,12 +3,13 @@ import type { ServerResponse } from "node:http";
 import XMLBuilder from "fast-xml-builder";
 import type { z } from "zod";
 import { AwsError } from "./awsError";
-import { invalidSentence } from "./awsJson";
+import { errorShapeOf } from "./awsFailure";
+import { answerJson, invalidSentence, type JsonProtocol, runOperation } from "./awsJson";
 import { ownValue } from "./ownValue";
 import type { AwsRequest } from "./service";
 
 /** Answers one action of a query API: the members of its result, if it has one. */
-export type QueryAction = (parameters: unknown) => Promise<object | undefined>;
+export type QueryAction = (parameters: unknown, request: AwsRequest) => Promise<object | undefined>;
 
 /** An action whose parameters must match `schema`; lists are passed as arrays, maps as arrays of their entries. */
 export function queryAction<Schema extends z.ZodType>(
@@ -38,7 +39,7 @@ export async function answerQuery(protocol: QueryProtocol, request: AwsRequest, 
   const parameters = queryParameters(request);
   const name = parameters.get("Action") ?? "";
   try {
-    const result = await runQuery(protocol, parameters);
+    const result = await runQuery(protocol, parameters, request);
     const body = {
       ...(result && { [`${name}Result`]: result }),
       ResponseMetadata: { RequestId: randomUUID() },
@@ -59,14 +60,52 @@ export async function answerQuery(protocol: QueryProtocol, request: AwsRequest, 
 const COMMON_PARAMETERS = /^(Action|Version|X-Amz-[\w-]+)$/;
 
 /** Runs the action that the parameters name. */
-export function runQuery(protocol: QueryProtocol, parameters: URLSearchParams): Promise<object | undefined> {
+export function runQuery(
+  protocol: QueryProtocol,
+  parameters: URLSearchParams,
+  request: AwsRequest,
+): Promise<object | undefined> {
   const name = parameters.get("Action") ?? "";
   const action = ownValue(protocol.actions, name);
   if (!action) {
     throw new AwsError("InvalidAction", `The local cloud does not support the action ${name || "(none)"}.`);
   }
   const own = [...parameters].filter(([parameter]) => !COMMON_PARAMETERS.test(parameter));
-  return action(unflatten(own));
+  return action(unflatten(own), request);
+}
+
+/** The query protocol of a service that speaks JSON with newer clients. */
+export interface FormerProtocol {
+  namespace: string;
+  /** The input of an operation in JSON, from the parameters of a form. */
+  input(parameters: Record<string, unknown>): object;
+  /** The members of the result in XML, by operation. */
+  results: Readonly<Record<string, (output: object) => object | undefined>>;
+  /** The code of an error, where XML has another one. */
+  errorCodes?: Readonly<Record<string, string>>;
+}
+
+/** Answers a service in the protocol of the request: JSON, or a form and XML as the clients of before that do. */
+export function answerBoth(
+  protocol: JsonProtocol,
+  former: FormerProtocol,
+  request: AwsRequest,
+  response: ServerResponse,
+) {
+  if (errorShapeOf(request.http, "") === "json") return answerJson(protocol, request, response);
+  const actions = Object.entries(former.results).map(([name, result]): [string, QueryAction] => [
+    name,
+    async (parameters, asked) => {
+      try {
+        return result((await runOperation(protocol, name, former.input(Object(parameters)), asked)) ?? {});
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        throw new AwsError(former.errorCodes?.[error.code] ?? error.code, error.message, error.status);
+      }
+    },
+  ]);
+  const { namespace } = former;
+  return answerQuery({ namespace, actions: Object.fromEntries(actions) }, request, response);
 }
 
 /** Parameters from the address of a GET or the body of a POST. */

@@ -33,9 +33,9 @@ function credentialsOf({ id, secret }: typeof ACCOUNT): string {
 // An operator's day with the real command, which splits large files, walks folders and signs as no SDK of this project's
 // does. Part of the soak, since no other test needs the command.
 if (process.env.FULL) {
-  const version = /^aws-cli\/(\d+)/.exec(String(spawnSync("aws", ["--version"]).stdout))?.[1];
+  const version = /^aws-cli\/(\S+)/.exec(String(spawnSync("aws", ["--version"]).stdout))?.[1];
 
-  describe("the AWS CLI", function () {
+  describe(`the AWS CLI, ${version}`, function () {
     this.timeout(300_000);
 
     let data: string;
@@ -44,7 +44,7 @@ if (process.env.FULL) {
     let exported: string;
     before(async () => {
       if (version === undefined) {
-        throw new Error("There is no AWS CLI. Install one, for example by `pip install awscli`.");
+        throw new Error("There is no AWS CLI. Install one, for example by `apt-get install awscli`.");
       }
       data = await mkdtemp(join(tmpdir(), "aws-cli-"));
       await mkdir(join(data, ".aws"));
@@ -122,14 +122,18 @@ if (process.env.FULL) {
         executions: [],
       });
       const { QueueUrls } = await asked("sqs list-queues");
-      expect(QueueUrls.length).to.be.above(0);
+      const [queue] = QueueUrls;
+      await asked(`sqs send-message --queue-url ${queue} --message-body hello`);
+      expect(
+        await asked(`sqs receive-message --queue-url ${queue} --attribute-names All`),
+      ).to.have.nested.property("Messages[0].Body", "hello");
+      const counted = await asked(`sqs get-queue-attributes --queue-url ${queue} --attribute-names All`);
+      expect(counted).to.have.nested.property("Attributes.ApproximateNumberOfMessagesNotVisible", "1");
+      const { MetricAlarms } = await asked("cloudwatch describe-alarms --state-value OK");
+      expect(MetricAlarms.length).to.be.above(0);
       const { logGroups } = await asked("logs describe-log-groups");
       const names = logGroups.map(({ logGroupName }: { logGroupName: string }) => logGroupName);
       expect(names).to.include("/expenses/dev/sweepAlerts");
-      const unprotect = "--table-name Ledgers --no-deletion-protection-enabled";
-      const { TableDescription } = await asked(`dynamodb update-table ${unprotect}`);
-      expect(TableDescription).to.include({ TableName: "Ledgers", DeletionProtectionEnabled: false });
-      await shell("aws dynamodb delete-table --table-name Ledgers");
       const log = "--log-group-name /expenses/dev/sweepAlerts --log-stream-name local";
       const { events } = await asked(`logs get-log-events ${log}`);
       expect(JSON.stringify(events)).to.include("PendingAlertAge");
@@ -137,11 +141,20 @@ if (process.env.FULL) {
       expect((await asked(`logs filter-log-events ${filter}`)).events).to.have.lengthOf(events.length);
     });
 
+    // Shown as pending by a CLI that does not have it: the one of Debian 12, 2.9, does not know the protection yet.
+    (version?.startsWith("2.9.") ? it.skip : it)(
+      "deletes a table once it is no longer protected",
+      async () => {
+        const unprotect = "--table-name Ledgers --no-deletion-protection-enabled";
+        const answer = await shell(`aws dynamodb update-table ${unprotect} --output json`);
+        expect(answer).to.contain('"DeletionProtectionEnabled": false');
+        await shell("aws dynamodb delete-table --table-name Ledgers");
+      },
+    );
+
     // Version 1 has no `logs tail`.
-    if (version !== "1") {
-      it("follows a log", async () => {
-        expect(await shell("aws logs tail /expenses/dev/sweepAlerts")).to.include("PendingAlertAge");
-      });
-    }
+    (version?.startsWith("1.") ? it.skip : it)("follows a log", async () => {
+      expect(await shell("aws logs tail /expenses/dev/sweepAlerts")).to.include("PendingAlertAge");
+    });
   });
 }

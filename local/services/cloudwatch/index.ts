@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { arn, physicalName } from "../../engine/arn";
-import { answerJson, type JsonProtocol, signedOperation } from "../../engine/awsJson";
+import { type JsonProtocol, signedOperation } from "../../engine/awsJson";
+import { answerBoth, type FormerProtocol } from "../../engine/awsQuery";
 import { pageOf } from "../../engine/paging";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 
@@ -126,6 +127,26 @@ export function cloudwatch(
   return {
     scopes: ["monitoring"],
     resources: { "aws:cloudwatch/metricAlarm:MetricAlarm": (request) => alarms.create(request) },
-    handle: (request, response) => answerJson(protocol, request, response),
+    handle: (request, response) => answerBoth(protocol, FORMER_PROTOCOL, request, response),
   };
 }
+
+/** As the AWS CLI and boto3 of before autumn 2025 ask. */
+const FORMER_PROTOCOL: FormerProtocol = {
+  namespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",
+  input: ({ MaxRecords, ...input }) => ({
+    ...input,
+    ...(MaxRecords !== undefined && { MaxRecords: Number(MaxRecords) }),
+  }),
+  results: {
+    DescribeAlarms: (output) => {
+      const { MetricAlarms, ...page }: Partial<ReturnType<Alarms["describe"]>> = output;
+      const member = MetricAlarms?.map(({ AlarmActions, StateUpdatedTimestamp, ...alarm }) => ({
+        ...alarm,
+        AlarmActions: { member: AlarmActions },
+        StateUpdatedTimestamp: new Date(StateUpdatedTimestamp * 1_000).toISOString(),
+      }));
+      return { ...page, MetricAlarms: { member } };
+    },
+  },
+};

@@ -11,7 +11,7 @@ export async function answerLink(protocol: QueryProtocol, request: AwsRequest, r
   let status = 200;
   let message = done;
   try {
-    await runQuery(protocol, parameters);
+    await runQuery(protocol, parameters, request);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     status = error.status;

@@ -1,6 +1,8 @@
-import { answerJson, type JsonProtocol } from "../../engine/awsJson";
+import type { JsonProtocol } from "../../engine/awsJson";
+import { answerBoth } from "../../engine/awsQuery";
 import type { CloudContext, Service } from "../../engine/service";
 import { messageActions, queueActions } from "./actions";
+import { FORMER_PROTOCOL } from "./former";
 import type { StoredMessage, StoredQueue } from "./model";
 import { Queues } from "./queues";
 import { queueResources } from "./resources";
@@ -42,12 +44,14 @@ export async function sqs(context: CloudContext): Promise<Sqs> {
     contentType: "application/x-amz-json-1.0",
     operations: { ...queueActions(queues, url), ...messageActions(queues) },
     invalidInput: "InvalidParameterValueException",
-    errorHeaders: ({ code }) => ({ "x-amzn-query-error": `${olderCodes[code] ?? code};Sender` }),
+    errorHeaders: ({ code }) => ({
+      "x-amzn-query-error": `${FORMER_PROTOCOL.errorCodes?.[code] ?? code};Sender`,
+    }),
   };
   return {
     scopes: ["sqs"],
     resources: queueResources(context, queues, url),
-    handle: (request, response) => answerJson(protocol, request, response),
+    handle: (request, response) => answerBoth(protocol, FORMER_PROTOCOL, request, response),
     async send(queueArn, body, attributes) {
       await queues.send(queues.byArn(queueArn), body, attributes);
     },
@@ -58,8 +62,3 @@ export async function sqs(context: CloudContext): Promise<Sqs> {
     close: () => queues.close(),
   };
 }
-
-/** Codes of SQS's former protocol, by which the AWS CLI and older programs still know errors. */
-const olderCodes: Record<string, string> = {
-  QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
-};

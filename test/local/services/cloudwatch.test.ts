@@ -3,7 +3,9 @@ import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwa
 import { expect } from "chai";
 import type { Service } from "../../../local/engine/service";
 import { cloudwatch, type QueueContents } from "../../../local/services/cloudwatch";
+import { CREDENTIALS } from "../../helpers/endpoint";
 import { type Harness, start } from "../harness";
+import { signedCall } from "../signedCall";
 
 const topicArn = "arn:aws:sns:us-east-1:000000000000:operators";
 
@@ -55,6 +57,22 @@ describe("local CloudWatch", () => {
     expect(await states()).to.deep.equal([["dead", "ALARM", "2026-11-23T09:30:00.000Z"]]);
     letters = { sentAt: [], changedAt: Date.parse("2026-11-23T10:00:00Z") };
     expect(await states()).to.deep.equal([["dead", "OK", "2026-11-23T10:00:00.000Z"]]);
+  });
+
+  it("answers a form in XML, as the AWS CLI of before autumn 2025 asks", async () => {
+    await declare("dead", onQueue);
+    await declare("idle", {});
+    const ask = (form: string) =>
+      signedCall(
+        { url: cloud.url, credentials: CREDENTIALS },
+        { service: "monitoring", body: `Action=DescribeAlarms&Version=2010-08-01${form}` },
+      );
+    expect((await ask("&StateValue=OK&AlarmNames.member.1=dead&MaxRecords=5")).body).to.match(
+      /^<DescribeAlarmsResponse xmlns="[^"]+"><DescribeAlarmsResult><MetricAlarms><member><AlarmName>dead<.*<AlarmActions><member>arn:aws:sns:us-east-1:000000000000:operators<\/member><\/AlarmActions><StateUpdatedTimestamp>2026-11-23T08:00:00.000Z<\/StateUpdatedTimestamp><\/member><\/MetricAlarms><\/DescribeAlarmsResult>/,
+    );
+    const refused = await ask("&MaxRecords=many");
+    expect(refused.status).to.equal(400);
+    expect(refused.body).to.match(/<ErrorResponse.*<Code>ValidationError<\/Code><Message>1 validation error/);
   });
 
   it("has no data for other alarms since they were declared", async () => {

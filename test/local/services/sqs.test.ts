@@ -11,8 +11,10 @@ import {
 } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { type Sqs, sqs } from "../../../local/services/sqs";
+import { CREDENTIALS } from "../../helpers/endpoint";
 import { type Harness, start } from "../harness";
 import { refused } from "../refused";
+import { signedCall } from "../signedCall";
 
 describe("local SQS", () => {
   let cloud: Harness<Sqs>;
@@ -213,5 +215,46 @@ describe("local SQS", () => {
     expect((handle as Error).name).to.equal("ReceiptHandleIsInvalid");
     const long: unknown = await send("x".repeat(262_145)).catch((reason) => reason);
     expect((long as Error).message).to.contain("Message must be shorter than 262144 bytes.");
+  });
+
+  it("answers a form in XML, as the AWS CLI of before November 2023 asks", async () => {
+    const ask = async (form: string) =>
+      (
+        await signedCall(
+          { url: cloud.url, credentials: CREDENTIALS },
+          { service: "sqs", body: `Version=2012-11-05&${form}` },
+        )
+      ).body;
+    const onQueue = `QueueUrl=${encodeURIComponent(QueueUrl)}`;
+    expect(await ask("Action=ListQueues&QueueNamePrefix=d")).to.contain(
+      `<ListQueuesResult><QueueUrl>${deadUrl}</QueueUrl></ListQueuesResult>`,
+    );
+    const kind = ["Name=kind", "Value.DataType=String", "Value.StringValue=a%26b"];
+    const attribute = kind.map((text) => `MessageAttribute.1.${text}`).join("&");
+    expect(await ask(`Action=SendMessage&${onQueue}&MessageBody=%3Chello%3E&${attribute}`)).to.match(
+      /<MessageId>[\w-]+<\/MessageId><MD5OfMessageBody>/,
+    );
+    const names =
+      "MessageAttributeName.1=All&AttributeName.1=SentTimestamp&AttributeName.2=ApproximateReceiveCount";
+    const received = await ask(`Action=ReceiveMessage&${onQueue}&MaxNumberOfMessages=10&${names}`);
+    expect(received).to.match(
+      /<Body>&lt;hello&gt;<\/Body><MD5OfBody>\w+<\/MD5OfBody><Attribute><Name>SentTimestamp<\/Name><Value>\d+<\/Value><\/Attribute><Attribute><Name>ApproximateReceiveCount<\/Name><Value>1<\/Value><\/Attribute><MessageAttribute><Name>kind<\/Name><Value><DataType>String<\/DataType><StringValue>a&amp;b<\/StringValue><\/Value><\/MessageAttribute>/,
+    );
+    const counts = `Action=GetQueueAttributes&${onQueue}&AttributeName.1=ApproximateNumberOfMessagesNotVisible`;
+    const waiting = (count: number) =>
+      `<Attribute><Name>ApproximateNumberOfMessagesNotVisible</Name><Value>${count}</Value></Attribute>`;
+    expect(await ask(counts)).to.contain(waiting(1));
+    const [, handle = ""] = /<ReceiptHandle>(.*)<\/ReceiptHandle>/.exec(received) ?? [];
+    expect(await ask(`Action=DeleteMessage&${onQueue}&ReceiptHandle=${encodeURIComponent(handle)}`)).to.match(
+      /^<DeleteMessageResponse [^>]+><ResponseMetadata>/,
+    );
+    expect(await ask(counts)).to.contain(waiting(0));
+    expect(await ask(`Action=ReceiveMessage&${onQueue}s`)).to.contain(
+      "<Code>AWS.SimpleQueueService.NonExistentQueue</Code>",
+    );
+    expect(await ask(`Action=ReceiveMessage&${onQueue}&MaxNumberOfMessages=11`)).to.contain(
+      "<Code>InvalidParameterValueException</Code>",
+    );
+    expect(await ask(`Action=PurgeQueue&${onQueue}`)).to.contain("<Code>InvalidAction</Code>");
   });
 });
