@@ -53,6 +53,7 @@ test.describe("Changes of a month on the site", () => {
     await save("Shared cab", "What for?", "Day cab");
     const conflict = page.getByRole("form", { name: "Choose what to keep of Night cab" });
     await expect(conflict.getByRole("radio")).toHaveCount(2);
+    await keepScreenshot(page, "conflict-desk");
     await conflict.getByLabel("Night cab").check();
     await conflict.getByRole("button", { name: "Save" }).click();
     await expect(rowOf(page, "Night cab")).toBeVisible();
