@@ -3,8 +3,9 @@
 import { median } from "simple-statistics";
 import { stepFrom } from "../../domain/insights/cadences";
 import type { Cadence, Charge } from "../../domain/insights/model";
-import { addDays, addMonths, daysOfMonth, weekdayOf } from "../../domain/values/day";
+import { addDays, addMonths, daysOfMonth } from "../../domain/values/day";
 import { Random } from "../random";
+import { type Rent, rentOf } from "./rents";
 import { CASUAL, GROCERS, ONE_OFF_CATEGORIES, ONE_OFFS, SUBSCRIPTIONS } from "./spendingHabits";
 
 export const FIRST_MONTH = "2023-10";
@@ -59,7 +60,7 @@ export function household(seed: number): Household {
   const illIn = random.integer(2, MONTHS - 3);
   const wealth = random.between(0.6, 1.8);
 
-  addHome(random, result, add, movesIn, wealth, rentDayOf(seed));
+  addHome(random, result, add, movesIn, wealth, rentOf(seed));
   for (const subscription of SUBSCRIPTIONS) {
     if (random.chance(0.6)) subscribe(random, result, add, subscription);
   }
@@ -132,31 +133,13 @@ type Add = (day: string, name: string, category: string, amount: number, kind?: 
 const shifted = (random: Random, day: string, most = 2) =>
   addDays(day, random.chance(0.3) ? random.integer(0, most) : 0);
 
-/** The share of households whose rent is due on the last day of each month. */
-const RENT_AT_END = 0.1;
-
-const [MONDAY, FRIDAY] = [1, 5];
-
-/**
- * Returns a function that returns the day of a household's rent: one of the first days of a month, or for some the last one,
- * after a weekend the next working day. It has a source of its own, so that nothing else differs with it.
- */
-function rentDayOf(seed: number): (month: string, early: string) => string {
-  if (!new Random(seed * 6007 + 29).chance(RENT_AT_END)) return (_, early) => early;
-  return (month) => {
-    const end = daysOfMonth(month).at(-1) ?? "";
-    const weekday = weekdayOf(end);
-    return addDays(end, weekday > FRIDAY ? MONDAY + 7 - weekday : 0);
-  };
-}
-
 function addHome(
   random: Random,
   result: Household,
   add: Add,
   movesIn: number | undefined,
   wealth: number,
-  rentDayIn: ReturnType<typeof rentDayOf>,
+  { category, dayIn }: Rent,
 ): void {
   const rentDay = random.integer(1, 5);
   const homes = [
@@ -178,7 +161,7 @@ function addHome(
     for (let index = from; index < to; index += 1) {
       const month = addMonths(FIRST_MONTH, index);
       const early = shifted(random, `${month}-0${rentDay}`);
-      const paid = add(rentDayIn(month, early), name, "Housing", rent);
+      const paid = add(dayIn(month, early), name, category, rent);
       rents.push(paid);
       if (from > 0 && index < from + MONTHS_TO_USUAL) result.reasons.push(reasonOf(paid, homes[0]?.rent));
     }
@@ -201,7 +184,7 @@ function addHome(
   result.series.push({ merchant: "Stadtwerke Energy", cadence: "month", occurrences: power });
   if (movesIn !== undefined) {
     const days = daysOfMonth(addMonths(FIRST_MONTH, movesIn));
-    const movers = add(random.pick(days), "Movers Ltd", "Housing", random.logNormal(120000 * wealth, 0.2));
+    const movers = add(random.pick(days), "Movers Ltd", category, random.logNormal(120000 * wealth, 0.2));
     result.oneOffs.set(movers, Number.POSITIVE_INFINITY);
     result.reasons.push(reasonOf(movers));
   }

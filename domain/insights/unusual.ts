@@ -56,26 +56,24 @@ export function firstCompared(today: string): string {
 
 /**
  * Returns expenses that are far above the usual in their category, the largest first: by the median and the median
- * absolute deviation of logarithms, since amounts spread by factors. What was paid back does not count. Each is compared
- * with the months before its own, so that it stays unusual when its month is over, unless others of its month are nearly
- * as large.
+ * absolute deviation of logarithms, since amounts spread by factors. Neither series nor what was paid back count: a rent says
+ * nothing about other purchases in its category. Each is compared with the months before its own, so that it stays unusual
+ * when its month is over, unless others of its month are nearly as large.
  * @param from A day of the first month.
  */
 export function unusualOf(history: Known, from: string): Unusual[] {
   const { charges, spent, today, series, oneOffs, refunds } = history;
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
-  const own = charges.filter((one) => one.kind === undefined && !oneOffs.has(one));
+  const own = charges.filter((one) => one.kind === undefined && !oneOffs.has(one) && !fixed.has(one));
   const unusual: Unusual[] = [];
   for (let month = from.slice(0, 7); month <= today.slice(0, 7); month = addMonths(month, 1)) {
     const months = fullMonths(spent, month, MONTHS);
     if (months.length < MIN_MONTHS) continue;
     const begins = firstAt(own, `${month}-01`);
-    const before = own.slice(firstAt(own, `${months.at(-1)}-01`), begins);
-    const usualIn = baselines(before, fixed);
+    const usualIn = baselines(own.slice(firstAt(own, `${months.at(-1)}-01`), begins));
     const within = own.slice(begins, firstAt(own, `${month}-99`));
     const amountsIn = amountsByCategory(within);
     for (const charge of within) {
-      if (fixed.has(charge)) continue;
       const { usual, limit, amounts } = usualIn(charge.category);
       const amount = amountInCategory(charge);
       const paid = amount - sum((refunds.get(charge) ?? []).map((one) => one.amount));
@@ -103,20 +101,16 @@ function hasPrecedents(amount: number, amounts: readonly number[]): boolean {
   return amounts.filter((one) => one >= NEARLY * amount).length - 1 >= share;
 }
 
-/**
- * The usual amounts of each category: of expenses outside of series, or else of all in the category, or else of all
- * expenses.
- */
-function baselines(before: readonly Charge[], fixed: ReadonlySet<Charge>) {
-  const loose = before.filter((charge) => !fixed.has(charge));
-  const [looseIn, anyIn] = [loose, before].map(amountsByCategory);
-  const usualOfAll = () => usualOf(loose.map(amountInCategory), DEVIATIONS_OF_ALL);
+/** The usual amounts of each category: of the expenses in it, or if these are few, of all. */
+function baselines(before: readonly Charge[]) {
+  const amountsIn = amountsByCategory(before);
+  const usualOfAll = () => usualOf(before.map(amountInCategory), DEVIATIONS_OF_ALL);
   const known = new Map<string, ReturnType<typeof usualOf> & { amounts: readonly number[] }>();
   return (category: string) =>
     getOrAdd(known, category, () => {
-      const own = [looseIn, anyIn].map((all) => all?.get(fold(category)) ?? []);
-      const amounts = own.find(({ length }) => length >= MIN_BASELINE);
-      return { ...(amounts ? usualOf(amounts, DEVIATIONS) : usualOfAll()), amounts: own[1] ?? [] };
+      const amounts = amountsIn.get(fold(category)) ?? [];
+      const isKnown = amounts.length >= MIN_BASELINE;
+      return { ...(isKnown ? usualOf(amounts, DEVIATIONS) : usualOfAll()), amounts };
     });
 }
 
