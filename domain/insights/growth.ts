@@ -2,7 +2,7 @@ import { signOf } from "../expenses/kinds";
 import { addMonths, type DayRange } from "../values/day";
 import { fold } from "../values/text";
 import { wholeMonth } from "../values/wholeMonth";
-import { recurringCharges } from "./forecast";
+import { expectedCharges, farFromBoth, MIN_CHANGE, sumsBy } from "./farFromUsual";
 import { byMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, RowsBehind, SpendingHistory } from "./model";
 import { amountInCategory, withRefunds } from "./oneOffs";
@@ -13,13 +13,6 @@ import { explainedIn, type SpendingPart, type Told } from "./told";
 /** Minimum number of full months to determine what is usual, and the number that are used. */
 const MIN_MONTHS = 3;
 const MONTHS = 12;
-
-/** Minimum distance from the usual to be reported: this fraction of it, and this many deviations. */
-const MIN_CHANGE = 0.25;
-const DEVIATIONS = 2;
-
-/** The share of the distance from the usual that other charges than recurring ones must have. */
-const MIN_LOOSE = 0.5;
 
 /**
  * Multiple of the largest of the earlier months that a month must exceed: what costs more from now on is told once, and
@@ -54,7 +47,7 @@ export function comparisonsOf(
   toldFrom: (day: string) => readonly Told[],
 ): Finding[] {
   const told: Told[] = [];
-  const recurring = recurringCharges(history);
+  const recurring = expectedCharges(history);
   const all = [...growthsOf(history, recurring), ...paceOf(history, recurring), ...yearOf(history)];
   return all.flatMap(({ part, isFar, months = 1, ...about }) => {
     const { amount, usual } = about;
@@ -193,20 +186,6 @@ function categoriesOf(
   });
 }
 
-/** Amounts of charges, added up by a key. */
-function sumsBy(
-  charges: readonly Charge[],
-  keyOf: (charge: Charge) => string,
-  amountOf: (charge: Charge) => number,
-): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const charge of charges) {
-    const key = keyOf(charge);
-    sums.set(key, (sums.get(key) ?? 0) + amountOf(charge));
-  }
-  return sums;
-}
-
 /** The merchants of charges that are part of no series. Refunds count against them. */
 function looseMerchantsOf({ charges, merchants, oneOffs, refunds, series }: SpendingHistory): Group[] {
   const unusual = new Set(withRefunds(oneOffs, refunds));
@@ -261,26 +240,4 @@ function growthOf(group: Group, last: string, before: readonly string[]): Compar
       usualRows: group.rowsIn(before),
     },
   ];
-}
-
-/**
- * Creates a predicate for amounts that are far from others, also without the recurring charges in each. These are known: one
- * that is paid some days early or late, in another month, makes neither month unusual.
- * @param fixed The recurring charges in each of the others, and in the amount.
- */
-function farFromBoth(
-  others: readonly number[],
-  fixed: readonly number[],
-  ownFixed: number,
-): (amount: number) => boolean {
-  const { usual, spread } = robustly(others);
-  const loose = robustly(others.map((other, index) => other - (fixed[index] ?? 0)));
-  const least = MIN_CHANGE * Math.abs(usual);
-  const isFar = (distance: number, own: number) => Math.abs(distance) > Math.max(least, DEVIATIONS * own);
-  return (amount) => {
-    const [distance, looseDistance] = [amount - usual, amount - ownFixed - loose.usual];
-    return (
-      looseDistance / distance >= MIN_LOOSE && isFar(distance, spread) && isFar(looseDistance, loose.spread)
-    );
-  };
 }
