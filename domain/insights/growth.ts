@@ -25,7 +25,10 @@ const FIRST_DAY = 8;
 
 /** An amount that may be far from the usual one. */
 interface Comparison
-  extends Pick<Finding, "kind" | "key" | "warns" | "name" | "category" | "rows" | "usualRows"> {
+  extends Pick<
+    Finding,
+    "kind" | "key" | "formerKeys" | "warns" | "name" | "category" | "rows" | "usualRows"
+  > {
   part: SpendingPart;
   amount: number;
   usual: number;
@@ -156,6 +159,8 @@ interface Group extends Pick<SpendingPart, "category" | "merchant"> {
   name: string;
   /** The name in the finding's key, which stays the same when the spelling changes. */
   known: string;
+  /** Names that it may have had there, before a shorter one was known. */
+  formerly?: readonly string[];
   /** The amount of a month, in minor units. */
   in: (month: string) => number;
   /** The same without one-offs. */
@@ -203,6 +208,7 @@ function looseMerchantsOf({ charges, merchants, oneOffs, refunds, series }: Spen
       known,
       category,
       merchant: merchants.of(name),
+      formerly: merchants.spellingsOf(name),
       in: (month) => net(chargesIn(month)),
       usualIn: (month) => net(chargesIn(month).filter((charge) => !unusual.has(charge))),
       fixedIn: () => 0,
@@ -213,7 +219,7 @@ function looseMerchantsOf({ charges, merchants, oneOffs, refunds, series }: Spen
 
 /** @param before The full months before the last one. */
 function growthOf(group: Group, last: string, before: readonly string[]): Comparison[] {
-  const { kind, name, known, category, merchant } = group;
+  const { kind, name, known, formerly = [], category, merchant } = group;
   const amount = group.in(last);
   // Most merchants are not seen every month.
   if (amount <= 0) return [];
@@ -222,10 +228,13 @@ function growthOf(group: Group, last: string, before: readonly string[]): Compar
   if (amount <= usual || usual <= 0) return [];
   const isFar = farFromBoth(others, before.map(group.fixedIn), group.fixedIn(last));
   const peak = MIN_PEAK[kind] * Math.max(...others);
+  const keyOf = (one: string) => `${kind}:${nameKey(one)}:${last}`;
+  const formerKeys = formerly.map(keyOf).filter((key) => key !== keyOf(known));
   return [
     {
       kind,
-      key: `${kind}:${nameKey(known)}:${last}`,
+      key: keyOf(known),
+      ...(formerKeys.length > 0 && { formerKeys }),
       warns: false,
       part: {
         ...wholeMonth(last),

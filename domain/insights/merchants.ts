@@ -103,11 +103,15 @@ const keysOf = (stem: string, length: number) => [
   `${length} ${stem.slice(0, 1)}-${stem.slice(-RIGHT_LETTERS)}`,
 ];
 
+/** Spellings of one merchant that are kept: it is named by the shortest one, and may have been by these. */
+const MAX_SPELLINGS = 32;
+
 /** The merchants among the names of a history, which are found once for all that is drawn from it. */
 export class Merchants {
   /** By name: names repeat, and folding takes longer than everything else. */
   private readonly stems = new Map<string, string>();
   private readonly merchants = new Map<string, string>();
+  private readonly spellings = new Map<string, string[]>();
 
   /** @param isSame Compares two names letter by letter. */
   constructor(names: Iterable<string>, isSame = isMisspelling) {
@@ -125,6 +129,8 @@ export class Merchants {
       const merchant = this.beginningOf(stem, own) ?? known.find(stem, isSame) ?? stem;
       if (merchant === stem) known.add(stem);
       this.merchants.set(stem, merchant);
+      const spellings = getOrAdd(this.spellings, merchant, () => []);
+      if (spellings.length < MAX_SPELLINGS) spellings.push(stem);
     }
   }
 
@@ -132,6 +138,11 @@ export class Merchants {
   of(name: string): string {
     const stem = this.stemOf(name);
     return this.merchants.get(stem) ?? stem;
+  }
+
+  /** Returns the shortest spellings of a name's merchant, as {@link stemOf} has them. */
+  spellingsOf(name: string): readonly string[] {
+    return this.spellings.get(this.of(name)) ?? [];
   }
 
   /** Returns a name without what does not identify its merchant. */

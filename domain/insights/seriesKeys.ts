@@ -11,8 +11,8 @@ import { historyStart } from "./spendingHistory";
 // comes to be read as two.
 
 /**
- * The keys of a finding of a series: its own, by the shortest spelling of its merchant, and those that it had while only other
- * spellings of its charges were known. Findings are dismissed, or told, by any of them.
+ * The keys of a finding of a series: its own, by the shortest spelling of its merchant, and those that it had while only longer
+ * spellings were known. Findings are dismissed, or told, by any of them.
  */
 type Keys = Pick<Finding, "key" | "formerKeys">;
 
@@ -56,13 +56,16 @@ function keysOf(one: Series, { alike, merchants, keyOf }: Naming): Keys {
   const namesOf = ({ occurrences }: Series) =>
     new Set(occurrences.map((charge) => merchants.stemOf(charge.name)));
   const key = keyOf(one.merchant, placeOf(one, alike));
-  const named = alike.map((other) => ({ other, names: namesOf(other) }));
-  const formerKeys = [...namesOf(one)]
-    .map((name) => {
-      const sharing = named.filter(({ names }) => names.has(name)).map(({ other }) => other);
-      return keyOf(name, placeOf(one, sharing));
-    })
-    .filter((former) => former !== key);
+  const named = alike.map((other) => ({ other, names: [...namesOf(other)] }));
+  // A spelling that is none of its own may have been that of another charge of its merchant.
+  const spellings = new Set([...namesOf(one), ...merchants.spellingsOf(one.name)]);
+  const formerKeys = [...spellings]
+    .filter((spelling) => nameKey(spelling) !== nameKey(one.merchant))
+    .flatMap((spelling) => {
+      const begun = named.filter(({ names }) => names.some((name) => name.startsWith(spelling)));
+      const sharing = (begun.length > 0 ? begun : named).map(({ other }) => other);
+      return sharing.includes(one) ? keyOf(spelling, placeOf(one, sharing)) : [];
+    });
   return { key, ...(formerKeys.length > 0 && { formerKeys }) };
 }
 
