@@ -17,7 +17,9 @@ const LOCALES: Readonly<Record<MailLanguage, readonly string[]>> = {
 const NUMBER = /[\p{N}\u{1f51f}\u{1f4af}]/u;
 
 const CURRENCY_SIGN = /\p{Sc}/u;
-const CODE = /(?<!\p{L})[A-Z]{3}(?!\p{L})/gu;
+
+/** A word like the code of a currency, or of its thousands or millions, as "TEUR" is. */
+const CODE = /(?<=(?<!\p{L})[KMTBkmtb]?)[A-Z]{3}(?!\p{L})/gu;
 const PER_CENT = /[%٪‰]/u;
 
 /** Invisible characters; those that set the direction of an Arabic amount among them. */

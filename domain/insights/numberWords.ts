@@ -15,7 +15,7 @@ const NUMBERS: Readonly<Record<MailLanguage, string>> = {
   de:
     "(?:null|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?:mal|erlei)?|" +
     "\\p{L}*(?:(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|(?:zwan|vier|fünf|sech|sieb|acht|neun)zig|drei(?:ß|ss)ig)\\p{L}*|" +
-    "\\p{L}*(?:hundert|tausend|million|milliard|dutzend|drittel|viertel|hälfte|doppel|prozent)\\p{L}*|" +
+    "\\p{L}*(?:hundert|tausend|million|milliard|dutzend|drittel|viertel|hälfte|doppel|prozent)\\p{L}*|(?:pro)?mille|" +
     "\\p{L}*(?:zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)fach\\p{L}*|" +
     // Neither a box (Schachtel) nor a quail (Wachtel) is an eighth.
     "\\p{L}*(?:fünf|sechs|sieb|sieben|neun|zehn|elf|zwölf|(?<!sch|w)ach)tel\\p{L}*|" +
@@ -26,25 +26,33 @@ const NUMBERS: Readonly<Record<MailLanguage, string>> = {
   ar:
     "[وفبلك]*(?:ال|ل)?(?:صفر|واحدة?|اثن(?:ان|ين|تان|تين)|ثلاثة?|(?:أ|ا)ربعة?|خمسة?|ستة?|سبعة?|ثمان(?:ي|ية)?|تسعة?|عشرة?|" +
     "(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)|(?:ثلاث|أربع|خمس|ست|سبع|ثمان|ثماني|تسع)?(?:مئة|مائة)|" +
-    "(?:مئت|مائت|ألف|مليون|مليار|ضعف)(?:ان|ين)|مئات|(?:أ|ا)لفا?|آلاف|مليون|ملايين|مليار|مليارات|" +
+    "(?:مئت|مائت|ألف|مليون|مليار|بليون|تري?ليون|ضعف)(?:ان|ين)|مئات|(?:أ|ا)لفا?|آلاف|" +
+    "(?:مليون|مليار|بليون|تري?ليون)(?:ا|ات)?|ملايين|بلايين|" +
     "(?:ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)ة?|واحدا|" +
     "نصف|ثلثا?|ثلثي|ربع|سدس|ثمن|(?:خمس|سدس|سبع|ثمن|تسع|عشر)ا|أ(?:ثلاث|رباع|خماس|سداس|سباع|ثمان|تساع|عشار)|" +
     "ضعفا?|ضعفي|أضعاف|مرتين|مرتان)(?:ه|ها)?",
 };
 
+/** Abbreviations of currencies that are no codes, nor words. */
+const ABBREVIATED = "[ktm]?(?:eur|usd|gbp|chf)|kr|zł|kč|ft|rs|sfr|tl|dhs?";
+
 const CURRENCIES: Readonly<Record<MailLanguage, string>> = {
   en:
     "(?:dollar|euro|pound|cent|franc|dinar|dirham|rupee|ruble|peso|buck|rand|riyal|rial|lira|" +
     "zlot(?:y|ie)|złoty|forint|koruna|baht|ringgit|rupiah|dong|naira|shilling|shekel|sheqel|hryvnia|tenge|lari|taka|cedi|bitcoin)s?|" +
-    "yen|yuan|won|quid|pence|penny|kron(?:a|e|er|or)|groszy?|reais|shekalim|bani|kopeks?|satoshis?",
+    "yen|yuan|won|quid|pence|penny|kron(?:a|e|er|or)|groszy?|reais|shekalim|bani|kopeks?|satoshis?|" +
+    ABBREVIATED,
   de:
     "\\p{L}*(?:dollar|euro|rupie|rubel|dirham|dinar|franken)[ns]?|" +
     "cents?|pfund|yen|yuan|won|kronen?|pesos?|lira|rand|riyal|rial|" +
     "(?:zloty|złoty|forint|baht|ringgit|rupiah|dong|naira|schilling|schekel|hrywnja|griwna|tenge|lari|taka|cedi|bitcoin)s?|" +
-    "koruna|groschen|kopeken?|reais|satoshis?",
+    "koruna|groschen|kopeken?|reais|satoshis?|" +
+    ABBREVIATED,
   ar:
     "[وفبلك]*(?:ال|ل)?(?:دولار|يورو|جنيه|سنت|دينار|درهم|ريال|ليرة|روبية|فرنك|يوان|زلوتي|فورنت|رينغيت|نايرا|شيكل|شلن|هريفنيا|بيتكوين)(?:ا|ات|ان|ين)?|" +
-    "[وفبلك]*(?:ال|ل)?(?:دنانير|دراهم|ليرات|روبيات)|(?:ال)?ين",
+    "[وفبلك]*(?:ال|ل)?(?:دنانير|دراهم|ليرات|روبيات)|(?:ال)?ين|" +
+    // Dinars and dirhams, riyals, pounds and liras of a country.
+    "[درجل]\\s*\\.\\s*\\p{L}",
 };
 
 /**
@@ -61,22 +69,30 @@ const hasWord = (text: string, words: string) =>
 export const FIGURE = "\ufffc";
 
 // After a figure they multiply it, or belong to a calculation. Before it single letters are other words.
-const LATIN_SCALES =
-  "tsd|tausend|thou|thsd|mm|mn|mil|mill|mio|mln|bn|bil|bill|bio|bln|md|mrd|tn|tr|trn|trl|lakhs?|lacs?|crores?|cr|arab|" +
-  "times|mal|squared|cubed|hoch";
-const LATIN_LETTERS = "k|m|b|t|g|x";
-const ARABIC_SCALES = "مل|مليو|ملي|بليون|ترليون|تريليون|لاك|لك|لكه|كرور|كرورات|ضرب|مضروبا|مقسوما|تربيع";
-const ARABIC_LETTERS = "ك|م|ب|ت";
+const SCALES =
+  "tsd|tausend|thsd|mm|mn|mil|mille|mio|mln|bn|bil|bio|bln|md|mrd|tn|tr|trn|trl|lakhs?|lacs?|crores?|cr|" +
+  "مل|مليو|ملي|بليون|ترليون|تريليون|لاك|لك|لكه|كرور|كرورات|ضرب|مضروبا|مقسوما|تربيع";
+const LETTERS = "k|m|b|t|g|x|ك|م|ب|ت";
+
+/** The same that are other words as well: these only right beside the figure, not in the next part of a sentence. */
+const WORDS = "thou|mill|bill|arab|times|mal|squared|cubed|hoch";
 
 /** Signs of a calculation: those of mathematics, and others that are used for them. */
 const OPERATORS = "[\\p{Sm}*/^·•\u2044]";
 
+const BESIDE = "[\\s\\p{Pd}(]*";
+const NEAR = `[\\s\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}"',;:.،؛]*`;
+
 /** Returns true if a word or a sign beside a figure makes another number of it, such as "bn." or "×". */
 export function hasScaledFigure(text: string): boolean {
-  const between = "[\\s\\p{Pd}(]*";
-  const after = `(?:${OPERATORS}|(?:${bare(`${LATIN_SCALES}|${LATIN_LETTERS}|${ARABIC_SCALES}|${ARABIC_LETTERS}`)})(?!\\p{L}))`;
-  const before = `(?:${OPERATORS}|(?<!\\p{L})(?:${bare(`${LATIN_SCALES}|${ARABIC_SCALES}|minus|negative?`)})\\.?)`;
-  return new RegExp(`${FIGURE}${between}${after}|${before}${between}${FIGURE}`, "iu").test(bare(text));
+  const [scales, letters, words] = [SCALES, LETTERS, WORDS].map(bare);
+  const patterns = [
+    `${FIGURE}${BESIDE}(?:${OPERATORS}|(?:${words})(?!\\p{L}))`,
+    `${FIGURE}${NEAR}(?:(?:in|في)\\s+)?(?:${scales}|${letters})(?!\\p{L})`,
+    `(?:${OPERATORS}|(?<!\\p{L})(?:${words}|minus|negative?)\\.?)${BESIDE}${FIGURE}`,
+    `(?<!\\p{L})(?:${scales})${NEAR}${FIGURE}`,
+  ];
+  return new RegExp(patterns.join("|"), "iu").test(bare(text));
 }
 
 /** Returns true if a text of a language contains a number in words, such as "twice". */

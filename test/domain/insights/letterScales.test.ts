@@ -48,6 +48,37 @@ describe("the guard of letters, beside a figure", () => {
     expect(faults(arabic, "ar")).to.deep.equal(all(arabic, "number"));
   });
 
+  it("refuses what multiplies it after a comma or a bracket, and in other words", () => {
+    const english = ["€1,234.50, k.", "€1,234.50 (in k)", "“€1,234.50” bn", "mn: €1,234.50", "€1,234.50; M."];
+    expect(faults(english, "en")).to.deep.equal(all(english, "number"));
+    const german = ["Es waren 1.234,50 € Mille.", "Drei Promille", "Mio.: 1.234,50 €", "1.234,50 €, in T"];
+    expect(faults(german, "de")).to.deep.equal(all(german, "number"));
+    const arabic = [
+      "مليونا",
+      "مليونًا",
+      "ملياراً",
+      "بليونا",
+      "تريليونات",
+      "ترليونا",
+      "بلايين",
+      "تريليونان",
+    ].flatMap((scale) => [`أنفقت 1,234.50 € ${scale}`, `أنفقت ${scale} تقريبا`]);
+    expect(faults(arabic, "ar")).to.deep.equal(all(arabic, "number"));
+  });
+
+  it("refuses another currency, or thousands of one, in an abbreviation", () => {
+    const english = ["kEUR", "KEUR", "MUSD", "keur", "usd", "kr", "Rs", "TCHF"].map(
+      (unit) => `In October you spent €1,234.50 ${unit}.`,
+    );
+    expect(faults(english, "en")).to.deep.equal(all(english, "currency"));
+    const german = ["TEUR", "teur", "tEUR", "kEUR", "Kč", "zł", "sFr"].map(
+      (unit) => `Es waren 1.234,50 € (${unit})`,
+    );
+    expect(faults(german, "de")).to.deep.equal(all(german, "currency"));
+    const arabic = ["ر.س", "ر.س.", "د.ك", "ج.م", "ل.ل", "د. إ"].map((unit) => `أنفقت 1,234.50 € ${unit}`);
+    expect(faults(arabic, "ar")).to.deep.equal(all(arabic, "currency"));
+  });
+
   it("refuses the signs of a calculation", () => {
     const sums = ["×", "/", "÷", "=", "+", "·", "∙", "⁄", "−"].map(
       (sign) => `You spent €1,234.50 ${sign} €120.00.`,
@@ -61,14 +92,19 @@ describe("the guard of letters, beside a figure", () => {
     const english = [
       "You spent €1,234.50 - 12 % more (€134.50) than usual: €1,100.00.",
       "€960.00 a month, €120.00 for Home; 4 regular payments. By €134.50, times were dear.",
+      "It was €134.50 more; bills were €120.00, mild in total. LEFT: €960.00 (in Home), by mail.",
       "Most went to Home (€120.00). My total: €1,234.50 thus far. Tell me, 12 % more – is it much?",
     ];
     expect(faults(english, "en")).to.deep.equal(all(english, undefined));
     const german = [
+      "Diesmal: 134,50 €. Kamille, Miete und Familie, im Oktober 120,00 €. Mit Tee: 960,00 €, treu.",
       "Das sind 134,50 € mehr (12 %), 960,00 € monatlich, 120,00 € bei Wohnen, mit 1.100,00 € Miete.",
     ];
     expect(faults(german, "de")).to.deep.equal(all(german, undefined));
-    const arabic = ["أنفقت 1,234.50 € من المال، أي أكثر بـ 134.50 € (12 %) مما أنفقت"];
+    const arabic = [
+      "أنفقت 1,234.50 € من المال، أي أكثر بـ 134.50 € (12 %) مما أنفقت",
+      "صرفت 1,234.50 € في أكتوبر. كان الأكثر. وكذلك 120.00 €، في المنزل",
+    ];
     expect(faults(arabic, "ar")).to.deep.equal(all(arabic, undefined));
   });
 
