@@ -4,7 +4,9 @@ import { MAX_TREND_NAMES } from "../values/limits";
 
 const ofMonth = figures.extend({
   month: z.string(),
-  toDay: z.string().describe("The part of `total` through `day` of the month."),
+  toDay: z
+    .string()
+    .describe("The part of `total` through `day` of the month; all of it on the current month's last day."),
 });
 
 const months = z.array(ofMonth).describe("Months with expenses or refunds, earliest first.");

@@ -5,6 +5,7 @@ import { MAX_TREND_NAMES } from "../values/limits";
 import { getOrAdd } from "../values/maps";
 import { formatAmount } from "../values/money";
 import { fold } from "../values/text";
+import { partLike } from "../values/wholeMonth";
 import type { Cell, Days } from "./model";
 import type { Trends } from "./trendSchemas";
 
@@ -22,7 +23,7 @@ function spentIn({ kind, sum }: Cell): bigint | undefined {
   return sign === 0 ? undefined : BigInt(sign) * BigInt(sum);
 }
 
-/** The amount spent in a month, and in its days up to today's day of the month. */
+/** The amount spent in a month, and in the part of it that compares with the current month so far. */
 class MonthSpending {
   private readonly all = new Sum();
   private readonly toDay = new Sum();
@@ -40,7 +41,7 @@ class MonthSpending {
 /** The month in which something was spent. */
 interface Place {
   month: string;
-  /** True if it was on one of the days that the current month has had. */
+  /** True if it was in the part that compares with the current month so far. */
   isToDay: boolean;
 }
 
@@ -129,8 +130,9 @@ export function trendsOf(months: ReadonlyMap<string, Days>, today: string): Tren
   const currencies = new Map<string, CurrencySums>();
   const sumsIn = (currency: string) => getOrAdd(currencies, currency, () => new CurrencySums(names));
   for (const [month, days] of months) {
+    const { to } = partLike(today, month);
     for (const [day, { spending, tags, merchants }] of Object.entries(days)) {
-      const place = { month, isToDay: day.slice(8) <= today.slice(8) };
+      const place = { month, isToDay: day <= to };
       for (const cell of spending) sumsIn(cell.currency).addSpending(cell, place);
       for (const cell of tags) sumsIn(cell.currency).addNamed("tags", cell.names, cell, place);
       for (const cell of merchants) {

@@ -1,7 +1,7 @@
 import { signOf } from "../expenses/kinds";
 import { addMonths, type DayRange } from "../values/day";
 import { fold } from "../values/text";
-import { wholeMonth } from "../values/wholeMonth";
+import { partLike, wholeMonth } from "../values/wholeMonth";
 import { expectedCharges, farFromBoth, MIN_CHANGE, sumsBy } from "./farFromUsual";
 import { byMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, RowsBehind, SpendingHistory } from "./model";
@@ -75,15 +75,11 @@ function paceOf(
   const day = Number(today.slice(8));
   if (day < FIRST_DAY) return [];
   const month = today.slice(0, 7);
-  const isOver = today === wholeMonth(month).to;
-  // The rent of a month's last day would be due in the shorter one, and not yet in most of the others.
-  const until = (one: string): DayRange =>
-    isOver ? wholeMonth(one) : { from: `${one}-01`, to: `${one}-${today.slice(8)}` };
   const before = fullMonths(spent, month, MONTHS);
-  const parts = before.map(until);
+  const parts = before.map((one) => partLike(today, one));
   const others = parts.map(totalsIn(baseline));
   if (others.length < MIN_MONTHS) return [];
-  const part = until(month);
+  const part = partLike(today, month);
   const amount = totalIn(spent, part);
   const fixedIn = totalsIn(
     sumsBy(

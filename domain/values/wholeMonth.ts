@@ -7,3 +7,12 @@ export const wholeMonth = (month: string): DayRange => ({
   from: `${month}-01`,
   to: daysOfMonth(month).at(-1) ?? month,
 });
+
+/**
+ * The part of a month that compares with today's month so far: the same days, or on the last day all of them. A rent of each
+ * month's last day would be due in a shorter month, and not yet in the others.
+ */
+export function partLike(today: string, month: string): DayRange {
+  const whole = wholeMonth(month);
+  return today === wholeMonth(today.slice(0, 7)).to ? whole : { ...whole, to: `${month}-${today.slice(8)}` };
+}

@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { barsOf, type CurrencyTrends, compare, spentByMonth } from "../../site/data/reports/spendingTrends";
+import {
+  barsOf,
+  type CurrencyTrends,
+  compare,
+  isWholePart,
+  spentByMonth,
+} from "../../site/data/reports/spendingTrends";
 
 const figures = (total: string, toDay = total) => ({ total, toDay, count: total === "0.00" ? 0 : 1 });
 
@@ -21,6 +27,16 @@ describe("The page's trends", () => {
       average: "11.50",
       years: { current: "45.10", previous: "21.10" },
     });
+  });
+
+  it("compare whole months on a month's last day, and say so of each that has no later days", () => {
+    const wholes = (current: string, day: number) =>
+      ["2026-01", "2026-02", current].map((month) => isWholePart(month, current, day));
+    expect(wholes("2026-02", 28)).to.deep.equal([true, true, true]);
+    expect(wholes("2026-02", 27)).to.deep.equal([false, false, false]);
+    expect(wholes("2028-02", 28)).to.deep.equal([false, true, false]);
+    expect(wholes("2026-03", 30)).to.deep.equal([false, true, false]);
+    expect(wholes("2026-04", 30)).to.deep.equal([true, true, true]);
   });
 
   it("tell of each month what was spent in the ledger's currency, or else in the first other one", () => {

@@ -1,4 +1,5 @@
 import type { Trends } from "../../../domain/digests/trendSchemas";
+import { daysOfMonth } from "../../../domain/values/day";
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
 import { untilSummed } from "../../lib/network/untilSummed";
 import { minorOf } from "../expenses/expenseSums";
@@ -77,13 +78,20 @@ export function barsOf(
 
 /** Figures that compare like with like: full months with full months, and a part of one with the same part of others. */
 export interface TrendComparison {
-  /** The amount spent through this day of the current month, and of the month before. */
+  /** The amount spent through this day of the current month, and of the month before, or in all of it: {@link isWholePart}. */
   toDay: { current: string; previous: string };
   /** The average of the full months from the first with expenses on; absent without any. */
   average?: string;
   /** The current year through today, and the year before through the same day; absent if that is before the first month. */
   years?: { current: string; previous: string };
 }
+
+/**
+ * Returns true if what is compared of a month is all of it: it has no later days, or the current month has none.
+ * @param day Today's day of the current month.
+ */
+export const isWholePart = (month: string, current: string, day: number) =>
+  [month, current].some((one) => daysOfMonth(one).length <= day);
 
 /**
  * Compares months of all spending.

@@ -1,4 +1,4 @@
-import { compare } from "../../data/reports/spendingTrends";
+import { compare, isWholePart } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
 import { money, monthName } from "../../lib/formatting/format";
 import { localDigits } from "../../lib/formatting/typedNumbers";
@@ -9,12 +9,10 @@ export function Comparisons({ trends, only, day }: MonthsProps & { day: number }
   const { toDay, average, years } = compare(trends, only);
   const [previous = "", current = ""] = trends.months.slice(-2).map(({ month }) => month);
   const year = Number(current.slice(0, 4));
-  const rows: [label: string, amount: string][] = [
-    [t("trends.toDay", { month: monthName(current), day }), toDay.current],
-    ...(previous === ""
-      ? []
-      : [[t("trends.toDay", { month: monthName(previous), day }), toDay.previous] as [string, string]]),
-  ];
+  const nameOf = (month: string) =>
+    isWholePart(month, current, day) ? monthName(month) : t("trends.toDay", { month: monthName(month), day });
+  const rows: [label: string, amount: string][] = [[nameOf(current), toDay.current]];
+  if (previous !== "") rows.push([nameOf(previous), toDay.previous]);
   if (average !== undefined) rows.push([t("trends.average"), average]);
   if (years) {
     rows.push([t("trends.year", { year: localDigits(String(year)) }), years.current]);

@@ -184,6 +184,24 @@ describe("trends", () => {
     );
   });
 
+  it("compare whole months on a month's last day, however short it is", () => {
+    const rents = ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"].map((date) =>
+      expenseItem({ date, amount: 90_000, category: "Home", merchant: "Rent Co" }),
+    );
+    const toDays = (today: string) => {
+      const [usd] = trendsOf(digested(rents, trendMonths(2, today)), today).currencies;
+      const lists = [usd, usd?.categories[0], usd?.merchants[0]];
+      return lists.map((list) => list?.months.map(({ toDay }) => toDay));
+    };
+    const of = (...toDay: string[]) => [toDay, toDay, toDay];
+    expect(toDays("2026-02-28")).to.deep.equal(of("900.00", "900.00"));
+    expect(toDays("2026-04-30")).to.deep.equal(of("900.00", "900.00"));
+    expect(toDays("2026-03-31")).to.deep.equal(of("900.00", "900.00"));
+    // Not yet its last day: the rent is to come.
+    expect(toDays("2026-03-30")).to.deep.equal(of("900.00", "0.00"));
+    expect(toDays("2026-04-29")).to.deep.equal(of("0.00", "0.00"));
+  });
+
   it("are ordered by total and name", () => {
     const items = ["B", "A", "C"].map((category, index) =>
       expenseItem({ category, amount: index < 2 ? 100 : 200 }),
