@@ -70,6 +70,8 @@ export interface RulePlan extends PlannedAmount {
   rest?: { since: string; isOver: boolean };
   /** Its days in a range that are still expected, without those for which an expense is entered. */
   daysIn: (range: DayRange) => readonly string[];
+  /** Its days in a range as if it had always been there, and were never over. */
+  rhythmIn: (range: DayRange) => readonly string[];
   /** Its expenses that are entered for days to come, which need not be the days on which they were due. */
   entered: readonly (PlannedAmount & { day: string })[];
 }

@@ -3,15 +3,13 @@ import type { ExpenseItem } from "../expenses/model";
 import { sharesOf } from "../expenses/parts";
 import type { Rule } from "../recurring/model";
 import { occurrenceIdOf } from "../recurring/occurrenceIds";
-import { occurrence, occurrencesBetween } from "../recurring/occurrences";
+import { begunBy, occurrence, occurrencesBetween } from "../recurring/occurrences";
 import type { DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { daysBetween, RHYTHMS } from "./cadences";
-import { byMerchant } from "./merchants";
+import { DAYS_WEIGHT, factorOf, isClose, ownOf } from "./looseCharges";
+import { byMerchant, Merchants } from "./merchants";
 import type { Charge, PlannedAmount, PlannedCharge, RulePlan, Series } from "./model";
-
-/** Amounts of one merchant are of the same recurring expense if neither is above this multiple of the other. */
-const MAX_STEP = 1.6;
 
 const DAYS_PER_YEAR = 365.25;
 const DAYS_PER = { days: 1, weeks: 7, months: DAYS_PER_YEAR / 12, years: DAYS_PER_YEAR } as const;
@@ -49,6 +47,7 @@ export function plannedOf(rules: readonly Rule[], posted: PostedExpenses, today:
       ...plannedAmount(rule.content),
       daysIn: (range) =>
         rest ? [] : getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range)),
+      rhythmIn: ({ from, to }) => [...occurrencesBetween(begunBy(rule.schedule, from), from, to)],
     };
   });
 }
@@ -62,7 +61,8 @@ function restOf({ pausedAt, nextOn, proposals = [], schedule }: Rule): RulePlan[
 }
 
 /** About the days from one occurrence of a rule to the next. */
-const stepOf = ({ schedule: { every, unit } }: Rule) => every * DAYS_PER[unit];
+const stepOf = ({ schedule: { every, unit, weekdays = [] } }: Rule) =>
+  (every * DAYS_PER[unit]) / (unit === "weeks" ? weekdays.length || 1 : 1);
 
 function plannedAmount(content: Content): PlannedAmount {
   const sign = signOf(content.kind);
@@ -97,8 +97,8 @@ function daysIn({ schedule, nextOn, decided = {}, proposals = [] }: Rule, { from
 }
 
 /**
- * Returns plans with the charges that are theirs so far: those of the series that each plan makes, and others of its merchant
- * and about its amount that are of no running series.
+ * Returns plans with the charges that are theirs so far: those of the series that each plan makes, and of other charges of its
+ * merchant and about its amount, one for each of its days at most: the rest is what its merchant sells besides.
  * @param running The running series among the charges.
  */
 export function withPast(
@@ -111,17 +111,21 @@ export function withPast(
   const named = plans.map((plan) => ({ name: plan.name, day: "", plan }));
   const owners = new Map(running.flatMap((one) => one.occurrences.map((charge) => [charge, one] as const)));
   const planned = new Map<RulePlan, PlannedCharge>();
-  for (const all of byMerchant<Charge | (typeof named)[number]>([...named, ...spent]).values()) {
+  const everybody = [...named, ...spent];
+  const merchants = new Merchants(everybody.map(({ name }) => name));
+  for (const all of byMerchant<Charge | (typeof named)[number]>(everybody, merchants).values()) {
     const own = all.filter((one): one is Charge => "amount" in one);
     const its = all.flatMap((one) => ("plan" in one ? [one.plan] : []));
     if (its.length === 0) continue;
     const seriesOf = pairsOf(its, [...new Set(own.flatMap((charge) => owners.get(charge) ?? []))]);
+    // Without a rule that runs, they are as any other expenses.
+    const runs = its.filter(({ rest }) => !rest);
+    const takers = runs.map((plan) => ({ plan, known: seriesOf.get(plan)?.occurrences ?? [] }));
+    const loose = own.filter((one) => !owners.has(one));
+    const found = ownOf(takers, loose, merchants);
     for (const plan of its) {
       const series = seriesOf.get(plan);
-      // Without a rule that runs, they are as any other expenses.
-      const isLoose = (one: Charge) => !plan.rest && !owners.has(one) && isClose(one.amount, plan.amount);
-      const loose = own.filter(isLoose);
-      const past = [...(series?.occurrences ?? []), ...loose];
+      const past = [...(series?.occurrences ?? []), ...(found.get(plan) ?? [])];
       planned.set(plan, { ...plan, past, ...(series && { series }) });
     }
   }
@@ -152,18 +156,12 @@ export function restsSince(day: string, { occurrences, cadence }: Series): boole
   return daysBetween(day, last) < RHYTHMS[cadence].days[0] / 2;
 }
 
-/** The weight of days: half a rhythm apart counts as much as 5 % of the amount do. */
-const DAYS_WEIGHT = 0.1;
-
 /** The distance of a plan from a series: by the factors between their amounts and their rhythms, and by their days. */
 function distanceOf({ amount, step, since }: RulePlan, series: Series): number {
-  const factor = (one: number, other: number) => Math.abs(Math.log(one / other));
   const apart = Math.abs(daysBetween(since, series.nextOn)) % step;
   return (
-    factor(series.amount, amount) +
-    factor(DAYS_PER_YEAR / RHYTHMS[series.cadence].perYear, step) +
+    factorOf(series.amount, amount) +
+    factorOf(DAYS_PER_YEAR / RHYTHMS[series.cadence].perYear, step) +
     (DAYS_WEIGHT * Math.min(apart, step - apart)) / step
   );
 }
-
-const isClose = (one: number, other: number) => one <= MAX_STEP * other && other <= MAX_STEP * one;

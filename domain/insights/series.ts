@@ -17,7 +17,7 @@ const MAX_VARIATION = 2.2;
 const SAME_PRICE = 0.03;
 
 /** Returns true if amounts differ no more than one price does from charge to charge. */
-const isSamePrice = (before: number, after: number) => Math.abs(after - before) <= SAME_PRICE * before;
+export const isSamePrice = (before: number, after: number) => Math.abs(after - before) <= SAME_PRICE * before;
 
 /** A price step: the next price is at most this multiple of the one before, or at least its inverse. */
 const MAX_PRICE_STEP = 1.6;

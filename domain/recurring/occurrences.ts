@@ -135,6 +135,23 @@ export function yearFrom(day: string): string {
   return Temporal.PlainDate.from(day).add({ years: 1 }).subtract({ days: 1 }).toString();
 }
 
+/** Returns a schedule in the same rhythm that began by a day, and has no end. */
+export function begunBy(schedule: Recurrence, day: string): Recurrence {
+  const { end: _end, count: _count, ...endless } = completed(schedule);
+  const { every, unit } = endless;
+  const start = Temporal.PlainDate.from(endless.start);
+  if (day >= endless.start) return endless;
+  const isByMonth = unit === "months" || unit === "years";
+  const apart = start.since(day, { largestUnit: isByMonth ? "months" : "days" });
+  const interval = every * { days: 1, weeks: WEEK, months: 1, years: 12 }[unit];
+  const back = Math.ceil((isByMonth ? apart.months + 1 : apart.days) / interval) * interval;
+  // The schedule itself says on which day of the month it is due.
+  const earlier = isByMonth
+    ? start.with({ day: 1 }).subtract({ months: back })
+    : start.subtract({ days: back });
+  return { ...endless, start: earlier.toString() };
+}
+
 /** Returns true if the schedule is due on a day of the month that its only month never has, such as 31 February. */
 export function isImpossible({ unit, every, start, day }: Recurrence): boolean {
   if (typeof day !== "number" || !(unit === "years" || (unit === "months" && every % 12 === 0))) return false;

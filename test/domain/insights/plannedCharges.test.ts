@@ -2,33 +2,14 @@ import { expect } from "chai";
 import { insightsOf, plannedIn } from "../../../domain/insights/findings";
 import { forecastOf } from "../../../domain/insights/forecast";
 import type { Charge } from "../../../domain/insights/model";
-import { type PostedExpenses, plannedOf, withPast } from "../../../domain/insights/plannedCharges";
-import { isRunning } from "../../../domain/insights/series";
 import { splitRule, successorOf } from "../../../domain/recurring/dividedRule";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
-import { changedRule, decidedRule, expenseOn, newRule, takeDue } from "../../../domain/recurring/rules";
-import { charge, groceries, historyOf, monthly } from "./histories";
+import { changedRule, decidedRule, expenseOn, takeDue } from "../../../domain/recurring/rules";
+import { charge, groceries, monthly } from "./histories";
+import { RULED_ON, ruleAuthor, ruledHistory, ruleOf } from "./rules";
 
-const TODAY = "2026-09-10";
-const author = { userId: "ann", now: new Date(`${TODAY}T12:00:00Z`), today: TODAY };
+const [TODAY, author, planned] = [RULED_ON, ruleAuthor, ruledHistory];
 const FOOD = groceries("2025-06-01", TODAY);
-
-function ruleOf(content: Partial<Rule["content"]> = {}, schedule: Partial<Recurrence> = {}): Rule {
-  const own = { description: "Rent", category: "Housing", amount: 90_000, currency: "EUR", ...content };
-  const due: Recurrence = { every: 1, unit: "months", start: "2026-09-25", ...schedule };
-  return newRule({ content: own, schedule: due, mode: "post" }, "rent", "ledger", author);
-}
-
-const planned = (
-  rules: readonly Rule[],
-  charges: readonly Charge[],
-  today = TODAY,
-  posted: PostedExpenses = new Map(),
-) => {
-  const history = historyOf(charges, today);
-  const running = history.series.filter((one) => isRunning(one, today));
-  return { ...history, planned: withPast(plannedOf(rules, posted, today), history.charges, running) };
-};
 const forecast = (rules: readonly Rule[], charges: readonly Charge[] = FOOD, today = TODAY) =>
   forecastOf(planned(rules, charges, today)) ?? expect.fail();
 

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { Recurrence } from "../../../domain/recurring/model";
 import {
+  begunBy,
   completed,
   firstFrom,
   isImpossible,
@@ -12,6 +13,7 @@ import {
 import { dueAtOf, takeDue } from "../../../domain/recurring/rules";
 import { addDays, dayIn } from "../../../domain/values/day";
 import { ruleOn } from "../../helpers/rules";
+import { runs } from "../../helpers/runs";
 
 /** Days that are walked in a zone, and the occurrences among them that are waited for: 30 years in the soak run. */
 const [WALKED, DUE] = process.env.FULL ? [30 * 366, 400] : [1000, 20];
@@ -92,6 +94,31 @@ describe("occurrences of a rule", () => {
           expect(occurrence(schedule, walked.indexOf(middle))).to.equal(middle);
         }
       }),
+    );
+  });
+
+  it("are on the same days if the rule had begun earlier, and more before it", () => {
+    const unit = fc.constantFrom("days" as const, "weeks" as const, "months" as const, "years" as const);
+    const start = fc.integer({ min: 0, max: 800 }).map((days) => addDays("2025-01-01", days));
+    const day = fc.option(fc.constantFrom(1, 29, 31, "last" as const), { nil: undefined });
+    fc.assert(
+      fc.property(
+        unit,
+        fc.integer({ min: 1, max: 15 }),
+        start,
+        day,
+        fc.nat(1_500),
+        (of, every, on, at, back) => {
+          const schedule: Recurrence = { every, unit: of, start: on, ...(of === "months" && { day: at }) };
+          const from = addDays(on, -back);
+          const all = [...occurrencesBetween(begunBy({ ...schedule, count: 2 }, from), from, "2029-12-31")];
+          const own = [...occurrencesBetween(completed(schedule), on, "2029-12-31")];
+          expect(all.filter((one) => one >= (own[0] ?? ""))).to.deep.equal(own);
+          const most = { days: 1, weeks: 7, months: 31, years: 366 }[of] * every;
+          expect(all[0] !== undefined && all[0] <= addDays(from, most)).to.equal(true);
+        },
+      ),
+      { numRuns: runs(100) },
     );
   });
 
