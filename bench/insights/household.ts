@@ -10,7 +10,7 @@ import { CASUAL, GROCERS, ONE_OFF_CATEGORIES, ONE_OFFS, SUBSCRIPTIONS } from "./
 
 export const FIRST_MONTH = "2023-10";
 export const MONTHS = 36;
-const LAST_DAY = daysOfMonth(addMonths(FIRST_MONTH, MONTHS - 1)).at(-1) ?? "";
+export const LAST_DAY = daysOfMonth(addMonths(FIRST_MONTH, MONTHS - 1)).at(-1) ?? "";
 
 /** A recurring charge, as it truly is. */
 export interface TrueSeries {

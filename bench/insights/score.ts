@@ -1,11 +1,16 @@
 import { DayTally } from "../../domain/digests/dayTally";
 import type { Days } from "../../domain/digests/model";
 import { insightsOf } from "../../domain/insights/findings";
+import { forecastOf } from "../../domain/insights/forecast";
 import type { Charge, Finding, Forecast, SpendingHistory } from "../../domain/insights/model";
 import { unusualKey } from "../../domain/insights/oneOffs";
+import { plannedOf, withPast } from "../../domain/insights/plannedCharges";
+import { isRunning } from "../../domain/insights/series";
 import { historiesOf } from "../../domain/insights/spendingHistory";
+import type { Rule } from "../../domain/recurring/model";
 import { addMonths, type DayRange, daysOfMonth } from "../../domain/values/day";
 import { FIRST_MONTH, type Household, household, MONTHS, type Reason, type TrueSeries } from "./household";
+import { deliveriesFrom, rulesOn } from "./householdRules";
 
 /** Kinds of findings that say that something is out of the ordinary. */
 export const ANOMALIES = ["unusual", "merchant", "category", "pace", "year"] as const;
@@ -23,6 +28,8 @@ export interface Score {
   smallOneOffs: { told: number; real: number };
   errors: { ours: number[]; runRate: number[]; lastMonth: number[] };
   inBand: number[];
+  /** The same with rules for each recurring charge, and for deliveries that begin; and what these add, relative to their cost. */
+  ruled: { errors: number[]; inBand: number[]; added: number[] };
 }
 
 /** The share of a true series that must be found, and of a found one that must be of one true series. */
@@ -37,6 +44,9 @@ const FIRST_READ = 12;
 
 /** One-offs of five to less than so many times what is usual are the small ones. */
 const SMALL_TIMES = 6;
+
+/** Forecasts by rules are read in one of so many months: they take as long as the others. */
+const RULED_MONTHS = 3;
 
 const none = () => false;
 const monthAt = (index: number) => addMonths(FIRST_MONTH, index);
@@ -80,12 +90,13 @@ export function scoreOf(seeds: readonly number[]): Score {
     smallOneOffs: { told: 0, real: 0 },
     errors: { ours: [], runRate: [], lastMonth: [] },
     inBand: [],
+    ruled: { errors: [], inBand: [], added: [] },
   };
   for (const seed of seeds) {
     const home = household(seed);
     const historyAt = historyReader(home.charges);
     scoreSeries(home, historyAt(daysOfMonth(monthAt(MONTHS - 1)).at(-1) ?? ""), score);
-    scoreFindings(home, readMonths(home, historyAt, score), score);
+    scoreFindings(home, readMonths(home, seed, historyAt, score), score);
   }
   return score;
 }
@@ -117,7 +128,8 @@ function scoreSeries({ series }: Household, history: SpendingHistory, score: Sco
  * makes rules nor dismisses any; each key once, as it was shown last.
  */
 function readMonths(
-  { charges }: Household,
+  home: Household,
+  seed: number,
   historyAt: (today: string) => SpendingHistory,
   score: Score,
 ): Finding[] {
@@ -125,9 +137,12 @@ function readMonths(
   for (let index = FIRST_READ; index < MONTHS; index += 1) {
     const end = daysOfMonth(monthAt(index)).at(-1) ?? "";
     for (const today of [`${monthAt(index)}-15`, end]) {
-      const { findings, forecast } = insightsOf(historyAt(today), none);
+      const history = historyAt(today);
+      const { findings, forecast } = insightsOf(history, none);
       for (const finding of findings) shown.set(finding.key, finding);
-      if (today !== end && forecast) scoreForecast(charges, today, end, forecast, score);
+      if (today === end) continue;
+      if (forecast) scoreForecast(home.charges, today, end, forecast, score);
+      if (index % RULED_MONTHS === 0) scoreRuled(home, seed, history, end, score);
     }
   }
   return [...shown.values()];
@@ -203,8 +218,7 @@ function scoreForecast(
   { total, low, high }: Forecast,
   { errors, inBand }: Score,
 ): void {
-  const within = (from: string, to: string) =>
-    charges.filter(({ day }) => day >= from && day <= to).reduce((sum, charge) => sum + signed(charge), 0);
+  const within = (from: string, to: string) => spentIn(charges, { from, to });
   const month = today.slice(0, 7);
   const truth = within(`${month}-01`, end);
   const before = addMonths(month, -1);
@@ -216,3 +230,30 @@ function scoreForecast(
   errors.lastMonth.push(errorOf(lastMonth));
   inBand.push(truth >= low && truth <= high ? 1 : 0);
 }
+
+/** Compares the forecast of somebody who has a rule for each recurring charge, and just made two for deliveries. */
+function scoreRuled(
+  home: Household,
+  seed: number,
+  history: SpendingHistory,
+  end: string,
+  { ruled }: Score,
+): void {
+  const { today, charges, series } = history;
+  const running = series.filter((one) => isRunning(one, today));
+  const forecastBy = (rules: readonly Rule[]) =>
+    forecastOf({ ...history, planned: withPast(plannedOf(rules, new Map(), today), charges, running) });
+  const [rules, deliveries] = [rulesOn(home, today), deliveriesFrom(home, seed, today, end)];
+  const [forecast, before] = [forecastBy([...rules, ...deliveries.rules]), forecastBy(rules)];
+  if (forecast === undefined || before === undefined) return;
+  const { total, low, high } = forecast;
+  const month = { from: `${today.slice(0, 7)}-01`, to: end };
+  const cost = spentIn(deliveries.charges, month);
+  const truth = spentIn(home.charges, month) + cost;
+  ruled.errors.push(Math.abs(total - truth) / truth);
+  ruled.inBand.push(truth >= low && truth <= high ? 1 : 0);
+  ruled.added.push((total - before.total) / cost);
+}
+
+const spentIn = (charges: readonly Charge[], { from, to }: DayRange) =>
+  charges.filter(({ day }) => day >= from && day <= to).reduce((sum, charge) => sum + signed(charge), 0);

@@ -4,7 +4,7 @@ import { ANOMALIES, scoreOf } from "../../../bench/insights/score";
 import { sum } from "../../../domain/insights/statistics";
 
 describe("insights of made-up households", () => {
-  it("are about as true as goals 19a to 19i want them", () => {
+  it("are about as true as goals 19a to 19i2 want them", () => {
     const score = scoreOf([0, 1, 2, 3, 4, 5]);
     const { series, doubles, anomalies, oneOffs, errors } = score;
     expect(series.right / series.found, "19a").to.be.at.least(0.92);
@@ -19,5 +19,9 @@ describe("insights of made-up households", () => {
     expect(error / median(errors.runRate), "19h").to.be.at.most(0.75);
     expect(error / median(errors.lastMonth), "19h2").to.be.at.most(0.75);
     expect(mean(score.inBand), "19i").to.be.within(0.7, 0.9);
+    expect(median(score.ruled.errors), "19g2").to.be.at.most(0.1);
+    // A third as many forecasts tell it.
+    expect(mean(score.ruled.inBand), "19i2").to.be.within(0.6, 0.95);
+    expect(median(score.ruled.added), "19g3").to.be.at.least(0.7);
   });
 });
