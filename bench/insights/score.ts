@@ -5,7 +5,6 @@ import { forecastOf } from "../../domain/insights/forecast";
 import type { Charge, Finding, Forecast, SpendingHistory } from "../../domain/insights/model";
 import { unusualKey } from "../../domain/insights/oneOffs";
 import { plannedOf, withPast } from "../../domain/insights/plannedCharges";
-import { isRunning } from "../../domain/insights/series";
 import { historiesOf } from "../../domain/insights/spendingHistory";
 import type { Rule } from "../../domain/recurring/model";
 import { addMonths, type DayRange, daysOfMonth } from "../../domain/values/day";
@@ -240,9 +239,8 @@ function scoreRuled(
   { ruled }: Score,
 ): void {
   const { today, charges, series } = history;
-  const running = series.filter((one) => isRunning(one, today));
   const forecastBy = (rules: readonly Rule[]) =>
-    forecastOf({ ...history, planned: withPast(plannedOf(rules, new Map(), today), charges, running) });
+    forecastOf({ ...history, planned: withPast(plannedOf(rules, new Map(), today), charges, series, today) });
   const [rules, deliveries] = [rulesOn(home, today), deliveriesFrom(home, seed, today, end)];
   const [forecast, before] = [forecastBy([...rules, ...deliveries.rules]), forecastBy(rules)];
   if (forecast === undefined || before === undefined) return;

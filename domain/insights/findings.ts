@@ -7,6 +7,7 @@ import { comparisonsOf } from "./growth";
 import { nameKey } from "./merchants";
 import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
 import { amountInCategory, unusualKey } from "./oneOffs";
+import { endedBy } from "./plannedCharges";
 import { chargeRows, ownRows, seriesRows } from "./rowsBehind";
 import { isRunning, priceStepOf, yearlyCost } from "./series";
 import { priceKeys, recurringKeys, stoppedKeys } from "./seriesKeys";
@@ -79,7 +80,7 @@ function drawnFrom(history: SpendingHistory): Finding[] {
       .filter(({ charge }) => !seconds.has(charge))
       .map(({ charge, amount, usual }) => toldOf(charge, history, { excess: amount - usual })),
   ];
-  const isPlanned = plannedIn(history);
+  const rules = { isPlanned: plannedIn(history), isEnded: endedBy(history.planned) };
   return [
     ...doubles.map(doubleFinding),
     ...unusual
@@ -87,7 +88,7 @@ function drawnFrom(history: SpendingHistory): Finding[] {
       .map(unusualFinding),
     ...history.series
       .filter((one) => yearlyCost(one) >= leastCharge)
-      .flatMap((one) => seriesFindings(one, history, leastCharge, isPlanned)),
+      .flatMap((one) => seriesFindings(one, history, leastCharge, rules)),
     ...comparisonsOf(history, leastDistance, toldFrom),
   ];
 }
@@ -140,12 +141,13 @@ const unusualFinding = ({ charge, amount, usual, times }: Unusual): Finding => (
 /**
  * A series that is new to the user, has another price, or stopped.
  * @param least Smaller changes of price, in a year, are not reported.
+ * @param rules The series that a rule makes, and those whose rule explains that they stopped.
  */
 function seriesFindings(
   series: Series,
   history: SpendingHistory,
   least: number,
-  isPlanned: (series: Series) => boolean,
+  rules: Record<"isPlanned" | "isEnded", (series: Series) => boolean>,
 ): Finding[] {
   const { today } = history;
   const { name, category, cadence, amount, occurrences, nextOn } = series;
@@ -154,7 +156,7 @@ function seriesFindings(
   const rows = seriesRows(series);
   const about = { name, category, cadence, amount, day: last.day, warns: false, rows };
   if (!isRunning(series, today)) {
-    if (daysBetween(nextOn, today) > NEWS_DAYS) return [];
+    if (daysBetween(nextOn, today) > NEWS_DAYS || rules.isEnded(series)) return [];
     return [{ ...about, kind: "stopped", ...stoppedKeys(series, history), weight: amount }];
   }
   const step = priceStepOf(series);
@@ -165,7 +167,7 @@ function seriesFindings(
     ...priceKeys(series, history, step.after.amount),
   };
   if (price && price.weight >= least) return [price];
-  if (isPlanned(series)) return [];
+  if (rules.isPlanned(series)) return [];
   return [
     { ...about, kind: "recurring", ...recurringKeys(series, history), weight: yearlyCost(series) / 12 },
   ];

@@ -79,7 +79,7 @@ export interface RulePlan extends PlannedAmount {
 /** A planned expense with the charges that are its own so far, by their merchant and amount. */
 export interface PlannedCharge extends RulePlan {
   past: readonly Charge[];
-  /** The running series that it makes from now on, or made until it rested, which is of no other rule. */
+  /** The series that it makes from now on, or made until it rested or stopped, which is of no other rule. */
   series?: Series;
 }
 

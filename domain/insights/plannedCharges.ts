@@ -10,6 +10,7 @@ import { daysBetween, RHYTHMS } from "./cadences";
 import { DAYS_WEIGHT, factorOf, isClose, ownOf } from "./looseCharges";
 import { byMerchant, Merchants } from "./merchants";
 import type { Charge, PlannedAmount, PlannedCharge, RulePlan, Series } from "./model";
+import { isRunning } from "./series";
 
 const DAYS_PER_YEAR = 365.25;
 const DAYS_PER = { days: 1, weeks: 7, months: DAYS_PER_YEAR / 12, years: DAYS_PER_YEAR } as const;
@@ -97,19 +98,21 @@ function daysIn({ schedule, nextOn, decided = {}, proposals = [] }: Rule, { from
 }
 
 /**
- * Returns plans with the charges that are theirs so far: those of the series that each plan makes, and of other charges of its
- * merchant and about its amount, one for each of its days at most: the rest is what its merchant sells besides.
- * @param running The running series among the charges.
+ * Returns plans with the charges that are theirs so far: those of the series that each plan makes, or made until it stopped, and
+ * of other charges of its merchant and about its amount, one for each of its days at most: the rest is what its merchant sells
+ * besides.
+ * @param series The series among the charges.
  */
 export function withPast(
   plans: readonly RulePlan[],
   charges: readonly Charge[],
-  running: readonly Series[],
+  series: readonly Series[],
+  today: string,
 ): PlannedCharge[] {
   if (plans.length === 0) return [];
   const spent = charges.filter(({ kind }) => kind === undefined);
   const named = plans.map((plan) => ({ name: plan.name, day: "", plan }));
-  const owners = new Map(running.flatMap((one) => one.occurrences.map((charge) => [charge, one] as const)));
+  const owners = new Map(series.flatMap((one) => one.occurrences.map((charge) => [charge, one] as const)));
   const planned = new Map<RulePlan, PlannedCharge>();
   const everybody = [...named, ...spent];
   const merchants = new Merchants(everybody.map(({ name }) => name));
@@ -117,28 +120,43 @@ export function withPast(
     const own = all.filter((one): one is Charge => "amount" in one);
     const its = all.flatMap((one) => ("plan" in one ? [one.plan] : []));
     if (its.length === 0) continue;
-    const seriesOf = pairsOf(its, [...new Set(own.flatMap((charge) => owners.get(charge) ?? []))]);
+    const known = [...new Set(own.flatMap((charge) => owners.get(charge) ?? []))];
+    const seriesOf = pairsOf(its, known, today);
+    const owned = new Set([...known.filter((one) => isRunning(one, today)), ...seriesOf.values()]);
     // Without a rule that runs, they are as any other expenses.
     const runs = its.filter(({ rest }) => !rest);
     const takers = runs.map((plan) => ({ plan, known: seriesOf.get(plan)?.occurrences ?? [] }));
-    const loose = own.filter((one) => !owners.has(one));
+    const loose = own.filter((one) => {
+      const owner = owners.get(one);
+      return owner === undefined || !owned.has(owner);
+    });
     const found = ownOf(takers, loose, merchants);
     for (const plan of its) {
-      const series = seriesOf.get(plan);
-      const past = [...(series?.occurrences ?? []), ...(found.get(plan) ?? [])];
-      planned.set(plan, { ...plan, past, ...(series && { series }) });
+      const made = seriesOf.get(plan);
+      const past = [...(made?.occurrences ?? []), ...(found.get(plan) ?? [])];
+      planned.set(plan, { ...plan, past, ...(made && { series: made }) });
     }
   }
   return plans.map((plan) => planned.get(plan) ?? { ...plan, past: [] });
 }
 
-/** Pairs plans of a merchant with its series, those of running rules before others, and the closest first. */
-function pairsOf(plans: readonly RulePlan[], series: readonly Series[]): ReadonlyMap<RulePlan, Series> {
+/**
+ * Pairs plans of a merchant with its series, the closest first: running series with those of running rules before others, and
+ * then series that stopped with those of rules that rest.
+ */
+function pairsOf(
+  plans: readonly RulePlan[],
+  series: readonly Series[],
+  today: string,
+): ReadonlyMap<RulePlan, Series> {
+  const rank = (plan: RulePlan, isStopped: boolean) =>
+    (isStopped ? 2 : 0) + Number(!!plan.rest !== isStopped);
   const pairs = plans
     .flatMap((plan) => series.map((one) => ({ plan, one, distance: distanceOf(plan, one) })))
     .filter(({ plan, one }) => isClose(one.amount, plan.amount))
     .filter(({ plan, one }) => !plan.rest?.isOver || restsSince(plan.rest.since, one))
-    .sort((a, b) => Number(!!a.plan.rest) - Number(!!b.plan.rest) || a.distance - b.distance);
+    .map((pair) => ({ ...pair, rank: rank(pair.plan, !isRunning(pair.one, today)) }))
+    .sort((a, b) => a.rank - b.rank || a.distance - b.distance);
   const paired = new Map<RulePlan, Series>();
   const taken = new Set<Series>();
   for (const { plan, one } of pairs) {
@@ -148,6 +166,23 @@ function pairsOf(plans: readonly RulePlan[], series: readonly Series[]): Readonl
   }
   return paired;
 }
+
+/**
+ * Creates a predicate for series whose end is known to the user: that of their rule, which rests since, or goes on without
+ * some that were skipped, or wait to be confirmed.
+ */
+export function endedBy(planned: readonly PlannedCharge[]): (series: Series) => boolean {
+  const makers = new Map(planned.map((plan) => [plan.series, plan]));
+  return (series) => {
+    const maker = makers.get(series);
+    if (maker === undefined) return false;
+    return maker.rest ? restsSince(maker.rest.since, series) : !beginsAfter(maker, series);
+  };
+}
+
+/** Returns true if a rule began after the last one of a series: that it makes a similar charge now is no reason. */
+const beginsAfter = ({ since }: RulePlan, { occurrences }: Series) =>
+  since > (occurrences.at(-1)?.day ?? since);
 
 /** Returns true if a series has gone on no longer than until a day, from which on its rule makes no more of it. */
 export function restsSince(day: string, { occurrences, cadence }: Series): boolean {

@@ -9,7 +9,7 @@ import type { Charge, RulePlan, SpendingHistory } from "./model";
 import { baselineOf } from "./oneOffs";
 import { withPast } from "./plannedCharges";
 import { refundsOf } from "./refunds";
-import { isRunning, seriesOf } from "./series";
+import { seriesOf } from "./series";
 import { sum } from "./statistics";
 
 /** Months before the running one that are read: a yearly charge occurs three times in them. */
@@ -107,8 +107,7 @@ export function historiesOf(
     const merchants = new Merchants(charges.map(({ name }) => name));
     const series = seriesOf(charges, today, merchants);
     const own = plans.filter((plan) => plan.currency === currency);
-    const running = series.filter((one) => isRunning(one, today));
-    const planned = withPast(own, charges, running);
+    const planned = withPast(own, charges, series, today);
     const refunds = refundsOf({ charges, merchants });
     const known = { currency, today, charges, merchants, refunds, spent, ahead, categories, series, planned };
     return { ...known, ...baselineOf(known, oneOffs) };

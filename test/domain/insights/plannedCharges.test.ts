@@ -192,6 +192,28 @@ describe("recurring expenses of rules in forecasts", () => {
       expect(seen([ruleOf({ amount: 95_000 }), pausedOn(TODAY)])).to.deep.equal([95_000, 0]);
     });
 
+    it("are no news when they stop, unless they went on without it", () => {
+      const later = "2026-10-28";
+      const stopped = (...rules: Rule[]) =>
+        insightsOf(ruledHistory(rules, [...groceries("2025-06-01", later), ...paid], later), () => false)
+          .findings.filter(({ kind }) => kind === "stopped")
+          .map(({ day }) => day);
+      const told = ["2026-08-25"];
+      expect(stopped()).to.deep.equal(told);
+      expect(stopped(pausedOn("2026-09-05"))).to.deep.equal([]);
+      expect(stopped(pausedOn("2026-10-20"))).to.deep.equal([]);
+      expect(stopped(over({ end: "2026-08-31" }))).to.deep.equal([]);
+      expect(stopped(over({ count: 3 }))).to.deep.equal([]);
+      expect(stopped(pausedOn("2026-07-20"))).to.deep.equal(told);
+      expect(stopped(over({ end: "2026-07-31" }))).to.deep.equal(told);
+      // The rule of another contract since says nothing of the one before.
+      expect(stopped(ruleOf({}, { start: "2026-10-05" }))).to.deep.equal(told);
+      expect(stopped(ruleOf({}, { start: "2026-10-05" }), pausedOn("2026-09-05"))).to.deep.equal([]);
+      // It goes on after two were skipped, or wait to be confirmed.
+      const running = ruleOf({}, { start: "2026-06-25" });
+      expect(stopped({ ...running, next: 4, nextOn: "2026-11-25" })).to.deep.equal([]);
+    });
+
     it("are usual as other expenses are, as long as they are not found to recur", () => {
       const loose = ["2026-06-03", "2026-06-19", "2026-08-27"].map((day) => charge(day, "Rent", 90_000));
       expect(forecast([pausedOn("2026-06-20")], [...FOOD, ...loose])).to.deep.equal(

@@ -1,6 +1,5 @@
 import type { Charge, SpendingHistory } from "../../../domain/insights/model";
 import { type PostedExpenses, plannedOf, withPast } from "../../../domain/insights/plannedCharges";
-import { isRunning } from "../../../domain/insights/series";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { newRule } from "../../../domain/recurring/rules";
 import { historyOf } from "./histories";
@@ -24,6 +23,6 @@ export function ruledHistory(
   posted: PostedExpenses = new Map(),
 ): SpendingHistory {
   const history = historyOf(charges, today);
-  const running = history.series.filter((one) => isRunning(one, today));
-  return { ...history, planned: withPast(plannedOf(rules, posted, today), history.charges, running) };
+  const plans = plannedOf(rules, posted, today);
+  return { ...history, planned: withPast(plans, history.charges, history.series, today) };
 }
