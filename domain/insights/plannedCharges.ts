@@ -46,15 +46,15 @@ export function plannedOf(rules: readonly Rule[], posted: PostedExpenses, today:
       ...(rest && { rest }),
       entered: enteredOf(rule, posted, today),
       ...plannedAmount(rule.content),
-      daysIn: (range) =>
-        rest ? [] : getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range)),
+      daysIn: (range) => getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range)),
       rhythmIn: ({ from, to }) => [...occurrencesBetween(begunBy(rule.schedule, from), from, to)],
     };
   });
 }
 
-function restOf({ pausedAt, nextOn, proposals = [], schedule }: Rule): RulePlan["rest"] {
-  const isOver = nextOn === undefined && (pausedAt !== undefined || proposals.length === 0);
+/** Occurrences that wait to be confirmed may come yet, but say nothing of later ones. */
+function restOf({ pausedAt, nextOn, schedule }: Rule): RulePlan["rest"] {
+  const isOver = nextOn === undefined;
   if (!isOver) return pausedAt === undefined ? undefined : { since: pausedAt.slice(0, 10), isOver };
   const { end, count } = schedule;
   const last = count === undefined ? undefined : occurrence(schedule, count - 1);
@@ -86,10 +86,10 @@ function enteredOf(rule: Rule, posted: PostedExpenses, today: string) {
   return entered;
 }
 
-/** The days on which a rule is expected to add an expense. */
-function daysIn({ schedule, nextOn, decided = {}, proposals = [] }: Rule, { from, to }: DayRange) {
+/** The days on which a rule is expected to add an expense: of one that is paused, those that wait to be confirmed. */
+function daysIn({ schedule, nextOn, decided = {}, proposals = [], pausedAt }: Rule, { from, to }: DayRange) {
   const waiting = proposals.filter((day) => from <= day && day <= to);
-  if (nextOn === undefined) return waiting;
+  if (nextOn === undefined || pausedAt !== undefined) return waiting;
   const first = nextOn > from ? nextOn : from;
   return [
     ...waiting,

@@ -187,6 +187,17 @@ describe("recurring expenses of rules in forecasts", () => {
       expect(seen([over({ count: 3 })], late)).to.deep.equal([0, 0]);
     });
 
+    it("are expected once for each that waits to be confirmed, and not for long", () => {
+      const proposed = (days: string[], rule: Rule): Rule => ({ ...rule, mode: "propose", proposals: days });
+      // Nothing of this month is paid yet: it waits.
+      const until = paid.slice(0, -1);
+      expect(seen([proposed(["2026-09-05"], pausedOn(TODAY))], until)).to.deep.equal([90_000, 0]);
+      expect(seen([proposed(["2026-09-05"], over({ end: "2026-09-05" }))], [])).to.deep.equal([90_000, 0]);
+      expect(seen([proposed(["2026-08-25"], over({ end: "2026-08-31" }))])).to.deep.equal([0, 0]);
+      // Nobody confirmed the last one of an old rule, and the charge went on without it.
+      expect(seen([proposed(["2026-07-25"], over({ end: "2026-07-31" }))])).to.deep.equal([90_000, 1]);
+    });
+
     it("are those of the rule that runs, if there is one", () => {
       expect(seen([over({ end: "2026-08-31" }), ruleOf()])).to.deep.equal([90_000, 0]);
       expect(seen([ruleOf({ amount: 95_000 }), pausedOn(TODAY)])).to.deep.equal([95_000, 0]);
