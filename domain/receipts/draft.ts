@@ -35,7 +35,7 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
   );
   const { totals, currencies, items } = money;
   // With lines below 0, the heading is that of a part: the goods that were exchanged.
-  const isHeaded = !isRefund && items.every(({ amount }) => amount > 0) && isRefundHeaded(rows);
+  const isHeaded = !isRefund && items.every(({ amount }) => amount > 0) && isRefundHeaded(rows, items);
   const { days, isAmbiguous, isUnlikely } = receiptDays(fields, rows, context);
   const merchants = receiptMerchants(fields, rows, context);
   const doubts: ReceiptDoubt[] = [
