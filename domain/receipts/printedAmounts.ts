@@ -113,7 +113,7 @@ export function legible(text: string): string {
     .replaceAll("٫", ".")
     .replaceAll("٬", "'")
     .replace(/(?<=\d[.,]?)[Oo](?=[\dOo]?\b)|(?<=\b)[Oo](?=[.,]\d)/g, "0")
-    .replace(/(?<=\d[.,]?)[lI|](?=\d)|(?<=\b)[lI|](?=[.,]\d\d\b)/g, "1")
+    .replace(/(?<=\d[.,]?)[lI|](?=\d)(?!\d?\d:\d)|(?<=\b)[lI|](?=[.,]\d\d\b)/g, "1")
     .replace(/(?<![\p{L}])S(?=\d+[.,]\d\d\b)/gu, "$");
 }
 

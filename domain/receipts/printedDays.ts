@@ -23,30 +23,59 @@ export interface DayContext {
 /** Receipts that are older are rare, and a year is easily misread. */
 export const USUAL_DAYS = 366;
 
-/** A time may follow it without a space, as in `26.11.26/10:22`. */
-const SEPARATED =
-  /(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[.,]\d|[/-]\d(?!\d?:\d\d))/g;
+/** A time that may follow a day without a space: `,10:22`, `/10:22:31`, `.10.22 Uhr`, `-10h22`. */
+const TIME = String.raw`\d?\d(?::\d\d|h\d\d|\.\d\d\s?(?:Uhr|h|[ap]\.?m)\b)`;
+
+/** Tells that two digits are an hour and no year, as in `24.11. 10:22` or `Nov 24 10 am`. */
+const OF_HOUR = String.raw`:\d|h(?:\d\d)?(?![\d:])|\s?Uhr\b(?!:?\s?\d)|(?<=0\d|1[0-2])\s?[ap]\.?m\b(?!\s?\d)`;
+
+/** A year; of four digits that a time of two follows, some are the hour. */
+const YEAR = String.raw`\d{4}(?!:\d\d(?![:\d]))|\d{2}(?!${OF_HOUR})`;
+
+const SEPARATED = new RegExp(
+  String.raw`(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?((?<=\d{4}\D{1,3}\d\d?\D{1,3})\d{2}|${YEAR})(?!\d|[.,/-](?!${TIME})\d)`,
+  "giu",
+);
+
+/** `20261124 10:22`. Without its time it is any number. */
+const COMPACT = /(?<![\d.,:/-])(\d{4})(\d{2})(\d{2})(?=[\sT,/-]{0,3}\d?\d:\d\d(?!\d))/g;
+
+/** The end of a day whose month has its name. */
+const NAMED_YEAR = String.raw`['’]?(${YEAR})(?!\d|[.,](?!${TIME})\d)`;
 
 /** `12 March 2026`, `12. Mär. 26`, `01-Jan-2021`. */
-const DAY_FIRST =
-  /(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.-]*(?:of )?(\p{L}{3,})[.,]?[\s-]*['’]?(\d{4}|\d{2})(?!\d|[:.,]\d)/gu;
+const DAY_FIRST = new RegExp(
+  String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s./-]*(?:of )?(\p{L}{3,})[.,]?[\s/-]*${NAMED_YEAR}`,
+  "giu",
+);
 
 /** `March 12, 2026`. */
-const MONTH_FIRST =
-  /(\p{L}{3,})[.\s-]*(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)['’]?(\d{4}|\d{2})(?!\d|[:.,]\d)/gu;
+const MONTH_FIRST = new RegExp(
+  String.raw`(\p{L}{3,})[.\s-]*(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)${NAMED_YEAR}`,
+  "giu",
+);
 
 /** Returns the days in a text, ordered by their form. Dates that are not in the calendar are left out. */
 export function daysIn(text: string, context: DayContext): PrintedDay[] {
   const line = asciiDigits(text)
     .replace(/[\u200e\u200f\u061c]/g, "")
     .replace(/(?<=\d[./-]?)[Oo](?=[\d./-])|(?<=[./-])[Oo](?=\d)/g, "0")
-    .replace(/(?<=\d[./-]?)[lI|](?=[\d./-])|(?<=[./-])[lI|](?=\d)/g, "1")
+    // One before a time separates it from the day.
+    .replace(/(?<=\d[./-]?)[lI|](?=[\d./-])(?!\d?\d:\d)|(?<=[./-])[lI|](?=\d)/g, "1")
     .replaceAll("٫", ".")
     .replaceAll("،", ",");
   const found = [
     [SEPARATED, (match: RegExpMatchArray) => separated(match, context)],
-    [DAY_FIRST, ([all = "", day, month, year]: RegExpMatchArray) => named(all, day, month, year)],
-    [MONTH_FIRST, ([all = "", month, day, year]: RegExpMatchArray) => named(all, day, month, year)],
+    [
+      COMPACT,
+      ([text, year = "", month = "", day = ""]: RegExpMatchArray) =>
+        dayOf(year, month, day, context).map((found) => ({ day: found, text })),
+    ],
+    [DAY_FIRST, ([all = "", day, month, year]: RegExpMatchArray) => named(all, [year, month, day], context)],
+    [
+      MONTH_FIRST,
+      ([all = "", month, day, year]: RegExpMatchArray) => named(all, [year, month, day], context),
+    ],
   ] as const;
   return found.flatMap(([form, read]) =>
     [...line.matchAll(form)].flatMap((match) =>
@@ -62,6 +91,7 @@ export function daysIn(text: string, context: DayContext): PrintedDay[] {
 export function withoutDays(line: string): string {
   const matches = [
     ...line.matchAll(SEPARATED),
+    ...line.matchAll(COMPACT),
     ...[...line.matchAll(DAY_FIRST)].filter(([, , month]) => isMonth(month)),
     ...[...line.matchAll(MONTH_FIRST)].filter(([, month]) => isMonth(month)),
   ];
@@ -79,15 +109,15 @@ function separated(
   [text, first = "", mark, second = "", third = ""]: RegExpMatchArray,
   context: DayContext,
 ): Read[] {
-  if (first.length === 4) return dayOf(first, second, third).map((day) => ({ day, text }));
+  if (first.length === 4) return dayOf(first, second, third, context).map((day) => ({ day, text }));
   if (first.length > 2) return [];
-  const [dayFirst, monthFirst] = [dayOf(third, second, first), dayOf(third, first, second)];
+  const [dayFirst, monthFirst] = [dayOf(third, second, first, context), dayOf(third, first, second, context)];
   const order = orderIn(context.locale);
   // Countries that put the month first write it with a slash or a hyphen, never with points.
   const isMonthFirst = mark !== "." && order.indexOf("month") < order.indexOf("day");
   const yearLast = isMonthFirst ? [...monthFirst, ...dayFirst] : [...dayFirst, ...monthFirst];
   const isYearFirst = order[0] === "year" && third.length === 2;
-  const yearFirst = isYearFirst ? dayOf(first, second, third) : [];
+  const yearFirst = isYearFirst ? dayOf(first, second, third, context) : [];
   const days = likelyOf(yearFirst, mark === "." ? yearLast.slice(0, 1) : yearLast, context);
   const [day, otherDay] = [...new Set(days)];
   return day === undefined ? [] : [{ day, ...(otherDay !== undefined && { otherDay }), text }];
@@ -111,18 +141,37 @@ function likelyOf(
   return past.length > 0 ? past : yearLast.slice(0, 1);
 }
 
-function named(text: string, day = "", month = "", year = ""): Read[] {
+function named(
+  text: string,
+  [year = "", month = "", day = ""]: readonly (string | undefined)[],
+  context: DayContext,
+): Read[] {
   const number = monthNumber(month);
   return number === undefined
     ? []
-    : dayOf(year, String(number), day).map((found) => ({ day: found, text: text.trim() }));
+    : dayOf(year, String(number), day, context).map((found) => ({ day: found, text: text.trim() }));
 }
 
-/** Undefined if there is no such day. */
-function dayOf(year: string, month: string, day: string): string[] {
-  const found = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+/** Empty if there is no such day. */
+function dayOf(year: string, month: string, day: string, context: DayContext): string[] {
+  const found = `${fullYear(year, context)}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   return isDay(found) ? [found] : [];
 }
+
+/** Thailand counts the years from 543 BC. */
+const BUDDHIST = 543;
+
+/** The year of our era, of four digits. */
+function fullYear(year: string, { locale, today }: DayContext): string {
+  const ours = year.length === 2 ? `20${year}` : year;
+  const isBuddhist =
+    year.length === 2 && Number(ours) > Number(today.slice(0, 4)) + 1 && hasBuddhistYears(locale);
+  const printed = isBuddhist ? Number(`25${year}`) : Number(ours);
+  return printed >= 2500 && printed <= 2650 ? String(printed - BUDDHIST) : ours;
+}
+
+const hasBuddhistYears = (locale: string) =>
+  new Intl.DateTimeFormat(locale).resolvedOptions().calendar === "buddhist";
 
 /** `day`, `month` and `year` as a locale orders them. */
 function orderIn(locale: string): string[] {

@@ -17,7 +17,7 @@ const NOT_OF_PURCHASE =
   /birth|born|\bdob\b|geburt|due|payable|f[äa]llig|zahlbar|expir|exp\b|valid|g[üu]ltig|until|\bbis\b|return by|best before|haltbar|since|delivery|الاستحقاق|الانتهاء|الميلاد/i;
 const OF_PURCHASE = /\bdate\b|datum|\btag\b|issued|belegdatum|rechnungsdatum|تاريخ|التاريخ/i;
 /** A point between two numbers alone is that of a price. */
-const TIME = /\b([01]?\d|2[0-3])(?::[0-5]\d|\.[0-5]\d(?:\.[0-5]\d\b|\s?(?:Uhr|h|[ap]\.?m)\b))/i;
+const TIME = /(?<![\d.,])([01]?\d|2[0-3])(?::[0-5]\d|\.[0-5]\d(?:\.[0-5]\d\b|\s?(?:Uhr|h|[ap]\.?m)\b))/i;
 
 /** Scores that differ by less are not distinguishable. */
 const CLOSE = 5;

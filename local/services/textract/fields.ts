@@ -23,8 +23,9 @@ const LABELS: readonly [type: string, pattern: RegExp][] = [
   ["TOTAL", /^(grand )?(total|amount due|balance due)\b(?! items| savings)/i],
 ];
 
+/** Two digits before a colon are an hour, and no year. */
 const DATE =
-  /\b(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ -][A-Z][a-z]{2,8}\.?[ -]\d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\b/;
+  /\b(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ -][A-Z][a-z]{2,8}\.?[ -]\d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\b(?!(?<=\D\d\d):\d)/;
 
 /** The summary of a page: amounts with an English label, dates, and the first line as the vendor. */
 export function summaryFieldsOf(rows: readonly PrintedRow[], page: number): object[] {

@@ -38,7 +38,8 @@ describe("The day of a purchase", () => {
     fc.assert(
       fc.property(offsets, (offset) => {
         const day = addDays(TODAY, offset);
-        fc.pre(day <= "9999-12-31");
+        // Thailand's years are read as ours.
+        fc.pre(day < "2500" || (day > "2651" && day <= "9999-12-31"));
         const { days, doubts } = read([[`Store 12 ${day}`]]);
         expect(days).to.deep.equal([day]);
         expect(doubts, day).to.deep.equal(offset > 1 || offset < -366 ? ["unlikelyDay"] : []);
