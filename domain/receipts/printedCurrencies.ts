@@ -172,3 +172,20 @@ function meaningsOf(part: string): readonly string[] {
   const found = signAt(text, "", []);
   return found?.sign === text ? found.currencies : [];
 }
+
+/**
+ * Returns a text before an amount without the sign or code of its currency. A letter alone may be the end of a name,
+ * such as `Vitamin C`.
+ */
+export function withoutSign(before: string, currency: string): string {
+  const text = before.replace(/[\s.:*(–—-]+$/u, "");
+  const [all = "", sign = ""] = BEFORE.exec(text) ?? [];
+  const meant = text === before && /^[A-Z]$/.test(sign) ? letterAlone(sign) : meaningsAlone(sign);
+  const isSign = meant.includes(currency) || (meant.length > 0 && /\p{Sc}/u.test(sign));
+  return isSign ? text.slice(0, -all.length) : before;
+}
+
+/** `R` in `R18.50`. */
+const letterAlone = (sign: string) => signAt(sign, "", [])?.currencies ?? [];
+
+const meaningsAlone = (sign: string) => (isCurrency(sign) ? [sign] : meaningsOf(sign));

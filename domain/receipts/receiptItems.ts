@@ -3,6 +3,7 @@ import { oneLine } from "../values/text";
 import { isLabelAlone, labelIn } from "./labels";
 import type { ReceiptItem } from "./model";
 import { amountsIn, legible, type MoneyContext, type PrintedAmount, sumsIn } from "./printedAmounts";
+import { withoutSign } from "./printedCurrencies";
 import { withoutDays } from "./printedDays";
 import { counted, countedInColumn } from "./quantities";
 import { fieldOf, type ReadText } from "./readText";
@@ -69,8 +70,14 @@ function itemsOf(
     const name = first("ITEM", "DESCRIPTION", "EXPENSE_ROW");
     if (!price || !amount || amount.minor === 0 || !name) return [];
     const quantity = quantityIn(first("QUANTITY")?.text ?? "");
-    return [itemOf(name, amount, quantity)];
+    return [itemOf({ ...name, text: named(name.text, context) }, amount, quantity)];
   });
+}
+
+/** A name as Textract took it, without the sign that stood between it and the price. */
+function named(text: string, { currency }: MoneyContext): string {
+  const bare = withoutSign(text, currency);
+  return bare === text ? text : nameIn(bare);
 }
 
 /** The amounts of a text without those in another currency. */
@@ -99,7 +106,7 @@ function itemOf(
 }
 
 /** `2 x 1,99`, but not `2 x Milk`. */
-const TIMES = /^\W*\d{1,3}(?:[.,]\d{1,3})?\s*(?:kg|stk?|pcs)?\.?\s*[x×*@]{1,2}\s*[$€£]?\s?\d/i;
+const TIMES = /^\W*\d{1,3}(?:[.,]\d{1,3})?\s*(?:kg|stk?|pcs)?\.?\s*[x×*@]{1,2}\s*\p{Sc}?\s?\d/iu;
 
 interface HowItems {
   isSum?: (before: string) => boolean;
@@ -125,21 +132,23 @@ function itemsInRows(
     const line = legible(row.text);
     const amounts = isWhole ? ownOf(sumsIn(line, context), context) : ownAmounts(line, context, "row");
     const last = amounts.at(-1);
-    const before = line.slice(0, amounts[0]?.start ?? line.length);
+    const [first] = amounts;
+    const before = first ? withoutSign(line.slice(0, first.start), context.currency) : line;
+    const priced = first ? `${before} ${line.slice(first.start)}` : line;
     const kind = isSum(before) ? labelIn(line)?.kind : undefined;
     if (last && (kind === "total" || kind === "subtotal" || kind === "paid") && items.length > 0) break;
     const isPriced = last !== undefined && line.length - last.end <= 6 && last.minor > 0;
     const isBelow = last !== undefined && (last.isNegative || last.isDashed);
     const isLess = isSigned && isBelow && kind === "discount";
     if (kind !== undefined && kind !== "count" && !isLess) continue;
-    const isName = (before.match(/\p{L}/gu)?.length ?? 0) >= 2 && !TIMES.test(line);
+    const isName = (before.match(/\p{L}/gu)?.length ?? 0) >= 2 && !TIMES.test(priced);
     if (!isPriced) {
       named = isName ? row : named;
       continue;
     }
     if (isBelow && !isSigned) continue;
     if (isName) items.push(itemOf({ ...row, text: nameIn(before) }, last, quantityIn(before)));
-    else addBelow(items, named, line, amounts);
+    else addBelow(items, named, priced, amounts);
     named = undefined;
   }
   return items;
@@ -158,4 +167,4 @@ function addBelow(items: ReceiptItem[], named: ReadText | undefined, line: strin
   else if (item && quantity && Math.abs(item.amount - last.minor * quantity) <= 1) item.quantity = quantity;
 }
 
-const nameIn = (text: string) => text.replace(/[\s$€£¥.:*(–—-]+$/u, "").trim();
+const nameIn = (text: string) => text.replace(/[\s\p{Sc}.:*(–—-]+$/u, "").trim();
