@@ -21,9 +21,25 @@ const PLAIN_CODES = new Set([
   "EGP",
 ]);
 
+/**
+ * Signs that are also words, or parts of names, by the number of decimals of their currency: they count only beside an
+ * amount that has as many. Those that several countries have mean the first, unless more is known.
+ */
+const WORDLIKE_SIGNS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  2: {
+    ...{ Dhs: "AED MAD", DHS: "AED MAD", dhs: "AED MAD", Dh: "AED MAD", DH: "AED MAD", dh: "AED MAD" },
+    ...{ SR: "SAR", "S.R": "SAR", QR: "QAR", "Q.R": "QAR", LE: "EGP", "L.E": "EGP", DA: "DZD" },
+    ...{ LEI: "RON", Lei: "RON" },
+  },
+  3: {
+    ...{ BD: "BHD", "B.D": "BHD", DT: "TND", "D.T": "TND", JD: "JOD", "J.D": "JOD", RO: "OMR", "R.O": "OMR" },
+  },
+};
+
 /** Signs that tills print and people do not type: after a sum they are hardly anything else. */
 const TILL_SIGNS: Readonly<Record<string, string>> = {
   KD: "KWD",
+  "K.D": "KWD",
   TL: "TRY",
   "د.ك": "KWD",
   "د.إ": "AED",
@@ -33,7 +49,22 @@ const TILL_SIGNS: Readonly<Record<string, string>> = {
   "ر.ق": "QAR",
   "ر.ع": "OMR",
   "د.أ": "JOD",
+  "د.ت": "TND",
+  درهم: "AED MAD",
+  ريال: "SAR QAR OMR YER",
+  جنيه: "EGP SDG",
+  دينار: "KWD BHD JOD IQD TND LYD DZD",
+  ...WORDLIKE_SIGNS[2],
+  ...WORDLIKE_SIGNS[3],
 };
+
+/** True of the word `SR` beside a number such as `SR 12`. */
+function isWordBeside(part: string, number: string): boolean {
+  const sign = part.replace(/\.$/, "");
+  const decimals = /[.,] ?(\d+)$/.exec(number)?.[1]?.length ?? 0;
+  const isWordlike = Object.values(WORDLIKE_SIGNS).some((signs) => Object.hasOwn(signs, sign));
+  return isWordlike && WORDLIKE_SIGNS[decimals]?.[sign] === undefined;
+}
 
 /** Signs that only one country prints alone, although others have them too: Egypt prints `E£`. */
 const PLAIN_SIGNS = new Set(["£", "₩", "₱"]);
@@ -128,7 +159,10 @@ export function onlyIn(line: string, context: SignContext): string | undefined {
 }
 
 const sidesOf = (line: string, start: number, end: number) =>
-  [BEFORE.exec(line.slice(0, start)), BEHIND.exec(line.slice(end))].map((match) => match?.[1] ?? "");
+  [BEFORE.exec(line.slice(0, start)), BEHIND.exec(line.slice(end))].map((match) => {
+    const part = match?.[1] ?? "";
+    return isWordBeside(part, line.slice(start, end)) ? "" : part;
+  });
 
 const codesIn = (line: string) => (line.match(/\b[A-Z]{3}\b/g) ?? []).filter(isCurrency);
 
@@ -163,7 +197,7 @@ function signOf(part: string, line: string, { expected, hints }: SignContext): C
 /** The currencies that a sign alone can mean, the most used first. */
 function meaningsOf(part: string): readonly string[] {
   const ofTill = TILL_SIGNS[part.replace(/\.$/, "")];
-  if (ofTill !== undefined) return [ofTill];
+  if (ofTill !== undefined) return ofTill.split(" ");
   const text = part.replaceAll(".", "");
   if (/^[A-Za-z]$/.test(text) || isCurrency(text) || text === "") return [];
   const code = text.toUpperCase();
