@@ -2,7 +2,7 @@
 
 import { DAY_MS } from "./duration";
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY = /^(\d{4})-(0[1-9]|1[0-2])-(\d{2})$/;
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
 /** Days from the first to the last, inclusive. */
@@ -20,7 +20,7 @@ export const LAST_DAY = "9999-12-31";
 /** Returns true if `text` is a day of the calendar: 2024-02-29 is one, 2023-02-29 is not. */
 export function isDay(text: string): boolean {
   const [, year, month, day] = DAY.exec(text) ?? [];
-  if (day === undefined || text < FIRST_DAY || Number(month) < 1 || Number(month) > 12) return false;
+  if (day === undefined || text < FIRST_DAY) return false;
   // Backups call this three times per row, and most days exist in every month.
   return Number(day) >= 1 && (Number(day) <= 28 || Number(day) <= lastDayOf(Number(year), Number(month)));
 }

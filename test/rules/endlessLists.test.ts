@@ -81,6 +81,12 @@ describe("Lists that come in pages", () => {
     expect(await told(0, 60)).to.equal("Others did 60 things since your last visit.");
     expect(await told(30, 1)).to.equal("Others did 1 thing since your last visit.");
     expect(await told(0, 400)).to.equal("Others did at least 100 things since your last visit.");
+    expect(await told(130, 3)).to.equal("Others did 3 things since your last visit.");
+    const before = lastVisit();
+    expect(await told(5000, 3)).to.equal(undefined);
+    expect(lastVisit(), "what others did before stays news").to.deep.equal(before);
+    expect(await told(130, 0)).to.equal(undefined);
+    expect(lastVisit()?.since, "all were the user's own").not.to.equal(before?.since);
   });
 
   it("have the expenses that a receipt may belong to on all of their pages", async () => {

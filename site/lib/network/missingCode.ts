@@ -9,14 +9,11 @@ const PROBE = "sw.js";
  * Explains why code could not be fetched: there is no connection, or a deployment has replaced this version of the page, and
  * with it the file.
  */
-export async function explainMissing(): Promise<{ text: string; action?: ToastAction }> {
-  const isThere = await reach(PROBE, { method: "HEAD", cache: "no-store" }).then(
-    () => true,
-    () => false,
+export const explainMissing = (): Promise<{ text: string; action?: ToastAction }> =>
+  reach(PROBE, { method: "HEAD", cache: "no-store" }).then(
+    () => ({ text: t("app.update"), action: { label: t("app.reload"), run: () => location.reload() } }),
+    () => ({ text: t("app.noConnection") }),
   );
-  if (!isThere) return { text: t("app.noConnection") };
-  return { text: t("app.update"), action: { label: t("app.reload"), run: () => location.reload() } };
-}
 
 /** Tells the user that code could not be fetched. */
 export async function tellMissing(): Promise<void> {
