@@ -5,13 +5,13 @@ import { FIRST_DAY, isInstant, LAST_DAY } from "../values/day";
 import {
   MAX_AMOUNT_LENGTH,
   MAX_CATEGORY_NAMES_LENGTH,
-  MAX_FILTER_NAMES,
   MAX_PAGE_SIZE,
   MAX_SEARCH_LENGTH,
   MAX_TAG_LENGTH,
 } from "../values/limits";
 import { ALL_KNOWN } from "./changesSince";
 import { fieldList, fields, shapeOf } from "./fields";
+import { maxFilterNames } from "./filterLimits";
 import { KINDS } from "./kinds";
 import type { ExpenseItem } from "./model";
 import { simpleFields } from "./simpleFields";
@@ -86,8 +86,9 @@ export type ChangePage = z.infer<typeof changePage>;
 const limit = limitOf(MAX_PAGE_SIZE, 50);
 const cursor = cursorOf(400);
 
-const oneOf = <One extends z.ZodType>(name: string, one: One) => anyOf(name, one, MAX_FILTER_NAMES);
+const oneOf = <One extends z.ZodType>(name: string, one: One) => anyOf(name, one, maxFilterNames(name));
 const category = oneOf("category", line("The category", simpleFields.category.max));
+const merchant = oneOf("merchant", line("The merchant", simpleFields.merchant.max));
 
 /** Query of `GET /expenses/trash`. */
 export const trashQuery = z.strictObject({ category, limit, cursor });
@@ -100,12 +101,12 @@ export const listQuery = z
     to: fields.date.request.describe("Last day, YYYY-MM-DD."),
     category: category.describe(`That of the expense, or of one of its parts. ${category.description}`),
     tag: oneOf("tag", line("The tag", MAX_TAG_LENGTH)),
-    merchant: oneOf("merchant", line("The merchant", simpleFields.merchant.max)),
+    merchant,
     name: oneOf("name", line("The name", simpleFields.description.max)).describe(
-      `The merchant, or the description of an expense without one. ${category.description}`,
+      `The merchant, or the description of an expense without one. ${merchant.description}`,
     ),
     amount: oneOf("amount", line("The amount", MAX_AMOUNT_LENGTH)).describe(
-      `Decimal with all of its currency's decimals. ${category.description}`,
+      `Decimal with all of its currency's decimals. ${merchant.description}`,
     ),
     createdBy: oneOf("createdBy", z.string().regex(/^[\x21-\x7e]{1,128}$/, refuses("userId.invalid"))),
     kind: oneOf("kind", z.enum(KINDS, refuses("kind.invalid"))),

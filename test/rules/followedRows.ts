@@ -6,6 +6,7 @@ import { totalsOf } from "../../site/data/expenses/expenseSums";
 import { countedIn } from "../../site/data/lists/filteredShares";
 import { arrange, filterOf, searchOf } from "../../site/data/lists/listFilter";
 import { belongs } from "../../site/data/lists/listQuery";
+import { soundQuery } from "../../site/data/lists/soundFilters";
 import { EVERYWHERE, parseRoute } from "../../site/lib/page/pageRoute";
 
 /** The sums of each day, as digests of months have them. */
@@ -23,7 +24,7 @@ export function daysOf(items: readonly ExpenseItem[]): Record<string, DaySums> {
 /** The rows that a place shows, and their sum in a currency as written above them. */
 export function shownAt(href: string, expenses: readonly Expense[], currency: string) {
   const { path, query } = parseRoute(href);
-  const filter = filterOf(query);
+  const filter = filterOf(soundQuery(query));
   const list = path === EVERYWHERE ? searchOf(filter) : { month: path };
   const read = expenses.filter((expense) => belongs(expense, list));
   const rows = arrange(

@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
 import { listQuery } from "../../domain/expenses/expense";
 import { FILTERS } from "../../domain/expenses/search";
+import { MAX_CATEGORIES } from "../../domain/values/limits";
 import { filterIn, filterOf, namesIn } from "../../site/data/lists/listFilter";
+import { personsIn } from "../../site/data/lists/personChoices";
 import { soundQuery } from "../../site/data/lists/soundFilters";
 import { hrefOf } from "../../site/lib/page/pageRoute";
 import { runs } from "../helpers/runs";
@@ -73,6 +76,22 @@ describe("The search in an address", () => {
     );
     const sound = { category: "Food\nHome", from: "2026-11-01" };
     expect(soundQuery(sound)).to.equal(sound);
+  });
+
+  it("keeps what the page fills in itself: every category of a ledger, and all who left, in parts if need be", () => {
+    const category = Array.from({ length: MAX_CATEGORIES }, (_, index) => `Category ${index}`);
+    const left = Array.from({ length: 250 }, () => randomUUID());
+    const people = personsIn({ emails: new Map() }, left).map(namesIn);
+    expect(people.flat()).to.deep.equal(left.toSorted());
+    for (const createdBy of people) {
+      const typed = { category: category.join("\n"), createdBy: createdBy.join("\n") };
+      expect(soundQuery(typed)).to.equal(typed);
+      expect(listQuery.safeParse({ category, createdBy }).error).to.equal(undefined);
+      // The request has to fit into 10,240 bytes with its headers, of which the token is the longest.
+      const query = new URLSearchParams(createdBy.map((id) => ["createdBy", id]));
+      expect(query.toString()).to.have.length.below(5000);
+    }
+    expect(listQuery.safeParse({ category: [...category, "One more"] }).success).to.equal(false);
   });
 
   it("takes no more of an address than the API does, such as the link of an alert with a long description", () => {

@@ -1,4 +1,8 @@
 import { expect } from "chai";
+import { toExpense } from "../../domain/expenses/expense";
+import { expenseIdFor } from "../../domain/expenses/expenseKeys";
+import { wholeMonth } from "../../domain/values/wholeMonth";
+import { spentHref } from "../../site/data/lists/rowsAddress";
 import {
   barsOf,
   type CurrencyTrends,
@@ -6,6 +10,8 @@ import {
   isWholePart,
   spentByMonth,
 } from "../../site/data/reports/spendingTrends";
+import { expenseItem } from "../helpers/expenseItem";
+import { shownAt } from "./followedRows";
 
 const figures = (total: string, toDay = total) => ({ total, toDay, count: total === "0.00" ? 0 : 1 });
 
@@ -118,5 +124,21 @@ describe("The page's trends", () => {
       years: { current: "7.50", previous: "0.00" },
     });
     expect(compare(trends, ["Food", "Toys"]).toDay).to.deep.equal({ current: "10.50", previous: "2.00" });
+  });
+
+  it("lead from the bar of a group to all that it counts, however many categories the group has", () => {
+    const month = "2026-02";
+    const expenses = Array.from({ length: 21 }, (_, index) => {
+      const of = { date: "2026-02-03", category: `Sweets ${index}`, amount: 100 + index };
+      return toExpense(expenseItem({ ...of, expenseId: expenseIdFor("ledger", `${index}`) }));
+    });
+    const categories = expenses.map(({ category, amount }) => ({
+      ...{ category, total: amount, count: 1 },
+      months: [{ month, ...figures(amount) }],
+    }));
+    const only = expenses.map(({ category }) => category);
+    const { rows, sum } = shownAt(spentHref(wholeMonth(month), "USD", only), expenses, "USD");
+    expect(rows).to.have.length(21);
+    expect(sum).to.equal(barsOf(trendsOf(0, categories), 1, only).at(-1)?.total);
   });
 });

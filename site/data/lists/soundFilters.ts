@@ -1,9 +1,10 @@
+import { maxFilterNames } from "../../../domain/expenses/filterLimits";
 import { KINDS } from "../../../domain/expenses/kinds";
 import { FILTERS, NAMED_FILTERS } from "../../../domain/expenses/search";
 import { simpleFields } from "../../../domain/expenses/simpleFields";
 import { isCurrency } from "../../../domain/values/currency";
 import { isDay } from "../../../domain/values/day";
-import { MAX_AMOUNT_LENGTH, MAX_FILTER_NAMES, MAX_TAG_LENGTH } from "../../../domain/values/limits";
+import { MAX_AMOUNT_LENGTH, MAX_TAG_LENGTH } from "../../../domain/values/limits";
 import { isBlank, isWithin, normalize, oneLine } from "../../../domain/values/text";
 import type { PageRoute } from "../../lib/page/pageRoute";
 import { namesIn } from "./listFilter";
@@ -34,7 +35,7 @@ export function soundQuery(query: Query): Query {
   const sound: Record<string, string | undefined> = { ...query };
   for (const name of NAMED_FILTERS) {
     const names = namesIn(query[name] ?? "").filter((text) => isLine(text) && SOUND[name](text));
-    sound[name] = names.slice(0, MAX_FILTER_NAMES).join("\n");
+    sound[name] = names.slice(0, maxFilterNames(name)).join("\n");
   }
   for (const name of ["from", "to"] as const) if (!isDay(query[name] ?? "")) delete sound[name];
   if (sound.from && sound.to && sound.from > sound.to) delete sound.to;

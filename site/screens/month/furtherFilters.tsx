@@ -4,13 +4,14 @@ import { FILTERS } from "../../../domain/expenses/search";
 import { isDay } from "../../../domain/values/day";
 import { isSame } from "../../../domain/values/text";
 import { type Filter, namesIn } from "../../data/lists/listFilter";
+import { personsIn } from "../../data/lists/personChoices";
 import { lookUpUsed, NOTHING_USED } from "../../data/suggestions/usedValues";
 import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay } from "../../lib/formatting/format";
 import { editableAmount } from "../../lib/formatting/typedNumbers";
-import { idOf, type People, people } from "../../lib/ledger/openLedger";
+import { people } from "../../lib/ledger/openLedger";
 import { Icon } from "../../parts/basics/icon";
 import type { Option } from "../../parts/fields/options";
 import { SelectField } from "../../parts/fields/selectField";
@@ -93,12 +94,6 @@ function Choices({ filter, set }: Omit<FurtherFiltersProps, "open">) {
       )}
     </div>
   );
-}
-
-/** The members, and one choice for all who have left: they have no names any more. */
-function personsIn({ emails }: People, authors: readonly string[]): string[] {
-  const former = authors.filter((id) => !emails.has(idOf(id)));
-  return [...emails.keys(), ...(former.length > 0 ? [former.sort().join("\n")] : [])];
 }
 
 type Name = (typeof FILTERS)[number];
