@@ -45,6 +45,11 @@ export function overlapOf(watermark: string): string {
   return shift(new Date(watermark), -INDEX_LAG_MS);
 }
 
+/** Returns true if a follower can have been told changes from an instant on, UTC: that of a watermark it may still have. */
+export function isFollowedFrom(from: string, now: Date): boolean {
+  return from >= shift(now, -MEMORY_MS - INDEX_LAG_MS) && from <= now.toISOString();
+}
+
 /** Returns the watermark for a reader that starts now; it allows for writers whose clocks are behind. */
 export function watermarkAt(now: Date): string {
   return shift(now, -CLOCK_SKEW_MS);

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { ApiError } from "../http/apiError";
 import { decodeCursor, encodeCursor } from "../http/cursor";
+import { isInstant } from "../values/day";
 import type { ExpenseItem } from "./model";
 
 // A follower of a ledger reads the last hour again each time, in case the index shows a change late, and it was told nearly
@@ -38,12 +39,14 @@ export class KnownChanges {
   /** @throws ApiError 400 if the text is no answer of this ledger. */
   static read(ledgerId: string, text: string): KnownChanges {
     const [time = "", sums = ""] = placeIn(ledgerId, text).split("#");
-    const from = new Date(Number(time));
+    const from = instantAt(Number(time));
     const groups = sums.length / SUM_LENGTH;
-    if (Number.isNaN(from.getTime()) || !Number.isInteger(Math.log2(groups))) throw unknown();
+    // The digest is not a signature: what is read here may be of the caller's own making.
     const bytes = Buffer.from(sums, "base64url");
+    const isWhole = Number.isInteger(groups) && bytes.length === groups * SUM_BYTES;
+    if (from === undefined || !isWhole || !Number.isInteger(Math.log2(groups))) throw unknown();
     return new KnownChanges(
-      from.toISOString(),
+      from,
       Array.from({ length: groups }, (_, index) => bytes.readUIntBE(index * SUM_BYTES, SUM_BYTES)),
     );
   }
@@ -80,6 +83,12 @@ export class KnownChanges {
 }
 
 const scopeOf = (ledgerId: string) => ["known", ledgerId];
+
+function instantAt(time: number): string | undefined {
+  const at = new Date(time);
+  const text = Number.isNaN(at.getTime()) ? "" : at.toISOString();
+  return isInstant(text) ? text : undefined;
+}
 
 const unknown = () => new ApiError("cursor.invalid", { field: "known" });
 

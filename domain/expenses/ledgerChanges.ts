@@ -3,7 +3,14 @@ import { ApiError } from "../http/apiError";
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import { PageSize } from "../http/pageSize";
 import { isInstant } from "../values/day";
-import { ALL_KNOWN, changesSince, overlapOf, USUAL_LAG_MS, watermarkAt } from "./changesSince";
+import {
+  ALL_KNOWN,
+  changesSince,
+  isFollowedFrom,
+  overlapOf,
+  USUAL_LAG_MS,
+  watermarkAt,
+} from "./changesSince";
 import { isGone } from "./erasedExpense";
 import { type ChangePage, toExpense } from "./expense";
 import { isExpenseId, LEDGER_CHANGE_INDEX } from "./expenseKeys";
@@ -66,8 +73,8 @@ export class LedgerChanges {
       request.cursor === undefined
         ? firstPlace(request.since, now, restoredAt)
         : decodePlace(scope, request.cursor);
-    if (request.known === ALL_KNOWN) return this.allKnown(ledgerId, place.watermark, now);
-    const { entries, last, isKnown, known } = await this.unknown(ledgerId, place, request);
+    if (request.known === ALL_KNOWN) return this.allKnown(ledgerId, watermarkAt(now), now);
+    const { entries, last, isKnown, known } = await this.unknown(ledgerId, place, request, now);
     const asked = entries.filter((entry) => !isKnown(entry)).slice(0, request.limit);
     const left = new Set(asked.map(({ expenseId }) => expenseId));
     const found = await this.stored([...left]);
@@ -102,8 +109,15 @@ export class LedgerChanges {
   }
 
   /** Returns the next entries, a test for those that the caller knows, and what it knows besides. */
-  private async unknown(ledgerId: string, place: Place, { cursor, limit, known: text }: ChangesRequest) {
-    const before = text === undefined ? undefined : KnownChanges.read(ledgerId, text);
+  private async unknown(
+    ledgerId: string,
+    place: Place,
+    { cursor, limit, known: text }: ChangesRequest,
+    now: Date,
+  ) {
+    const told = text === undefined ? undefined : KnownChanges.read(ledgerId, text);
+    // One of the caller's own making would have the whole index read.
+    const before = told && isFollowedFrom(told.from, now) ? told : undefined;
     const from = overlapOf(place.watermark);
     // Later pages tell everything. One that is asked for much more than the caller has followed does, too.
     if (before === undefined || cursor !== undefined || place.from < overlapOf(before.from)) {

@@ -7,12 +7,15 @@ import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
 import { KnownChanges } from "../../../domain/expenses/knownChanges";
 import { LedgerChanges } from "../../../domain/expenses/ledgerChanges";
 import type { ExpenseItem } from "../../../domain/expenses/model";
+import type { ApiError } from "../../../domain/http/apiError";
 import { encodeCursor } from "../../../domain/http/cursor";
 import { expenseItem } from "../../helpers/expenseItem";
 import { runs } from "../../helpers/runs";
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const START = Date.parse("2026-11-20T08:00:00.000Z");
+const SINCE = new Date(START - 10 * MINUTE).toISOString();
 
 /** A ledger whose index of changes can lag. */
 class Changed {
@@ -22,6 +25,8 @@ class Changed {
   entries: readonly Pick<ExpenseItem, "updatedAt" | "expenseId">[] | undefined;
   /** Expenses that were read from the table. */
   read = 0;
+  /** The instants from which the index was read. */
+  readonly begun: string[] = [];
   readonly changes = new LedgerChanges(
     Object.assign(Object.create(DynamoDBDocumentClient.prototype), { send: this.send.bind(this) }),
     "Expenses",
@@ -56,6 +61,7 @@ class Changed {
       Limit?: number;
       ExclusiveStartKey?: Pick<ExpenseItem, "updatedAt" | "expenseId">;
     };
+    this.begun.push(values[":from"]);
     const sorted = [...(this.entries ?? this.items.values())]
       .filter((one) => one.updatedAt >= values[":from"] && (!start || place(one) > place(start)))
       .sort((a, b) => (place(a) < place(b) ? -1 : 1));
@@ -179,8 +185,55 @@ describe("a follower of changes that passes on what it knows", () => {
       made("1#"),
       made("1#AAAAAAA"),
       made("1#AAAAAAAAAAAAAAAAAAAAAAAA"),
+      made("-8640000000000000#AAAAAAAA"),
+      made("8640000000000000#AAAAAAAA"),
+      made(`${START}#AAAA`),
+      made(`${START}#!!!!!!!!`),
+      made(`${START}#AAAAAAA=`),
     ])
       expect(read("ledger", text), text).to.equal("cursor.invalid");
     expect(read("other", known)).to.equal("cursor.invalid");
+  });
+
+  it("is read no more of the ledger than it may have followed, whatever it makes up", async () => {
+    const sums = fc.oneof(
+      fc.constantFrom("", "AAAA", "AAAAAAAA", "!!!!!!!!", "AAAAAAA=", "A".repeat(16), "A".repeat(24)),
+      fc.string({ maxLength: 16 }),
+    );
+    const time = fc.oneof(
+      fc.constantFrom(0, -864e13, 864e13, 864e13 + 1, Number.NaN, START, START + DAY, START - 40 * DAY),
+      fc.double(),
+    );
+    const instant = fc.oneof(
+      time.map((at) => (Math.abs(at) <= 864e13 ? new Date(at).toISOString() : "x")),
+      fc.constantFrom("1900-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z", ""),
+    );
+    const made = {
+      known: fc.tuple(time, sums).map((place) => encodeCursor(["known", "ledger"], place.join("#"))),
+      cursor: fc
+        .tuple(instant, instant, fc.constantFrom(expenseIdFor("ledger", "1"), "", "x"))
+        .map((place) => encodeCursor(["changes", "ledger", SINCE], place.join("#"))),
+    };
+    const request = fc.record(
+      { ...made, known: fc.oneof(made.known, fc.constant(ALL_KNOWN)) },
+      { requiredKeys: [] },
+    );
+    const ledger = new Changed();
+    for (let index = 0; index < 5; index++) ledger.write(`${index}`);
+    await fc.assert(
+      fc.asyncProperty(request, async (asked) => {
+        ledger.begun.length = 0;
+        const page = ledger.changes.page("ledger", { since: SINCE, limit: 3, ...asked }, new Date(START));
+        const { status } = await page.then(
+          () => ({ status: 200 }),
+          (error) => error as ApiError,
+        );
+        expect(status).to.be.oneOf([200, 400]);
+        // A page of a cursor's making is as long as any other; everything is read from its place on.
+        const isAll = asked.cursor === undefined || asked.known === ALL_KNOWN;
+        if (isAll) for (const from of ledger.begun) expect(Date.parse(from)).to.be.at.least(START - 30 * DAY);
+      }),
+      { numRuns: runs(500) },
+    );
   });
 });
