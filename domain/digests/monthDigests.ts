@@ -1,5 +1,5 @@
 import { documentClient } from "../aws/clients";
-import { CLOCK_SKEW_MS, changesSince, watermarkAt } from "../expenses/changesSince";
+import { CLOCK_SKEW_MS, changesSince, USUAL_SKEW_MS, watermarkAt } from "../expenses/changesSince";
 import { indexKeys } from "../expenses/expenseKeys";
 import type { Reading } from "../expenses/expensePages";
 import { ExpenseRepository } from "../expenses/expenseRepository";
@@ -140,9 +140,10 @@ export class MonthDigests {
     const changes = followed ?? changed(from);
     const first = askedEmpty(asked, month) ?? (followed && before?.emptySince);
     const isEmptyBefore = first !== undefined && !affects(changes, { first, next: month });
+    // One that cannot be followed would be made anew by every reader, though its sums are the same.
     const isRenewed =
       before !== undefined &&
-      (isOutdated(before, from, latest, now) || (isEmptyBefore && first !== before.emptySince));
+      (!followed || isOutdated(before, from, latest, now) || (isEmptyBefore && first !== before.emptySince));
     if (before && followed && !isRenewed && isUntouched(before, month, changes)) return before;
     const sums = new MonthSums(month, followed && before, changes);
     await this.sum(ledgerId, sums, seen, reading);
@@ -210,15 +211,20 @@ function changesOf(
   return since === undefined || since < latest.from ? undefined : changed(since);
 }
 
-/** Returns the changes since a digest was made, of which ones that an index showed late may be missing. */
+/**
+ * Returns the changes since a digest was made, of which ones that an index showed late may be missing. A change that was
+ * written after it by a clock that is behind may be earlier than it. A digest that is not whole is followed nevertheless: it
+ * would never be, and is made anew once it is.
+ */
 function latestChangesOf(
-  { until }: Digest,
+  { until, due }: Digest,
   { from }: LatestChanges,
   changed: Known["changed"],
   now: Date,
 ): readonly DatedChange[] | undefined {
   const madeAt = Date.parse(until) + CLOCK_SKEW_MS;
-  const isFollowed = now.getTime() - madeAt < FOLLOWED_BY_LATEST_MS && Date.parse(from) <= madeAt;
+  const first = due.length > 0 ? madeAt : madeAt - USUAL_SKEW_MS;
+  const isFollowed = now.getTime() - madeAt < FOLLOWED_BY_LATEST_MS && Date.parse(from) <= first;
   return isFollowed ? changed(from) : undefined;
 }
 

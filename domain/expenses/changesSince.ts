@@ -21,6 +21,9 @@ export const ALL_KNOWN = "all";
 /** Maximum difference between the clock of a function and the time. */
 export const CLOCK_SKEW_MS = 10 * 60 * 1000;
 
+/** That difference between two functions in practice: each may be off by a minute. */
+export const USUAL_SKEW_MS = 2 * 60_000;
+
 /**
  * A deletion is known for as long as the expense is in the trash. One day less, to allow for clocks and for the reading
  * itself.

@@ -1,10 +1,17 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { MonthDigests } from "../../../domain/digests/monthDigests";
 import { trendMonths } from "../../../domain/digests/trends";
 import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../../../domain/expenses/model";
-import { DIGEST_MONTHS, plainSums, readToEnd } from "../../helpers/digestReaders";
+import {
+  beginSums,
+  DIGEST_MONTHS,
+  firstIdOf as idOf,
+  ledgerOf,
+  plainSums,
+  readToEnd,
+  requireExact,
+} from "../../helpers/digestReaders";
 import { LedgerInMemory } from "../../helpers/ledgerInMemory";
 import { runs } from "../../helpers/runs";
 import { splitMoney } from "../../helpers/splitMoney";
@@ -129,29 +136,6 @@ describe("month digests", () => {
     );
   });
 
-  /** A ledger with so many expenses on the first of the month. */
-  function ledgerOf(count: number): LedgerInMemory {
-    const ledger = new LedgerInMemory();
-    for (let index = 0; index < count; index += 1) {
-      ledger.create({ expenseId: idOf(index), date: "2026-11-01", amount: 100 + index }, 0);
-      ledger.time += 1;
-    }
-    ledger.time += DAY;
-    return ledger;
-  }
-  const idOf = (index: number) => expenseIdFor("ledger", `first ${index}`);
-  const requireExact = async (ledger: LedgerInMemory) =>
-    expect(await readToEnd(ledger, DIGEST_MONTHS, 100)).to.deep.equal(plainSums(ledger));
-  /** One request that has time for two pages. */
-  const begin = async (ledger: LedgerInMemory) => {
-    const digests = new MonthDigests(...ledger.collaborators);
-    const reading = { now: ledger.clock(), hasTime: () => false };
-    await digests.read("ledger", ["2026-11"], reading).then(
-      () => expect.fail("The month was summed at once."),
-      (error) => expect(error).to.include({ code: "sums.unfinished", retryAfter: 1 }),
-    );
-  };
-
   it("have a change that the index of changes showed after a later one", async () => {
     const ledger = ledgerOf(1);
     await requireExact(ledger);
@@ -167,7 +151,7 @@ describe("month digests", () => {
 
   it("begin a day again that changed after a part of it was summed", async () => {
     const ledger = ledgerOf(10);
-    await begin(ledger);
+    await beginSums(ledger);
     ledger.edit(idOf(0), { amount: 7 }, 0);
     await requireExact(ledger);
   });
@@ -176,7 +160,7 @@ describe("month digests", () => {
     const ledger = ledgerOf(10);
     ledger.lags.list = 40 * MINUTE;
     ledger.delete(idOf(0), 0);
-    await begin(ledger);
+    await beginSums(ledger);
     ledger.time += 45 * MINUTE;
     await requireExact(ledger);
   });
@@ -185,7 +169,7 @@ describe("month digests", () => {
     const ledger = ledgerOf(10);
     ledger.lags.list = 40 * MINUTE;
     ledger.delete(idOf(0), 0);
-    await begin(ledger);
+    await beginSums(ledger);
     await readToEnd(ledger, DIGEST_MONTHS, 100);
     ledger.time += 45 * MINUTE;
     await requireExact(ledger);
@@ -196,53 +180,10 @@ describe("month digests", () => {
     ledger.create({ expenseId: idOf(100), date: "2026-11-20" }, 0);
     await requireExact(ledger);
     for (const index of [0, 100]) ledger.edit(idOf(index), { amount: 7 }, 0);
-    await begin(ledger);
+    await beginSums(ledger);
     ledger.edit(idOf(0), {}, 0);
     ledger.time += DAY;
     expect(await readToEnd(ledger, DIGEST_MONTHS, 0)).to.deep.equal(plainSums(ledger));
-  });
-
-  describe("after more changes than are followed", () => {
-    const rowsReadBy = async (ledger: LedgerInMemory, time = 100) => {
-      const before = ledger.rowsRead;
-      await readToEnd(ledger, ["2026-11"], time);
-      return ledger.rowsRead - before;
-    };
-    async function changedLedger(): Promise<LedgerInMemory> {
-      const ledger = ledgerOf(30);
-      ledger.maxChanges = 20;
-      await requireExact(ledger);
-      for (let index = 0; index < 30; index += 1) {
-        ledger.edit(idOf(index), { category: "Travel" }, 0);
-        ledger.time += 1;
-      }
-      return ledger;
-    }
-
-    it("are made anew once, and again when what an index showed late may be missing", async () => {
-      const ledger = await changedLedger();
-      const read = [await rowsReadBy(ledger), await rowsReadBy(ledger)];
-      ledger.time += 11 * MINUTE;
-      expect([...read, await rowsReadBy(ledger)]).to.deep.equal([30, 0, 30]);
-      ledger.time += 45 * MINUTE;
-      await requireExact(ledger);
-    });
-
-    it("have a change that follows", async () => {
-      const ledger = await changedLedger();
-      await requireExact(ledger);
-      ledger.time += MINUTE;
-      ledger.edit(idOf(3), { amount: 7 }, 0);
-      await requireExact(ledger);
-    });
-
-    it("are made by several requests", async () => {
-      const ledger = await changedLedger();
-      await begin(ledger);
-      // Each request ends after a page; the next goes on there.
-      expect(await rowsReadBy(ledger, 0)).to.equal(30 - ledger.pageSize * 2);
-      await requireExact(ledger);
-    });
   });
 
   it("are made anew once deletions since then are forgotten", async () => {
@@ -252,6 +193,18 @@ describe("month digests", () => {
     ledger.time += 33 * DAY;
     ledger.sweep();
     await requireExact(ledger);
+  });
+
+  it("are made anew by one reader once they are too old to be followed, though nothing changed", async () => {
+    const ledger = ledgerOf(2);
+    await requireExact(ledger);
+    ledger.time += 33 * DAY;
+    const rows = async () => {
+      const before = ledger.rowsRead;
+      await requireExact(ledger);
+      return ledger.rowsRead - before;
+    };
+    expect([await rows(), await rows()]).to.deep.equal([2, 0]);
   });
 
   it("read the days that changed, and each change once", async () => {
