@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { followBadge } from "../../site/data/offline/appBadge";
-import { outbox, post } from "../../site/data/outbox/outbox";
-import { discard } from "../../site/data/outbox/outboxEdits";
+import { outbox } from "../../site/data/outbox/outbox";
+import { discard, post } from "../../site/data/outbox/outboxEdits";
 import { dequeue, enqueue, type QueuedFile } from "../../site/data/receipts/queuedReceipts";
 import { unsentLedgerSettings } from "../../site/data/settings/unsentSettings";
 import { begin, end } from "../../site/data/writes/writeJournal";

@@ -4,8 +4,9 @@ import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { renameUnsent } from "../../site/data/categories/renameInUnsent";
 import { listOf } from "../../site/data/lists/expenseLists";
 import { rowsOf } from "../../site/data/lists/listRows";
-import { outbox, post } from "../../site/data/outbox/outbox";
-import { moveToOwn, storedId } from "../../site/data/writes/moveEntry";
+import { outbox } from "../../site/data/outbox/outbox";
+import { post } from "../../site/data/outbox/outboxEdits";
+import { moveToOwn } from "../../site/data/writes/moveEntry";
 import { sendNow, startSending } from "../../site/data/writes/sendOutbox";
 import { shared } from "../../site/lib/ledger/openLedger";
 import { online } from "../../site/lib/network/reach";
@@ -76,10 +77,6 @@ describe("An expense that the open ledger refuses, and its user moves to their o
     await settled();
     expect([entry().state, entry().problem === undefined]).to.deep.equal(["waiting", false]);
   }
-
-  it("is known by the ID that the API gives it", () => {
-    expect(storedId(HOME.id, "key")).to.equal(expenseIdFor(HOME.id, "key"));
-  });
 
   it("goes there if the open one does not have it", async () => {
     await addHeld({ isStored: false });

@@ -9,7 +9,7 @@ import { ledgerId } from "../../lib/ledger/openLedger";
 import { settings } from "../../lib/ledger/shownSettings";
 import { untilSummed } from "../../lib/network/untilSummed";
 import { refreshAll } from "../lists/listRefresh";
-import { newKey } from "../outbox/outbox";
+import { newKey } from "../outbox/outboxEdits";
 import { addRule } from "../recurring/recurringRules";
 import { ledgerSettings } from "../settings/ledgerSettingsSync";
 import { dayOfOneOff, oneOffsBefore } from "../settings/listEdits";

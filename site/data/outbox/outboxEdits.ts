@@ -1,7 +1,29 @@
+import { learn } from "../expenses/learnedCategories";
 import type { Draft, Entry } from "../expenses/model";
-import { newKey, outbox } from "./outbox";
+import { outbox } from "./outbox";
 
 // Apart from outbox.ts, because no first screen needs it.
+
+/** 128 random bits. `crypto.randomUUID` is missing on a plain-HTTP website, which is no secure context. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+let lastOrder = 0;
+
+/** A time for something that is kept, later than all before: whatever the clock does, the order is certain. */
+export function nextOrder(): number {
+  lastOrder = Math.max(Date.now(), lastOrder + 1);
+  return lastOrder;
+}
+
+/** Adds a new expense, which is shown immediately and sent in turn. */
+export function post(draft: Draft): void {
+  const entry: Entry = { key: newKey(), draft, order: nextOrder(), state: "waiting" };
+  outbox.value = [...outbox.value, entry];
+  learn([draft], true);
+}
 
 /** Sends a refused entry again with what the user changed; a new key, because it is another request now. */
 export function repost(key: string, draft: Draft): void {

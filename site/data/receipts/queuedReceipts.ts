@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Said } from "../../i18n";
-import { nextOrder } from "../outbox/outbox";
+import { nextOrder } from "../outbox/outboxEdits";
 
 /** A receipt that this device has not sent yet. */
 export interface QueuedReceipt {

@@ -6,7 +6,7 @@ import { ledgerId } from "../../lib/ledger/openLedger";
 import { failureOf, problemOf, RequestError } from "../../lib/network/requestError";
 import { oneAtATime, retrying } from "../../lib/network/retrying";
 import { showToast } from "../../lib/page/toasts";
-import { newKey } from "../outbox/outbox";
+import { newKey } from "../outbox/outboxEdits";
 import { bestEffort } from "../storage/bestEffort";
 import { MAX_FILE_BYTES, type PreparedPicture, prepare, shortName, UnfitFile } from "./preparePicture";
 import { dequeue, enqueue, type QueuedReceipt, queuedReceipts, updateQueued } from "./queuedReceipts";

@@ -9,7 +9,8 @@ import { undoAction } from "../../lib/network/undoAction";
 import { navigate, route } from "../../lib/page/pageRoute";
 import { toastOfAct } from "../../lib/page/toasts";
 import type { Draft, Entry } from "../expenses/model";
-import { outbox, post } from "../outbox/outbox";
+import { outbox } from "../outbox/outbox";
+import { post } from "../outbox/outboxEdits";
 import { takingBack } from "./undoAdd";
 
 /** The parts of an expense that another one like it takes over; its day, its picture and who entered it are its own. */

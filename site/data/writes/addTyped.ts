@@ -3,7 +3,8 @@ import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 import { check } from "../forms/draftValidation";
 import { NEW, type Problems, type Typed } from "../forms/formInput";
 import { missingIn } from "../forms/keptInput";
-import { expected, outbox, post } from "../outbox/outbox";
+import { expected, outbox } from "../outbox/outbox";
+import { post } from "../outbox/outboxEdits";
 import { tellHidden } from "./savedNotice";
 
 // Fetched after the first screen, as nothing of it is needed before an expense is typed.

@@ -4,7 +4,7 @@ import { ledgerId } from "../../lib/ledger/openLedger";
 import { storedKeys } from "../../lib/storage/storedKeys";
 import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
 import type { Changes, Renaming, Swap } from "../expenses/model";
-import { newKey, nextOrder } from "../outbox/outbox";
+import { newKey, nextOrder } from "../outbox/outboxEdits";
 import { stopWaiting, waiting } from "../outbox/pendingWrites";
 import { isExpense } from "../storage/storedShapes";
 import { noteUnsentChange } from "../storage/unsentSignal";

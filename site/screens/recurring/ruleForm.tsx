@@ -9,7 +9,7 @@ import { isDay } from "../../../domain/values/day";
 import { check } from "../../data/forms/draftValidation";
 import { EMPTY, type Problems, type Typed } from "../../data/forms/formInput";
 import { inputOf } from "../../data/forms/keptInput";
-import { newKey } from "../../data/outbox/outbox";
+import { newKey } from "../../data/outbox/outboxEdits";
 import { ruleForm } from "../../data/recurring/recurringForms";
 import {
   addRule,
