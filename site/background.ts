@@ -17,6 +17,7 @@ import { forgetSharedFiles } from "./data/receipts/sharedFiles";
 import { ledgerSettings } from "./data/settings/ledgerSettingsSync";
 import { userSettings } from "./data/settings/userSettingsSync";
 import { followHabits, refreshHabits } from "./data/suggestions/ledgerHabits";
+import { startSettling } from "./data/writes/followStored";
 import { sendNow, startSending } from "./data/writes/sendOutbox";
 import { t } from "./i18n";
 import { newcomer } from "./lib/auth/newcomer";
@@ -40,12 +41,14 @@ import { startKeyboard } from "./screens/keyboard/keyboard";
 
 const withReceipts = later(() => import("./data/receipts/receiptQueue"));
 const withSeal = later(() => import("./data/offline/sealUnsent"));
+const withStored = later(() => import("./data/writes/storedEntries"));
 const withSigns = later(() => import("./lib/categories/moreSigns"));
 
 /** Starts everything that the first screen does not need. Loaded once that screen is shown. */
 export function start(): void {
   remember();
   startSending();
+  startSettling(() => withStored(({ settleFound }) => settleFound()));
   ledgerSettings.follow();
   userSettings.follow();
   tellSwitched();

@@ -1,6 +1,7 @@
 import type { BatchAnswer, BatchRequest } from "../../domain/expenses/batchSchemas";
 import { watermarkAt } from "../../domain/expenses/changesSince";
 import type { Expense } from "../../domain/expenses/expense";
+import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { contentChanges } from "../../domain/expenses/expenseRules";
 import { partsOf, showParts } from "../../domain/expenses/partFields";
 import { namesAfter, recategorised } from "../../domain/expenses/recategorise";
@@ -27,8 +28,6 @@ export class FakeLedger {
   private readonly gone = new Map<string, { at: string; version: number }>();
   /** Expenses as they were, by id and version. */
   private readonly versions = new Map<string, Expense>();
-  /** IDs of expenses by the keys of the requests that stored them. */
-  private readonly byKey = new Map<string, string>();
   /** Requests by method and path. */
   readonly requests: string[] = [];
   private readonly index = new FakeChanges();
@@ -137,18 +136,15 @@ export class FakeLedger {
     const sent = body ? JSON.parse(String(body)) : {};
     if (path === "/ledger/categories/rename") return Response.json({ budgets: [], rules: [], merged: 0 });
     if (path === "/expenses/batch") return Response.json(this.batch(sent));
-    if (path === "/expenses")
-      return Response.json(this.post(sent, new Headers(headers).get("Idempotency-Key")));
+    if (path === "/expenses") return Response.json(this.post(sent, new Headers(headers)));
     return this.one(method, decodeURIComponent(path), sent, new Headers(headers).get("If-Match"));
   };
 
-  /** The same key stores one expense, however often it comes. */
-  private post(sent: Chosen, key: string | null): Expense {
-    const known = this.expenses.get(this.byKey.get(key ?? "") ?? "");
-    if (known) return known;
-    const stored = this.add(`stored ${this.expenses.size}`, sent);
-    if (key !== null) this.byKey.set(key, stored.expenseId);
-    return stored;
+  /** The same key stores one expense, however often it comes, under the ID that the API gives it. */
+  private post(sent: Chosen, headers: Headers): Expense {
+    const key = headers.get("Idempotency-Key");
+    const id = key ? expenseIdFor(headers.get("Ledger-Id") ?? "ada", key) : `stored ${this.expenses.size}`;
+    return this.expenses.get(id) ?? this.add(id, sent);
   }
 
   private trash({ category }: Record<string, string>) {

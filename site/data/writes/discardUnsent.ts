@@ -12,7 +12,7 @@ import { pending, stopWaiting } from "../outbox/pendingWrites";
 import { bulkInWords, doneSoFar, resumeBulk } from "./bulkChange";
 import { reversed } from "./bulkWork";
 import { change, performTold, restore } from "./changeExpense";
-import { onStored } from "./sendOutbox";
+import { onStored } from "./settledEntry";
 import { type Bulk, begin, type ExpenseWrite, end, idleWrites, type UnsentWrite } from "./writeJournal";
 
 /** A write to an expense that waits. */

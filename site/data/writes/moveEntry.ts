@@ -1,7 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Expense } from "../../../domain/expenses/expense";
-import { base32 } from "../../../domain/values/crockford";
 import { user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
 import { isGone } from "../../lib/ledger/goneLedger";
@@ -10,6 +7,7 @@ import { failureOf } from "../../lib/network/requestError";
 import type { Entry } from "../expenses/model";
 import { knownLists, refresh, swap, writing } from "../lists/expenseLists";
 import { discard, update } from "../outbox/outboxEdits";
+import { storedId } from "./storedEntries";
 
 /**
  * Adds an entry to the user's own ledger that the open one refuses. Under its key: however often it is tried, that ledger has it once.
@@ -53,6 +51,3 @@ async function leavesOpenLedger(key: string): Promise<boolean> {
   for (const list of knownLists()) void refresh(list);
   return isDeletable;
 }
-
-/** The ID of the expense that a ledger makes of a key: as `expenseIdFor` of the API, for which browsers lack a hash. */
-export const storedId = (ledger: string, key: string) => base32(sha256(utf8ToBytes(`${ledger}\0${key}`)));

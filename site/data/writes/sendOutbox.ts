@@ -1,5 +1,5 @@
 import "../../i18n/en/changes";
-import { batch, effect, untracked } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { FailureKind } from "../../../domain/values/failures";
 import { inWords, t } from "../../i18n";
@@ -11,15 +11,13 @@ import { inTurn } from "../../lib/network/pageTurns";
 import { online } from "../../lib/network/reach";
 import { failureOf, problemOf, RequestError, type ShownProblem } from "../../lib/network/requestError";
 import { oneAtATime, retrying } from "../../lib/network/retrying";
-import { redoAction } from "../../lib/network/undoAction";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import type { Entry } from "../expenses/model";
-import { knownLists, refresh, swap, writing } from "../lists/expenseLists";
+import { writing } from "../lists/expenseLists";
 import { outbox } from "../outbox/outbox";
 import { discard, mayBeStored, update } from "../outbox/outboxEdits";
-import { unsentEntries } from "../storage/outboxBackup";
-import { remove } from "./changeExpense";
+import { dropErased, isUnwanted, settleEntry } from "./settledEntry";
 
 /** Sends what waits in the outbox, as soon as there is a session to send it with. @returns stops it. */
 export function startSending(): () => void {
@@ -34,18 +32,6 @@ const failures = new Map<string, number>();
 
 /** Entries whose connection broke. If it breaks again while others get through, it is the entry that something on the way rejects. */
 const broken = new Set<string>();
-
-/** Callers that wait until an entry is stored, by its order. */
-const listeners = new Map<number, (stored: Expense) => void>();
-
-/** Calls `listener` with the expense that an entry becomes, also if others wait for that. */
-export function onStored(order: number, listener: (stored: Expense) => void): void {
-  const earlier = listeners.get(order);
-  listeners.set(order, (stored) => {
-    earlier?.(stored);
-    listener(stored);
-  });
-}
 
 /** A service that fails as many entries in a row is down: trying the others would only add to its load. */
 const ENOUGH = 3;
@@ -90,22 +76,11 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
   update(entry.key, { state: "sending", tried: true });
   try {
     const stored = await writing(() => store(entry));
-    batch(() => {
-      const isGivenUp = isUnwanted(entry);
-      discard(entry.key);
-      swap(undefined, stored);
-      // Its deletion is kept before the entry is dropped, whatever ends the page.
-      if (isGivenUp && !stored.deletedAt) void remove(stored, redoAction);
-    });
-    if (entry.tried) countAnew(stored);
-    listeners.get(entry.order)?.(stored);
-    listeners.delete(entry.order);
+    settleEntry(entry, stored);
     return undefined;
   } catch (error) {
     if (isErased(error)) {
-      discard(entry.key);
-      listeners.delete(entry.order);
-      countAnew(entry.draft);
+      dropErased(entry);
       return undefined;
     }
     const failure = failureOf(error) ?? "refused";
@@ -127,27 +102,13 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
   }
 }
 
-/** Returns true if an earlier attempt stored an expense that was erased since: its user is done with it. */
+/** Returns true if an earlier attempt stored an expense that was erased since. */
 const isErased = (error: unknown) => error instanceof RequestError && error.code === "expense.notFound";
-
-/** Returns true if the user has given an entry up since it was entered, on this page or on another of the browser. */
-function isUnwanted({ key }: Entry): boolean {
-  const all = [...outbox.peek(), ...unsentEntries(ledgerId.peek() ?? "")];
-  return all.some((one) => one.key === key && one.unwanted);
-}
 
 /** Returns true if the ledger takes nothing from the user as it is, whatever they would change in the expense. */
 function isOfLedger(error: unknown): boolean {
   if (!(error instanceof RequestError)) return false;
   return error.kind === "conflict" || error.kind === "gone" || error.code === "role.tooLow";
-}
-
-/** Reloads sums that may have counted an expense before this page heard of it: {@link swap} counts it again. */
-function countAnew({ date }: Pick<Expense, "date">): void {
-  for (const list of knownLists()) {
-    const { month, previousMonth } = list.summary.value ?? {};
-    if ([month, previousMonth].includes(date.slice(0, 7))) void refresh(list);
-  }
 }
 
 async function store(entry: Entry): Promise<Expense> {

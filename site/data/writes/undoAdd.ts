@@ -8,7 +8,7 @@ import type { Entry } from "../expenses/model";
 import { outbox } from "../outbox/outbox";
 import { remove } from "./changeExpense";
 import { discardEntry } from "./discardUnsent";
-import { onStored } from "./sendOutbox";
+import { onStored } from "./settledEntry";
 
 /**
  * Follows a new expense on its way to the API.
