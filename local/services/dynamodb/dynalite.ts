@@ -1,15 +1,13 @@
 import { EventEmitter } from "node:events";
-import { mkdirSync } from "node:fs";
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http";
 import createDynalite from "dynalite";
 import internals from "dynalite/db";
 import * as deleteItem from "dynalite/validations/deleteItem";
 import * as putItem from "dynalite/validations/putItem";
 import * as updateItem from "dynalite/validations/updateItem";
-import { Level } from "level";
 import { contained } from "../../engine/containment";
-import { damaged, lacksCurrent } from "../../engine/level";
-import { codeOf, LocalCloudError, messageOf } from "../../engine/localCloudError";
+import { noteOpening, stateOf } from "../../engine/level";
+import { LocalCloudError } from "../../engine/localCloudError";
 import { latchWrites } from "../../engine/writeLatch";
 import type { Database } from "./changeIndexes";
 
@@ -40,6 +38,10 @@ export interface Dynalite {
 export async function openDynalite(folder: string): Promise<Dynalite> {
   await checkFolder(folder);
   const { server, database } = createServer(folder);
+  await noteOpening(database).catch(async (error) => {
+    await database.close();
+    throw error;
+  });
 
   async function call(action: string, input: Json) {
     const headers = {
@@ -160,30 +162,13 @@ function readInPlace(database: Database): void {
  * process that dies, so this also detects a second local cloud over the same data.
  */
 async function checkFolder(folder: string): Promise<void> {
-  const state = await folderState(folder);
+  const state = await stateOf(folder);
   if (state === "locked") {
     throw new LocalCloudError(
       `The data in ${folder} is in use by another local cloud. Stop it, or choose another folder with --data.`,
     );
   }
-  if (state !== "free") {
-    throw damaged(folder, state.damage);
-  }
-}
-
-/** Returns whether a dynalite folder can be opened. */
-export async function folderState(folder: string): Promise<"free" | "locked" | { damage: string }> {
-  mkdirSync(folder, { recursive: true });
-  if (lacksCurrent(folder)) return { damage: "CURRENT is missing" };
-  const database = new Level(folder);
-  try {
-    await database.open();
-    await database.close();
-    return "free";
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return codeOf(cause) === "LEVEL_LOCKED" ? "locked" : { damage: messageOf(cause) };
-  }
+  if (state !== "free") throw state;
 }
 
 /**

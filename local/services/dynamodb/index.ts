@@ -1,9 +1,10 @@
 import type { ServerResponse } from "node:http";
 
 import { parse } from "../../engine/document";
+import { stateOf } from "../../engine/level";
 import { reasonOf } from "../../engine/localCloudError";
 import type { AwsRequest, CloudContext, Service } from "../../engine/service";
-import { type Dynalite, folderState, openDynalite } from "./dynalite";
+import { type Dynalite, openDynalite } from "./dynalite";
 import { LocalTables } from "./localTables";
 import { answerSetting, SETTING_ACTIONS } from "./tableSettings";
 
@@ -102,5 +103,5 @@ function folderOf(dataDir: string): string {
 
 /** Returns true if another local cloud has the tables of a data folder open. */
 export async function isInUse(dataDir: string): Promise<boolean> {
-  return (await folderState(folderOf(dataDir))) === "locked";
+  return (await stateOf(folderOf(dataDir))) === "locked";
 }
