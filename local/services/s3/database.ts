@@ -44,23 +44,29 @@ export async function openDatabase(folder: string): Promise<ObjectDatabase> {
 }
 
 /**
- * Sets contents aside that nothing names: those that a killed process had kept and not yet named, or whose entry it had deleted, and
- * not yet the file. They are not deleted, as they may also be those of entries that were lost, with the end of LevelDB's log. Meant
- * for the start, when nothing is being stored.
+ * Compares the entries with the contents at the start, when nothing is being stored.
  *
- * @returns what to tell the user; undefined if there are none.
+ * Contents that nothing names are set aside: those that a killed process had kept and not yet named, or whose entry it had deleted,
+ * and not yet the file. They are not deleted, as they may also be those of entries that were lost, with the end of LevelDB's log.
+ *
+ * @returns what to tell the user.
+ * @throws LocalCloudError if no content is there that is named.
  */
-export async function setUnnamedAside({
-  files,
-  versions,
-  parts,
-}: ObjectDatabase): Promise<string | undefined> {
+export async function compareContents({ files, versions, parts }: ObjectDatabase): Promise<string[]> {
   const named = new Set<string>();
   for await (const version of versions.values()) if (!version.isDeleteMarker) named.add(version.file);
   for await (const { file } of parts.values()) named.add(file);
-  const count = await files.setOthersAside(named);
-  if (count === 0) return undefined;
-  return `those of no object (${count}) are now in ${files.aside}. Delete them if you miss nothing.`;
+  const unnamed = await files.setOthersAside(named);
+  const missing = [...named].filter((file) => !files.has(file)).length;
+  if (missing > 0 && missing === named.size) throw damaged(files.folder, "all contents are missing");
+  return [
+    ...(unnamed > 0 ? [`those of no object (${unnamed}) are kept in ${files.aside}.`] : []),
+    ...(missing > 0
+      ? [
+          `missing: ${missing} of ${named.size}. Restore them in ${files.folder}, or put or delete the objects that cannot be read.`,
+        ]
+      : []),
+  ];
 }
 
 function tableOf<V>(level: Level<Buffer, unknown>, name: string) {

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, mkdirSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, rmSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, type Transform, type Writable } from "node:stream";
@@ -16,7 +16,7 @@ export class Files {
   /** Contents that no entry named at a start. */
   readonly aside: string;
 
-  constructor(private readonly folder: string) {
+  constructor(readonly folder: string) {
     this.incoming = join(folder, "incoming");
     this.aside = join(folder, "unnamed");
     rmSync(this.incoming, { recursive: true, force: true });
@@ -48,18 +48,23 @@ export class Files {
   }
 
   /**
-   * Puts every kept file but these into a folder of its own. Meant for the start, when nothing is being kept.
+   * Puts every kept file but the named ones into a folder of its own, and those of them that an earlier start put there back. Meant
+   * for the start, when nothing is being kept.
    *
    * @returns how many it put there.
    */
   async setOthersAside(named: ReadonlySet<string>): Promise<number> {
-    const entries = await readdir(this.folder, { withFileTypes: true });
-    const unnamed = entries.filter(
-      (entry) => entry.isFile() && isValid(entry.name) && !named.has(entry.name),
-    );
+    for (const name of await filesIn(this.aside))
+      if (named.has(name)) await rename(join(this.aside, name), this.pathOf(name));
+    const unnamed = (await filesIn(this.folder)).filter((name) => !named.has(name));
     if (unnamed.length > 0) await mkdir(this.aside, { recursive: true, mode: 0o700 });
-    for (const { name } of unnamed) await rename(this.pathOf(name), join(this.aside, name));
+    for (const name of unnamed) await rename(this.pathOf(name), join(this.aside, name));
     return unnamed.length;
+  }
+
+  /** Returns true if a file is kept. */
+  has(file: string): boolean {
+    return existsSync(this.pathOf(file));
   }
 
   /** Removes a file that was not kept. */
@@ -73,18 +78,34 @@ export class Files {
 
   /** Opens a kept file, so that it can be read to its end even if it is removed meanwhile. */
   async read(file: string, range?: { start: number; end: number }): Promise<Readable> {
-    const handle = await open(this.pathOf(file));
+    const handle = await open(this.pathOf(file)).catch((error) => {
+      throw codeOf(error) === "ENOENT" ? new MissingContent() : error;
+    });
     return handle.createReadStream(range);
   }
 
   /** Reads several kept files as one. */
   async *concatenation(files: readonly string[]): AsyncGenerator<Buffer> {
-    for (const file of files) yield* createReadStream(this.pathOf(file));
+    for (const file of files) yield* await this.read(file);
   }
 
   private pathOf(file: string): string {
     return join(this.folder, file);
   }
+}
+
+/** A kept file that is gone, as when another request has replaced its object, or when somebody deleted it. */
+class MissingContent extends Error {
+  constructor() {
+    super("The content is missing in the data folder. Restore it, or put or delete the object.");
+  }
+}
+
+/** The names of the contents in a folder. */
+async function filesIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile() && isValid(entry.name)).map(({ name }) => name);
 }
 
 /** Times that a reader looks for an object anew. Objects are not replaced as fast as that. */
@@ -100,7 +121,7 @@ export async function lookingAgain<Result>(look: () => Promise<Result>): Promise
     try {
       return await look();
     } catch (error) {
-      if (codeOf(error) !== "ENOENT" || looks === MAX_LOOKS) throw error;
+      if (!(error instanceof MissingContent) || looks === MAX_LOOKS) throw error;
     }
   }
 }

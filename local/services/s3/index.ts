@@ -6,7 +6,7 @@ import { codeOf, LocalCloudError, reasonOf } from "../../engine/localCloudError"
 import type { CloudContext, Service } from "../../engine/service";
 import { isPermitted } from "./access";
 import { Buckets } from "./buckets";
-import { type ObjectDatabase, openDatabase, setUnnamedAside } from "./database";
+import { compareContents, type ObjectDatabase, openDatabase } from "./database";
 import { dispatch } from "./dispatch";
 import { lookingAgain } from "./files";
 import { applyLifecycle } from "./lifecycle";
@@ -44,8 +44,12 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
   await checkPort(sitePort);
   const state = await openState(context);
   // Before anything can be stored. What cannot be read now is an error where it is needed.
-  const unnamed = await setUnnamedAside(state.database).catch(reasonOf);
-  if (unnamed !== undefined) report(`S3, contents: ${unnamed}`);
+  const problems = await compareContents(state.database).catch(async (error) => {
+    if (!(error instanceof LocalCloudError)) return [reasonOf(error)];
+    await state.database.close();
+    throw error;
+  });
+  for (const problem of problems) report(`S3, contents: ${problem}`);
   const { buckets, objects, uploads } = state;
   const deployed = objectResources(state, buckets, context.document("deployedObjects", {}));
   const objectsOf = (bucket: string) => new BucketObjects(buckets.get(bucket), state);

@@ -142,7 +142,7 @@ export function objectResources(
 ): ObjectResources {
   const declared = new Map<string, Set<string>>();
 
-  /** Like a deployment, it creates no version of an unchanged object. */
+  /** Like a deployment, it creates no version of an unchanged object, unless its content is gone. */
   async function putIfChanged(
     bucket: string,
     key: string,
@@ -151,7 +151,7 @@ export function objectResources(
   ) {
     const etag = createHash("md5").update(content).digest("hex");
     const current = await objects.currentObject(bucket, key);
-    if (current?.etag === etag && isSame(current.headers, headers)) return etag;
+    if (current?.etag === etag && isSame(current.headers, headers) && files.has(current.file)) return etag;
     const received = await receiveFrom(files, Readable.from([content]));
     await objects.put(buckets.get(bucket), { key, headers, storageClass: "STANDARD", ...received });
     return etag;

@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { failRequestOf } from "../../../local/engine/containment";
 import { messageOf, reasonOf } from "../../../local/engine/localCloudError";
 import { type Dynalite, openDynalite } from "../../../local/services/dynamodb/dynalite";
-import { type ObjectDatabase, openDatabase, setUnnamedAside } from "../../../local/services/s3/database";
+import { compareContents, type ObjectDatabase, openDatabase } from "../../../local/services/s3/database";
 import type { StoredQueue } from "../../../local/services/sqs/model";
 import { QueueStore } from "../../../local/services/sqs/store";
 
@@ -113,7 +113,7 @@ async function main(): Promise<void> {
 
   const after = await open();
   const found = await read(after);
-  await setUnnamedAside(after.objects);
+  await compareContents(after.objects);
   const contents = readdirSync(join(disk, "buckets", "contents")).filter((name) => name.length === 26).length;
   console.log(JSON.stringify({ acknowledged, found, refusals, contents }));
   process.exit(0);

@@ -107,9 +107,7 @@ describe("contents of local S3 that nothing names", () => {
     expect(await readdir(aside))
       .to.have.length(3)
       .and.to.include(unnamed);
-    expect(problems).to.deep.equal([
-      `S3, contents: those of no object (3) are now in ${aside}. Delete them if you miss nothing.`,
-    ]);
+    expect(problems).to.deep.equal([`S3, contents: those of no object (3) are kept in ${aside}.`]);
     await open({ ...restarted, close: cloud.close });
     const Parts = [{ PartNumber: 1, ETag }];
     const completion = { ...object, UploadId, MultipartUpload: { Parts } };
