@@ -43,6 +43,8 @@ export interface CloudOptions {
   passwordCost?: number;
   /** Waits of state machines. Default: as their definitions say. */
   executions?: ExecutionOptions;
+  /** Ends the start: no further resource is created, and what has been started is stopped again. */
+  signal?: AbortSignal;
   /** Called with progress messages during long operations. */
   onStep?(text: string): void;
   /** Called for each created resource. */
@@ -109,7 +111,7 @@ async function start(
   started: Started[],
 ): Promise<RunningCloud> {
   const { root = ROOT, stack = "dev", host = "localhost", sitePort = 0, onResource } = options;
-  const { report, onStep } = options;
+  const { report, onStep, signal } = options;
   const dataDir = resolve(options.dataDir);
   const { project, config } = readConfiguration(root, stack, options.config ?? {}, DEFAULTS);
   const region = config["aws:region"] ?? "us-east-1";
@@ -133,7 +135,7 @@ async function start(
     else config[`${project}:backup`] = "false";
   }
 
-  const program = { root, project, stack, config: { ...config, "aws:region": region } };
+  const program = { root, project, stack, config: { ...config, "aws:region": region }, signal };
   const { outputs, resources } = await deploy(program, services, onResource);
   const demoUser = await createDemoUser(services.context, services.cognito, resources);
   noteContents(dataDir);
@@ -167,7 +169,7 @@ async function start(
 
 /** Runs the program: its resources are created by the services, which then remove those of an earlier run. */
 async function deploy(
-  program: Pick<ProgramOptions, "root" | "project" | "stack" | "config">,
+  program: Pick<ProgramOptions, "root" | "project" | "stack" | "config" | "signal">,
   { context, sites, all }: Services,
   onResource: CloudOptions["onResource"],
 ) {

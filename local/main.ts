@@ -84,7 +84,9 @@ async function run({ port, data, fresh, host, workers, config }: Options): Promi
   progress.step("Loading the program");
   // Loaded late because it takes a while. `require`, because `import()` does not resolve TypeScript files.
   const { startCloud }: typeof import("./cloud") = require("./cloud");
+  const ending = new AbortController();
   const starting = startCloud({
+    signal: ending.signal,
     dataDir: data,
     fresh,
     host,
@@ -94,8 +96,9 @@ async function run({ port, data, fresh, host, workers, config }: Options): Promi
     onStep: (text) => progress.step(text),
     onResource: (resource) => progress.created(resource),
   });
-  stopOnSignal(starting);
-  endOnUncaught(starting);
+  const end = endOf(starting, ending);
+  stopOnSignal(end);
+  endOnUncaught(end);
   const cloud = await starting;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   progress.done(`${cloud.resources.length} resources created in ${seconds} s\n`);
@@ -164,28 +167,44 @@ function welcome({ outputs, local }: RunningCloud): string {
   ]);
 }
 
-let stopping = false;
+/** The code with which the process ends, as soon as it is to end. */
+let exitCode: number | undefined;
 
-/** Stops everything on Ctrl-C, on termination signals and when `start.cjs` is gone, even during the start. */
-function stopOnSignal(starting: Promise<RunningCloud>): void {
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    console.log("\nStopping");
-    // A hanging engine must not block the terminal.
-    setTimeout(() => process.exit(1), 10_000).unref();
-    await (await starting).stop();
-    process.exit(0);
+/** Seconds after which a hanging engine no longer blocks the terminal. */
+const PATIENCE_S = 10;
+
+/** Stops everything, even during the start, and ends the process. Databases that are still open then end with it. */
+function endOf(starting: Promise<RunningCloud>, ending: AbortController): (code: number) => void {
+  return (code) => {
+    exitCode = code;
+    setTimeout(() => {
+      console.error(
+        `The local cloud did not stop within ${PATIENCE_S} s. It is ended now. Your data is kept.`,
+      );
+      process.exit(1);
+    }, PATIENCE_S * 1000).unref();
+    ending.abort();
+    // A start that fails has closed what it had opened.
+    const stop = async () => (await starting.catch(() => undefined))?.stop();
+    stop().finally(() => process.exit(code));
   };
+}
+
+/** Ends on Ctrl-C, on termination signals and when `start.cjs` is gone. */
+function stopOnSignal(end: (code: number) => void): void {
   for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"])
-    process.on(event, () => stop().catch(fail));
+    process.on(event, () => {
+      if (exitCode !== undefined) return;
+      console.log("\nStopping");
+      end(0);
+    });
 }
 
 /**
  * Continues after an error that only one request suffers from. After any other the state is in doubt: everything that is open
  * is closed, and the process ends.
  */
-function endOnUncaught(starting: Promise<RunningCloud>): void {
+function endOnUncaught(end: (code: number) => void): void {
   let isEnding = false;
   process.on("uncaughtException", (error) => {
     // Printing the first error throws another one if the terminal is gone.
@@ -196,15 +215,14 @@ function endOnUncaught(starting: Promise<RunningCloud>): void {
     console.error(
       `\nAn unexpected error${where} ends the local cloud. Your data is kept.\n${inspect(error)}`,
     );
-    setTimeout(() => process.exit(1), 10_000).unref();
-    starting.then((cloud) => cloud.stop()).finally(() => process.exit(1));
+    end(1);
   });
 }
 
 /** Prints a stack trace only for unexpected errors; other errors are explained by their message. */
 function fail(error: unknown): never {
-  // Ctrl-C in a terminal reaches the bundler too, so an interrupted start fails.
-  if (stopping) process.exit(0);
+  // A start that is interrupted fails.
+  if (exitCode !== undefined) process.exit(exitCode);
   console.error(`\n${sentenceOf(error) ?? inspect(error)}`);
   process.exit(1);
 }

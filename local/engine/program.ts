@@ -24,6 +24,8 @@ export interface ProgramOptions {
   services: readonly Service[];
   /** Creates resources whose type no service supports; without it, such types are errors. */
   otherwise?: ResourceFactory;
+  /** Ends the creation of resources. */
+  signal?: AbortSignal | undefined;
   /** Called for each created resource. */
   onResource(resource: LocalResource): void;
   /** Called for each warning. They are about a deployment to AWS, so by default nobody hears them. */
@@ -42,7 +44,8 @@ export interface ProgramOutput {
  * own means) makes this program's alone; so that the modules run again, those of the program are dropped from the module
  * cache. So several programs can be loaded in one process, also at the same time.
  *
- * @throws LocalCloudError that names the first resource whose creation failed or whose type is not supported.
+ * @throws LocalCloudError that names the first resource whose creation failed or whose type is not supported, or the reason of the
+ * signal.
  */
 export function loadProgram(options: ProgramOptions): Promise<Record<string, ProgramOutput>> {
   return withLocalStorage(() =>
@@ -123,7 +126,11 @@ class Creations implements pulumi.runtime.Mocks {
       this.#failure.reject(reason);
     };
     process.on("unhandledRejection", onRejection);
+    const { signal } = this.#options;
+    const onAbort = () => this.#failure.reject(signal?.reason);
+    signal?.addEventListener("abort", onAbort);
     try {
+      signal?.throwIfAborted();
       return await Promise.race([this.#failure.promise, this.#finish(program)]);
     } catch (error) {
       // Waits for resources that are being created: they must exist to be stopped.
@@ -134,6 +141,7 @@ class Creations implements pulumi.runtime.Mocks {
       throw error;
     } finally {
       process.off("unhandledRejection", onRejection);
+      signal?.removeEventListener("abort", onAbort);
     }
   }
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import {
   GetQueueAttributesCommand,
@@ -26,6 +27,14 @@ fs.rename = (from, to, done) => {
   if (!to.endsWith("outputs.json")) return rename(from, to, done);
   done(Object.assign(new Error("ENOSPC: no space left on device, rename"), { code: "ENOSPC" }));
 };`;
+
+/** Closes no server once it is to stop, and loses patience at once. */
+const HANGING = `
+process.once("SIGTERM", () => {
+  require("node:net").Server.prototype.close = function () { return this; };
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = (call, ms, ...more) => setTimeout(call, ms === 10000 ? 300 : ms, ...more);
+});`;
 
 describe("the end of the local cloud", () => {
   let folder: string;
@@ -64,6 +73,31 @@ describe("the end of the local cloud", () => {
     });
     expect(await runningDatabases(data)).to.deep.equal([]);
   }).timeout(300_000);
+
+  it("during the start waits for no further resource", async () => {
+    await startWith("");
+    await printed(cloud.child, " created");
+    cloud.child.kill("SIGINT");
+    const { code, out, err } = await cloud.exit;
+    expect({ code, err }).to.deep.equal({ code: 0, err: "" });
+    expect(out).to.contain("\nStopping\n").and.not.to.contain("resources created");
+    expect(await runningDatabases(data)).to.deep.equal([]);
+  }).timeout(300_000);
+
+  it("is said and leaves no database running when something does not close", async () => {
+    await startWith(HANGING);
+    await printed(cloud.child, "Ctrl-C");
+    const [path = expect.fail("No database runs.")] = await runningDatabases(data);
+    cloud.child.kill("SIGTERM");
+    const { code, err } = await cloud.exit;
+    expect({ code, err: err.trim() }).to.deep.equal({
+      code: 1,
+      err: "The local cloud did not stop within 10 s. It is ended now. Your data is kept.",
+    });
+    const deadline = performance.now() + 30_000;
+    while (existsSync(path) && performance.now() < deadline) await pause(50);
+    expect(existsSync(path)).to.equal(false);
+  }).timeout(120_000);
 
   it("after an error that no request suffers from, or by force, keeps what it has acknowledged", async () => {
     await startWith(THROWING);
@@ -126,6 +160,6 @@ async function clientsOf(data: string) {
 /** The servers of databases that still run, by the process IDs that they leave when nobody ends them. */
 async function runningDatabases(data: string): Promise<string[]> {
   const rds = join(data, "rds");
-  const paths = (await readdir(rds)).map((name) => join(rds, name, "mariadbd.pid"));
+  const paths = (existsSync(rds) ? await readdir(rds) : []).map((name) => join(rds, name, "mariadbd.pid"));
   return paths.filter((path) => existsSync(path));
 }

@@ -27,6 +27,12 @@ export interface MariaDb {
   kill(): Promise<void>;
 }
 
+/** The servers that run. None outlives this process, unless that is killed. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const server of running) server.kill();
+});
+
 /** As an RDS MySQL 8.4 has it by default, so that what is refused there is refused here. */
 const SQL_MODE =
   "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
@@ -161,7 +167,7 @@ function spawnServer(install: MariaDbInstall, dataDir: string, options: readonly
   // use it. Names that begin with a dot are not taken for databases.
   const temporary = join(dataDir, ".tmp");
   mkdirSync(temporary, { recursive: true });
-  return spawn(
+  const child = spawn(
     install.server,
     [
       "--no-defaults",
@@ -184,6 +190,8 @@ function spawnServer(install: MariaDbInstall, dataDir: string, options: readonly
       stdio: ["pipe", "ignore", "pipe"],
     },
   );
+  running.add(child);
+  return child.once("close", () => running.delete(child));
 }
 
 function setupSql({ database, user, password }: DatabaseSetup): string {

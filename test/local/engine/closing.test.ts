@@ -72,3 +72,27 @@ describe("stopping a local cloud twice", () => {
     }
   });
 });
+
+describe("a start that is interrupted", () => {
+  it("creates no further resource, and closes what it has opened", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+    const options = { dataDir, root: join(__dirname, "../program"), report: expect.fail };
+    const ending = new AbortController();
+    const created: string[] = [];
+    const starting = startCloud({
+      ...options,
+      signal: ending.signal,
+      onResource({ name }) {
+        created.push(name);
+        ending.abort();
+      },
+    });
+    expect(await starting.catch(({ name }) => name)).to.equal("AbortError");
+    // Including those that were being created at the same time.
+    const before = created.length;
+    const cloud = await startCloud(options);
+    expect(before).to.be.lessThan(cloud.resources.length / 2);
+    await cloud.stop();
+    await rm(dataDir, { recursive: true });
+  });
+});
