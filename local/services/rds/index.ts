@@ -7,14 +7,8 @@ import { arn, type Place, physicalName } from "../../engine/arn";
 import { readInputs } from "../../engine/inputs";
 import { LocalCloudError } from "../../engine/localCloudError";
 import type { CloudContext, ResourceFactory, ResourceRequest, Service } from "../../engine/service";
-import {
-  endLeftover,
-  hasSystemTables,
-  type Leftovers,
-  type MariaDb,
-  makeSystemTables,
-  startMariaDb,
-} from "./mariadb";
+import { endLeftover, type Leftovers } from "./leftover";
+import { hasSystemTables, type MariaDb, makeSystemTables, startMariaDb } from "./mariadb";
 import type { MariaDbInstall } from "./mariadbInstall";
 
 const instanceInputs = z.looseObject({
@@ -108,6 +102,8 @@ function folderOf(dataDir: string): string {
 }
 
 function unopened(dataDir: string, reason: string): string {
+  if (/\b(Can't|Unable to) lock\b/.test(reason))
+    return `The database of the backup in ${dataDir} is in use by another server. End it, and start again. ${reason}`;
   return `The database of the backup cannot be opened. If ${dataDir} is damaged, delete it: the next backup copies everything into a new one. ${reason}`;
 }
 

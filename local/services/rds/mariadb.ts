@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface, type Interface } from "node:readline";
-import { setTimeout as delay } from "node:timers/promises";
-import { codeOf, LocalCloudError } from "../../engine/localCloudError";
+import { LocalCloudError } from "../../engine/localCloudError";
+import { endLeftover, type Leftovers, PID_FILE } from "./leftover";
 import type { MariaDbInstall } from "./mariadbInstall";
 
 /** Database and user of a running server. They are created if missing; the password is always reset. */
@@ -39,7 +39,6 @@ const SQL_MODE =
 /** The longest path of a socket on Linux, in bytes. */
 const MAX_SOCKET_PATH = 107;
 const SOCKET_FILE = "mariadb.sock";
-const PID_FILE = "mariadbd.pid";
 const SETUP_FILE = "setup.sql";
 
 /** Scripts that create the system tables, in the order of `mariadb-install-db`, which needs a shell and a full installation. */
@@ -209,78 +208,4 @@ function setupSql({ database, user, password }: DatabaseSetup): string {
 
 function quote(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
-}
-
-/** The way in which the server of an earlier run is ended. */
-export interface Leftovers {
-  /** Called when it had to be killed. Default: writes to standard error. */
-  report?(problem: string): void;
-  /** Milliseconds that it has to end in an orderly way, and again once it was killed. Default: ten seconds. */
-  patienceMs?: number;
-}
-
-/**
- * Ends the server of an earlier run that was killed before it could end its own: two over one data folder would fail.
- *
- * @throws LocalCloudError if it cannot be ended.
- */
-export async function endLeftover(
-  dataDir: string,
-  { report = (problem) => console.error(problem), patienceMs = 10_000 }: Leftovers = {},
-): Promise<void> {
-  const pid = await leftoverPid(dataDir);
-  if (pid === undefined || (await hasEnded(pid, dataDir, "SIGTERM", patienceMs))) return;
-  // InnoDB recovers from it as from a power cut.
-  if (!(await hasEnded(pid, dataDir, "SIGKILL", patienceMs))) {
-    throw new LocalCloudError(
-      `The database server of an earlier run does not end. End process ${pid} yourself, and start again.`,
-    );
-  }
-  report(
-    `The database server of an earlier run did not end within ${patienceMs / 1_000} s and was killed. It recovers its data now.`,
-  );
-}
-
-/** Sends a signal to a server, and waits for its end. */
-async function hasEnded(
-  pid: number,
-  dataDir: string,
-  signal: NodeJS.Signals,
-  patienceMs: number,
-): Promise<boolean> {
-  const deadline = performance.now() + patienceMs;
-  send(pid, signal);
-  while (await isServer(pid, dataDir)) {
-    if (performance.now() > deadline) return false;
-    await delay(50);
-  }
-  return true;
-}
-
-async function leftoverPid(dataDir: string): Promise<number | undefined> {
-  const path = join(dataDir, PID_FILE);
-  if (!existsSync(path)) return undefined;
-  const pid = Number(await readFile(path, "utf8"));
-  return (await isServer(pid, dataDir)) ? pid : undefined;
-}
-
-/**
- * True if the process is a server for this folder: process IDs are reused. One that has ended and that nobody has waited for, as in
- * a container without an init process, has no command line any more.
- */
-async function isServer(pid: number, dataDir: string): Promise<boolean> {
-  try {
-    return (await readFile(`/proc/${pid}/cmdline`, "utf8")).includes(`--datadir=${dataDir}\0`);
-  } catch (error) {
-    if (["ENOENT", "ESRCH"].includes(codeOf(error) ?? "")) return false;
-    throw error;
-  }
-}
-
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if (codeOf(error) !== "ESRCH") throw error;
-  }
 }

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { startCloud } from "../../../local/cloud";
 import { rds } from "../../../local/services/rds";
-import { endLeftover, makeSystemTables, SYSTEM_SQL, startMariaDb } from "../../../local/services/rds/mariadb";
+import { argumentsByPs, endLeftover } from "../../../local/services/rds/leftover";
+import { makeSystemTables, SYSTEM_SQL, startMariaDb } from "../../../local/services/rds/mariadb";
 import { installMariaDb } from "../../../local/services/rds/mariadbInstall";
 
 describe("the local MariaDB", () => {
@@ -47,6 +48,24 @@ describe("the local MariaDB", () => {
     expect(unhandled).to.deep.equal([]);
   });
 
+  it("says that another server uses its folder, and nothing of deleting that", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+    const server = join(dataDir, "mariadbd");
+    const path = join(dataDir, "rds", "backup");
+    const words = `mariadbd: Can't lock aria control file '${path}/aria_log_control' for exclusive use, error: 35. Will retry for 30 seconds`;
+    await writeFile(server, `#!/bin/sh\necho "[ERROR] ${words}" >&2\nexit 1\n`, { mode: 0o700 });
+    await mkdir(join(path, "mysql"), { recursive: true });
+    const service = rds({ region: "us-east-1", accountId: "", dataDir }, { server, share: "" });
+    const type = "aws:rds/instance:Instance";
+    const inputs = { engine: "mysql", dbName: "expenses", username: "admin", password: "secret" };
+    await rejects(async () => service.resources[type]?.({ type, name: "backup", inputs }), {
+      name: "LocalCloudError",
+      message: `The database of the backup in ${path} is in use by another server. End it, and start again. The MariaDB server did not start: ${words}`,
+    });
+    await service.close?.();
+    await rm(dataDir, { recursive: true });
+  });
+
   it("says that a damaged folder may be deleted, and is another one then, which programs take for an empty one", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
     const folder = join(dataDir, "rds", "backup");
@@ -79,44 +98,50 @@ describe("the local MariaDB", () => {
     await rm(dataDir, { recursive: true });
   });
 
-  it("that a killed cloud left behind and that does not end is killed after a while, and that is said", async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
-    const deaf = spawn("bash", [
-      "-c",
-      'trap "" TERM; echo ready; while :; do sleep 0.05; done',
-      "mariadbd",
-      `--datadir=${dataDir}`,
-    ]);
-    const ended = once(deaf, "exit");
-    try {
-      await once(deaf.stdout, "data");
-      await writeFile(join(dataDir, "mariadbd.pid"), String(deaf.pid));
-      const problems: string[] = [];
-      await endLeftover(dataDir, { report: (problem) => problems.push(problem), patienceMs: 200 });
-      expect(problems).to.deep.equal([
-        "The database server of an earlier run did not end within 0.2 s and was killed. It recovers its data now.",
+  for (const [where, system] of [
+    ["", {}],
+    [", on a system without /proc", { argumentsOf: argumentsByPs }],
+  ] as const) {
+    it(`that a killed cloud left behind and that does not end is killed after a while, and that is said${where}`, async () => {
+      const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+      const deaf = spawn("bash", [
+        "-c",
+        'trap "" TERM; echo ready; while :; do sleep 0.05; done',
+        "mariadbd",
+        `--datadir=${dataDir}`,
       ]);
-      expect((await ended)[1]).to.equal("SIGKILL");
-    } finally {
-      deaf.kill("SIGKILL");
-      await rm(dataDir, { recursive: true });
-    }
-  });
+      const ended = once(deaf, "exit");
+      try {
+        await once(deaf.stdout, "data");
+        await writeFile(join(dataDir, "mariadbd.pid"), String(deaf.pid));
+        const problems: string[] = [];
+        const report = (problem: string) => problems.push(problem);
+        await endLeftover(dataDir, { report, patienceMs: 200, ...system });
+        expect(problems).to.deep.equal([
+          "The database server of an earlier run did not end within 0.2 s and was killed. It recovers its data now.",
+        ]);
+        expect((await ended)[1]).to.equal("SIGKILL");
+      } finally {
+        deaf.kill("SIGKILL");
+        await rm(dataDir, { recursive: true });
+      }
+    });
 
-  it("that a killed cloud left behind has ended although nobody waited for its process", async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
-    // Its parent becomes another program, which does not wait for it.
-    const script = `bash -c 'echo $$; while :; do sleep 0.05; done' mariadbd "--datadir=${dataDir}" end & exec sleep 60`;
-    const parent = spawn("bash", ["-c", script]);
-    try {
-      const [pid] = await once(parent.stdout, "data");
-      await writeFile(join(dataDir, "mariadbd.pid"), String(pid).trim());
-      await endLeftover(dataDir, { report: expect.fail, patienceMs: 5_000 });
-    } finally {
-      parent.kill("SIGKILL");
-      await rm(dataDir, { recursive: true });
-    }
-  });
+    it(`that a killed cloud left behind has ended although nobody waited for its process${where}`, async () => {
+      const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+      // Its parent becomes another program, which does not wait for it.
+      const script = `bash -c 'echo $$; while :; do sleep 0.05; done' mariadbd "--datadir=${dataDir}" --end & exec sleep 60`;
+      const parent = spawn("bash", ["-c", script]);
+      try {
+        const [pid] = await once(parent.stdout, "data");
+        await writeFile(join(dataDir, "mariadbd.pid"), String(pid).trim());
+        await endLeftover(dataDir, { report: expect.fail, patienceMs: 5_000, ...system });
+      } finally {
+        parent.kill("SIGKILL");
+        await rm(dataDir, { recursive: true });
+      }
+    });
+  }
 
   it("that a killed cloud left behind ends before a fresh start deletes its data: nothing would find it again", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
