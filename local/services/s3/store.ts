@@ -92,13 +92,19 @@ export class ObjectStore {
   }
 
   /** Makes an object the current version of its key. Its content is kept, or discarded if that fails. */
-  async put(bucket: Versioned, object: NewObject, { check, also }: PutOptions = {}): Promise<StoredObject> {
-    const stored = await this.putOrDiscard(bucket, object, { check, also });
-    await this.onCreated(bucket, stored);
+  async put(bucket: Versioned, object: NewObject, options: PutOptions = {}): Promise<StoredObject> {
+    const stored = await this.putUnannounced(bucket, object, options);
+    await this.announce(bucket, stored);
     return stored;
   }
 
-  private async putOrDiscard(
+  /** Tells those who wait for new objects of a stored one. */
+  announce(bucket: Versioned, object: StoredObject): Promise<void> {
+    return this.onCreated(bucket, object);
+  }
+
+  /** Like `put`; nobody is told of the object yet. */
+  async putUnannounced(
     bucket: Versioned,
     object: NewObject,
     { check, also }: PutOptions,

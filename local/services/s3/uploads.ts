@@ -100,7 +100,11 @@ export class Uploads {
   ): Promise<StoredObject> {
     return this.exclusively(async () => {
       const earlier = await this.completed(bucket.name, key, uploadId);
-      if (earlier) return earlier;
+      if (earlier) {
+        // The first time may have failed at this. S3 announces an object at least once.
+        await this.objects.announce(bucket, earlier);
+        return earlier;
+      }
       const upload = await this.get(bucket.name, key, uploadId);
       const parts = await this.parts(uploadId);
       const content = await this.join(chosenParts(named, parts), upload);
@@ -111,8 +115,9 @@ export class Uploads {
       const { headers, storageClass } = upload;
       const also = this.removal(bucket.name, upload, parts);
       const whole = { key, uploadId, headers, storageClass, ...content };
-      const object = await this.objects.put(bucket, whole, { ...options, also });
+      const object = await this.objects.putUnannounced(bucket, whole, { ...options, also });
       await this.removeFiles(parts);
+      await this.objects.announce(bucket, object);
       return object;
     });
   }
