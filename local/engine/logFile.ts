@@ -1,6 +1,7 @@
 import {
   createReadStream,
   createWriteStream,
+  existsSync,
   lstatSync,
   mkdirSync,
   renameSync,
@@ -27,7 +28,9 @@ export interface LogEvent {
  */
 export class LogFile {
   readonly #lines: string[] = [];
-  readonly #file: WriteStream;
+  #file: WriteStream;
+  /** Number of the first line in the file. */
+  #first = 0;
   readonly createdAt = Date.now();
   /** Total number of lines added. */
   count = 0;
@@ -35,13 +38,10 @@ export class LogFile {
   /** @param report Called when the file can no longer be written to, such as on a full disk. Then only the last lines are kept. */
   constructor(
     private readonly path: string,
-    report: (problem: string) => void,
+    private readonly report: (problem: string) => void,
   ) {
-    mkdirSync(dirname(path), { recursive: true });
     setAside(path);
-    this.#file = createWriteStream(path).on("error", (error) =>
-      report(`The log ${path} can no longer be written: ${reasonOf(error)}`),
-    );
+    this.#file = this.#open();
   }
 
   get lines(): readonly string[] {
@@ -60,10 +60,14 @@ export class LogFile {
     if (!this.#file.destroyed) this.#file.write(`${line}\n`);
   }
 
-  /** Every line of this run. */
+  /** Every line of this run; the last ones if somebody has deleted the file, which they begin anew. */
   async *events(): AsyncGenerator<LogEvent> {
-    await new Promise<void>((resolve) => this.#file.write("", () => resolve()));
-    let [index, timestamp] = [0, this.createdAt];
+    await this.#written();
+    if (!existsSync(this.path)) {
+      this.#begin();
+      await this.#written();
+    }
+    let [index, timestamp] = [this.#first, this.createdAt];
     for await (const message of linesOf(this.path)) {
       timestamp = timeOf(message) ?? timestamp;
       yield { index, timestamp, message };
@@ -73,6 +77,24 @@ export class LogFile {
 
   close(): Promise<void> {
     return new Promise((resolve) => this.#file.end(() => resolve()));
+  }
+
+  #written(): Promise<void> {
+    return new Promise((resolve) => this.#file.write("", () => resolve()));
+  }
+
+  #begin(): void {
+    this.#file.end();
+    this.#file = this.#open();
+    this.#first = this.count - this.#lines.length;
+    for (const line of this.#lines) this.#file.write(`${line}\n`);
+  }
+
+  #open(): WriteStream {
+    mkdirSync(dirname(this.path), { recursive: true });
+    return createWriteStream(this.path).on("error", (error) =>
+      this.report(`The log ${this.path} can no longer be written: ${reasonOf(error)}`),
+    );
   }
 }
 

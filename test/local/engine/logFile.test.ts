@@ -33,6 +33,28 @@ describe("a log", () => {
     expect(await readdir(folder)).to.have.members(["function.1.log", "function.log"]);
   });
 
+  for (const what of ["function.log", ""])
+    it(`is written anew with its last lines when it is read after ${what || "its folder"} was deleted`, async () => {
+      const path = join(folder, "logs", "function.log");
+      const log = new LogFile(path, expect.fail);
+      const lines = Array.from({ length: 2100 }, (_, index) => String(index));
+      for (const line of lines) log.add(line);
+      const found = async () => {
+        const events: [number, string][] = [];
+        for await (const { index, message } of log.events()) events.push([index, message]);
+        return events;
+      };
+      const expected = [...lines, "later"].map((line, index) => [index, line]);
+      expect(await found()).to.deep.equal(expected.slice(0, -1));
+      await rm(join(folder, "logs", what), { recursive: true });
+      log.add("later");
+      expect(await found()).to.deep.equal(expected.slice(101));
+      log.add("last");
+      expect(await found()).to.deep.equal([...expected.slice(101), [2101, "last"]]);
+      await log.close();
+      expect(await readFile(path, "utf8")).to.match(/^101\n(\d+\n)+later\nlast\n$/);
+    });
+
   it("on a full disk reports that once, and keeps its last lines", async () => {
     const path = join(folder, "full.log");
     await symlink("/dev/full", path);
