@@ -49,8 +49,8 @@ export class QueueSources {
   private readonly stopping = new AbortController();
   private readonly consumers: Promise<void>[] = [];
   private readonly sources: QueueSource[] = [];
-  /** The receipts of messages that were handled, well or not. */
-  private readonly handled = new Set<string>();
+  /** Messages that were handled, well or not, each with the number of its last receive. */
+  private readonly handled = new WeakMap<StoredMessage, number>();
 
   constructor(private readonly options: QueueSourcesOptions) {}
 
@@ -69,7 +69,7 @@ export class QueueSources {
 
   /** Resolves when every message was handled, or waits to be tried again. */
   async idle(): Promise<void> {
-    const isWaiting = (message: StoredMessage) => !this.handled.has(receiptOf(message));
+    const isWaiting = (message: StoredMessage) => this.handled.get(message) !== message.receiveCount;
     while (this.sources.some((source) => source.messages().some(isWaiting))) await pause(POLL_MS);
   }
 
@@ -113,7 +113,7 @@ export class QueueSources {
     } catch (fault) {
       if (!signal.aborted) report(functionName, fault);
     }
-    this.handled.add(receiptOf(message));
+    this.handled.set(message, message.receiveCount);
   }
 }
 
@@ -123,5 +123,3 @@ function recordOf(message: StoredMessage, eventSourceARN: string, awsRegion: str
   const origin = { eventSource: "aws:sqs", eventSourceARN, awsRegion };
   return { messageId, receiptHandle, body, attributes, messageAttributes: {}, ...origin };
 }
-
-const receiptOf = ({ id, receiveCount }: StoredMessage) => `${id} ${receiveCount}`;

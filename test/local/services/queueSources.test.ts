@@ -1,4 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import { QueueSources } from "../../../local/services/lambda/queueSources";
 import { creationNotices } from "../../../local/services/s3/notices";
@@ -9,6 +11,13 @@ import { type Harness, start } from "../harness";
 
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:work";
 const DEAD = "arn:aws:sqs:us-east-1:000000000000:dead";
+
+/** Bytes of all objects that are in use. */
+function usedHeap(): number {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().heapUsed;
+}
 
 describe("queues that call functions", () => {
   let cloud: Harness<Sqs>;
@@ -107,6 +116,40 @@ describe("queues that call functions", () => {
     expect([bodiesIn("work"), bodiesIn("dead"), calls.length]).to.deep.equal([[], [], 2]);
     expect(problems).to.have.length(1);
     expect(problems[0]).to.deep.include(QUEUE);
+  });
+
+  it("remember no message that is gone", async () => {
+    const count = 200_000;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let received = 0;
+    const many = new QueueSources({
+      region: "us-east-1",
+      sourceOf: () => ({
+        async receive() {
+          received++;
+          if (received > count) await promise;
+          return received > count
+            ? []
+            : [{ id: String(received).padStart(36, "0"), receiveCount: 1 } as never];
+        },
+        delete: async () => {},
+        messages: () => [],
+      }),
+      invoke: async () => ({ statusCode: 200, payload: "null" }),
+      report: expect.fail,
+      reportQueue: expect.fail,
+    });
+    const before = usedHeap();
+    many.create({
+      type: "",
+      name: "many",
+      inputs: { eventSourceArn: QUEUE, functionName: "many", batchSize: 1 },
+    });
+    while (received <= count) await new Promise(setImmediate);
+    expect(usedHeap() - before).to.be.below(5_000_000);
+    const stopped = many.stop();
+    resolve();
+    await stopped;
   });
 
   it("refuse a mapping that would call otherwise", () => {
