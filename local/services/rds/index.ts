@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -40,8 +40,11 @@ export function rds(
   const servers: MariaDb[] = [];
   const folder = folderOf(context.dataDir);
   const unused = join(folder, UNUSED);
+  // That of a start that was cut short may be incomplete.
+  rmSync(unused, { recursive: true, force: true });
+  const isFirst = !existsSync(folder) || readdirSync(folder).length === 0;
   // Made while the program is being loaded, for the first instance.
-  let preparation = existsSync(folder) ? undefined : makeSystemTables(install, unused);
+  let preparation = isFirst ? makeSystemTables(install, unused) : undefined;
   // The failure is reported to the caller that awaits it.
   preparation?.catch(() => undefined);
 

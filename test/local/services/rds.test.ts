@@ -2,7 +2,7 @@ import { rejects } from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -95,6 +95,22 @@ describe("the local MariaDB", () => {
     expect(await identity())
       .to.match(/^db-/)
       .and.not.equal(first);
+    await rm(dataDir, { recursive: true });
+  });
+
+  it("leaves nothing of a start that was killed while it prepared its first folder, and prepares another", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+    const [server, folder] = [join(dataDir, "mariadbd"), join(dataDir, "rds")];
+    for (const file of SYSTEM_SQL) await writeFile(join(dataDir, file), "");
+    await writeFile(server, "#!/bin/sh\ncat >prepared\n", { mode: 0o700 });
+    const startAndStop = async () =>
+      rds({ region: "us-east-1", accountId: "", dataDir }, { server, share: dataDir }).close?.();
+    await mkdir(join(folder, "_unused", "mysql"), { recursive: true });
+    await startAndStop();
+    expect(await readdir(join(folder, "_unused"))).to.have.members([".tmp", "prepared"]);
+    await mkdir(join(folder, "backup"));
+    await startAndStop();
+    expect(await readdir(folder)).to.deep.equal(["backup"]);
     await rm(dataDir, { recursive: true });
   });
 
