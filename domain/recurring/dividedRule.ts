@@ -2,8 +2,9 @@ import { ApiError } from "../http/apiError";
 import { addDays } from "../values/day";
 import { movedDecisions } from "./duePeriods";
 import type { Rule, RuleTerms } from "./model";
+import { chosenSchedule, countedSchedule } from "./occurrenceCounts";
 import { exchangedIdBases } from "./occurrenceIds";
-import { completed, firstFrom, occurrence } from "./occurrences";
+import { completed, endless, firstFrom, occurrence } from "./occurrences";
 import {
   awaiting,
   changedRule,
@@ -32,19 +33,21 @@ export function splitRule(
   author: RuleAuthor,
 ): Rule {
   const n = requireUpcoming(rule, from);
-  if (n === rule.next) return changedRule(rule, continued(rule, from, n, terms), author);
+  const next = continued(rule, from, terms);
+  if (n === rule.next) return changedRule(rule, next, author);
   const [idBases, laterBases] = exchangedIdBases(rule, from, id);
-  const next = continued(rule, from, n, terms);
   const periodStart = periodsAfter(rule, next);
   const laterOf = <Noted>(byDay: Readonly<Record<string, Noted>> | undefined) => {
     const later = daysOf(byDay, (day) => day >= from);
-    return later && periodStart ? movedDecisions(later, next.schedule, periodStart) : later;
+    return later && periodStart ? movedDecisions(later, endless(next.schedule), periodStart) : later;
   };
   const earlier = (day: string) => day < from;
   const takenBack = laterOf(rule.takenBack);
   const { pausedAt } = rule;
+  const decided = laterOf(rule.decided);
   const successor = {
-    ...{ ...next, id, idBases: laterBases, decided: laterOf(rule.decided) },
+    ...{ ...next, ...countedSchedule({ ...rule, next: n }, { schedule: next.schedule, decided, next: 0 }) },
+    ...{ id, idBases: laterBases, decided },
     ...(takenBack && { takenBack }),
     ...(pausedAt && { pausedAt }),
     ...(periodStart && { doneThrough: occurrence(rule.schedule, n - 1) }),
@@ -59,13 +62,13 @@ export function splitRule(
   return withAct(nextRule(ended, author), "ruleChanged", author);
 }
 
-/** The terms from an occurrence on. The count of a schedule includes the `n` occurrences before, also of one that is changed. */
-function continued(rule: Rule, from: string, n: number, terms: Partial<RuleTerms>): RuleTerms {
-  const { count, ...others } = completed(terms.schedule ?? rule.schedule);
+/** The terms from an occurrence on, with the count that users chose: it includes what comes before. */
+function continued(rule: Rule, from: string, terms: Partial<RuleTerms>): RuleTerms {
+  const chosen = completed(terms.schedule ?? chosenSchedule(rule));
   const periodStart = periodsAfter(rule, terms);
-  const first = periodStart && firstFrom(others, periodStart(from));
-  const start = (first !== undefined && occurrence(others, first)) || laterDay(from, others.start);
-  const schedule = { ...others, ...(count !== undefined && { count: count - n }), start };
+  const first = periodStart && firstFrom(endless(chosen), periodStart(from));
+  const start = (first !== undefined && occurrence(endless(chosen), first)) || laterDay(from, chosen.start);
+  const schedule = { ...chosen, start };
   if (occurrence(schedule, 0) === undefined) {
     throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });
   }

@@ -32,7 +32,7 @@ export interface RuleTerms {
 /** The rule that continues where another one ends. */
 export interface Successor
   extends RuleTerms,
-    Pick<Rule, "id" | "idBases" | "decided" | "takenBack" | "pausedAt" | "doneThrough"> {}
+    Pick<Rule, "id" | "idBases" | "decided" | "takenBack" | "pausedAt" | "doneBefore" | "doneThrough"> {}
 
 /** A recurring expense. */
 export interface Rule extends RuleTerms {
@@ -55,6 +55,11 @@ export interface Rule extends RuleTerms {
   next: number;
   /** Its day; absent if there are no more. */
   nextOn?: string | undefined;
+  /**
+   * Number of occurrences that are done and not among those of the schedule, which has a lower `count` than users chose by so
+   * many; below 0 if it has more of them on past days than are done.
+   */
+  doneBefore?: number | undefined;
   /**
    * The last day that was due on a former schedule with the same months or weeks, or before this rule goes on from
    * another one. It is the last day that is done while `next` is 0.

@@ -20,6 +20,9 @@ export function completed(schedule: Recurrence): Recurrence {
   return hasDay && day === undefined ? { ...schedule, day: start.day } : schedule;
 }
 
+/** The schedule without its end and its count. */
+export const endless = ({ count: _count, end: _end, ...schedule }: Recurrence): Recurrence => schedule;
+
 /** The days of a schedule by their number. Searching them asks for the same ones again, which take long to compute. */
 class Occurrences {
   private readonly candidates = new Map<number, string | undefined>();

@@ -6,6 +6,7 @@ import { daysOfMonth } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { formatAmount } from "../values/money";
 import type { Rule } from "./model";
+import { chosenSchedule } from "./occurrenceCounts";
 import { countBetween, dueAmong, occurrence, occurrencesBetween, yearFrom } from "./occurrences";
 import type { RecurringExpense, RecurringList } from "./ruleSchemas";
 
@@ -26,23 +27,12 @@ export function shownRule(
   month?: string,
   count = yearlyCount(rule, today),
 ): RecurringExpense {
-  const {
-    id,
-    content,
-    schedule,
-    mode,
-    pausedAt,
-    proposals = [],
-    createdBy,
-    createdAt,
-    updatedAt,
-    version,
-  } = rule;
+  const { id, content, mode, pausedAt, proposals = [], createdBy, createdAt, updatedAt, version } = rule;
   const shown = shownFields({ ...content, createdBy, createdAt, updatedAt, version });
   return {
     ...(shown as Omit<RecurringExpense, "id" | "schedule">),
     id,
-    schedule,
+    schedule: chosenSchedule(rule),
     mode,
     ...(pausedAt && { pausedAt }),
     upcoming: upcomingOf(rule),

@@ -7,9 +7,10 @@ import { addDays } from "../values/day";
 import { DAY_MS } from "../values/duration";
 import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS, TRASH_DAYS } from "../values/limits";
 import { commonPeriods, movedDecisions, type PeriodStart, periodAfter } from "./duePeriods";
-import type { Recurrence, Rule, RuleTerms } from "./model";
+import type { Rule, RuleTerms } from "./model";
+import { countedSchedule } from "./occurrenceCounts";
 import { occurrenceIdOf } from "./occurrenceIds";
-import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
+import { completed, endless, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
 
@@ -54,19 +55,21 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
     ...rule,
     ...terms,
     schedule,
-    ...(periodStart && { decided: movedDecisions(rule.decided, schedule, periodStart) }),
+    ...(periodStart && { decided: movedDecisions(rule.decided, endless(schedule), periodStart) }),
     ...(periodStart &&
-      rule.takenBack && { takenBack: movedDecisions(rule.takenBack, schedule, periodStart) }),
+      rule.takenBack && { takenBack: movedDecisions(rule.takenBack, endless(schedule), periodStart) }),
     // The months of another rhythm are no longer those in which it was due.
     ...(terms.schedule && { doneThrough: periodStart && lastDone(rule) }),
     ...(paused !== undefined && { pausedAt }),
   };
   const { today } = author;
   const first = firstUndone(rule, periodStart, today);
-  const isMoved = terms.schedule !== undefined || isResumed;
-  const moved = isMoved
-    ? awaiting(changed, firstFrom(endless(schedule), isResumed ? laterDay(first, today) : first))
-    : changed;
+  const n = firstFrom(endless(schedule), isResumed ? laterDay(first, today) : first);
+  const counted =
+    terms.schedule && n !== undefined
+      ? { ...changed, ...countedSchedule(rule, { ...changed, next: n }) }
+      : changed;
+  const moved = terms.schedule !== undefined || isResumed ? awaiting(counted, n) : changed;
   return withAct(nextRule(moved, author), actOf({ paused, ...terms }), author);
 }
 
@@ -267,8 +270,6 @@ export function daysOf<Noted>(
 /** The day of the last due occurrence, also if the rule was ended before it since. */
 const lastDone = ({ schedule, next, doneThrough }: Rule): string | undefined =>
   next > 0 ? occurrence(endless(schedule), next - 1) : doneThrough;
-
-const endless = ({ count: _count, end: _end, ...schedule }: Recurrence): Recurrence => schedule;
 
 export function nextRule(rule: Rule, { now }: Pick<RuleAuthor, "now">): Rule {
   const updatedAt = new Date(Math.max(now.getTime(), Date.parse(rule.updatedAt) + 1)).toISOString();

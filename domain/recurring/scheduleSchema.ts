@@ -46,7 +46,9 @@ export const schedule = z
         .min(1, COUNT)
         .max(MAX_OCCURRENCES, COUNT)
         .optional()
-        .describe("Number of occurrences."),
+        .describe(
+          "Number of occurrences, including what is done: also what was done before the start, if that is changed later.",
+        ),
     },
     { error: refuses("schedule.invalid") },
   )

@@ -1,0 +1,51 @@
+import { ApiError } from "../http/apiError";
+import type { Recurrence, Rule } from "./model";
+import { dueAmong, firstFrom } from "./occurrences";
+
+// The count of a schedule includes what is done, also on the schedules that a rule had before. One that starts after that
+// does not have these occurrences, and is stored with a lower count.
+
+/** The schedule of a rule as users chose it. */
+export function chosenSchedule({ schedule, doneBefore = 0 }: Pick<Rule, "schedule" | "doneBefore">) {
+  const { count } = schedule;
+  return count === undefined ? schedule : { ...schedule, count: count + doneBefore };
+}
+
+/** A schedule from its occurrence `next` on, with the decisions about those to come. */
+type Progress = Pick<Rule, "schedule" | "decided" | "next">;
+
+/** The number of occurrences that are done, or decided before they are due. */
+const doneOf = (rule: Progress & Pick<Rule, "doneBefore">) =>
+  (rule.doneBefore ?? 0) + rule.next + numbersDecided(rule).length;
+
+/** The numbers of the occurrences that are decided before they are due. */
+function numbersDecided({ schedule: { end: _end, ...schedule }, decided = {}, next }: Progress): number[] {
+  const numbers = dueAmong(schedule, Object.keys(decided)).map((day) => firstFrom(schedule, day) ?? next);
+  return numbers.filter((n) => n >= next);
+}
+
+/**
+ * Returns another schedule of a rule as it is stored, with the number of occurrences that are done and not among its own.
+ * @param rule The rule on its former schedule.
+ * @param other The other one, with the count that users chose.
+ * @throws ApiError 400 if as many are done as it counts, before it starts.
+ */
+export function countedSchedule(rule: Parameters<typeof doneOf>[0], other: Progress) {
+  const { count, ...uncounted } = other.schedule;
+  const done = doneOf(rule) - other.next;
+  let kept = numbersDecided({ ...other, schedule: uncounted });
+  const before = () => done - kept.length;
+  if (count === undefined) return counted(uncounted, before());
+  // One that was decided and is no longer among them is done as well, which leaves room for fewer.
+  for (let all = -1; all !== kept.length; ) {
+    all = kept.length;
+    kept = kept.filter((n) => n < count - before());
+  }
+  if (count <= before()) throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });
+  return counted({ ...uncounted, count: count - before() }, before());
+}
+
+const counted = (schedule: Recurrence, doneBefore: number): Pick<Rule, "schedule" | "doneBefore"> => ({
+  schedule,
+  doneBefore: doneBefore === 0 ? undefined : doneBefore,
+});
