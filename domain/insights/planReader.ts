@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { storedExpenses } from "../expenses/storedExpenses";
+import { withAllRestored } from "../recurring/restoredOccurrences";
 import { RuleRepository } from "../recurring/ruleRepository";
 import type { RulePlan } from "./model";
 import { plannedOf, postedIdsOf } from "./plannedCharges";
@@ -17,7 +18,8 @@ export class PlanReader {
 
   /** @param today In the zone of the ledger. */
   async read(ledgerId: string, today: string): Promise<RulePlan[]> {
-    const rules = await this.rules.list(ledgerId);
+    const listed = await this.rules.list(ledgerId);
+    const rules = await withAllRestored(listed, this.db, this.tables.expenses);
     const posted = await storedExpenses(this.db, this.tables.expenses, postedIdsOf(rules));
     return plannedOf(rules, posted, today);
   }

@@ -2,7 +2,7 @@ import { signOf } from "../expenses/kinds";
 import type { ExpenseItem } from "../expenses/model";
 import { sharesOf } from "../expenses/parts";
 import type { Rule } from "../recurring/model";
-import { occurrenceIdOf } from "../recurring/occurrenceIds";
+import { postedIdOf } from "../recurring/occurrenceIds";
 import { begunBy, occurrence, occurrencesBetween } from "../recurring/occurrences";
 import type { DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
@@ -25,7 +25,7 @@ type Content = Pick<ExpenseItem, "amount" | "currency" | "kind" | "category" | "
 
 /** The IDs of the expenses that were posted before their day, of all rules. */
 export const postedIdsOf = (rules: readonly Rule[]): string[] =>
-  rules.flatMap((rule) => postedDaysOf(rule).map((day) => occurrenceIdOf(rule, day)));
+  rules.flatMap((rule) => postedDaysOf(rule).map((day) => postedIdOf(rule, day)));
 
 const postedDaysOf = ({ decided = {} }: Rule) =>
   Object.keys(decided).filter((day) => decided[day] === "posted");
@@ -78,7 +78,7 @@ function plannedAmount(content: Content): PlannedAmount {
 function enteredOf(rule: Rule, posted: PostedExpenses, today: string) {
   const entered: (PlannedAmount & { day: string })[] = [];
   for (const due of postedDaysOf(rule)) {
-    const expense = posted.get(occurrenceIdOf(rule, due));
+    const expense = posted.get(postedIdOf(rule, due));
     const isIn = expense?.ledgerId === rule.ledgerId && expense.currency === rule.content.currency;
     if (expense === undefined || !isIn || expense.deletedAt !== undefined || expense.date <= today) continue;
     entered.push({ ...plannedAmount(expense), day: expense.date });

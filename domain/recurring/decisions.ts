@@ -10,9 +10,11 @@ import { categoriesIn } from "../expenses/parts";
 import { ApiError } from "../http/apiError";
 import { goneCategories, refuseGone } from "../ledgers/goneCategories";
 import { sortedJson } from "../values/sortedJson";
+import { daysOf } from "./dayNotes";
 import type { Rule } from "./model";
-import { occurrenceIdOf } from "./occurrenceIds";
+import { occurrenceIdOf, postedIdOf } from "./occurrenceIds";
 import type { RulePlace } from "./recurringExpenses";
+import { withRestored } from "./restoredOccurrences";
 import type { RuleRepository } from "./ruleRepository";
 import type { decisionBody } from "./ruleSchemas";
 import { decidedRule, expenseOn, unskippedRule } from "./rules";
@@ -53,10 +55,10 @@ export async function decide(
     return { rule: await rules.change(ledger.id, id, timezone, unskipped) };
   }
   if (action === "unpost") return { rule: await unpost(id, day, place, { rules, expenses }) };
-  const rule = await rules.require(ledger.id, id, timezone);
+  const rule = await withRestored(await rules.require(ledger.id, id, timezone), isOn(day), expenses);
   const occurrence = changedOccurrence(rule, day, changes, place);
   if (rule.decided?.[day] === "posted" || postedRule(rule, day, place) === undefined) {
-    const posted = await expenses.get(ledger.id, occurrence.expenseId);
+    const posted = await expenses.get(ledger.id, postedIdOf(rule, day));
     if (posted === undefined) throw notDue();
     requireKept(posted);
     requireChanged(posted, changes, occurrence);
@@ -86,6 +88,11 @@ async function skip(
   const skipped = await rules.change(ledger.id, id, timezone, (one) =>
     decidedRule(one, day, "skipped", place),
   );
+  const unskipped = { ...skipped, decided: daysOf(skipped.decided, (one) => one !== day) };
+  if ((await withRestored(unskipped, isOn(day), expenses)) !== unskipped) {
+    await rules.change(ledger.id, id, timezone, (one) => unskippedRule(one, day, place));
+    throw notDue();
+  }
   if ((await expenses.get(ledger.id, occurrenceIdOf(skipped, day))) === undefined) return skipped;
   await rules.change(ledger.id, id, timezone, (one) => postedRule(one, day, place) ?? one);
   throw notDue();
@@ -102,12 +109,15 @@ async function unpost(
   { rules, expenses }: DecisionStores,
 ): Promise<Rule> {
   const { ledger, timezone, now } = place;
-  const rule = await rules.require(ledger.id, id, timezone);
+  const stored = await rules.require(ledger.id, id, timezone);
+  const rule = await withRestored(stored, isOn(day), expenses);
   const idBase = newExpenseId(now);
   const unposted = (one: Rule) => unpostedRule(one, day, idBase, place);
   if (unposted(rule) === rule) return rule;
-  const expense = await expenses.change(ledger.id, occurrenceIdOf(rule, day), (stored, at) =>
-    stored.deletedAt === undefined && stored.version === 1
+  // One that comes back from the trash has two versions more.
+  const unchanged = rule === stored ? 1 : 3;
+  const expense = await expenses.change(ledger.id, postedIdOf(rule, day), (stored, at) =>
+    stored.deletedAt === undefined && stored.version === unchanged
       ? nextVersion(stored, deletion(at), at)
       : undefined,
   );
@@ -140,6 +150,8 @@ function requireChanged(stored: ExpenseItem, changes: ExpenseChanges = {}, wante
 function requireKept({ deletedAt }: ExpenseItem): void {
   if (deletedAt !== undefined) throw new ApiError("occurrence.deleted", { field: "day" });
 }
+
+const isOn = (day: string) => (one: string) => one === day;
 
 const notDue = () => new ApiError("occurrence.notFound", { field: "day" });
 

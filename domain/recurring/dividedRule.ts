@@ -1,6 +1,6 @@
 import { ApiError } from "../http/apiError";
 import { addDays } from "../values/day";
-import { movedDecisions } from "./duePeriods";
+import { movedNotes, notesOn, withoutNotes } from "./dayNotes";
 import type { Rule, RuleTerms } from "./model";
 import { chosenSchedule, countedSchedule } from "./occurrenceCounts";
 import { exchangedIdBases } from "./occurrenceIds";
@@ -8,7 +8,6 @@ import { completed, endless, firstFrom, occurrence } from "./occurrences";
 import {
   awaiting,
   changedRule,
-  daysOf,
   laterDay,
   nextRule,
   periodsAfter,
@@ -37,27 +36,20 @@ export function splitRule(
   if (n === rule.next) return changedRule(rule, next, author);
   const [idBases, laterBases] = exchangedIdBases(rule, from, id);
   const periodStart = periodsAfter(rule, next);
-  const laterOf = <Noted>(byDay: Readonly<Record<string, Noted>> | undefined) => {
-    const later = daysOf(byDay, (day) => day >= from);
-    return later && periodStart ? movedDecisions(later, endless(next.schedule), periodStart) : later;
-  };
-  const earlier = (day: string) => day < from;
-  const takenBack = laterOf(rule.takenBack);
+  const later = notesOn(rule, (day) => day >= from);
+  const notes = periodStart ? movedNotes(later, next.schedule, periodStart) : later;
   const { pausedAt } = rule;
-  const decided = laterOf(rule.decided);
   const successor = {
-    ...{ ...next, ...countedSchedule({ ...rule, next: n }, { schedule: next.schedule, decided, next: 0 }) },
-    ...{ id, idBases: laterBases, decided },
-    ...(takenBack && { takenBack }),
+    ...{ ...next, ...countedSchedule({ ...rule, next: n }, { ...next, ...notes, next: 0 }) },
+    ...{ id, idBases: laterBases, ...notes },
     ...(pausedAt && { pausedAt }),
     ...(periodStart && { doneThrough: occurrence(rule.schedule, n - 1) }),
   };
   const { count: _count, ...rest } = rule.schedule;
   const schedule = { ...rest, end: addDays(from, -1) };
   const ended = {
-    ...{ ...rule, idBases, schedule, successor },
-    decided: daysOf(rule.decided, earlier),
-    ...(rule.takenBack && { takenBack: daysOf(rule.takenBack, earlier) }),
+    ...{ ...withoutNotes(rule), idBases, schedule, successor },
+    ...notesOn(rule, (day) => day < from),
   };
   return withAct(nextRule(ended, author), "ruleChanged", author);
 }

@@ -32,7 +32,10 @@ export interface RuleTerms {
 /** The rule that continues where another one ends. */
 export interface Successor
   extends RuleTerms,
-    Pick<Rule, "id" | "idBases" | "decided" | "takenBack" | "pausedAt" | "doneBefore" | "doneThrough"> {}
+    Pick<
+      Rule,
+      "id" | "idBases" | "decided" | "postedAs" | "takenBack" | "pausedAt" | "doneBefore" | "doneThrough"
+    > {}
 
 /** A recurring expense. */
 export interface Rule extends RuleTerms {
@@ -67,6 +70,8 @@ export interface Rule extends RuleTerms {
   doneThrough?: string | undefined;
   /** Days that were decided before they were due: posted early, or skipped. */
   decided?: Readonly<Record<string, "posted" | "skipped">> | undefined;
+  /** IDs of the expenses of days that were posted early, if they are not those of their occurrences. */
+  postedAs?: Readonly<Record<string, string>> | undefined;
   /**
    * IDs of the expenses of days that were posted early and taken back: one that comes back from the trash is that of its
    * day.

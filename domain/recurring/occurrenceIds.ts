@@ -11,6 +11,10 @@ type Identified = Pick<Rule, "id" | "idBases">;
 export const occurrenceIdOf = (rule: Identified & Pick<Rule, "ledgerId">, day: string): string =>
   expenseIdFor(rule.ledgerId, `\0${idBaseOn(rule, day)}\0${day}`);
 
+/** Returns the ID of the expense of an occurrence that was posted early. */
+export const postedIdOf = (rule: Identified & Pick<Rule, "ledgerId" | "postedAs">, day: string): string =>
+  rule.postedAs?.[day] ?? occurrenceIdOf(rule, day);
+
 function idBaseOn({ id, idBases = {} }: Identified, day: string): string {
   const begun = Object.keys(idBases).filter((from) => from <= day);
   return idBases[begun.sort().at(-1) ?? ""] ?? id;

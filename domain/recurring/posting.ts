@@ -11,9 +11,10 @@ import { DAY_MS } from "../values/duration";
 import { OCCURRENCES_PER_RULE, OCCURRENCES_PER_RUN } from "../values/limits";
 import type { Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
+import { withRestored } from "./restoredOccurrences";
 import type { RuleRepository } from "./ruleRepository";
 import { dueAtOf, expenseOn, stoppedRule, takeDue } from "./rules";
-import { withPostedBefore, withRestored } from "./storedOccurrences";
+import { withPostedBefore } from "./storedOccurrences";
 
 export interface PostingOptions {
   due: Pick<DueItems, "due">;
@@ -125,7 +126,7 @@ class PostingRun {
     }
     const today = dayIn(defaults.timezone, at);
     const room = Math.min(this.left, OCCURRENCES_PER_RULE);
-    const known = await withRestored(rule, today, this.options.expenses);
+    const known = await withRestored(rule, (day) => day <= today, this.options.expenses);
     const { days, skipped, rule: moved } = takeDue(known, { now: at, today }, room);
     if (rule.mode === "post") this.result.posted += await this.post(rule, days, defaults.thresholds);
     await this.takeBack(rule, skipped);

@@ -6,7 +6,8 @@ import type { LedgerChange } from "../ledgers/model";
 import { addDays } from "../values/day";
 import { DAY_MS } from "../values/duration";
 import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS, TRASH_DAYS } from "../values/limits";
-import { commonPeriods, movedDecisions, type PeriodStart, periodAfter } from "./duePeriods";
+import { daysOf, movedNotes, notesOn, withoutNotes } from "./dayNotes";
+import { commonPeriods, type PeriodStart, periodAfter } from "./duePeriods";
 import type { Rule, RuleTerms } from "./model";
 import { countedSchedule } from "./occurrenceCounts";
 import { occurrenceIdOf } from "./occurrenceIds";
@@ -55,9 +56,7 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
     ...rule,
     ...terms,
     schedule,
-    ...(periodStart && { decided: movedDecisions(rule.decided, endless(schedule), periodStart) }),
-    ...(periodStart &&
-      rule.takenBack && { takenBack: movedDecisions(rule.takenBack, endless(schedule), periodStart) }),
+    ...(periodStart && movedNotes(rule, schedule, periodStart)),
     // The months of another rhythm are no longer those in which it was due.
     ...(terms.schedule && { doneThrough: periodStart && lastDone(rule) }),
     ...(paused !== undefined && { pausedAt }),
@@ -253,18 +252,7 @@ export function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): 
 export function awaiting(rule: Rule, next: number | undefined): Rule {
   const nextOn = next === undefined ? undefined : occurrence(rule.schedule, next);
   const isToCome = (day: string) => nextOn !== undefined && day >= nextOn;
-  const decided = daysOf(rule.decided, isToCome);
-  const { takenBack, ...others } = rule;
-  const kept = daysOf(takenBack, isToCome);
-  return { ...others, next: next ?? rule.next, nextOn, decided, ...(kept && { takenBack: kept }) };
-}
-
-export function daysOf<Noted>(
-  byDay: Readonly<Record<string, Noted>> | undefined,
-  keeps: (day: string) => boolean,
-): Readonly<Record<string, Noted>> | undefined {
-  const kept = Object.entries(byDay ?? {}).filter(([day]) => keeps(day));
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  return { ...withoutNotes(rule), next: next ?? rule.next, nextOn, ...notesOn(rule, isToCome) };
 }
 
 /** The day of the last due occurrence, also if the rule was ended before it since. */

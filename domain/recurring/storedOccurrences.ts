@@ -31,25 +31,6 @@ export async function withStored(
   return posted.length > 0 ? { ...rule, decided: { ...decided, ...asPosted(posted) } } : rule;
 }
 
-/** Returns the rule with the due days marked as posted whose expense was taken back, and restored from the trash since. */
-export async function withRestored(
-  rule: Rule,
-  today: string,
-  expenses: Pick<ExpenseRepository, "get">,
-): Promise<Rule> {
-  const { ledgerId, takenBack = {}, decided } = rule;
-  const isBack = async (id: string) => {
-    const expense = await expenses.get(ledgerId, id);
-    return expense !== undefined && expense.deletedAt === undefined;
-  };
-  const posted: string[] = [];
-  for (const [day, ids] of Object.entries(takenBack)) {
-    if (day > today || decided?.[day] !== undefined) continue;
-    if ((await Promise.all(ids.map(isBack))).includes(true)) posted.push(day);
-  }
-  return posted.length > 0 ? { ...rule, decided: { ...decided, ...asPosted(posted) } } : rule;
-}
-
 /**
  * Returns a rule that was moved while expenses of its former schedule were stored, with their months or weeks marked as
  * posted; the same rule if it was not moved.

@@ -1,7 +1,8 @@
 import { ApiError } from "../http/apiError";
+import { daysOf } from "./dayNotes";
 import type { Rule } from "./model";
-import { occurrenceIdOf, withOwnBase } from "./occurrenceIds";
-import { daysOf, nextRule, type RuleAuthor, requireUpcoming } from "./rules";
+import { postedIdOf, withOwnBase } from "./occurrenceIds";
+import { nextRule, type RuleAuthor, requireUpcoming } from "./rules";
 
 /**
  * Returns the rule after an occurrence is to come on its day, though it was posted early; the same rule if it is to come
@@ -16,8 +17,10 @@ export function unpostedRule(rule: Rule, day: string, idBase: string, author: Ru
   if (decision !== "posted" || day <= author.today) {
     throw new ApiError("occurrence.notFound", { field: "day" });
   }
-  const decided = daysOf(rule.decided, (other) => other !== day);
+  const isOther = (other: string) => other !== day;
+  const [decided, postedAs] = [daysOf(rule.decided, isOther), daysOf(rule.postedAs, isOther)];
   const before = rule.takenBack?.[day] ?? [];
-  const takenBack = { ...rule.takenBack, [day]: [...before, occurrenceIdOf(rule, day)] };
-  return nextRule({ ...rule, decided, takenBack, idBases: withOwnBase(rule, day, idBase) }, author);
+  const takenBack = { ...rule.takenBack, [day]: [...before, postedIdOf(rule, day)] };
+  const next = { ...rule, decided, postedAs, takenBack, idBases: withOwnBase(rule, day, idBase) };
+  return nextRule(next, author);
 }

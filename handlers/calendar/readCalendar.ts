@@ -10,7 +10,7 @@ export const readCalendar = operation({
   answers: { 200: calendar },
   answerType: "text/calendar",
   refusals: [404],
-  uses: { ledgers: ["BatchGetItem", "Query"] },
+  uses: { expenses: ["BatchGetItem"], ledgers: ["BatchGetItem", "Query"] },
   settings: ["timezone"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
@@ -21,6 +21,7 @@ export const readCalendar = operation({
     const { CalendarFeeds } = await import("../../domain/ledgers/calendarFeeds.js");
     const { calendarQuery } = await import("../../domain/recurring/calendarSchemas.js");
     const { CALENDAR_NAMES, calendarText } = await import("../../domain/recurring/calendarText.js");
+    const { withAllRestored } = await import("../../domain/recurring/restoredOccurrences.js");
     const { RuleRepository } = await import("../../domain/recurring/ruleRepository.js");
     const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
     const { dayIn } = await import("../../domain/values/day.js");
@@ -35,7 +36,8 @@ export const readCalendar = operation({
     return httpHandler(env.siteOrigin, async (event) => {
       const { ledger: ledgerId, secret } = parseQuery(event, calendarQuery);
       const { feed, ledger } = await feeds.open({ ledgerId, secret }, access);
-      const body = calendarText(await rules.list(ledger.id), {
+      const known = await withAllRestored(await rules.list(ledger.id), db, env.expenses);
+      const body = calendarText(known, {
         name: ledger.name ?? CALENDAR_NAMES[mailLanguageOf(await users.languageOf(feed.by)) ?? "en"],
         today: dayIn(defaultsOf(ledger, { timezone: env.timezone }).timezone, new Date()),
         amounts: feed.amounts,

@@ -8,7 +8,7 @@ export const listRecurring = operation({
   role: "viewer",
   query: rulesQuery,
   answers: { 200: recurringList },
-  uses: { ledgers: ["Query"] },
+  uses: { expenses: ["BatchGetItem"], ledgers: ["Query"] },
   settings: ["timezone"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
@@ -16,16 +16,19 @@ export const listRecurring = operation({
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { shownRules } = await import("../../domain/recurring/ruleAnswers.js");
+    const { withAllRestored } = await import("../../domain/recurring/restoredOccurrences.js");
     const { RuleRepository } = await import("../../domain/recurring/ruleRepository.js");
     const { rulesQuery } = await import("../../domain/recurring/ruleSchemas.js");
     const { dayIn } = await import("../../domain/values/day.js");
 
-    const rules = new RuleRepository(documentClient(), env.ledgers);
+    const db = documentClient();
+    const rules = new RuleRepository(db, env.ledgers);
 
     return apiHandler(env, async (event, { ledger }) => {
       const { month } = parseQuery(event, rulesQuery);
       const today = dayIn(defaultsOf(ledger, env).timezone, new Date());
-      return { status: 200, body: shownRules(await rules.list(ledger.id), today, month) };
+      const known = await withAllRestored(await rules.list(ledger.id), db, env.expenses);
+      return { status: 200, body: shownRules(known, today, month) };
     });
   },
 });

@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
+import type { Expense } from "../../domain/expenses/expense";
+import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
 import { addDays } from "../../domain/values/day";
 import { signIn, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
@@ -8,7 +10,7 @@ import * as ledgers from "../helpers/ledgers";
 import { problem } from "../helpers/problem";
 import { newPassword } from "../helpers/signUps";
 import { useCloud } from "../helpers/useCloud";
-import { RENT, turnRulesToNoon, weekly } from "./recurringFixture";
+import { type Listed, RENT, turnRulesToNoon, weekly } from "./recurringFixture";
 
 describe("the calendar of recurring expenses", () => {
   const cloud = useCloud();
@@ -71,6 +73,26 @@ describe("the calendar of recurring expenses", () => {
     const again = await signIn(cloud(), user.email, password);
     expect(await read(last.path)).to.deep.equal(unknown);
     expect((await again.api("GET", "/calendar")).body).to.deep.equal({});
+  });
+
+  it("and the list know of an expense that was posted early, taken back and restored from the trash", async () => {
+    const day = addDays(today, 3);
+    const body = { ...RENT, schedule: weekly(day) };
+    const { id } = (await user.api<RecurringExpense>("POST", "/recurring", { body })).body;
+    const decide = (action: string) =>
+      user.api<{ expense?: Expense }>("POST", `/recurring/${id}/occurrences`, { body: { day, action } });
+    const { expense } = (await decide("post")).body;
+    expect((await decide("unpost")).status).to.equal(200);
+    await user.api("POST", `/expenses/${expense?.expenseId}/restore`);
+    const [rule] = (await user.api<Listed>("GET", "/recurring")).body.rules;
+    expect(rule?.decided).to.deep.equal([{ day, state: "posted" }]);
+    expect(rule?.upcoming[0]).to.equal(addDays(day, 7));
+    const { path } = (await user.api<{ path: string }>("POST", "/calendar", { body: {} })).body;
+    const text = await (await fetch(cloud().output("apiUrl") + path)).text();
+    const dateOf = (one: string) => `DTSTART;VALUE=DATE:${one.replaceAll("-", "")}`;
+    expect(text)
+      .to.include(dateOf(addDays(day, 7)))
+      .and.not.include(dateOf(day));
   });
 
   it("is open to a member until they leave the ledger, or are removed from it", async () => {

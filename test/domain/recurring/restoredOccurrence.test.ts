@@ -1,11 +1,15 @@
 import { expect } from "chai";
 import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
 import { nextVersion, restoration } from "../../../domain/expenses/expenseVersions";
+import { PlanReader } from "../../../domain/insights/planReader";
 import { ledgerOf } from "../../../domain/ledgers/storedLedger";
+import { calendarText } from "../../../domain/recurring/calendarText";
 import { decide } from "../../../domain/recurring/decisions";
 import { splitRule } from "../../../domain/recurring/dividedRule";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { postDue } from "../../../domain/recurring/posting";
+import { withAllRestored } from "../../../domain/recurring/restoredOccurrences";
+import { shownRule } from "../../../domain/recurring/ruleAnswers";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { changedRule } from "../../../domain/recurring/rules";
 import { startExpensesTable } from "../../helpers/expensesTable";
@@ -35,7 +39,7 @@ describe("an expense that was posted early, taken back, and restored from the tr
   });
   afterEach(() => Promise.all([ledgers?.close(), expenses?.close()]));
 
-  const act = (action: "post" | "unpost", day: string) =>
+  const act = (action: "post" | "skip" | "unpost", day: string) =>
     decide("RENT", { day, action }, PLACE, { rules, expenses: stored });
   /** Posts a day and takes it back. @returns the ID of its expense. */
   async function takeBack(day: string): Promise<string> {
@@ -50,9 +54,20 @@ describe("an expense that was posted early, taken back, and restored from the tr
   async function datesOn(day: string) {
     const options = postingOn(day, ledgers, expenses);
     while ((await postDue(options)).next !== undefined);
+    return dates();
+  }
+  async function dates() {
     const items = await itemsIn(expenses, "Expenses");
     return items.flatMap(({ date, deletedAt }) => (deletedAt === undefined ? [date] : [])).sort();
   }
+  const listed = async () => withAllRestored(await rules.list("home"), expenses.db, "Expenses");
+  const shown = async () => {
+    const [{ upcoming, decided } = expect.fail("There is no rule.")] = (await listed()).map((rule) =>
+      shownRule(rule, AUTHOR.today),
+    );
+    return { next: upcoming[0], decided };
+  };
+  const POSTED = { next: "2027-01-01", decided: [{ day: "2026-12-01", state: "posted" }] };
 
   it("is the one of its day, whichever of them it is", async () => {
     const first = await takeBack("2026-12-01");
@@ -70,6 +85,49 @@ describe("an expense that was posted early, taken back, and restored from the tr
     await change((rule) => changedRule(rule, { schedule: before }, AUTHOR));
     await Promise.all([restore(december), restore(january)]);
     expect(await datesOn("2027-02-20")).to.deep.equal(["2026-12-01", "2027-01-01", "2027-02-15"]);
+  });
+
+  it("is the one that is posted, and its day is neither to come nor in the calendar", async () => {
+    const id = await takeBack("2026-12-01");
+    await takeBack("2026-12-01");
+    expect((await shown()).next).to.equal("2026-12-01");
+    await restore(id);
+    expect(await shown()).to.deep.equal(POSTED);
+    const calendar = calendarText(await listed(), { name: "Home", today: AUTHOR.today, amounts: false });
+    expect(calendar).to.include("DATE:20270101").and.not.include("DTSTART;VALUE=DATE:20261201");
+    const { expense, isStored } = await act("post", "2026-12-01");
+    expect([expense?.expenseId, isStored ?? false, await dates()]).to.deep.equal([id, false, ["2026-12-01"]]);
+  });
+
+  it("counts once in what is planned", async () => {
+    const id = await takeBack("2026-12-01");
+    await restore(id);
+    const tables = { expenses: "Expenses", ledgers: "Ledgers" };
+    // Each table is in a database of its own here.
+    const send = (command: { input: object }) =>
+      (JSON.stringify(command.input).includes("Ledgers") ? ledgers : expenses).db.send(command as never);
+    const both: typeof ledgers.db = Object.assign(Object.create(ledgers.db), { send });
+    const [plan] = await new PlanReader(both, tables).read("home", AUTHOR.today);
+    expect(plan?.daysIn({ from: "2026-12-01", to: "2027-01-31" })).to.deep.equal(["2027-01-01"]);
+    expect(plan?.entered.map(({ day }) => day)).to.deep.equal(["2026-12-01"]);
+  });
+
+  it("is not skipped, and can be taken back again", async () => {
+    const id = await takeBack("2026-12-01");
+    await restore(id);
+    const skipped: unknown = await act("skip", "2026-12-01").catch((error: unknown) => error);
+    expect(skipped).to.include({ code: "occurrence.notFound" });
+    expect(await shown()).to.deep.equal(POSTED);
+    await act("unpost", "2026-12-01");
+    expect([(await shown()).next, await dates()]).to.deep.equal(["2026-12-01", []]);
+    expect(await datesOn("2026-12-02")).to.deep.equal(["2026-12-01"]);
+  });
+
+  it("is asked for only where one was taken back", async () => {
+    await act("post", "2026-12-01");
+    const unasked = { send: () => expect.fail("It asks.") };
+    const all = await rules.list("home");
+    expect(await withAllRestored(all, unasked as never, "Expenses")).to.deep.equal(all);
   });
 
   it("is none while it stays in the trash", async () => {

@@ -1,0 +1,48 @@
+import { movedDecisions, type PeriodStart } from "./duePeriods";
+import type { Recurrence, Rule } from "./model";
+import { endless } from "./occurrences";
+
+/** Notes of a rule about days to come. */
+export type DayNotes = Pick<Rule, "decided" | "postedAs" | "takenBack">;
+
+/** Returns what a rule notes of some days. Most rules note nothing but decisions. */
+export function notesOn(
+  { decided, postedAs, takenBack }: DayNotes,
+  keeps: (day: string) => boolean,
+): DayNotes {
+  const [ids, former] = [daysOf(postedAs, keeps), daysOf(takenBack, keeps)];
+  return {
+    decided: daysOf(decided, keeps),
+    ...(ids && { postedAs: ids }),
+    ...(former && { takenBack: former }),
+  };
+}
+
+export function daysOf<Noted>(
+  byDay: Readonly<Record<string, Noted>> | undefined,
+  keeps: (day: string) => boolean,
+): Readonly<Record<string, Noted>> | undefined {
+  const kept = Object.entries(byDay ?? {}).filter(([day]) => keeps(day));
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/** Returns what a rule notes of days, on the days of another schedule in the same periods. */
+export function movedNotes(
+  { decided, postedAs, takenBack }: DayNotes,
+  schedule: Recurrence,
+  periodStart: PeriodStart,
+): DayNotes {
+  const moved = <Noted>(byDay: Readonly<Record<string, Noted>> | undefined) =>
+    movedDecisions(byDay, endless(schedule), periodStart);
+  return {
+    decided: moved(decided),
+    ...(postedAs && { postedAs: moved(postedAs) }),
+    ...(takenBack && { takenBack: moved(takenBack) }),
+  };
+}
+
+/** Returns a rule without what it notes of days. */
+export function withoutNotes<One extends DayNotes>(rule: One): Omit<One, keyof DayNotes> {
+  const { decided: _decided, postedAs: _ids, takenBack: _former, ...others } = rule;
+  return others;
+}
