@@ -10,6 +10,7 @@ import { categoriesIn } from "../expenses/parts";
 import { ApiError } from "../http/apiError";
 import { goneCategories, refuseGone } from "../ledgers/goneCategories";
 import { sortedJson } from "../values/sortedJson";
+import { changeContinuing } from "./continuingRules";
 import { daysOf } from "./dayNotes";
 import type { Rule } from "./model";
 import { occurrenceIdOf, postedIdOf } from "./occurrenceIds";
@@ -23,7 +24,7 @@ import { unpostedRule } from "./unpostedRule";
 
 /** The store of decisions. */
 export interface DecisionStores {
-  rules: Pick<RuleRepository, "change" | "require">;
+  rules: Pick<RuleRepository, "change" | "changeDeleted" | "require">;
   expenses: Pick<ExpenseRepository, "change" | "createOnce" | "get">;
 }
 
@@ -67,14 +68,11 @@ export async function decide(
   const { created, item } = await expenses.createOnce(occurrence);
   requireKept(item);
   requireChanged(item, changes, occurrence);
-  // The job may have reached it by now, or somebody has moved the rule.
-  const noted = await rules.change(
-    ledger.id,
-    id,
-    timezone,
-    (one) => postedRule(one, day, place) ?? withPostedBefore(one, rule, [day], place),
-  );
-  return { rule: noted, expense: item, isStored: created };
+  // The job may have reached it by now, or somebody has moved the rule, or let another one go on from there.
+  const noted = (one: Rule) => postedRule(one, day, place) ?? withPostedBefore(one, rule, [day], place);
+  const after = await rules.change(ledger.id, id, timezone, noted);
+  await changeContinuing(rules, [rule, after], timezone, noted);
+  return { rule: after, expense: item, isStored: created };
 }
 
 /** Skips an occurrence, unless the job or another request stored its expense before it could know. */

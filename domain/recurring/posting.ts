@@ -9,6 +9,7 @@ import type { Ledger } from "../ledgers/model";
 import { dayIn } from "../values/day";
 import { DAY_MS } from "../values/duration";
 import { OCCURRENCES_PER_RULE, OCCURRENCES_PER_RUN } from "../values/limits";
+import { changeContinuing } from "./continuingRules";
 import type { Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
 import { withRestored } from "./restoredOccurrences";
@@ -140,16 +141,20 @@ class PostingRun {
     return isMoved;
   }
 
-  /** Lets a rule that somebody moved to other days meanwhile know that those of its former days are stored. */
+  /**
+   * Lets a rule that somebody moved to other days meanwhile know that those of its former days are stored; also one that goes
+   * on from there.
+   */
   private async noteStored(
     before: Rule,
     days: readonly string[],
     timezone: string,
     now: Date,
   ): Promise<void> {
-    await this.options.rules.changeDeleted(before.ledgerId, before.id, timezone, (rule) =>
-      withPostedBefore(rule, before, days, { now }),
-    );
+    const { rules } = this.options;
+    const noted = (rule: Rule) => withPostedBefore(rule, before, days, { now });
+    const after = await rules.changeDeleted(before.ledgerId, before.id, timezone, noted);
+    await changeContinuing(rules, [before, after], timezone, noted);
   }
 
   /**

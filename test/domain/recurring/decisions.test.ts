@@ -27,6 +27,7 @@ class Stores implements DecisionStores {
       this.rule = next(this.rule);
       return this.rule;
     },
+    changeDeleted: async () => expect.fail("No rule goes on."),
   };
   readonly expenses: DecisionStores["expenses"] = {
     get: async (_ledgerId, id = "") => this.stored.get(id),

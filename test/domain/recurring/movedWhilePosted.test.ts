@@ -125,7 +125,10 @@ describe("a rule that moves to another day of the month", () => {
   ] as const) {
     it(`is due once, ${what}, in a month that was posted early by a request that died`, async () => {
       await postDue(jobOn("2026-12-01"));
-      const dying = { rules: { require: rules.require.bind(rules), change: die }, expenses: stored };
+      const dying = {
+        rules: { require: rules.require.bind(rules), change: die, changeDeleted: die },
+        expenses: stored,
+      };
       const posted = decide("RENT", { day: "2027-01-01", action: "post" }, placeOn("2026-12-10"), dying);
       expect(await posted.catch(({ message }: Error) => message)).to.equal("Killed.");
       await move("2026-12-10", from);
