@@ -1,5 +1,6 @@
 import { movedDecisions, type PeriodStart } from "./duePeriods";
 import type { Recurrence, Rule } from "./model";
+import { occurrenceIdOf, postedIdOf } from "./occurrenceIds";
 import { endless } from "./occurrences";
 
 /** Notes of a rule about days to come. */
@@ -26,18 +27,24 @@ export function daysOf<Noted>(
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** Returns what a rule notes of days, on the days of another schedule in the same periods. */
+/**
+ * Returns what a rule notes of days, on the days of another schedule in the same periods. What was posted there early keeps its
+ * expense, which has the ID of its former day.
+ */
 export function movedNotes(
-  { decided, postedAs, takenBack }: DayNotes,
+  rule: DayNotes & Parameters<typeof postedIdOf>[0],
   schedule: Recurrence,
   periodStart: PeriodStart,
 ): DayNotes {
+  const { decided = {}, takenBack } = rule;
   const moved = <Noted>(byDay: Readonly<Record<string, Noted>> | undefined) =>
     movedDecisions(byDay, endless(schedule), periodStart);
+  const posted = Object.keys(decided).filter((day) => decided[day] === "posted");
+  const ids = moved(Object.fromEntries(posted.map((day) => [day, postedIdOf(rule, day)])));
   return {
     decided: moved(decided),
-    ...(postedAs && { postedAs: moved(postedAs) }),
-    ...(takenBack && { takenBack: moved(takenBack) }),
+    postedAs: daysOf(ids, (day) => ids[day] !== occurrenceIdOf(rule, day)),
+    takenBack: takenBack && moved(takenBack),
   };
 }
 

@@ -119,8 +119,8 @@ async function unpost(
       ? nextVersion(stored, deletion(at), at)
       : undefined,
   );
-  // On a schedule that was moved since, its expense has the ID of another day.
-  if (expense === undefined) throw notDue();
+  // It is in no ledger any more, or in another, or was moved by a release that did not note its ID.
+  if (expense === undefined) throw new ApiError("occurrence.lost", { field: "day" });
   if (expense.deletedAt === undefined) throw new ApiError("occurrence.changed", { field: "day" });
   return rules.change(ledger.id, id, timezone, unposted);
 }

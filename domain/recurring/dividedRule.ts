@@ -3,7 +3,7 @@ import { addDays } from "../values/day";
 import { movedNotes, notesOn, withoutNotes } from "./dayNotes";
 import type { Rule, RuleTerms } from "./model";
 import { chosenSchedule, countedSchedule } from "./occurrenceCounts";
-import { exchangedIdBases } from "./occurrenceIds";
+import { exchangedIdBases, withoutTakenBack } from "./occurrenceIds";
 import { completed, endless, firstFrom, occurrence } from "./occurrences";
 import {
   awaiting,
@@ -37,11 +37,14 @@ export function splitRule(
   const [idBases, laterBases] = exchangedIdBases(rule, from, id);
   const periodStart = periodsAfter(rule, next);
   const later = notesOn(rule, (day) => day >= from);
-  const notes = periodStart ? movedNotes(later, next.schedule, periodStart) : later;
+  const notes = periodStart
+    ? movedNotes({ ...withoutNotes(rule), ...later }, next.schedule, periodStart)
+    : later;
+  const ownBases = withoutTakenBack({ ...notes, id, ledgerId: rule.ledgerId, idBases: laterBases });
   const { pausedAt } = rule;
   const successor = {
     ...{ ...next, ...countedSchedule({ ...rule, next: n }, { ...next, ...notes, next: 0 }) },
-    ...{ id, idBases: laterBases, ...notes },
+    ...{ id, idBases: ownBases, ...notes },
     ...(pausedAt && { pausedAt }),
     ...(periodStart && { doneThrough: occurrence(rule.schedule, n - 1) }),
   };

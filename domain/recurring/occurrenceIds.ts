@@ -30,6 +30,19 @@ export function withOwnBase(rule: Identified, day: string, base: string): Rule["
 }
 
 /**
+ * Returns the ID bases of a rule that has moved to other days, none of which is that of an expense that was taken back: its
+ * next one may be on the day on which that was posted.
+ */
+export function withoutTakenBack(rule: Identified & Pick<Rule, "ledgerId" | "takenBack">): Rule["idBases"] {
+  let { idBases } = rule;
+  for (const [day, ids] of Object.entries(rule.takenBack ?? {})) {
+    const id = occurrenceIdOf({ ...rule, idBases }, day);
+    if (ids.includes(id)) idBases = withOwnBase({ ...rule, idBases }, day, id);
+  }
+  return idBases;
+}
+
+/**
  * Returns the ID bases of a rule that is divided on a day, and of the one that continues it. That one finds what was
  * posted early for its days, even if nobody noted it; and since they exchange theirs, no two rules ever share an ID,
  * however their schedules are changed afterwards.

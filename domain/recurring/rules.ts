@@ -10,7 +10,7 @@ import { daysOf, movedNotes, notesOn, withoutNotes } from "./dayNotes";
 import { commonPeriods, type PeriodStart, periodAfter } from "./duePeriods";
 import type { Rule, RuleTerms } from "./model";
 import { countedSchedule } from "./occurrenceCounts";
-import { occurrenceIdOf } from "./occurrenceIds";
+import { occurrenceIdOf, withoutTakenBack } from "./occurrenceIds";
 import { completed, endless, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
@@ -69,7 +69,12 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
       ? { ...changed, ...countedSchedule(rule, { ...changed, next: n }) }
       : changed;
   const moved = terms.schedule !== undefined || isResumed ? awaiting(counted, n) : changed;
-  return withAct(nextRule(moved, author), actOf({ paused, ...terms }), author);
+  const idBases = withoutTakenBack(moved);
+  return withAct(
+    nextRule({ ...moved, ...(idBases && { idBases }) }, author),
+    actOf({ paused, ...terms }),
+    author,
+  );
 }
 
 /** The periods in which the rule is due once, before and after another schedule; undefined if there are none. */

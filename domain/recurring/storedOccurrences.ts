@@ -1,4 +1,5 @@
 import type { ExpenseRepository } from "../expenses/expenseRepository";
+import { daysOf } from "./dayNotes";
 import { commonPeriods, movedDecisions } from "./duePeriods";
 import type { Recurrence, Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
@@ -48,11 +49,13 @@ export function withPostedBefore(
   const former = days.filter(
     (day) => movedDecisions({ [day]: "posted" }, schedule, periodStart)?.[day] === undefined,
   );
-  const others = Object.keys(movedDecisions(asPosted(former), schedule, periodStart) ?? {});
-  const missing = others.filter((day) => day >= nextOn && decided?.[day] !== "posted");
-  return missing.length > 0
-    ? nextRule({ ...rule, decided: { ...decided, ...asPosted(missing) } }, author)
-    : rule;
+  const ids = Object.fromEntries(former.map((day) => [day, occurrenceIdOf(before, day)]));
+  const others = daysOf(movedDecisions(ids, schedule, periodStart), (day) => {
+    return day >= nextOn && decided?.[day] !== "posted";
+  });
+  if (others === undefined) return rule;
+  const posted = { ...decided, ...asPosted(Object.keys(others)) };
+  return nextRule({ ...rule, decided: posted, postedAs: { ...rule.postedAs, ...others } }, author);
 }
 
 const asPosted = (days: readonly string[]): NonNullable<Rule["decided"]> =>

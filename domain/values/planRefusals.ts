@@ -55,6 +55,12 @@ export const PLAN_REFUSALS = {
     status: 409,
     text: "The expense of this occurrence was changed since. Delete it before you take the occurrence back.",
   },
+  "occurrence.lost": {
+    status: 404,
+    text:
+      "The expense of this occurrence cannot be found by it any more. Delete it in the list if it is there, and enter it by hand " +
+      "on its day.",
+  },
   "occurrence.actionInvalid": { status: 400, text: "The action must be post, skip, unskip or unpost." },
   "occurrence.skippedChange": { status: 400, text: "Specify changes only for an occurrence that you post." },
   "calendar.notFound": { status: 404, text: "This calendar does not exist, or it was revoked." },

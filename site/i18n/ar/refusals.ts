@@ -121,6 +121,8 @@ export const refusals: Partial<Refusals> = {
   "refusal.occurrence.notFound": "لا يتكرر المصروف في هذا اليوم، أو سبق البت فيه.",
   "refusal.occurrence.deleted": "حُذف مصروف هذه المرة. استعده من سلة المهملات أو سجّله بنفسك.",
   "refusal.occurrence.changed": "تغيّر مصروف هذه المرة منذ تسجيله. احذفه قبل التراجع عن التسجيل.",
+  "refusal.occurrence.lost":
+    "لم يعد ممكنًا العثور على مصروف هذه المرة. احذفه من القائمة إن كان فيها، وسجّله بنفسك في يومه.",
   "refusal.occurrence.actionInvalid": "تُسجَّل المرة أو تُتخطى.",
   "refusal.occurrence.skippedChange": "لا تحدد تغييرات إلا لموعد تسجّله.",
   "refusal.calendar.notFound": "هذا التقويم غير موجود، أو أُلغي.",

@@ -144,6 +144,8 @@ export const refusals: Refusals = {
     "Die Ausgabe dieses Mals wurde gelöscht. Stellen Sie sie aus dem Papierkorb wieder her, oder tragen Sie sie selbst ein.",
   "refusal.occurrence.changed":
     "Die Ausgabe dieses Mals wurde seither geändert. Löschen Sie sie, bevor Sie das Eintragen zurücknehmen.",
+  "refusal.occurrence.lost":
+    "Die Ausgabe dieses Mals lässt sich nicht mehr zuordnen. Löschen Sie sie in der Liste, falls sie dort ist, und tragen Sie sie an ihrem Tag selbst ein.",
   "refusal.occurrence.actionInvalid": "Ein Mal wird eingetragen oder ausgelassen.",
   "refusal.occurrence.skippedChange": "Ändern lässt sich nur ein Termin, der eingetragen wird.",
   "refusal.calendar.notFound": "Diesen Kalender gibt es nicht, oder er wurde zurückgezogen.",

@@ -127,7 +127,7 @@ describe("a decision about an occurrence", () => {
     expect(await stores.refusal("unpost")).to.equal("occurrence.changed");
     expect([stores.rule.decided, stores.days()]).to.deep.equal([{ [DAY]: "posted" }, [DAY]]);
     stores.stored.clear();
-    expect(await stores.refusal("unpost")).to.equal("occurrence.notFound");
+    expect(await stores.refusal("unpost")).to.equal("occurrence.lost");
     stores.rule = { ...stores.rule, decided: { [DAY]: "skipped" } };
     expect(await stores.refusal("unpost")).to.equal("occurrence.notFound");
   });
