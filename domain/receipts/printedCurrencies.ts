@@ -1,5 +1,6 @@
-import { decimalsOf, isCurrency } from "../values/currency";
+import { isCurrency } from "../values/currency";
 import { signAt } from "../values/currencySigns";
+import { isStatement } from "./statedCurrencies";
 
 // The signs and codes of currencies beside amounts, in rows as `legible` writes them.
 
@@ -73,7 +74,7 @@ const PLAIN_SIGNS = new Set(["£", "₩", "₱"]);
 export interface CurrencySign {
   currency: string;
   sign: string;
-  /** The others that it may mean as well, the most used first; absent if none. */
+  /** The others that it may mean as well, the most used first; absent if none, empty of a code that may be a name's. */
   others?: readonly string[];
 }
 
@@ -88,8 +89,10 @@ export interface SignContext {
 }
 
 export interface SignHints {
-  /** The codes that are printed anywhere: one of them is what its sign means. */
+  /** The currencies that the amounts have by the words or the sums of the receipt: such a one is what its sign means. */
   named: ReadonlySet<string>;
+  /** The currencies whose codes stand anywhere, perhaps in a name or beside what a bank has charged. */
+  mentioned: ReadonlySet<string>;
   /** The currencies without decimals, if amounts beside their signs have them. */
   unfit: ReadonlySet<string>;
 }
@@ -103,7 +106,9 @@ const BEHIND = /^(?:[.,][–—-]{1,2}|[–—-])? ?(\p{L}\.\p{L}|[\p{L}\p{Sc}]{
 /** Returns the signs and codes in a row. */
 export function signsIn(line: string, context: SignContext, isBesideSum: boolean): CurrencySign[] {
   const codes = codesOf(line, context.expected, isBesideSum);
-  const found = codes.map((code): CurrencySign => ({ currency: code, sign: code }));
+  const found = codes.map((code): CurrencySign => {
+    return { currency: code, sign: code, ...(!context.hints?.named.has(code) && { others: [] }) };
+  });
   for (const { sides } of numbersIn(line))
     for (const part of sides) {
       const sign = signOf(part, line, context);
@@ -112,22 +117,8 @@ export function signsIn(line: string, context: SignContext, isBesideSum: boolean
   return found;
 }
 
-/** Returns what rows say of the signs in them. */
-export function hintsIn(
-  rows: readonly { line: string; isBesideSum: boolean }[],
-  expected: string,
-): SignHints {
-  const named = new Set(rows.flatMap(({ line, isBesideSum }) => codesOf(line, expected, isBesideSum)));
-  const surplus = new Map<string, number>();
-  for (const { line } of rows)
-    for (const { number, sides } of numbersIn(line))
-      for (const currency of sides.flatMap((part) => meaningsOf(part)).filter((one) => decimalsOf(one) === 0))
-        surplus.set(currency, (surplus.get(currency) ?? 0) + (/[.,]\d\d$/.test(number) ? 1 : -1));
-  // Most of them: a single one may be misread.
-  return { named, unfit: new Set([...surplus].flatMap(([one, more]) => (more > 0 ? [one] : []))) };
-}
-
-const numbersIn = (line: string) =>
+/** The numbers in a row, and what stands before and behind each. */
+export const numbersIn = (line: string) =>
   [...line.matchAll(NUMBERS)].map(({ index, 0: number }) => ({
     number,
     sides: sidesOf(line, index, index + number.length),
@@ -164,11 +155,23 @@ const sidesOf = (line: string, start: number, end: number) =>
     return isWordBeside(part, line.slice(start, end)) ? "" : part;
   });
 
-const codesIn = (line: string) => (line.match(/\b[A-Z]{3}\b/g) ?? []).filter(isCurrency);
+/** The codes in a row, and words that look like them. */
+export const codesIn = (line: string) => codesAt(line).map(({ code }) => code);
+
+const codesAt = (line: string) =>
+  [...line.matchAll(/\b[A-Z]{3}\b/g)].flatMap(({ index, 0: code }) =>
+    isCurrency(code) ? [{ code, before: line.slice(0, index), behind: line.slice(index + code.length) }] : [],
+  );
+
+/** The codes that the words before them say to be that of the amounts; in capitals, the next word may belong to one. */
+export const statedIn = (line: string) =>
+  codesAt(line).flatMap(({ code, before, behind }) =>
+    isStatement(before, behind) && (PLAIN_CODES.has(code) || !/^ \p{Lu}{2}/u.test(behind)) ? [code] : [],
+  );
 
 /** The codes in a row: where it has no sum, those that look like no word. */
-const codesOf = (line: string, expected: string, isBesideSum: boolean) => {
-  const known = new Set(isBesideSum ? codesIn(line) : []);
+export const codesOf = (line: string, expected: string, isBesideSum: boolean) => {
+  const known = new Set(isBesideSum ? codesIn(line) : statedIn(line));
   return codesIn(line).filter((code) => isCode(code, { expected, known }));
 };
 
@@ -184,18 +187,27 @@ function meantBy(part: string, line: string, context: SignContext): string | und
 function signOf(part: string, line: string, { expected, hints }: SignContext): CurrencySign | undefined {
   const sign = part.replaceAll(".", "");
   const fit = meaningsOf(part).filter((currency) => !hints?.unfit.has(currency));
-  // `CAD $5.00`
-  const inRow = codesIn(line).find((code) => fit.includes(code));
-  const [named, ...more] = fit.filter((code) => hints?.named.has(code));
-  const own = inRow ?? (fit.includes(expected) ? expected : more.length === 0 ? named : undefined);
+  // `CAD $5.00`, but not `FRUIT CUP $5.00`
+  const inRow = codesIn(line).find(
+    (code) =>
+      fit.includes(code) && (code === expected || hints?.named.has(code) || hints?.mentioned.has(code)),
+  );
+  const named = fit.filter((code) => hints?.named.has(code));
+  const own = inRow ?? (named.length < 2 ? named[0] : named.find((code) => code === expected));
   if (own !== undefined) return { currency: own, sign };
-  const [currency, ...others] = fit;
+  const mentioned = named.length > 0 ? named : fit.filter((code) => hints?.mentioned.has(code));
+  if (fit.includes(expected)) {
+    const others = mentioned.includes(expected) ? [] : mentioned;
+    return { currency: expected, sign, ...(others.length > 0 && { others }) };
+  }
+  const [currency, ...others] = new Set([...mentioned, ...fit]);
   if (currency === undefined) return undefined;
-  return { currency, sign, ...(others.length > 0 && !PLAIN_SIGNS.has(sign) && { others }) };
+  const isPlain = PLAIN_SIGNS.has(sign) && mentioned.length === 0;
+  return { currency, sign, ...(others.length > 0 && !isPlain && { others }) };
 }
 
 /** The currencies that a sign alone can mean, the most used first. */
-function meaningsOf(part: string): readonly string[] {
+export function meaningsOf(part: string): readonly string[] {
   const ofTill = TILL_SIGNS[part.replace(/\.$/, "")];
   if (ofTill !== undefined) return ofTill.split(" ");
   const text = part.replaceAll(".", "");

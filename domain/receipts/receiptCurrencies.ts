@@ -1,16 +1,19 @@
 import { isCurrency } from "../values/currency";
 import { labelIn } from "./labels";
 import type { Candidate } from "./model";
+import { hintsIn } from "./namedCurrencies";
 import { legible } from "./printedAmounts";
-import { type CurrencySign, hintsIn, type SignHints, signsIn } from "./printedCurrencies";
+import { type CurrencySign, type SignHints, signsIn } from "./printedCurrencies";
 import type { ReadField, ReadText } from "./readText";
-import { isSum } from "./receiptSums";
+import { kindOf } from "./receiptSums";
 
 export interface CurrenciesFound {
   /** The printed ones, by frequency, best first. */
   currencies: Candidate<string>[];
   /** The others that the sign of a currency may mean, if nothing but that sign tells of it. */
   othersOf(currency: string): Candidate<string>[];
+  /** True if nothing but that sign tells of a currency, or another one is printed that it may mean as well. */
+  isShared(currency: string): boolean;
   hints: SignHints;
 }
 
@@ -35,17 +38,20 @@ export function receiptCurrencies(
   const vote = ({ currency, sign: text, others }: CurrencySign, weight: number, source: ReadText) => {
     const known = votes.get(currency);
     if (!known) votes.set(currency, { weight, text, source, others });
-    else Object.assign(known, { weight: known.weight + weight, others: known.others && others });
+    else {
+      known.weight += weight;
+      known.others &&= others?.length === 0 ? known.others : others;
+    }
   };
   // A name or an address may contain a word that is also a code, such as TOP, or a sign, such as Ft.
-  const sums = fields.filter(isSum);
+  const sums = fields.filter((field) => kindOf(field) !== undefined);
   const lines = [
-    ...sums.map((source) => ({ source, weight: 2, isBesideSum: true })),
-    ...rows.map((source) => ({ source, weight: 1, isBesideSum: labelIn(source.text) !== undefined })),
+    ...sums.map((source) => ({ source, weight: 2, kind: kindOf(source) })),
+    ...rows.map((source) => ({ source, weight: 1, kind: labelIn(source.text)?.kind })),
   ].map((one) => ({ ...one, line: legible(one.source.text) }));
   const hints = hintsIn(lines, expected);
-  for (const { source, weight, line, isBesideSum } of lines)
-    for (const sign of signsIn(line, { expected, hints }, isBesideSum)) vote(sign, weight, source);
+  for (const { source, weight, line, kind } of lines)
+    for (const sign of signsIn(line, { expected, hints }, kind !== undefined)) vote(sign, weight, source);
   // Textract determines a sign's country by the sign alone.
   for (const field of sums)
     if (field.currency && isCurrency(field.currency) && !hasSign(field, expected))
@@ -60,7 +66,8 @@ export function receiptCurrencies(
     const open = others.filter((other) => !votes.has(other)).slice(0, MAX_OTHERS);
     return source ? open.map((other) => candidateOf(other, text, source, 1)) : [];
   };
-  return { currencies, othersOf, hints };
+  const isShared = (currency: string) => (votes.get(currency)?.others ?? []).length > 0;
+  return { currencies, othersOf, isShared, hints };
 }
 
 const hasSign = ({ text }: ReadText, expected: string) =>

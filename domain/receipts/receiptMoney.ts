@@ -34,7 +34,7 @@ export function receiptMoney(
   rows: readonly ReadText[],
   { locale, currency: expected }: { locale: string; currency: string },
 ): ReceiptMoney {
-  const { currencies, othersOf, hints } = receiptCurrencies(fields, rows, expected);
+  const { currencies, othersOf, isShared, hints } = receiptCurrencies(fields, rows, expected);
   const usual = currencies[0]?.value ?? expected;
   const decimalMark = decimalMarkIn([...fields, ...rows].map(({ text }) => text));
   const signs = { expected, hints, known: new Set(currencies.map(({ value }) => value)) };
@@ -55,10 +55,9 @@ export function receiptMoney(
   const { currency, items, found } = best;
   const isDoubtful = best.hasOtherTotal || (currencies.length > 0 && best.isElsewhere);
   const sorted = currencies.toSorted((one, other) => rank(one, currency) - rank(other, currency));
-  const others = othersOf(currency);
   return {
     ...{ currency, items, isMixed: printed.size > 1 || (!best.isNamed && isDoubtful) },
-    ...{ currencies: [...sorted, ...others], isShared: others.length > 0 },
+    ...{ currencies: [...sorted, ...othersOf(currency)], isShared: isShared(currency) },
     ...found,
   };
 }

@@ -33,9 +33,13 @@ const KIND_BY_TYPE: Readonly<Record<string, LabelKind>> = {
   AMOUNT_PAID: "paid",
 };
 
-/** True of a field that is an amount by its type or its label. */
-export const isSum = ({ type, label }: ReadField): boolean =>
-  KIND_BY_TYPE[type] !== undefined || labelIn(label) !== undefined;
+/** The meaning of a field that is an amount by its type or its label. */
+export function kindOf({ type, label }: ReadField): LabelKind | undefined {
+  const labelled = labelIn(label)?.kind;
+  const typed = KIND_BY_TYPE[type];
+  // Textract also labels a balance or the change as a total; it does not confuse other types with each other.
+  return typed === "total" && labelled !== undefined ? labelled : (typed ?? labelled);
+}
 
 /** Words of a total that is given back, also where it has no sign. */
 const REFUND = /\brefund|erstatt|gutschrift|r(ü|ue?)ckzahlung|استرداد|مسترد/i;
@@ -70,10 +74,8 @@ function sumOf(
 }
 
 function sumOfField(field: ReadField, context: MoneyContext): PrintedSum[] {
-  const label = labelIn(field.label)?.kind;
+  const kind = kindOf(field);
   const typed = KIND_BY_TYPE[field.type];
-  // Textract also labels a balance or the change as a total; it does not confuse other types with each other.
-  const kind = typed === "total" && label !== undefined ? label : (typed ?? label);
   const code = field.currency && isCurrency(field.currency) ? field.currency : undefined;
   const own = { ...context, currency: code ?? context.currency };
   const amount = amountsIn(field.text, own, typed ? "field" : "row").at(-1);
