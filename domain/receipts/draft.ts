@@ -5,6 +5,7 @@ import { receiptDays } from "./receiptDays";
 import { receiptMerchants } from "./receiptMerchants";
 import { receiptMoney } from "./receiptMoney";
 import { isRefundHeaded } from "./refundHeading";
+import { boundedTexts } from "./textBounds";
 
 export interface DraftContext {
   /** Decides the order of day and month, and the meaning of ambiguous number marks. */
@@ -25,8 +26,10 @@ const SURE_MERCHANT = 62;
  * mislead, so its lines are read as well, by the same rules; every plausible value stays a candidate.
  */
 export function draftOf(documents: readonly ExpenseDocument[], context: DraftContext): ReceiptDraft {
-  const fields = fieldsOf(documents);
-  const rows = rowsOf(documents);
+  const [allFields, allRows] = [fieldsOf(documents), rowsOf(documents)];
+  const [fields, rows] = [boundedTexts(allFields), boundedTexts(allRows)];
+  const isWhole =
+    context.isWhole !== false && fields.length === allFields.length && rows.length === allRows.length;
   const { isUncertain, isMixed, isShared, isRefund, ...money } = receiptMoney(
     documents,
     fields,
@@ -43,7 +46,7 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
     ...doubtOf("ambiguousDay", isAmbiguous),
     ...doubtOf("unlikelyDay", isUnlikely),
     ...doubtOf("noTotal", totals.length === 0),
-    ...doubtOf("uncertainTotal", isUncertain || (context.isWhole === false && totals.length > 0)),
+    ...doubtOf("uncertainTotal", isUncertain || (!isWhole && totals.length > 0)),
     ...doubtOf("negativeTotal", isRefund),
     ...doubtOf("refundHeading", isHeaded),
     ...doubtOf("noMerchant", merchants.length === 0),

@@ -42,6 +42,9 @@ export interface PrintedAmount extends AmountReading {
 const PRINTED =
   /(?<![\p{L}\d.,])\d{1,3}(?:(?: ?[.,'’] ?|[ ](?=\d{3}(?!\d)))\d{2,3})*(?![\d])|\d+(?: ?[.,] ?\d+)?/gu;
 
+/** Characters beside an amount in which its sign is looked for: a row may be long, and have as many amounts. */
+const NEAR = 40;
+
 /**
  * Returns the amounts in a text. In a row, amounts have the decimals of the currency, which distinguishes them from
  * counts and article numbers; a field is known to be an amount, so `$1000` is one there.
@@ -53,13 +56,13 @@ export function amountsIn(text: string, money: MoneyContext, where: "field" | "r
     const [printed] = match;
     const start = match.index;
     const end = start + printed.length;
+    const sides = [line.slice(Math.max(0, start - NEAR), start), line.slice(end, end + NEAR)] as const;
     // A share, a time, or a part of a longer number.
-    if (/^\s?%|^[.:]\d/.test(line.slice(end)) || /[\d][-/:.]$/.test(line.slice(0, start))) continue;
+    if (/^\s?%|^[.:]\d/.test(sides[1]) || /[\d][-/:.]$/.test(sides[0])) continue;
     const currency = money.signs && currencyBeside(line, start, end, money.signs);
     const own = { ...money, currency: currency ?? money.currency };
     const reading = readingOf(printed.replaceAll(" ", ""), own, where);
     if (reading === undefined) continue;
-    const sides = [line.slice(0, start), line.slice(end)] as const;
     const [isNegative, isDashed] = [isMinus(...sides), isDash(sides[0])];
     found.push({
       ...reading,

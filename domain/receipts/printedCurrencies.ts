@@ -149,11 +149,16 @@ export function onlyIn(line: string, context: SignContext): string | undefined {
   return others.length === 0 ? code : undefined;
 }
 
+/** More characters than a sign has with the marks around it: a row may be long, and have as many numbers. */
+const NEAR = 24;
+
 const sidesOf = (line: string, start: number, end: number) =>
-  [BEFORE.exec(line.slice(0, start)), BEHIND.exec(line.slice(end))].map((match) => {
-    const part = match?.[1] ?? "";
-    return isWordBeside(part, line.slice(start, end)) ? "" : part;
-  });
+  [BEFORE.exec(line.slice(Math.max(0, start - NEAR), start)), BEHIND.exec(line.slice(end, end + NEAR))].map(
+    (match) => {
+      const part = match?.[1] ?? "";
+      return isWordBeside(part, line.slice(start, end)) ? "" : part;
+    },
+  );
 
 /** The codes in a row, and words that look like them. */
 export const codesIn = (line: string) => codesAt(line).map(({ code }) => code);
@@ -187,6 +192,7 @@ function meantBy(part: string, line: string, context: SignContext): string | und
 function signOf(part: string, line: string, { expected, hints }: SignContext): CurrencySign | undefined {
   const sign = part.replaceAll(".", "");
   const fit = meaningsOf(part).filter((currency) => !hints?.unfit.has(currency));
+  if (fit.length === 0) return undefined;
   // `CAD $5.00`, but not `FRUIT CUP $5.00`
   const inRow = codesIn(line).find(
     (code) =>

@@ -8,6 +8,9 @@ import { withoutDays } from "./printedDays";
 import { counted, countedInColumn } from "./quantities";
 import { fieldOf, type ReadText } from "./readText";
 
+/** More are not on a page. */
+const MAX_LINES = 500;
+
 /** One way to read the items of a receipt. */
 export interface ItemsReading {
   items: ReceiptItem[];
@@ -61,7 +64,7 @@ function itemsOf(
   page: number,
   context: MoneyContext,
 ): ReceiptItem[] {
-  const lines = LineItemGroups.flatMap(({ LineItems = [] }) => LineItems);
+  const lines = LineItemGroups.flatMap(({ LineItems = [] }) => LineItems).slice(0, MAX_LINES);
   return lines.flatMap(({ LineItemExpenseFields = [] }) => {
     const fields = LineItemExpenseFields.flatMap((field) => fieldOf(field, page) ?? []);
     const first = (...types: string[]) => fields.find(({ type }) => types.includes(type));

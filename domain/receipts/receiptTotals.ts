@@ -71,7 +71,8 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   addItemsSum(byAmount, parts.itemsSum, items);
   addOthers(byAmount, sums);
   const weighed = [...byAmount.values()].filter(({ minor }) => minor > 0);
-  for (const one of weighed) confirm(one, parts);
+  const fits = fitsOf(parts);
+  for (const one of weighed) confirm(one, parts, fits.get(one.minor));
   weighed.sort((a, b) => b.score - a.score);
   const [first, second] = weighed;
   const isClose = first !== undefined && second !== undefined && first.score - second.score < LEAD;
@@ -81,7 +82,7 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
     totals: weighed.map(candidateOf),
     isRefund: first?.isNegative ?? false,
     isUncertain: isClose || isOverruled || isUnconfirmed || (first?.isUnsure ?? false),
-    ...breakdown(first?.minor, parts),
+    ...breakdown(first && fits.get(first.minor), parts),
   };
 }
 
@@ -97,10 +98,10 @@ export function itemsThatFit(
     const others = sumsBeside(sums, items);
     const { itemsSum, discounts } = partsOf(others, items);
     const printed = others.filter(({ kind }) => kind === "total" || kind === "subtotal");
-    const distances = options(discounts).flatMap((discount) =>
-      printed.map(({ minor }) => Math.abs(itemsSum - discount - minor)),
-    );
-    return Math.min(Number.MAX_SAFE_INTEGER, ...distances);
+    let nearest = Number.MAX_SAFE_INTEGER;
+    for (const discount of options(discounts))
+      for (const { minor } of printed) nearest = Math.min(nearest, Math.abs(itemsSum - discount - minor));
+    return nearest;
   };
   const [best] = readings
     .map((reading) => ({ ...reading, distance: distanceOf(reading.items) }))
@@ -115,20 +116,34 @@ export const sumsBeside = (sums: readonly PrintedSum[], items: readonly ReceiptI
   return sums.filter(({ source }) => source.box === undefined || !places.has(source.box));
 };
 
+/** The different amounts of a kind, in their order. */
+interface Amounts {
+  all: readonly number[];
+  /** The ones of the most weight. */
+  likely: readonly number[];
+}
+
+/** The likely amounts of a kind. Each is tried with each of the other kinds, and a document may have thousands. */
+const MAX_LIKELY = 10;
+
 interface Parts {
   itemsSum: number;
-  subtotals: number[];
-  taxes: number[];
-  tips: number[];
-  discounts: number[];
-  paid: number[];
-  change: number[];
+  subtotals: Amounts;
+  taxes: Amounts;
+  tips: Amounts;
+  discounts: Amounts;
+  paid: Amounts;
+  change: Amounts;
 }
 
 function partsOf(sums: readonly PrintedSum[], items: readonly ReceiptItem[]): Parts {
-  const of = (kind: LabelKind) => [
-    ...new Set(sums.filter((sum) => sum.kind === kind && sum.minor > 0).map(({ minor }) => minor)),
-  ];
+  const of = (kind: LabelKind): Amounts => {
+    const own = sums.filter((sum) => sum.kind === kind && sum.minor > 0);
+    const all = minorsOf(own);
+    if (all.length <= MAX_LIKELY) return { all, likely: all };
+    const heaviest = minorsOf(own.toSorted((a, b) => b.weight - a.weight)).slice(0, MAX_LIKELY);
+    return { all, likely: all.filter((minor) => heaviest.includes(minor)) };
+  };
   return {
     itemsSum: items.reduce((sum, { amount }) => sum + amount, 0),
     subtotals: of("subtotal"),
@@ -139,6 +154,8 @@ function partsOf(sums: readonly PrintedSum[], items: readonly ReceiptItem[]): Pa
     change: of("change"),
   };
 }
+
+const minorsOf = (sums: readonly PrintedSum[]) => [...new Set(sums.map(({ minor }) => minor))];
 
 function addItemsSum(byAmount: Map<number, Weighed>, itemsSum: number, items: readonly ReceiptItem[]): void {
   const [item] = items;
@@ -187,46 +204,53 @@ function isAt(one: ReadText, other: ReadText): boolean {
 }
 
 /** All of them, each alone, and none: printed ones are more likely to count. */
-const options = (amounts: readonly number[]) => [amounts.reduce((a, b) => a + b, 0), ...amounts, 0];
+const options = ({ all, likely }: Amounts) => [all.reduce((a, b) => a + b, 0), ...likely, 0];
 
-/** The parts that add up to a total, and their kind; undefined if none do. */
-function partsThatFit(total: number, { itemsSum, subtotals, taxes, tips, discounts }: Parts) {
-  for (const base of [...subtotals, itemsSum].filter((amount) => amount > 0))
-    for (const tax of options(taxes))
-      for (const tip of options(tips))
-        for (const discount of options(discounts))
-          if (base + tax + tip - discount === total) return { base, tax, tip, discount };
-  return undefined;
+/** Parts that add up to a total. */
+interface Fit {
+  base: number;
+  tax: number;
+  tip: number;
+  discount: number;
 }
 
-function confirm(one: Weighed, parts: Parts): void {
+/** The totals that parts add up to; of several ways to one, the first. */
+function fitsOf({ itemsSum, subtotals, taxes, tips, discounts }: Parts): ReadonlyMap<number, Fit> {
+  const fits = new Map<number, Fit>();
+  for (const base of [...subtotals.likely, itemsSum].filter((amount) => amount > 0))
+    for (const tax of options(taxes))
+      for (const tip of options(tips))
+        for (const discount of options(discounts)) {
+          const total = base + tax + tip - discount;
+          if (!fits.has(total)) fits.set(total, { base, tax, tip, discount });
+        }
+  return fits;
+}
+
+function confirm(one: Weighed, { itemsSum, subtotals, discounts, paid, change }: Parts, fit?: Fit): void {
   const { minor } = one;
   let support = Math.min(18, 6 * Math.max(0, one.places.length - 1));
-  const fit = partsThatFit(minor, parts);
   // A subtotal that equals it is weak evidence; the items' sum, or a tax that makes the difference, is strong.
-  if (fit) support += fit.base === minor && fit.base !== parts.itemsSum ? 8 : 30;
-  if (parts.paid.includes(minor)) support += 12;
-  if (parts.paid.some((paid) => parts.change.some((change) => paid - change === minor))) support += 20;
+  if (fit) support += fit.base === minor && fit.base !== itemsSum ? 8 : 30;
+  if (paid.all.includes(minor)) support += 12;
+  if (paid.likely.some((amount) => change.likely.some((back) => amount - back === minor))) support += 20;
   // The items' sum alone does not confirm itself.
   one.isConfirmed = one.places.length > 0 && support >= 12;
-  if (!fit && parts.discounts.length === 0 && parts.subtotals.some((subtotal) => subtotal > minor))
-    support -= 20;
+  if (!fit && discounts.all.length === 0 && subtotals.all.some((subtotal) => subtotal > minor)) support -= 20;
   one.score += support;
 }
 
 /** The parts of the chosen total; of several that fit, those with the subtotal. Prices may include the taxes. */
 function breakdown(
-  total: number | undefined,
-  parts: Parts,
+  fit: Fit | undefined,
+  { subtotals, taxes, tips, discounts }: Parts,
 ): Pick<TotalsFound, "subtotal" | "taxes" | "tip" | "discount"> {
-  const fit = total === undefined ? undefined : partsThatFit(total, parts);
-  const { subtotals, taxes, tips, discounts } = parts;
-  const subtotal = fit && subtotals.includes(fit.base) ? fit.base : subtotals[0];
+  const subtotal = fit && subtotals.all.includes(fit.base) ? fit.base : subtotals.all[0];
   return {
     ...(subtotal !== undefined && { subtotal }),
-    taxes: fit?.tax || sumOfTaxes(taxes),
-    tip: fit?.tip ?? tips[0] ?? 0,
-    discount: fit?.discount ?? discounts[0] ?? 0,
+    taxes: fit?.tax || sumOfTaxes(taxes.all),
+    tip: fit?.tip ?? tips.all[0] ?? 0,
+    discount: fit?.discount ?? discounts.all[0] ?? 0,
   };
 }
 

@@ -9,7 +9,9 @@ import type { ReadText } from "./readText";
  */
 export function placeOf(part: string, { words = [], box }: ReadText): ReceiptBox | undefined {
   const wanted = squeezed(part);
-  for (let count = 1; count <= words.length; count += 1)
+  // Each word has a letter of it at least.
+  const most = Math.min(words.length, Math.max(wanted.length, 1));
+  for (let count = 1; count <= most; count += 1)
     for (let start = words.length - count; start >= 0; start -= 1) {
       const some = words.slice(start, start + count);
       if (squeezed(some.map(({ text }) => text).join(" ")).includes(wanted))
