@@ -1,5 +1,6 @@
 import { decimalsOf, isCurrency } from "../values/currency";
 import { isLabelAlone, type LabelKind } from "./labels";
+import { isUsedWhole } from "./printedAmounts";
 import { codesIn, codesOf, meaningsOf, numbersIn, type SignHints, statedIn } from "./printedCurrencies";
 
 // The meaning that the whole receipt gives to a sign that several currencies share.
@@ -31,7 +32,7 @@ export function hintsIn(rows: readonly HintRow[], expected: string): SignHints {
         named.add(currency);
     for (const currency of mentionedIn(row, expected)) mentioned.add(currency);
   }
-  return { named, mentioned, unfit: unfitIn(rows) };
+  return { named, mentioned, ...decimalsIn(rows) };
 }
 
 /** The codes beside the numbers of a row without a sum, such as a rate: no name, but perhaps the payer's own money. */
@@ -100,12 +101,18 @@ function mentionedIn({ line, kind }: HintRow, expected: string): string[] {
   return [...codesOf(line, expected, kind !== undefined), ...(isPlain ? rare : [])];
 }
 
-/** The currencies without decimals beside whose signs most amounts have them: a single one may be misread. */
-function unfitIn(rows: readonly HintRow[]): ReadonlySet<string> {
+/** The currencies that the amounts beside their signs tell about. */
+function decimalsIn(rows: readonly HintRow[]): Pick<SignHints, "unfit" | "whole"> {
   const surplus = new Map<string, number>();
+  const grouped = new Set<string>();
   for (const { line } of rows)
     for (const { number, sides } of numbersIn(line))
-      for (const currency of sides.flatMap((part) => meaningsOf(part)).filter((one) => decimalsOf(one) === 0))
+      for (const currency of sides.flatMap((part) => meaningsOf(part))) {
         surplus.set(currency, (surplus.get(currency) ?? 0) + (/[.,]\d\d$/.test(number) ? 1 : -1));
-  return new Set([...surplus].flatMap(([one, more]) => (more > 0 ? [one] : [])));
+        if (/^\d{1,3}(\.\d{3})+$/.test(number)) grouped.add(currency);
+      }
+  // Most of them: a single one may be misread.
+  const unfit = [...surplus].flatMap(([one, more]) => (more > 0 && decimalsOf(one) === 0 ? [one] : []));
+  const whole = [...grouped].filter((one) => (surplus.get(one) ?? 0) < 0 && isUsedWhole(one));
+  return { unfit: new Set(unfit), whole: new Set(whole) };
 }

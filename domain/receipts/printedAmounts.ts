@@ -162,7 +162,7 @@ const isDecimalMark = (mark: string | undefined, locale: string) =>
   [...legible(marksOf(locale).decimal)].every((one) => one === mark);
 
 /** True of a currency that has decimals only by its norm, such as IQD: nobody prints them. */
-const isUsedWhole = (currency: string) =>
+export const isUsedWhole = (currency: string) =>
   new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits === 0;
 
 function minorOf({ whole, fraction }: Decimal, { currency }: MoneyContext): AmountReading | undefined {

@@ -95,6 +95,8 @@ export interface SignHints {
   mentioned: ReadonlySet<string>;
   /** The currencies without decimals, if amounts beside their signs have them. */
   unfit: ReadonlySet<string>;
+  /** The currencies that nobody prints with decimals, if amounts beside their signs are such as `$1.990`. */
+  whole: ReadonlySet<string>;
 }
 
 const NUMBERS = /\d(?:[\d.,' ]*\d)?/g;
@@ -192,7 +194,8 @@ function meantBy(part: string, line: string, context: SignContext): string | und
 function signOf(part: string, line: string, { expected, hints }: SignContext): CurrencySign | undefined {
   const sign = part.replaceAll(".", "");
   const fit = meaningsOf(part).filter((currency) => !hints?.unfit.has(currency));
-  if (fit.length === 0) return undefined;
+  const [usual] = fit;
+  if (usual === undefined) return undefined;
   // `CAD $5.00`, but not `FRUIT CUP $5.00`
   const inRow = codesIn(line).find(
     (code) =>
@@ -206,8 +209,9 @@ function signOf(part: string, line: string, { expected, hints }: SignContext): C
     const others = mentioned.includes(expected) ? [] : mentioned;
     return { currency: expected, sign, ...(others.length > 0 && { others }) };
   }
-  const [currency, ...others] = new Set([...mentioned, ...fit]);
-  if (currency === undefined) return undefined;
+  const [currency = usual, ...rest] = new Set([...mentioned, ...fit]);
+  const isWhole = (one: string) => hints?.whole.has(one) ?? false;
+  const others = [...rest.filter(isWhole), ...rest.filter((one) => !isWhole(one))];
   const isPlain = PLAIN_SIGNS.has(sign) && mentioned.length === 0;
   return { currency, sign, ...(others.length > 0 && !isPlain && { others }) };
 }

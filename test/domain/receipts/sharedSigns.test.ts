@@ -22,6 +22,8 @@ describe("A sign that several currencies share", () => {
     ["¥1250", "JPY CNY", 1_250],
     ["Rs. 250.00", "INR LKR MUR NPR PKR SCR", 25_000],
     ["$18.50", "USD CAD AUD NZD SGD HKD", 1_850],
+    ["$1.990", "USD CLP COP CAD AUD NZD", 199_000],
+    ["1.990 kr", "SEK ISK NOK DKK", 199_000],
   ] as const)
     it(`is asked about, with the others to choose from: ${text}`, () => {
       expect(readAmount(text)).to.deep.equal([currencies, total, ["sharedSign"]]);
