@@ -25,16 +25,24 @@ export class WriteInDoubt extends RefusedWrite {}
 export function latchWrites<K, V>(level: Level<K, V>): void {
   const prototype = Object.getPrototypeOf(level) as Writes;
   let failure: unknown;
+  /** Writes that LevelDB has not answered. */
+  const handedOver = new Set<Promise<void>>();
   const latched =
     (name: keyof Writes): Write =>
     async (...args) => {
       if (failure !== undefined) throw new RefusedWrite(failure);
+      const write = prototype[name].apply(level, args);
+      handedOver.add(write);
       try {
-        await prototype[name].apply(level, args);
+        await write;
       } catch (error) {
         if (codeOf(error) === "LEVEL_IO_ERROR") failure ??= error;
         throw error;
+      } finally {
+        handedOver.delete(write);
       }
+      // LevelDB may have failed at one before this, and say so later.
+      await Promise.allSettled(handedOver);
       // It may be behind the half record of another one, or before it.
       if (failure !== undefined) throw new WriteInDoubt(failure);
     };

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { expect } from "chai";
+import { Level } from "level";
 import { openLevel } from "../../../local/engine/level";
 import { reasonOf } from "../../../local/engine/localCloudError";
 import { WriteInDoubt } from "../../../local/engine/writeLatch";
 import { openDatabase } from "../../../local/services/s3/database";
-import { failWrites, fillDisk, freeDisk } from "../../helpers/filledDisk";
+import { failWrites, fillDisk, freeDisk, LEVEL_WORDS } from "../../helpers/filledDisk";
 
 const SENTENCE = "the disk is full. Free some space and start the local cloud again.";
 const ROOT = join(__dirname, "../../..");
@@ -86,6 +87,30 @@ describe("LevelDB after a write that a full disk has cut short", () => {
     expect(await kept.catch((error) => error)).to.be.an.instanceOf(WriteInDoubt);
     await (await files.read(file)).toArray();
     await close();
+  });
+
+  it("does not say that one was stored before it knows of each that was written at the same time", async () => {
+    const level = await open();
+    const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const [first = expect.fail(), second = expect.fail()] = answers;
+    let writes = 0;
+    const engine = Level.prototype as unknown as { _put(): Promise<void> | undefined };
+    const { _put } = engine;
+    engine._put = () => answers[writes++]?.promise;
+    const puts = ["one", "two"].map((key) =>
+      level.put(key, "value").then(
+        () => "stored",
+        (error) => error,
+      ),
+    );
+    engine._put = _put;
+    second.resolve();
+    await new Promise(setImmediate);
+    first.reject(Object.assign(new Error(LEVEL_WORDS), { code: "LEVEL_IO_ERROR" }));
+    const [one, two] = await Promise.all(puts);
+    expect(reasonOf(one)).to.equal(SENTENCE);
+    expect(two).to.be.an.instanceOf(WriteInDoubt);
+    await level.close();
   });
 
   it("keeps all that was acknowledged on a real disk, with the contents of S3", async function () {
