@@ -4,6 +4,9 @@ import type { Rule } from "./model";
 import { postedIdOf, withOwnBase } from "./occurrenceIds";
 import { nextRule, type RuleAuthor, requireUpcoming } from "./rules";
 
+/** IDs of expenses that a day keeps, the last ones: somebody may enter it and take it back any number of times. */
+const MAX_TAKEN_BACK = 20;
+
 /**
  * Returns the rule after an occurrence is to come on its day, though it was posted early; the same rule if it is to come
  * anyway. The activity shows that its expense was deleted.
@@ -19,8 +22,8 @@ export function unpostedRule(rule: Rule, day: string, idBase: string, author: Ru
   }
   const isOther = (other: string) => other !== day;
   const [decided, postedAs] = [daysOf(rule.decided, isOther), daysOf(rule.postedAs, isOther)];
-  const before = rule.takenBack?.[day] ?? [];
-  const takenBack = { ...rule.takenBack, [day]: [...before, postedIdOf(rule, day)] };
+  const ids = [...(rule.takenBack?.[day] ?? []), postedIdOf(rule, day)];
+  const takenBack = { ...rule.takenBack, [day]: ids.slice(-MAX_TAKEN_BACK) };
   const next = { ...rule, decided, postedAs, takenBack, idBases: withOwnBase(rule, day, idBase) };
   return nextRule(next, author);
 }

@@ -8,7 +8,7 @@ import { decide } from "../../../domain/recurring/decisions";
 import { splitRule } from "../../../domain/recurring/dividedRule";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { postDue } from "../../../domain/recurring/posting";
-import { withAllRestored } from "../../../domain/recurring/restoredOccurrences";
+import { withAllRestored, withRestored } from "../../../domain/recurring/restoredOccurrences";
 import { shownRule } from "../../../domain/recurring/ruleAnswers";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { changedRule } from "../../../domain/recurring/rules";
@@ -121,6 +121,25 @@ describe("an expense that was posted early, taken back, and restored from the tr
     await act("unpost", "2026-12-01");
     expect([(await shown()).next, await dates()]).to.deep.equal(["2026-12-01", []]);
     expect(await datesOn("2026-12-02")).to.deep.equal(["2026-12-01"]);
+  });
+
+  it("is known for the last twenty of a day, a few at a time", async () => {
+    const ids: string[] = [];
+    while (ids.length < 25) ids.push(await takeBack("2026-12-01"));
+    const rule = (await rules.get("home", "RENT")) ?? expect.fail("There is no rule.");
+    expect(rule.takenBack).to.deep.equal({ "2026-12-01": ids.slice(-20) });
+    let [asked, most, all] = [0, 0, 0];
+    const get = async () => {
+      [asked, all] = [asked + 1, all + 1];
+      most = Math.max(most, asked);
+      await new Promise((resolve) => setImmediate(resolve));
+      asked -= 1;
+      return undefined;
+    };
+    expect(await withRestored(rule, () => true, { get })).to.equal(rule);
+    expect([most, all]).to.deep.equal([10, 20]);
+    await restore(ids[5] ?? "");
+    expect((await shown()).decided).to.deep.equal(POSTED.decided);
   });
 
   it("is asked for only where one was taken back", async () => {
