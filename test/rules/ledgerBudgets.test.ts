@@ -46,13 +46,23 @@ describe("The page's budgets", () => {
   });
 
   it("say how much of them is spent, also above all of it, with the middle of today", () => {
-    expect(barOf(CURRENT)).to.deep.equal({ spent: 0.8, today: 19.5 / 30 });
+    expect(barOf(CURRENT)).to.deep.equal({ spent: 0.8, today: 19.5 / 30, percent: 80 });
     expect(barOf({ ...CURRENT, spent: "900.00" }).spent).to.equal(2.25);
     expect(barOf({ ...CURRENT, spent: "-5.00" }).spent).to.equal(0);
     expect(barOf({ ...CURRENT, available: "-1.00", spent: "0.00" }).spent).to.equal(1);
     expect(barOf({ ...CURRENT, available: "0.00", spent: "-5.00" }).spent, "refunds left something").to.equal(
       0,
     );
+  });
+
+  it("say that all of them is spent once nothing is left, and what is a whole percentage", () => {
+    const percentOf = (spent: string, available = "400.00") =>
+      barOf({ ...CURRENT, spent, available }).percent;
+    expect(["398.00", "399.99", "400.00", "500.00"].map((spent) => percentOf(spent))).to.deep.equal([
+      ...[99, 99, 100, 125],
+    ]);
+    expect([percentOf("0.29", "1.00"), percentOf("0.00"), percentOf("-5.00")]).to.deep.equal([29, 0, 0]);
+    expect([percentOf("0.00", "-1.00"), percentOf("-5.00", "0.00")]).to.deep.equal([100, 0]);
   });
 
   it("tell a part of a period, which has a share of the amount, from a whole one", () => {

@@ -64,12 +64,18 @@ export const isPart = (
   { available, carried }: Pick<RunningPeriod, "available" | "carried">,
 ) => minorOf(available) - minorOf(carried) !== minorOf(amount);
 
-/** The bar of a budget: shares of its length. The spent one is above 1 if the budget is overspent. */
-export function barOf({ spent, available, days, daysLeft }: RunningPeriod): { spent: number; today: number } {
+/** The bar of a budget: shares of its length, and the percentage in words. The spent one is above 1 if it is overspent. */
+export function barOf({ spent, available, days, daysLeft }: RunningPeriod) {
   const [used, all] = [minorOf(spent), minorOf(available)];
   // Without anything available it is used up, unless refunds left something.
   const share = all <= 0 ? Number(used >= all) : Math.max(0, used / all);
-  return { spent: share, today: (days - daysLeft + 0.5) / days };
+  const percent = all <= 0 ? share * 100 : Math.max(0, (used * 100) / all);
+  return {
+    spent: share,
+    today: (days - daysLeft + 0.5) / days,
+    // 100 % is used up: while something is left, it is less.
+    percent: percent < 100 ? Math.floor(percent) : Math.round(percent),
+  };
 }
 
 /** Budgets by how much of them is used, the most first; those without a running period are left out. */
