@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { written } from "../aws/conditionally";
 import { staleBefore } from "../jobs/staleWork";
-import type { ExportFormat, ExportStatus } from "./exportSchemas";
+import type { ExportedFiles, ExportFormat, ExportStatus } from "./exportSchemas";
 
 /** State of an export. */
 export interface ExportEntry {
@@ -10,7 +10,11 @@ export interface ExportEntry {
   at: string;
   /** The files of the export, once it is ready. Exports of the previous release have those that every export has. */
   formats?: readonly ExportFormat[];
+  /** The number of receipts that the archive lacks; absent if none. */
+  missingReceipts?: number;
 }
+
+type FoundExport = Required<Pick<ExportEntry, "state" | "formats" | "missingReceipts">>;
 
 /** Requested exports and their state, in the `Ledgers` table. */
 export class ExportLog {
@@ -29,22 +33,20 @@ export class ExportLog {
     );
   }
 
-  /**
-   * Records how an export ended, unless its ledger was erased meanwhile.
-   * @param formats The files of the export; none if it failed.
-   */
+  /** Records how an export ended, unless its ledger was erased meanwhile. */
   async finish(
     ledgerId: string,
     exportId: string,
-    formats: readonly ExportFormat[],
+    { formats, missingReceipts }: ExportedFiles,
     now: Date,
   ): Promise<void> {
     const state = formats.length === 0 ? "failed" : "ready";
+    const missing = missingReceipts > 0 && { missingReceipts };
     await written(
       this.db.send(
         new PutCommand({
           TableName: this.table,
-          Item: { ...keyOf(ledgerId, exportId), state, at: now.toISOString(), formats },
+          Item: { ...keyOf(ledgerId, exportId), state, at: now.toISOString(), formats, ...missing },
           ConditionExpression: "attribute_exists(sk)",
         }),
       ),
@@ -52,17 +54,13 @@ export class ExportLog {
   }
 
   /** Returns the state of an export of this ledger, with the files that it has; undefined if it does not exist. */
-  async find(
-    ledgerId: string,
-    exportId: string,
-    now: Date,
-  ): Promise<Required<Pick<ExportEntry, "state" | "formats">> | undefined> {
+  async find(ledgerId: string, exportId: string, now: Date): Promise<FoundExport | undefined> {
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: keyOf(ledgerId, exportId), ConsistentRead: true }),
     );
     if (Item === undefined) return undefined;
-    const { formats = ["json", "csv"], ...entry } = Item as ExportEntry;
-    return { state: stateOf(entry, now), formats };
+    const { formats = ["json", "csv"], missingReceipts = 0, ...entry } = Item as ExportEntry;
+    return { state: stateOf(entry, now), formats, missingReceipts };
   }
 
   /** Returns the ID of the export of this ledger that is under way; undefined if none is. */

@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { AlertLog } from "../alerts/alertLog";
 import type { AlertSubscriptions } from "../alerts/alertSubscriptions";
+import { readAhead } from "../aws/readAhead";
 import { upload } from "../aws/s3";
 import { exportedBudgets } from "../budgets/budgetAnswers";
 import type { BudgetStore } from "../budgets/budgetStore";
@@ -21,7 +22,6 @@ import type { UserSettingsRepository } from "../ledgers/userSettings";
 import { toReceipt } from "../receipts/receiptAnswers";
 import type { ReceiptFiles } from "../receipts/receiptFiles";
 import type { ReceiptStore } from "../receipts/receiptStore";
-import type { StoredReceipt } from "../receipts/storedReceipt";
 import { shownRule } from "../recurring/ruleAnswers";
 import type { RuleRepository } from "../recurring/ruleRepository";
 import { mergeReports } from "../reports/reportAnswers";
@@ -30,8 +30,9 @@ import type { ReportLog } from "../reports/reportLog";
 import type { ReportShelf } from "../reports/reportShelf";
 import { dayIn } from "../values/day";
 import { exportedExpenses } from "./exportedExpenses";
-import { type ExportFormat, exportKey } from "./exportSchemas";
-import { type ZippedFile, zipped } from "./zipped";
+import { ExportedPictures, pictureName } from "./exportedPictures";
+import { type ExportedFiles, type ExportFormat, exportKey } from "./exportSchemas";
+import { zipped } from "./zipped";
 
 /** The stores that an export reads. */
 export interface ExportSources {
@@ -70,21 +71,22 @@ export class ExportMaker {
 
   /**
    * Creates the files of an export; receipts, if there are any, get a file of their own.
-   * @returns their formats.
-   * @throws LedgerClosedError if the ledger is closed by the time a file is complete.
+   * @param hasTime False while there is just enough time to complete a file.
+   * @throws LedgerClosedError if the ledger is closed by the time a file is complete, Error if time ran out.
    */
-  async make(ledgerId: string, exportId: string, now: Date): Promise<ExportFormat[]> {
-    const { lists, receipts } = this.sources;
+  async make(ledgerId: string, exportId: string, now: Date, hasTime: () => boolean): Promise<ExportedFiles> {
+    const { lists, receipts, receiptFiles } = this.sources;
     const ending = await this.ending(ledgerId, now);
     const ids = [ledgerId, ...ending.map(({ id }) => id)];
     const pictures = (await Promise.all(ids.map((id) => receipts.list(id))))
       .flat()
       .filter(({ objectVersion }) => objectVersion);
+    const exported = new ExportedPictures(pictures, receiptFiles, hasTime);
     const contents: [ExportFormat, contentType: string, AsyncIterable<string | Uint8Array>][] = [
-      ["json", "application/json", this.json(ledgerId, ending, now)],
-      ["csv", "text/csv; charset=utf-8", csvPages(lists.all(ledgerId))],
+      ["json", "application/json", inTime(this.json(ledgerId, ending, now), hasTime)],
+      ["csv", "text/csv; charset=utf-8", inTime(csvPages(lists.all(ledgerId)), hasTime)],
     ];
-    if (pictures.length > 0) contents.push(["zip", "application/zip", zipped(this.files(pictures))]);
+    if (pictures.length > 0) contents.push(["zip", "application/zip", zipped(exported.files())]);
     for (const [format, contentType, chunks] of contents) {
       await upload(this.s3, {
         bucket: this.bucket,
@@ -93,7 +95,7 @@ export class ExportMaker {
         chunks: this.open.guard(ledgerId, chunks),
       });
     }
-    return contents.map(([format]) => format);
+    return { formats: contents.map(([format]) => format), missingReceipts: exported.left };
   }
 
   /** The ledgers with members that are deleted with the account, for the export of the user's own ledger. */
@@ -102,14 +104,6 @@ export class ExportMaker {
     const { ledger } = await access.read(userId, userId);
     if (ledger.members !== undefined) return [];
     return (await shared.of(userId, now)).filter((one) => endsWithAccount(one, userId));
-  }
-
-  /** The files of receipts, one at a time. A receipt that was deleted meanwhile is left out. */
-  private async *files(receipts: readonly StoredReceipt[]): AsyncGenerator<ZippedFile> {
-    for (const receipt of receipts) {
-      const file = await this.sources.receiptFiles.read(receipt, receipt.objectVersion ?? "");
-      if (file) yield { name: pictureName(receipt), at: receipt.createdAt, content: file.content };
-    }
   }
 
   /** The export of a user's own ledger also has that of each ledger which ends with the account. */
@@ -154,8 +148,9 @@ export class ExportMaker {
   /** Each with its draft and the name of its file in the archive, if it has them. */
   private async *receipts(ledgerId: string, now: Date) {
     const { receipts } = this.sources;
-    for (const listed of await receipts.list(ledgerId)) {
-      const receipt = await receipts.get(ledgerId, listed.receiptId);
+    const listed = await receipts.list(ledgerId);
+    const found = readAhead(listed, ({ receiptId }) => receipts.get(ledgerId, receiptId));
+    for await (const receipt of found) {
       if (receipt === undefined) continue;
       const { draft, objectVersion } = receipt;
       const file = objectVersion && pictureName(receipt);
@@ -218,14 +213,17 @@ export class ExportMaker {
   }
 }
 
-const EXTENSIONS = { "image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf" } as const;
-
-/** Named by the ID: two names that users chose may be equal, and some are invalid on other systems. */
-const pictureName = ({ receiptId, contentType }: StoredReceipt) => `${receiptId}.${EXTENSIONS[contentType]}`;
-
 /** The members of a ledger. Their accounts are not included. */
 function sharedFacts({ members = {}, archivedAt }: Ledger) {
   return { members: Object.entries(members).map(([id, member]) => ({ id, ...member })), archivedAt };
+}
+
+/** A file that ends with an error in time: its user is told so at once, and not after an hour. */
+async function* inTime<Chunk>(chunks: AsyncIterable<Chunk>, hasTime: () => boolean): AsyncGenerator<Chunk> {
+  for await (const chunk of chunks) {
+    if (!hasTime()) throw new Error("There was not enough time for all data.");
+    yield chunk;
+  }
 }
 
 /** The elements of a JSON array, a page at a time. `JSON.stringify` would need them all in memory. */

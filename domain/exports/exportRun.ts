@@ -2,32 +2,34 @@ import { parseEvent } from "../jobs/jobInput";
 import { LedgerClosedError, type OpenLedgers } from "../ledgers/openLedgers";
 import type { ExportLog } from "./exportLog";
 import type { ExportMaker } from "./exportMaker";
-import { type ExportFormat, exportRequest } from "./exportSchemas";
+import { type ExportedFiles, exportRequest } from "./exportSchemas";
 
 export interface ExportRunOptions {
   log: Pick<ExportLog, "finish">;
   open: Pick<OpenLedgers, "requireOpen">;
   maker: Pick<ExportMaker, "make">;
+  hasTime(): boolean;
 }
 
 /**
  * Makes a requested export, and notes its outcome.
  * @throws Error to be tried again.
  */
-export async function runExport({ log, open, maker }: ExportRunOptions, event: unknown) {
+export async function runExport({ log, open, maker, hasTime }: ExportRunOptions, event: unknown) {
   const { ledgerId, exportId } = parseEvent(exportRequest, event);
-  const finish = (formats: readonly ExportFormat[]) => log.finish(ledgerId, exportId, formats, new Date());
-  let formats: readonly ExportFormat[];
+  const finish = (files: ExportedFiles) => log.finish(ledgerId, exportId, files, new Date());
+  let files: ExportedFiles;
   try {
     // A retry may come hours after the request.
     await open.requireOpen(ledgerId);
-    formats = await maker.make(ledgerId, exportId, new Date());
+    files = await maker.make(ledgerId, exportId, new Date(), hasTime);
   } catch (error) {
     // There is nobody left who could download it.
     if (error instanceof LedgerClosedError) return { ledgerId, exportId };
-    await finish([]);
+    await finish({ formats: [], missingReceipts: 0 });
     throw error;
   }
-  await finish(formats);
-  return { ledgerId, exportId };
+  await finish(files);
+  const { missingReceipts } = files;
+  return { ledgerId, exportId, ...(missingReceipts > 0 && { missingReceipts }) };
 }

@@ -21,10 +21,22 @@ export const exportStatus = z
       .describe(
         "Present once the export is ready: all data as JSON, the expenses as CSV and, if there are any, the files of receipts as ZIP.",
       ),
+    missingReceipts: z
+      .int()
+      .optional()
+      .describe("Number of receipts that the ZIP lacks, because there are too many. Absent if it has all."),
   })
   .meta({ id: "ExportStatus" });
 export type ExportStatus = z.infer<typeof exportStatus>;
 export type ExportFormat = z.infer<typeof file>["format"];
+
+/** The outcome of an export. */
+export interface ExportedFiles {
+  /** None if it failed. */
+  formats: readonly ExportFormat[];
+  /** The number of receipts for which the archive has no room, or no time. */
+  missingReceipts: number;
+}
 
 /** Folder of the exports in the reports bucket, whose rule deletes them after `EXPORT_DAYS`. */
 export const EXPORT_PREFIX = "exports/";

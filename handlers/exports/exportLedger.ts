@@ -1,3 +1,4 @@
+import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
@@ -28,8 +29,9 @@ export const exportLedger = job({
         aws logs filter-log-events --log-group-name /expenses/dev/exportLedger --filter-pattern '{ $.level = "ERROR" }' --limit 20`,
     },
     "exportLedger-slow": {
-      means: "an export takes nearly 15 minutes.",
-      response: "as for `generateReport-slow`, in `handlers/exports/exportLedger.ts`.",
+      means: `an export takes nearly 15 minutes. It stops in time: if the expenses took them, it failed; if the receipts did, their
+        archive lacks the oldest, and its user is told how many.`,
+      response: `as for \`generateReport-slow\`, in \`handlers/exports/exportLedger.ts\`.`,
     },
   },
   handler: (env) => async () => {
@@ -46,6 +48,7 @@ export const exportLedger = job({
     const { ExportLog } = await import("../../domain/exports/exportLog.js");
     const { ExportMaker } = await import("../../domain/exports/exportMaker.js");
     const { runExport } = await import("../../domain/exports/exportRun.js");
+    const { hasTime } = await import("../../domain/jobs/jobInput.js");
     const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
     const { LedgerActLog } = await import("../../domain/ledgers/ledgerActLog.js");
     const { OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
@@ -91,6 +94,7 @@ export const exportLedger = job({
     };
     const maker = new ExportMaker(sources, open, s3, env.files);
 
-    return (event: unknown) => runExport({ log, open, maker }, event);
+    return (event: unknown, context: Context) =>
+      runExport({ log, open, maker, hasTime: hasTime(context) }, event);
   },
 });

@@ -27,12 +27,12 @@ export const getExport = operation({
       const now = new Date();
       const found = await log.find(ledger.id, exportId, now);
       if (found === undefined) throw new ApiError("export.notFound");
-      const { state, formats } = found;
+      const { state, formats, missingReceipts } = found;
       const link = async (format: ExportFormat) => {
         const object = { bucket: env.files, key: exportKey(ledger.id, exportId, format) };
         return { format, ...(await downloadLink(s3, object, fileNameOf(format), now)) };
       };
-      const body: ExportStatus = { exportId, state };
+      const body: ExportStatus = { exportId, state, ...(missingReceipts > 0 && { missingReceipts }) };
       if (state === "ready") body.files = await Promise.all(formats.map(link));
       return { status: 200, body };
     });

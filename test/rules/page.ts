@@ -63,7 +63,7 @@ export function usePage(): PageGlobals {
     },
     addEventListener: page.window.addEventListener.bind(page.window),
     removeEventListener: page.window.removeEventListener.bind(page.window),
-    location: { reload: () => (page.reloads += 1) },
+    location: { assign: () => undefined, reload: () => (page.reloads += 1) },
     fetch: async (input: string | URL, init: RequestInit = {}) =>
       input === "config.json" ? Response.json(CONFIG) : serve(new URL(input, "https://example.com/"), init),
   };

@@ -17,10 +17,11 @@ const downloaded = signal<readonly ExportFormat[]>([]);
 
 /**
  * True once every file of the open ledger was downloaded that holds what no other does: the expenses as CSV are part of the
- * data as JSON.
+ * data as JSON. An archive that lacks receipts is no copy.
  */
 export const isCopied = computed(() => {
   if (exporting.value?.ledgerId !== openLedgerId.value) return false;
+  if (exporting.value?.missingReceipts) return false;
   const formats = exporting.value?.files?.map(({ format }) => format) ?? [];
   const needed = formats.filter((format) => format !== "csv");
   return needed.length > 0 && needed.every((format) => downloaded.value.includes(format));

@@ -51,6 +51,10 @@ export const settings: Translation<typeof english> = {
     one: "Ihre Dateien sind fertig. Sie lassen sich {count} Tag lang herunterladen.",
     other: "Ihre Dateien sind fertig. Sie lassen sich {count} Tage lang herunterladen.",
   },
+  "settings.exportLacks": {
+    one: "{count} Beleg fehlt im Archiv: Es sind zu viele. Laden Sie ihn bei seiner Ausgabe herunter.",
+    other: "{count} Belege fehlen im Archiv: Es sind zu viele. Laden Sie sie bei ihren Ausgaben herunter.",
+  },
   "settings.exportFailed": "Ihre Dateien konnten nicht erstellt werden. Versuchen Sie es noch einmal.",
   "settings.exportJson": "Alle Daten (JSON)",
   "settings.exportCsv": "Ausgaben (CSV)",

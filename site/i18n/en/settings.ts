@@ -51,6 +51,10 @@ export const settings = english({
     one: "Your files are ready. They can be downloaded for {count} day.",
     other: "Your files are ready. They can be downloaded for {count} days.",
   },
+  "settings.exportLacks": {
+    one: "{count} receipt is not in the archive: there are too many. Download it from its expense.",
+    other: "{count} receipts are not in the archive: there are too many. Download them from their expenses.",
+  },
   "settings.exportFailed": "Your files could not be created. Try again.",
   "settings.exportJson": "All data (JSON)",
   "settings.exportCsv": "Expenses (CSV)",

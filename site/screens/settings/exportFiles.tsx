@@ -14,7 +14,7 @@ interface ExportFilesProps {
 
 /** Export of a ledger: request, progress and download. */
 export function ExportFiles({ action, ledgerId }: ExportFilesProps) {
-  const { state, files } = exporting.value?.ledgerId === ledgerId ? exporting.value : {};
+  const { state, files, missingReceipts } = exporting.value?.ledgerId === ledgerId ? exporting.value : {};
   return (
     <>
       <div class="part" role="status">
@@ -25,6 +25,7 @@ export function ExportFiles({ action, ledgerId }: ExportFilesProps) {
           </>
         )}
         {state === "ready" && <p>{t("settings.exportReady", { count: EXPORT_DAYS })}</p>}
+        {missingReceipts && <p>{t("settings.exportLacks", { count: missingReceipts })}</p>}
       </div>
       {exportProblem.value && (
         <p class="problem boxed" role="alert">
