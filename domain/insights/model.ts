@@ -66,6 +66,8 @@ export interface RulePlan extends PlannedAmount {
   since: string;
   /** About the days from one to the next. */
   step: number;
+  /** The same to the next on the same weekday, if it has several. */
+  interval: number;
   /** Present if the rule is paused, or over, and makes none from a day on. */
   rest?: { since: string; isOver: boolean };
   /** Its days in a range that are still expected, without those for which an expense is entered. */

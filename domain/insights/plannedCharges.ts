@@ -42,7 +42,7 @@ export function plannedOf(rules: readonly Rule[], posted: PostedExpenses, today:
     // Many budgets ask for the same period.
     const known = new Map<string, readonly string[]>();
     return {
-      ...{ name: merchant ?? description, currency, since: rule.schedule.start, step: stepOf(rule) },
+      ...{ name: merchant ?? description, currency, since: rule.schedule.start, ...stepsOf(rule) },
       ...(rest && { rest }),
       entered: enteredOf(rule, posted, today),
       ...plannedAmount(rule.content),
@@ -61,9 +61,11 @@ function restOf({ pausedAt, nextOn, schedule }: Rule): RulePlan["rest"] {
   return { since: [end, last].filter((day) => day !== undefined).sort()[0] ?? schedule.start, isOver };
 }
 
-/** About the days from one occurrence of a rule to the next. */
-const stepOf = ({ schedule: { every, unit, weekdays = [] } }: Rule) =>
-  (every * DAYS_PER[unit]) / (unit === "weeks" ? weekdays.length || 1 : 1);
+/** About the days from one occurrence of a rule to the next, and to the next on the same weekday. */
+function stepsOf({ schedule: { every, unit, weekdays = [] } }: Rule) {
+  const interval = every * DAYS_PER[unit];
+  return { step: interval / (unit === "weeks" ? weekdays.length || 1 : 1), interval };
+}
 
 function plannedAmount(content: Content): PlannedAmount {
   const sign = signOf(content.kind);
@@ -153,7 +155,7 @@ function pairsOf(
     (isStopped ? 2 : 0) + Number(!!plan.rest !== isStopped);
   const pairs = plans
     .flatMap((plan) => series.map((one) => ({ plan, one, distance: distanceOf(plan, one) })))
-    .filter(({ plan, one }) => isClose(one.amount, plan.amount))
+    .filter(({ plan, one }) => isClose(one.amount, plan.amount) && isAsOften(plan, one))
     .filter(({ plan, one }) => !plan.rest?.isOver || restsSince(plan.rest.since, one))
     .map((pair) => ({ ...pair, rank: rank(pair.plan, !isRunning(pair.one, today)) }))
     .sort((a, b) => a.rank - b.rank || a.distance - b.distance);
@@ -191,12 +193,21 @@ export function restsSince(day: string, { occurrences, cadence }: Series): boole
   return daysBetween(day, last) < RHYTHMS[cadence].days[0] / 2;
 }
 
+/** Rhythms of which one is above this multiple of the other are of two expenses, as a month is to a year. */
+const MAX_RHYTHM = 2.5;
+
+const rhythmOf = ({ cadence }: Series) => DAYS_PER_YEAR / RHYTHMS[cadence].perYear;
+
+/** Returns true if a plan makes about as many charges as a series has: of several in a row, that may be one in a week. */
+const isAsOften = ({ step, interval }: RulePlan, series: Series) =>
+  [step, interval].some((one) => factorOf(rhythmOf(series), one) <= Math.log(MAX_RHYTHM));
+
 /** The distance of a plan from a series: by the factors between their amounts and their rhythms, and by their days. */
 function distanceOf({ amount, step, since }: RulePlan, series: Series): number {
   const apart = Math.abs(daysBetween(since, series.nextOn)) % step;
   return (
     factorOf(series.amount, amount) +
-    factorOf(DAYS_PER_YEAR / RHYTHMS[series.cadence].perYear, step) +
+    factorOf(rhythmOf(series), step) +
     (DAYS_WEIGHT * Math.min(apart, step - apart)) / step
   );
 }

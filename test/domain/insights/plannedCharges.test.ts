@@ -153,6 +153,16 @@ describe("recurring expenses of rules in forecasts", () => {
     });
   });
 
+  it("come beside an expense of the same merchant in quite another rhythm", () => {
+    const paid = [...FOOD, ...monthly("2025-06-25", 15, "Apple", 8_900)];
+    const apple = (amount: number, due: Partial<Recurrence>) => ruleOf({ description: "Apple", amount }, due);
+    expect(added(apple(9_900, { unit: "years", start: "2026-09-20" }), paid)).to.equal(9_900);
+    expect(added(apple(9_900, { unit: "years", start: "2026-03-20" }), paid)).to.equal(0);
+    expect(added(apple(9_900, { unit: "weeks", start: "2026-09-11" }), paid)).to.equal(29_700);
+    // Every two weeks by the rule may be what was a month.
+    expect(added(apple(8_900, { unit: "weeks", every: 2, start: "2026-09-11" }), paid)).to.equal(8_900);
+  });
+
   describe("whose rule is paused or over", () => {
     const paid = monthly("2025-06-25", 15, "Rent", 90_000, "Housing");
     /** Returns what is due, and how often it is told that there is no rule. */
