@@ -5,7 +5,7 @@ import {
   EARLIER_PERIODS,
   type ForecastScope,
   foretell,
-  recurringCharges,
+  recurringSpending,
   withoutCharges,
 } from "../insights/forecast";
 import type {
@@ -100,7 +100,7 @@ function forecastOfBudget(
     earlier: steady === undefined ? [] : wholePeriods(terms, period.from, steady, steps),
     first,
     spent: counted,
-    beside: withoutCharges(counted, [...leftOut, ...recurringCharges(history, scope)], isWhole),
+    beside: withoutCharges(counted, [...leftOut, ...recurringSpending(history, scope)], isWhole),
     due: dueIn(period, history, scope),
   });
 }

@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { signOf } from "../expenses/kinds";
 import { addDays, type DayRange } from "../values/day";
 import { wholeMonth } from "../values/wholeMonth";
 import { daysBetween, RHYTHMS, stepFrom } from "./cadences";
@@ -95,9 +96,19 @@ function seriesDays(series: Series, end: string, planned: readonly PlannedCharge
   return days.filter((day) => daysBetween(day, rule.since) > nearest);
 }
 
-/** The recurring charges so far: the occurrences of series, and what is planned. */
-export function recurringCharges(
-  { series, planned, oneOffs }: Pick<SpendingHistory, "series" | "planned" | "oneOffs">,
+/** The recurring charges so far, without refunds: the occurrences of series, and what is planned. */
+export const recurringCharges = (history: Recurring): Charge[] =>
+  recurringAmong(history).filter(({ kind }) => kind === undefined);
+
+/** The spending so far on the days of recurring charges, less that of refunds that recur. */
+export const recurringSpending = (history: Recurring, scope?: ForecastScope): DaySpending[] =>
+  recurringAmong(history, scope).map(({ day, kind, amount }) => ({ day, amount: signOf(kind) * amount }));
+
+type Recurring = Pick<SpendingHistory, "series" | "planned" | "oneOffs">;
+type DaySpending = Pick<Charge, "day" | "amount">;
+
+function recurringAmong(
+  { series, planned, oneOffs }: Recurring,
   { counts, countsPast, shareOf }: ForecastScope = EVERYTHING,
 ): Charge[] {
   const charges = new Set<Charge>();
@@ -127,7 +138,7 @@ export function forecastOf(history: SpendingHistory): Forecast | undefined {
     earlier: fullMonths(spent, month, EARLIER_PERIODS).map(wholeMonth),
     first: goingOnFrom(spent, today),
     spent: new Map([...spent, ...ahead]),
-    beside: withoutCharges(usual, recurringCharges(history)),
+    beside: withoutCharges(usual, recurringSpending(history)),
     due: dueIn(period, history),
   });
 }
@@ -184,7 +195,7 @@ export function foretell({
  */
 export function withoutCharges(
   spent: ReadonlyMap<string, number>,
-  charges: readonly Pick<Charge, "day" | "amount">[],
+  charges: readonly DaySpending[],
   isWhole = true,
 ): ReadonlyMap<string, number> {
   const beside = new Map(spent);

@@ -1,3 +1,4 @@
+import { signOf } from "../expenses/kinds";
 import { addDays } from "../values/day";
 import { firstIndex } from "../values/sortedLists";
 import { daysBetween } from "./cadences";
@@ -66,9 +67,11 @@ export function ownOf(
 /** The charges that may be of a plan, each with the days of the plan before and after it. */
 function matchesOf({ plan, known }: Taker, charges: readonly Charge[], merchants: Merchants): Match[] {
   const isNamed = namedAs(plan, merchants);
-  const isPriced = ({ amount }: Charge) => isSamePrice(plan.amount, amount);
+  // The plan of a refund has refunds.
+  const [sign, price] = [Math.sign(plan.amount), Math.abs(plan.amount)];
+  const isPriced = ({ amount }: Charge) => isSamePrice(price, amount);
   const close = charges
-    .filter(({ amount }) => isClose(amount, plan.amount))
+    .filter(({ kind, amount }) => signOf(kind) === sign && isClose(amount, price))
     .filter((one) => isPriced(one) || isNamed(one));
   const [first, last] = [close.at(0), close.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -111,7 +114,7 @@ function daysOf(charges: readonly Charge[], days: readonly string[]): ReadonlySe
 }
 
 const distanceOf = ({ amount, step }: RulePlan, due: string, charge: Charge) =>
-  factorOf(charge.amount, amount) + (DAYS_WEIGHT * Math.abs(daysBetween(due, charge.day))) / step;
+  factorOf(charge.amount, Math.abs(amount)) + (DAYS_WEIGHT * Math.abs(daysBetween(due, charge.day))) / step;
 
 /**
  * Creates a predicate for charges whose name says no less than that of a plan: an order at "Amazon" is none of "Amazon Prime",

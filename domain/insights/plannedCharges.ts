@@ -112,7 +112,8 @@ export function withPast(
   today: string,
 ): PlannedCharge[] {
   if (plans.length === 0) return [];
-  const spent = charges.filter(({ kind }) => kind === undefined);
+  const signs = new Set([1, ...plans.map(({ amount }) => Math.sign(amount))]);
+  const spent = charges.filter(({ kind }) => kind !== "income" && signs.has(signOf(kind)));
   const named = plans.map((plan) => ({ name: plan.name, day: "", plan }));
   const owners = new Map(series.flatMap((one) => one.occurrences.map((charge) => [charge, one] as const)));
   const planned = new Map<RulePlan, PlannedCharge>();

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { forecastOf } from "../../../domain/insights/forecast";
+import { forecastOf, recurringCharges } from "../../../domain/insights/forecast";
 import type { Charge } from "../../../domain/insights/model";
 import { plannedOf } from "../../../domain/insights/plannedCharges";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
@@ -94,6 +94,20 @@ describe("charges of a merchant that has a rule", () => {
     expect(past(...others, at(later, 1_200))).to.deep.equal(["2026-04-15", "2026-05-25", day]);
     expect(past(...others, at(later, 1_020))).to.deep.equal(["2026-04-15", "2026-05-25", day, later]);
     expect(past(...others, at("2026-07-19", 1_700))).to.deep.equal(["2026-04-15", "2026-05-25", day]);
+  });
+
+  it("are refunds if those are what the rule makes, which count once", () => {
+    const food = groceries(FROM, RULED_ON);
+    const back = monthly("2024-09-25", 24, "Pension", 10_000).map((one) => ({
+      ...one,
+      kind: "refund" as const,
+    }));
+    const paid = ["2026-03-25", "2026-06-25"].map((day) => charge(day, "Pension", 10_000));
+    const rule = ruleOf({ description: "Pension", amount: 10_000, kind: "refund" });
+    const { planned } = ruledHistory([rule], [...food, ...back, ...paid]);
+    expect(planned[0]?.past).to.have.deep.members(back);
+    expect(forecast([rule], [...food, ...back]).total).to.equal(forecast([], food).total - 10_000);
+    expect(recurringCharges(ruledHistory([rule], [...food, ...back]))).to.deep.equal([]);
   });
 
   it("are each of one rule, those of the nearest days and amounts", () => {
