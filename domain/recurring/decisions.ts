@@ -56,14 +56,17 @@ export async function decide(
     return { rule: await rules.change(ledger.id, id, timezone, unskipped) };
   }
   if (action === "unpost") return { rule: await unpost(id, day, place, { rules, expenses }) };
-  const rule = await withRestored(await rules.require(ledger.id, id, timezone), isOn(day), expenses);
+  const found = await rules.require(ledger.id, id, timezone);
+  const rule = await withRestored(found, isOn(day), expenses);
   const occurrence = changedOccurrence(rule, day, changes, place);
   if (rule.decided?.[day] === "posted" || postedRule(rule, day, place) === undefined) {
     const posted = await expenses.get(ledger.id, postedIdOf(rule, day));
     if (posted === undefined) throw notDue();
     requireKept(posted);
     requireChanged(posted, changes, occurrence);
-    return { rule, expense: posted };
+    if (!found.proposals?.includes(day)) return { rule, expense: posted };
+    const confirmed = (one: Rule) => postedRule(one, day, place) ?? one;
+    return { rule: await rules.change(ledger.id, id, timezone, confirmed), expense: posted };
   }
   const { created, item } = await expenses.createOnce(occurrence);
   requireKept(item);

@@ -12,7 +12,10 @@ const CONCURRENT = 10;
 
 type Found = Pick<ExpenseItem, "ledgerId" | "deletedAt">;
 
-/** Returns the rule with the days marked as posted of which an expense was taken back, and restored since. */
+/**
+ * Returns the rule with the days marked as posted of which an expense was taken back, and restored since. Proposals among them wait
+ * no longer.
+ */
 export async function withRestored(
   rule: Rule,
   isAsked: (day: string) => boolean,
@@ -56,8 +59,10 @@ function withFound(rule: Rule, isAsked: (day: string) => boolean, found: Readonl
   });
   if (back.length === 0) return rule;
   const posted = Object.fromEntries(back.map(([day]) => [day, "posted" as const]));
+  const waiting = rule.proposals?.filter((day) => posted[day] === undefined);
   return {
     ...rule,
+    ...(waiting && { proposals: waiting }),
     decided: { ...rule.decided, ...posted },
     postedAs: { ...rule.postedAs, ...Object.fromEntries(back) },
   };

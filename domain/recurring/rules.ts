@@ -256,8 +256,9 @@ export function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): 
 /** Returns the rule with its next occurrence; undefined if there is none. Earlier decisions are forgotten. */
 export function awaiting(rule: Rule, next: number | undefined): Rule {
   const nextOn = next === undefined ? undefined : occurrence(rule.schedule, next);
-  const isToCome = (day: string) => nextOn !== undefined && day >= nextOn;
-  return { ...withoutNotes(rule), next: next ?? rule.next, nextOn, ...notesOn(rule, isToCome) };
+  const isOpen = (day: string) =>
+    (nextOn !== undefined && day >= nextOn) || rule.proposals?.includes(day) === true;
+  return { ...withoutNotes(rule), next: next ?? rule.next, nextOn, ...notesOn(rule, isOpen) };
 }
 
 /** The day of the last due occurrence, also if the rule was ended before it since. */

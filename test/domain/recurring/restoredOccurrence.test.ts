@@ -123,6 +123,22 @@ describe("an expense that was posted early, taken back, and restored from the tr
     expect(await datesOn("2026-12-02")).to.deep.equal(["2026-12-01"]);
   });
 
+  it("is the one that is confirmed if its day waits for that meanwhile", async () => {
+    await change((rule) => changedRule(rule, { mode: "propose" }, AUTHOR));
+    const id = await takeBack("2026-12-01");
+    await datesOn("2026-12-02");
+    const waiting = async () => (await listed()).map(({ proposals = [] }) => proposals);
+    expect(await waiting()).to.deep.equal([["2026-12-01"]]);
+    await restore(id);
+    expect(await waiting()).to.deep.equal([[]]);
+    const { rule, expense } = await act("post", "2026-12-01");
+    expect([rule.proposals, expense?.expenseId, await dates()]).to.deep.equal([
+      undefined,
+      id,
+      ["2026-12-01"],
+    ]);
+  });
+
   it("is known for the last twenty of a day, a few at a time", async () => {
     const ids: string[] = [];
     while (ids.length < 25) ids.push(await takeBack("2026-12-01"));
