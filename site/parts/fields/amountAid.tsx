@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { currencies } from "../../../domain/values/currency";
 import { usualAmount } from "../../data/suggestions/suggest";
 import { t } from "../../i18n";
+import { fittingAmount } from "../../lib/formatting/fittingAmount";
 import { money } from "../../lib/formatting/format";
 import { readTypedAmount, type TypedAmount } from "../../lib/formatting/readTypedAmount";
 import { editableAmount } from "../../lib/formatting/typedNumbers";
@@ -132,6 +133,8 @@ function useField(key: KeyRef, { currency, max }: AidedAmount) {
     told();
   };
   const choose = (code: string) => {
+    const { input } = fields() ?? {};
+    if (input) input.value = fittingAmount(input.value, chosen.current, code);
     chosen.current = code;
     told();
   };

@@ -6,6 +6,7 @@ import { readReceipt } from "../../data/receipts/receiptList";
 import type { Stated } from "../../data/receipts/receiptProposals";
 import { mayChangeReceipt } from "../../data/receipts/receiptRights";
 import { t } from "../../i18n";
+import { fittingAmount } from "../../lib/formatting/fittingAmount";
 import { navigate } from "../../lib/page/pageRoute";
 import { typeInto } from "../../parts/fields/typeInto";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
@@ -34,7 +35,12 @@ function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () 
   const [stated, setStated] = useState<Stated>();
   const choices = useDerived(() => (draft ? choicesOf(draft) : []), [draft]);
   const isOpen = state !== "confirmed" && mayChangeReceipt(receipt);
-  const choose = ({ field, value }: Choice) => typeInto(form.current, field, value);
+  const choose = ({ field, value }: Choice) => {
+    // The field of the currency fits the amount to it by itself.
+    const isOfOther = field === "amount" && draft && stated && stated.currency !== draft.currency;
+    const fitting = isOfOther ? fittingAmount(value, draft.currency, stated.currency) : value;
+    typeInto(form.current, field, fitting);
+  };
   const name = nameOf(receipt);
   return (
     <>
