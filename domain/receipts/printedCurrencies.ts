@@ -204,7 +204,10 @@ function signOf(part: string, line: string, { expected, hints }: SignContext): C
   const named = fit.filter((code) => hints?.named.has(code));
   const own = inRow ?? (named.length < 2 ? named[0] : named.find((code) => code === expected));
   if (own !== undefined) return { currency: own, sign };
-  const mentioned = named.length > 0 ? named : fit.filter((code) => hints?.mentioned.has(code));
+  // `Operated by SSP` is not about South Sudan.
+  const isCounted = (code: string) => PLAIN_CODES.has(code) || !PLAIN_SIGNS.has(sign);
+  const mentioned =
+    named.length > 0 ? named : fit.filter((code) => hints?.mentioned.has(code) && isCounted(code));
   if (fit.includes(expected)) {
     const others = mentioned.includes(expected) ? [] : mentioned;
     return { currency: expected, sign, ...(others.length > 0 && { others }) };

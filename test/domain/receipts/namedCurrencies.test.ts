@@ -70,6 +70,7 @@ describe("A code on a receipt in a ledger of another currency with the same sign
   it("changes nothing if the ledger's stands there as well, or if it is a word among others in capitals", () => {
     for (const row of ["1 USD = 1.35 CAD", "THE CUP 12", "Rice 1 CUP", "CAD SHOP"])
       expect(readAmount("$18.50", "USD", [[row]]), row).to.deep.equal(["USD", 1_850, []]);
+    expect(readAmount("£18.50", "GBP", [["Operated by SSP"]])).to.deep.equal(["GBP", 1_850, []]);
     const rows = [
       ["FRUIT CUP", "$3.50"],
       ["MILK", "$1.50"],
