@@ -13,8 +13,8 @@ A receipt's picture can reveal where somebody was, and their illnesses or medici
 - \`readReceipt\` inspects it before it is kept: it must begin like its announced type (a PDF within 1,024 bytes), be complete, and have at most ${MAX_RECEIPT_SIDE.toLocaleString("en")}
   pixels a side. A PDF of more than ${MAX_RECEIPT_PAGES} pages is kept for its expense, and not read. Metadata, such as the place where a photo was taken, are removed, but for which side of a photo is up. So are data after the end of a picture, and
   the former version is deleted. The page also does so before it sends a picture. Refused files are deleted.
-- A PDF is kept with its own metadata, such as its author, the program that made it, and dates; those of photos in it are
-  overwritten. Every member of the ledger who downloads it can read them.
+- A PDF is kept with its own metadata, such as its author, the program that made it, and dates; those of photos in it, and
+  places in its XMP, are overwritten. In XMP that is compressed, as a few programs write it, they stay. Every member of the ledger who downloads it can read them.
 - Any website can send files to a user's page, as other apps do that share some with it (the share target): the form is a navigation, and
   nothing tells where it comes from. So such files wait in the browser, at most ${MAX_SHARED} at a time, and the page asks before it sends one, and
   says to which ledger. Signing out deletes those that wait.

@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import { MAX_RECEIPT_SIDE, PDF_MARGIN_BYTES } from "../values/limits";
 import type { RefusalCode } from "../values/refusals";
-import { markerAt, withoutMetadata, withoutPhotoMetadata } from "./metadata";
+import { markerAt, withoutMetadata } from "./metadata";
 import type { ReceiptType } from "./model";
+import { withoutPhotoMetadata } from "./pdfMetadata";
 import { ProtectedPdfError, pdfPages } from "./pdfPages";
 
 /** A readable file. */

@@ -20,6 +20,7 @@ export function withoutMetadata(
 }
 
 const SCAN = 0xda;
+const END = 0xd9;
 const APP1 = Buffer.from([0xff, 0xe1]);
 
 /**
@@ -28,33 +29,56 @@ const APP1 = Buffer.from([0xff, 0xe1]);
  */
 const NEEDED_APPS = [0xe0, 0xe2, 0xee];
 const COMMENT = 0xfe;
-const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 
-/**
- * The parts of a JPEG without metadata, up to its end marker: what follows is not part of the picture.
- * https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B
- */
+/** The parts of a JPEG without metadata, up to its end marker: what follows is not part of the picture. */
 function jpegSegments(content: Buffer): Buffer[] | undefined {
   const kept = [content.subarray(0, 2)];
-  let at = markerAt(content, 2);
   let isTurned = false;
-  while (at + 4 <= content.length && content[at] === 0xff) {
-    const marker = content[at + 1] ?? 0;
-    if (marker === SCAN) {
-      // A thumbnail, which has its own end marker, is in the segments before.
-      const end = content.indexOf(END_OF_IMAGE, at);
-      return end === -1 ? undefined : [...kept, content.subarray(at, end + END_OF_IMAGE.length)];
-    }
-    const next = at + 2 + content.readUInt16BE(at + 2);
+  let hasScan = false;
+  for (const { marker, body, whole } of segmentsOf(content, 2)) {
+    if (marker === END) return hasScan ? [...kept, whole] : undefined;
+    hasScan ||= marker === SCAN;
     const isApp = marker >= 0xe0 && marker <= 0xef;
-    const turn: Buffer | undefined =
-      isTurned || marker !== APP1[1] ? undefined : turnOf(content.subarray(at + 4, next));
+    // Once the picture has begun, nobody looks for its upper side.
+    const turn: Buffer | undefined = isTurned || hasScan || marker !== APP1[1] ? undefined : turnOf(body);
     if (turn) kept.push(turn);
     isTurned ||= turn !== undefined;
-    if (marker !== COMMENT && (!isApp || NEEDED_APPS.includes(marker))) kept.push(content.subarray(at, next));
-    at = markerAt(content, next);
+    if (marker !== COMMENT && (!isApp || NEEDED_APPS.includes(marker))) kept.push(whole);
   }
   return undefined;
+}
+
+/** A part of a JPEG. That of a scan has its coded data too. */
+interface JpegSegment {
+  marker: number;
+  body: Buffer;
+  whole: Buffer;
+}
+
+/**
+ * The parts of a JPEG from one of its markers on, to its end or to where it is cut off. A progressive one has several
+ * scans, with other segments between them. https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B
+ */
+export function* segmentsOf(content: Buffer, from: number): Generator<JpegSegment> {
+  let at = markerAt(content, from);
+  while (at + 2 <= content.length && content[at] === 0xff) {
+    const marker = content[at + 1] ?? 0;
+    if (marker === END) yield { marker, body: Buffer.alloc(0), whole: content.subarray(at, at + 2) };
+    if (marker === END || at + 4 > content.length) return;
+    const end = at + 2 + content.readUInt16BE(at + 2);
+    const next = marker === SCAN ? scanEnd(content, end) : end;
+    yield { marker, body: content.subarray(at + 4, end), whole: content.subarray(at, next) };
+    at = markerAt(content, next);
+  }
+}
+
+/** The position of the first marker behind coded data. Those that restart the decoder belong to the data. */
+function scanEnd(content: Buffer, from: number): number {
+  for (let at = content.indexOf(0xff, from); at !== -1; at = content.indexOf(0xff, at + 1)) {
+    const code = content[at + 1] ?? 0;
+    if (code >= 0xc0 && code < 0xff && (code < 0xd0 || code > 0xd8)) return at;
+  }
+  return content.length;
 }
 
 /** The position of a marker: any number of fill bytes may be before it. */
@@ -104,26 +128,4 @@ function turnChunk(data: Buffer): Buffer {
   length.writeUInt32BE(turn.length);
   checksum.writeUInt32BE(crc32(body));
   return Buffer.concat([length, body, checksum]);
-}
-
-/** Names at the start of an APP1 segment that holds metadata. */
-const APP1_METADATA = ["Exif\0\0", "http://ns.adobe.com/xap/1.0/\0"].map((name) =>
-  Buffer.from(name, "latin1"),
-);
-
-/**
- * Returns a PDF whose photos have no metadata: a PDF contains a JPEG as it is. Overwritten rather than removed, because a PDF refers
- * to its objects by their positions. The same object if its photos had none.
- */
-export function withoutPhotoMetadata(pdf: Buffer): Buffer {
-  let bare = pdf;
-  for (let at = pdf.indexOf(APP1); at !== -1; at = pdf.indexOf(APP1, at + APP1.length)) {
-    const start = at + APP1.length + 2;
-    const isMetadata = APP1_METADATA.some((name) => pdf.subarray(start, start + name.length).equals(name));
-    if (!isMetadata) continue;
-    if (bare === pdf) bare = Buffer.from(pdf);
-    const end = at + APP1.length + pdf.readUInt16BE(at + APP1.length);
-    bare.fill(0, start, Math.min(end, pdf.length));
-  }
-  return bare;
 }

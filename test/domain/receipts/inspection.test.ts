@@ -123,28 +123,6 @@ describe("a file of a receipt", () => {
     expect(look(filled)).to.deep.equal({ pages: 1, content: photo });
   });
 
-  it("loses where a photo in its PDF was taken, and nothing else moves", () => {
-    const withPhoto = (metadata: readonly Buffer[]) => {
-      const photo = jpeg({ metadata });
-      const object = `9 0 obj\n<< /Filter /DCTDecode /Length ${photo.length} >>\nstream\n`;
-      return Buffer.concat([pdf(1), Buffer.from(object), photo, Buffer.from("\nendstream\nendobj\n%%EOF")]);
-    };
-    const [profile, places] = [
-      segment(0xe2, "ICC_PROFILE"),
-      [EXIF, segment(0xe1, "http://ns.adobe.com/xap/1.0/\0 place")],
-    ];
-    const emptied = places.map((place) => segment(0xe1, Buffer.alloc(place.length - 4)));
-    expect(look(withPhoto([...places, profile]), "application/pdf")).to.deep.equal({
-      pages: 1,
-      content: withPhoto([...emptied, profile]),
-    });
-    const cut = Buffer.concat([pdf(1), EXIF.subarray(0, -3)]);
-    expect(look(cut, "application/pdf")).to.have.property("pages", 1);
-    const bare = withPhoto([profile, segment(0xe1, "Other")]);
-    const verdict = look(bare, "application/pdf");
-    expect("content" in verdict && verdict.content).to.equal(bare);
-  });
-
   it("loses what comes after the picture, such as a script or an archive", () => {
     const tail = "<script>alert(1)</script>PK\u0003\u0004";
     expect(look(jpeg({ tail }))).to.deep.equal({ pages: 1, content: jpeg() });
