@@ -11,6 +11,7 @@ import {
 import type {
   BudgetInsights,
   BudgetOutlook,
+  Charge,
   Finding,
   Forecast,
   PlannedAmount,
@@ -127,11 +128,13 @@ function scopeOf({ categories, tags }: BudgetTerms): ForecastScope {
   if (tags !== undefined) {
     const isTagged = (plan: PlannedAmount) => plan.tags.some((tag) => isAmong(tags, tag));
     const shareOf = (plan: PlannedAmount) => (isTagged(plan) ? plan.amount : 0);
-    return { counts: () => false, countsPast: () => true, shareOf };
+    return { counts: () => false, partOf: ({ amount }) => amount, shareOf };
   }
+  const partIn = (charge: Charge) => (categories === undefined ? charge.amount : amountInCategory(charge));
   const shareOf = ({ shares }: PlannedAmount) =>
     sum(shares.filter(({ category }) => isCounted(category)).map(({ amount }) => amount));
-  return { counts: isCounted, countsPast: isCounted, shareOf };
+  const partOf = (charge: Charge) => (isCounted(charge.category) ? partIn(charge) : 0);
+  return { counts: isCounted, partOf, shareOf };
 }
 
 /** The insights about budgets in one currency. */

@@ -48,15 +48,15 @@ export interface Outlook {
 export interface ForecastScope {
   /** Returns true if it counts the expenses of a category. */
   counts: (category: string) => boolean;
-  /** The same for the past charges of a planned expense that it counts. */
-  countsPast: (category: string) => boolean;
+  /** The part of a charge that it counts, if a planned expense that it counts made it. */
+  partOf: (charge: Charge) => number;
   /** The part of a planned amount that it counts. */
   shareOf: (planned: PlannedAmount) => number;
 }
 
 const EVERYTHING: ForecastScope = {
   counts: () => true,
-  countsPast: () => true,
+  partOf: ({ amount }) => amount,
   shareOf: ({ amount }) => amount,
 };
 
@@ -67,17 +67,23 @@ const EVERYTHING: ForecastScope = {
 export function dueIn(
   { to, from }: DayRange,
   { today, series, planned }: Pick<SpendingHistory, "today" | "series" | "planned">,
-  { counts, shareOf }: ForecastScope = EVERYTHING,
+  { counts, partOf, shareOf }: ForecastScope = EVERYTHING,
 ): number {
   const ofSeries = series
     .filter((one) => counts(one.category) && isRunning(one, today))
-    .map((one) => one.amount * seriesDays(one, to, planned).length);
+    .map((one) => seriesPart(one, partOf) * seriesDays(one, to, planned).length);
   const ofRules = planned.map((one) => {
     const share = shareOf(one);
     const entered = one.entered.filter(({ day }) => from <= day && day <= to).map(shareOf);
     return sum([share === 0 ? 0 : share * one.daysIn({ from, to }).length, ...entered]);
   });
   return sum([...ofSeries, ...ofRules]);
+}
+
+/** The part of a series' next charge that a scope counts, by that of its last one. */
+function seriesPart({ amount, occurrences }: Series, partOf: ForecastScope["partOf"]): number {
+  const last = occurrences.at(-1);
+  return last === undefined ? amount : Math.round((amount * partOf(last)) / last.amount);
 }
 
 /**
@@ -98,30 +104,38 @@ function seriesDays(series: Series, end: string, planned: readonly PlannedCharge
 
 /** The recurring charges so far, without refunds: the occurrences of series, and what is planned. */
 export const recurringCharges = (history: Recurring): Charge[] =>
-  recurringAmong(history).filter(({ kind }) => kind === undefined);
+  [...recurringAmong(history, EVERYTHING).keys()].filter(({ kind }) => kind === undefined);
 
-/** The spending so far on the days of recurring charges, less that of refunds that recur. */
-export const recurringSpending = (history: Recurring, scope?: ForecastScope): DaySpending[] =>
-  recurringAmong(history, scope).map(({ day, kind, amount }) => ({ day, amount: signOf(kind) * amount }));
+/** The spending so far on the days of recurring charges that a scope counts, less that of refunds that recur. */
+export const recurringSpending = (history: Recurring, scope: ForecastScope = EVERYTHING): DaySpending[] =>
+  [...recurringAmong(history, scope)].map(([{ day, kind }, amount]) => ({
+    day,
+    amount: signOf(kind) * amount,
+  }));
 
 type Recurring = Pick<SpendingHistory, "series" | "planned" | "oneOffs">;
 type DaySpending = Pick<Charge, "day" | "amount">;
 
-function recurringAmong(
-  { series, planned, oneOffs }: Recurring,
-  { counts, countsPast, shareOf }: ForecastScope = EVERYTHING,
-): Charge[] {
-  const charges = new Set<Charge>();
+/** Recurring charges with the part of each that a scope counts. */
+function recurringAmong({ series, planned, oneOffs }: Recurring, scope: ForecastScope): Map<Charge, number> {
+  const { counts, partOf } = scope;
+  const charges = new Map<Charge, number>();
   for (const { occurrences } of series) {
-    for (const charge of occurrences) if (counts(charge.category)) charges.add(charge);
+    for (const charge of occurrences) if (counts(charge.category)) charges.set(charge, partOf(charge));
   }
   for (const one of planned) {
-    if (shareOf(one) === 0) continue;
-    for (const charge of one.past) if (countsPast(charge.category)) charges.add(charge);
+    const share = scope.shareOf(one) / one.amount;
+    if (one.amount === 0 || share === 0) continue;
+    // One that was split is taken to have been split as those to come are.
+    const isSplit = ({ share: own }: Charge) => own !== undefined && one.shares.length > 1;
+    for (const charge of one.past) {
+      const part = isSplit(charge) ? Math.round(charge.amount * share) : partOf(charge);
+      if (part !== 0) charges.set(charge, part);
+    }
   }
   // One-offs are no part of the usual spending already.
   for (const charge of oneOffs) charges.delete(charge);
-  return [...charges];
+  return charges;
 }
 
 /**
