@@ -4,6 +4,7 @@ import { listOf } from "../../site/data/lists/expenseLists";
 import { rowsOf, summaryOf } from "../../site/data/lists/listRows";
 import { rememberOutbox } from "../../site/data/offline/persistence";
 import { resume } from "../../site/data/offline/replayWrites";
+import { seal, unseal } from "../../site/data/offline/sealUnsent";
 import { outbox } from "../../site/data/outbox/outbox";
 import { post } from "../../site/data/outbox/outboxEdits";
 import { unsentEntries } from "../../site/data/storage/outboxBackup";
@@ -194,5 +195,23 @@ describe("An expense that is given up though the API may have it", () => {
     await settled();
     expect([discardEntry(entry()).waits, entry().unwanted, entry().lost]).to.deep.equal([true, true, true]);
     expect([discardEntry(entry()).waits, outbox.value]).to.deep.equal([false, []]);
+  });
+
+  it("is kept to be deleted if its user left while it was sent again, after a refusal", async () => {
+    const refuse = () => Response.json(problem("ledger.archived"), { status: 409 });
+    await add(refuse);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    page.serve(async (url, init) => {
+      if (url.pathname === "/account/device-key") return Response.json({ key: "00".repeat(32) });
+      if (init.method === "POST") await promise;
+      return broken();
+    });
+    void sendNow();
+    await settled();
+    expect([entry().state, await seal("ada"), outbox.value]).to.deep.equal(["sending", true, []]);
+    await unseal("ada");
+    expect(discardEntry(entry()).waits).to.equal(true);
+    resolve();
+    await settled();
   });
 });

@@ -6,6 +6,7 @@ import { listOf } from "../../site/data/lists/expenseLists";
 import { rowsOf } from "../../site/data/lists/listRows";
 import { outbox } from "../../site/data/outbox/outbox";
 import { post } from "../../site/data/outbox/outboxEdits";
+import { keepUnsentEntry } from "../../site/data/storage/outboxBackup";
 import { moveToOwn } from "../../site/data/writes/moveEntry";
 import { sendNow, startSending } from "../../site/data/writes/sendOutbox";
 import { shared } from "../../site/lib/ledger/openLedger";
@@ -115,6 +116,27 @@ describe("An expense that the open ledger refuses, and its user moves to their o
     expect([rows(), entry().moving, counts()]).to.deep.equal([[], true, [0, 1]]);
     expect(await moveToOwn(entry())).to.equal(true);
     expect([outbox.value, counts(), ledgers.own.list()[0]?.category]).to.deep.equal([[], [0, 1], "Food"]);
+  });
+
+  it("is not moved while another page of the browser sends it, and not sent once it may be in the other", async () => {
+    await addHeld({ isStored: false });
+    const turn = Promise.withResolvers<void>();
+    const sending = navigator.locks.request(`unsent:${HOME.id}`, () => turn.promise);
+    isLost = (method, ledger) => method === "POST" && ledger === "own";
+    const moved = moveToOwn(entry()).catch((error: unknown) => error);
+    await settled();
+    expect([entry().moving, counts()]).to.deep.equal([undefined, [0, 0]]);
+    turn.resolve();
+    await sending;
+    expect(await moved).to.be.instanceOf(Error);
+    // A page that has not heard of it yet.
+    keepUnsentEntry(HOME.id, entry());
+    outbox.value = [{ ...entry(), state: "waiting", moving: undefined, unwanted: undefined }];
+    mayAdd = true;
+    await sendNow();
+    await settled();
+    expect([entry().moving, entry().state, counts()]).to.deep.equal([true, "refused", [0, 1]]);
+    expect(ledgers.home.expenses.size).to.equal(0);
   });
 
   it("waits for the open one again if the other refuses it", async () => {

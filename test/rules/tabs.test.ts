@@ -5,13 +5,15 @@ import { forgetLists } from "../../site/data/lists/expenseLists";
 import { rememberOutbox } from "../../site/data/offline/persistence";
 import { outbox } from "../../site/data/outbox/outbox";
 import { newKey, nextOrder, post } from "../../site/data/outbox/outboxEdits";
-import { dropUnsentEntry, keepUnsentEntry } from "../../site/data/storage/outboxBackup";
+import { dropUnsentEntry, keepUnsentEntry, unsentEntries } from "../../site/data/storage/outboxBackup";
+import { discardEntry } from "../../site/data/writes/discardUnsent";
 import { sendNow, startSending } from "../../site/data/writes/sendOutbox";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { ledgerId } from "../../site/lib/ledger/openLedger";
+import { problem } from "../helpers/problem";
 import { FakeLedger } from "./ledger";
-import { settled } from "./openPage";
-import { tokensOf, usePage } from "./page";
+import { broken, settled } from "./openPage";
+import { type Server, tokensOf, usePage } from "./page";
 
 const draft = (description: string, amount = "10.00"): Draft => ({
   description,
@@ -143,6 +145,86 @@ describe("Two pages of a browser", () => {
     expect(await stored()).to.deep.equal(["Typo 10.00"]);
     otherKeeps({ ...lunch, state: "waiting" });
     expect(await stored()).to.deep.equal(["Lunch 10.00", "Typo 10.00"]);
+  });
+
+  /** This page sends Lunch, and gets no answer yet. @returns answers it, or breaks the connection. */
+  async function sendsLunch(): Promise<(server: Server) => Promise<Entry | undefined>> {
+    const { promise, resolve } = Promise.withResolvers<Server>();
+    for (const one of outbox.value.filter((entry) => entry.draft.description === "Typo")) otherDrops(one);
+    page.serve(async (url, init) =>
+      init.method === "POST" ? (await promise)(url, init) : ledger.serve(url, init),
+    );
+    void sendNow();
+    await settled();
+    expect(entryOf("Lunch").state).to.equal("sending");
+    return async (server) => {
+      resolve(server);
+      await settled();
+      return outbox.value[0];
+    };
+  }
+
+  const refuse: Server = () => Response.json(problem("ledger.archived"), { status: 409 });
+
+  /** The entry as the other page holds it while this one sends it. */
+  const theirs = (): Entry => ({ ...entryOf("Lunch"), state: "waiting", lost: true });
+
+  it("delete an expense that is discarded in one of them while the other sends it, whatever the answer", async () => {
+    const { lost: _, ...lunch } = entryOf("Lunch");
+    const held = { ...lunch, tried: true, problem: { message: "Archived." } } as const;
+    otherKeeps({ ...held, state: "sending" });
+    expect(discardEntry(entryOf("Lunch")).waits).to.equal(true);
+    expect(entryOf("Lunch")).to.include({ state: "waiting", unwanted: true, lost: true });
+    // The other page takes it over when its attempt fails.
+    otherKeeps(lunch);
+    for (const fail of [broken, refuse]) {
+      const answer = await sendsLunch();
+      otherKeeps({ ...theirs(), unwanted: true });
+      expect(await answer(fail)).to.include({ state: "waiting", unwanted: true });
+      post(draft("Typo"));
+    }
+    expect(await stored()).to.deep.equal(["Typo 10.00"]);
+  });
+
+  it("do not keep on what one of them dropped while the other sent it in vain", async () => {
+    for (const fail of [broken, refuse]) {
+      const answer = await sendsLunch();
+      otherDrops(entryOf("Lunch"));
+      expect(await answer(fail)).to.equal(undefined);
+      for (const name of ["Lunch", "Typo"]) post(draft(name));
+    }
+    const answer = await sendsLunch();
+    otherDrops(entryOf("Lunch"));
+    otherKeeps(theirs());
+    expect((await answer(broken))?.state).to.equal("waiting");
+  });
+
+  it("bring back no category that is renamed in one of them while the other sends it", async () => {
+    const renamed = () => otherKeeps({ ...theirs(), recategorised: { category: "Food" } });
+    const answer = await sendsLunch();
+    renamed();
+    expect((await answer(broken))?.recategorised).to.deep.equal({ category: "Food" });
+    post(draft("Typo"));
+    outbox.value = outbox.value.map(({ recategorised: _, ...entry }) => entry);
+    const again = await sendsLunch();
+    renamed();
+    expect(await again(ledger.serve)).to.equal(undefined);
+    expect(ledger.list().map(({ category }) => category)).to.deep.equal(["Food"]);
+  });
+
+  it("take an answer for lost that the page did not live to get, whatever an earlier one was", async () => {
+    for (const one of [...outbox.value]) otherDrops(one);
+    page.serve(refuse);
+    post(draft("Lunch"));
+    await settled();
+    const answer = await sendsLunch();
+    expect(unsentEntries("ada")[0]).to.include({ state: "sending" }).and.not.have.property("lost");
+    for (const one of stop) one();
+    outbox.value = [];
+    stop = [rememberOutbox()];
+    await settled();
+    expect(discardEntry(entryOf("Lunch")).waits).to.equal(true);
+    await answer(broken);
   });
 
   it("keep apart what is of another ledger", () => {

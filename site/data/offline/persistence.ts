@@ -14,6 +14,7 @@ import {
   watchLists,
 } from "../lists/expenseLists";
 import { outbox } from "../outbox/outbox";
+import { noteDropped, resting } from "../outbox/outboxEdits";
 import { pending } from "../outbox/pendingWrites";
 import { bestEffort } from "../storage/bestEffort";
 import * as store from "../storage/expenseDatabase";
@@ -68,10 +69,14 @@ export function rememberOutbox(): () => void {
 function followOtherPages({ key: item, newValue }: StorageEvent): void {
   const [key, id] = [keyOfUnsent(item), ledgerId.peek()];
   const own = outbox.peek().find((entry) => entry.key === key);
-  if (key === undefined || !id || own?.state === "sending") return;
+  if (key === undefined || !id) return;
+  if (own?.state === "sending") {
+    noteDropped(key, newValue === null);
+    return;
+  }
   const theirs = unsentEntries(id).find((entry) => entry.key === key);
   const others = outbox.peek().filter((entry) => entry !== own);
-  if (theirs) outbox.value = [...others, idle(theirs)].sort(byOrder);
+  if (theirs) outbox.value = [...others, resting(theirs)].sort(byOrder);
   else if (own && newValue === null) {
     outbox.value = others;
     // It may have been sent.
@@ -80,9 +85,6 @@ function followOtherPages({ key: item, newValue }: StorageEvent): void {
 }
 
 const byOrder = (a: Entry, b: Entry) => a.order - b.order;
-
-/** An entry as a page holds it that does not send it yet. */
-const idle = (entry: Entry): Entry => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry);
 
 function keep(userId: string, entry: Entry): void {
   const isKept = keepUnsentEntry(userId, entry);
@@ -107,7 +109,7 @@ async function takeUp(userId: string): Promise<void> {
   const known = new Map([...stored, ...unsentEntries(userId)].map((entry) => [entry.key, entry]));
   for (const { key } of outbox.peek()) known.delete(key);
   if (known.size === 0) return;
-  const before = [...known.values()].sort(byOrder).map(idle);
+  const before = [...known.values()].sort(byOrder).map(resting);
   outbox.value = [...before, ...outbox.peek()];
 }
 

@@ -6,6 +6,7 @@ import { ledgerId } from "../../lib/ledger/openLedger";
 import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
 import type { Entry } from "../expenses/model";
 import { outbox } from "../outbox/outbox";
+import { resting } from "../outbox/outboxEdits";
 import { keptReceipts } from "../receipts/queuedReceipts";
 import { type ReceiptCipher, sealReceipts, unsealReceipts } from "../receipts/receiptPersistence";
 import { isListEdit, type ListEdit } from "../settings/listEdits";
@@ -103,9 +104,7 @@ function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): 
   if (typeof sealed !== "string") return;
   const { entries, writes, ...changes } = opened(sealed, ownCipher);
   const known = new Set(outbox.value.map(({ key }) => key));
-  const back = entries
-    .filter(({ key }) => !known.has(key))
-    .map((entry) => ({ ...entry, state: stateOf(entry) }));
+  const back = entries.filter(({ key }) => !known.has(key)).map(resting);
   outbox.value = [...back, ...outbox.value];
   for (const write of writes) keepWrite(write);
   keepOlder(unsentLedgerSettings, userId, changes.settings, changes.listEdits, changes.bases);
@@ -125,8 +124,6 @@ function keepOlder(
   const own = unsent.takeUp(owner);
   unsent.keep(owner, { ...values, ...own.values }, [...edits, ...own.edits], { ...own.bases, ...bases });
 }
-
-const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? state : "waiting");
 
 /** Opens what {@link seal} wrote. Nothing else can be decrypted: the cipher is authenticated. */
 function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent {

@@ -44,6 +44,10 @@ export function mayBeStored({ state, tried, problem, lost }: Entry): boolean {
   return state === "sending";
 }
 
+/** An entry as a page holds it that does not send it: the page that does, or did, may have lost the answer by now. */
+export const resting = (entry: Entry): Entry =>
+  entry.state === "sending" ? { ...entry, state: "waiting", lost: true } : entry;
+
 /** Takes an entry back that is not to be sent. */
 export function discard(key: string): void {
   outbox.value = outbox.value.filter((entry) => entry.key !== key);
@@ -53,3 +57,15 @@ export function discard(key: string): void {
 export function update(key: string, change: Partial<Entry>): void {
   outbox.value = outbox.value.map((entry) => (entry.key === key ? { ...entry, ...change } : entry));
 }
+
+/** Entries that other pages dropped while this one sends them. */
+const dropped = new Set<string>();
+
+/** Notes whether another page dropped an entry that this one sends, or put it back. */
+export function noteDropped(key: string, isDropped: boolean): void {
+  if (isDropped) dropped.add(key);
+  else dropped.delete(key);
+}
+
+/** Returns true, once, if another page dropped an entry while this one sent it. */
+export const takeDropped = (key: string) => dropped.delete(key);

@@ -3,22 +3,28 @@ import { user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
 import { isGone } from "../../lib/ledger/goneLedger";
 import { ledgerId, mayEdit } from "../../lib/ledger/openLedger";
+import { inTurn } from "../../lib/network/pageTurns";
 import { failureOf } from "../../lib/network/requestError";
 import type { Entry } from "../expenses/model";
 import { knownLists, refresh, swap, writing } from "../lists/expenseLists";
 import { discard, update } from "../outbox/outboxEdits";
+import { latestEntry } from "./settledEntry";
 import { storedId } from "./storedEntries";
 
 /**
  * Adds an entry to the user's own ledger that the open one refuses. Under its key: however often it is tried, that ledger has it once.
  * After a failure it is not sent to the open ledger any more, because the answer may have been lost. One that the open ledger
- * took before, though the answer was lost, is deleted there.
+ * took before, though the answer was lost, is deleted there. No page of the browser sends entries meanwhile.
  * @returns false if it is in the open ledger, and not the user's to delete there: it stays.
  * @throws RequestError if it was not moved.
  */
-export async function moveToOwn({ key, draft, recategorised, tried, moving }: Entry): Promise<boolean> {
+export const moveToOwn = (entry: Entry) =>
+  inTurn(`unsent:${ledgerId.peek()}`, () => move(latestEntry(entry)));
+
+async function move(entry: Entry): Promise<boolean> {
+  const { key, draft, recategorised, tried, moving } = entry;
   let mayHaveArrived = moving === true;
-  update(key, { state: "refused", unwanted: true, moving: true });
+  update(key, { ...entry, state: "refused", unwanted: true, moving: true });
   try {
     if (tried && !isGone.peek() && !(await leavesOpenLedger(key))) {
       discard(key);

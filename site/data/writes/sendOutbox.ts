@@ -14,10 +14,10 @@ import { oneAtATime, retrying } from "../../lib/network/retrying";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import type { Entry } from "../expenses/model";
-import { writing } from "../lists/expenseLists";
+import { knownLists, refresh, writing } from "../lists/expenseLists";
 import { outbox } from "../outbox/outbox";
-import { discard, mayBeStored, update } from "../outbox/outboxEdits";
-import { dropErased, isUnwanted, settleEntry } from "./settledEntry";
+import { discard, mayBeStored, takeDropped, update } from "../outbox/outboxEdits";
+import { dropErased, isErased, latestEntry, settleEntry } from "./settledEntry";
 
 /** Sends what waits in the outbox, as soon as there is a session to send it with. @returns stops it. */
 export function startSending(): () => void {
@@ -72,38 +72,44 @@ function nextOf(tried: ReadonlySet<string>): Entry | undefined {
 }
 
 /** @returns why it was not sent. */
-async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
-  update(entry.key, { state: "sending", tried: true });
+async function sendOne(next: Entry): Promise<FailureKind | undefined> {
+  const entry = latestEntry(next);
+  if (entry.moving) {
+    update(entry.key, { ...entry, state: "refused" });
+    return "refused";
+  }
+  update(entry.key, { ...entry, state: "sending", tried: true });
   try {
-    const stored = await writing(() => store(entry));
-    settleEntry(entry, stored);
+    settleEntry(entry, await writing(() => store(entry)));
     return undefined;
   } catch (error) {
     if (isErased(error)) {
       dropErased(entry);
       return undefined;
     }
-    const failure = failureOf(error) ?? "refused";
-    const isHeld = isOfLedger(error);
-    const problem = isHeld || failure === "refused" ? problemOf(error) : undefined;
-    const isGivenUp = isUnwanted(entry);
-    if (isGivenUp && problem && !isHeld) {
-      discard(entry.key);
-      return failure;
-    }
-    update(entry.key, {
-      state: problem && !isHeld ? "refused" : "waiting",
-      problem,
-      lost: mayBeStored(entry) || undefined,
-      unwanted: isGivenUp || undefined,
-    });
-    if (problem && !isGivenUp) (isHeld ? tellHeld : tellRefused)(entry, problem);
-    return failure;
+    return settleFailure(entry, error);
   }
 }
 
-/** Returns true if an earlier attempt stored an expense that was erased since. */
-const isErased = (error: unknown) => error instanceof RequestError && error.code === "expense.notFound";
+/** Keeps an entry that was not stored, as far as is known. @returns why. */
+function settleFailure(entry: Entry, error: unknown): FailureKind {
+  const failure = failureOf(error) ?? "refused";
+  const isHeld = isOfLedger(error);
+  const problem = isHeld || failure === "refused" ? problemOf(error) : undefined;
+  const isRefused = problem !== undefined && !isHeld;
+  const now = latestEntry(entry);
+  if (takeDropped(entry.key)) {
+    discard(entry.key);
+    // It may have been sent.
+    for (const list of knownLists()) void refresh(list);
+  } else if (now.unwanted && !now.moving && isRefused) discard(entry.key);
+  else {
+    const state = isRefused || now.moving ? "refused" : "waiting";
+    update(entry.key, { ...now, state, problem, lost: mayBeStored(entry) || undefined });
+    if (problem && !now.unwanted) (isHeld ? tellHeld : tellRefused)(entry, problem);
+  }
+  return failure;
+}
 
 /** Returns true if the ledger takes nothing from the user as it is, whatever they would change in the expense. */
 function isOfLedger(error: unknown): boolean {
@@ -116,9 +122,9 @@ async function store(entry: Entry): Promise<Expense> {
     body: entry.draft,
     headers: { "Idempotency-Key": entry.key },
   });
-  const body = outbox.value.find(({ key }) => key === entry.key)?.recategorised;
+  const { recategorised: body, unwanted } = latestEntry(entry);
   // An expense that was changed since it was stored has its new categories: they are given to all that is stored.
-  if (!body || stored.version > 1 || isUnwanted(entry)) return stored;
+  if (!body || stored.version > 1 || unwanted) return stored;
   return call("PATCH /expenses/{id}", {
     path: { id: stored.expenseId },
     headers: { "If-Match": `"${stored.version}"` },
