@@ -118,6 +118,29 @@ describe("An expense that the open ledger refuses, and its user moves to their o
     expect([outbox.value, counts(), ledgers.own.list()[0]?.category]).to.deep.equal([[], [0, 1], "Food"]);
   });
 
+  it("has been moved if an earlier attempt arrived, and its user erased it there since", async () => {
+    await addHeld({ isStored: false });
+    isLost = (method) => method === "POST";
+    await moveToOwn(entry()).catch(() => undefined);
+    page.serve((url, init) =>
+      init.method === "POST" ? Response.json(problem("expense.notFound"), { status: 404 }) : serve(url, init),
+    );
+    expect(await moveToOwn(entry())).to.equal(true);
+    expect(outbox.value).to.deep.equal([]);
+  });
+
+  it("stays if it was erased in the open one while it was looked for there", async () => {
+    await addHeld({ isStored: true });
+    mayAdd = true;
+    page.serve((url, init) =>
+      init.method === "DELETE"
+        ? Response.json(problem("expense.notFound"), { status: 404 })
+        : serve(url, init),
+    );
+    expect(await moveToOwn(entry()).catch((error: unknown) => error)).to.be.instanceOf(Error);
+    expect([entry().moving, counts()[1]]).to.deep.equal([undefined, 0]);
+  });
+
   it("is not moved while another page of the browser sends it, and not sent once it may be in the other", async () => {
     await addHeld({ isStored: false });
     const turn = Promise.withResolvers<void>();

@@ -8,7 +8,7 @@ import { failureOf } from "../../lib/network/requestError";
 import type { Entry } from "../expenses/model";
 import { knownLists, refresh, swap, writing } from "../lists/expenseLists";
 import { discard, update } from "../outbox/outboxEdits";
-import { latestEntry } from "./settledEntry";
+import { isErased, latestEntry } from "./settledEntry";
 import { storedId } from "./storedEntries";
 
 /**
@@ -22,7 +22,7 @@ export const moveToOwn = (entry: Entry) =>
   inTurn(`unsent:${ledgerId.peek()}`, () => move(latestEntry(entry)));
 
 async function move(entry: Entry): Promise<boolean> {
-  const { key, draft, recategorised, tried, moving } = entry;
+  const { key, tried, moving } = entry;
   let mayHaveArrived = moving === true;
   update(key, { ...entry, state: "refused", unwanted: true, moving: true });
   try {
@@ -31,8 +31,7 @@ async function move(entry: Entry): Promise<boolean> {
       return false;
     }
     mayHaveArrived = true;
-    const headers = { "Idempotency-Key": key, "Ledger-Id": user.peek()?.id ?? "" };
-    await call("POST /expenses", { body: { ...draft, ...recategorised }, headers });
+    await addToOwn(entry);
   } catch (error) {
     const isHereAlone = !mayHaveArrived || failureOf(error) === "refused";
     if (isHereAlone) update(key, { state: "waiting", unwanted: undefined, moving: undefined });
@@ -40,6 +39,16 @@ async function move(entry: Entry): Promise<boolean> {
   }
   discard(key);
   return true;
+}
+
+/** Adds an entry to the user's own ledger. One that an earlier attempt added and its user erased there since has been moved. */
+async function addToOwn({ key, draft, recategorised }: Entry): Promise<void> {
+  const headers = { "Idempotency-Key": key, "Ledger-Id": user.peek()?.id ?? "" };
+  try {
+    await call("POST /expenses", { body: { ...draft, ...recategorised }, headers });
+  } catch (error) {
+    if (!isErased(error)) throw error;
+  }
 }
 
 /** Deletes an entry from the open ledger, if that has it. @returns false if that is not the user's to do. */
