@@ -98,7 +98,7 @@ describe("A time behind a day", () => {
         fc.pre(!/^[|.]$/.test(between) || behind.includes(":"));
         const text = `${printed}${between}${behind}`;
         expect(read(text)[0], text).to.equal(meant);
-        expect(withoutDays(legible(text)), text).not.to.include(legible(printed).slice(0, 5));
+        expect(withoutDays(legible(text)).slice(0, 5), text).to.equal(" ".repeat(5));
       }),
       { numRuns: runs(2_000, 20_000) },
     );
