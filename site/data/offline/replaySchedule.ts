@@ -2,9 +2,8 @@ import { effect } from "@preact/signals";
 import { expired, user } from "../../lib/auth/session";
 import { later } from "../../lib/network/fetchedCode";
 import { retrying } from "../../lib/network/retrying";
-import { knownLists, refresh } from "../lists/expenseLists";
-import { pending, stopWaiting, waiting } from "../outbox/pendingWrites";
-import { endedElsewhere, idleWrites, keepHeldAgain } from "../writes/writeJournal";
+import { waiting } from "../outbox/pendingWrites";
+import { followItem, idleWrites, keepHeldAgain } from "../writes/writeJournal";
 
 const withReplay = later(() => import("./replayWrites"));
 
@@ -30,11 +29,7 @@ export function startResuming(): () => void {
 /** Takes notice of what other pages of the browser do to the writes that this one holds. Without a key they cleared everything. */
 function followOtherPages({ key: item, newValue }: StorageEvent): void {
   if (item === null) keepHeldAgain();
-  const key = item !== null && newValue === null ? endedElsewhere(item) : undefined;
-  if (key === undefined) return;
-  stopWaiting(key);
-  // The server knows what became of it: the other page may have sent it, or given it up.
-  if (pending.delete(key)) for (const list of knownLists()) void refresh(list);
+  else followItem(item, newValue === null);
 }
 
 /** Performs what nobody works on. */

@@ -10,7 +10,7 @@ import { showToast, type ToastAction, toastOfAct } from "../../lib/page/toasts";
 import { pending } from "../outbox/pendingWrites";
 import { type BulkStep, type BulkWork, bulkOf, doBulk, resumedBulk, withdrawBulk } from "./bulkWork";
 import { waysTo } from "./savedNotice";
-import { type Bulk, begin, isStored, type UnsentWrite, unsentWrites } from "./writeJournal";
+import { type Bulk, begin, isHeld, isStored, type UnsentWrite, unsentWrites } from "./writeJournal";
 
 /** The texts about a bulk change, by the number of its expenses. */
 interface Words {
@@ -116,8 +116,9 @@ async function tellDone(act: BulkAct): Promise<void> {
   show(WORDS[bulk.action].done(done.length), ...ways(done.map(({ after }) => after)), undo);
 }
 
-/** A change that the browser does not store is acknowledged as one that ends with the page. */
+/** A change that the browser does not store is acknowledged as one that ends with the page; one that another page gave up, not at all. */
 function tellWaiting(act: BulkAct, unsent: UnsentWrite): void {
+  if (!isHeld(unsent)) return;
   const { bulk } = act.work;
   waitingActs.set(unsent.key, act);
   const text = isStored(unsent)

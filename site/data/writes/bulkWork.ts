@@ -90,8 +90,8 @@ export async function doBulk(work: BulkWork, onProgress: (done: number) => void)
     endBulk(work);
   } catch (error) {
     if (work.unsent && isWaitingFor(work, error)) {
-      end(work.unsent, false);
       waiting.value = new Map(waiting.peek()).set(work.unsent.key, idsOf(work));
+      end(work.unsent, false);
     } else {
       endBulk(work);
       swapAll(idsOf(work).map((id) => reversed(shown(work, id))));

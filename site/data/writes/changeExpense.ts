@@ -16,7 +16,15 @@ import { swap, writing } from "../lists/expenseLists";
 import { differs, EditConflict, perform, typedValue } from "./expenseWrites";
 import { keepOpened } from "./openedExpense";
 import { tellRestored, waysTo, whereabouts } from "./savedNotice";
-import { begin, dropIdleChanges, type ExpenseWrite, end, isStored, type UnsentWrite } from "./writeJournal";
+import {
+  begin,
+  dropIdleChanges,
+  type ExpenseWrite,
+  end,
+  isHeld,
+  isStored,
+  type UnsentWrite,
+} from "./writeJournal";
 
 /**
  * The fields of an expense that a form changes. No more is sent, so that nothing is erased that the form does not have. The amount goes
@@ -95,14 +103,14 @@ function tellChanged(after: Expense, back: Changes, show: typeof showToast, offe
   show(text, ...actions, offer(undo));
 }
 
-/** A write that the browser does not store is acknowledged as one that ends with the page. */
+/** A write that the browser does not store is acknowledged as one that ends with the page; one that another page gave up, not at all. */
 function tellWaiting(
   unsent: UnsentWrite,
   { description: name }: Expense,
   undo: ToastAction,
   show: typeof showToast,
 ): void {
-  show(t(isStored(unsent) ? "changes.waiting" : "device.notKept", { name }), undo);
+  if (isHeld(unsent)) show(t(isStored(unsent) ? "changes.waiting" : "device.notKept", { name }), undo);
 }
 
 /** The expense after a change, and the change that takes it back. */

@@ -4,8 +4,9 @@ import { ledgerId } from "../../lib/ledger/openLedger";
 import { storedKeys } from "../../lib/storage/storedKeys";
 import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
 import type { Changes, Renaming, Swap } from "../expenses/model";
+import { knownLists, refresh } from "../lists/expenseLists";
 import { newKey, nextOrder } from "../outbox/outboxEdits";
-import { stopWaiting, waiting } from "../outbox/pendingWrites";
+import { pending, stopWaiting, waiting } from "../outbox/pendingWrites";
 import { isExpense } from "../storage/storedShapes";
 import { noteUnsentChange } from "../storage/unsentSignal";
 
@@ -95,15 +96,29 @@ export function begin(
 /** A time after all writes that are kept: an earlier page may have been ahead of the clock as it is now. */
 const orderAfterAll = () => Math.max(nextOrder(), (unsentWrites().at(-1)?.order ?? 0) + 1);
 
-/** Ends the work on a write. @param isDone False if the next page is to do it. */
+/** Writes that this page works on, and that another one has seen to the end of. */
+const endedThere = new Set<string>();
+
+/** Ends the work on a write. @param isDone False if the next page is to do it: unless another one gave it up, or did it, meanwhile. */
 export function end({ key }: UnsentWrite, isDone = true): void {
   inProgress.delete(key);
-  if (isDone) {
+  const isEndedThere = endedThere.delete(key);
+  if (isDone || isEndedThere) {
     held.delete(key);
     store(PREFIX + key, undefined);
   }
+  if (isEndedThere && !isDone) showAsStored(key);
   noteUnsentChange();
 }
+
+/** Shows what the server has instead of what a write makes of it: another page may have sent it, or given it up. */
+function showAsStored(key: string): void {
+  stopWaiting(key);
+  if (pending.delete(key)) for (const list of knownLists()) void refresh(list);
+}
+
+/** Returns true if this page has yet to see the end of a write. */
+export const isHeld = ({ key }: UnsentWrite) => held.has(key);
 
 /** Keeps a write in the state that it is in now. */
 export function keepWrite({ isResumed: _, ...unsent }: UnsentWrite): void {
@@ -113,7 +128,10 @@ export function keepWrite({ isResumed: _, ...unsent }: UnsentWrite): void {
 
 function keepHeld(userId: HeldWrite["userId"], unsent: UnsentWrite): void {
   const { key, seen, ...kept } = unsent;
-  const isStored = [{ ...kept, seen }, kept].some((item) => store(PREFIX + key, { userId, ...item }));
+  // Another page would take up again what it has given up.
+  const isStored =
+    !endedThere.has(key) &&
+    [{ ...kept, seen }, kept].some((item) => store(PREFIX + key, { userId, ...item }));
   held.set(key, { userId, unsent, isStored });
 }
 
@@ -125,15 +143,17 @@ export function keepHeldAgain(): void {
   for (const { userId, unsent } of held.values()) keepHeld(userId, unsent);
 }
 
-/**
- * Takes notice that another page removed an item of storage: if that was a write, it saw to its end.
- * @returns the key of the write, unless this page works on it too.
- */
-export function endedElsewhere(item: string): string | undefined {
+/** Takes notice of what another page did to an item of storage: if it removed a write, it saw to its end. */
+export function followItem(item: string, isRemoved: boolean): void {
   const key = item.slice(PREFIX.length);
-  if (!item.startsWith(PREFIX) || inProgress.has(key) || !held.delete(key)) return undefined;
-  noteUnsentChange();
-  return key;
+  if (!item.startsWith(PREFIX)) return;
+  if (inProgress.has(key)) {
+    if (isRemoved) endedThere.add(key);
+    else endedThere.delete(key);
+  } else if (isRemoved && held.delete(key)) {
+    noteUnsentChange();
+    showAsStored(key);
+  }
 }
 
 /** The user's writes that are not known to have arrived, in their order. */
