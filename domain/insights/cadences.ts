@@ -12,6 +12,8 @@ interface Rhythm {
   perYear: number;
 }
 
+export const DAYS_PER_YEAR = 365.25;
+
 /** A charge shifts by some days around weekends and holidays, and with the length of months. */
 export const RHYTHMS: Readonly<Record<Cadence, Rhythm>> = {
   week: { days: [6, 8], step: { days: 7 }, perYear: 52 },

@@ -7,7 +7,7 @@ import { comparisonsOf } from "./growth";
 import { nameKey } from "./merchants";
 import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
 import { amountInCategory, unusualKey } from "./oneOffs";
-import { endedBy } from "./plannedCharges";
+import { endedBy, makerOf } from "./planPairs";
 import { chargeRows, ownRows, seriesRows } from "./rowsBehind";
 import { isRunning, priceStepOf, yearlyCost } from "./series";
 import { priceKeys, recurringKeys, stoppedKeys } from "./seriesKeys";
@@ -190,8 +190,8 @@ function priceOf(
 
 /** Creates a predicate for series that a rule of the ledger makes, be it paused: a second one would make them twice. */
 export function plannedIn({ planned }: SpendingHistory): (series: Series) => boolean {
-  const made = new Set(planned.map(({ series }) => series));
-  return (one) => made.has(one);
+  const makers = makerOf(planned);
+  return (series) => makers(series) !== undefined;
 }
 
 const medianExpense = ({ charges }: SpendingHistory) => {

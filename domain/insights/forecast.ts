@@ -4,7 +4,7 @@ import { addDays, type DayRange } from "../values/day";
 import { wholeMonth } from "../values/wholeMonth";
 import { daysBetween, RHYTHMS, stepFrom } from "./cadences";
 import type { Charge, Forecast, PlannedAmount, PlannedCharge, Series, SpendingHistory } from "./model";
-import { restsSince } from "./plannedCharges";
+import { makerOf, restsSince } from "./planPairs";
 import { isRunning } from "./series";
 import { fullMonths, goingOnFrom, sum, totalIn, totalsIn } from "./statistics";
 
@@ -69,9 +69,10 @@ export function dueIn(
   { today, series, planned }: Pick<SpendingHistory, "today" | "series" | "planned">,
   { counts, partOf, shareOf }: ForecastScope = EVERYTHING,
 ): number {
+  const makers = makerOf(planned);
   const ofSeries = series
     .filter((one) => counts(one.category) && isRunning(one, today))
-    .map((one) => seriesPart(one, partOf) * seriesDays(one, to, planned).length);
+    .map((one) => seriesPart(one, partOf) * seriesDays(one, to, makers(one)).length);
   const ofRules = planned.map((one) => {
     const share = shareOf(one);
     const entered = one.entered.filter(({ day }) => from <= day && day <= to).map(shareOf);
@@ -90,11 +91,10 @@ function seriesPart({ amount, occurrences }: Series, partOf: ForecastScope["part
  * The next days of a series until an end, or until a rule begins that makes the same charge: it knows its days and its
  * amount. If that rule is paused or ended, there are none, unless the series went on without it.
  */
-function seriesDays(series: Series, end: string, planned: readonly PlannedCharge[]): string[] {
+function seriesDays(series: Series, end: string, rule: PlannedCharge | undefined): string[] {
   const { nextOn, usualDay, cadence } = series;
   const days: string[] = [];
   for (let day = nextOn; day <= end; day = stepFrom(day, cadence, usualDay)) days.push(day);
-  const rule = planned.find((one) => one.series === series);
   if (rule === undefined) return days;
   if (rule.rest) return restsSince(rule.rest.since, series) ? [] : days;
   // The first day of a rule is the one of the series that it is nearest to.

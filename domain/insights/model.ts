@@ -83,6 +83,8 @@ export interface PlannedCharge extends RulePlan {
   past: readonly Charge[];
   /** The series that it makes from now on, or made until it rested or stopped, which is of no other rule. */
   series?: Series;
+  /** Other series that it made before its name or its amount was changed. */
+  former?: readonly Series[];
 }
 
 /** A charge that comes again and again. */

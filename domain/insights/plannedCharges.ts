@@ -6,13 +6,13 @@ import { postedIdOf } from "../recurring/occurrenceIds";
 import { begunBy, occurrence, occurrencesBetween } from "../recurring/occurrences";
 import type { DayRange } from "../values/day";
 import { getOrAdd } from "../values/maps";
-import { daysBetween, RHYTHMS } from "./cadences";
-import { DAYS_WEIGHT, factorOf, isClose, ownOf } from "./looseCharges";
+import { DAYS_PER_YEAR } from "./cadences";
+import { ownOf } from "./looseCharges";
 import { byMerchant, Merchants } from "./merchants";
 import type { Charge, PlannedAmount, PlannedCharge, RulePlan, Series } from "./model";
+import { pairedSeries, type Shop } from "./planPairs";
 import { isRunning } from "./series";
 
-const DAYS_PER_YEAR = 365.25;
 const DAYS_PER = { days: 1, weeks: 7, months: DAYS_PER_YEAR / 12, years: DAYS_PER_YEAR } as const;
 
 /** Expenses of occurrences by their ID, as they are now. */
@@ -114,101 +114,45 @@ export function withPast(
   if (plans.length === 0) return [];
   const signs = new Set([1, ...plans.map(({ amount }) => Math.sign(amount))]);
   const spent = charges.filter(({ kind }) => kind !== "income" && signs.has(signOf(kind)));
-  const named = plans.map((plan) => ({ name: plan.name, day: "", plan }));
-  const owners = new Map(series.flatMap((one) => one.occurrences.map((charge) => [charge, one] as const)));
-  const planned = new Map<RulePlan, PlannedCharge>();
-  const everybody = [...named, ...spent];
-  const merchants = new Merchants(everybody.map(({ name }) => name));
-  for (const all of byMerchant<Charge | (typeof named)[number]>(everybody, merchants).values()) {
-    const own = all.filter((one): one is Charge => "amount" in one);
-    const its = all.flatMap((one) => ("plan" in one ? [one.plan] : []));
-    if (its.length === 0) continue;
-    const known = [...new Set(own.flatMap((charge) => owners.get(charge) ?? []))];
-    const seriesOf = pairsOf(its, known, today);
-    const owned = new Set([...known.filter((one) => isRunning(one, today)), ...seriesOf.values()]);
-    // Without a rule that runs, they are as any other expenses.
-    const runs = its.filter(({ rest }) => !rest);
-    const takers = runs.map((plan) => ({ plan, known: seriesOf.get(plan)?.occurrences ?? [] }));
-    const loose = own.filter((one) => {
-      const owner = owners.get(one);
-      return owner === undefined || !owned.has(owner);
-    });
-    const found = ownOf(takers, loose, merchants);
-    for (const plan of its) {
-      const made = seriesOf.get(plan);
-      const past = [...(made?.occurrences ?? []), ...(found.get(plan) ?? [])];
-      planned.set(plan, { ...plan, past, ...(made && { series: made }) });
-    }
-  }
-  return plans.map((plan) => planned.get(plan) ?? { ...plan, past: [] });
-}
-
-/**
- * Pairs plans of a merchant with its series, the closest first: running series with those of running rules before others, and
- * then series that stopped with those of rules that rest.
- */
-function pairsOf(
-  plans: readonly RulePlan[],
-  series: readonly Series[],
-  today: string,
-): ReadonlyMap<RulePlan, Series> {
-  const rank = (plan: RulePlan, isStopped: boolean) =>
-    (isStopped ? 2 : 0) + Number(!!plan.rest !== isStopped);
-  const pairs = plans
-    .flatMap((plan) => series.map((one) => ({ plan, one, distance: distanceOf(plan, one) })))
-    .filter(({ plan, one }) => isClose(one.amount, plan.amount) && isAsOften(plan, one))
-    .filter(({ plan, one }) => !plan.rest?.isOver || restsSince(plan.rest.since, one))
-    .map((pair) => ({ ...pair, rank: rank(pair.plan, !isRunning(pair.one, today)) }))
-    .sort((a, b) => a.rank - b.rank || a.distance - b.distance);
-  const paired = new Map<RulePlan, Series>();
-  const taken = new Set<Series>();
-  for (const { plan, one } of pairs) {
-    if (paired.has(plan) || taken.has(one)) continue;
-    paired.set(plan, one);
-    taken.add(one);
-  }
-  return paired;
-}
-
-/**
- * Creates a predicate for series whose end is known to the user: that of their rule, which rests since, or goes on without
- * some that were skipped, or wait to be confirmed.
- */
-export function endedBy(planned: readonly PlannedCharge[]): (series: Series) => boolean {
-  const makers = new Map(planned.map((plan) => [plan.series, plan]));
-  return (series) => {
-    const maker = makers.get(series);
-    if (maker === undefined) return false;
-    return maker.rest ? restsSince(maker.rest.since, series) : !beginsAfter(maker, series);
-  };
-}
-
-/** Returns true if a rule began after the last one of a series: that it makes a similar charge now is no reason. */
-const beginsAfter = ({ since }: RulePlan, { occurrences }: Series) =>
-  since > (occurrences.at(-1)?.day ?? since);
-
-/** Returns true if a series has gone on no longer than until a day, from which on its rule makes no more of it. */
-export function restsSince(day: string, { occurrences, cadence }: Series): boolean {
-  const last = occurrences.at(-1)?.day ?? day;
-  // The last one may have been late.
-  return daysBetween(day, last) < RHYTHMS[cadence].days[0] / 2;
-}
-
-/** Rhythms of which one is above this multiple of the other are of two expenses, as a month is to a year. */
-const MAX_RHYTHM = 2.5;
-
-const rhythmOf = ({ cadence }: Series) => DAYS_PER_YEAR / RHYTHMS[cadence].perYear;
-
-/** Returns true if a plan makes about as many charges as a series has: of several in a row, that may be one in a week. */
-const isAsOften = ({ step, interval }: RulePlan, series: Series) =>
-  [step, interval].some((one) => factorOf(rhythmOf(series), one) <= Math.log(MAX_RHYTHM));
-
-/** The distance of a plan from a series: by the factors between their amounts and their rhythms, and by their days. */
-function distanceOf({ amount, step, since }: RulePlan, series: Series): number {
-  const apart = Math.abs(daysBetween(since, series.nextOn)) % step;
-  return (
-    factorOf(series.amount, amount) +
-    factorOf(rhythmOf(series), step) +
-    (DAYS_WEIGHT * Math.min(apart, step - apart)) / step
+  const { merchants, shops } = shopsOf(plans, spent);
+  const made = pairedSeries(shops, series, (name) => merchants.of(name), today);
+  const known = new Map([...made].map(([plan, { all }]) => [plan, all.flatMap((one) => one.occurrences)]));
+  const owned = new Set([
+    ...series.filter((one) => isRunning(one, today)),
+    ...[...made.values()].flatMap(({ all }) => all),
+  ]);
+  const kept = new Set([...owned].flatMap(({ occurrences }) => occurrences));
+  const found = new Map(
+    shops.flatMap(({ own, its }) => {
+      // Without a rule that runs, they are as any other expenses.
+      const runs = its.filter(({ rest }) => !rest).map((plan) => ({ plan, known: known.get(plan) ?? [] }));
+      return [
+        ...ownOf(
+          runs,
+          own.filter((one) => !kept.has(one)),
+          merchants,
+        ),
+      ];
+    }),
   );
+  return plans.map((plan) => {
+    const { now, former } = made.get(plan) ?? {};
+    const past = [...(known.get(plan) ?? []), ...(found.get(plan) ?? [])];
+    return { ...plan, past, ...(now && { series: now }), ...(former && { former }) };
+  });
+}
+
+/** The merchants of plans, each with its plans and its charges. */
+function shopsOf(
+  plans: readonly RulePlan[],
+  charges: readonly Charge[],
+): { merchants: Merchants; shops: Shop[] } {
+  const named = plans.map((plan) => ({ name: plan.name, day: "", plan }));
+  const all = [...named, ...charges];
+  const merchants = new Merchants(all.map(({ name }) => name));
+  const shops = [...byMerchant<Charge | (typeof named)[number]>(all, merchants).values()].map((ones) => ({
+    own: ones.filter((one): one is Charge => "amount" in one),
+    its: ones.flatMap((one) => ("plan" in one ? [one.plan] : [])),
+  }));
+  return { merchants, shops: shops.filter(({ its }) => its.length > 0) };
 }
