@@ -122,18 +122,17 @@ photoshop:City = '${city}'><exif:GPSLongitude>${latitude}</exif:GPSLongitude>
     expect("content" in verdict && verdict.content).to.equal(bare);
   });
 
-  it("are looked for in time, whatever it holds", () => {
+  // A search that begins anew at each of two million bytes would take hours, and ends at mocha's limit.
+  it("are looked for once, whatever it holds", () => {
     const photo = "stream\n\xff\xd8\xff";
     for (const part of [
       ...["<exif:GPSLatitude>", ':City="', "<rdf:RDF", ":GPSA ", "<rdf:RDF></rdf:RDF>", `${photo}\xfe\0\x02`],
       ...[`${photo}\xda\0\x02`, `${photo}\xda\0\x02endstream`, `${photo}\xda\0\x02\xff\xd9`, photo],
     ]) {
       const parts = Buffer.from(part.repeat(2_000_000 / part.length), "latin1");
-      const start = performance.now();
       expect(
         look(Buffer.concat([withXmp(">"), Buffer.from("<rdf:RDF "), parts]), "application/pdf"),
       ).to.have.property("pages", 1);
-      expect(performance.now() - start, JSON.stringify(part)).to.be.below(3_000);
     }
   });
 });
