@@ -11,6 +11,12 @@ const LINE_BREAKER_RUNS = new RegExp(`${LINE_BREAKERS.source}+`, "gu");
 /** Invisible characters: zero-width ones, Hangul fillers, lone variation selectors, the blank Braille pattern, … */
 const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]/gu;
 
+/** Or the flag of a part of a country: a black flag, and a tag for each character of its code. Elsewhere tags are invisible. */
+const INVISIBLE_OR_FLAG = new RegExp(
+  `${INVISIBLE.source}|\\u{1f3f4}[\\u{e0020}-\\u{e007e}]+\\u{e007f}`,
+  "gu",
+);
+
 /** Room between others, as people see it. The rest of what is invisible joins, shapes or annotates its neighbors. */
 const SPACE = /[\p{White_Space}\u2800]/u;
 
@@ -126,8 +132,8 @@ export function fold(text: string): string {
 function foldUnicode(text: string): string {
   return (
     text
-      // Before the marks are ordered: what is between two of them keeps each in its place.
-      .replace(INVISIBLE, (one) => (SPACE.test(one) ? " " : ""))
+      // Before the marks are ordered: what is between two of them keeps each in its place. Only a flag is that long.
+      .replace(INVISIBLE_OR_FLAG, (one) => (SPACE.test(one) ? " " : one[2] ? one : ""))
       .normalize("NFKD")
       // Both, because each alone leaves pairs apart: ß and ẞ, σ and ς. Neither depends on the locale.
       .toLowerCase()

@@ -75,6 +75,17 @@ describe("texts that people take for the same", () => {
     );
   });
 
+  it("are apart if they differ in the flag of a part of a country, whose tags nobody sees elsewhere", () => {
+    const flag = (code: string) =>
+      `\u{1f3f4}${[...`${code}\u007f`].map((one) => String.fromCodePoint(0xe0000 + one.charCodeAt(0))).join("")}`;
+    const [england, scotland] = [flag("gbeng"), flag("gbsct")];
+    expect(isSame(`${england} Trip`, `${scotland} Trip`)).to.equal(false);
+    expect(isSame(`${england} Trip`, `${england} trip`)).to.equal(true);
+    expect(isSame(england.replace("\u{1f3f4}", "Trip"), "trip")).to.equal(true);
+    // Without its end, it is a black flag.
+    expect(isSame(england.slice(0, -2), "\u{1f3f4}")).to.equal(true);
+  });
+
   it("are found in every text that contains them, at the borders of characters", () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (before, part, after) => {
