@@ -119,10 +119,12 @@ export class PageBuilder {
 
 /** Everything that a list depends on. A cursor of an earlier release, which had fewer filters, stays valid. */
 function scopeOf({ listId, month }: ListRange, filter: ExpenseFilter): (string | undefined)[] {
-  const { q, category, tag, merchant, createdBy, kind, currency, from, to } = filter;
+  const { q, categoryNames, category, tag, merchant, name, createdBy, kind, currency, amount, from, to } =
+    filter;
   const ifAny = (parts: (string | undefined)[]) => (parts.some((part) => part !== undefined) ? parts : []);
   const text = (names: string | readonly string[] | undefined) => names && [names].flat().join("\n");
-  const latest = ifAny([text(kind), text(currency), from, to]);
+  const newest = ifAny([text(name), text(amount), categoryNames]);
+  const latest = ifAny([text(kind), text(currency), from, to, ...newest]);
   const later = ifAny([text(tag), text(merchant), text(createdBy), ...latest]);
   return [listId, month, text(category), q, ...later];
 }

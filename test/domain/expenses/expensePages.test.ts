@@ -5,7 +5,7 @@ import { expenseIdFor, indexKeys, trashId } from "../../../domain/expenses/expen
 import { type PageRequest, readPage } from "../../../domain/expenses/expensePages";
 import type { ExpenseRepository, ListRange } from "../../../domain/expenses/expenseRepository";
 import type { ExpenseItem } from "../../../domain/expenses/model";
-import type { ExpenseFilter } from "../../../domain/expenses/search";
+import { type ExpenseFilter, FILTERS } from "../../../domain/expenses/search";
 import { expenseItem } from "../../helpers/expenseItem";
 
 /** Expenses of which only the oldest is a piano, newest first. */
@@ -123,5 +123,15 @@ describe("A page of a list", () => {
         expect(found).to.deep.equal(matches.map(({ expenseId }) => expenseId));
       }),
     );
+  });
+
+  it("has a cursor for its own filters alone", async () => {
+    const ledger = new CountedLedger(ledgerOf(3));
+    const { cursor } = await ledger.page({ limit: 1 }, () => true);
+    expect(cursor).to.be.a("string");
+    for (const name of [...FILTERS, "q", "categoryNames"]) {
+      const next = ledger.page({ [name]: "2026-11-20", limit: 1, cursor }, () => true);
+      expect(await next.catch((error: unknown) => error), name).to.include({ code: "cursor.invalid" });
+    }
   });
 });
