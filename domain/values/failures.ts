@@ -26,7 +26,7 @@ const KINDS: readonly (readonly [FailureKind, RegExp | undefined, readonly numbe
   ["throttled", /Throttl|TooMany|LimitExceeded|ThroughputExceeded|SlowDown/, [429]],
   [
     "unavailable",
-    /^Internal|Unavailable|Timeout|UnexpectedLambda|LambdaResponse|\.contended$|^E[A-Q]/,
+    /^Internal|Unavailable|Timeout|UnexpectedLambda|LambdaResponse|\.contended$|^E(?:[A-Q]|SOCKET|TIMEDOUT)/,
     [408, 425],
   ],
   ["expired", /^NotAuthorized|ExpiredToken|^AccessDenied$/, [401]],

@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
-import { isThrottled, refusesUser } from "../../../domain/values/failures";
+import { failureKind, isThrottled, isUnanswered, refusesUser } from "../../../domain/values/failures";
 
 /** Every error that the SDK knows of Cognito, by the name that the service sends. */
 const errors = Object.keys(sdk)
@@ -32,5 +32,24 @@ describe("A refusal of Cognito", () => {
     const throttled = named(isThrottled);
     expect(throttled).to.include("TooManyRequestsException");
     expect(named((error) => isThrottled(error) && refusesUser("signIn", error))).to.deep.equal([]);
+  });
+});
+
+describe("An error of a connection", () => {
+  it("is known by the name that Node.js gives it, and no error of MySQL or of the program is taken for one", () => {
+    for (const name of [
+      "ECONNRESET",
+      "EPIPE",
+      "EAI_AGAIN",
+      "ENOTFOUND",
+      "ESOCKET",
+      "ESOCKETTIMEDOUT",
+      "ETIMEDOUT",
+    ]) {
+      expect(failureKind(name), name).to.equal("unavailable");
+      expect(isUnanswered(Object.assign(new Error("Broken."), { name })), name).to.equal(true);
+    }
+    for (const name of ["ER_DUP_ENTRY", "ERR_INVALID_ARG_TYPE", "Error", "EntityTooLarge"])
+      expect(failureKind(name), name).to.equal(undefined);
   });
 });
