@@ -59,7 +59,10 @@ const TASK_TIMEOUT_SECONDS = MAX_FUNCTION_SECONDS + 30;
 
 const RETRY: Retrier[] = [
   // A retry would fail the same way.
-  { ErrorEquals: ["InputError", "BackupDiffersError", "MissingUsersError"], MaxAttempts: 0 },
+  {
+    ErrorEquals: ["InputError", "BackupDiffersError", "MissingUsersError", "RemovalRefusedError"],
+    MaxAttempts: 0,
+  },
   // The other run takes minutes; one that was cut off holds its lock until the database ends the idle session.
   { ErrorEquals: ["BusyError"], IntervalSeconds: 60, MaxAttempts: 20, BackoffRate: 1 },
   // Jobs are idempotent.

@@ -5,11 +5,12 @@ import type { LedgerSource } from "../ledgers/ledgerSource";
 import { epochSeconds } from "../values/day";
 import { DAY_SECONDS } from "../values/duration";
 import { storeBatches } from "./backupBatches";
-import type { BackupRequest, BackupStep } from "./backupRequest";
+import type { BackupRequest, BackupStep, PlanRequest, RemoveStep } from "./backupRequest";
 import type { RefusedRow } from "./backupRow";
 import { type BackupTables, BusyError } from "./backupTables";
 import { copyLedgers, FIRST_POSITION, type LedgerPosition } from "./ledgerBackup";
 import { type BackupRun, type Batch, MAX_EXAMPLES, type Progress } from "./model";
+import { keepRestoresOut, refuseBesideRestore, refuseToEmpty } from "./removalGuard";
 import { copyRules } from "./ruleBackup";
 
 /** Progress of a run so far. */
@@ -60,14 +61,18 @@ export async function backUp(
   request: BackupRequest,
   options: BackupOptions,
 ): Promise<BackupSummary | BackupPlan> {
-  return request.mode === "plan" ? plan(request.request.mode, options) : new Backup(options).run(request);
+  return request.mode === "plan" ? plan(request.request, options) : new Backup(options).run(request);
 }
 
-async function plan(mode: "changes" | "full", options: BackupOptions): Promise<BackupPlan> {
+async function plan(
+  { mode, removesMost }: PlanRequest["request"],
+  options: BackupOptions,
+): Promise<BackupPlan> {
   const { database, segments, now } = options;
   // Applies to a full run too: it must not leave a watermark in the future behind.
   const from = await firstChange(options);
   if (mode === "changes" && from !== undefined) return { mode, next: { mode } };
+  await keepRestoresOut(database);
   const { id: run } = await database.startRun({ mode: "full", segments, startedAt: now().toISOString() });
   return {
     mode: "full",
@@ -77,7 +82,7 @@ async function plan(mode: "changes" | "full", options: BackupOptions): Promise<B
       segment: index,
       segments,
     })),
-    next: { mode: "remove", run, after: "" },
+    next: { mode: "remove", run, after: "", ...(removesMost && { removesMost }) },
   };
 }
 
@@ -115,7 +120,7 @@ class Backup {
   private step(request: BackupStep): Promise<BackupSummary> {
     if (request.mode === "changes") return this.backUpChanges(request.run);
     if (request.mode === "full") return this.backUpSegment(request);
-    if (request.mode === "remove") return this.finishFullRun(request.run, request.after);
+    if (request.mode === "remove") return this.finishFullRun(request);
     return this.resume(request.run).then((run) => this.end(run, request));
   }
 
@@ -167,6 +172,7 @@ class Backup {
       if (segments > 1)
         throw new InputError("`run` is missing: a run of several segments starts with a plan.");
       await firstChange(this.options);
+      await keepRestoresOut(this.options.database);
       return this.start({ mode: "full", segments });
     }
     const found = await this.resume(run, "full");
@@ -178,18 +184,20 @@ class Backup {
    * Removes rows that the run did not see and that were last changed before it began; later ones may be newer than its
    * scan.
    */
-  private async finishFullRun(id: number, after: string): Promise<BackupSummary> {
+  private async finishFullRun(request: RemoveStep): Promise<BackupSummary> {
+    const { run: id, after, removesMost } = request;
     const { database, hasTime } = this.options;
     const run = await this.resume(id, "full");
     const missing = run.segments - (await database.finishedSegments(id));
     if (missing > 0)
       throw new BusyError(`${missing} of the ${run.segments} segments of run ${id} are not complete.`);
     const changedBefore = settledBefore(new Date(run.startedAt));
+    await refuseBesideRestore(run, database);
+    if (!removesMost) await refuseToEmpty(run, changedBefore, this.options);
     for (let from: string | undefined = after; from !== undefined; ) {
       const { removed, next } = await database.removeUnseen(id, changedBefore, from);
       run.counts.removed += removed;
-      if (next !== undefined && !hasTime())
-        return this.summary(run, { mode: "remove", run: id, after: next });
+      if (next !== undefined && !hasTime()) return this.summary(run, { ...request, after: next });
       from = next;
     }
     return this.end(run);
@@ -215,6 +223,7 @@ class Backup {
   private async end(run: BackupRun, from: LedgerPosition = FIRST_POSITION): Promise<BackupSummary> {
     const { database, ledgers, succeeded, now, hasTime } = this.options;
     const removeOthers = run.mode === "full";
+    if (removeOthers) await refuseBesideRestore(run, database);
     const position = await copyLedgers(ledgers, database.ledgers, { removeOthers, from, hasTime });
     if (position !== undefined) return this.summary(run, { mode: "ledgers", run: run.id, ...position });
     await copyRules(ledgers, database.ledgers, { removeOthers, now: now() });

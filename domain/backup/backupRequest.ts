@@ -3,6 +3,8 @@ import { parseEvent } from "../jobs/jobInput";
 import { BACKED_UP_KINDS } from "../ledgers/ledgerSource";
 
 const runId = z.int("must be a whole number").positive("must be above 0");
+/** True to remove rows although the table has next to nothing of what the backup holds. */
+const removesMost = z.boolean("must be true or false").optional();
 const segment = z.int("must be a whole number").min(0, "must not be negative");
 const segments = z
   .int("must be a whole number")
@@ -23,7 +25,7 @@ const backupRequest = z.discriminatedUnion(
       segments: segments.default(1),
     }),
     /** Ends a full run: removes the rows that none of its segments saw. */
-    z.strictObject({ mode: z.literal("remove"), run: runId, after: z.string().default("") }),
+    z.strictObject({ mode: z.literal("remove"), run: runId, after: z.string().default(""), removesMost }),
     /** Ends a run in which only part of the ledgers' items is still to be copied. */
     z.strictObject({
       mode: z.literal("ledgers"),
@@ -36,6 +38,7 @@ const backupRequest = z.discriminatedUnion(
       mode: z.literal("plan"),
       request: z.strictObject({
         mode: z.enum(["changes", "full"], 'must be "changes" or "full"').default("changes"),
+        removesMost,
       }),
     }),
   ],
@@ -44,6 +47,8 @@ const backupRequest = z.discriminatedUnion(
 export type BackupRequest = z.infer<typeof backupRequest>;
 /** A request that does part of the work. */
 export type BackupStep = Exclude<BackupRequest, { mode: "plan" }>;
+export type PlanRequest = Extract<BackupRequest, { mode: "plan" }>;
+export type RemoveStep = Extract<BackupRequest, { mode: "remove" }>;
 
 /**
  * Reads an event; the default mode is `changes`.

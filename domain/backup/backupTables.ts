@@ -12,8 +12,14 @@ export class BusyError extends Error {
   override readonly name = "BusyError";
 }
 
+/** Condition on rows that have not expired by a time. */
+const OPEN = "(expires_at IS NULL OR expires_at > ?)";
+
 /** Number of rows that one statement removes; more would hold their locks for too long. */
 const REMOVE_BATCH = 5000;
+
+/** Condition on rows that a full run did not see and that were last changed before a time. */
+const UNSEEN = "COALESCE(seen_run, 0) < ? AND updated_at < ?";
 
 /** The server releases an ended connection's locks in its own time, and the next call of a job may follow at once. */
 const LOCK_SECONDS = 3;
@@ -142,6 +148,24 @@ export class BackupTables {
     ]);
   }
 
+  /** Records that a restore begins to write, or continues. */
+  async noteRestore(now: Date): Promise<void> {
+    // As a run, whose number tells which runs began before it: the clocks of functions differ.
+    const sql = "INSERT INTO backup_runs (mode, started_at) VALUES ('restore', ?)";
+    await this.session.execute(sql, [toDatetime(now.toISOString())]);
+  }
+
+  /** Returns true if a restore has been recorded since a run began. */
+  async restoredSince(runId: number): Promise<boolean> {
+    const sql = "SELECT 1 FROM backup_runs WHERE run_id > ? AND mode = 'restore' LIMIT 1";
+    return (await this.session.select(sql, [runId])).length > 0;
+  }
+
+  /** The number of rows that {@link removeUnseen} would remove, without those that expired before `now` (epoch seconds). */
+  async countUnseen(runId: number, changedBefore: string, now: number): Promise<number> {
+    return this.countWhere(`${UNSEEN} AND ${OPEN}`, [runId, toDatetime(changedBefore), now]);
+  }
+
   /**
    * Removes, of the next rows by ID, those that a full run did not see and that were last changed before it.
    * @returns The number of removed rows, and the ID to continue after; undefined if these were the last.
@@ -158,7 +182,7 @@ export class BackupTables {
     const next: string | undefined = bound?.expense_id;
     const removed = await this.remove(
       runId,
-      `expense_id > ? AND (? IS NULL OR expense_id <= ?) AND COALESCE(seen_run, 0) < ? AND updated_at < ?`,
+      `expense_id > ? AND (? IS NULL OR expense_id <= ?) AND ${UNSEEN}`,
       [after, next ?? null, next ?? null, runId, toDatetime(changedBefore)],
     );
     return { removed, next };
@@ -177,7 +201,7 @@ export class BackupTables {
   async rowsAfter(after: string, now: number, limit: number): Promise<ExpenseRow[]> {
     return this.session.select<ExpenseRow>(
       `SELECT ${COLUMNS.join(", ")} FROM expenses
-       WHERE expense_id > ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY expense_id LIMIT ?`,
+       WHERE expense_id > ? AND ${OPEN} ORDER BY expense_id LIMIT ?`,
       [after, now, limit],
     );
   }
@@ -202,11 +226,7 @@ export class BackupTables {
 
   /** The number of rows, without those that expired before `now` (epoch seconds). */
   async countRows(now: number): Promise<number> {
-    const [row] = await this.session.select(
-      "SELECT COUNT(*) AS count FROM expenses WHERE expires_at IS NULL OR expires_at > ?",
-      [now],
-    );
-    return Number(row?.count);
+    return this.countWhere(OPEN, [now]);
   }
 
   /**
@@ -229,6 +249,12 @@ export class BackupTables {
   private async upsert(values: SqlValue[][]): Promise<number> {
     if (values.length === 0) return 0;
     return rowsChanged(await this.session.execute(UPSERT, [values]));
+  }
+
+  private async countWhere(condition: string, values: unknown[]): Promise<number> {
+    const sql = `SELECT COUNT(*) AS count FROM expenses WHERE ${condition}`;
+    const [row] = await this.session.select(sql, values);
+    return Number(row?.count);
   }
 
   private remove(runId: number, condition: string, values: unknown[]): Promise<number> {

@@ -64,6 +64,16 @@ export class LedgerTable {
     return new Map(rows.map((row) => [row.ledger_id, row]));
   }
 
+  /** The number of rows of a kind: of all ledgers, or of the given ones. */
+  async count(kind: string, ledgerIds?: readonly string[]): Promise<number> {
+    if (ledgerIds?.length === 0) return 0;
+    const [row] = await this.session.select<{ count: number }>(
+      `SELECT COUNT(*) AS count FROM ledger_items WHERE kind = ?${ledgerIds ? " AND ledger_id IN (?)" : ""}`,
+      [kind, ledgerIds],
+    );
+    return Number(row?.count);
+  }
+
   /** Rows in the order of ledgers, after the given one. */
   async rowsAfter(kind: string, after: string, limit: number): Promise<LedgerRow[]> {
     return this.session.select<LedgerRow>(

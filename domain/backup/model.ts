@@ -11,7 +11,7 @@ export interface Counts {
   refused: number;
 }
 
-/** A run of the backup, as `backup_runs` holds it. */
+/** A run of the backup, as `backup_runs` holds it, besides a line of the mode `restore` for each call of a restore. */
 export interface BackupRun {
   id: number;
   mode: "changes" | "full";

@@ -76,6 +76,9 @@ const PAGE_ROWS = 1000;
 export async function restore(request: RestoreRequest, options: RestoreOptions): Promise<RestoreSummary> {
   const { database } = options;
   const { onlyMissing } = request;
+  // A full backup that read the table before these writes would remove their rows.
+  await database.lock("restore");
+  await database.noteRestore(options.now());
   // Before the expenses, which would create profiles without settings.
   const ledgers = request.ledgers ?? (await restoreAllLedgers(options, onlyMissing));
   const done = { ...request, ledgers };

@@ -30,7 +30,10 @@ export const backupToRds = job({
       means: "the daily backup failed, and so did its retries.",
       response: `
         find out why the last run failed, then start it again. Each run continues from what the previous one committed. Without a backup
-        the table itself can still be restored to any second of the last 35 days.`,
+        the table itself can still be restored to any second of the last 35 days. \`RemovalRefusedError\` means that a full backup found less
+        than a tenth of what the database holds, and so removed nothing from it. If the table is new or lost data, restore it, from the
+        database or as under [disasters](#disasters), and then start the backup. Only if the table is right and the database is to become as
+        small, start it with \`{"mode":"full","removesMost":true}\` instead.`,
       commands: `
         last=$(aws stepfunctions list-executions --state-machine-arn "$(out backupMachineArn)" --max-items 1 \\
           --query 'executions[].executionArn' --output text | head -1)

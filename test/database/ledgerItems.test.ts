@@ -45,7 +45,10 @@ describe("the copy of what belongs to ledgers", function () {
           ["B", "D", "E"].map((after) => ({ mode: "ledgers", run, kind, after })),
         ),
       );
-      expect(ledgers.read).to.deep.equal(BACKED_UP_KINDS.flatMap((kind) => IDS.map((id) => `${kind} ${id}`)));
+      // A full run first sees from one page that there are enough ledgers to remove the others.
+      const seen = mode === "full" ? ["profile A", "profile B"] : [];
+      const copied = BACKED_UP_KINDS.flatMap((kind) => IDS.map((id) => `${kind} ${id}`));
+      expect(ledgers.read).to.deep.equal([...seen, ...copied]);
       expect(calls.at(-1)).to.include({ finished: true, mode });
       expect(backup().succeeded).to.have.length(ends + 1);
       const rows = await backup().database.select("SELECT DISTINCT ledger_id FROM ledger_items ORDER BY 1");

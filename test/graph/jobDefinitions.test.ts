@@ -100,7 +100,7 @@ describe("state machines of the jobs", () => {
     expect(await run(untilFinished(functionArn), {})).to.include({ status: "SUCCEEDED" });
   });
 
-  for (const error of ["InputError", "BackupDiffersError", "MissingUsersError"]) {
+  for (const error of ["InputError", "BackupDiffersError", "MissingUsersError", "RemovalRefusedError"]) {
     it(`do not try again what would be as wrong the next time: ${error}`, async () => {
       answer = () => {
         throw new Failure(error);

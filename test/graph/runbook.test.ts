@@ -23,6 +23,18 @@ describe("docs/runbook.md", () => {
     for (const section of sections) expect(section).to.match(/\*\*Means:\*\* \S[\s\S]+\*\*Do:\*\* \S/);
   });
 
+  it("postpones the backup before a database that starts from a snapshot is deployed", () => {
+    const [, moved = ""] = /^#### A region is lost(.*?)^####/ms.exec(runbook) ?? [];
+    const steps = [
+      "config set backupSnapshot",
+      'config set backupSchedule "cron(0 4 1 1 ? 2199)"',
+      "pulumi up`",
+    ];
+    const found = steps.map((step) => moved.indexOf(step));
+    expect(found).to.not.include(-1);
+    expect(found).to.deep.equal(found.toSorted((a, b) => a - b));
+  });
+
   it("refers only to existing alarms", () => {
     for (const [, name] of runbook.matchAll(/as for `([^`]+)`/gi)) {
       expect(
