@@ -13,7 +13,7 @@ export interface BackupDatabaseArgs {
   instanceClass: string;
   /** Days that RDS keeps its automated backups. */
   retentionDays: number;
-  /** Gigabytes to which storage grows by itself; the initial size turns growth off. */
+  /** Gigabytes to which storage grows by itself; the smallest size turns growth off. */
   storageLimitGb: number;
   /** Refuses deletion and replacement of the instance. */
   protectData: boolean;
@@ -74,9 +74,9 @@ export class BackupDatabase extends pulumi.ComponentResource {
         engineVersion: "8.4",
         // At the end of the version's standard support RDS upgrades it, rather than charge more than the instance costs.
         engineLifecycleSupport: "open-source-rds-extended-support-disabled",
-        ...(snapshot !== undefined && { snapshotIdentifier: snapshot }),
+        // A snapshot has a size of its own, which RDS refuses to reduce.
+        ...(snapshot === undefined ? { allocatedStorage: MIN_STORAGE_GB } : { snapshotIdentifier: snapshot }),
         instanceClass,
-        allocatedStorage: MIN_STORAGE_GB,
         ...(storageLimitGb > MIN_STORAGE_GB && { maxAllocatedStorage: storageLimitGb }),
         storageType: "gp3",
         storageEncrypted: true,
@@ -103,8 +103,8 @@ export class BackupDatabase extends pulumi.ComponentResource {
         parent: this,
         dependsOn: logGroups,
         protect: protectData,
-        // Both are of the time at which an instance is created; a change would replace it.
-        ignoreChanges: ["engineLifecycleSupport", "snapshotIdentifier"],
+        // They are of the time at which an instance is created: storage only grows, a change of the others would replace it.
+        ignoreChanges: ["allocatedStorage", "engineLifecycleSupport", "snapshotIdentifier"],
       },
     );
   }
