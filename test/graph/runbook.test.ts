@@ -23,16 +23,32 @@ describe("docs/runbook.md", () => {
     for (const section of sections) expect(section).to.match(/\*\*Means:\*\* \S[\s\S]+\*\*Do:\*\* \S/);
   });
 
-  it("postpones the backup before a database that starts from a snapshot is deployed", () => {
+  describe("about a stack that moves", () => {
     const [, moved = ""] = /^#### A region is lost(.*?)^####/ms.exec(runbook) ?? [];
-    const steps = [
-      "config set backupSnapshot",
-      'config set backupSchedule "cron(0 4 1 1 ? 2199)"',
-      "pulumi up`",
-    ];
-    const found = steps.map((step) => moved.indexOf(step));
-    expect(found).to.not.include(-1);
-    expect(found).to.deep.equal(found.toSorted((a, b) => a - b));
+    const expectInOrder = (steps: readonly string[]) => {
+      const found = steps.map((step) => moved.indexOf(step));
+      expect(found).to.not.include(-1);
+      expect(found).to.deep.equal(found.toSorted((a, b) => a - b));
+    };
+
+    it("postpones the backup before a database that starts from a snapshot is deployed", () => {
+      expectInOrder([
+        "config set backupSnapshot",
+        'config set backupSchedule "cron(0 4 1 1 ? 2199)"\n',
+        "\nnpx pulumi up\n",
+        "start-execution",
+        "config rm backupSchedule",
+      ]);
+    });
+
+    it("names the region once for all commands, and to RDS, which would copy within the configured one", () => {
+      // Version 1 of the AWS CLI does not read AWS_REGION.
+      const region = "export AWS_REGION=NEW-REGION AWS_DEFAULT_REGION=NEW-REGION\n";
+      const copied = "aws rds wait db-snapshot-available --region NEW-REGION --db-snapshot-identifier COPY\n";
+      expectInOrder([region, "\naws ", copied, "config set backupSnapshot"]);
+      for (const [command] of moved.matchAll(/^aws rds .*$/gm))
+        expect(command).to.contain("--region NEW-REGION");
+    });
   });
 
   it("refers only to existing alarms", () => {
