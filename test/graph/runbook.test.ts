@@ -41,6 +41,22 @@ describe("docs/runbook.md", () => {
       ]);
     });
 
+    it("shares the snapshot with another account under a key that it may use, and starts from a copy there", () => {
+      expectInOrder([
+        "aws kms create-key",
+        "arn:aws:iam::NEW-ACCOUNT:root",
+        "aws rds modify-db-snapshot-attribute",
+        "--attribute-name restore --values-to-add NEW-ACCOUNT",
+        "--source-db-snapshot-identifier arn:aws:rds:NEW-REGION:OLD-ACCOUNT:snapshot:COPY",
+        "config set backupSnapshot",
+      ]);
+      // A policy that leaves its own account out locks the key for everybody.
+      const [, text = ""] = /--policy '(.*?)'/s.exec(moved) ?? [];
+      const [own, other] = JSON.parse(text).Statement;
+      expect([own.Principal.AWS, own.Action]).to.deep.equal(["arn:aws:iam::OLD-ACCOUNT:root", "kms:*"]);
+      expect(other.Action).to.include.members(["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey"]);
+    });
+
     it("names the region once for all commands, and to RDS, which would copy within the configured one", () => {
       // Version 1 of the AWS CLI does not read AWS_REGION.
       const region = "export AWS_REGION=NEW-REGION AWS_DEFAULT_REGION=NEW-REGION\n";
