@@ -1,5 +1,6 @@
 import { type Device, START } from "./device";
 import { dayOf } from "./drawnValues";
+import { loseAnswer } from "./lostAnswers";
 import type { Kind, Step } from "./steps";
 import { discardEntry, undoAdd } from "./takingBack";
 import type { World } from "./world";
@@ -30,7 +31,7 @@ const PERFORM: Record<Kind, (world: World, step: Step) => Promise<void>> = {
   "refuse the token": async (world, step) => world.device(step).expectFault("unauthorised"),
   throttle: async (world, step) => world.device(step).expectFault("throttled"),
   "throttle the sign-in": async (world, step) => world.device(step).expectFault("sign-in throttled"),
-  "lose an answer": async (world, step) => world.device(step).expectFault("answer lost"),
+  "lose an answer": loseAnswer,
 };
 
 /** Sets the clock of a device to some time within four days around the start, ahead or back. */
