@@ -28,17 +28,17 @@ export function idleCosts(): [settings: string, dollars: number, what: string][]
     [
       "the defaults",
       database + PRICES.kmsKey + watching(watched),
-      `database ${dollars(database)}, key of the topics ${dollars(PRICES.kmsKey)}, ${watched.alarms} alarms and ${watched.metrics} custom metrics ${dollars(watching(watched))}`,
+      `database ${dollars(database)}, key of the topics ${dollars(PRICES.kmsKey)}, ${watched.alarms} metrics of alarms and ${watched.metrics} custom metrics ${dollars(watching(watched))}`,
     ],
     [
       "`backup: false`",
       PRICES.kmsKey + watching(without),
-      `key of the topics ${dollars(PRICES.kmsKey)}, ${without.alarms} alarms and ${without.metrics} custom metrics ${dollars(watching(without))}`,
+      `key of the topics ${dollars(PRICES.kmsKey)}, ${without.alarms} metrics of alarms and ${without.metrics} custom metrics ${dollars(watching(without))}`,
     ],
     [
       "`receipts: false`",
       -saved,
-      `less: ${alarms.receipts} alarms and ${metrics.receipts} custom metric ${dollars(saved)}`,
+      `less: ${alarms.receipts} metrics of alarms and ${metrics.receipts} custom metric ${dollars(saved)}`,
     ],
     [
       "`insightsModel`",

@@ -5,11 +5,12 @@ import { jobs } from "../handlers/catalogue";
 import { isTracked, type Job } from "../handlers/job";
 import type { Graph } from "../test/helpers/graph";
 
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const FILE = join(__dirname, "alarms.json");
 
 /** Alarms and rules of the firewall, which only the graph of the program tells. */
 export interface Watched {
-  /** Alarms of the stack with its default settings, and those of them that a setting removes. */
+  /** Metrics of alarms, each of which is charged, with default settings, and those of them that a setting removes. */
   alarms: { all: number; backup: number; receipts: number };
   /** Rules of the web ACL that `waf: true` adds. */
   firewallRules: number;
@@ -22,19 +23,24 @@ export interface Watched {
  * @param everything The program with everything that a setting adds.
  */
 export function countWatched(defaults: Graph, everything: Graph): Watched {
-  const alarms = defaults.registrations.filter(
-    ({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm",
-  );
-  const within = (component: string) => alarms.filter(({ urn }) => urn.includes(`:${component}$`)).length;
+  const within = (component: string) => countAlarmMetrics(defaults, (urn) => urn.includes(`:${component}$`));
   const [firewall] = everything.ofType("aws:wafv2/webAcl:WebAcl");
   return {
     alarms: {
-      all: alarms.length,
+      all: countAlarmMetrics(defaults),
       backup: within("BackupPipeline"),
       receipts: within("ReceiptPipeline"),
     },
     firewallRules: Object(firewall?.inputs.rules).length,
   };
+}
+
+/** The number of metrics that alarms watch: several if one adds them up. */
+export function countAlarmMetrics(graph: Graph, isCounted = (_urn: string) => true): number {
+  return graph.registrations
+    .filter(({ type, urn }) => type === ALARM && isCounted(urn))
+    .map(({ name }) => (graph.inputs(ALARM, name).metricQueries ?? [{ metric: {} }]) as { metric?: object }[])
+    .flatMap((queries) => queries.filter(({ metric }) => metric !== undefined)).length;
 }
 
 /** The counts as `npm run docs:costs` recorded them last. */

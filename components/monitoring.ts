@@ -109,10 +109,11 @@ export class Monitoring extends pulumi.ComponentResource {
       new Alarm(
         `${this.name}-${suffix}`,
         {
-          description: `DynamoDB throttled writes of ${written}.`,
+          description: `DynamoDB throttled writes of ${written}, or of an index.`,
           namespace: "AWS/DynamoDB",
           metricName: "WriteThrottleEvents",
           dimensions: { TableName: table.name },
+          alsoOf: indexDimensions(table),
           statistic: "Sum",
           threshold: 0,
           topicArn,
@@ -173,4 +174,14 @@ export class Monitoring extends pulumi.ComponentResource {
     );
     return pulumi.interpolate`https://console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards:name=${dashboard.dashboardName}`;
   }
+}
+
+/** Dimensions of a table's indexes, whose writes are no part of the table's own metrics. */
+function indexDimensions({ name, globalSecondaryIndexes }: aws.dynamodb.Table) {
+  return pulumi.all([name, globalSecondaryIndexes]).apply(([TableName, indexes = []]) =>
+    indexes
+      .map((index) => ({ TableName, GlobalSecondaryIndexName: index.name }))
+      // The provider returns them in an order of its own.
+      .toSorted((a, b) => (a.GlobalSecondaryIndexName < b.GlobalSecondaryIndexName ? -1 : 1)),
+  );
 }

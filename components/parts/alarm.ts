@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 export interface AlarmArgs {
   /** Description of the incident in one sentence, sent as the email. `docs/runbook.md` describes the response. */
@@ -8,6 +8,8 @@ export interface AlarmArgs {
   namespace: string;
   metricName: string;
   dimensions?: Record<string, pulumi.Input<string>>;
+  /** Dimensions of further metrics of this name, each of which is charged like an alarm; their values are added. */
+  alsoOf?: pulumi.Input<Record<string, string>[]>;
   /** `Sum`, `Maximum` or a percentile such as `p99`. */
   statistic: string;
   /** Threshold; the alarm is raised above it, or below it if `below` is true. */
@@ -27,16 +29,12 @@ export interface AlarmArgs {
 /** An alarm that notifies its topic on ALARM and on OK. */
 export class Alarm extends aws.cloudwatch.MetricAlarm {
   constructor(name: string, args: AlarmArgs, opts: pulumi.CustomResourceOptions) {
-    const { description, statistic, period = 300, periods = 1, alsoWhenMissing = false, topicArn } = args;
+    const { description, periods = 1, alsoWhenMissing = false, topicArn } = args;
     super(
       name,
       {
         alarmDescription: description,
-        namespace: args.namespace,
-        metricName: args.metricName,
-        dimensions: args.dimensions,
-        ...(statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic }),
-        period,
+        ...(args.alsoOf === undefined ? metricOf(args) : { metricQueries: totalOf(args, args.alsoOf) }),
         evaluationPeriods: periods,
         comparisonOperator: args.below ? "LessThanThreshold" : "GreaterThanThreshold",
         threshold: args.threshold,
@@ -47,4 +45,24 @@ export class Alarm extends aws.cloudwatch.MetricAlarm {
       opts,
     );
   }
+}
+
+const PERIOD_SECONDS = 300;
+
+function metricOf({ namespace, metricName, dimensions, statistic, period = PERIOD_SECONDS }: AlarmArgs) {
+  const ofValues = statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic };
+  return { namespace, metricName, dimensions, ...ofValues, period };
+}
+
+/** The sum of metrics. Without `FILL` it would have no value while one of them has none. */
+function totalOf(args: AlarmArgs, alsoOf: NonNullable<AlarmArgs["alsoOf"]>) {
+  const { namespace, metricName, statistic: stat, period = PERIOD_SECONDS } = args;
+  return pulumi.all([args.dimensions ?? {}, alsoOf]).apply(([first, others]) => {
+    const metrics = [first, ...others].map((dimensions, index) => ({
+      id: `m${index}`,
+      metric: { namespace, metricName, dimensions, stat, period },
+    }));
+    const expression = metrics.map(({ id }) => `FILL(${id}, 0)`).join(" + ");
+    return [{ id: "total", expression, label: metricName, returnData: true }, ...metrics];
+  });
 }

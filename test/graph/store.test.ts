@@ -109,6 +109,35 @@ describe("the tables of the graph", () => {
       "aws:rds/instance:Instance backup",
     ]);
   });
+
+  it("raises an alarm on throttled writes of each table and of each of its indexes", () => {
+    for (const [alarm, table] of [
+      ["monitoring-table-throttles", "Expenses"],
+      ["monitoring-ledger-throttles", "Ledgers"],
+    ] as const) {
+      const { metricQueries, ...inputs } = graph.inputs("aws:cloudwatch/metricAlarm:MetricAlarm", alarm);
+      // AWS refuses a metric beside queries.
+      expect(inputs, alarm).to.not.have.any.keys(
+        "metricName",
+        "namespace",
+        "dimensions",
+        "statistic",
+        "period",
+      );
+      const [total, ...metrics] = metricQueries as { id: string; metric: { dimensions: object } }[];
+      const indexes = graph.inputs(TABLE, table).globalSecondaryIndexes as { name: string }[];
+      expect(metrics.map(({ metric }) => metric.dimensions)).to.have.deep.members([
+        { TableName: table },
+        ...indexes.map(({ name }) => ({ TableName: table, GlobalSecondaryIndexName: name })),
+      ]);
+      expect(metrics[0]?.metric).to.deep.include({
+        ...{ namespace: "AWS/DynamoDB", metricName: "WriteThrottleEvents", stat: "Sum", period: 300 },
+      });
+      // An index that was never throttled has no values, and a sum with one of those has none either.
+      const expression = metrics.map(({ id }) => `FILL(${id}, 0)`).join(" + ");
+      expect(total).to.include({ expression, returnData: true });
+    }
+  });
 });
 
 /** Resources that the engine refuses to delete or to replace. */
