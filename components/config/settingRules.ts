@@ -55,6 +55,22 @@ export const settingRules: readonly SettingRule[] = [
         ? "must be another class in ca-west-1, where RDS does not offer db.t4g.micro; the smallest there is db.t3.micro"
         : undefined,
   },
+  {
+    settings: ["backupSnapshot", "backup"],
+    fault: ({ backup, backupSnapshot }) =>
+      backupSnapshot === undefined || backup
+        ? undefined
+        : "has no effect with `backup: false`; to do without the database, `npx pulumi config rm backupSnapshot`",
+  },
+  {
+    settings: ["backupSnapshot"],
+    fault: ({ backupSnapshot = "" }, region) => {
+      const [, place] = /^arn:[\w-]+:rds:([a-z0-9-]+):/.exec(backupSnapshot) ?? [];
+      return place === undefined || region === undefined || place === region
+        ? undefined
+        : `is in ${place}: copy it to ${region} first (docs/runbook.md), and name the copy`;
+    },
+  },
   ...trackedSchedules.map(({ job }) => overdueRule(`${job}OverdueHours`, `${job}Schedule`)),
 ];
 

@@ -112,7 +112,8 @@ export const settings = z.object({
   backupSnapshot: z
     .string()
     .regex(
-      /^(arn:aws[\w-]*:rds:[a-z0-9-]+:\d{12}:snapshot:)?(rds:)?[a-zA-Z][a-zA-Z0-9-]{0,254}$/,
+      // Snapshots that RDS and AWS Backup take by themselves have a prefix.
+      /^(arn:aws[\w-]*:rds:[a-z0-9-]+:\d{12}:snapshot:)?(rds:|awsbackup:)?(?=[^:]{1,255}$)[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$/,
       "must be the identifier or the ARN of a snapshot of a database instance",
     )
     .optional(),

@@ -37,6 +37,7 @@ describe("docs/runbook.md", () => {
         'config set backupSchedule "cron(0 4 1 1 ? 2199)"\n',
         "\nnpx pulumi up\n",
         "start-execution",
+        "config rm backupSnapshot",
         "config rm backupSchedule",
       ]);
     });
