@@ -1,14 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DatabaseOptions, Level } from "level";
-import { hasRecord, isLogDamaged } from "./levelLog";
+import { hasRecord, isLogComplete, isLogDamaged } from "./levelLog";
+import { type LevelManifest, readManifest } from "./levelManifest";
 import { codeOf, fullDiskOf, LocalCloudError, messageOf } from "./localCloudError";
 import { latchWrites } from "./writeLatch";
 
 /** LevelDB's file that names its current manifest, a new one each time that it is opened. */
 const CURRENT = "CURRENT";
-/** The manifest of a LevelDB that was created and not yet opened. */
-const FIRST_MANIFEST = "MANIFEST-000001";
+const MANIFEST = /^MANIFEST-\d+\n$/;
 /** A copy of `CURRENT` from when this LevelDB was opened here. Others may open it in between, such as a former release. */
 const OPENED = "OPENED";
 /** A key that has no value. Deleting it leaves a record in the log. */
@@ -60,25 +60,65 @@ export async function noteOpening<K, V>(level: Level<K, V>): Promise<void> {
 
 /**
  * Looks for losses of which LevelDB says nothing when it is opened. It takes a folder without `CURRENT` for a new one and deletes
- * what is in it; without its log, or behind the first broken record in it, it lacks what was stored since it was last opened.
+ * what is in it; without a log, or behind the first broken record in it, it lacks what was stored there.
  */
 function damageOf(folder: string): LocalCloudError | undefined {
   const names = readdirSync(folder);
-  const logNames = names.filter((name) => name.endsWith(".log"));
   if (!names.includes(CURRENT))
     return names.some((name) => /\.(ldb|log)$/.test(name))
       ? damaged(folder, "CURRENT is missing")
       : undefined;
   const current = textOf(join(folder, CURRENT));
-  if (logNames.length === 0 && current.trim() !== FIRST_MANIFEST)
-    return damaged(folder, "its log is missing");
-  if (textOf(join(folder, OPENED)) !== current) return undefined;
-  const logs = logNames.map((name) => readFileSync(join(folder, name)));
-  if (logs.some(hasRecord) && !logs.some(isLogDamaged)) return undefined;
-  const { message } = damaged(folder, "its log is damaged");
-  return new LocalCloudError(
-    `${message} To do without what was stored since the last start, delete ${join(folder, OPENED)}.`,
+  const path = join(folder, current.trim());
+  // LevelDB itself refuses this.
+  if (!MANIFEST.test(current) || !existsSync(path)) return undefined;
+  const manifest = readManifest(readFileSync(path));
+  if (manifest.logNumber === 0) return undefined;
+  const logs = names
+    .filter((name) => name.endsWith(".log") && numberOf(name) >= manifest.logNumber)
+    .sort((left, right) => numberOf(left) - numberOf(right));
+  // LevelDB deletes a log only once its manifest says that it begins with a later one.
+  const [first] = logs;
+  if (first === undefined || numberOf(first) !== manifest.logNumber)
+    return withoutLog(folder, names, manifest);
+  if (
+    textOf(join(folder, OPENED)) !== current ||
+    areWhole(logs.map((name) => readFileSync(join(folder, name))))
+  )
+    return undefined;
+  return withWayOut(damaged(folder, "its log is damaged"), `delete ${join(folder, OPENED)}`);
+}
+
+/**
+ * Returns true if no log has lost anything, as far as can be seen. The first one has at least the record of the opening. LevelDB begins
+ * another when it is full, while it makes a table of it; one without a record can be that of an opening that was interrupted.
+ */
+function areWhole(logs: readonly Buffer[]): boolean {
+  const last = logs.findLastIndex(hasRecord);
+  return (
+    logs.slice(0, 1).every(hasRecord) && !logs.some(isLogDamaged) && logs.slice(0, last).every(isLogComplete)
   );
+}
+
+/** The refusal of a folder that lacks its first log. LevelDB would delete tables that are not in its manifest. */
+function withoutLog(folder: string, names: string[], { logNumber, tables }: LevelManifest): LocalCloudError {
+  const error = damaged(folder, "its log is missing");
+  const found = names.filter((name) => /\.(ldb|sst)$/.test(name));
+  const areTablesWhole =
+    found.length === tables.size &&
+    found.every((name) => tables.get(numberOf(name)) === statSync(join(folder, name)).size);
+  if (!areTablesWhole) return error;
+  const log = join(folder, `${String(logNumber).padStart(6, "0")}.log`);
+  return withWayOut(error, `delete ${join(folder, OPENED)} and create ${log}, empty`);
+}
+
+function withWayOut({ message }: LocalCloudError, steps: string): LocalCloudError {
+  return new LocalCloudError(`${message} To do without what was stored since the last start, ${steps}.`);
+}
+
+/** The number of a LevelDB's file. */
+function numberOf(name: string): number {
+  return Number.parseInt(name, 10);
 }
 
 /** The text of a file; empty if there is none. */

@@ -3,6 +3,8 @@ const BLOCK_SIZE = 32_768;
 const HEADER_SIZE = 7;
 const LENGTH_AT = 4;
 const TYPE_AT = 6;
+/** Types of a fragment: a whole record, or the first, a middle or the last part of one. */
+const [FULL, FIRST, , LAST] = [1, 2, 3, 4];
 
 /** CRC-32C by byte. Node.js has CRC-32 only. */
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -11,6 +13,13 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
+interface Fragment {
+  /** True if it is as it was written. */
+  isWhole: boolean;
+  type: number;
+  content: Buffer;
+}
+
 /**
  * Returns true if a log has lost something of which LevelDB would say nothing when it is opened. A log may end in half a record: that
  * of a process that was killed, or of a full disk.
@@ -18,25 +27,48 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
  * https://github.com/google/leveldb/blob/main/doc/log_format.md
  */
 export function isLogDamaged(log: Buffer): boolean {
-  const fragments = [...wholeFragments(log)];
+  const fragments = [...fragmentsOf(log)].map(({ isWhole }) => isWhole);
   const firstBroken = fragments.indexOf(false);
   return firstBroken !== -1 && fragments.includes(true, firstBroken);
 }
 
-/** Returns true if a log has a record. */
+/** Returns true if a log has a record, or the start of one. */
 export function hasRecord(log: Buffer): boolean {
-  return [...wholeFragments(log)].includes(true);
+  return [...fragmentsOf(log)].some(({ isWhole }) => isWhole);
 }
 
-/** Says of each fragment whether it is as it was written. */
-function* wholeFragments(log: Buffer): Generator<boolean> {
+/** Returns true if a log has records and ends with the last one, as one does behind which LevelDB has begun another. */
+export function isLogComplete(log: Buffer): boolean {
+  const fragments = [...fragmentsOf(log)];
+  const last = fragments.at(-1);
+  return fragments.every(({ isWhole }) => isWhole) && (last?.type === FULL || last?.type === LAST);
+}
+
+/** The records of a log, up to the first that is broken. */
+export function* recordsOf(log: Buffer): Generator<Buffer> {
+  let parts: Buffer[] = [];
+  for (const { isWhole, type, content } of fragmentsOf(log)) {
+    if (!isWhole) return;
+    if (type === FULL || type === FIRST) parts = [];
+    parts.push(content);
+    if (type === FULL || type === LAST) yield Buffer.concat(parts);
+  }
+}
+
+function* fragmentsOf(log: Buffer): Generator<Fragment> {
   for (let start = 0; start < log.length; start += BLOCK_SIZE) {
     const block = log.subarray(start, start + BLOCK_SIZE);
-    for (let at = 0; at + HEADER_SIZE <= block.length; ) {
+    let at = 0;
+    while (at + HEADER_SIZE <= block.length) {
       const end = at + HEADER_SIZE + block.readUInt16LE(at + LENGTH_AT);
-      yield end <= block.length && block.readUInt32LE(at) === checksumOf(block.subarray(at + TYPE_AT, end));
+      const isWhole =
+        end <= block.length && block.readUInt32LE(at) === checksumOf(block.subarray(at + TYPE_AT, end));
+      yield { isWhole, type: block.readUInt8(at + TYPE_AT), content: block.subarray(at + HEADER_SIZE, end) };
       at = end;
     }
+    // The end of a full block, too short for a header, is filled up.
+    if (at < block.length && block.length < BLOCK_SIZE)
+      yield { isWhole: false, type: 0, content: block.subarray(at) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -25,6 +25,12 @@ const DATABASES: Record<string, (dataDir: string) => Promise<Closeable>> = {
 /** A block of LevelDB's log, whose first record begins with its checksum and its length. */
 const BLOCK = 32_768;
 const LENGTH_AT = BLOCK + 4;
+
+/** The manifest that LevelDB begins a new database with: its order of keys, and that there is no log yet. */
+const CREATED = Buffer.from(
+  "957cb9c5220001011a6c6576656c64622e4279746577697365436f6d70617261746f72020003020400",
+  "hex",
+);
 
 describe("the log of a LevelDB, in which the data since its last start is", () => {
   let dataDir: string;
@@ -82,8 +88,15 @@ describe("the log of a LevelDB, in which the data since its last start is", () =
   const damage = (path: string) =>
     `${refusal(path, "damaged")} To do without what was stored since the last start, delete ${path}/OPENED.`;
 
-  const losses: [how: string, why: (path: string) => string, lose: (log: string) => Promise<void>][] = [
-    ["gone", (path) => refusal(path, "missing"), (log) => rm(log)],
+  const missing = (path: string, log: string) =>
+    `${refusal(path, "missing")} To do without what was stored since the last start, delete ${path}/OPENED and create ${log}, empty.`;
+
+  const losses: [
+    how: string,
+    why: (path: string, log: string) => string,
+    lose: (log: string) => Promise<void>,
+  ][] = [
+    ["gone", missing, (log) => rm(log)],
     ["empty", damage, (log) => truncate(log)],
     ["cut off in its first record", damage, (log) => truncate(log, 9)],
     ["damaged near its start", damage, flip(10)],
@@ -94,9 +107,10 @@ describe("the log of a LevelDB, in which the data since its last start is", () =
         await (await open(dataDir)).close();
         await (await open(dataDir)).close();
         const path = join(dataDir, name);
-        await lose(await logIn(path));
+        const log = await logIn(path);
+        await lose(log);
         await cp(path, join(dataDir, "before"), { recursive: true });
-        expect(await sentence(open(dataDir))).to.equal(why(path));
+        expect(await sentence(open(dataDir))).to.equal(why(path, log));
         expect(await readdir(path)).to.deep.equal(await readdir(join(dataDir, "before")));
       });
 
@@ -158,11 +172,8 @@ describe("the log of a LevelDB, in which the data since its last start is", () =
   });
 
   it("need not be there if the process was killed while it created the database", async () => {
-    await store();
-    for (const name of await readdir(folder))
-      if (!/CURRENT|MANIFEST/.test(name)) await rm(join(folder, name));
-    const [manifest = ""] = (await readdir(folder)).filter((name) => name.startsWith("MANIFEST"));
-    await writeFile(join(folder, "MANIFEST-000001"), await readFile(join(folder, manifest)));
+    await mkdir(folder);
+    await writeFile(join(folder, "MANIFEST-000001"), CREATED);
     await writeFile(join(folder, "CURRENT"), "MANIFEST-000001\n");
     expect(await found()).to.deep.equal([]);
   });
