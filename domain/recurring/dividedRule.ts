@@ -5,6 +5,7 @@ import type { Rule, RuleTerms } from "./model";
 import { chosenSchedule, countedSchedule } from "./occurrenceCounts";
 import { exchangedIdBases, withoutTakenBack } from "./occurrenceIds";
 import { completed, endless, firstFrom, occurrence } from "./occurrences";
+import { heldSchedule } from "./partEnds";
 import {
   awaiting,
   changedRule,
@@ -59,8 +60,8 @@ export function splitRule(
 
 /** The terms from an occurrence on, with the count that users chose: it includes what comes before. */
 function continued(rule: Rule, from: string, terms: Partial<RuleTerms>): RuleTerms {
-  const chosen = completed(terms.schedule ?? chosenSchedule(rule));
   const periodStart = periodsAfter(rule, terms);
+  const chosen = heldSchedule(rule, completed(terms.schedule ?? chosenSchedule(rule)), periodStart);
   const first = periodStart && firstFrom(endless(chosen), periodStart(from));
   const start = (first !== undefined && occurrence(endless(chosen), first)) || laterDay(from, chosen.start);
   const schedule = { ...chosen, start };

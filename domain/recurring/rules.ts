@@ -12,6 +12,7 @@ import type { Rule, RuleTerms } from "./model";
 import { countedSchedule } from "./occurrenceCounts";
 import { occurrenceIdOf, withoutTakenBack } from "./occurrenceIds";
 import { completed, endless, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
+import { heldSchedule } from "./partEnds";
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
 
@@ -49,8 +50,8 @@ export type RuleChange = Partial<RuleTerms> & { paused?: boolean | undefined };
  */
 export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author: RuleAuthor): Rule {
   const isResumed = rule.pausedAt !== undefined && paused === false;
-  const schedule = completed(terms.schedule ?? rule.schedule);
   const periodStart = periodsAfter(rule, terms);
+  const schedule = heldSchedule(rule, completed(terms.schedule ?? rule.schedule), periodStart);
   const pausedAt = paused ? (rule.pausedAt ?? author.now.toISOString()) : undefined;
   const changed: Rule = {
     ...rule,

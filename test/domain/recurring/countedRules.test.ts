@@ -2,9 +2,11 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { ApiError } from "../../../domain/http/apiError";
 import { splitRule, successorOf } from "../../../domain/recurring/dividedRule";
+import { commonPeriods } from "../../../domain/recurring/duePeriods";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
+import { occurrence } from "../../../domain/recurring/occurrences";
 import { shownRule } from "../../../domain/recurring/ruleAnswers";
-import { changedRule, decidedRule, takeDue } from "../../../domain/recurring/rules";
+import { changedRule, decidedRule, type RuleAuthor, takeDue } from "../../../domain/recurring/rules";
 import { addDays } from "../../../domain/values/day";
 import { refusalOf } from "../../helpers/refusalOf";
 import { authorOn, ruleOn } from "../../helpers/rules";
@@ -15,17 +17,22 @@ const FIRST = "2026-07-01";
 const LOAN: Recurrence = { every: 1, unit: "months", start: FIRST, day: 1, count: 6 };
 const NOVEMBER = authorOn("2026-11-10");
 
-/** A rule that goes on, also where another one ended, and how often it was due so far. */
+/** A rule that goes on, also where another one ended, and how often it was due so far, with those that it continues. */
 interface Run {
   rule: Rule;
   due: number;
+  ended?: readonly Rule[];
 }
 
-function ran({ rule, due }: Run, today: string): Run {
+function ran({ rule, due, ended = [] }: Run, today: string): Run {
+  const parts = ended.map((part) => takeDue(part, authorOn(today), 4000));
   const { days, rule: moved } = takeDue(rule, authorOn(today), 4000);
+  const all = [...parts.map(({ rule: part }) => part), moved];
+  const sum = due + days.length + parts.reduce((number, part) => number + part.days.length, 0);
   const successor = successorOf(moved);
-  const done = { rule: moved, due: due + days.length };
-  return successor ? ran({ rule: successor, due: done.due }, today) : done;
+  if (!successor) return { rule: moved, due: sum, ended: all.slice(0, -1) };
+  const first = { ...moved, successor: undefined };
+  return ran({ rule: successor, due: sum, ended: [...all.slice(0, -1), first] }, today);
 }
 
 /** A loan of which five were paid. */
@@ -40,6 +47,16 @@ const move = (run: Run, start: string): Run => ({
   ...run,
   rule: changedRule(run.rule, { schedule: startingOn(run.rule, start) }, NOVEMBER),
 });
+/** The first part of a divided rule on another day of its weeks or months; as it is where it has none. */
+function movedPart(part: Rule, { start }: Recurrence, author: RuleAuthor): Rule {
+  const [before, day] = [part.schedule, Number(start.slice(8))];
+  const first = occurrence(before, 0) ?? before.start;
+  const schedule: Recurrence =
+    before.unit === "weeks"
+      ? { ...before, start: first, weekdays: [1 + (day % 7)] }
+      : { ...before, start: `${first.slice(0, 7)}-01`, day };
+  return commonPeriods(before, schedule) ? changedRule(part, { schedule }, author) : part;
+}
 const dueInAll = (run: Run) => ran(run, "2032-01-01").due;
 const timesOf = (rule: Rule) => shownRule(rule, NOVEMBER.today).schedule.count;
 
@@ -76,6 +93,27 @@ describe("a recurring expense with a number of times", () => {
     expect([dueInAll({ ...onLast, rule: again }), timesOf(again)]).to.deep.equal([6, 6]);
   });
 
+  it("is due once a month if its first part moves after a division", () => {
+    for (const count of [undefined, 8]) {
+      const rent = ruleOn({ ...LOAN, start: "2026-12-25", day: 25, count });
+      const split = ran({ rule: splitRule(rent, "2027-04-25", {}, ID, NOVEMBER), due: 0 }, "2026-11-10");
+      const [first = expect.fail("It is not divided.")] = split.ended ?? [];
+      const schedule = startingOn(first, "2026-12-03");
+      const moved = changedRule(first, { schedule }, NOVEMBER);
+      const divided = splitRule(first, "2027-02-25", { schedule }, "OTHER", NOVEMBER);
+      const next = successorOf(divided) ?? expect.fail("It is not divided again.");
+      const daysOf = (...parts: Rule[]) =>
+        parts.flatMap((part) => takeDue(part, authorOn("2028-12-31"), 5).days.map((day) => day.slice(2)));
+      expect(daysOf(moved)).to.deep.equal(["26-12-03", "27-01-03", "27-02-03", "27-03-03"]);
+      expect(daysOf(divided, next)).to.deep.equal(["26-12-25", "27-01-25", "27-02-03", "27-03-03"]);
+      expect(daysOf(split.rule)[0]).to.equal("27-04-25");
+      const late = startingOn(first, "2027-04-03");
+      expect(refusalOf(() => changedRule(first, { schedule: late }, NOVEMBER))).to.include({
+        code: "schedule.endBeforeStart",
+      });
+    }
+  });
+
   it("takes another number, which includes what is done, and is refused if that leaves none", () => {
     const { rule, due } = move(paid(), "2026-12-15");
     const change = (count: number) =>
@@ -98,7 +136,18 @@ describe("a recurring expense with a number of times", () => {
     });
     const act = fc.record({
       wait: fc.integer({ min: 0, max: 70 }),
-      does: fc.constantFrom("move", "move", "split", "posted", "skipped", "pause", "resume"),
+      does: fc.constantFrom(
+        "move",
+        "move",
+        "first",
+        "first",
+        "split",
+        "split",
+        "posted",
+        "skipped",
+        "pause",
+        "resume",
+      ),
       rhythm,
       sameRhythm: fc.boolean(),
       which: fc.nat({ max: 2 }),
@@ -107,20 +156,23 @@ describe("a recurring expense with a number of times", () => {
     const after = (run: Run, today: string, { does, rhythm: wanted, sameRhythm, which }: Act): Run => {
       const { rule, due } = run;
       const author = authorOn(today);
+      if (does === "first")
+        return { ...run, ended: run.ended?.map((part) => movedPart(part, wanted, author)) };
       const { schedule: former, upcoming } = shownRule(rule, today);
       const day = upcoming[which] ?? "";
       const { count = 0, every, unit } = former;
       const schedule: Recurrence = { ...wanted, ...(sameRhythm && { every, unit }), count };
-      if (does === "posted") return { rule: decidedRule(rule, day, does, author), due: due + 1 };
-      if (does === "skipped") return { rule: decidedRule(rule, day, does, author), due };
-      if (does === "move") return { rule: changedRule(rule, { schedule }, author), due };
-      if (does === "split") return { rule: splitRule(rule, day, { schedule }, ID, author), due };
-      return { rule: changedRule(rule, { paused: does === "pause" }, author), due };
+      if (does === "posted") return { ...run, rule: decidedRule(rule, day, does, author), due: due + 1 };
+      if (does === "skipped") return { ...run, rule: decidedRule(rule, day, does, author) };
+      if (does === "move") return { ...run, rule: changedRule(rule, { schedule }, author) };
+      if (does === "split")
+        return { ...run, rule: splitRule(rule, day, { schedule }, `${rule.id}+`, author) };
+      return { ...run, rule: changedRule(rule, { paused: does === "pause" }, author) };
     };
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 12 }), fc.array(act, { maxLength: 8 }), (count, acts) => {
         let today = FIRST;
-        let run: Run = { rule: ruleOn({ ...LOAN, count }), due: 0 };
+        let run: Run = { rule: ruleOn({ ...LOAN, day: 20, count }), due: 0 };
         for (const one of acts) {
           today = addDays(today, one.wait);
           run = run.rule.pausedAt ? run : ran(run, today);
