@@ -29,8 +29,8 @@ const PLAIN_CODES = new Set([
 const WORDLIKE_SIGNS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   2: {
     ...{ Dhs: "AED MAD", DHS: "AED MAD", dhs: "AED MAD", Dh: "AED MAD", DH: "AED MAD", dh: "AED MAD" },
-    ...{ SR: "SAR", "S.R": "SAR", QR: "QAR", "Q.R": "QAR", LE: "EGP", "L.E": "EGP", DA: "DZD" },
-    ...{ LEI: "RON", Lei: "RON" },
+    ...{ SR: "SAR SCR", "S.R": "SAR SCR", QR: "QAR", "Q.R": "QAR", DA: "DZD" },
+    ...{ LE: "EGP SLE", "L.E": "EGP SLE", LEI: "RON MDL", Lei: "RON MDL" },
   },
   3: {
     ...{ BD: "BHD", "B.D": "BHD", DT: "TND", "D.T": "TND", JD: "JOD", "J.D": "JOD", RO: "OMR", "R.O": "OMR" },
@@ -52,7 +52,7 @@ const TILL_SIGNS: Readonly<Record<string, string>> = {
   "د.أ": "JOD",
   "د.ت": "TND",
   درهم: "AED MAD",
-  ريال: "SAR QAR OMR YER",
+  ريال: "SAR QAR OMR YER IRR",
   جنيه: "EGP SDG",
   دينار: "KWD BHD JOD IQD TND LYD DZD",
   ...WORDLIKE_SIGNS[2],
@@ -67,8 +67,8 @@ function isWordBeside(part: string, number: string): boolean {
   return isWordlike && WORDLIKE_SIGNS[decimals]?.[sign] === undefined;
 }
 
-/** Signs that only one country prints alone, although others have them too: Egypt prints `E£`. */
-const PLAIN_SIGNS = new Set(["£", "₩", "₱"]);
+/** Signs that hardly more than one country prints alone, although others have them too: Egypt prints `E£`. */
+const PLAIN_SIGNS = new Set(["£", "₩", "₱", "LE"]);
 
 /** A sign or code as it is printed, and the currency that it means. */
 export interface CurrencySign {

@@ -9,14 +9,15 @@ const read = (rows: readonly PrintedRow[], currency = "EUR") =>
   });
 
 const SIGNS = {
-  ...{ KD: "KWD", "K.D.": "KWD", TL: "TRY", SR: "SAR", "S.R.": "SAR", LE: "EGP", "L.E.": "EGP", DT: "TND" },
-  ...{ BD: "BHD", "B.D.": "BHD", JD: "JOD", QR: "QAR", "Q.R.": "QAR", RO: "OMR", LEI: "RON", Lei: "RON" },
+  ...{ KD: "KWD", "K.D.": "KWD", TL: "TRY", LE: "EGP", "L.E.": "EGP", DT: "TND" },
+  ...{ BD: "BHD", "B.D.": "BHD", JD: "JOD", QR: "QAR", "Q.R.": "QAR", RO: "OMR" },
   ...{ DA: "DZD", "د.ت": "TND" },
 };
 
 const SHARED = {
   ...{ Dhs: "AED MAD", "Dhs.": "AED MAD", DHS: "AED MAD", Dh: "AED MAD", DH: "AED MAD", dhs: "AED MAD" },
-  ...{ درهم: "AED MAD", ريال: "SAR QAR OMR YER", جنيه: "EGP SDG" },
+  ...{ درهم: "AED MAD", ريال: "SAR QAR OMR YER IRR", جنيه: "EGP SDG" },
+  ...{ SR: "SAR SCR", "S.R.": "SAR SCR", LEI: "RON MDL", Lei: "RON MDL", lei: "RON MDL", Bs: "BOB VES VED" },
 };
 
 const amountIn = (currency: string) => `1.${"250".slice(0, decimalsOf(currency))}`;
