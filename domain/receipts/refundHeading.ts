@@ -9,7 +9,8 @@ const HEAD_ROWS = 20;
 /** Words of a heading that says by itself that money is given back, in the page's languages. */
 const GIVEN_BACK = [
   ...["refund(?:ed)?(?: to)?", "returns?(?: of)?", "returned", "void(?:ed)?", "reversal", "cancell?ed"],
-  ...["(?:tax )?credit (?:note|memo|slip|invoice)", "(?:exchange|store|merchandise|customer) credit"],
+  ...["(?:(?:simplified )?tax )?credit (?:note|memo|slip|invoice)", "(?:exchange|store) credit"],
+  ...["(?:merchandise|customer) credit"],
   ...["(?:bottle|can|container|deposit)s? (?:refund|return)s?"],
   ...["(?:waren|kunden|umtausch)?gutschrift", "storno", "stornierung", "storniert", "erstattung(?: an)?"],
   ...["(?:waren)?rückgabe", "(?:waren)?rücknahme", "rückzahlung", "rückerstattung", "(?:waren)?retouren?"],
@@ -29,11 +30,33 @@ const BESIDES = [
   ...["receipts?", "slip", "transaction", "sales?", "customers?", "copy", "merchandise", "goods", "items?"],
   ...["invoice", "cash", "card", "confirmation", "voucher", "beleg", "bon", "kunden?", "kopie", "kasse"],
   ...["nr", "number", "رقم", "ware", "بضاعة", "نقدي", "سند", "عملية", "[إا]يصال", "(?:ال)?مبيعات"],
-  ...["(?:ال|لل)?فاتورة", "(?:ال)?ضريبية?", "(?:ال)?مبسطة"],
+  ...["(?:ال|لل)?فاتورة", "(?:ال)?ضريبية?", "(?:ال)?مبسطة?", "قسيمة"],
+  ...[
+    "visa",
+    "mastercard",
+    "maestro",
+    "amex",
+    "girocard",
+    "ec",
+    "debit",
+    "credit",
+    "karten?",
+    "kartenzahlung",
+  ],
+  ...["zur", "rechnung", "duplicate", "total", "amount", "(?:simplified )?tax invoice"],
 ].join("|");
 
-/** Before it, `no` means that nothing is given back. */
-const HEADING = new RegExp(`^(?:(?:${BESIDES}) )*(?:${GIVEN_BACK})(?: (?:${BESIDES}|no|cn))*$`, "iu");
+/** In two languages, it says so twice; `no` before such a word means that nothing is given back. */
+const HEADING = new RegExp(
+  `^(?:(?:${BESIDES}) )*(?:${GIVEN_BACK})(?: (?:${GIVEN_BACK}|${BESIDES}|cn|no(?! (?:${GIVEN_BACK}))))*$`,
+  "iu",
+);
+
+/** No heading has more, and the expression takes twice as long with each one that fits it in two ways. */
+const MAX_WORDS = 12;
+
+/** The number of the slip, which may begin with letters. */
+const SLIP_NUMBER = /(?<!\p{L})(?:no|nr|رقم)(?!\p{L})[^\p{L}\d]{0,6}[\p{L}/-]{0,12}\d[\p{L}\d/-]{0,40}/giu;
 
 /** Words that the heading may be a part of. */
 const COMPOUND =
@@ -57,11 +80,11 @@ const hasAmount = (text: string) => /\d[.,]\d\d(?!\d)/.test(withoutDays(legible(
 
 /** True of a row that is such a heading. */
 export function isRefundHeading(text: string): boolean {
-  // Textract keeps what decorates a heading; a number is that of the slip, as in `Receipt No. 12`.
+  // Textract keeps what decorates a heading.
   const words = text
     .normalize("NFC")
-    .replace(/\bno\b\W*\d+/giu, " ")
+    .replace(SLIP_NUMBER, " ")
     .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word !== "");
-  return HEADING.test(words.map((word) => word.replace(COMPOUND, "")).join(" "));
+  return words.length <= MAX_WORDS && HEADING.test(words.map((word) => word.replace(COMPOUND, "")).join(" "));
 }
