@@ -61,8 +61,9 @@ export function household(seed: number): Household {
   const wealth = random.between(0.6, 1.8);
 
   addHome(random, result, add, movesIn, wealth, rentOf(seed));
+  const largest = largestStepOf(seed);
   for (const subscription of SUBSCRIPTIONS) {
-    if (random.chance(0.6)) subscribe(random, result, add, subscription);
+    if (random.chance(0.6)) subscribe(random, result, add, subscription, largest);
   }
   const tripsAWeek = random.between(2, 4);
   const sigma = random.between(0.35, 0.5);
@@ -190,11 +191,21 @@ function addHome(
   }
 }
 
+/** A step of a price, above those that a series takes. */
+const LARGEST_STEP = 1.7;
+
+/** Returns the subscription whose price rises most, if it changes; by a source of its own, so that nothing else differs. */
+function largestStepOf(seed: number): string | undefined {
+  const random = new Random(seed * 5003 + 61);
+  return random.chance(0.3) ? random.pick(SUBSCRIPTIONS)[0][0] : undefined;
+}
+
 function subscribe(
   random: Random,
   { series, reasons }: Household,
   add: Add,
   [spellings, category, base, cadence]: (typeof SUBSCRIPTIONS)[number],
+  largest: string | undefined,
 ): void {
   const occurrences: Charge[] = [];
   const startsIn = random.chance(0.3) ? random.integer(1, 14) : 0;
@@ -203,7 +214,8 @@ function subscribe(
   const end = `${addMonths(FIRST_MONTH, endsIn)}-01`;
   const stepsAt = random.chance(0.5) ? `${addMonths(FIRST_MONTH, random.integer(6, 32))}-01` : LAST_DAY;
   const priced = Math.round(base * random.between(0.8, 1.3));
-  const stepped = Math.round(priced * random.between(1.08, 1.3));
+  const usualStep = random.between(1.08, 1.3);
+  const stepped = Math.round(priced * (spellings[0] === largest ? LARGEST_STEP : usualStep));
   for (let day = start; day < end && day <= LAST_DAY; day = stepFrom(day, cadence)) {
     const on = shifted(random, day, cadence === "week" ? 1 : 2);
     if (on > LAST_DAY) break;

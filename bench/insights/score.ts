@@ -19,6 +19,8 @@ type Anomaly = (typeof ANOMALIES)[number];
 export interface Score {
   series: { found: number; right: number; met: number; real: number };
   doubles: { found: number; right: number; real: number };
+  /** Series that were told to have stopped, and those that did. */
+  stopped: { told: number; right: number };
   /** Findings that were shown without a reason, and all of their kind. */
   anomalies: Record<Anomaly, { found: number; falseAlarms: number }>;
   quarters: number;
@@ -77,6 +79,7 @@ export function scoreOf(seeds: readonly number[]): Score {
   const score: Score = {
     series: { found: 0, right: 0, met: 0, real: 0 },
     doubles: { found: 0, right: 0, real: 0 },
+    stopped: { told: 0, right: 0 },
     anomalies: {
       unusual: { found: 0, falseAlarms: 0 },
       merchant: { found: 0, falseAlarms: 0 },
@@ -147,11 +150,11 @@ function readMonths(
   return [...shown.values()];
 }
 
-function scoreFindings(
-  { doubles, oneOffs, reasons }: Household,
-  shown: readonly Finding[],
-  score: Score,
-): void {
+function scoreFindings(home: Household, shown: readonly Finding[], score: Score): void {
+  const { doubles, oneOffs, reasons } = home;
+  const ended = shown.filter(({ kind }) => kind === "stopped");
+  score.stopped.told += ended.length;
+  score.stopped.right += ended.filter((one) => hasStopped(one, home)).length;
   const isRead = ({ day }: Pick<Charge, "day">) => day >= `${monthAt(FIRST_READ)}-01`;
   const ids = new Set([...doubles].map(idOf));
   const twice = shown.filter((one) => one.kind === "double" && isRead(one));
@@ -188,6 +191,12 @@ function scoreFindings(
     }
   }
 }
+
+/** Returns true if no recurring charge with the name of a finding was paid after its day. */
+const hasStopped = ({ name, day }: Finding, { series }: Household) =>
+  series
+    .filter(({ occurrences }) => occurrences.some((one) => one.name === name && one.day === day))
+    .every(({ occurrences }) => occurrences.every((one) => one.day <= day));
 
 /** Returns true if known reasons explain most of a finding's distance from the usual. */
 function isReasoned(

@@ -1,6 +1,5 @@
 import { median } from "simple-statistics";
 import { MAX_FINDINGS } from "../values/limits";
-import { daysBetween, RHYTHMS } from "./cadences";
 import { doublesOf } from "./doubles";
 import { forecastOf } from "./forecast";
 import { comparisonsOf } from "./growth";
@@ -8,14 +7,11 @@ import { nameKey } from "./merchants";
 import type { Charge, Finding, Insights, Series, SpendingHistory } from "./model";
 import { amountInCategory, unusualKey } from "./oneOffs";
 import { endedBy, makerOf } from "./planPairs";
-import { chargeRows, ownRows, seriesRows } from "./rowsBehind";
-import { isRunning, priceStepOf, yearlyCost } from "./series";
-import { priceKeys, recurringKeys, stoppedKeys } from "./seriesKeys";
+import { chargeRows, ownRows } from "./rowsBehind";
+import { isRunning } from "./series";
+import { seriesFindings } from "./seriesFindings";
 import type { Told } from "./told";
 import { firstCompared, isRecent, type Unusual, unusualOf } from "./unusual";
-
-/** Days in which a price change, or the end of a series, is news. */
-const NEWS_DAYS = 62;
 
 /**
  * The least amounts that are reported, as fractions of the ledger's median expense, so that they fit every currency and
@@ -81,14 +77,14 @@ function drawnFrom(history: SpendingHistory): Finding[] {
       .map(({ charge, amount, usual }) => toldOf(charge, history, { excess: amount - usual })),
   ];
   const rules = { isPlanned: plannedIn(history), isEnded: endedBy(history.planned) };
+  const ofSeries = seriesFindings(history, leastCharge, rules);
   return [
     ...doubles.map(doubleFinding),
     ...unusual
       .filter(({ charge }) => isRecent(charge, history.today) && !paired.has(unusualKey(charge)))
+      .filter(({ charge }) => !ofSeries.priced.has(charge))
       .map(unusualFinding),
-    ...history.series
-      .filter((one) => yearlyCost(one) >= leastCharge)
-      .flatMap((one) => seriesFindings(one, history, leastCharge, rules)),
+    ...ofSeries.findings,
     ...comparisonsOf(history, leastDistance, toldFrom),
   ];
 }
@@ -137,56 +133,6 @@ const unusualFinding = ({ charge, amount, usual, times }: Unusual): Finding => (
   day: charge.day,
   rows: ownRows(charge),
 });
-
-/**
- * A series that is new to the user, has another price, or stopped.
- * @param least Smaller changes of price, in a year, are not reported.
- * @param rules The series that a rule makes, and those whose rule explains that they stopped.
- */
-function seriesFindings(
-  series: Series,
-  history: SpendingHistory,
-  least: number,
-  rules: Record<"isPlanned" | "isEnded", (series: Series) => boolean>,
-): Finding[] {
-  const { today } = history;
-  const { name, category, cadence, amount, occurrences, nextOn } = series;
-  const last = occurrences.at(-1);
-  if (last === undefined) return [];
-  const rows = seriesRows(series);
-  const about = { name, category, cadence, amount, day: last.day, warns: false, rows };
-  if (!isRunning(series, today)) {
-    if (daysBetween(nextOn, today) > NEWS_DAYS || rules.isEnded(series)) return [];
-    return [{ ...about, kind: "stopped", ...stoppedKeys(series, history), weight: amount }];
-  }
-  const step = priceStepOf(series);
-  const isNews = step && daysBetween(step.after.day, today) <= NEWS_DAYS;
-  const price = isNews && {
-    ...about,
-    ...priceOf(series, step),
-    ...priceKeys(series, history, step.after.amount),
-  };
-  if (price && price.weight >= least) return [price];
-  if (rules.isPlanned(series)) return [];
-  return [
-    { ...about, kind: "recurring", ...recurringKeys(series, history), weight: yearlyCost(series) / 12 },
-  ];
-}
-
-/** The first charge at the new price says it: later ones may differ a little, as with a price in another currency. */
-function priceOf(
-  { cadence }: Series,
-  { before: { amount: usual }, after: { amount, day } }: { before: Charge; after: Charge },
-): Omit<Finding, "key" | "name" | "category" | "cadence" | "rows"> {
-  return {
-    kind: "price",
-    warns: amount > usual,
-    weight: Math.abs(amount - usual) * RHYTHMS[cadence].perYear,
-    amount,
-    usual,
-    day,
-  };
-}
 
 /** Creates a predicate for series that a rule of the ledger makes, be it paused: a second one would make them twice. */
 export function plannedIn({ planned }: SpendingHistory): (series: Series) => boolean {

@@ -77,11 +77,11 @@ export function foundOn({ occurrences, varies }: Series): string | undefined {
 }
 
 /** Returns true if the series has not stopped: its next occurrence is not long overdue. */
-export const isRunning = ({ nextOn, cadence }: Series, today: string) =>
+export const isRunning = ({ nextOn, cadence }: Pick<Series, "nextOn" | "cadence">, today: string) =>
   daysBetween(nextOn, today) <= graceDays(cadence);
 
 /** Days that a charge may be late before it counts as stopped. */
-const graceDays = (cadence: Cadence) => {
+export const graceDays = (cadence: Cadence) => {
   const [least, most] = RHYTHMS[cadence].days;
   return most - least + 4;
 };

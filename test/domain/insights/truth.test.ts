@@ -11,6 +11,7 @@ describe("insights of made-up households", () => {
     expect(series.met / series.real, "19b").to.be.at.least(0.87);
     expect(doubles.right / doubles.found, "19c").to.be.at.least(0.9);
     expect(doubles.right / doubles.real, "19d").to.be.at.least(0.85);
+    expect(score.stopped.right, "stopped").to.equal(score.stopped.told);
     const falseAlarms = sum(ANOMALIES.map((kind) => anomalies[kind].falseAlarms));
     expect(falseAlarms / score.quarters, "19e").to.be.at.most(1.3);
     expect(oneOffs.told / oneOffs.real, "19f").to.be.at.least(0.7);

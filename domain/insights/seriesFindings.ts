@@ -1,0 +1,102 @@
+import { daysBetween, RHYTHMS } from "./cadences";
+import type { Charge, Finding, Series, SpendingHistory } from "./model";
+import { type Replacement, replacementOf } from "./replacements";
+import { seriesRows } from "./rowsBehind";
+import { isRunning, priceStepOf, yearlyCost } from "./series";
+import { priceKeys, recurringKeys, stoppedKeys } from "./seriesKeys";
+
+/** Days in which a price change, or the end of a series, is news. */
+const NEWS_DAYS = 62;
+
+/** The series that a rule makes, and those whose rule explains that they stopped. */
+type Rules = Record<"isPlanned" | "isEnded", (series: Series) => boolean>;
+
+/**
+ * Returns series that are new to the user, have another price, or stopped.
+ * @param least Smaller series, and changes of price, in a year, are not reported.
+ * @returns Also the charges at new prices that are told and of no series, or of one that began with them.
+ */
+export function seriesFindings(
+  history: SpendingHistory,
+  least: number,
+  rules: Rules,
+): { findings: Finding[]; priced: ReadonlySet<Charge> } {
+  const { series, today } = history;
+  const large = series.filter((one) => yearlyCost(one) >= least);
+  const over = large
+    .filter((one) => !isRunning(one, today) && !rules.isEnded(one))
+    .map((one) => ({ one, instead: replacementOf(one, history) }));
+  const ends = over.flatMap(({ one, instead }) => {
+    const finding = instead ? replacedFinding(one, instead, history) : stoppedFinding(one, history);
+    return finding && (instead === undefined || finding.weight >= least) ? { finding, instead } : [];
+  });
+  const priced = new Set(ends.flatMap(({ instead }) => instead?.charges ?? []));
+  const running = large
+    .filter((one) => isRunning(one, today))
+    .flatMap((one) => runningFinding(one, history, least, rules, priced) ?? []);
+  return { findings: [...ends.map(({ finding }) => finding), ...running], priced };
+}
+
+const isNews = (day: string, today: string) => daysBetween(day, today) <= NEWS_DAYS;
+
+function aboutOf(series: Series) {
+  const { name, category, cadence, amount, occurrences } = series;
+  const day = occurrences.at(-1)?.day ?? "";
+  return { name, category, cadence, amount, day, warns: false, rows: seriesRows(series) };
+}
+
+function stoppedFinding(series: Series, history: SpendingHistory): Finding | undefined {
+  if (!isNews(series.nextOn, history.today)) return undefined;
+  const { amount } = series;
+  return { ...aboutOf(series), kind: "stopped", ...stoppedKeys(series, history), weight: amount };
+}
+
+/** A series that goes on at a price that is too far from its own to be of it. */
+function replacedFinding(
+  series: Series,
+  { step, charges }: Replacement,
+  history: SpendingHistory,
+): Finding | undefined {
+  if (step === undefined || !isNews(step.after.day, history.today)) return undefined;
+  const { name, category } = charges.at(-1) ?? step.after;
+  return {
+    ...aboutOf({ ...series, name, category, occurrences: [...series.occurrences, ...charges] }),
+    ...priceOf(series, step),
+    ...priceKeys(series, history, step.after.amount),
+  };
+}
+
+function runningFinding(
+  series: Series,
+  history: SpendingHistory,
+  least: number,
+  rules: Rules,
+  priced: ReadonlySet<Charge>,
+): Finding | undefined {
+  const about = aboutOf(series);
+  const step = priceStepOf(series);
+  const price = step &&
+    isNews(step.after.day, history.today) && {
+      ...about,
+      ...priceOf(series, step),
+      ...priceKeys(series, history, step.after.amount),
+    };
+  if (price && price.weight >= least) return price;
+  if (rules.isPlanned(series) || series.occurrences.some((one) => priced.has(one))) return undefined;
+  return { ...about, kind: "recurring", ...recurringKeys(series, history), weight: yearlyCost(series) / 12 };
+}
+
+/** The first charge at the new price says it: later ones may differ a little, as with a price in another currency. */
+function priceOf(
+  { cadence }: Series,
+  { before: { amount: usual }, after: { amount, day } }: { before: Charge; after: Charge },
+): Omit<Finding, "key" | "name" | "category" | "cadence" | "rows"> {
+  return {
+    kind: "price",
+    warns: amount > usual,
+    weight: Math.abs(amount - usual) * RHYTHMS[cadence].perYear,
+    amount,
+    usual,
+    day,
+  };
+}
