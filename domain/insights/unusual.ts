@@ -4,6 +4,7 @@ import { firstIndex } from "../values/sortedLists";
 import { fold } from "../values/text";
 import type { Charge, SpendingHistory } from "./model";
 import { amountInCategory } from "./oneOffs";
+import { isSamePrice } from "./series";
 import { fullMonths, robustly, sum } from "./statistics";
 
 /** Deviations from the usual at which an expense stands out. */
@@ -56,14 +57,14 @@ export function firstCompared(today: string): string {
 
 /**
  * Returns expenses that are far above the usual in their category, the largest first: by the median and the median
- * absolute deviation of logarithms, since amounts spread by factors. Neither series nor what was paid back count: a rent says
- * nothing about other purchases in its category. Each is compared with the months before its own, so that it stays unusual
- * when its month is over, unless others of its month are nearly as large.
+ * absolute deviation of logarithms, since amounts spread by factors. Neither series, nor what rules make, nor what was
+ * paid back count: a rent says nothing about other purchases in its category. Each is compared with the months before its
+ * own, so that it stays unusual when its month is over, unless others of its month are nearly as large.
  * @param from A day of the first month.
  */
 export function unusualOf(history: Known, from: string): Unusual[] {
-  const { charges, spent, today, series, oneOffs, refunds } = history;
-  const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
+  const { charges, spent, today, oneOffs, refunds } = history;
+  const fixed = fixedIn(history);
   const own = charges.filter((one) => one.kind === undefined && !oneOffs.has(one) && !fixed.has(one));
   const unusual: Unusual[] = [];
   for (let month = from.slice(0, 7); month <= today.slice(0, 7); month = addMonths(month, 1)) {
@@ -85,10 +86,20 @@ export function unusualOf(history: Known, from: string): Unusual[] {
   return unusual.sort((a, b) => b.amount - a.amount);
 }
 
+/** The charges of series, and those of rules at their price: a user who made the rule knows them, be it the second one. */
+const fixedIn = ({ series, planned }: Known) =>
+  new Set([
+    ...series.flatMap(({ occurrences }) => occurrences),
+    ...planned.flatMap(({ past, amount }) => past.filter((one) => isSamePrice(amount, one.amount))),
+  ]);
+
 /** The place of the first charge on a day or after it. They are in the order of days. */
 const firstAt = (charges: readonly Charge[], day: string) => firstIndex(charges, (one) => one.day >= day);
 
-type Known = Pick<SpendingHistory, "charges" | "refunds" | "spent" | "today" | "series" | "oneOffs">;
+type Known = Pick<
+  SpendingHistory,
+  "charges" | "refunds" | "spent" | "today" | "series" | "oneOffs" | "planned"
+>;
 
 /**
  * @param amounts Those of the category, itself included, which is no precedent. Where there are few, each is rare, and none
