@@ -66,6 +66,17 @@ describe("the guard of letters, beside numbers,", () => {
     ]);
   });
 
+  it("refuses Arabic numbers in the forms that they have before a noun, and that something doubled", () => {
+    const numbers =
+      "مليوني ملياري بمليوني ألفي ألفا مئتي مئتا مائتي ألوف الألوف آلافا آلافًا بالآلاف ثلثين ربعين خمسين خمسي نصفا نصفًا ربعا " +
+      "عشرات العشرات تضاعفت تضاعف ستتضاعف ويتضاعف مضاعفة المضاعف ضاعفت ضعفي";
+    check(numbers.split(" ").map((word) => [`أنفقت ${word} هذا الشهر`, "ar", "number"]));
+    check([["تضاعفت نفقاتك في أكتوبر، وكان المنصف أضعف الألفة.", "ar", "number"]]);
+    check([
+      ["أنفقت في أكتوبر على الألفة والعشاء أقل، وكان الربيع ضعيفا والمنصفون معشرا مليئا.", "ar", undefined],
+    ]);
+  });
+
   it("refuses the count of recurring charges beside anything else", () => {
     check([
       ["You spent 12 zloty.", "en", "number"],
