@@ -77,7 +77,7 @@ export async function serveObject(
     response.writeHead(range ? 206 : status, all).end();
     return;
   }
-  const content = await files.read(object.file, range);
+  const content = await files.read(object, range);
   response.writeHead(range ? 206 : status, all);
   await pipeline(content, response).catch((error) => {
     // Node.js 24 leaves the file open if the client was gone before the first byte.

@@ -53,19 +53,20 @@ export async function openDatabase(folder: string): Promise<ObjectDatabase> {
  * @throws LocalCloudError if no content is there that is named.
  */
 export async function compareContents({ files, versions, parts }: ObjectDatabase): Promise<string[]> {
-  const named = new Set<string>();
-  for await (const version of versions.values()) if (!version.isDeleteMarker) named.add(version.file);
-  for await (const { file } of parts.values()) named.add(file);
+  const named = new Map<string, number>();
+  for await (const version of versions.values())
+    if (!version.isDeleteMarker) named.set(version.file, version.size);
+  for await (const { file, size } of parts.values()) named.set(file, size);
   const unnamed = await files.setOthersAside(named);
-  const missing = [...named].filter((file) => !files.has(file)).length;
+  const states = [...named].map(([file, size]) => files.stateOf({ file, size }));
+  const missing = states.filter((state) => state === "missing").length;
+  const cut = states.filter((state) => state === "damaged").length;
   if (missing > 0 && missing === named.size) throw damaged(files.folder, "all contents are missing");
+  const wayOut = `Restore them in ${files.folder}, or put or delete the objects that cannot be read.`;
   return [
     ...(unnamed > 0 ? [`those of no object (${unnamed}) are kept in ${files.aside}.`] : []),
-    ...(missing > 0
-      ? [
-          `missing: ${missing} of ${named.size}. Restore them in ${files.folder}, or put or delete the objects that cannot be read.`,
-        ]
-      : []),
+    ...(missing > 0 ? [`missing: ${missing} of ${named.size}. ${wayOut}`] : []),
+    ...(cut > 0 ? [`damaged: ${cut} of ${named.size}. ${wayOut}`] : []),
   ];
 }
 

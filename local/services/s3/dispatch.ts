@@ -8,6 +8,7 @@ import { listBuckets } from "./actions/buckets";
 import { RESPONSE_PARAMETERS } from "./actions/reads";
 import { allowOrigin, answerPreflight } from "./cors";
 import { accessDenied, invalidRequest, notImplemented, S3Error } from "./errors";
+import { detailsOf } from "./files";
 import { OPERATIONS, operationOf } from "./operations";
 import { type S3Request, type S3State, targetOf } from "./request";
 import { toXml } from "./xml";
@@ -25,7 +26,7 @@ export async function dispatch(
     await run(state, http, response);
   } catch (error) {
     if (!(error instanceof AwsError) && !isCutShort(http, error))
-      report(`S3, ${http.method} ${http.url}: ${reasonOf(error)}`);
+      report(`S3, ${http.method} ${http.url}: ${detailsOf(error)}`);
     // A client that is gone gets no answer, nor does one that has a part of another.
     if (response.headersSent || response.destroyed) response.destroy();
     else sendError(http, response, requestId, error);

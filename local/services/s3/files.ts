@@ -1,11 +1,14 @@
-import { createWriteStream, existsSync, mkdirSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, type Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { isValid, ulid } from "ulid";
-import { codeOf } from "../../engine/localCloudError";
+import { codeOf, messageOf, reasonOf } from "../../engine/localCloudError";
 import { WriteInDoubt } from "../../engine/writeLatch";
+import type { Content } from "./model";
+
+type Kept = Pick<Content, "file" | "size">;
 
 /**
  * The contents of objects, one file each under a random name. A kept file never changes. A file that is being received
@@ -53,7 +56,7 @@ export class Files {
    *
    * @returns how many it put there.
    */
-  async setOthersAside(named: ReadonlySet<string>): Promise<number> {
+  async setOthersAside(named: ReadonlyMap<string, unknown>): Promise<number> {
     for (const name of await filesIn(this.aside))
       if (named.has(name)) await rename(join(this.aside, name), this.pathOf(name));
     const unnamed = (await filesIn(this.folder)).filter((name) => !named.has(name));
@@ -62,9 +65,13 @@ export class Files {
     return unnamed.length;
   }
 
-  /** Returns true if a file is kept. */
-  has(file: string): boolean {
-    return existsSync(this.pathOf(file));
+  /** Tells if the file of a content is there, and as long as the content. */
+  stateOf({ file, size }: Kept): "whole" | "missing" | "damaged" {
+    try {
+      return statSync(this.pathOf(file)).size === size ? "whole" : "damaged";
+    } catch (error) {
+      return codeOf(error) === "ENOENT" ? "missing" : "damaged";
+    }
   }
 
   /** Removes a file that was not kept. */
@@ -76,17 +83,27 @@ export class Files {
     await rm(this.pathOf(file), { force: true });
   }
 
-  /** Opens a kept file, so that it can be read to its end even if it is removed meanwhile. */
-  async read(file: string, range?: { start: number; end: number }): Promise<Readable> {
+  /**
+   * Opens the file of a content, so that it can be read to its end even if it is removed meanwhile.
+   *
+   * @throws ContentFault
+   */
+  async read({ file, size }: Kept, range?: { start: number; end: number }): Promise<Readable> {
     const handle = await open(this.pathOf(file)).catch((error) => {
-      throw codeOf(error) === "ENOENT" ? new MissingContent() : error;
+      throw codeOf(error) === "ENOENT"
+        ? new MissingContent("is missing", { cause: error })
+        : new ContentFault(`cannot be read (${codeOf(error)})`, { cause: error });
     });
-    return handle.createReadStream(range);
+    const found = await handle.stat();
+    if (found.size === size) return handle.createReadStream(range);
+    await handle.close();
+    const cause = new Error(`${this.pathOf(file)} has ${found.size} bytes instead of ${size}`);
+    throw new ContentFault("is not as long as it was", { cause });
   }
 
-  /** Reads several kept files as one. */
-  async *concatenation(files: readonly string[]): AsyncGenerator<Buffer> {
-    for (const file of files) yield* await this.read(file);
+  /** Reads several contents as one. */
+  async *concatenation(contents: readonly Kept[]): AsyncGenerator<Buffer> {
+    for (const content of contents) yield* await this.read(content);
   }
 
   private pathOf(file: string): string {
@@ -94,11 +111,19 @@ export class Files {
   }
 }
 
-/** A kept file that is gone, as when another request has replaced its object, or when somebody deleted it. */
-class MissingContent extends Error {
-  constructor() {
-    super("The content is missing in the data folder. Restore it, or put or delete the object.");
+/** A content that cannot be read. The message is for clients; the cause names the file. */
+class ContentFault extends Error {
+  constructor(what: string, options: { cause: Error }) {
+    super(`The content ${what} in the data folder. Restore it, or put or delete the object.`, options);
   }
+}
+
+/** A kept file that is gone, as when another request has replaced its object, or when somebody deleted it. */
+class MissingContent extends ContentFault {}
+
+/** The text of an error for the user of this machine. */
+export function detailsOf(error: unknown): string {
+  return error instanceof ContentFault ? `${error.message} (${messageOf(error.cause)})` : reasonOf(error);
 }
 
 /** The names of the contents in a folder. */

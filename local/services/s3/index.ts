@@ -129,7 +129,7 @@ async function read(
     ? objects.current(bucket, key)
     : objects.version(bucket, key, versionId));
   if (!object || object.isDeleteMarker || isArchived(object, Date.now())) return undefined;
-  return buffer(await files.read(object.file));
+  return buffer(await files.read(object));
 }
 
 /** Detects that the port is in use before any resource is created. */

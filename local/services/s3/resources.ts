@@ -151,7 +151,8 @@ export function objectResources(
   ) {
     const etag = createHash("md5").update(content).digest("hex");
     const current = await objects.currentObject(bucket, key);
-    if (current?.etag === etag && isSame(current.headers, headers) && files.has(current.file)) return etag;
+    if (current?.etag === etag && isSame(current.headers, headers) && files.stateOf(current) === "whole")
+      return etag;
     const received = await receiveFrom(files, Readable.from([content]));
     await objects.put(buckets.get(bucket), { key, headers, storageClass: "STANDARD", ...received });
     return etag;

@@ -131,7 +131,7 @@ export class Uploads {
   private async join(parts: readonly Part[], { checksum: wanted }: Upload): Promise<Content> {
     const { files } = this.database;
     const hash = wanted?.type === "FULL_OBJECT" ? newHash(wanted.algorithm) : undefined;
-    const bytes = files.concatenation(parts.map(({ file }) => file));
+    const bytes = files.concatenation(parts);
     const file = await files.receive(Readable.from(hashed(bytes, hash)));
     const checksum: Checksum | undefined =
       wanted && hash ? { ...wanted, value: await hash.digest() } : await compositeChecksum(parts, wanted);

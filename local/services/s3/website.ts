@@ -3,7 +3,7 @@ import { createListener } from "../../engine/listener";
 import { messageOf } from "../../engine/localCloudError";
 import { ownPages } from "../../engine/trust";
 import { isPublic } from "./access";
-import { lookingAgain } from "./files";
+import { detailsOf, lookingAgain } from "./files";
 import type { StoredObject } from "./model";
 import { type BucketObjects, keyOf } from "./objects";
 import { encodeKey } from "./request";
@@ -27,7 +27,7 @@ export function createWebsite(site: Website): Server {
     answer: () => lookingAgain(() => answer(site, request, response)),
     refuse: (reason) => fail(response, 403, "Forbidden", reason),
     fail(error) {
-      site.report(`Website, ${request.method} ${request.url}: ${messageOf(error)}`);
+      site.report(`Website, ${request.method} ${request.url}: ${detailsOf(error)}`);
       fail(response, 500, "Internal Server Error", messageOf(error));
     },
   }));

@@ -85,7 +85,7 @@ describe("LevelDB after a write that a full disk has cut short", () => {
       await writing;
     });
     expect(await kept.catch((error) => error)).to.be.an.instanceOf(WriteInDoubt);
-    await (await files.read(file)).toArray();
+    await (await files.read({ file, size: 7 })).toArray();
     await close();
   });
 

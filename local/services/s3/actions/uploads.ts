@@ -70,7 +70,7 @@ export const uploadPartCopy: Action = async (state, { http, bucket, key, query }
   const { headers, opened } = await lookingAgain(async () => {
     const { object, headers } = await copySource(state, http.headers);
     const range = wanted === undefined ? undefined : copyRangeOf(String(wanted), object.size);
-    return { headers, opened: await files.read(object.file, range) };
+    return { headers, opened: await files.read(object, range) };
   });
   const content = await receiveFrom(files, opened, { algorithm: checksum?.algorithm });
   await uploads.putPart(bucket.name, key, uploadId, number, content);

@@ -47,7 +47,7 @@ export const copyObject: Action = async (state, { http, bucket, key }, response)
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
       );
     }
-    return { source, opened: await files.read(source.object.file) };
+    return { source, opened: await files.read(source.object) };
   });
   // Read again: as on S3, the ETag of a copy is the MD5 of the whole object even if the source was uploaded in parts.
   const algorithm = source.object.checksum?.algorithm;

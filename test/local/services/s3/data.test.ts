@@ -44,7 +44,7 @@ describe("data folder of local S3", () => {
       });
       await opened(killed, async (objects, { files }) => {
         const object = await objects.currentObject("bucket", "a");
-        expect(await text(await files.read(object?.file ?? ""))).to.equal("kept");
+        expect(await text(await files.read(object ?? expect.fail()))).to.equal("kept");
         expect((await readdir(join(killed, "buckets", "contents"))).sort()).to.deep.equal([
           object?.file,
           "incoming",
@@ -112,8 +112,7 @@ describe("data folder of local S3", () => {
           const { key, versionId, modifiedAt } = version;
           expect(modifiedAt).to.equal(written);
           if (version.isDeleteMarker) found.push([bucket, key, versionId]);
-          else
-            found.push([bucket, key, versionId, await text(await files.read(version.file)), version.headers]);
+          else found.push([bucket, key, versionId, await text(await files.read(version)), version.headers]);
         }
       }
       return found;

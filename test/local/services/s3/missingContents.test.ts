@@ -1,4 +1,4 @@
-import { cp, readdir, rm } from "node:fs/promises";
+import { cp, readdir, rm, symlink, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import {
   CompleteMultipartUploadCommand,
@@ -89,7 +89,45 @@ describe("contents of local S3 that are missing", () => {
     expect(await refusal(get("first"))).to.equal(`500 InternalError: ${MISSING}`);
     await put("first");
     expect(await get("first")).to.equal("first");
-    expect(problems.slice(1)).to.deep.equal([`S3, GET /bucket/first?x-id=GetObject: ${MISSING}`]);
+    const path = join(contents, first);
+    expect(problems.slice(1)).to.deep.equal([
+      `S3, GET /bucket/first?x-id=GetObject: ${MISSING} (ENOENT: no such file or directory, open '${path}')`,
+    ]);
+  });
+
+  const FAULTS: [what: string, message: string, cause: string, change: (path: string) => Promise<void>][] = [
+    ["cut short", "is not as long as it was", "PATH has 4 bytes instead of 5", (path) => truncate(path, 4)],
+    [
+      "that no one may open",
+      "cannot be read (ELOOP)",
+      "ELOOP: too many symbolic links encountered, open 'PATH'",
+      async (path) => {
+        await rm(path);
+        await symlink(path, path);
+      },
+    ],
+  ];
+  for (const [what, message, cause, change] of FAULTS)
+    it(`are named by their paths only here if they are ${what}`, async () => {
+      await put("first");
+      const path = join(contents, ...(await names()));
+      await change(path);
+      const sentence = `The content ${message} in the data folder. Restore it, or put or delete the object.`;
+      expect(await refusal(get("first"))).to.equal(`500 InternalError: ${sentence}`);
+      expect(problems).to.deep.equal([
+        `S3, GET /bucket/first?x-id=GetObject: ${sentence} (${cause.replace("PATH", path)})`,
+      ]);
+    });
+
+  it("are reported at the start, too, if they were cut short", async () => {
+    await put("first");
+    const [first = ""] = await names();
+    await put("second");
+    await truncate(join(contents, first), 4);
+    await restart();
+    expect(problems).to.deep.equal([
+      `S3, contents: damaged: 1 of 2. Restore them in ${contents}, or put or delete the objects that cannot be read.`,
+    ]);
   });
 
   it("are named so, too, if they are parts of an upload", async () => {
