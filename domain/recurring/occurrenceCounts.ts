@@ -28,20 +28,24 @@ function numbersDecided({ schedule: { end: _end, ...schedule }, decided = {}, ne
  * Returns another schedule of a rule as it is stored, with the number of occurrences that are done and not among its own.
  * @param rule The rule on its former schedule.
  * @param other The other one, with the count that users chose.
- * @throws ApiError 400 if as many are done as it counts, before it starts.
+ * @throws ApiError 400 if as many are done as it counts, before it starts, or more than a new count.
  */
 export function countedSchedule(rule: Parameters<typeof doneOf>[0], other: Progress) {
   const { count, ...uncounted } = other.schedule;
-  const done = doneOf(rule) - other.next;
+  const all = doneOf(rule);
+  const done = all - other.next;
   let kept = numbersDecided({ ...other, schedule: uncounted });
   const before = () => done - kept.length;
   if (count === undefined) return counted(uncounted, before());
   // One that was decided and is no longer among them is done as well, which leaves room for fewer.
-  for (let all = -1; all !== kept.length; ) {
-    all = kept.length;
+  for (let number = -1; number !== kept.length; ) {
+    number = kept.length;
     kept = kept.filter((n) => n < count - before());
   }
-  if (count <= before()) throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });
+  const isNew = count !== chosenSchedule(rule).count;
+  if (count <= before() || (isNew && count < all)) {
+    throw new ApiError("schedule.countDone", { field: "schedule.count", values: { done: all } });
+  }
   return counted({ ...uncounted, count: count - before() }, before());
 }
 

@@ -40,6 +40,7 @@ export const PLAN_REFUSALS = {
     text: "It is due in one month only, which has no day {day}. Choose an earlier day, or the last one.",
   },
   "schedule.countInvalid": { status: 400, text: "The count must be a whole number from 1 to {max}." },
+  "schedule.countDone": { status: 400, text: "{done} times are done already, or due before. Enter more." },
   "schedule.endOrCount": { status: 400, text: "Specify an end or a count, not both." },
   "schedule.endBeforeStart": { status: 400, text: "The end must not be before the first occurrence." },
   "schedule.startTooEarly": { status: 400, text: "It can start at most {days} days ago." },

@@ -115,6 +115,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.schedule.dayImpossible":
     "الشهر الوحيد الذي يتكرر فيه المصروف ليس فيه يوم {day}. اختر يومًا أبكر أو آخر يوم.",
   "refusal.schedule.countInvalid": "يجب أن يكون العدد صحيحًا من {1} إلى {max}.",
+  "refusal.schedule.countDone": "عدد المرات التي تمت أو تأتي قبل ذلك هو {done}. أدخل عددًا أكبر.",
   "refusal.schedule.endOrCount": "حدد نهاية أو عددًا، لا كليهما.",
   "refusal.schedule.endBeforeStart": "يجب ألا تكون النهاية قبل المرة الأولى.",
   "refusal.schedule.startTooEarly": "أقصى عدد للأيام التي تسبق بها البداية اليوم هو {days}.",

@@ -135,6 +135,8 @@ export const refusals: Refusals = {
   "refusal.schedule.dayImpossible":
     "Der einzige Monat, in dem die Ausgabe wiederkehrt, hat keinen {day}. Wählen Sie einen früheren Tag oder den letzten.",
   "refusal.schedule.countInvalid": "Die Anzahl muss eine ganze Zahl von 1 bis {max} sein.",
+  "refusal.schedule.countDone":
+    "Schon {done} Mal erledigt oder vorher fällig. Geben Sie eine größere Anzahl ein.",
   "refusal.schedule.endOrCount": "Geben Sie entweder ein Ende oder eine Anzahl an.",
   "refusal.schedule.endBeforeStart": "Das Ende darf nicht vor dem ersten Mal liegen.",
   "refusal.schedule.startTooEarly": "Der Beginn darf höchstens {days} Tage zurückliegen.",

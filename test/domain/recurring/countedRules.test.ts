@@ -119,7 +119,21 @@ describe("a recurring expense with a number of times", () => {
     const change = (count: number) =>
       changedRule(rule, { schedule: { ...startingOn(rule, "2026-12-15"), count } }, NOVEMBER);
     expect(dueInAll({ rule: change(8), due })).to.equal(8);
-    expect(refusalOf(() => change(5))).to.include({ status: 400, code: "schedule.endBeforeStart" });
+    expect(refusalOf(() => change(5))).to.include({ status: 400, code: "schedule.countDone" });
+  });
+
+  it("says how many are done if there are no more, and keeps the number of one that is finished", () => {
+    const refusal = {
+      ...{ status: 400, code: "schedule.countDone", field: "schedule.count" },
+      message: "6 times are done already, or due before. Enter more.",
+    };
+    const finished = ran(paid(), "2026-12-02").rule;
+    const later = { ...LOAN, start: "2027-04-15", day: 15 };
+    for (const schedule of [later, { ...LOAN, count: 3 }, { ...later, count: 3 }]) {
+      const change = () => changedRule(finished, { schedule }, authorOn("2027-03-10"));
+      expect(change).to.throw(ApiError).and.to.include(refusal);
+    }
+    expect(changedRule(finished, { schedule: LOAN }, authorOn("2027-03-10")).nextOn).to.equal(undefined);
   });
 
   it("counts one that was posted early if another rhythm has no such day", () => {

@@ -38,7 +38,7 @@ describe("a recurring expense that changes from an occurrence on", () => {
     expect(days(successor)).to.have.length(5).and.include.members(["2027-01-10", "2027-05-10"]);
     const none = () =>
       splitRule(rule, "2027-01-05", { schedule: { ...schedule, count: 7 } }, ID, authorOn("2026-11-28"));
-    expect(refusalOf(none)).to.include({ status: 400, code: "schedule.endBeforeStart" });
+    expect(refusalOf(none)).to.include({ status: 400, code: "schedule.countDone" });
   });
 
   it("is changed in place from its next occurrence on, and on no day that is none", () => {
