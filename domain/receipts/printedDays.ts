@@ -55,6 +55,42 @@ const MONTH_FIRST = new RegExp(
   "giu",
 );
 
+/** The hours and minutes of a time that looks like an amount. */
+const POINTED = String.raw`(?:[01]?\d|2[0-3])\.[0-5]\d(?:\.[0-5]\d)?(?!\d|[.,]\d)`;
+
+const OF_CLOCK = String.raw`\s?(?:Uhr|h|[ap]\.?m)(?!\p{L})`;
+
+/** `10.22 Uhr` or `Uhrzeit: 10.22`, wherever it stands, and a row of a time alone. */
+const SAID_TIME = new RegExp(
+  String.raw`(?<![\d.,])${POINTED}\s?Uhr(?!\p{L})|(?<!\p{L})Uhrzeit[\s.:]{0,4}${POINTED}|(?<=^[^\p{L}\d]*(?:Zeit|Time|kl|klo)[\s.:]{1,4})(?=\d\d)${POINTED}\s*$`,
+  "giu",
+);
+
+/** Behind a day, other words and letters say it as well: `kl. 10.22`, `, 10.22 h`. */
+const TIME_BEHIND = new RegExp(
+  String.raw`^[\s,;:/|–-]{0,4}(?:(?:kl|klo|klokken|tid|ore|(?:Uhr)?Zeit|Uhr|um|at|time|الساعة|الوقت)(?!\p{L})[\s.:]{0,4}${POINTED}(?:${OF_CLOCK})?|${POINTED}${OF_CLOCK})`,
+  "iu",
+);
+
+/**
+ * A number behind the day of a row that has nothing else. With other words it may be a price: `Visa 24.11.2026 10.22` is
+ * that of a payment.
+ */
+const ALONE_BEHIND = new RegExp(String.raw`^[\s,;/|–-]{1,4}(?=\d\d)${POINTED}\s*$`);
+const ALONE_BEFORE = /^[^\p{L}\d\p{Sc}]*(?:(?:Datum|Date|Dato|Data|Päivä|Pvm|التاريخ|تاريخ)[\s.:]*)?$/iu;
+
+/** More characters than a time has behind a day: a row may be long, and have as many days. */
+const NEAR = 40;
+
+/** The length of the time with a point behind a day; 0 if there is none. */
+function timeBehind(line: string, start: number, end: number): number {
+  const behind = line.slice(end, end + NEAR);
+  const [said] = TIME_BEHIND.exec(behind) ?? [];
+  if (said !== undefined) return said.length;
+  const isAlone = line.length - end < NEAR && ALONE_BEHIND.test(behind);
+  return isAlone && ALONE_BEFORE.test(line.slice(0, start)) ? behind.length : 0;
+}
+
 /** Returns the days in a text, ordered by their form. Dates that are not in the calendar are left out. */
 export function daysIn(text: string, context: DayContext): PrintedDay[] {
   const line = asciiDigits(text)
@@ -85,20 +121,20 @@ export function daysIn(text: string, context: DayContext): PrintedDay[] {
 }
 
 /**
- * Replaces the days in a legible text by spaces: otherwise `20.11.2026` has an amount in it, also if it is not in the
- * calendar.
+ * Replaces the days in a legible text, and the times with a point, by spaces: otherwise `20.11.2026 10.22 Uhr` has
+ * amounts in it, also if it is not in the calendar.
  */
 export function withoutDays(line: string): string {
-  const matches = [
+  const days = [
     ...line.matchAll(SEPARATED),
     ...line.matchAll(COMPACT),
     ...[...line.matchAll(DAY_FIRST)].filter(([, , month]) => isMonth(month)),
     ...[...line.matchAll(MONTH_FIRST)].filter(([, month]) => isMonth(month)),
-  ];
+  ].map(({ index, 0: day }) => ({ index, length: day.length + timeBehind(line, index, index + day.length) }));
+  const times = [...line.matchAll(SAID_TIME)].map(({ index, 0: time }) => ({ index, length: time.length }));
   let rest = line;
-  for (const { index, 0: day } of matches) {
-    rest = rest.slice(0, index) + " ".repeat(day.length) + rest.slice(index + day.length);
-  }
+  for (const { index, length } of [...days, ...times])
+    rest = rest.slice(0, index) + " ".repeat(length) + rest.slice(index + length);
   return rest;
 }
 
