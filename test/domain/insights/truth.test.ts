@@ -25,4 +25,10 @@ describe("insights of made-up households", () => {
     expect(mean(score.ruled.inBand), "19i2").to.be.within(0.6, 0.95);
     expect(median(score.ruled.added), "19g3").to.be.at.least(0.7);
   });
+
+  it("say of no price that rises by 70 % that it is over", () => {
+    const { stopped } = scoreOf([23]);
+    expect(stopped.told).to.be.above(0);
+    expect(stopped.right).to.equal(stopped.told);
+  });
 });
