@@ -64,7 +64,10 @@ export function ownOf(
   return own;
 }
 
-/** The charges that may be of a plan, each with the days of the plan before and after it. */
+/**
+ * The charges that may be of a plan, each with the days of the plan before and after it. Before it began, these are ones that
+ * cost the same as another one, or its own price on its very day.
+ */
 function matchesOf({ plan, known }: Taker, charges: readonly Charge[], merchants: Merchants): Match[] {
   const isNamed = namedAs(plan, merchants);
   // The plan of a refund has refunds.
@@ -82,9 +85,14 @@ function matchesOf({ plan, known }: Taker, charges: readonly Charge[], merchants
   const served = daysOf(known, days);
   const reaches = (due: string, { day }: Charge) =>
     close.length < FEW || (!isCrowded && Math.abs(daysBetween(due, day)) <= shiftOf(plan));
+  const times = Map.groupBy(close, ({ amount }) => amount);
+  // Before the rule began, an order may be about as dear by chance.
+  const isSure = (due: string, { day, amount }: Charge) =>
+    day >= plan.since || (times.get(amount)?.length ?? 0) > 1 || (amount === price && day === due);
   return close.flatMap((charge) =>
     besides(charge, days)
       .filter((due) => !served.has(due) && (isPriced(charge) || reaches(due, charge)))
+      .filter((due) => isSure(due, charge))
       // A charge of its name comes first.
       .map((due) => ({
         ...{ plan, due, charge },

@@ -85,15 +85,31 @@ describe("charges of a merchant that has a rule", () => {
   it("are its own on about its days or at its price, and on any days if there are two alone", () => {
     const [day, later] = ["2026-06-20", "2026-08-06"];
     const past = (...orders: Charge[]) => {
-      const { planned } = ruledHistory([amazon(1_000)], [...groceries(FROM, RULED_ON), ...orders]);
+      const rule = amazon(1_000, { start: "2026-04-20" });
+      const { planned } = ruledHistory([rule], [...groceries(FROM, RULED_ON), ...orders]);
       return planned[0]?.past.map(({ day: on }) => on).toSorted();
     };
     const at = (on: string, amount: number) => charge(on, "Amazon", amount);
     expect(past(at(day, 1_200), at(later, 1_200))).to.deep.equal([day, later]);
-    const others = [at("2026-04-15", 1_100), at("2026-05-25", 1_200), at(day, 1_600)];
-    expect(past(...others, at(later, 1_200))).to.deep.equal(["2026-04-15", "2026-05-25", day]);
-    expect(past(...others, at(later, 1_020))).to.deep.equal(["2026-04-15", "2026-05-25", day, later]);
-    expect(past(...others, at("2026-07-19", 1_700))).to.deep.equal(["2026-04-15", "2026-05-25", day]);
+    const others = [at("2026-04-22", 1_100), at("2026-05-25", 1_200), at(day, 1_600)];
+    expect(past(...others, at(later, 1_200))).to.deep.equal(["2026-04-22", "2026-05-25", day]);
+    expect(past(...others, at(later, 1_020))).to.deep.equal(["2026-04-22", "2026-05-25", day, later]);
+    expect(past(...others, at("2026-07-19", 1_700))).to.deep.equal(["2026-04-22", "2026-05-25", day]);
+  });
+
+  it("are none of a rule that has not begun, unless they cost the same as another, or its price on its day", () => {
+    const past = (...orders: Charge[]) =>
+      ruledHistory([amazon(1_500)], [...groceries(FROM, RULED_ON), ...orders]).planned[0]?.past.map(
+        ({ day }) => day,
+      );
+    const at = (on: string, amount: number) => charge(on, "Amazon", amount);
+    const chance = [at("2026-05-19", 1_400), at("2026-06-21", 1_510), at("2026-07-18", 1_600)];
+    expect(past(...chance)).to.deep.equal([]);
+    expect(past(...chance, at("2026-08-19", 1_500))).to.deep.equal([]);
+    expect(past(...chance, at("2026-08-20", 1_500))).to.deep.equal(["2026-08-20"]);
+    expect(past(...chance, at("2026-08-19", 1_600))?.toSorted()).to.deep.equal(["2026-07-18", "2026-08-19"]);
+    const orders = ordersEach(17).map((one, index) => ({ ...one, amount: 1_100 + ((index * 377) % 911) }));
+    expect(forecast([amazon(1_500)], orders).total).to.equal(forecast([], orders).total + 1_500);
   });
 
   it("are refunds if those are what the rule makes, which count once", () => {
