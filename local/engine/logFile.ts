@@ -1,10 +1,12 @@
 import {
   createReadStream,
   createWriteStream,
-  existsSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
   renameSync,
+  rmSync,
+  statSync,
   type WriteStream,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -29,8 +31,11 @@ export interface LogEvent {
 export class LogFile {
   readonly #lines: string[] = [];
   #file: WriteStream;
+  #descriptor: number | undefined;
   /** Number of the first line in the file. */
   #first = 0;
+  /** Bytes that were written to the file, or are about to be. */
+  #size = 0;
   readonly createdAt = Date.now();
   /** Total number of lines added. */
   count = 0;
@@ -57,16 +62,15 @@ export class LogFile {
     this.count++;
     this.#lines.push(line);
     if (this.#lines.length > KEPT_LINES) this.#lines.shift();
-    if (!this.#file.destroyed) this.#file.write(`${line}\n`);
+    if (!this.#file.destroyed) this.#write(line);
   }
 
-  /** Every line of this run; the last ones if somebody has deleted the file, which they begin anew. */
+  /** Every line of this run; the last ones if somebody has deleted, emptied or replaced the file, which they begin anew. */
   async *events(): AsyncGenerator<LogEvent> {
+    const [file, size] = [this.#file, this.#size];
     await this.#written();
-    if (!existsSync(this.path)) {
-      this.#begin();
-      await this.#written();
-    }
+    if (file === this.#file && !this.#isOwn(size)) this.#begin();
+    await this.#written();
     let [index, timestamp] = [this.#first, this.createdAt];
     for await (const message of linesOf(this.path)) {
       timestamp = timeOf(message) ?? timestamp;
@@ -83,18 +87,41 @@ export class LogFile {
     return new Promise((resolve) => this.#file.write("", () => resolve()));
   }
 
+  #write(line: string): void {
+    const text = `${line}\n`;
+    this.#size += Buffer.byteLength(text);
+    this.#file.write(text);
+  }
+
+  /** Returns true if the file is the one that this run began, with at least these bytes. Others than files stay as they are. */
+  #isOwn(size: number): boolean {
+    const found = statSync(this.path, { throwIfNoEntry: false });
+    if (!found) return false;
+    if (!found.isFile() || this.#file.destroyed || this.#descriptor === undefined) return true;
+    const { dev, ino } = fstatSync(this.#descriptor);
+    return found.dev === dev && found.ino === ino && found.size >= size && found.size <= this.#size;
+  }
+
   #begin(): void {
     this.#file.end();
+    rmSync(this.path, { force: true });
     this.#file = this.#open();
     this.#first = this.count - this.#lines.length;
-    for (const line of this.#lines) this.#file.write(`${line}\n`);
+    for (const line of this.#lines) this.#write(line);
   }
 
   #open(): WriteStream {
     mkdirSync(dirname(this.path), { recursive: true });
-    return createWriteStream(this.path).on("error", (error) =>
-      this.report(`The log ${this.path} can no longer be written: ${reasonOf(error)}`),
-    );
+    this.#size = 0;
+    this.#descriptor = undefined;
+    // Appends: in a file that was emptied, the next line would stand behind a hole.
+    return createWriteStream(this.path, { flags: "a" })
+      .on("open", (descriptor) => {
+        this.#descriptor = descriptor;
+      })
+      .on("error", (error) =>
+        this.report(`The log ${this.path} can no longer be written: ${reasonOf(error)}`),
+      );
   }
 }
 

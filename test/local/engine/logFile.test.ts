@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readdir, readFile, rename, rm, symlink, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { LogFile } from "../../../local/engine/logFile";
 
@@ -33,8 +33,22 @@ describe("a log", () => {
     expect(await readdir(folder)).to.have.members(["function.1.log", "function.log"]);
   });
 
-  for (const what of ["function.log", ""])
-    it(`is written anew with its last lines when it is read after ${what || "its folder"} was deleted`, async () => {
+  const changes: [what: string, change: (path: string) => Promise<void>][] = [
+    ["was deleted", (path) => rm(path)],
+    ["was deleted with its folder", (path) => rm(dirname(path), { recursive: true })],
+    ["was emptied", (path) => truncate(path)],
+    ["was cut short", (path) => truncate(path, 100)],
+    [
+      "was replaced by another",
+      async (path) => {
+        await cp(path, `${path}.new`);
+        await rename(`${path}.new`, path);
+      },
+    ],
+    ["was written to by others", (path) => appendFile(path, "foreign\n")],
+  ];
+  for (const [what, change] of changes)
+    it(`is written anew with its last lines when it is read after it ${what}`, async () => {
       const path = join(folder, "logs", "function.log");
       const log = new LogFile(path, expect.fail);
       const lines = Array.from({ length: 2100 }, (_, index) => String(index));
@@ -46,7 +60,7 @@ describe("a log", () => {
       };
       const expected = [...lines, "later"].map((line, index) => [index, line]);
       expect(await found()).to.deep.equal(expected.slice(0, -1));
-      await rm(join(folder, "logs", what), { recursive: true });
+      await change(path);
       log.add("later");
       expect(await found()).to.deep.equal(expected.slice(101));
       log.add("last");
@@ -54,6 +68,17 @@ describe("a log", () => {
       await log.close();
       expect(await readFile(path, "utf8")).to.match(/^101\n(\d+\n)+later\nlast\n$/);
     });
+
+  it("goes on at its new end if it was emptied", async () => {
+    const path = join(folder, "function.log");
+    const log = new LogFile(path, expect.fail);
+    log.add("first");
+    for await (const _ of log.events());
+    await truncate(path);
+    log.add("second");
+    await log.close();
+    expect(await read("function.log")).to.equal("second\n");
+  });
 
   it("on a full disk reports that once, and keeps its last lines", async () => {
     const path = join(folder, "full.log");
