@@ -10,7 +10,7 @@ import * as sqs from "@aws-sdk/client-sqs";
 import * as textract from "@aws-sdk/client-textract";
 import { NormalizedSchema } from "@smithy/core/schema";
 
-/** Protocol of a service: its JSON target, or the version of its query API; neither for REST. */
+/** Protocol of a service: its JSON target, or the version of its query API, or both; neither for REST. */
 export interface Api {
   scope: string;
   shapes: object;
@@ -48,10 +48,13 @@ const STS = [
 
 const APIS: Api[] = [
   { scope: "dynamodb", shapes: dynamodb, target: "DynamoDB_20120810" },
-  { scope: "sqs", shapes: sqs, target: "AmazonSQS" },
+  { scope: "sqs", shapes: sqs, target: "AmazonSQS", version: "2012-11-05" },
   { scope: "states", shapes: states, target: "AWSStepFunctions" },
   { scope: "cognito-idp", shapes: cognito, target: "AWSCognitoIdentityProviderService" },
-  { scope: "monitoring", shapes: cloudwatch, target: "GraniteServiceVersion20100801" },
+  {
+    ...{ scope: "monitoring", shapes: cloudwatch },
+    ...{ target: "GraniteServiceVersion20100801", version: "2010-08-01" },
+  },
   { scope: "sns", shapes: sns, version: "2010-03-31" },
   { scope: "s3", shapes: s3 },
   { scope: "lambda", shapes: lambda },

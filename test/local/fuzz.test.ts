@@ -21,6 +21,8 @@ const HANGS_MS = 5_000;
 /** Requests after which what they are about is made anew: some of them delete it. */
 const ROUND = 100;
 
+const FORM = "application/x-www-form-urlencoded";
+
 const WRONG = fc.constantFrom<unknown>(null, true, 0, -1, 1e300, "", "x", [], {}, [null], { S: null });
 const NUMBERS = fc.constantFrom(-1, 0, 1, 2, 1.5, 1_000, 2 ** 31, 2 ** 53);
 
@@ -74,12 +76,13 @@ function requestOf(g: Gen, operation: Operation, known: Known): Sent {
   const values = shapedLike(g, input, known);
   const called = g(fc.nat, { max: 19 }) === 0 ? headerOf(g(() => TEXT)) : name;
   const sent: Sent = { method: "POST", path: "/", query: {}, headers: {}, body: "" };
-  if (target !== undefined) {
+  if (target !== undefined && (version === undefined || g(fc.boolean))) {
     sent.headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": `${target}.${called}` };
     sent.body = mutated(g, JSON.stringify(values));
   } else if (version !== undefined) {
-    sent.headers = { "content-type": "application/x-www-form-urlencoded" };
-    const form = new URLSearchParams({ Action: called, Version: version, ...flat(values) });
+    sent.headers = { "content-type": FORM };
+    const members = operation.scope === "sqs" ? flat(numbered(values)) : flat(values);
+    const form = new URLSearchParams({ Action: called, Version: version, ...members });
     sent.body = mutated(g, form.toString());
   } else fillRest(g, sent, { method, path, input, values: Object(values) });
   return sent;
@@ -92,6 +95,20 @@ function flat(value: unknown, prefix = ""): Record<string, string> {
     ? value.map((one, index) => [`member.${index + 1}`, one] as const)
     : Object.entries(value);
   return Object.assign({}, ...entries.map(([key, one]) => flat(one, prefix ? `${prefix}.${key}` : key)));
+}
+
+/** Members as forms of SQS name them: `AttributeName.1`, `MessageAttribute.1.Name`. */
+function numbered(values: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(Object(values)).map(([name, value]) => {
+      const singular = name.replace(/(Name|Attribute)s$/, "$1");
+      if (typeof value !== "object" || value === null) return [singular, value];
+      const items = Array.isArray(value)
+        ? value
+        : Object.entries(value).map(([Name, Value]) => ({ Name, Value }));
+      return [singular, Object.fromEntries(items.map((item, index) => [index + 1, item]))];
+    }),
+  );
 }
 
 interface RestCall {
@@ -195,23 +212,34 @@ describe("any request to the local cloud", function () {
   }
 
   /** The code of an error in the shape of its service. */
-  function codeOf({ scope, target, version }: Operation, answer: Awaited<ReturnType<typeof send>>) {
-    if (target !== undefined) return JSON.parse(answer.body).__type;
-    if (version !== undefined) return /<ErrorResponse.*<Error>.*<Code>(\w+)<\/Code>/s.exec(answer.body)?.[1];
+  function codeOf({ scope, target }: Operation, isForm: boolean, answer: Awaited<ReturnType<typeof send>>) {
+    if (target !== undefined && !isForm) return JSON.parse(answer.body).__type;
+    if (isForm) return /<ErrorResponse.*<Error>.*<Code>([\w.]+)<\/Code>/s.exec(answer.body)?.[1];
     if (scope === "s3") return /<Error><Code>(\w+)<\/Code>/.exec(answer.body)?.[1];
     return JSON.parse(answer.body) && answer.headers["x-amzn-errortype"];
   }
 
   const scopes = Object.keys(CALLERS);
 
+  /** Successes in each protocol of a service. */
+  function successesOf(scope: string): string[] {
+    const { target, version } = OPERATIONS.find((one) => one.scope === scope) ?? {};
+    const isForm = version !== undefined;
+    return [...(isForm ? [`${scope} form 200`] : []), ...(isForm && !target ? [] : [`${scope} 200`])];
+  }
+
   async function sendAny(scope: string, known: Known, numRequests: number) {
     await fc.assert(
       fc.asyncProperty(operationOf(scope), fc.gen(), async (operation, g) => {
         const sent = requestOf(g, operation, known);
         const answer = await send(scope, sent);
-        count(`${scope} ${answer.status}`);
+        const isForm = sent.headers["content-type"] === FORM;
+        count(`${scope}${isForm ? " form" : ""} ${answer.status}`);
         const isBodiless = sent.method === "HEAD" || answer.status < 400;
-        if (!isBodiless) expect(codeOf(operation, answer), answer.body).to.be.a("string").and.not.equal("");
+        if (!isBodiless)
+          expect(codeOf(operation, isForm, answer), answer.body)
+            .to.be.a("string")
+            .and.not.equal("");
         expect(fatal).to.deep.equal([]);
       }),
       { numRuns: numRequests },
@@ -225,7 +253,7 @@ describe("any request to the local cloud", function () {
         await sendAny(scope, known, Math.min(ROUND, RUNS - sent));
       }
       // Few requests are all refused by chance, many only if none of them could come further than the first check.
-      if (process.env.FULL) expect([...statuses.keys()]).to.include(`${scope} 200`);
+      if (process.env.FULL) expect([...statuses.keys()]).to.include.members(successesOf(scope));
       expect(cloud.problems.splice(0)).to.deep.equal([]);
     });
   }
