@@ -16,7 +16,8 @@ import type { Principal } from "../ledgers/principal";
 import type { Quotas } from "../quotas/quotas";
 import { dayIn } from "../values/day";
 import { splitRule } from "./dividedRule";
-import type { Rule } from "./model";
+import type { Recurrence, Rule } from "./model";
+import { withRestored } from "./restoredOccurrences";
 import { RuleRepository } from "./ruleRepository";
 import type { newRuleBody, ruleChanges } from "./ruleSchemas";
 import { RuleSeats } from "./ruleSeats";
@@ -111,7 +112,9 @@ export class RecurringExpenses {
     const { ledger, timezone, now, today, userId } = place;
     const found = await this.rules.require(ledger.id, id, timezone);
     if (found.version !== version) throw versionConflict();
-    const rule = schedule === undefined ? found : await withStored(found, schedule, today, expenses);
+    const posted = async (moved: Recurrence) =>
+      withStored(await withRestored(found, () => true, expenses), moved, today, expenses);
+    const rule = schedule === undefined ? found : await posted(schedule);
     const isContent = Object.keys(input).length > 0;
     const content = { ...rule.content, ...(isContent && contentChanges(rule.content, input)) };
     if (isContent) refuseGone(goneCategories(categoriesIn(content), ledger.settings), "category");

@@ -8,6 +8,7 @@ import { decide } from "../../../domain/recurring/decisions";
 import { splitRule } from "../../../domain/recurring/dividedRule";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { postDue } from "../../../domain/recurring/posting";
+import { RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
 import { withAllRestored, withRestored } from "../../../domain/recurring/restoredOccurrences";
 import { shownRule } from "../../../domain/recurring/ruleAnswers";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
@@ -121,6 +122,17 @@ describe("an expense that was posted early, taken back, and restored from the tr
     await act("unpost", "2026-12-01");
     expect([(await shown()).next, await dates()]).to.deep.equal(["2026-12-01", []]);
     expect(await datesOn("2026-12-02")).to.deep.equal(["2026-12-01"]);
+  });
+
+  it("counts if the rest of a number of times moves past its day", async () => {
+    await change((rule) => changedRule(rule, { schedule: { ...MONTHLY, count: 2 } }, AUTHOR));
+    await restore(await takeBack("2026-12-01"));
+    const { version } = (await rules.get("home", "RENT")) ?? expect.fail("There is no rule.");
+    const quotas = { spend: () => expect.fail("It adds one.") };
+    const schedule = { ...MONTHLY, start: "2027-01-15", day: 15, count: 2 };
+    const stores = { expenses: stored, quotas };
+    await new RecurringExpenses(ledgers.db, "Ledgers").change("RENT", { schedule }, version, PLACE, stores);
+    expect(await datesOn("2027-12-31")).to.deep.equal(["2026-12-01", "2027-01-15"]);
   });
 
   it("is the one that is confirmed if its day waits for that meanwhile", async () => {
