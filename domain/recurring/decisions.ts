@@ -110,15 +110,16 @@ async function unpost(
   { rules, expenses }: DecisionStores,
 ): Promise<Rule> {
   const { ledger, timezone, now } = place;
-  const stored = await rules.require(ledger.id, id, timezone);
-  const rule = await withRestored(stored, isOn(day), expenses);
+  const rule = await withRestored(await rules.require(ledger.id, id, timezone), isOn(day), expenses);
   const idBase = newExpenseId(now);
   const unposted = (one: Rule) => unpostedRule(one, day, idBase, place);
   if (unposted(rule) === rule) return rule;
-  // One that comes back from the trash has two versions more.
-  const unchanged = rule === stored ? 1 : 3;
-  const expense = await expenses.change(ledger.id, postedIdOf(rule, day), (stored, at) =>
-    stored.deletedAt === undefined && stored.version === unchanged
+  const expenseId = postedIdOf(rule, day);
+  const isBack = rule.takenBack?.[day]?.includes(expenseId) === true;
+  // One that was taken back has two versions more each time that it comes back from the trash.
+  const isUnchanged = (version: number) => version === 1 || (isBack && version % 2 === 1);
+  const expense = await expenses.change(ledger.id, expenseId, (stored, at) =>
+    stored.deletedAt === undefined && isUnchanged(stored.version)
       ? nextVersion(stored, deletion(at), at)
       : undefined,
   );

@@ -124,6 +124,15 @@ describe("an expense that was posted early, taken back, and restored from the tr
     expect(await datesOn("2026-12-02")).to.deep.equal(["2026-12-01"]);
   });
 
+  it("is taken back as often as it is restored", async () => {
+    const id = await takeBack("2026-12-01");
+    for (let time = 0; time < 3; time += 1) {
+      await restore(id);
+      await act("unpost", "2026-12-01");
+      expect(await dates()).to.deep.equal([]);
+    }
+  });
+
   it("counts if the rest of a number of times moves past its day", async () => {
     await change((rule) => changedRule(rule, { schedule: { ...MONTHLY, count: 2 } }, AUTHOR));
     await restore(await takeBack("2026-12-01"));
