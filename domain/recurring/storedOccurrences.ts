@@ -14,7 +14,8 @@ const MAX_LOOKED_AT = 110;
 
 /**
  * Returns the rule with the days marked as posted whose expenses are stored, though it does not know of them yet.
- * @param schedule The one to which the rule is about to move. Where it keeps no months or weeks, no day is another's.
+ * @param schedule The one to which the rule is about to move. Where it keeps no months or weeks, no day is another's,
+ *   but a number of times includes all of them.
  */
 export async function withStored(
   rule: Rule,
@@ -23,7 +24,9 @@ export async function withStored(
   expenses: Pick<ExpenseRepository, "get">,
 ): Promise<Rule> {
   const { ledgerId, nextOn, decided } = rule;
-  if (nextOn === undefined || commonPeriods(rule.schedule, completed(schedule)) === undefined) return rule;
+  const isAsked =
+    schedule.count !== undefined || commonPeriods(rule.schedule, completed(schedule)) !== undefined;
+  if (nextOn === undefined || !isAsked) return rule;
   const days = [...occurrencesBetween(rule.schedule, nextOn, yearFrom(today))]
     .slice(0, MAX_LOOKED_AT)
     .filter((day) => decided?.[day] === undefined);

@@ -69,6 +69,24 @@ describe("an expense that was posted early before its rule moved", () => {
     expect(await datesOn("2027-01-10")).to.deep.equal(["2026-12-01", "2027-01-01"]);
   });
 
+  it("counts in another rhythm, also if the request died before its rule knew of it", async () => {
+    const unknown = {
+      require: rules.require.bind(rules),
+      change: () => Promise.reject(new Error("Killed.")),
+    };
+    const dying = { rules: { ...unknown, changeDeleted: unknown.change }, expenses: stored };
+    const killed: unknown = await decide("RENT", { day: "2026-12-01", action: "post" }, PLACE, dying).catch(
+      (error: unknown) => error,
+    );
+    expect(killed).to.include({ message: "Killed." });
+    const weekly: Recurrence = { every: 1, unit: "weeks", start: "2027-01-15", count: 2 };
+    const stores = { expenses: stored, quotas: UNLIMITED };
+    const { version } = await rules.requireStored("home", "RENT", "UTC");
+    const all = new RecurringExpenses(ledgers.db, "Ledgers");
+    await all.change("RENT", { schedule: weekly }, version, PLACE, stores);
+    expect(await datesOn("2027-03-01")).to.deep.equal(["2026-12-01", "2027-01-15"]);
+  });
+
   it("is so where another rule goes on, and when that moves back", async () => {
     await act("post", "2027-01-01");
     await move(15, "2027-01-01");
