@@ -25,6 +25,9 @@ const MAX_PRICE_STEP = 1.6;
 /** A price holds for this many occurrences on average, except for one change. */
 const OCCURRENCES_PER_STEP = 6;
 
+/** A price that is paid once a year rises to at most this multiple each time. */
+const MAX_RISE = 1.1;
+
 /** The same charge after fewer days than this is a doubled one. */
 const DOUBLED_DAYS = 3;
 
@@ -69,11 +72,12 @@ export function priceStepOf({ occurrences, varies }: Series): { before: Charge; 
 }
 
 /** Returns the day on which a series had enough charges to be told from chance. */
-export function foundOn({ occurrences, varies }: Series): string | undefined {
+export function foundOn({ occurrences, varies, cadence }: Series): string | undefined {
   if (varies) return occurrences[MIN_VARYING - 1]?.day;
   const amounts = occurrences.map(({ amount }) => amount);
-  return occurrences.find((_, index) => index + 1 >= MIN_OCCURRENCES && isPriced(amounts.slice(0, index + 1)))
-    ?.day;
+  return occurrences.find(
+    (_, index) => index + 1 >= MIN_OCCURRENCES && isPriced(amounts.slice(0, index + 1), cadence),
+  )?.day;
 }
 
 /** Returns true if the series has not stopped: its next occurrence is not long overdue. */
@@ -106,7 +110,7 @@ function seriesFrom(
   const cadence = cadenceOf(occurrences.map(({ day }) => day));
   if (last === undefined || cadence === undefined || occurrences.length < MIN_OCCURRENCES) return undefined;
   const amounts = occurrences.map(({ amount }) => amount);
-  if (!varies && !isPriced(amounts)) return undefined;
+  if (!varies && !isPriced(amounts, cadence)) return undefined;
   // Somebody who shops every week has no subscription.
   if (varies && "days" in RHYTHMS[cadence].step) return undefined;
   if (varies && (Math.max(...amounts) > MAX_VARIATION * median(amounts) || !isSteady(occurrences, cadence))) {
@@ -126,10 +130,13 @@ function seriesFrom(
 
 /**
  * Returns true if amounts look like a price: it rarely changes, and among few of them most must be exactly equal, since
- * a few similar amounts may be chance.
+ * a few similar amounts may be chance. That of a year may rise a little each time, as insurances do.
  */
-function isPriced(amounts: readonly number[]): boolean {
+function isPriced(amounts: readonly number[], cadence: Cadence): boolean {
   const pairs = amounts.slice(1).map((amount, index) => [amounts[index] ?? amount, amount] as const);
+  if (cadence === "year" && pairs.every(([before, after]) => after >= before && after <= MAX_RISE * before)) {
+    return true;
+  }
   const steps = pairs.filter(([before, after]) => !isSamePrice(before, after));
   const repeats = pairs.filter(([before, after]) => before === after);
   const isKnown = amounts.length >= MIN_VARYING || repeats.length * 2 >= pairs.length;

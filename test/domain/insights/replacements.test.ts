@@ -77,3 +77,26 @@ describe("a charge whose price rises by more than that of a series does", () => 
     expect(told("2026-09-10", [...dearer(7_000, 1), back], "Gym")).to.deep.equal(stopped);
   });
 });
+
+describe("a yearly charge", () => {
+  const told = (...amounts: number[]) => {
+    const paid = amounts.map((amount, index) =>
+      charge(`${2024 + index}-10-04`, "Allianz", amount, "Insurance"),
+    );
+    return toldOn("2026-10-06", paid, "Allianz").map(({ kind, amount, usual }) => [kind, amount, usual]);
+  };
+
+  it("may rise a little each time, which is a new price, not an unusual expense", () => {
+    expect(told(60_000, 62_400, 64_900)).to.deep.equal([["price", 64_900, 62_400]]);
+    expect(told(60_000, 65_500, 66_000)).to.deep.equal([["recurring", 66_000, undefined]]);
+  });
+
+  it("may be chance if it rises by more, or falls", () => {
+    for (const amounts of [
+      [60_000, 70_000, 74_000],
+      [60_000, 55_000, 57_500],
+    ]) {
+      expect(told(...amounts).map(([kind]) => kind)).to.deep.equal(["unusual"]);
+    }
+  });
+});
