@@ -1,3 +1,4 @@
+import { mock } from "node:test";
 import { expect } from "chai";
 import fc from "fast-check";
 import {
@@ -16,7 +17,6 @@ import { FakeLedger, totalOf } from "./ledger";
 import { tokensOf, usePage } from "./page";
 
 const MONTH = "2026-11";
-
 /** Lets the page's requests be answered. */
 async function settled(...lists: ExpenseList[]): Promise<void> {
   const isBusy = () => lists.some(({ phase, next }) => phase.value === "loading" || next !== undefined);
@@ -36,7 +36,10 @@ describe("A list of the page", () => {
     ledger = new FakeLedger();
     page.serve(ledger.serve);
   });
-  afterEach(forgetLists);
+  afterEach(() => {
+    mock.restoreAll();
+    forgetLists();
+  });
 
   async function open(query: Parameters<typeof listOf>[0]): Promise<ExpenseList> {
     const list = listOf(query);
@@ -90,6 +93,8 @@ describe("A list of the page", () => {
   }
 
   it("agrees with the ledger after each refresh, whatever other devices do meanwhile", async () => {
+    // A reading that met changes is repeated after a pause, which takes no time here.
+    mock.method(globalThis, "setTimeout", (work: () => void) => setImmediate(work));
     const id = fc.nat(14).map((index) => `e${index}`);
     const date = fc.constantFrom("2026-11-02", "2026-11-20", "2026-10-05", "2026-12-24");
     const amount = fc.constantFrom("1.00", "2.50", "100.00");
@@ -147,14 +152,12 @@ describe("A list of the page", () => {
     ledger.add("e1");
     ledger.pass(2 * 3_600_000);
     await refreshAll();
-    await settled(list);
     expectTrue(list);
   });
 
   it("reads only what changed, and the sums with the rows", async () => {
     for (let index = 0; index < 30; index++) ledger.add(`e${index}`);
     const list = await open({ month: MONTH });
-    expect(ledger.requests).to.deep.equal(["GET /expenses"]);
     ledger.add("new", { amount: "5.00" });
     await refreshAll();
     expect(ledger.requests).to.deep.equal(["GET /expenses", "GET /expenses/changes"]);
