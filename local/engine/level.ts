@@ -39,15 +39,29 @@ export async function openLevel<K, V>(folder: string, options: DatabaseOptions<K
 /** Returns whether a LevelDB can be opened, or why not. Its folder is created if it is missing. */
 export async function stateOf(folder: string): Promise<"free" | "locked" | LocalCloudError> {
   mkdirSync(folder, { recursive: true });
+  // The lock comes first: what another process has open looks damaged if files of it are gone, and is in use all the same.
+  if (await isLocked(folder)) return "locked";
   const damage = damageOf(folder);
   if (damage) return damage;
-  const level = new Level(folder);
+  const failure = await failureOfOpening(new Level(folder));
+  return failure === undefined ? "free" : damaged(folder, failure);
+}
+
+/** Returns true if a LevelDB is open anywhere. Looks at the lock alone: with these options an opening fails next, whatever is there. */
+async function isLocked(folder: string): Promise<boolean> {
+  const failure = await failureOfOpening(new Level(folder, { createIfMissing: false, errorIfExists: true }));
+  return codeOf(failure) === "LEVEL_LOCKED";
+}
+
+/** Opens and closes a LevelDB. @returns why it could not be opened. */
+async function failureOfOpening(level: Level): Promise<unknown> {
   try {
     await level.open();
     await level.close();
-    return "free";
+    return undefined;
   } catch (error) {
-    return codeOf(causeOf(error)) === "LEVEL_LOCKED" ? "locked" : damaged(folder, causeOf(error));
+    await level.close();
+    return causeOf(error);
   }
 }
 
@@ -65,7 +79,7 @@ export async function noteOpening<K, V>(level: Level<K, V>): Promise<void> {
 function damageOf(folder: string): LocalCloudError | undefined {
   const names = readdirSync(folder);
   if (!names.includes(CURRENT))
-    return names.some((name) => /\.(ldb|log)$/.test(name))
+    return names.some((name) => /\.(ldb|log)$/.test(name) || name === OPENED)
       ? damaged(folder, "CURRENT is missing")
       : undefined;
   const current = textOf(join(folder, CURRENT));

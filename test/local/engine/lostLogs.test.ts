@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { Level } from "level";
-import { openLevel } from "../../../local/engine/level";
+import { openLevel, stateOf } from "../../../local/engine/level";
 import { LocalCloudError, messageOf } from "../../../local/engine/localCloudError";
 import { openDynalite } from "../../../local/services/dynamodb/dynalite";
 import { openDatabase } from "../../../local/services/s3/database";
@@ -176,5 +176,15 @@ describe("the log of a LevelDB, in which the data since its last start is", () =
     await writeFile(join(folder, "MANIFEST-000001"), CREATED);
     await writeFile(join(folder, "CURRENT"), "MANIFEST-000001\n");
     expect(await found()).to.deep.equal([]);
+  });
+
+  it("is not missed while its LevelDB is open: the folder is in use, and must not be taken for damaged", async () => {
+    const level = await openLevel<string, string>(folder, {});
+    for (const name of [...(await readdir(folder)).filter((one) => one.endsWith(".log")), "CURRENT"]) {
+      await rm(join(folder, name));
+      expect(await stateOf(folder)).to.equal("locked");
+    }
+    await level.close();
+    expect(messageOf(await stateOf(folder))).to.contain("CURRENT is missing");
   });
 });

@@ -1,6 +1,6 @@
 import { rejects } from "node:assert/strict";
 import fs from "node:fs";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { Server } from "node:net";
 import { join } from "node:path";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -76,10 +76,11 @@ describe("local S3 on a machine that refuses", () => {
     try {
       await cloud.make("aws:s3/bucket:Bucket", "bucket", { bucket: "bucket" });
       const object = { Bucket: "bucket", Key: "key" };
-      await client.send(new PutObjectCommand({ ...object, Body: "text" }));
+      // A folder opens like a file, also of the right length, and fails when it is read.
+      const { size } = await stat(join(contents, "incoming"));
+      await client.send(new PutObjectCommand({ ...object, Body: "x".repeat(size) }));
       const file = (await readdir(contents)).find((name) => name !== "incoming") ?? "";
       await rm(join(contents, file));
-      // Opens like a file, and fails when it is read.
       await mkdir(join(contents, file));
       const read = client.send(new GetObjectCommand(object)).then(({ Body }) => Body?.transformToString());
       await rejects(read);
