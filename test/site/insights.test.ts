@@ -106,13 +106,15 @@ test("a one-off leaves what is usual until it is said to be usual after all", as
   user,
   clock: { today, month },
 }) => {
-  for (let index = 1; index <= 4; index += 1) {
-    for (const day of ["05", "12", "19", "26"]) {
+  // As irregular as shopping is: no recurring charges.
+  const days = ["03 11 18 27", "06 09 21 24", "02 13 16 28", "07 12 20 23"];
+  for (const [index, ofMonth] of days.entries()) {
+    for (const day of ofMonth.split(" ")) {
       await log(user, {
         description: "Market",
-        amount: `${30 + Number(day)}`,
+        amount: `${30 + ((index * 13 + Number(day) * 7) % 31)}`,
         category: "Groceries",
-        date: `${addMonths(month, -index)}-${day}`,
+        date: `${addMonths(month, -1 - index)}-${day}`,
       });
     }
   }
@@ -143,7 +145,8 @@ test("a finding leads to the form of its budget: of the one that will be exceede
         description: `${shop} ${index}`,
         amount: String(index === 1 ? 2 * amount : amount),
         category: "Groceries",
-        date: `${addMonths(month, -index)}-15`,
+        // Too irregular for recurring charges.
+        date: `${addMonths(month, -index)}-${10 + ((index * 7 + amount) % 15)}`,
       });
     }
   }

@@ -9,7 +9,7 @@ import type { Swap } from "../expenses/model";
 import { swapAll, writing } from "../lists/expenseLists";
 import { pending, stopWaiting, waiting } from "../outbox/pendingWrites";
 import { afterWrites, type Turn } from "./expenseWrites";
-import { type Bulk, type BulkSwap, end, keepWrite, type UnsentWrite } from "./writeJournal";
+import { type Bulk, type BulkSwap, end, isHeld, keepWrite, type UnsentWrite } from "./writeJournal";
 
 /** An expense before and after a bulk change. */
 export interface BulkStep {
@@ -90,8 +90,8 @@ export async function doBulk(work: BulkWork, onProgress: (done: number) => void)
     endBulk(work);
   } catch (error) {
     if (work.unsent && isWaitingFor(work, error)) {
-      waiting.value = new Map(waiting.peek()).set(work.unsent.key, idsOf(work));
       end(work.unsent, false);
+      if (isHeld(work.unsent)) waiting.value = new Map(waiting.peek()).set(work.unsent.key, idsOf(work));
     } else {
       endBulk(work);
       swapAll(idsOf(work).map((id) => reversed(shown(work, id))));
