@@ -162,8 +162,10 @@ for (const screen of JOURNEYS) {
       await expect(boxes).toHaveCount(0);
       await expect(page.getByRole("button", { name: "Show more" })).toBeVisible();
       await expect(page.getByText("The trash is empty")).toHaveCount(0);
-      await page.getByRole("button", { name: "Undo" }).click();
       await page.unroute("**/expenses/batch");
+      await page.getByRole("button", { name: "Undo" }).click();
+      // They are back once what may have been restored is deleted again.
+      await expect(boxes).toHaveCount(2);
       await page.reload();
       await expect(boxes).toHaveCount(2);
       await page.getByRole("button", { name: "Select all" }).click();
