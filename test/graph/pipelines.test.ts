@@ -271,12 +271,8 @@ describe("reports and backup in the graph", function () {
     // RDS refuses to shrink the storage of a snapshot that has grown.
     expect(inputs).to.not.have.property("allocatedStorage");
     for (const each of [graph, restored]) {
-      const instance = each.registrations.find(({ type }) => type === INSTANCE);
-      expect(instance?.ignoreChanges).to.deep.equal([
-        "allocatedStorage",
-        "engineLifecycleSupport",
-        "snapshotIdentifier",
-      ]);
+      const { ignoreChanges } = each.registrations.find(({ type }) => type === INSTANCE) ?? {};
+      expect(ignoreChanges?.join()).to.equal("allocatedStorage,engineLifecycleSupport,snapshotIdentifier");
     }
   });
 

@@ -1,4 +1,6 @@
+import { ledgerOf } from "../../domain/ledgers/storedLedger";
 import type { Recurrence, Rule, RuleTerms } from "../../domain/recurring/model";
+import type { ChangeStores } from "../../domain/recurring/recurringExpenses";
 import { newRule, type RuleAuthor } from "../../domain/recurring/rules";
 
 /** Somebody who changes a rule on a day. */
@@ -7,6 +9,17 @@ export const authorOn = (today: string): RuleAuthor => ({
   now: new Date(`${today}T08:00:00.000Z`),
   today,
 });
+
+/** The same in the ledger `home`, which has UTC's days and no alerts. */
+export const placeOn = (today: string) => ({
+  ...authorOn(today),
+  ledger: ledgerOf("home", { settings: {}, version: 1 }),
+  timezone: "UTC",
+  thresholds: {},
+});
+
+/** Quotas that refuse nothing. */
+export const UNLIMITED: ChangeStores["quotas"] = { spend: (_kind, _subject, _now, work) => work() };
 
 /** A rule of the ledger `home` for a rent of 900 dollars, made on the day on which it starts or another one. */
 export function ruleOn(

@@ -1,26 +1,18 @@
 import { expect } from "chai";
 import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
-import { ledgerOf } from "../../../domain/ledgers/storedLedger";
 import { decide } from "../../../domain/recurring/decisions";
 import type { Recurrence } from "../../../domain/recurring/model";
 import { postDue } from "../../../domain/recurring/posting";
-import { type ChangeStores, RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
+import { RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
 import { shownRules } from "../../../domain/recurring/ruleAnswers";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { startExpensesTable } from "../../helpers/expensesTable";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { postingOn } from "../../helpers/posting";
-import { authorOn, ruleOn } from "../../helpers/rules";
+import { placeOn, ruleOn, UNLIMITED } from "../../helpers/rules";
 
 const FIRST: Recurrence = { every: 1, unit: "months", start: "2026-12-01", day: 1 };
 const TODAY = "2026-11-20";
-const placeOn = (today: string) => ({
-  ...authorOn(today),
-  ledger: ledgerOf("home", { settings: {}, version: 1 }),
-  timezone: "UTC",
-  thresholds: {},
-});
-const UNLIMITED: ChangeStores["quotas"] = { spend: (_kind, _subject, _now, work) => work() };
 
 describe("a rule that is divided while one of its expenses is stored", () => {
   let ledgers: LocalTable;

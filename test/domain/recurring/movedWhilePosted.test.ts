@@ -1,27 +1,18 @@
 import { expect } from "chai";
 import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
-import { ledgerOf } from "../../../domain/ledgers/storedLedger";
 import { decide } from "../../../domain/recurring/decisions";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { type PostingOptions, postDue } from "../../../domain/recurring/posting";
-import { type ChangeStores, RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
+import { RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { deletedRule } from "../../../domain/recurring/rules";
 import { startExpensesTable } from "../../helpers/expensesTable";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { postingOn } from "../../helpers/posting";
-import { authorOn, ruleOn } from "../../helpers/rules";
+import { authorOn, placeOn, ruleOn, UNLIMITED } from "../../helpers/rules";
 
 const FIRST: Recurrence = { every: 1, unit: "months", start: "2026-12-01", day: 1 };
 const FIFTEENTH = { schedule: { ...FIRST, day: 15 } };
-const placeOn = (today: string) => ({
-  ...authorOn(today),
-  ledger: ledgerOf("home", { settings: {}, version: 1 }),
-  timezone: "UTC",
-  thresholds: {},
-});
-
-const UNLIMITED: ChangeStores["quotas"] = { spend: (_kind, _subject, _now, work) => work() };
 
 describe("a rule that moves to another day of the month", () => {
   let ledgers: LocalTable;

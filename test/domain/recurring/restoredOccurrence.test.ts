@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
 import { nextVersion, restoration } from "../../../domain/expenses/expenseVersions";
 import { PlanReader } from "../../../domain/insights/planReader";
-import { ledgerOf } from "../../../domain/ledgers/storedLedger";
 import { calendarText } from "../../../domain/recurring/calendarText";
 import { decide } from "../../../domain/recurring/decisions";
 import { splitRule } from "../../../domain/recurring/dividedRule";
@@ -16,16 +15,11 @@ import { changedRule } from "../../../domain/recurring/rules";
 import { startExpensesTable } from "../../helpers/expensesTable";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { postingOn } from "../../helpers/posting";
-import { authorOn, ruleOn } from "../../helpers/rules";
+import { authorOn, placeOn, ruleOn } from "../../helpers/rules";
 
 const MONTHLY: Recurrence = { every: 1, unit: "months", start: "2026-12-01", day: 1 };
 const AUTHOR = authorOn("2026-11-20");
-const PLACE = {
-  ...AUTHOR,
-  ledger: ledgerOf("home", { settings: {}, version: 1 }),
-  timezone: "UTC",
-  thresholds: {},
-};
+const PLACE = placeOn("2026-11-20");
 
 describe("an expense that was posted early, taken back, and restored from the trash", () => {
   let ledgers: LocalTable;
