@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DatabaseOptions, Level } from "level";
-import { hasRecord, isLogComplete, isLogDamaged } from "./levelLog";
+import { checkLog, type LogState } from "./levelLog";
 import { type LevelManifest, readManifest } from "./levelManifest";
 import { codeOf, fullDiskOf, LocalCloudError, messageOf } from "./localCloudError";
 import { latchWrites } from "./writeLatch";
@@ -97,7 +97,7 @@ function damageOf(folder: string): LocalCloudError | undefined {
     return withoutLog(folder, names, manifest);
   if (
     textOf(join(folder, OPENED)) !== current ||
-    areWhole(logs.map((name) => readFileSync(join(folder, name))))
+    areWhole(logs.map((name) => checkLog(readFileSync(join(folder, name)))))
   )
     return undefined;
   return withWayOut(damaged(folder, "its log is damaged"), `delete ${join(folder, OPENED)}`);
@@ -107,10 +107,11 @@ function damageOf(folder: string): LocalCloudError | undefined {
  * Returns true if no log has lost anything, as far as can be seen. The first one has at least the record of the opening. LevelDB begins
  * another when it is full, while it makes a table of it; one without a record can be that of an opening that was interrupted.
  */
-function areWhole(logs: readonly Buffer[]): boolean {
-  const last = logs.findLastIndex(hasRecord);
-  return (
-    logs.slice(0, 1).every(hasRecord) && !logs.some(isLogDamaged) && logs.slice(0, last).every(isLogComplete)
+function areWhole(logs: readonly LogState[]): boolean {
+  const last = logs.findLastIndex(({ hasRecord }) => hasRecord);
+  return logs.every(
+    ({ hasRecord, isDamaged, isComplete }, index) =>
+      !isDamaged && (index > 0 || hasRecord) && (index >= last || isComplete),
   );
 }
 

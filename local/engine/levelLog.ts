@@ -20,28 +20,35 @@ interface Fragment {
   content: Buffer;
 }
 
+/** A log as it was found. */
+export interface LogState {
+  /** True if it has a record, or the start of one. */
+  hasRecord: boolean;
+  /**
+   * True if it has lost something of which LevelDB would say nothing when it is opened. A log may end in half a record: that of a process
+   * that was killed, or of a full disk.
+   */
+  isDamaged: boolean;
+  /** True if it has records and ends with the last one, as one does behind which LevelDB has begun another. */
+  isComplete: boolean;
+}
+
 /**
- * Returns true if a log has lost something of which LevelDB would say nothing when it is opened. A log may end in half a record: that
- * of a process that was killed, or of a full disk.
+ * Checks a log. Each byte is read for its checksum, so it is done once for each log.
  *
  * https://github.com/google/leveldb/blob/main/doc/log_format.md
  */
-export function isLogDamaged(log: Buffer): boolean {
-  const fragments = [...fragmentsOf(log)].map(({ isWhole }) => isWhole);
-  const firstBroken = fragments.indexOf(false);
-  return firstBroken !== -1 && fragments.includes(true, firstBroken);
-}
-
-/** Returns true if a log has a record, or the start of one. */
-export function hasRecord(log: Buffer): boolean {
-  return [...fragmentsOf(log)].some(({ isWhole }) => isWhole);
-}
-
-/** Returns true if a log has records and ends with the last one, as one does behind which LevelDB has begun another. */
-export function isLogComplete(log: Buffer): boolean {
-  const fragments = [...fragmentsOf(log)];
-  const last = fragments.at(-1);
-  return fragments.every(({ isWhole }) => isWhole) && (last?.type === FULL || last?.type === LAST);
+export function checkLog(log: Buffer): LogState {
+  let lastType: number | undefined;
+  const state = { hasRecord: false, isBroken: false, isDamaged: false };
+  for (const { isWhole, type } of fragmentsOf(log)) {
+    lastType = type;
+    state.hasRecord ||= isWhole;
+    state.isDamaged ||= state.isBroken && isWhole;
+    state.isBroken ||= !isWhole;
+  }
+  const { hasRecord, isBroken, isDamaged } = state;
+  return { hasRecord, isDamaged, isComplete: !isBroken && (lastType === FULL || lastType === LAST) };
 }
 
 /** The records of a log, up to the first that is broken. */
