@@ -24,6 +24,9 @@ export const RHYTHMS: Readonly<Record<Cadence, Rhythm>> = {
   year: { days: [355, 376], step: { months: 12 }, perYear: 1 },
 };
 
+/** Days from one charge to the next, in the mean of a year. */
+export const meanDaysOf = (cadence: Cadence) => DAYS_PER_YEAR / RHYTHMS[cadence].perYear;
+
 export const CADENCES = Object.keys(RHYTHMS) as Cadence[];
 
 /** Days from one day to another. */

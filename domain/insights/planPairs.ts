@@ -1,6 +1,6 @@
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
-import { DAYS_PER_YEAR, daysBetween, RHYTHMS } from "./cadences";
+import { daysBetween, meanDaysOf, RHYTHMS } from "./cadences";
 import { DAYS_WEIGHT, factorOf, isClose } from "./looseCharges";
 import type { Charge, PlannedCharge, RulePlan, Series } from "./model";
 import { isRunning, isSamePrice } from "./series";
@@ -150,18 +150,16 @@ export function restsSince(day: string, { occurrences, cadence }: Series): boole
 /** Rhythms of which one is above this multiple of the other are of two expenses, as a month is to a year. */
 const MAX_RHYTHM = 2.5;
 
-const rhythmOf = ({ cadence }: Series) => DAYS_PER_YEAR / RHYTHMS[cadence].perYear;
-
 /** Returns true if a plan makes about as many charges as a series has: of several in a row, that may be one in a week. */
 const isAsOften = ({ step, interval }: RulePlan, series: Series) =>
-  [step, interval].some((one) => factorOf(rhythmOf(series), one) <= Math.log(MAX_RHYTHM));
+  [step, interval].some((one) => factorOf(meanDaysOf(series.cadence), one) <= Math.log(MAX_RHYTHM));
 
 /** The distance of a plan from a series: by the factors between their amounts and their rhythms, and by their days. */
 function distanceOf({ amount, step, since }: RulePlan, series: Series): number {
   const apart = Math.abs(daysBetween(since, series.nextOn)) % step;
   return (
     factorOf(series.amount, amount) +
-    factorOf(rhythmOf(series), step) +
+    factorOf(meanDaysOf(series.cadence), step) +
     (DAYS_WEIGHT * Math.min(apart, step - apart)) / step
   );
 }

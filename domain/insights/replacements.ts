@@ -1,4 +1,4 @@
-import { DAYS_PER_YEAR, daysBetween, RHYTHMS, stepFrom } from "./cadences";
+import { daysBetween, meanDaysOf, RHYTHMS, stepFrom } from "./cadences";
 import type { Charge, Series, SpendingHistory } from "./model";
 import { graceDays, isRunning, isSamePrice } from "./series";
 
@@ -35,7 +35,7 @@ export function replacementOf(one: Series, history: SpendingHistory): Replacemen
   const besides = loose.filter(({ day }) => first.day <= day && day <= before.day);
   // Where somebody shops besides, an order says nothing.
   if (besides.length > MAX_BESIDES * occurrences.length) return undefined;
-  const half = DAYS_PER_YEAR / RHYTHMS[cadence].perYear / 2;
+  const half = meanDaysOf(cadence) / 2;
   const later = loose.filter(({ day }) => day > before.day && daysBetween(nextOn, day) <= half);
   const apart = ({ day }: Charge) => Math.abs(daysBetween(nextOn, day));
   // Until a series counts as over, all of them are known.

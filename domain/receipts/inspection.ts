@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { MAX_RECEIPT_SIDE, PDF_MARGIN_BYTES } from "../values/limits";
 import type { RefusalCode } from "../values/refusals";
-import { markerAt, withoutMetadata } from "./metadata";
+import { JPEG_START, markerAt, withoutMetadata } from "./metadata";
 import type { ReceiptType } from "./model";
 import { withoutPhotoMetadata } from "./pdfMetadata";
 import { ProtectedPdfError, pdfPages } from "./pdfPages";
@@ -47,7 +47,7 @@ export function inspect(content: Buffer, { contentType, bytes, sha256 }: Announc
  * executed.
  */
 const BEGINNINGS: Readonly<Record<ReceiptType, Buffer>> = {
-  "image/jpeg": Buffer.from([0xff, 0xd8, 0xff]),
+  "image/jpeg": JPEG_START,
   "image/png": Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
   "application/pdf": Buffer.from("%PDF-"),
 };

@@ -19,6 +19,9 @@ export function withoutMetadata(
   return bare.equals(content) ? content : bare;
 }
 
+/** The bytes that every JPEG begins with. */
+export const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
+
 const SCAN = 0xda;
 const END = 0xd9;
 const APP1 = Buffer.from([0xff, 0xe1]);

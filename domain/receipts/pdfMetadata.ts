@@ -1,4 +1,4 @@
-import { segmentsOf } from "./metadata";
+import { JPEG_START, segmentsOf } from "./metadata";
 
 // The metadata of the photos in a PDF, which has each JPEG as it is. They are overwritten rather than removed, because a
 // PDF refers to its objects by their positions.
@@ -37,8 +37,6 @@ function* exifIn(pdf: Buffer): Generator<Overwritten> {
   }
 }
 
-/** The start of a stream that is a JPEG. */
-const PHOTO = Buffer.from([0xff, 0xd8, 0xff]);
 const STREAM = /stream\r?\n$/;
 
 /** Comments, and what Photoshop notes, such as the place. Any data may look like one, so only those of whole photos count. */
@@ -46,7 +44,7 @@ const COMMENTS = [0xfe, 0xed];
 
 function* commentsIn(pdf: Buffer): Generator<Overwritten> {
   let end = 0;
-  for (let at = pdf.indexOf(PHOTO); at !== -1; at = pdf.indexOf(PHOTO, at)) {
+  for (let at = pdf.indexOf(JPEG_START); at !== -1; at = pdf.indexOf(JPEG_START, at)) {
     const isPhoto = STREAM.test(pdf.toString("latin1", Math.max(0, at - 8), at));
     at += 2;
     if (!isPhoto) continue;
