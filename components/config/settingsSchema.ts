@@ -137,9 +137,10 @@ export const settings = z.object({
       "must be the ARN of a verified identity of SES, a domain or an address",
     )
     .optional(),
+  // One word: a hyphen joins it to the stack's name, so that `a-b` and the stack `c` would be `a` and the stack `b-c`.
   namePrefix: z
     .string()
-    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "must be lowercase letters, digits and single hyphens")
+    .regex(/^[a-z][a-z0-9]*$/, "must be one word of lowercase letters and digits, beginning with a letter")
     .max(30, "must be at most 30 characters")
     .default(DEFAULT_PREFIX),
 });
@@ -192,7 +193,7 @@ export const EXAMPLES: Readonly<Record<keyof BasicSettings, string>> = {
   monthlyBudget: "20",
   monthlyBudgetScope: "stack",
   sesIdentity: "arn:aws:ses:us-east-1:123456789012:identity/example.com",
-  namePrefix: "family-expenses",
+  namePrefix: "family",
 };
 
 /** `<job>Schedule` and `<job>OverdueHours` of every scheduled job; its definition has the defaults. */

@@ -43,7 +43,8 @@ const WRONG: [setting: string, value: string, fault: string][] = [
   ["backupStorageLimitGb", "21", "must be 20, which turns growth off, or at least 22 GB"],
   ["sesIdentity", "example.com", "must be the ARN of a verified identity of SES"],
   ["monthlyBudget", "-1", "must be 0, for none, or more"],
-  ["namePrefix", "Expenses", "must be lowercase letters, digits and single hyphens"],
+  ["namePrefix", "Expenses", "must be one word of lowercase letters and digits"],
+  ["namePrefix", "family-home", "must be one word of lowercase letters and digits"],
 ];
 
 const CONTRADICTIONS: [settings: Record<string, string>, fault: string][] = [
