@@ -3,13 +3,7 @@ import { toExpense } from "../../domain/expenses/expense";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { wholeMonth } from "../../domain/values/wholeMonth";
 import { spentHref } from "../../site/data/lists/rowsAddress";
-import {
-  barsOf,
-  type CurrencyTrends,
-  compare,
-  isWholePart,
-  spentByMonth,
-} from "../../site/data/reports/spendingTrends";
+import { barsOf, type CurrencyTrends, compare, isWholePart } from "../../site/data/reports/spendingTrends";
 import { expenseItem } from "../helpers/expenseItem";
 import { shownAt } from "./followedRows";
 
@@ -43,25 +37,6 @@ describe("The page's trends", () => {
     expect(wholes("2028-02", 28)).to.deep.equal([false, true, false]);
     expect(wholes("2026-03", 30)).to.deep.equal([false, true, false]);
     expect(wholes("2026-04", 30)).to.deep.equal([true, true, true]);
-  });
-
-  it("tell of each month what was spent in the ledger's currency, or else in the first other one", () => {
-    const months = (totals: Record<string, string>) =>
-      Object.entries(totals).map(([month, total]) => ({ month, ...figures(total) }));
-    const like = (currency: string, totals: Record<string, string>) => ({
-      ...trendsOf(0),
-      currency,
-      months: months(totals),
-    });
-    const currencies = [
-      like("EUR", { "2026-01": "0.00", "2026-02": "3.00", "2026-03": "5.00" }),
-      like("CHF", { "2026-01": "0.00", "2026-02": "4.00" }),
-      like("USD", { "2026-01": "0.00", "2026-02": "0.00", "2026-03": "7.00" }),
-    ];
-    expect([...spentByMonth({ currencies }, "USD")].sort()).to.deep.equal([
-      ["2026-02", { total: "3.00", currency: "EUR" }],
-      ["2026-03", { total: "7.00", currency: "USD" }],
-    ]);
   });
 
   it("have no average without a full month, and no last year that is not whole", () => {

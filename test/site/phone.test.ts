@@ -71,6 +71,26 @@ test("With a thumb, an expense is added by the page's own keys, and a month is c
   await expect(picker).toBeHidden();
 });
 
+test("The choice of a month has the sums of every year, also of years to come", async ({
+  page,
+  user,
+  clock,
+}) => {
+  const [before, after] = [addMonths(clock.month, -12 * 4), addMonths(clock.month, 12)];
+  for (const date of [`${before}-03`, `${before}-21`, `${after}-01`]) {
+    const body = { description: `Of ${date}`, amount: "7.50", date };
+    expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
+  }
+  await openAs(page, user);
+  await page.getByRole("heading", { level: 1 }).getByRole("button").tap();
+  const picker = page.getByRole("dialog", { name: "Choose a month" });
+  await picker.getByRole("button", { name: "Next year" }).tap();
+  await expect(picker.getByRole("link", { name: /\$/ })).toHaveAccessibleName(/, \$7\.50$/);
+  for (let year = 1; year >= -3; year--) await picker.getByRole("button", { name: "Previous year" }).tap();
+  await picker.getByRole("link", { name: /, \$15\.00$/ }).tap();
+  await expect(rowOf(page, `Of ${before}-21`)).toBeVisible();
+});
+
 test("With a thumb, a bar of a category or a day of the table leads to its rows", async ({
   page,
   user,

@@ -12,21 +12,6 @@ export type CurrencyTrends = Trends["currencies"][number];
 export const readTrends = (): Promise<Trends> =>
   untilSummed(() => callOrKept("GET /trends", { query: { months: 24 } }));
 
-/** The amount spent in each month that has any: in a currency, or in the first other one where that has none. */
-export function spentByMonth(
-  { currencies }: Pick<Trends, "currencies">,
-  own: string,
-): Map<string, { total: string; currency: string }> {
-  const first = currencies.filter(({ currency }) => currency === own);
-  // The last of several entries of a month is the one that stays.
-  const spent = [...first, ...currencies]
-    .toReversed()
-    .flatMap(({ currency, months }) =>
-      months.flatMap(({ month, total, count }) => (count > 0 ? [[month, { total, currency }] as const] : [])),
-    );
-  return new Map(spent);
-}
-
 /** The amount spent in a month, or in some categories of it. */
 export interface MonthBar {
   month: string;

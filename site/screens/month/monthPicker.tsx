@@ -2,7 +2,7 @@ import "../../i18n/en/picker";
 import { useState } from "preact/hooks";
 import { isMonth } from "../../../domain/values/day";
 import { filterIn } from "../../data/lists/listFilter";
-import { readTrends, spentByMonth } from "../../data/reports/spendingTrends";
+import { readYear } from "../../data/reports/yearSums";
 import { t } from "../../i18n";
 import { thisMonth } from "../../lib/formatting/clock";
 import { briefMonthName, money, monthName } from "../../lib/formatting/format";
@@ -14,10 +14,10 @@ import { Icon } from "../../parts/basics/icon";
 import { Sheet } from "../../parts/dialogs/sheet";
 import { useLoad } from "../../parts/loading/loadable";
 
-/** Chooses a month of a year, with the known spending of each. */
+/** Chooses a month of a year, with the spending of each. */
 export function MonthPicker({ month, onClose }: { month: string; onClose: () => void }) {
   const [year, setYear] = useState(Number(month.slice(0, 4)));
-  const sums = useSums();
+  const sums = useSums(year);
   return (
     <Sheet title={t("picker.title")} class="picker" onClose={onClose}>
       <div class="picker-year">
@@ -76,9 +76,9 @@ function Step({ year, label, icon, onStep }: StepProps) {
 const monthsOf = (year: number) =>
   Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`);
 
-/** The sums of the last months, in the ledger's currency where it was spent. Without a network, the months show alone. */
-function useSums(): ReadonlyMap<string, string> {
-  const { value } = useLoad(readTrends, ledgerId.value);
-  const spent = value ? [...spentByMonth(value, currency())] : [];
-  return new Map(spent.map(([month, sum]) => [month, money(sum.total, sum.currency)]));
+/** The sums of a year's months, in the ledger's currency where it was spent. Without a network, the months show alone. */
+function useSums(year: number): ReadonlyMap<string, string> {
+  const own = currency();
+  const { value } = useLoad(() => readYear(year, own), `${ledgerId.value} ${own} ${year}`);
+  return new Map([...(value ?? [])].map(([month, sum]) => [month, money(sum.total, sum.currency)]));
 }
