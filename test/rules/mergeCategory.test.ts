@@ -1,10 +1,16 @@
 import { expect } from "chai";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
-import { categoriesOf } from "../../site/data/categories/categorySet";
+import {
+  categoriesOf,
+  placeInSet,
+  putCategory,
+  removeCategory,
+} from "../../site/data/categories/categorySet";
 import { mergeCategory } from "../../site/data/categories/mergeCategory";
 import { changeAndRename, renameCategory } from "../../site/data/categories/renameLedgerCategory";
 import { resume } from "../../site/data/offline/replayWrites";
 import { ledgerSettings } from "../../site/data/settings/ledgerSettingsSync";
+import { begin, end } from "../../site/data/writes/writeJournal";
 import { settings } from "../../site/lib/ledger/shownSettings";
 import { toast } from "../../site/lib/page/toasts";
 import { problem } from "../helpers/problem";
@@ -222,4 +228,49 @@ describe("Merging two categories", () => {
     expect(categories()).to.deep.equal(["Travel", "Travel", "Travel", "Travel"]);
     expect(renamings).to.deep.equal([{ from: "Transport", to: "Travel" }]);
   });
+
+  it("is told and undone once it is done that waited for a connection", async () => {
+    const before = categoriesOf(settings.value);
+    page.serve((url, init) =>
+      url.pathname === "/expenses/batch"
+        ? Promise.reject(new TypeError("Failed to fetch"))
+        : answer(url, init),
+    );
+    await merge();
+    serve();
+    await resume();
+    await settled();
+    expect([transport(), said()]).to.deep.equal([undefined, "3 expenses are now in Travel."]);
+    await undo();
+    expect(categories()).to.deep.equal(["Transport", "Transport", "Travel", "transport"]);
+    expect(categoriesOf(settings.value)).to.deep.equal(before);
+  });
+
+  for (const { isMerged, to } of [
+    { isMerged: true, to: "Travel" },
+    { isMerged: false, to: "Trips" },
+  ])
+    it(`is undone as far as this page knows it if an earlier one left it, and the API refuses it: to ${to}`, async () => {
+      const before = categoriesOf(settings.value);
+      const category = transport() ?? expect.fail("no Transport");
+      const place = placeInSet(settings.value, category.name);
+      ledgerSettings.change(
+        isMerged ? removeCategory("Transport") : putCategory({ ...category, name: to }, "Transport"),
+      );
+      end(begin({ kind: "rename", from: "Transport", to, former: { category, place, isMerged } }), false);
+      // The earlier page moved one of them.
+      ledger.change("Bus", { category: to });
+      page.serve((url, init) => {
+        const isRefused = url.pathname === "/expenses/batch";
+        return isRefused ? Response.json(problem("role.tooLow"), { status: 403 }) : answer(url, init);
+      });
+      await resume();
+      await settled();
+      expect(toast.value?.actions.map(({ label }) => label)).to.deep.equal(["Try again", "Undo"]);
+      serve();
+      await undo();
+      expect(categoriesOf(settings.value)).to.deep.equal(before);
+      expect(categories()).to.deep.equal(["Transport", to, "Travel", "transport"]);
+      expect(said()).to.contain(`had moved to ${to} before the page was opened stay there`);
+    });
 });

@@ -66,6 +66,12 @@ export function placeCategory(name: string, place: number): SettingsChange {
   };
 }
 
+/** Gives a category back its former place, or one that was removed itself. @param name The name that it has now. */
+export const putBack =
+  (category: OwnCategory, place: number, name?: string): SettingsChange =>
+  (settings) =>
+    placeCategory(category.name, place)(putCategory(category, name)(settings));
+
 /** Goes back to the set that everybody has, which has no groups. */
 export const dropOwnCategories: SettingsChange = ({ categories: _, categoryGroups: _groups, ...others }) =>
   others;

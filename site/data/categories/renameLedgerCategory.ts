@@ -1,4 +1,5 @@
 import "../../i18n/en/categories";
+import { getOrAdd } from "../../../domain/values/maps";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { settings } from "../../lib/ledger/shownSettings";
@@ -6,45 +7,49 @@ import { isPassing } from "../../lib/network/passing";
 import { problemOf } from "../../lib/network/requestError";
 import { undoAction } from "../../lib/network/undoAction";
 import { showToast, toastOfAct } from "../../lib/page/toasts";
-import type { Renaming, SettingsChange } from "../expenses/model";
+import type { Renaming } from "../expenses/model";
 import { ledgerSettings } from "../settings/ledgerSettingsSync";
 import { undoAll } from "../writes/bulkChange";
 import type { BulkStep } from "../writes/bulkWork";
-import { begin, end, type UnsentWrite } from "../writes/writeJournal";
-import { categoriesOf, type OwnCategory, placeCategory, placeInSet, putCategory } from "./categorySet";
+import { begin, end, type Rename, type UnsentWrite } from "../writes/writeJournal";
+import { categoriesOf, type OwnCategory, placeInSet, putBack, putCategory } from "./categorySet";
 import { moveExpenses } from "./moveExpenses";
 import { renameUnsent } from "./renameInUnsent";
 
 /** The items that a renaming has changed so far. */
-export interface RenamedSoFar {
+interface RenamedSoFar {
   expenses: BulkStep[];
   /** IDs of the budgets and recurring expenses that a renaming back restores. */
   budgets: string[];
   rules: string[];
   /** True if there may be others: they named both categories before, or an answer was lost. */
   isMore: boolean;
+  /** False if an earlier page began it: this one does not know what that has changed. */
+  isOwn: boolean;
 }
+
+/** The changes so far of the renamings that this page works on, by the key of their write. */
+const unfinished = new Map<string, RenamedSoFar>();
 
 /**
  * Renames the category in its expenses, shows the progress, and offers to undo everything. If the page is closed
  * meanwhile, the next one continues.
- * @param takeBack Undoes the rest before what was renamed gets its former name.
  */
 export async function renameCategory(
-  { from, to }: Renaming,
+  { from, to, former }: Omit<Rename, "kind">,
   resumed?: UnsentWrite,
-  done: RenamedSoFar = { expenses: [], budgets: [], rules: [], isMore: false },
-  takeBack: () => void = () => nameBack({ from, to }),
 ): Promise<void> {
   const show = toastOfAct();
-  const unsent = begin({ kind: "rename", from, to }, resumed);
-  const { expenses } = done;
-  const undo = undoAction(() => {
-    takeBack();
-    return renameBack({ from, to }, done);
+  const unsent = begin({ kind: "rename", from, to, former }, resumed);
+  const { key } = unsent;
+  const begun = { expenses: [], budgets: [], rules: [], isMore: false, isOwn: resumed === undefined };
+  const done = getOrAdd(unfinished, key, (): RenamedSoFar => begun);
+  const { expenses, isOwn } = done;
+  const undo = undoAction(async () => {
+    takeBack({ from, to, former });
+    await renameBack({ from, to }, done);
+    if (!isOwn) showToast(t("categories.keptMoved", { name: to }));
   });
-  // The page does not know what an earlier one has moved.
-  const isKnown = resumed?.isResumed !== true;
   renameUnsent({ from, to });
   try {
     // First, so that no recurring expense is posted under the former name once the others have moved.
@@ -53,40 +58,38 @@ export async function renameCategory(
       if (expenses.length > 0) show(t("categories.moving", { name: to, count: expenses.length }));
     });
     end(unsent);
-    if (isKnown) show(t("categories.moved", { name: to, count: expenses.length }), undo);
+    unfinished.delete(key);
+    if (isOwn) show(t("categories.moved", { name: to, count: expenses.length }), undo);
   } catch (error) {
     const isRefused = !isPassing(error);
     end(unsent, isRefused);
     const retry = {
       label: t("app.retry"),
-      run: () => void renameCategory({ from, to }, unsent, done, takeBack),
+      run: () => void renameCategory({ from, to, former }, unsent),
     };
     // Nothing else does it later: without the undo, the category would stay removed while expenses have it.
-    show(problemOf(error).message, retry, isRefused && isKnown ? undo : undefined);
+    show(problemOf(error).message, retry, isRefused && (isOwn || former) ? undo : undefined);
   }
 }
 
 /** Gives a category of the ledger another name, and whatever else is changed with it; both are undone together. */
 export async function changeAndRename(before: OwnCategory, after: OwnCategory): Promise<void> {
   const place = placeInSet(settings.peek(), before.name);
-  const renaming = { from: before.name, to: after.name };
   ledgerSettings.change(putCategory(after, before.name));
-  await renameCategory(renaming, undefined, undefined, () =>
-    nameBack(renaming, (now) => placeCategory(before.name, place)(putCategory(before, after.name)(now))),
-  );
+  const former = { category: before, place, isMerged: false };
+  await renameCategory({ from: before.name, to: after.name, former });
 }
 
-/**
- * Gives a category its former name, unless it has it.
- * @param putBack Undoes what was changed of the category in the settings.
- */
-function nameBack({ from, to }: Renaming, putBack?: SettingsChange): void {
+/** Undoes what was changed of a category in the settings. */
+function takeBack({ from, to, former }: Omit<Rename, "kind">): void {
+  if (!former) return;
+  const { category, place, isMerged } = former;
   ledgerSettings.change((now) => {
-    const category = categoriesOf(now).find(({ name }) => name === to);
-    if (category === undefined) return now;
-    return putBack?.(now) ?? putCategory({ ...category, name: from }, to)(now);
+    const isThere = isMerged || categoriesOf(now).some(({ name }) => name === to);
+    return isThere ? putBack(category, place, isMerged ? undefined : to)(now) : now;
   });
-  renameUnsent({ from: to, to: from });
+  // Others than this one may have led to the category that it was merged into.
+  if (!isMerged) renameUnsent({ from: to, to: from });
 }
 
 /**

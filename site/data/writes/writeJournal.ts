@@ -1,5 +1,6 @@
 import type { BatchRequest } from "../../../domain/expenses/batchSchemas";
 import type { Expense } from "../../../domain/expenses/expense";
+import type { OwnCategory } from "../../lib/categories/categoryOrder";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { storedKeys } from "../../lib/storage/storedKeys";
 import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
@@ -22,6 +23,16 @@ export type ExpenseWrite =
 /** Gives all expenses of a category another one. */
 export interface Rename extends Renaming {
   kind: "rename";
+  /** Absent from what the release before left. */
+  former?: FormerCategory | undefined;
+}
+
+/** A category as it was in the settings before its expenses got another one. */
+export interface FormerCategory {
+  category: OwnCategory;
+  place: number;
+  /** True if it was removed, false if the other one is itself with a new name. */
+  isMerged: boolean;
 }
 
 /** The same for many expenses, a batch after the other. */

@@ -124,6 +124,8 @@ export const categories: PartialTranslation<typeof english> = {
   "categories.merge": "إزالة ونقل",
   "categories.keptElsewhere":
     "تبقى الميزانيات والمصروفات المتكررة التي تذكر {name} كما هي الآن. ألقِ نظرة عليها.",
+  "categories.keptMoved":
+    "المصروفات والميزانيات والمصروفات المتكررة التي نُقلت إلى {name} قبل فتح الصفحة تبقى هناك. ألقِ نظرة عليها.",
   "categories.editOf": "تعديل {name}",
   "categories.move": "نقل {name}، {place} من {count}",
   "categories.moveIn": "نقل {name}، {place} من {count} في {group}",

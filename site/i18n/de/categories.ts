@@ -114,6 +114,8 @@ export const categories: Translation<typeof english> = {
   "categories.merge": "Entfernen und verschieben",
   "categories.keptElsewhere":
     "Budgets und wiederkehrende Ausgaben mit {name} bleiben, wie sie jetzt sind. Sehen Sie sie kurz durch.",
+  "categories.keptMoved":
+    "Ausgaben, Budgets und wiederkehrende Ausgaben, die vor dem Öffnen der Seite zu {name} kamen, bleiben dort. Sehen Sie sie kurz durch.",
   "categories.editOf": "{name} bearbeiten",
   "categories.move": "{name} verschieben, {place} von {count}",
   "categories.moveIn": "{name} verschieben, {place} von {count} in {group}",

@@ -114,6 +114,8 @@ export const categories = english({
   "categories.merge": "Remove and move",
   "categories.keptElsewhere":
     "Budgets and recurring expenses that name {name} stay as they are now. Have a look at them.",
+  "categories.keptMoved":
+    "Expenses, budgets and recurring expenses that had moved to {name} before the page was opened stay there. Have a look at them.",
   "categories.editOf": "Edit {name}",
   "categories.move": "Move {name}, {place} of {count}",
   "categories.moveIn": "Move {name}, {place} of {count} in {group}",
