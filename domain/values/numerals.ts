@@ -65,7 +65,8 @@ export interface Decimal {
 }
 
 const WESTERN = /^[1-9]\d{0,2}(\D\d{3})+$/;
-const INDIAN = /^[1-9]\d?(\D\d{2})*\D\d{3}$/;
+/** With commas alone: nobody groups by two with another mark, and "12.50.300" is a slip. */
+const INDIAN = /^[1-9]\d?([,٬]\d{2})*[,٬]\d{3}$/;
 
 /**
  * Reads a number that {@link NUMBER} found.
