@@ -34,7 +34,7 @@ const MIN_EXCESS = 0.05;
 /** A budget with the figures of its running period, and its expected spending. */
 export interface ForetoldBudget extends SummedBudget {
   period: Reckoning;
-  /** Absent below 14 days of history. */
+  /** Absent without enough history. */
   forecast?: Forecast;
 }
 

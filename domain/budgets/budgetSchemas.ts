@@ -3,6 +3,7 @@ import { fields } from "../expenses/fields";
 import { simpleFields } from "../expenses/simpleFields";
 import { refuses } from "../http/refuses";
 import { currencyCode, decimal, decimalUpTo, line } from "../http/schemas";
+import { MIN_FORECAST_DAYS } from "../insights/insightLimits";
 import {
   MAX_BUDGET_NAME_LENGTH,
   MAX_BUDGET_NAMES,
@@ -109,7 +110,7 @@ const current = z.strictObject({
     .optional()
     .describe(
       "Expected spending by the end, forecast like that of a month; in four of five cases it is from `low` to `high`. Absent below " +
-        "14 days of history.",
+        `${MIN_FORECAST_DAYS} days of history.`,
     ),
   reached: z.int().optional().describe("The highest threshold reached, in percent."),
 });

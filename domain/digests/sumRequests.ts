@@ -4,7 +4,8 @@ import { ApiError } from "../http/apiError";
 import { refuses } from "../http/refuses";
 import { countOf, month } from "../http/schemas";
 import { addDays, addMonths } from "../values/day";
-import { MAX_SUMMARY_DAYS, MAX_TREND_MONTHS } from "../values/limits";
+import { MAX_SUMMARY_DAYS } from "../values/limits";
+import { MAX_TREND_MONTHS } from "./trendMonths";
 
 const day = fields.date.request;
 

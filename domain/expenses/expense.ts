@@ -11,7 +11,7 @@ import {
 } from "../values/limits";
 import { ALL_KNOWN } from "./changesSince";
 import { fieldList, fields, shapeOf } from "./fields";
-import { maxFilterNames } from "./filterLimits";
+import { maxFilterNames, USER_ID } from "./filterLimits";
 import { KINDS } from "./kinds";
 import type { ExpenseItem } from "./model";
 import { simpleFields } from "./simpleFields";
@@ -108,7 +108,7 @@ export const listQuery = z
     amount: oneOf("amount", line("The amount", MAX_AMOUNT_LENGTH)).describe(
       `Decimal with all of its currency's decimals. ${merchant.description}`,
     ),
-    createdBy: oneOf("createdBy", z.string().regex(/^[\x21-\x7e]{1,128}$/, refuses("userId.invalid"))),
+    createdBy: oneOf("createdBy", z.string().regex(USER_ID, refuses("userId.invalid"))),
     kind: oneOf("kind", z.enum(KINDS, refuses("kind.invalid"))),
     currency: oneOf("currency", currencyCode),
     q: line("The search text", MAX_SEARCH_LENGTH)

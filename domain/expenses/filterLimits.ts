@@ -9,5 +9,8 @@ const MAX_FILLED = new Map([
   ["createdBy", MAX_FILTER_PEOPLE],
 ]);
 
+/** The ID of a user in a filter: visible ASCII characters. */
+export const USER_ID = /^[\x21-\x7e]{1,128}$/;
+
 /** Values at most of a filter of a list. */
 export const maxFilterNames = (filter: string): number => MAX_FILLED.get(filter) ?? MAX_FILTER_NAMES;

@@ -3,13 +3,11 @@ import { signOf } from "../expenses/kinds";
 import { addDays, type DayRange } from "../values/day";
 import { wholeMonth } from "../values/wholeMonth";
 import { daysBetween, RHYTHMS, stepFrom } from "./cadences";
+import { MIN_FORECAST_DAYS } from "./insightLimits";
 import type { Charge, Forecast, PlannedAmount, PlannedCharge, Series, SpendingHistory } from "./model";
 import { makerOf, restsSince } from "./planPairs";
 import { isRunning } from "./series";
 import { fullMonths, goingOnFrom, sum, totalIn, totalsIn } from "./statistics";
-
-/** Days of history below which there is no forecast. */
-const MIN_FORECAST_DAYS = 14;
 
 /** Earlier periods whose ends are used, in months: long enough for a band, short enough to follow a changing life. */
 export const EARLIER_PERIODS = 18;
@@ -140,7 +138,7 @@ function recurringAmong({ series, planned, oneOffs }: Recurring, scope: Forecast
 
 /**
  * Forecasts the spending of the running month.
- * @returns undefined below 14 days of history.
+ * @returns undefined below {@link MIN_FORECAST_DAYS} of history.
  */
 export function forecastOf(history: SpendingHistory): Forecast | undefined {
   const { today, spent, usual, ahead } = history;
@@ -160,7 +158,7 @@ export function forecastOf(history: SpendingHistory): Forecast | undefined {
 /**
  * Forecasts the spending of a period: what was spent, what is known to come, and what the ends of earlier periods cost
  * besides. Entries for future days are part of that, and the minimum of the forecast.
- * @returns undefined below 14 days of history.
+ * @returns undefined below {@link MIN_FORECAST_DAYS} of history.
  */
 export function foretell({
   today,

@@ -2,6 +2,7 @@ import { trendMonths } from "../digests/trends";
 import { addDays } from "../values/day";
 import { formatAmount } from "../values/money";
 import { insightsOf, plannedIn } from "./findings";
+import { CALENDAR_WEEKS } from "./insightLimits";
 import type { InsightsAnswer } from "./insightSchemas";
 import { letterFactsOf } from "./letterFacts";
 import type {
@@ -24,9 +25,6 @@ type CurrencyInsights = InsightsAnswer["currencies"][number];
 
 const SHOWN_MONTHS = 12;
 const SHOWN_CATEGORIES = 8;
-
-/** Whole weeks of a calendar of a year. */
-const SHOWN_DAYS = 53 * 7;
 
 /** The answer of insights into the histories of a ledger, in each of its currencies. */
 export function insightsAnswer(
@@ -54,7 +52,7 @@ function inCurrency(
   const select = (rows: RowsBehind) => shownRows(rows, currency, write);
   const letter = letterFactsOf(history, forecast);
   const isPlanned = plannedIn(history);
-  const first = addDays(today, 1 - SHOWN_DAYS);
+  const first = addDays(today, 1 - 7 * CALENDAR_WEEKS);
   return {
     currency,
     ...(forecast && { forecast: shownForecast(forecast, write) }),

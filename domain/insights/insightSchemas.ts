@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { KINDS } from "../expenses/kinds";
 import { CADENCES } from "./cadences";
+import { CALENDAR_WEEKS, MIN_FORECAST_DAYS } from "./insightLimits";
 import { BUILT_IN_CATEGORIES } from "./letterCategories";
 import { FINDING_KINDS } from "./model";
 
@@ -21,7 +22,7 @@ const forecast = z
         "Number of full months that it is based on; 0 if it is based only on the pace of the last days.",
       ),
   })
-  .describe("Expected spending of the running month. Absent below 14 days of history.");
+  .describe(`Expected spending of the running month. Absent below ${MIN_FORECAST_DAYS} days of history.`);
 
 const budgetOutlook = z.strictObject({
   id: z.string(),
@@ -130,7 +131,7 @@ const currencyInsights = z.strictObject({
   letter: letter.optional(),
   budgets: z
     .array(budgetOutlook)
-    .describe("Running budgets in this currency, by name. None below 14 days of history."),
+    .describe(`Running budgets in this currency, by name. None below ${MIN_FORECAST_DAYS} days of history.`),
   findings: z.array(finding).describe("The most important first, at most five."),
   dismissed: z.array(finding).describe("Findings that `quietInsights` of the user's settings hide."),
   oneOffs: z
@@ -141,7 +142,9 @@ const currencyInsights = z.strictObject({
   series: z.array(series).describe("Recurring charges that are still running, the largest first."),
   days: z
     .array(total)
-    .describe("Spending by day of the last 53 weeks; days with expenses only, earliest first."),
+    .describe(
+      `Spending by day of the last ${CALENDAR_WEEKS} weeks; days with expenses only, earliest first.`,
+    ),
   categories: z
     .array(z.strictObject({ category: z.string(), totals: z.array(amount) }))
     .describe("Spending in each of `months` by category, the largest first, at most eight."),

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { MAX_RECEIPT_SIDE, PDF_MARGIN_BYTES } from "../values/limits";
 import type { RefusalCode } from "../values/refusals";
+import { isFrame } from "./jpegMarkers";
 import { JPEG_START, markerAt, withoutMetadata } from "./metadata";
 import type { ReceiptType } from "./model";
 import { withoutPhotoMetadata } from "./pdfMetadata";
@@ -81,13 +82,12 @@ function pngSize(content: Buffer): Size | undefined {
   return { width: content.readUInt32BE(16), height: content.readUInt32BE(20) };
 }
 
-/** From the start of the frame, whose markers are 0xC0 to 0xCF, except three that define tables. */
+/** From the start of the frame. */
 function jpegSize(content: Buffer): Size | undefined {
   let at = markerAt(content, 2);
   while (at + 9 <= content.length && content[at] === 0xff) {
     const marker = content[at + 1] ?? 0;
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return { height: content.readUInt16BE(at + 5), width: content.readUInt16BE(at + 7) };
+    if (isFrame(marker)) return { height: content.readUInt16BE(at + 5), width: content.readUInt16BE(at + 7) };
     at = markerAt(content, at + 2 + content.readUInt16BE(at + 2));
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import { START_OF_SCAN } from "./jpegMarkers";
 import type { ReceiptType } from "./model";
 import { orientationAlone } from "./orientation";
 
@@ -22,9 +23,9 @@ export function withoutMetadata(
 /** The bytes that every JPEG begins with. */
 export const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
 
-const SCAN = 0xda;
 const END = 0xd9;
-const APP1 = Buffer.from([0xff, 0xe1]);
+/** Begins a segment of Exif data, of XMP or of others. */
+export const APP1 = Buffer.from([0xff, 0xe1]);
 
 /**
  * JFIF, color profiles and Adobe's color transform, by the numbers of their APPn segments; they affect how the picture
@@ -40,7 +41,7 @@ function jpegSegments(content: Buffer): Buffer[] | undefined {
   let hasScan = false;
   for (const { marker, body, whole } of segmentsOf(content, 2)) {
     if (marker === END) return hasScan ? [...kept, whole] : undefined;
-    hasScan ||= marker === SCAN;
+    hasScan ||= marker === START_OF_SCAN;
     const isApp = marker >= 0xe0 && marker <= 0xef;
     // Once the picture has begun, nobody looks for its upper side.
     const turn: Buffer | undefined = isTurned || hasScan || marker !== APP1[1] ? undefined : turnOf(body);
@@ -69,7 +70,7 @@ export function* segmentsOf(content: Buffer, from: number): Generator<JpegSegmen
     if (marker === END) yield { marker, body: Buffer.alloc(0), whole: content.subarray(at, at + 2) };
     if (marker === END || at + 4 > content.length) return;
     const end = at + 2 + content.readUInt16BE(at + 2);
-    const next = marker === SCAN ? scanEnd(content, end) : end;
+    const next = marker === START_OF_SCAN ? scanEnd(content, end) : end;
     yield { marker, body: content.subarray(at + 4, end), whole: content.subarray(at, next) };
     at = markerAt(content, next);
   }

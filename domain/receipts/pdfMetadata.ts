@@ -1,4 +1,4 @@
-import { JPEG_START, segmentsOf } from "./metadata";
+import { APP1, JPEG_START, segmentsOf } from "./metadata";
 
 // The metadata of the photos in a PDF, which has each JPEG as it is. They are overwritten rather than removed, because a
 // PDF refers to its objects by their positions.
@@ -18,8 +18,6 @@ interface Overwritten {
   end: number;
   by: 0 | " ";
 }
-
-const APP1 = Buffer.from([0xff, 0xe1]);
 
 /** Names at the start of an APP1 segment that holds metadata. */
 const APP1_METADATA = ["Exif\0\0", "http://ns.adobe.com/xap/1.0/\0"].map((name) =>

@@ -108,9 +108,6 @@ export const MAX_LEDGER_NAME_LENGTH = 60;
 /** Days that a summary can sum. */
 export const MAX_SUMMARY_DAYS = 366;
 
-/** Months that trends can compare. */
-export const MAX_TREND_MONTHS = 24;
-
 /** Latest months that suggestions are drawn from. */
 export const MAX_SUGGESTION_MONTHS = 120;
 

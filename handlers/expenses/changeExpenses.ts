@@ -1,5 +1,6 @@
 import { batchAnswer, batchRequest } from "../../domain/expenses/batchSchemas";
 import type { ExpenseItem } from "../../domain/expenses/model";
+import { MAX_BATCH } from "../../domain/values/limits";
 import { operation } from "../operation";
 
 /**
@@ -9,7 +10,7 @@ import { operation } from "../operation";
  */
 export const changeExpenses = operation({
   route: "POST /expenses/batch",
-  summary: "Change, delete or erase up to 100 expenses",
+  summary: `Change, delete or erase up to ${MAX_BATCH} expenses`,
   role: "contributor",
   body: batchRequest,
   answers: { 200: batchAnswer },

@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import { AwsError } from "../../engine/awsError";
+import { DAY_MS, HOUR_MS } from "../../engine/duration";
 import type { CodePurpose, Pool, StoredUser } from "./model";
 import { type MailText, type TriggerCaller, writeMail } from "./triggers";
 
-const HOUR = 3_600_000;
-const lifetimes: Record<CodePurpose, number> = { password: HOUR, email: 24 * HOUR };
+const lifetimes: Record<CodePurpose, number> = { password: HOUR_MS, email: DAY_MS };
 /** Cognito lets 5 to 20 wrong tries or requests pass in an hour, by risk; these are on its mild side. */
 const MAX_TRIES = 5;
 const MAX_REQUESTS_PER_HOUR = 20;
@@ -56,7 +56,7 @@ export async function sendCode(
   await pool.updateUser(user.username, (stored) => {
     const now = Date.now();
     // Requests of a time to come were made before the machine's clock was set back.
-    const recent = stored.codeRequests.filter((at) => at > now - HOUR && at <= now);
+    const recent = stored.codeRequests.filter((at) => at > now - HOUR_MS && at <= now);
     if (recent.length >= MAX_REQUESTS_PER_HOUR) throw limitExceeded();
     stored.codeRequests = [...recent, now];
     stored.codes[purpose] = { code, expiresAt: now + lifetimes[purpose], tries: 0, email };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_SECONDS, HOUR_SECONDS } from "../../engine/duration";
 
 /** User pool settings that this local Cognito supports. Names are those of the provider. */
 export const poolSettings = z.object({
@@ -54,7 +55,7 @@ export const poolSettings = z.object({
 export type PoolSettings = z.output<typeof poolSettings> & { name: string };
 
 const validityUnit = z.enum(["seconds", "minutes", "hours", "days"]);
-const secondsPer = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
+const secondsPer = { seconds: 1, minutes: 60, hours: HOUR_SECONDS, days: DAY_SECONDS } as const;
 
 /** Settings of a user pool client. */
 export const clientSettings = z
@@ -99,11 +100,11 @@ export const clientSettings = z
     lifetimes: {
       access: settings.accessTokenValidity
         ? settings.accessTokenValidity * secondsPer[units.accessToken]
-        : 3_600,
-      id: settings.idTokenValidity ? settings.idTokenValidity * secondsPer[units.idToken] : 3_600,
+        : HOUR_SECONDS,
+      id: settings.idTokenValidity ? settings.idTokenValidity * secondsPer[units.idToken] : HOUR_SECONDS,
       refresh: settings.refreshTokenValidity
         ? settings.refreshTokenValidity * secondsPer[units.refreshToken]
-        : 30 * 86_400,
+        : 30 * DAY_SECONDS,
     },
   }));
 export type ClientSettings = z.output<typeof clientSettings>;

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { HOUR_MS } from "../../engine/duration";
 import { listen, stopListening } from "../../engine/listen";
 import { codeOf, LocalCloudError, reasonOf } from "../../engine/localCloudError";
 import type { CloudContext, Service } from "../../engine/service";
@@ -32,7 +33,7 @@ export interface S3 extends Service {
 }
 
 /** S3 applies due rules at midnight, UTC. */
-const LIFECYCLE_INTERVAL_MS = 3_600_000;
+const LIFECYCLE_INTERVAL_MS = HOUR_MS;
 
 /**
  * Amazon S3, kept in `<data>/buckets`: the operations in `operations.ts`, and websites. Objects have versions, storage

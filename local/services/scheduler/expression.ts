@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import { Temporal } from "temporal-polyfill";
 import { AwsError } from "../../engine/awsError";
+import { DAY_SECONDS, HOUR_SECONDS } from "../../engine/duration";
 
 /** The times at which a schedule is due. */
 export interface Recurrence {
@@ -131,7 +132,7 @@ function isValue({ min, max, names }: Field, text: string): boolean {
   return /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max;
 }
 
-const secondsPer = { minute: 60, hour: 3_600, day: 86_400 } as const;
+const secondsPer = { minute: 60, hour: HOUR_SECONDS, day: DAY_SECONDS } as const;
 
 function parseRate(expression: string, body: string, anchor: Date): Recurrence {
   const [, value, unit] = /^([1-9]\d*) (minute|hour|day)s?$/.exec(body.trim()) ?? [];

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { AwsError } from "../../engine/awsError";
+import { DAY_MS } from "../../engine/duration";
 import { reasonOf } from "../../engine/localCloudError";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import { expenseDocuments } from "./answer";
@@ -7,7 +8,7 @@ import { checkSize, type ObjectReader, objectOf, type S3Object } from "./documen
 import type { Reader } from "./reader";
 
 /** Textract keeps results for seven days. */
-const KEPT_MS = 7 * 86_400_000;
+const KEPT_MS = 7 * DAY_MS;
 
 /** Pages that a document may have. */
 const MAX_PAGES = 3_000;

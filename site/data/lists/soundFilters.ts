@@ -1,4 +1,4 @@
-import { maxFilterNames } from "../../../domain/expenses/filterLimits";
+import { maxFilterNames, USER_ID } from "../../../domain/expenses/filterLimits";
 import { KINDS } from "../../../domain/expenses/kinds";
 import { FILTERS, NAMED_FILTERS } from "../../../domain/expenses/search";
 import { simpleFields } from "../../../domain/expenses/simpleFields";
@@ -21,7 +21,7 @@ const SOUND: Readonly<Record<(typeof NAMED_FILTERS)[number], (text: string) => b
   tag: within(MAX_TAG_LENGTH),
   merchant: within(simpleFields.merchant.max),
   name: within(simpleFields.description.max),
-  createdBy: (text) => /^[\x21-\x7e]{1,128}$/.test(text),
+  createdBy: (text) => USER_ID.test(text),
   kind: (text) => (KINDS as readonly string[]).includes(text),
   currency: isCurrency,
   amount: within(MAX_AMOUNT_LENGTH),

@@ -1,7 +1,8 @@
 import type { Expense } from "../../../domain/expenses/expense";
+import { DAY_MS } from "../../../domain/values/duration";
 import { TRASH_DAYS } from "../../../domain/values/limits";
 
-const TRASH_MS = TRASH_DAYS * 24 * 3_600_000;
+const TRASH_MS = TRASH_DAYS * DAY_MS;
 
 /**
  * Returns what can still be restored of a trash that was read earlier: without a network the page shows it for weeks, and an open one

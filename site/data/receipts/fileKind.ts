@@ -1,5 +1,6 @@
 // Files by their bytes: neither a name nor what the system says of a type can be trusted.
 
+import { isFrame, START_OF_SCAN } from "../../../domain/receipts/jpegMarkers";
 import { PDF_MARGIN_BYTES } from "../../../domain/values/limits";
 
 /** A file that may be a receipt: `other` is nothing that the page knows. */
@@ -46,11 +47,6 @@ function pngFacts(bytes: Uint8Array): Pick<FileFacts, "whole" | "size"> {
 
 /** Segments of a JPEG without a length. */
 const isBare = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
-
-/** The segments that hold the size: start of frame, without the tables and extensions in the same range. */
-const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-
-const START_OF_SCAN = 0xda;
 
 /** Walks over the segments before the pixels: a thumbnail in one of them has a size and an end of its own. */
 function jpegFacts(bytes: Uint8Array): Pick<FileFacts, "whole" | "size"> {

@@ -1,3 +1,4 @@
+import { MAX_TREND_MONTHS } from "../../../domain/digests/trendMonths";
 import type { Trends } from "../../../domain/digests/trendSchemas";
 import { daysOfMonth } from "../../../domain/values/day";
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
@@ -8,9 +9,9 @@ import { callOrKept } from "../storage/answerCache";
 /** The trends of one currency. */
 export type CurrencyTrends = Trends["currencies"][number];
 
-/** Reads two years: what the screen compares. */
+/** Reads as many months as the screen can compare. */
 export const readTrends = (): Promise<Trends> =>
-  untilSummed(() => callOrKept("GET /trends", { query: { months: 24 } }));
+  untilSummed(() => callOrKept("GET /trends", { query: { months: MAX_TREND_MONTHS } }));
 
 /** The amount spent in a month, or in some categories of it. */
 export interface MonthBar {

@@ -10,7 +10,7 @@ export const insights: PartialTranslation<typeof english> = {
   "insights.currency": "العملة",
   "insights.table": "كجدول",
   "insights.forecast": "توقعات {month}",
-  "insights.noForecast": "تحتاج التوقعات إلى مصروفات {14} يومًا.",
+  "insights.noForecast": "تحتاج التوقعات إلى مصروفات {days} يومًا.",
   "insights.spent": "أُنفق حتى الآن",
   "insights.due": "متكرر لم يأتِ بعد",
   "insights.low": "أربعة من كل خمسة شهور كهذا تنتهي فوق",

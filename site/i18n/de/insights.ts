@@ -11,7 +11,7 @@ export const insights: Translation<typeof english> = {
   "insights.currency": "Währung",
   "insights.table": "Als Tabelle",
   "insights.forecast": "Vorhersage für {month}",
-  "insights.noForecast": "Eine Vorhersage braucht 14 Tage mit Ausgaben.",
+  "insights.noForecast": "Eine Vorhersage braucht {days} Tage mit Ausgaben.",
   "insights.spent": "Bisher ausgegeben",
   "insights.due": "Wiederkehrend, noch ausstehend",
   "insights.low": "Vier von fünf solchen Monaten enden über",

@@ -11,7 +11,7 @@ export const insights = english({
   "insights.currency": "Currency",
   "insights.table": "As a table",
   "insights.forecast": "Forecast of {month}",
-  "insights.noForecast": "A forecast needs 14 days of expenses.",
+  "insights.noForecast": "A forecast needs {days} days of expenses.",
   "insights.spent": "Spent so far",
   "insights.due": "Recurring, still to come",
   "insights.low": "Four of five such months end above",

@@ -1,3 +1,4 @@
+import { MIN_FORECAST_DAYS } from "../../../domain/insights/insightLimits";
 import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
 import { spentHref } from "../../data/lists/rowsAddress";
 import { t } from "../../i18n";
@@ -12,7 +13,7 @@ export function ForecastCard({ insights, today }: { insights: CurrencyInsights; 
     return (
       <section class="card insight forecast" aria-label={t("insights.forecast", { month })}>
         <h2>{t("insights.forecast", { month })}</h2>
-        <p class="muted">{t("insights.noForecast")}</p>
+        <p class="muted">{t("insights.noForecast", { days: MIN_FORECAST_DAYS })}</p>
       </section>
     );
   }

@@ -1,3 +1,4 @@
+import { CALENDAR_WEEKS } from "../../../domain/insights/insightLimits";
 import { addDays, weekdayOf } from "../../../domain/values/day";
 import { minorOf } from "../../data/expenses/expenseSums";
 import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
@@ -11,7 +12,6 @@ interface YearMapProps {
   asTable: boolean;
 }
 
-const WEEKS = 53;
 const LEVELS = 4;
 
 /** The spending on each day of the year: a square for each day, a column for each week; or a table for each month. */
@@ -73,8 +73,8 @@ function MonthTables({ days, currency }: Pick<CurrencyInsights, "days" | "curren
 
 function YearSquares({ spent, today }: { spent: ReadonlyMap<string, number>; today: string }) {
   const levelOf = levels([...spent.values()].filter((value) => value > 0));
-  const first = addDays(today, 1 - weekdayOf(today) - 7 * (WEEKS - 1));
-  const days = Array.from({ length: WEEKS * 7 }, (_, index) => addDays(first, index)).filter(
+  const first = addDays(today, 1 - weekdayOf(today) - 7 * (CALENDAR_WEEKS - 1));
+  const days = Array.from({ length: CALENDAR_WEEKS * 7 }, (_, index) => addDays(first, index)).filter(
     (day) => day <= today,
   );
   return (

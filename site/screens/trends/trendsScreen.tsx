@@ -1,5 +1,6 @@
 import "../../i18n/en/trends";
 import { useState } from "preact/hooks";
+import { MAX_TREND_MONTHS } from "../../../domain/digests/trendMonths";
 import type { Trends as Known } from "../../../domain/digests/trendSchemas";
 import { sumsByGroup } from "../../data/expenses/groupSums";
 import { type CurrencyTrends, readTrends } from "../../data/reports/spendingTrends";
@@ -57,7 +58,10 @@ function Chosen({ trends: { currencies, day } }: { trends: Known }) {
         <SelectField
           label={t("trends.months")}
           value={String(count)}
-          options={[12, 24].map((months) => [String(months), t("trends.count", { count: months })])}
+          options={[12, MAX_TREND_MONTHS].map((months) => [
+            String(months),
+            t("trends.count", { count: months }),
+          ])}
           onChoose={(value) => setCount(Number(value))}
         />
         {currencies.length > 1 && (
