@@ -60,6 +60,16 @@ export const isUnchanged = (before: ExpenseItem, after: ExpenseItem): boolean =>
   Object.keys(changesBetween(before, after)).length === 0;
 
 /**
+ * Returns true if an expense is as it was stored first, however often it went to the trash since and came back. Who takes an early
+ * expense back records nothing; who restores it does.
+ */
+export function isAsStored({ version, history = [] }: Pick<ExpenseItem, "version" | "history">): boolean {
+  const isOfTrash = ({ changes }: StoredChange) => Object.keys(changes).every((key) => key === "deletedAt");
+  const restored = history.filter(({ changes }) => changes.deletedAt?.[1] === null);
+  return history.every(isOfTrash) && version === 1 + 2 * restored.length;
+}
+
+/**
  * Undoes one change, regardless of later changes to other fields.
  * @returns the next version; undefined if every field already has the value from before the change.
  * @throws ApiError 404 if the history does not have the change, 409 if one of its fields was changed since, if it is a

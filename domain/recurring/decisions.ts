@@ -5,6 +5,7 @@ import { newExpenseId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { contentChanges } from "../expenses/expenseRules";
 import { deletion, nextVersion } from "../expenses/expenseVersions";
+import { isAsStored } from "../expenses/history";
 import type { ExpenseItem } from "../expenses/model";
 import { categoriesIn } from "../expenses/parts";
 import { ApiError } from "../http/apiError";
@@ -115,13 +116,8 @@ async function unpost(
   const unposted = (one: Rule) => unpostedRule(one, day, idBase, place);
   if (unposted(rule) === rule) return rule;
   const expenseId = postedIdOf(rule, day);
-  const isBack = rule.takenBack?.[day]?.includes(expenseId) === true;
-  // One that was taken back has two versions more each time that it comes back from the trash.
-  const isUnchanged = (version: number) => version === 1 || (isBack && version % 2 === 1);
   const expense = await expenses.change(ledger.id, expenseId, (stored, at) =>
-    stored.deletedAt === undefined && isUnchanged(stored.version)
-      ? nextVersion(stored, deletion(at), at)
-      : undefined,
+    stored.deletedAt === undefined && isAsStored(stored) ? nextVersion(stored, deletion(at), at) : undefined,
   );
   // It is in no ledger any more, or in another, or was moved by a release that did not note its ID.
   if (expense === undefined) throw new ApiError("occurrence.lost", { field: "day" });

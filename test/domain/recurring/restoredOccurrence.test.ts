@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
-import { nextVersion, restoration } from "../../../domain/expenses/expenseVersions";
+import { restoration } from "../../../domain/expenses/expenseVersions";
+import { changed } from "../../../domain/expenses/history";
+import type { ExpenseItem } from "../../../domain/expenses/model";
 import { PlanReader } from "../../../domain/insights/planReader";
 import { calendarText } from "../../../domain/recurring/calendarText";
 import { decide } from "../../../domain/recurring/decisions";
@@ -42,8 +44,10 @@ describe("an expense that was posted early, taken back, and restored from the tr
     await act("unpost", day);
     return expense?.expenseId ?? "";
   }
-  const restore = (id: string) =>
-    stored.change("home", id, (item, now) => nextVersion(item, restoration, now));
+  /** Changes an expense as somebody does by hand. */
+  const edit = (id: string, changes: Partial<ExpenseItem>) =>
+    stored.change("home", id, (item, now) => changed(item, changes, now, { by: "somebody", via: "api" }));
+  const restore = (id: string) => edit(id, restoration);
   const change = (next: (rule: Rule) => Rule) => rules.change("home", "RENT", "UTC", next);
   /** Days of the expenses that are not in the trash, once the job has run. */
   async function datesOn(day: string) {
@@ -125,6 +129,17 @@ describe("an expense that was posted early, taken back, and restored from the tr
       await act("unpost", "2026-12-01");
       expect(await dates()).to.deep.equal([]);
     }
+  });
+
+  it("is not taken back if somebody has changed it since, however often", async () => {
+    const id = await takeBack("2026-12-01");
+    await restore(id);
+    for (const amount of [1000, 2000]) {
+      await edit(id, { amount });
+      const refused: unknown = await act("unpost", "2026-12-01").catch((error: unknown) => error);
+      expect(refused).to.include({ status: 409, code: "occurrence.changed" });
+    }
+    expect(await dates()).to.deep.equal(["2026-12-01"]);
   });
 
   it("counts if the rest of a number of times moves past its day", async () => {
