@@ -2,10 +2,10 @@ import { ApiError } from "../http/apiError";
 import { addDays } from "../values/day";
 import { movedNotes, notesOn, withoutNotes } from "./dayNotes";
 import type { Rule, RuleTerms } from "./model";
-import { chosenSchedule, countedSchedule } from "./occurrenceCounts";
+import { chosenSchedule } from "./occurrenceCounts";
 import { exchangedIdBases, withoutTakenBack } from "./occurrenceIds";
 import { completed, endless, firstFrom, occurrence } from "./occurrences";
-import { heldSchedule } from "./partEnds";
+import { countedPart, endedPart, heldSchedule } from "./partEnds";
 import {
   awaiting,
   changedRule,
@@ -44,7 +44,7 @@ export function splitRule(
   const ownBases = withoutTakenBack({ ...notes, id, ledgerId: rule.ledgerId, idBases: laterBases });
   const { pausedAt } = rule;
   const successor = {
-    ...{ ...next, ...countedSchedule({ ...rule, next: n }, { ...next, ...notes, next: 0 }) },
+    ...{ ...next, ...countedPart({ ...rule, next: n }, { ...next, ...notes, next: 0 }) },
     ...{ id, idBases: ownBases, ...notes },
     ...(pausedAt && { pausedAt }),
     ...(periodStart && { doneThrough: occurrence(rule.schedule, n - 1) }),
@@ -52,7 +52,7 @@ export function splitRule(
   const { count: _count, ...rest } = rule.schedule;
   const schedule = { ...rest, end: addDays(from, -1) };
   const ended = {
-    ...{ ...withoutNotes(rule), idBases, schedule, successor },
+    ...{ ...withoutNotes(rule), ...endedPart(rule, n, schedule.end), idBases, schedule, successor },
     ...notesOn(rule, (day) => day < from),
   };
   return withAct(nextRule(ended, author), "ruleChanged", author);

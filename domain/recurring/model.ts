@@ -34,7 +34,15 @@ export interface Successor
   extends RuleTerms,
     Pick<
       Rule,
-      "id" | "idBases" | "decided" | "postedAs" | "takenBack" | "pausedAt" | "doneBefore" | "doneThrough"
+      | "id"
+      | "idBases"
+      | "decided"
+      | "postedAs"
+      | "takenBack"
+      | "pausedAt"
+      | "doneBefore"
+      | "doneThrough"
+      | "part"
     > {}
 
 /** A recurring expense. */
@@ -68,6 +76,11 @@ export interface Rule extends RuleTerms {
    * another one. It is the last day that is done while `next` is 0.
    */
   doneThrough?: string | undefined;
+  /**
+   * The last day on which it can be due, and its number of times, including what is done. Present on a part that ended
+   * because another one goes on with the rest of a number of times.
+   */
+  part?: Readonly<{ end: string; count: number }> | undefined;
   /** Days that were decided before they were due: posted early, or skipped. */
   decided?: Readonly<Record<string, "posted" | "skipped">> | undefined;
   /** IDs of the expenses of days that were posted early, if they are not those of their occurrences. */

@@ -9,10 +9,9 @@ import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS, TRASH_DAYS } from "../values/limits"
 import { daysOf, movedNotes, notesOn, withoutNotes } from "./dayNotes";
 import { commonPeriods, type PeriodStart, periodAfter } from "./duePeriods";
 import type { Rule, RuleTerms } from "./model";
-import { countedSchedule } from "./occurrenceCounts";
 import { occurrenceIdOf, withoutTakenBack } from "./occurrenceIds";
 import { completed, endless, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
-import { heldSchedule } from "./partEnds";
+import { countedPart, heldSchedule } from "./partEnds";
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
 
@@ -67,7 +66,7 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
   const n = firstFrom(endless(schedule), isResumed ? laterDay(first, today) : first);
   const counted =
     terms.schedule && n !== undefined
-      ? { ...changed, ...countedSchedule(rule, { ...changed, next: n }) }
+      ? { ...changed, ...countedPart(rule, { ...changed, next: n }) }
       : changed;
   const moved = terms.schedule !== undefined || isResumed ? awaiting(counted, n) : changed;
   const idBases = withoutTakenBack(moved);

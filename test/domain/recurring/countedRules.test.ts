@@ -2,9 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { ApiError } from "../../../domain/http/apiError";
 import { splitRule, successorOf } from "../../../domain/recurring/dividedRule";
-import { commonPeriods } from "../../../domain/recurring/duePeriods";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
-import { occurrence } from "../../../domain/recurring/occurrences";
 import { shownRule } from "../../../domain/recurring/ruleAnswers";
 import { changedRule, decidedRule, type RuleAuthor, takeDue } from "../../../domain/recurring/rules";
 import { addDays } from "../../../domain/values/day";
@@ -47,16 +45,9 @@ const move = (run: Run, start: string): Run => ({
   ...run,
   rule: changedRule(run.rule, { schedule: startingOn(run.rule, start) }, NOVEMBER),
 });
-/** The first part of a divided rule on another day of its weeks or months; as it is where it has none. */
-function movedPart(part: Rule, { start }: Recurrence, author: RuleAuthor): Rule {
-  const [before, day] = [part.schedule, Number(start.slice(8))];
-  const first = occurrence(before, 0) ?? before.start;
-  const schedule: Recurrence =
-    before.unit === "weeks"
-      ? { ...before, start: first, weekdays: [1 + (day % 7)] }
-      : { ...before, start: `${first.slice(0, 7)}-01`, day };
-  return commonPeriods(before, schedule) ? changedRule(part, { schedule }, author) : part;
-}
+/** The first part of a divided rule on another schedule, with the end that the page shows. */
+const movedPart = (part: Rule, wanted: Recurrence, author: RuleAuthor): Rule =>
+  changedRule(part, { schedule: { ...wanted, end: shownRule(part, author.today).schedule.end } }, author);
 const dueInAll = (run: Run) => ran(run, "2032-01-01").due;
 const timesOf = (rule: Rule) => shownRule(rule, NOVEMBER.today).schedule.count;
 
@@ -112,6 +103,36 @@ describe("a recurring expense with a number of times", () => {
         code: "schedule.endBeforeStart",
       });
     }
+  });
+
+  it("is due as often in all if its first part takes another rhythm after a division, or an earlier month, and back", () => {
+    const rent = ruleOn({ ...LOAN, start: "2026-12-25", day: 25 });
+    const split = ran({ rule: splitRule(rent, "2027-03-25", {}, ID, NOVEMBER), due: 0 }, "2026-11-10");
+    const [first = expect.fail("It is not divided.")] = split.ended ?? [];
+    const others: Recurrence[] = [
+      { every: 1, unit: "weeks", start: "2026-12-01", weekdays: [1, 4] },
+      { every: 10, unit: "days", start: "2026-12-25" },
+      { every: 3, unit: "months", start: "2026-12-25" },
+      { every: 1, unit: "months", start: "2026-11-25", day: 25 },
+    ];
+    const dueIn = (...ended: Rule[]) => dueInAll({ ...split, ended });
+    for (const other of others) {
+      const moved = movedPart(first, other, NOVEMBER);
+      expect(dueIn(moved), JSON.stringify(other)).to.equal(other.every === 3 ? 4 : 6);
+      expect(dueIn(movedPart(moved, first.schedule, NOVEMBER))).to.equal(6);
+      const again = splitRule(
+        first,
+        "2027-01-25",
+        { schedule: { ...other, end: first.schedule.end } },
+        "OTHER",
+        NOVEMBER,
+      );
+      const next = successorOf(again) ?? expect.fail("It is not divided again.");
+      expect(dueIn({ ...again, successor: undefined }, next)).to.be.within(5, 6);
+      expect(dueIn(movedPart({ ...again, successor: undefined }, other, NOVEMBER), next)).to.be.within(5, 6);
+    }
+    const longer = { ...others[0], end: "2027-12-31" } as Recurrence;
+    expect(dueIn(changedRule(first, { schedule: longer }, NOVEMBER))).to.be.above(6);
   });
 
   it("takes another number, which includes what is done, and is refused if that leaves none", () => {
@@ -170,8 +191,11 @@ describe("a recurring expense with a number of times", () => {
     const after = (run: Run, today: string, { does, rhythm: wanted, sameRhythm, which }: Act): Run => {
       const { rule, due } = run;
       const author = authorOn(today);
-      if (does === "first")
-        return { ...run, ended: run.ended?.map((part) => movedPart(part, wanted, author)) };
+      if (does === "first") {
+        const partOf = ({ every, unit }: Recurrence) => ({ ...wanted, ...(sameRhythm && { every, unit }) });
+        const moved = run.ended?.map((part) => movedPart(part, partOf(part.schedule), author));
+        return { ...run, ended: moved };
+      }
       const { schedule: former, upcoming } = shownRule(rule, today);
       const day = upcoming[which] ?? "";
       const { count = 0, every, unit } = former;
