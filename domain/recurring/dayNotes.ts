@@ -4,18 +4,20 @@ import { occurrenceIdOf, postedIdOf } from "./occurrenceIds";
 import { endless } from "./occurrences";
 
 /** Notes of a rule about days to come. */
-export type DayNotes = Pick<Rule, "decided" | "postedAs" | "takenBack">;
+export type DayNotes = Pick<Rule, "decided" | "postedAs" | "takenBack" | "storing">;
 
 /** Returns what a rule notes of some days. Most rules note nothing but decisions. */
 export function notesOn(
-  { decided, postedAs, takenBack }: DayNotes,
+  { decided, postedAs, takenBack, storing }: DayNotes,
   keeps: (day: string) => boolean,
 ): DayNotes {
   const [ids, former] = [daysOf(postedAs, keeps), daysOf(takenBack, keeps)];
+  const begun = daysOf(storing, keeps);
   return {
     decided: daysOf(decided, keeps),
     ...(ids && { postedAs: ids }),
     ...(former && { takenBack: former }),
+    ...(begun && { storing: begun }),
   };
 }
 
@@ -50,6 +52,6 @@ export function movedNotes(
 
 /** Returns a rule without what it notes of days. */
 export function withoutNotes<One extends DayNotes>(rule: One): Omit<One, keyof DayNotes> {
-  const { decided: _decided, postedAs: _ids, takenBack: _former, ...others } = rule;
+  const { decided: _decided, postedAs: _ids, takenBack: _former, storing: _begun, ...others } = rule;
   return others;
 }

@@ -9,6 +9,7 @@ import { isAsStored } from "../expenses/history";
 import type { ExpenseItem } from "../expenses/model";
 import { categoriesIn } from "../expenses/parts";
 import { ApiError } from "../http/apiError";
+import { contend, OVERTAKEN } from "../http/contend";
 import { goneCategories, refuseGone } from "../ledgers/goneCategories";
 import { sortedJson } from "../values/sortedJson";
 import { changeContinuing } from "./continuingRules";
@@ -19,13 +20,14 @@ import type { RulePlace } from "./recurringExpenses";
 import { withRestored } from "./restoredOccurrences";
 import type { RuleRepository } from "./ruleRepository";
 import type { decisionBody } from "./ruleSchemas";
-import { decidedRule, expenseOn, unskippedRule } from "./rules";
+import { decidedRule, expenseOn, nextRule, unskippedRule } from "./rules";
 import { withPostedBefore } from "./storedOccurrences";
+import { withStoring } from "./storingNotes";
 import { unpostedRule } from "./unpostedRule";
 
 /** The store of decisions. */
 export interface DecisionStores {
-  rules: Pick<RuleRepository, "change" | "changeDeleted" | "require">;
+  rules: Pick<RuleRepository, "change" | "changeDeleted" | "replace" | "require">;
   expenses: Pick<ExpenseRepository, "change" | "createOnce" | "get">;
 }
 
@@ -38,25 +40,38 @@ export interface Decided {
 }
 
 /**
- * Posts or skips an occurrence, or takes back that it was skipped or posted early. The expense is stored first, under the ID of the
- * occurrence, so that the job or a repeated request finds it there.
+ * Posts or skips an occurrence, or takes back that it was skipped or posted early.
  * @throws ApiError 404 if there is no such rule or occurrence, or if it was posted without the requested changes or its
  *   expense was deleted, 400 if the changes are invalid, 409 if the expense to take back was changed or if others keep
  *   changing the rule for too long.
  */
 export async function decide(
   id: string,
-  { day, action, changes }: z.infer<typeof decisionBody>,
+  decision: z.infer<typeof decisionBody>,
   place: RulePlace & { thresholds: AlertThresholds },
-  { rules, expenses }: DecisionStores,
+  stores: DecisionStores,
 ): Promise<Decided> {
-  const { ledger, timezone } = place;
-  if (action === "skip") return { rule: await skip(id, day, place, { rules, expenses }) };
+  const { day, action } = decision;
+  if (action === "skip") return { rule: await skip(id, day, place, stores) };
   if (action === "unskip") {
     const unskipped = (rule: Rule) => unskippedRule(rule, day, place);
-    return { rule: await rules.change(ledger.id, id, timezone, unskipped) };
+    return { rule: await stores.rules.change(place.ledger.id, id, place.timezone, unskipped) };
   }
-  if (action === "unpost") return { rule: await unpost(id, day, place, { rules, expenses }) };
+  if (action === "unpost") return { rule: await unpost(id, day, place, stores) };
+  return contend("ledger.contended", () => post(id, decision, place, stores));
+}
+
+/**
+ * Posts an occurrence. The rule notes that first, and the expense is stored under the ID of the occurrence before the rule counts
+ * it as posted: the job, a repeated request, and whoever moves the rule meanwhile find it there.
+ */
+async function post(
+  id: string,
+  { day, changes }: Pick<z.infer<typeof decisionBody>, "day" | "changes">,
+  place: RulePlace & { thresholds: AlertThresholds },
+  { rules, expenses }: DecisionStores,
+): Promise<Decided | typeof OVERTAKEN> {
+  const { ledger, timezone, now } = place;
   const found = await rules.require(ledger.id, id, timezone);
   const rule = await withRestored(found, isOn(day), expenses);
   const occurrence = changedOccurrence(rule, day, changes, place);
@@ -69,6 +84,8 @@ export async function decide(
     const confirmed = (one: Rule) => postedRule(one, day, place) ?? one;
     return { rule: await rules.change(ledger.id, id, timezone, confirmed), expense: posted };
   }
+  const storing = withStoring(rule, [day], now);
+  if (storing !== rule && !(await rules.replace(nextRule(storing, place), timezone))) return OVERTAKEN;
   const { created, item } = await expenses.createOnce(occurrence);
   requireKept(item);
   requireChanged(item, changes, occurrence);

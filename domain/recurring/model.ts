@@ -39,6 +39,7 @@ export interface Successor
       | "decided"
       | "postedAs"
       | "takenBack"
+      | "storing"
       | "pausedAt"
       | "doneBefore"
       | "doneThrough"
@@ -90,6 +91,8 @@ export interface Rule extends RuleTerms {
    * day.
    */
   takenBack?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Days whose expenses somebody is about to store, and since when, UTC. */
+  storing?: Readonly<Record<string, string>> | undefined;
   /** Due days that wait to be confirmed, in order. */
   proposals?: readonly string[] | undefined;
   /** The time from which it is paused, UTC. */

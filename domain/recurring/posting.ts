@@ -14,8 +14,9 @@ import type { Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
 import { withRestored } from "./restoredOccurrences";
 import type { RuleRepository } from "./ruleRepository";
-import { dueAtOf, expenseOn, stoppedRule, takeDue } from "./rules";
+import { dueAtOf, expenseOn, nextRule, stoppedRule, takeDue } from "./rules";
 import { withPostedBefore } from "./storedOccurrences";
+import { withStoring } from "./storingNotes";
 
 export interface PostingOptions {
   due: Pick<DueItems, "due">;
@@ -52,8 +53,9 @@ const PAGE = 100;
 const CONCURRENT = 10;
 
 /**
- * Posts or proposes what is due. A rule moves on by one conditional write after its expenses are stored, each under the
- * ID of its occurrence: a run that dies, is repeated or overlaps finds them there, and does not store them again.
+ * Posts or proposes what is due. A rule notes which expenses are about to be stored, and moves on by one conditional write
+ * after they are, each under the ID of its occurrence: a run that dies, is repeated or overlaps finds them there, and does
+ * not store them again.
  * @throws Error if more is due and no rule moved on: the next run would do no better.
  */
 export async function postDue(options: PostingOptions): Promise<PostingResult> {
@@ -128,7 +130,10 @@ class PostingRun {
     const today = dayIn(defaults.timezone, at);
     const room = Math.min(this.left, OCCURRENCES_PER_RULE);
     const known = await withRestored(rule, (day) => day <= today, this.options.expenses);
-    const { days, skipped, rule: moved } = takeDue(known, { now: at, today }, room);
+    const { days: due } = takeDue(known, { now: at, today }, room);
+    const noted = await this.noted(known, due, defaults.timezone, at);
+    if (noted === undefined) return false;
+    const { days, skipped, rule: moved } = takeDue(noted, { now: at, today }, room);
     if (rule.mode === "post") this.result.posted += await this.post(rule, days, defaults.thresholds);
     await this.takeBack(rule, skipped);
     // A concurrent change to the rule wins: it is still due, and the next attempt finds what was stored.
@@ -139,6 +144,20 @@ class PostingRun {
     if (dueAtOf(moved, defaults.timezone) <= at.toISOString()) this.isUnfinished = true;
     if (isMoved && rule.mode === "propose") this.result.proposed += days.length;
     return isMoved;
+  }
+
+  /**
+   * Notes in a rule which expenses are about to be stored, so that nobody moves it to other days meanwhile who does not
+   * know of them.
+   * @returns undefined if somebody else changed the rule at the same time.
+   */
+  private async noted(rule: Rule, days: readonly string[], timezone: string, now: Date) {
+    const storing = rule.mode === "post" ? withStoring(rule, days, now) : rule;
+    if (storing === rule) return rule;
+    const next = nextRule(storing, { now });
+    if (await this.options.rules.replace(next, timezone)) return next;
+    this.moved += 1;
+    return undefined;
   }
 
   /**
@@ -184,8 +203,8 @@ class PostingRun {
   }
 
   /**
-   * Moves expenses to the trash whose day was skipped after a run had read the rule, and before it stored them: the skip
-   * found none, and was confirmed. One that somebody has changed since stays.
+   * Moves expenses to the trash whose day was skipped after a request that posts it early had read the rule, and before it
+   * stored them: the skip found none, and was confirmed. One that somebody has changed since stays.
    */
   private async takeBack(rule: Rule, skipped: readonly string[]): Promise<void> {
     for (const day of skipped) {

@@ -2,7 +2,14 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import { expenseIdFor, newExpenseId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
-import { contentChanges, contentOf, hashOf, requireKey, requireSameRequest } from "../expenses/expenseRules";
+import {
+  contentChanges,
+  contentOf,
+  type ExpenseDefaults,
+  hashOf,
+  requireKey,
+  requireSameRequest,
+} from "../expenses/expenseRules";
 import { categoriesIn } from "../expenses/parts";
 import { namesAfter, recategorised } from "../expenses/recategorise";
 import { type CategoryRename, type RenamedItems, renamedItems } from "../expenses/renaming";
@@ -52,8 +59,8 @@ export interface Addition {
 
 /** Everything that a change of a rule needs besides. */
 export interface ChangeStores {
-  /** The ledger's expenses: the job may have stored one whose rule it has not moved on yet. */
-  expenses: Pick<ExpenseRepository, "get">;
+  /** The ledger's expenses: the job may have stored one whose rule it has not moved on yet, or be about to. */
+  expenses: Pick<ExpenseRepository, "createOnce" | "get">;
   /** A change that divides the rule adds one. */
   quotas: Pick<Quotas, "spend">;
 }
@@ -106,14 +113,14 @@ export class RecurringExpenses {
     id: string,
     { from, paused, schedule, mode, ...input }: z.infer<typeof ruleChanges>,
     version: number | undefined,
-    place: RulePlace,
+    place: RulePlace & Pick<ExpenseDefaults, "thresholds">,
     { expenses, quotas }: ChangeStores,
   ): Promise<Rule> {
-    const { ledger, timezone, now, today, userId } = place;
+    const { ledger, timezone, now, userId } = place;
     const found = await this.rules.require(ledger.id, id, timezone);
     if (found.version !== version) throw versionConflict();
     const posted = async (moved: Recurrence) =>
-      withStored(await withRestored(found, () => true, expenses), moved, today, expenses);
+      withStored(await withRestored(found, () => true, expenses), moved, place, expenses);
     const rule = schedule === undefined ? found : await posted(schedule);
     const isContent = Object.keys(input).length > 0;
     const content = { ...rule.content, ...(isContent && contentChanges(rule.content, input)) };

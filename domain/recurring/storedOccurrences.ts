@@ -1,10 +1,12 @@
 import type { ExpenseRepository } from "../expenses/expenseRepository";
+import type { ExpenseDefaults } from "../expenses/expenseRules";
 import { daysOf } from "./dayNotes";
 import { commonPeriods, movedDecisions } from "./duePeriods";
 import type { Recurrence, Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
-import { completed, occurrencesBetween, yearFrom } from "./occurrences";
-import { nextRule, type RuleAuthor } from "./rules";
+import { completed, dueAmong, occurrencesBetween, yearFrom } from "./occurrences";
+import { expenseOn, nextRule, type RuleAuthor } from "./rules";
+import { isBeingStored } from "./storingNotes";
 
 // The expense of an occurrence is stored before its rule knows of it. If the rule moves to another day in between, the
 // expense has the ID of a day on which the rule is not due any more, and its month would get a second one.
@@ -12,27 +14,38 @@ import { nextRule, type RuleAuthor } from "./rules";
 /** Occurrences that are looked at: those of a weekly rule that starts a year ago, and of a year ahead. */
 const MAX_LOOKED_AT = 110;
 
+/** The place of a request that moves a rule. */
+export type MovingPlace = Pick<RuleAuthor, "now" | "today"> & Pick<ExpenseDefaults, "thresholds">;
+
 /**
- * Returns the rule with the days marked as posted whose expenses are stored, though it does not know of them yet.
+ * Returns the rule with the days marked as posted whose expenses are stored, though it does not know of them yet. Those that
+ * somebody is about to store are stored here.
  * @param schedule The one to which the rule is about to move. Where it keeps no months or weeks, no day is another's,
  *   but a number of times includes all of them.
  */
 export async function withStored(
   rule: Rule,
   schedule: Recurrence,
-  today: string,
-  expenses: Pick<ExpenseRepository, "get">,
+  { now, today, thresholds }: MovingPlace,
+  expenses: Pick<ExpenseRepository, "createOnce" | "get">,
 ): Promise<Rule> {
-  const { ledgerId, nextOn, decided } = rule;
+  const { ledgerId, nextOn, decided, storing } = rule;
   const isAsked =
     schedule.count !== undefined || commonPeriods(rule.schedule, completed(schedule)) !== undefined;
   if (nextOn === undefined || !isAsked) return rule;
-  const days = [...occurrencesBetween(rule.schedule, nextOn, yearFrom(today))]
-    .slice(0, MAX_LOOKED_AT)
-    .filter((day) => decided?.[day] === undefined);
+  const noted = dueAmong(rule.schedule, Object.keys(storing ?? {}));
+  const begun = noted.filter((day) => day >= nextOn && decided?.[day] === undefined);
+  const awaited = begun.filter((day) => isBeingStored(rule, day, now));
+  await Promise.all(awaited.map((day) => expenses.createOnce(expenseOn(rule, day, now, { thresholds }))));
+  const next = [...occurrencesBetween(rule.schedule, nextOn, yearFrom(today))].slice(0, MAX_LOOKED_AT);
+  const days = [...new Set([...begun, ...next])].filter((day) => decided?.[day] === undefined);
   const stored = await Promise.all(days.map((day) => expenses.get(ledgerId, occurrenceIdOf(rule, day))));
   const posted = days.filter((_, index) => stored[index] !== undefined);
-  return posted.length > 0 ? { ...rule, decided: { ...decided, ...asPosted(posted) } } : rule;
+  return {
+    ...rule,
+    storing: daysOf(storing, (day) => day < nextOn),
+    ...(posted.length > 0 && { decided: { ...decided, ...asPosted(posted) } }),
+  };
 }
 
 /**

@@ -14,14 +14,15 @@ export const changeRecurring = operation({
   body: ruleChanges,
   answers: { 200: recurringExpense },
   refusals: [404, 409, 412, 428],
-  uses: { expenses: ["GetItem"], ledgers: ["PutItem", "Query", "UpdateItem"] },
-  settings: ["timezone", "quotas"],
+  uses: { expenses: ["GetItem", "PutItem"], ledgers: ["PutItem", "Query", "UpdateItem"] },
+  settings: ["timezone", "thresholds", "quotas"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { versionOf } = await import("../../domain/http/etag.js");
     const { header, parseBody, parsePath } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { quotasOf } = await import("../../domain/ledgers/sharedLedgers.js");
     const { RecurringExpenses, placeOf } = await import("../../domain/recurring/recurringExpenses.js");
     const { ruleAnswer } = await import("../../domain/recurring/ruleAnswers.js");
@@ -36,7 +37,9 @@ export const changeRecurring = operation({
       const { id } = parsePath(event, rulePath);
       const changes = parseBody(event, ruleChanges);
       const version = versionOf(header(event, "If-Match"));
-      return ruleAnswer(await recurring.change(id, changes, version, place, stores), place.today);
+      const { thresholds } = defaultsOf(principal.ledger, env);
+      const rule = await recurring.change(id, changes, version, { ...place, thresholds }, stores);
+      return ruleAnswer(rule, place.today);
     });
   },
 });

@@ -258,7 +258,12 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   listRecurring: { "dynamodb:BatchGetItem": [EXPENSES, LEDGERS], "dynamodb:Query": [LEDGERS] },
   addRecurring: { ...update, "dynamodb:Query": [LEDGERS] },
   renameCategory: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
-  changeRecurring: { ...update, "dynamodb:GetItem": [EXPENSES], "dynamodb:Query": [LEDGERS] },
+  changeRecurring: {
+    ...update,
+    "dynamodb:GetItem": [EXPENSES],
+    "dynamodb:PutItem": [EXPENSES, LEDGERS],
+    "dynamodb:Query": [LEDGERS],
+  },
   decideOccurrence: { ...change, ...sendAlert },
   deleteRecurring: { ...access, "dynamodb:PutItem": [LEDGERS] },
   restoreRecurring: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },

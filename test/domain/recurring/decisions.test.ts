@@ -28,6 +28,11 @@ class Stores implements DecisionStores {
       return this.rule;
     },
     changeDeleted: async () => expect.fail("No rule goes on."),
+    replace: async (next) => {
+      const isNext = next.version === this.rule.version + 1;
+      if (isNext) this.rule = next;
+      return isNext;
+    },
   };
   readonly expenses: DecisionStores["expenses"] = {
     get: async (_ledgerId, id = "") => this.stored.get(id),

@@ -1,17 +1,12 @@
 import { expect } from "chai";
 import { ApiError } from "../../../domain/http/apiError";
-import { ledgerOf } from "../../../domain/ledgers/storedLedger";
 import type { QuotaKind } from "../../../domain/quotas/quotaKinds";
 import { RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
-import { authorOn, ruleOn } from "../../helpers/rules";
+import { placeOn, ruleOn } from "../../helpers/rules";
 
-const PLACE = {
-  ...authorOn("2026-11-20"),
-  ledger: ledgerOf("home", { settings: {}, version: 1 }),
-  timezone: "UTC",
-};
+const PLACE = placeOn("2026-11-20");
 
 describe("a change of a recurring expense from a day on", () => {
   let ledgers: LocalTable;
@@ -34,7 +29,8 @@ describe("a change of a recurring expense from a day on", () => {
       },
     };
     const { version } = await rules.require("home", "RENT", "UTC");
-    const stores = { expenses: { get: async () => undefined }, quotas };
+    const createOnce = () => expect.fail("It stores one.");
+    const stores = { expenses: { get: async () => undefined, createOnce }, quotas };
     const recurring = new RecurringExpenses(ledgers.db, "Ledgers");
     const changes = { amount: "7", ...(from !== undefined && { from }) };
     await recurring.change("RENT", changes, version, PLACE, stores);

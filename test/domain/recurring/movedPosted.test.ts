@@ -65,6 +65,7 @@ describe("an expense that was posted early before its rule moved", () => {
   it("counts in another rhythm, also if the request died before its rule knew of it", async () => {
     const unknown = {
       require: rules.require.bind(rules),
+      replace: rules.replace.bind(rules),
       change: () => Promise.reject(new Error("Killed.")),
     };
     const dying = { rules: { ...unknown, changeDeleted: unknown.change }, expenses: stored };

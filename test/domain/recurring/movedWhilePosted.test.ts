@@ -33,6 +33,8 @@ describe("a rule that moves to another day of the month", () => {
   });
 
   const stores = () => ({ expenses: stored, quotas: UNLIMITED });
+  /** The store of rules, of which a request reads and replaces one. */
+  const repository = () => ({ require: rules.require.bind(rules), replace: rules.replace.bind(rules) });
   const rent = () => rules.requireStored("home", "RENT", "UTC");
   /** The request that moves it; from an occurrence on, if one is given. */
   async function move(today: string, from?: string): Promise<Rule> {
@@ -105,7 +107,9 @@ describe("a rule that moves to another day of the month", () => {
     const { version } = await rules.requireStored("home", "LATE", "UTC");
     const recurring = new RecurringExpenses(ledgers.db, "Ledgers");
     const schedule = { ...FIFTEENTH.schedule, start: "2026-09-01" };
-    await recurring.change("LATE", { schedule }, version, placeOn("2026-12-01"), stores());
+    // The run cannot store any more by now.
+    const place = { ...placeOn("2026-12-01"), now: new Date("2026-12-01T09:00:00.000Z") };
+    await recurring.change("LATE", { schedule }, version, place, stores());
     await postDue(jobOn("2026-12-31"));
     expect(await dates()).to.deep.equal(["2026-09-01", "2026-10-15", "2026-11-01", "2026-12-01"]);
   });
@@ -117,7 +121,7 @@ describe("a rule that moves to another day of the month", () => {
     it(`is due once, ${what}, in a month that was posted early by a request that died`, async () => {
       await postDue(jobOn("2026-12-01"));
       const dying = {
-        rules: { require: rules.require.bind(rules), change: die, changeDeleted: die },
+        rules: { ...repository(), change: die, changeDeleted: die },
         expenses: stored,
       };
       const posted = decide("RENT", { day: "2027-01-01", action: "post" }, placeOn("2026-12-10"), dying);

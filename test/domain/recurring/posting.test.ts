@@ -133,8 +133,9 @@ describe("the job that posts recurring expenses", () => {
     );
     const options = optionsOf(at("2026-11-01"));
     expect(await postDue(options)).to.deep.equal({ rules: 10, posted: 10, proposed: 0, failed: 0 });
-    // The queue, and of each rule: itself, user and ledger, its ledger's former settings, the expense, and the rule again.
-    expect(options.calls()).to.equal(1 + 10 * 5);
+    // The queue, and of each rule: itself, user and ledger, its ledger's former settings, what is about to be stored, the
+    // expense, and the rule again.
+    expect(options.calls()).to.equal(1 + 10 * 6);
   });
 
   it("does not bring back what was deleted, also once it has expired", async () => {
