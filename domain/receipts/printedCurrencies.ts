@@ -70,6 +70,9 @@ function isWordBeside(part: string, number: string): boolean {
 /** Signs that hardly more than one country prints alone, although others have them too: Egypt prints `E£`. */
 const PLAIN_SIGNS = new Set(["£", "₩", "₱", "LE"]);
 
+/** The dollars and pesos that have a point before their decimals: nobody prints them as `$1.990` and `$990`. */
+const POINTED = new Set(["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"]);
+
 /** A sign or code as it is printed, and the currency that it means. */
 export interface CurrencySign {
   currency: string;
@@ -208,12 +211,13 @@ function signOf(part: string, line: string, { expected, hints }: SignContext): C
   const isCounted = (code: string) => PLAIN_CODES.has(code) || !PLAIN_SIGNS.has(sign);
   const mentioned =
     named.length > 0 ? named : fit.filter((code) => hints?.mentioned.has(code) && isCounted(code));
+  const isWhole = (one: string) => hints?.whole.has(one) ?? false;
   if (fit.includes(expected)) {
-    const others = mentioned.includes(expected) ? [] : mentioned;
+    const likelier = POINTED.has(expected) ? fit.filter(isWhole) : [];
+    const others = mentioned.includes(expected) ? [] : [...new Set([...mentioned, ...likelier])];
     return { currency: expected, sign, ...(others.length > 0 && { others }) };
   }
   const [currency = usual, ...rest] = new Set([...mentioned, ...fit]);
-  const isWhole = (one: string) => hints?.whole.has(one) ?? false;
   const others = [...rest.filter(isWhole), ...rest.filter((one) => !isWhole(one))];
   const isPlain = PLAIN_SIGNS.has(sign) && mentioned.length === 0;
   return { currency, sign, ...(others.length > 0 && !isPlain && { others }) };

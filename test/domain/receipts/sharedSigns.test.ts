@@ -35,6 +35,20 @@ describe("A sign that several currencies share", () => {
     expect(readAmount("¥1250", "CNY")).to.deep.equal(["CNY", 125_000, []]);
   });
 
+  it("is asked about in a ledger whose currency nobody prints so", () => {
+    for (const ledger of ["USD", "MXN"]) {
+      const [currencies, total, doubts] = readAmount("$1.990", ledger, [["Tax incl. $378"]]);
+      expect([currencies, total]).to.deep.equal([`${ledger} CLP COP`, 199_000]);
+      expect(doubts).to.include("sharedSign");
+    }
+    for (const [text, ledger] of [
+      ["$1.990", "ARS"],
+      ["1.990 kr", "DKK"],
+      ["$1990", "USD"],
+    ] as const)
+      expect(readAmount(text, ledger), text).to.deep.equal([ledger, 199_000, []]);
+  });
+
   it("is none without decimals where there are decimals, unless a single amount has them", () => {
     for (const ledger of ["EUR", "JPY"])
       expect(readAmount("¥12.50", ledger)).to.deep.equal(["CNY", 1_250, []]);
