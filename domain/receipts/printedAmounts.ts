@@ -109,6 +109,9 @@ const isMinus = (before: string, behind: string) =>
 
 const isDash = (before: string) => DASH_BEFORE.test(before);
 
+/** Cape Verde's sign is its decimal mark: `1.038$50` is no dollar. */
+const CIFRAO = /(?<=\d)\$(\d\d)(?![\d.,]*\d)/g;
+
 /** Replaces other digits and marks, and letters misread for digits between digits and marks, by ASCII ones. */
 export function legible(text: string): string {
   return canonical(text)
@@ -117,7 +120,8 @@ export function legible(text: string): string {
     .replaceAll("٬", "'")
     .replace(/(?<=\d[.,]?)[Oo](?=[\dOo]?\b)|(?<=\b)[Oo](?=[.,]\d)/g, "0")
     .replace(/(?<=\d[.,]?)[lI|](?=\d)(?!\d?\d:\d)|(?<=\b)[lI|](?=[.,]\d\d\b)/g, "1")
-    .replace(/(?<![\p{L}])S(?=\d+[.,]\d\d\b)/gu, "$");
+    .replace(/(?<![\p{L}])S(?=\d+[.,]\d\d\b)/gu, "$")
+    .replace(CIFRAO, ",$1 CVE");
 }
 
 /**

@@ -19,10 +19,7 @@ function read(currency: string, locale: string, print: (amount: number) => strin
 
 const ABOUT_CURRENCY = new Set<string>(["assumedCurrency", "mixedCurrencies", "sharedSign"]);
 
-/** Cape Verde has its sign for a decimal mark, as in `38$50`. */
-const COUNTRIES = Object.entries(countries).filter(
-  ([, currency]) => isCurrency(currency) && currency !== "CVE",
-);
+const COUNTRIES = Object.entries(countries).filter(([, currency]) => isCurrency(currency));
 
 /** The signs on the tills of a country; what `Intl` has for it is tried as well. */
 const TILLS: Readonly<Record<string, string>> = {

@@ -106,4 +106,25 @@ describe("A sign that tills print", () => {
       ["Pain", 250],
     ]);
   });
+
+  it("is that of Cape Verde between its digits", () => {
+    for (const ledger of ["EUR", "USD", "CVE"]) {
+      const { currency, totals, items, doubts } = read(
+        [
+          ["Cachupa", "1.061$50"],
+          ["Grogue", "38$50"],
+          ["Total", "1.100$00"],
+        ],
+        ledger,
+      );
+      expect([currency, totals[0]?.value, ...items.map(({ amount }) => amount), doubts]).to.deep.equal([
+        ...["CVE", 110_000, 106_150, 3_850, []],
+      ]);
+    }
+    const { currency, totals, doubts } = read([
+      ["Tea", "2$10.50"],
+      ["Total", "$21.00"],
+    ]);
+    expect([currency, totals[0]?.value, doubts.includes("sharedSign")]).to.deep.equal(["USD", 2_100, true]);
+  });
 });
