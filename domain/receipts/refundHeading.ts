@@ -6,8 +6,32 @@ import type { ReadText } from "./readText";
 /** Maximum number of rows before the first amount that are looked at. */
 const HEAD_ROWS = 20;
 
+/** The same words on receipts that travellers bring; readers drop accents. `Cancelado` is also what was paid. */
+const GIVEN_BACK_ABROAD = [
+  ...["(?:facture d )?avoir", "remboursement", "retour", "annulation", "facture rectificative"],
+  ...[
+    "devolu(?:ci[óo]n(?:es)?|[çc][ãa]o)",
+    "reembolso",
+    "estorno",
+    "anula(?:ci[óo]n|do)",
+    "factura rectificativa",
+  ],
+  ...["not[ae] d[ei] (?:cr[ée]dito?|abono)", "reso(?: merce)?", "rimborso", "annullo"],
+  ...[
+    "credit ?(?:nota|factuur)",
+    "terugbetaling",
+    "kreditnota",
+    "kreditfaktura",
+    "kreditering",
+    "retur(?:kvitto|kvittering|bon)?",
+  ],
+  ...["[åa]terbetalning", "[åa]terk[öo]p", "tilbagebetaling", "tilbakebetaling", "hyvitys", "palautus"],
+  ...["zwrot(?: towaru)?", "korekta", "vr[áa]cen[íi](?: zbo[žz][íi])?", "dobropis", "[iıİ]ade"],
+];
+
 /** Words of a heading that says by itself that money is given back, in the page's languages. */
 const GIVEN_BACK = [
+  ...GIVEN_BACK_ABROAD,
   ...["refund(?:ed)?(?: to)?", "returns?(?: of)?", "returned", "void(?:ed)?", "reversal", "cancell?ed"],
   ...["(?:(?:simplified )?tax )?credit (?:note|memo|slip|invoice)", "(?:exchange|store) credit"],
   ...["(?:merchandise|customer) credit"],
@@ -44,6 +68,18 @@ const BESIDES = [
     "kartenzahlung",
   ],
   ...["zur", "rechnung", "duplicate", "total", "amount", "(?:simplified )?tax invoice"],
+  ...[
+    "ticket",
+    "clientes?",
+    "articles?",
+    "marchandises?",
+    "carte",
+    "tarjeta",
+    "cart[aã]o?",
+    "factura",
+    "fattura",
+  ],
+  ...["kvitto", "kvittering", "kort", "bewijs", "paragon", "fi[şs]i?", "n", "nº", "num[ée]ro"],
 ].join("|");
 
 /** In two languages, it says so twice; `no` before such a word means that nothing is given back. */

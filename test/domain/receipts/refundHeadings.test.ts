@@ -83,6 +83,25 @@ describe("The heading of a refund", () => {
     ],
     ...["Refund Total", "REFUND - DUPLICATE", "REFUND RECEIPT No: A-12", "Credit Note No. SCN-2026/00012"],
     ...["Storno zur Rechnung Nr. RE-12"],
+    ...["AVOIR", "Facture d'avoir N° 12", "REMBOURSEMENT CARTE", "Retour article", "Note de crédit"],
+    ...[
+      "DEVOLUCION",
+      "Devolução",
+      "NOTA DE CREDITO",
+      "Factura rectificativa 7",
+      "RESO MERCE",
+      "Nota di credito",
+    ],
+    ...[
+      "Creditnota",
+      "TERUGBETALING",
+      "RETUR",
+      "Returkvitto",
+      "ÅTERBETALNING",
+      "Tilbagebetaling",
+      "ZWROT",
+      "İADE",
+    ],
   ])
     it(`proposes one, and is asked about: ${heading}`, () => {
       const { totals, kind, doubts } = read(rowsUnder(heading));
@@ -102,6 +121,10 @@ describe("The heading of a refund", () => {
     ...["Pfand", "Leergutannahme im Hof", "Credit", "CREDIT CARD SALE", "Cash sale", "سياسة الاسترجاع"],
     ...["فاتورة مبيعات", "فاتورة ضريبية مبسطة", "لا يوجد استرداد", "Rechnung Kunde"],
     ...[
+      "Sans remboursement",
+      "CANCELADO",
+      "No se aceptan devoluciones",
+      "Aller Retour",
       "RETURN: NO REFUND",
       "NO RETURN NO REFUND",
       "Refund No returns",
@@ -179,7 +202,16 @@ describe("The heading of a refund", () => {
   });
 
   it("takes no longer than other rows, whatever words are repeated in it", () => {
-    for (const words of ["leergut bon ", "credit invoice ", "refund to ", "no ", "no-", "/"]) {
+    for (const words of [
+      "leergut bon ",
+      "nota de credito ",
+      "retour ",
+      "credit invoice ",
+      "refund to ",
+      "no ",
+      "no-",
+      "/",
+    ]) {
       const start = performance.now();
       expect(isRefundHeading(`return ${words.repeat(40)}x`), words).to.equal(false);
       expect(isRefundHeading(`No ${words.repeat(10_000)}x`), words).to.equal(false);
