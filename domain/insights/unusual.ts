@@ -6,6 +6,7 @@ import type { Charge, SpendingHistory } from "./model";
 import { amountInCategory } from "./oneOffs";
 import { isSamePrice } from "./series";
 import { fullMonths, robustly, sum } from "./statistics";
+import { successorsAmong } from "./successors";
 
 /** Deviations from the usual at which an expense stands out. */
 const DEVIATIONS = 2;
@@ -86,11 +87,15 @@ export function unusualOf(history: Known, from: string): Unusual[] {
   return unusual.sort((a, b) => b.amount - a.amount);
 }
 
-/** The charges of series, and those of rules at their price: a user who made the rule knows them, be it the second one. */
-const fixedIn = ({ series, planned }: Known) =>
+/**
+ * The charges of series, those that begin in place of a series, and those of rules at their price: a user who made the
+ * rule knows them, be it the second one.
+ */
+const fixedIn = (history: Known) =>
   new Set([
-    ...series.flatMap(({ occurrences }) => occurrences),
-    ...planned.flatMap(({ past, amount }) => past.filter((one) => isSamePrice(amount, one.amount))),
+    ...history.series.flatMap(({ occurrences }) => occurrences),
+    ...successorsAmong(history),
+    ...history.planned.flatMap(({ past, amount }) => past.filter((one) => isSamePrice(amount, one.amount))),
   ]);
 
 /** The place of the first charge on a day or after it. They are in the order of days. */
@@ -98,7 +103,7 @@ const firstAt = (charges: readonly Charge[], day: string) => firstIndex(charges,
 
 type Known = Pick<
   SpendingHistory,
-  "charges" | "refunds" | "spent" | "today" | "series" | "oneOffs" | "planned"
+  "charges" | "refunds" | "spent" | "today" | "series" | "oneOffs" | "planned" | "merchants"
 >;
 
 /**

@@ -1,0 +1,55 @@
+import { addDays } from "../values/day";
+import { fold } from "../values/text";
+import { daysBetween, stepFrom } from "./cadences";
+import { isClose } from "./looseCharges";
+import type { Charge, Series, SpendingHistory } from "./model";
+
+// A charge that comes instead of another one, from another merchant: the rent of a new home is paid when that of the
+// former one no longer is.
+
+/** Days between the charge that is missing and the one in its place, at most. */
+const MAX_APART = 7;
+
+type Known = Pick<SpendingHistory, "charges" | "merchants" | "series" | "today">;
+
+/**
+ * Returns the first two charges in place of recurring ones that are missing: of the same category, about as large, on about
+ * the same days, and of one merchant. With the third, they are a series of their own.
+ */
+export function successorsAmong({ charges, merchants, series, today }: Known): ReadonlySet<Charge> {
+  const late = series.filter(({ nextOn }) => nextOn <= today);
+  if (late.length === 0) return new Set();
+  const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
+  const found = new Set<Charge>();
+  for (const one of late) {
+    const others = charges.filter(
+      (charge) =>
+        charge.kind === undefined && isInPlace(charge, one) && !fixed.has(charge) && !found.has(charge),
+    );
+    let merchant: string | undefined;
+    for (const due of missingDays(one, today)) {
+      const own = others.filter(({ name }) => merchant === undefined || merchants.of(name) === merchant);
+      const next = nearestTo(due, own);
+      if (next === undefined) break;
+      found.add(next);
+      merchant = merchants.of(next.name);
+    }
+  }
+  return found;
+}
+
+const isInPlace = ({ day, category, amount }: Charge, series: Series) =>
+  day > (series.occurrences.at(-1)?.day ?? day) &&
+  fold(category) === fold(series.category) &&
+  isClose(amount, series.amount);
+
+/** The day on which the series is missing, and the one after it, on which its successor may be early. */
+function missingDays({ nextOn, usualDay, cadence }: Series, today: string): string[] {
+  const following = stepFrom(nextOn, cadence, usualDay);
+  return [nextOn, ...(following <= addDays(today, MAX_APART) ? [following] : [])];
+}
+
+function nearestTo(due: string, charges: readonly Charge[]): Charge | undefined {
+  const apart = ({ day }: Charge) => Math.abs(daysBetween(due, day));
+  return charges.filter((one) => apart(one) <= MAX_APART).sort((a, b) => apart(a) - apart(b))[0];
+}
