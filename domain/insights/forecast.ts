@@ -4,7 +4,15 @@ import { addDays, type DayRange } from "../values/day";
 import { wholeMonth } from "../values/wholeMonth";
 import { daysBetween, RHYTHMS, stepFrom } from "./cadences";
 import { MIN_FORECAST_DAYS } from "./insightLimits";
-import type { Charge, Forecast, PlannedAmount, PlannedCharge, Series, SpendingHistory } from "./model";
+import type {
+  Charge,
+  Forecast,
+  NextPrice,
+  PlannedAmount,
+  PlannedCharge,
+  Series,
+  SpendingHistory,
+} from "./model";
 import { makerOf, restsSince } from "./planPairs";
 import { isRunning } from "./series";
 import { fullMonths, goingOnFrom, sum, totalIn, totalsIn } from "./statistics";
@@ -64,19 +72,42 @@ const EVERYTHING: ForecastScope = {
  */
 export function dueIn(
   { to, from }: DayRange,
-  { today, series, planned }: Pick<SpendingHistory, "today" | "series" | "planned">,
-  { counts, partOf, shareOf }: ForecastScope = EVERYTHING,
+  history: Pick<SpendingHistory, "today" | "series" | "planned" | "nextPrices">,
+  scope: ForecastScope = EVERYTHING,
 ): number {
+  const { today, series, planned, nextPrices } = history;
+  const { counts, partOf, shareOf } = scope;
   const makers = makerOf(planned);
-  const ofSeries = series
-    .filter((one) => counts(one.category) && isRunning(one, today))
-    .map((one) => seriesPart(one, partOf) * seriesDays(one, to, makers(one)).length);
+  const ruled = new Set(planned.flatMap(({ past }) => past));
+  const ofSeries = series.map((one) => {
+    const maker = makers(one);
+    const changed = maker === undefined ? nextPrices.get(one) : undefined;
+    if (changed) return changedPart({ ...one, ...changed }, to, scope, ruled);
+    if (!counts(one.category) || !isRunning(one, today)) return 0;
+    return seriesPart(one, partOf) * seriesDays(one, to, maker).length;
+  });
   const ofRules = planned.map((one) => {
     const share = shareOf(one);
     const entered = one.entered.filter(({ day }) => from <= day && day <= to).map(shareOf);
     return sum([share === 0 ? 0 : share * one.daysIn({ from, to }).length, ...entered]);
   });
   return sum([...ofSeries, ...ofRules]);
+}
+
+/**
+ * The part of the charges at a new price that a scope counts.
+ * @param ruled Charges of rules, which know the new price.
+ */
+function changedPart(
+  { cadence, next }: Series & NextPrice,
+  to: string,
+  { counts, partOf }: ForecastScope,
+  ruled: ReadonlySet<Charge>,
+): number {
+  if (next === undefined || ruled.has(next.charge) || !counts(next.charge.category)) return 0;
+  let total = 0;
+  for (let day = next.nextOn; day <= to; day = stepFrom(day, cadence)) total += partOf(next.charge);
+  return total;
 }
 
 /** The part of a series' next charge that a scope counts, by that of its last one. */

@@ -45,6 +45,8 @@ export interface SpendingHistory {
   ahead: ReadonlyMap<string, number>;
   /** Series among the charges, both running and stopped; the largest first. */
   series: readonly Series[];
+  /** What is expected instead of series that are overdue since their price has changed. */
+  nextPrices: ReadonlyMap<Series, NextPrice>;
   /** Recurring expenses that the ledger has rules for: that they recur is no news. */
   planned: readonly PlannedCharge[];
 }
@@ -104,6 +106,12 @@ export interface Series {
   nextOn: string;
   /** The day of the month on which those after it are expected; absent if that is the day of the next one. */
   usualDay?: number;
+}
+
+/** What is expected of a series whose price has changed: nothing, or charges at the new price. */
+export interface NextPrice {
+  /** The first charge at that price, and the day of the next one. */
+  next?: { charge: Charge; nextOn: string };
 }
 
 /** The rhythm of a series: days or months from one occurrence to the next. */

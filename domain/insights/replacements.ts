@@ -1,5 +1,5 @@
 import { daysBetween, meanDaysOf, RHYTHMS, stepFrom } from "./cadences";
-import type { Charge, Series, SpendingHistory } from "./model";
+import type { Charge, NextPrice, Series, SpendingHistory } from "./model";
 import { graceDays, isRunning, isSamePrice } from "./series";
 
 // A price that rises or falls by more than a series takes for a step ends it, although it is paid as before.
@@ -12,6 +12,39 @@ const MAX_BESIDES = 0.25;
 
 /** A charge of less than this multiple of the price is no longer plan, if it is on none of the series' days. */
 const LONGER_PLAN = 2;
+
+type Paid = Pick<SpendingHistory, "charges" | "series" | "merchants" | "refunds" | "today">;
+
+/** Days between a charge and the one that is overdue, up to which it came instead, whatever it costs. */
+const MAX_APART = 5;
+
+/**
+ * Returns what is expected instead of series that are overdue, since charges at another price came in their place: these
+ * become a series of their own with the third one.
+ */
+export function nextPrices(history: Paid): ReadonlyMap<Series, NextPrice> {
+  const { series, today } = history;
+  const found = new Map<Series, NextPrice>();
+  const taken = new Set<Charge>();
+  for (const one of series) {
+    const { cadence } = one;
+    const overdue = daysBetween(one.nextOn, today);
+    if (overdue < 0 || overdue > 2 * meanDaysOf(cadence) + graceDays(cadence)) continue;
+    const { step, charges } = replacementOf(one, history) ?? {};
+    const last = charges?.at(-1);
+    const isInPlace = step ?? charges?.some(({ day }) => Math.abs(daysBetween(one.nextOn, day)) <= MAX_APART);
+    if (last === undefined || !isInPlace) continue;
+    const nextOn = stepFrom(last.day, cadence);
+    const isKnown =
+      step === undefined ||
+      taken.has(step.after) ||
+      series.some(({ occurrences }) => occurrences.includes(step.after));
+    const goesOn = !isKnown && isRunning({ nextOn, cadence }, today);
+    found.set(one, goesOn ? { next: { charge: step.after, nextOn } } : {});
+    if (step) taken.add(step.after);
+  }
+  return found;
+}
 
 /** The charges that came instead of those of a series that ended. */
 export interface Replacement {
@@ -27,7 +60,7 @@ export interface Replacement {
  * that of a year instead of months.
  * @returns undefined if it has stopped, as far as is known.
  */
-export function replacementOf(one: Series, history: SpendingHistory): Replacement | undefined {
+export function replacementOf(one: Series, history: Paid): Replacement | undefined {
   const { occurrences, cadence, nextOn, varies } = one;
   const [first, before] = [occurrences.at(0), occurrences.at(-1)];
   if (varies || first === undefined || before === undefined) return undefined;
@@ -51,11 +84,7 @@ export function replacementOf(one: Series, history: SpendingHistory): Replacemen
 }
 
 /** The expenses of a series' merchant that are kept, and of no series that was there before a day. */
-function looseOf(
-  one: Series,
-  { charges, series, merchants, refunds }: SpendingHistory,
-  day: string,
-): Charge[] {
+function looseOf(one: Series, { charges, series, merchants, refunds }: Paid, day: string): Charge[] {
   const merchant = merchants.of(one.name);
   const owned = series
     .filter(({ occurrences }) => (occurrences[0]?.day ?? "") <= day)

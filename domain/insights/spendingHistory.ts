@@ -9,6 +9,7 @@ import type { Charge, RulePlan, SpendingHistory } from "./model";
 import { baselineOf } from "./oneOffs";
 import { withPast } from "./plannedCharges";
 import { refundsOf } from "./refunds";
+import { nextPrices } from "./replacements";
 import { seriesOf } from "./series";
 import { sum } from "./statistics";
 
@@ -109,7 +110,8 @@ export function historiesOf(
     const own = plans.filter((plan) => plan.currency === currency);
     const planned = withPast(own, charges, series, today);
     const refunds = refundsOf({ charges, merchants });
-    const known = { currency, today, charges, merchants, refunds, spent, ahead, categories, series, planned };
+    const paid = { today, charges, merchants, refunds, series };
+    const known = { ...paid, currency, spent, ahead, categories, planned, nextPrices: nextPrices(paid) };
     return { ...known, ...baselineOf(known, oneOffs) };
   });
 }

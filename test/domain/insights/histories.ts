@@ -3,6 +3,7 @@ import { Merchants } from "../../../domain/insights/merchants";
 import type { Charge, Finding, SpendingHistory } from "../../../domain/insights/model";
 import { baselineOf } from "../../../domain/insights/oneOffs";
 import { refundsOf } from "../../../domain/insights/refunds";
+import { nextPrices } from "../../../domain/insights/replacements";
 import { seriesOf } from "../../../domain/insights/series";
 import { addDays, addMonths } from "../../../domain/values/day";
 
@@ -32,7 +33,7 @@ export function historyOf(
   const refunds = refundsOf({ charges: sorted, merchants });
   const sums = { spent, ahead, categories };
   const drawn = { currency: "EUR", today, charges: sorted, merchants, refunds, ...sums, series };
-  const history = { ...drawn, planned: [] };
+  const history = { ...drawn, planned: [], nextPrices: nextPrices(drawn) };
   return { ...history, ...baselineOf(history, oneOffs) };
 }
 
