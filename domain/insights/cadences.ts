@@ -59,26 +59,35 @@ export function sameDayIn(month: string, day: string): string {
   return isDay(same) ? same : (daysOfMonth(month).at(-1) ?? day);
 }
 
-/** One skipped occurrence is allowed per this many occurrences. */
-const MAX_MISSED = 0.2;
+/** One irregular occurrence is allowed per this many occurrences. */
+const MAX_IRREGULAR = 0.2;
 
 /** Returns the cadence of days, in order; undefined if they have none. */
 export function cadenceOf(days: readonly string[]): Cadence | undefined {
   // Most days have none, which the first gaps tell.
   const gaps: number[] = [];
+  const last = days.length - 2;
   const gapAfter = (index: number) => {
     gaps[index] ??= daysBetween(days[index] ?? "", days[index + 1] ?? "");
     return gaps[index];
   };
   return CADENCES.find((cadence) => {
     const [least, most] = RHYTHMS[cadence].days;
-    let missed = 0;
-    for (let index = 0; index < days.length - 1; index += 1) {
+    const isSkipped = (gap: number) => gap >= 2 * least && gap <= 2 * most;
+    let irregular = 0;
+    for (let index = 0; index <= last; index += 1) {
       const gap = gapAfter(index);
       if (gap >= least && gap <= most) continue;
-      if (gap < 2 * least || gap > 2 * most) return false;
-      missed += 1;
+      irregular += 1;
+      if (irregular > MAX_IRREGULAR * (last + 1)) return false;
+      if (isSkipped(gap)) continue;
+      // Somebody who shops at a place every week or two has no subscription that comes early.
+      if ("days" in RHYTHMS[cadence].step || gap < least / 2 || gap > most + least / 2) return false;
+      if (index === last) return gap < least;
+      // One that comes early, or late, is on time again after it.
+      if (!isSkipped(gap + gapAfter(index + 1))) return false;
+      index += 1;
     }
-    return missed <= MAX_MISSED * (days.length - 1);
+    return true;
   });
 }
