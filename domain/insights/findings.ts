@@ -1,5 +1,7 @@
 import { median } from "simple-statistics";
+import { addDays } from "../values/day";
 import { MAX_FINDINGS } from "../values/limits";
+import { dearBillsOf } from "./dearBills";
 import { doublesOf } from "./doubles";
 import { forecastOf } from "./forecast";
 import { comparisonsOf } from "./growth";
@@ -9,7 +11,7 @@ import { amountInCategory, unusualKey } from "./oneOffs";
 import { endedBy, makerOf } from "./planPairs";
 import { chargeRows, ownRows } from "./rowsBehind";
 import { isRunning } from "./series";
-import { seriesFindings } from "./seriesFindings";
+import { NEWS_DAYS, seriesFindings } from "./seriesFindings";
 import type { Told } from "./told";
 import { firstCompared, isRecent, type Unusual, unusualOf } from "./unusual";
 
@@ -68,6 +70,8 @@ function drawnFrom(history: SpendingHistory): Finding[] {
   const unusualFrom = (day: string) =>
     unusualOf(history, day).filter(({ amount, usual }) => amount - usual >= leastDistance);
   const unusual = unusualFrom(first);
+  const billsFrom = (day: string) =>
+    dearBillsOf(history, day).filter(({ charge, usual }) => charge.amount - usual >= leastDistance);
   const toldFrom = (day: string) => [
     ...[...history.oneOffs, ...seconds].map((charge) =>
       toldOf(charge, history, { excess: charge.amount, share: amountInCategory(charge) }),
@@ -75,9 +79,11 @@ function drawnFrom(history: SpendingHistory): Finding[] {
     ...(day < first ? unusualFrom(day) : unusual)
       .filter(({ charge }) => !seconds.has(charge))
       .map(({ charge, amount, usual }) => toldOf(charge, history, { excess: amount - usual })),
+    ...billsFrom(day).map(({ charge, usual }) => toldOf(charge, history, excessOf(charge, usual))),
   ];
   const rules = { isPlanned: plannedIn(history), isEnded: endedBy(history.planned) };
-  const ofSeries = seriesFindings(history, leastCharge, rules);
+  const bills = billsFrom(addDays(history.today, -NEWS_DAYS));
+  const ofSeries = seriesFindings(history, leastCharge, { ...rules, bills });
   return [
     ...doubles.map(doubleFinding),
     ...unusual
@@ -105,6 +111,12 @@ function toldOf(
     share: -amountInCategory(one),
   }));
   return { ...partOf(charge), ...excess, ...(back.length > 0 && { refunds: back }) };
+}
+
+/** A bill above the usual one, and the part of that in its category. */
+function excessOf(charge: Charge, usual: number) {
+  const excess = charge.amount - usual;
+  return { excess, share: (amountInCategory(charge) / charge.amount) * excess };
 }
 
 const doubleFinding = ({ first, second }: { first: Charge; second: Charge }): Finding => ({

@@ -1,11 +1,18 @@
 import { daysBetween, meanDaysOf, RHYTHMS, stepFrom } from "./cadences";
-import type { Charge, NextPrice, Series, SpendingHistory } from "./model";
+import type { Cadence, Charge, NextPrice, Series, SpendingHistory } from "./model";
 import { graceDays, isRunning, isSamePrice } from "./series";
 
 // A price that rises or falls by more than a series takes for a step ends it, although it is paid as before.
 
 /** The factor up to which one charge is enough for a new price. A larger one may be that of a longer plan. */
 const MAX_LONE_STEP = 2.2;
+
+/** The factor of a rise in rarer rhythms, of which a longer plan costs more than this, or is none. */
+const MAX_LONE_RISE: Partial<Record<Cadence, number>> = {
+  quarter: 3,
+  halfYear: Number.POSITIVE_INFINITY,
+  year: Number.POSITIVE_INFINITY,
+};
 
 /** Nothing of a merchant can replace a series if it has more other charges than this for each of the series. */
 const MAX_BESIDES = 0.25;
@@ -109,6 +116,7 @@ function isPrice(charges: readonly Charge[], before: Charge, { cadence }: Series
     return gap >= least && gap <= most;
   });
   if (isFollowed) return true;
-  const step = Math.max(after.amount / before.amount, before.amount / after.amount);
-  return step <= MAX_LONE_STEP && isRunning({ nextOn: stepFrom(after.day, cadence), cadence }, today);
+  const step = after.amount / before.amount;
+  const isOfStep = step <= (MAX_LONE_RISE[cadence] ?? MAX_LONE_STEP) && step >= 1 / MAX_LONE_STEP;
+  return isOfStep && isRunning({ nextOn: stepFrom(after.day, cadence), cadence }, today);
 }

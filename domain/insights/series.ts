@@ -8,10 +8,11 @@ import type { Cadence, Charge, Series } from "./model";
 const MIN_OCCURRENCES = 3;
 
 /** The same for amounts that differ, where only the days indicate a series. */
-const MIN_VARYING = 6;
+export const MIN_VARYING = 6;
 
-/** The largest amount of a series that varies, relative to its median. */
+/** The largest amount of a series that varies, relative to its median; but one in so many may be larger. */
 const MAX_VARIATION = 2.2;
+const OCCURRENCES_PER_PEAK = 6;
 
 /** Relative difference below which amounts belong together, as with a price in another currency. */
 const SAME_PRICE = 0.03;
@@ -113,9 +114,7 @@ function seriesFrom(
   if (!varies && !isPriced(amounts, cadence)) return undefined;
   // Somebody who shops every week has no subscription.
   if (varies && "days" in RHYTHMS[cadence].step) return undefined;
-  if (varies && (Math.max(...amounts) > MAX_VARIATION * median(amounts) || !isSteady(occurrences, cadence))) {
-    return undefined;
-  }
+  if (varies && (hasPeaks(amounts) || !isSteady(occurrences, cadence))) return undefined;
   return {
     name: last.name,
     merchant,
@@ -141,6 +140,12 @@ function isPriced(amounts: readonly number[], cadence: Cadence): boolean {
   const repeats = pairs.filter(([before, after]) => before === after);
   const isKnown = amounts.length >= MIN_VARYING || repeats.length * 2 >= pairs.length;
   return isKnown && steps.length <= Math.max(1, amounts.length / OCCURRENCES_PER_STEP);
+}
+
+/** Returns true if more than a few amounts are far above the others. */
+function hasPeaks(amounts: readonly number[]): boolean {
+  const limit = MAX_VARIATION * median([...amounts]);
+  return amounts.filter((one) => one > limit).length > Math.floor(amounts.length / OCCURRENCES_PER_PEAK);
 }
 
 /** Returns true if the intervals between occurrences match the cadence. */

@@ -1,4 +1,5 @@
 import { daysBetween, RHYTHMS } from "./cadences";
+import type { DearBill } from "./dearBills";
 import type { Charge, Finding, Series, SpendingHistory } from "./model";
 import { type Replacement, replacementOf } from "./replacements";
 import { seriesRows } from "./rowsBehind";
@@ -6,10 +7,12 @@ import { isRunning, priceStepOf, yearlyCost } from "./series";
 import { priceKeys, recurringKeys, stoppedKeys } from "./seriesKeys";
 
 /** Days in which a price change, or the end of a series, is news. */
-const NEWS_DAYS = 62;
+export const NEWS_DAYS = 62;
 
-/** The series that a rule makes, and those whose rule explains that they stopped. */
-type Rules = Record<"isPlanned" | "isEnded", (series: Series) => boolean>;
+/** The series that a rule makes, those whose rule explains that they stopped, and bills that are told of them. */
+interface Known extends Record<"isPlanned" | "isEnded", (series: Series) => boolean> {
+  bills: readonly DearBill[];
+}
 
 /**
  * Returns series that are new to the user, have another price, or stopped.
@@ -19,12 +22,12 @@ type Rules = Record<"isPlanned" | "isEnded", (series: Series) => boolean>;
 export function seriesFindings(
   history: SpendingHistory,
   least: number,
-  rules: Rules,
+  known: Known,
 ): { findings: Finding[]; priced: ReadonlySet<Charge> } {
   const { series, today } = history;
   const large = series.filter((one) => yearlyCost(one) >= least);
   const over = large
-    .filter((one) => !isRunning(one, today) && !rules.isEnded(one))
+    .filter((one) => !isRunning(one, today) && !known.isEnded(one))
     .map((one) => ({ one, instead: replacementOf(one, history) }));
   const ends = over.flatMap(({ one, instead }) => {
     const finding = instead ? replacedFinding(one, instead, history) : stoppedFinding(one, history);
@@ -33,7 +36,7 @@ export function seriesFindings(
   const priced = new Set(ends.flatMap(({ instead }) => instead?.charges ?? []));
   const running = large
     .filter((one) => isRunning(one, today))
-    .flatMap((one) => runningFinding(one, history, least, rules, priced) ?? []);
+    .flatMap((one) => runningFinding(one, history, least, known, priced) ?? []);
   return { findings: [...ends.map(({ finding }) => finding), ...running], priced };
 }
 
@@ -70,7 +73,7 @@ function runningFinding(
   series: Series,
   history: SpendingHistory,
   least: number,
-  rules: Rules,
+  known: Known,
   priced: ReadonlySet<Charge>,
 ): Finding | undefined {
   const about = aboutOf(series);
@@ -82,8 +85,19 @@ function runningFinding(
       ...priceKeys(series, history, step.after.amount),
     };
   if (price && price.weight >= least) return price;
-  if (rules.isPlanned(series) || series.occurrences.some((one) => priced.has(one))) return undefined;
+  const bill = known.bills.find((one) => one.series === series);
+  if (bill) return billFinding(bill, history);
+  if (known.isPlanned(series) || series.occurrences.some((one) => priced.has(one))) return undefined;
   return { ...about, kind: "recurring", ...recurringKeys(series, history), weight: yearlyCost(series) / 12 };
+}
+
+function billFinding({ series, charge, usual, former }: DearBill, history: SpendingHistory): Finding {
+  const { amount, day } = charge;
+  return {
+    ...aboutOf(series),
+    ...{ kind: "price", warns: true, weight: amount - usual, amount, usual: former, day },
+    ...priceKeys(series, history, amount),
+  };
 }
 
 /** The first charge at the new price says it: later ones may differ a little, as with a price in another currency. */

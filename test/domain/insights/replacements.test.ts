@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Charge } from "../../../domain/insights/model";
+import { addMonths } from "../../../domain/values/day";
 import { charge, findingsOf, groceries, monthly } from "./histories";
 
 const BEGIN = "2024-09-01";
@@ -62,6 +63,30 @@ describe("a charge whose price rises by more than that of a series does", () => 
     }
     expect(kinds("2026-08-24", dearer(7_000, 1))).to.deep.equal(["price"]);
     expect(kinds("2026-09-24", dearer(7_000, 1))).to.deep.equal([]);
+  });
+
+  it("has another price at once if it is too rare for such a plan", () => {
+    const every = (months: number, count: number, ...amounts: number[]) =>
+      Array.from({ length: count }, (_, index) =>
+        charge(
+          `${addMonths("2026-08", months * (index + 1 - count))}-05`,
+          "Tax",
+          amounts[index - count + amounts.length] ?? 4_000,
+          "Home",
+        ),
+      );
+    for (const [months, count, amount] of [
+      [3, 8, 9_500],
+      [6, 5, 9_500],
+      [6, 5, 30_000],
+    ] as const)
+      expect(told("2026-09-24", every(months, count, amount), "Tax"), `${months} ${amount}`).to.deep.equal([
+        ["price", amount, 4_000],
+      ]);
+    // That of a year.
+    expect(
+      told("2026-09-24", every(3, 8, 14_000), "Tax").filter(([kind]) => kind !== "unusual"),
+    ).to.deep.equal([]);
   });
 
   it("has stopped if the merchant's other expenses say nothing of it", () => {
