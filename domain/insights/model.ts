@@ -45,7 +45,7 @@ export interface SpendingHistory {
   ahead: ReadonlyMap<string, number>;
   /** Series among the charges, both running and stopped; the largest first. */
   series: readonly Series[];
-  /** What is expected instead of series that are overdue since their price has changed. */
+  /** The charges that are expected instead of series that are overdue since their price has changed. */
   nextPrices: ReadonlyMap<Series, NextPrice>;
   /** Recurring expenses that the ledger has rules for: that they recur is no news. */
   planned: readonly PlannedCharge[];
@@ -108,7 +108,7 @@ export interface Series {
   usualDay?: number;
 }
 
-/** What is expected of a series whose price has changed: nothing, or charges at the new price. */
+/** The charges that are expected of a series whose price has changed: none, or those at the new one. */
 export interface NextPrice {
   /** The first charge at that price, and the day of the next one. */
   next?: { charge: Charge; nextOn: string };
