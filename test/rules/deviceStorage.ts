@@ -1,7 +1,14 @@
-interface Row {
-  receiptId: string;
-  owner: string;
-}
+type Row = Readonly<Record<string, unknown>>;
+
+/** The fields that make the key of a row, by its table. */
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  receipts: ["receiptId"],
+  outbox: ["key"],
+  months: ["userId", "month"],
+  answers: ["owner", "request"],
+};
+
+const placeOf = (key: unknown) => JSON.stringify([key].flat());
 
 class FakeRequest extends EventTarget {
   constructor(readonly result: FakeDatabase) {
@@ -9,11 +16,12 @@ class FakeRequest extends EventTarget {
   }
 }
 
-/** A connection to the one table of a database, as far as the page uses it. */
+/** A connection to tables, as far as the page uses it. */
 class FakeDatabase extends EventTarget {
   isClosed = false;
+  readonly objectStoreNames = { contains: (table: string) => table in KEYS };
 
-  constructor(readonly rows: Map<string, Row>) {
+  constructor(readonly tables: Map<string, Map<string, Row>>) {
     super();
   }
 
@@ -21,25 +29,30 @@ class FakeDatabase extends EventTarget {
     this.isClosed = true;
   }
 
-  private async table(): Promise<Map<string, Row>> {
+  private async table(name: string): Promise<Map<string, Row>> {
     if (this.isClosed) throw new DOMException("The database connection is closing.", "InvalidStateError");
-    return this.rows;
+    const rows = this.tables.get(name) ?? new Map<string, Row>();
+    this.tables.set(name, rows);
+    return rows;
   }
 
-  put = async (_: string, row: Row) => void (await this.table()).set(row.receiptId, row);
-  get = async (_: string, id: string) => (await this.table()).get(id);
-  delete = async (_: string, id: string) => void (await this.table()).delete(id);
-  getAllFromIndex = async (_table: string, _index: string, owner: string) =>
-    [...(await this.table()).values()].filter((row) => row.owner === owner);
+  put = async (name: string, row: Row) =>
+    void (await this.table(name)).set(placeOf(KEYS[name]?.map((field) => row[field])), row);
+  get = async (name: string, key: unknown) => (await this.table(name)).get(placeOf(key));
+  delete = async (name: string, key: unknown) => void (await this.table(name)).delete(placeOf(key));
+  clear = async (name: string) => (await this.table(name)).clear();
+  getAllFromIndex = async (name: string, index: string, value: string) =>
+    [...(await this.table(name)).values()].filter((row) => row[index] === value);
 }
 
 /**
- * The IndexedDB of a browser for receipts, in memory: Node.js has none. The names are those that its library looks for.
+ * The IndexedDB of a browser, in memory: Node.js has none. The names are those that its library looks for.
  */
 export class DeviceStorage {
   readonly rows = new Map<string, Row>();
-  private readonly connections: FakeDatabase[] = [];
-  private readonly names = {
+  private readonly tables = new Map([["receipts", this.rows]]);
+  private connections: FakeDatabase[] = [];
+  readonly names = {
     indexedDB: { open: (name: string) => this.open(name) },
     IDBRequest: FakeRequest,
     IDBDatabase: FakeDatabase,
@@ -47,6 +60,9 @@ export class DeviceStorage {
       ["IDBObjectStore", "IDBIndex", "IDBCursor", "IDBTransaction"].map((name) => [name, class {}]),
     ),
   };
+
+  /** @param databases The ones that the browser does not refuse. */
+  constructor(private readonly databases: readonly string[] = ["receipts"]) {}
 
   install(): void {
     Object.assign(globalThis, this.names);
@@ -56,6 +72,11 @@ export class DeviceStorage {
     for (const name of Object.keys(this.names)) Reflect.deleteProperty(globalThis, name);
   }
 
+  /** The rows of a table. */
+  rowsOf(table: string): Row[] {
+    return [...(this.tables.get(table)?.values() ?? [])];
+  }
+
   /** The connections break without an event. */
   disconnect(): void {
     for (const one of this.connections) one.close();
@@ -63,7 +84,7 @@ export class DeviceStorage {
 
   /** The user clears the data of the site. */
   clear(): void {
-    this.rows.clear();
+    for (const rows of this.tables.values()) rows.clear();
     this.disconnect();
     for (const one of this.connections.splice(0)) one.dispatchEvent(new Event("close"));
   }
@@ -74,8 +95,8 @@ export class DeviceStorage {
   }
 
   private open(name: string): FakeRequest {
-    if (name !== "receipts") throw new DOMException("The browser refuses.", "InvalidStateError");
-    const connection = new FakeDatabase(this.rows);
+    if (!this.databases.includes(name)) throw new DOMException("The browser refuses.", "InvalidStateError");
+    const connection = new FakeDatabase(this.tables);
     this.connections.push(connection);
     const request = new FakeRequest(connection);
     queueMicrotask(() => request.dispatchEvent(new Event("success")));

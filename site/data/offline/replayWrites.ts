@@ -7,10 +7,15 @@ import { knownLists, refresh } from "../lists/expenseLists";
 import { resumeBulk } from "../writes/bulkChange";
 import { change, performTold } from "../writes/changeExpense";
 import { begin, idleWrites, type UnsentWrite } from "../writes/writeJournal";
+import { takeTurn } from "../writes/writeTurns";
 
-/** Resumes the unfinished work of an earlier page, in the same order. */
+/** Resumes the unfinished work of an earlier page, in the same order. What another page of the browser is at is its own. */
 export async function resume(): Promise<void> {
-  const unsent = idleWrites().filter((one) => !isReopened(one));
+  const keys = idleWrites().map(({ key }) => key);
+  const taken = await Promise.all(keys.map(takeTurn));
+  const mine = new Set(keys.filter((_, index) => taken[index]));
+  // Meanwhile another call may have begun to work on some, and another page have ended them.
+  const unsent = idleWrites().filter((one) => mine.has(one.key) && !isReopened(one));
   if (unsent.length === 0) return;
   for (const one of unsent) begin(one.write, one);
   await Promise.all(unsent.map(resumeWrite));

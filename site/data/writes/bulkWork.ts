@@ -155,6 +155,7 @@ async function doRest(
   turns: ReadonlyMap<string, Turn>,
   onProgress: (done: number) => void,
 ): Promise<void> {
+  keepVersions(work, turns);
   const held = [...turns.values()].find(({ obstacle }) => obstacle !== undefined);
   // A write to one of the expenses waits, and is not overtaken.
   if (held && isWaitingFor(work, held.obstacle)) throw held.obstacle;
@@ -167,7 +168,7 @@ async function doRest(
 async function doBatch(work: BulkWork, turns: ReadonlyMap<string, Turn>): Promise<void> {
   const { kind: _, expenses, ...change } = work.bulk;
   const batch = expenses.slice(0, MAX_BATCH);
-  const body = { ...change, expenses: batch.map((one) => asSent(work, one, turns.get(one.id))) };
+  const body = { ...change, expenses: batch.map((one) => asSent(work, one)) };
   const isKept = work.unsent !== undefined;
   // The browser knows that it is offline: what was never sent is given up without asking the API what became of it.
   if (isKept && navigator.onLine === false) throw new RequestError("network", say("app.noConnection"));
@@ -192,15 +193,24 @@ async function doBatch(work: BulkWork, turns: ReadonlyMap<string, Turn>): Promis
   if (first) work.refusal ??= { key: `refusal.${first.code}`, otherwise: first.message };
 }
 
-/** A visible deletion removes any version; a delayed one spares expenses that were changed since by anybody else. */
-function asSent(
-  { bulk, unsent }: BulkWork,
-  { id, version }: Bulk["expenses"][number],
-  turn: Turn | undefined,
-): Bulk["expenses"][number] {
-  if (version === undefined || (bulk.action === "delete" && unsent?.isResumed !== true)) return { id };
-  return { id, version: bulk.action === "delete" ? Math.max(version, turn?.version ?? 0) : version };
+/** Bases a deletion on what this page made of its expenses before, for whoever resumes it. */
+function keepVersions(work: BulkWork, turns: ReadonlyMap<string, Turn>): void {
+  if (work.bulk.action !== "delete") return;
+  const isBehind = ({ id, version = Number.POSITIVE_INFINITY }: Bulk["expenses"][number]) =>
+    version < (turns.get(id)?.version ?? 0);
+  if (!work.bulk.expenses.some(isBehind)) return;
+  const expenses = work.bulk.expenses.map((one) =>
+    isBehind(one) ? { ...one, version: turns.get(one.id)?.version } : one,
+  );
+  work.bulk = { ...work.bulk, expenses };
+  if (!work.unsent) return;
+  work.unsent = { ...work.unsent, write: work.bulk };
+  keepWrite(work.unsent);
 }
+
+/** A visible deletion removes any version; a delayed one spares expenses that were changed since by anybody else. */
+const asSent = ({ bulk, unsent }: BulkWork, one: Bulk["expenses"][number]): Bulk["expenses"][number] =>
+  bulk.action === "delete" && unsent?.isResumed !== true ? { id: one.id } : one;
 
 function noteDone(work: BulkWork, after: Expense, turn: Turn | undefined): void {
   const one = work.seen.get(after.expenseId);

@@ -73,9 +73,9 @@ export async function change(
         );
       return;
     }
-    // The next page asks again about an edit that the user has yet to reconcile with somebody else's.
+    // The next page asks again about an edit that the user has yet to reconcile with somebody else's, once this one is closed.
     const conflict = error instanceof EditConflict ? { before, stored: error.stored } : undefined;
-    end(unsent, !conflict);
+    end(unsent, !conflict, conflict !== undefined);
     if (failureOf(error) === "gone") return showToast(problemOf(error).message);
     editing.value = {
       ...{ expenseId, before, typed: changes, problem: problemOf(error) },

@@ -10,6 +10,7 @@ import { newKey, nextOrder } from "../outbox/outboxEdits";
 import { pending, stopWaiting, waiting } from "../outbox/pendingWrites";
 import { isExpense } from "../storage/storedShapes";
 import { noteUnsentChange } from "../storage/unsentSignal";
+import { endTurn, holdTurn } from "./writeTurns";
 
 // Writes to stored expenses that are on their way to the server: the page may be closed or reloaded before it answers.
 // An item of localStorage for each, so that pages in several tabs do not overwrite each other's. The page holds its own
@@ -99,6 +100,7 @@ export function begin(
     : { key: newKey(), order: orderAfterAll(), write, seen };
   inProgress.add(unsent.key);
   begun.add(unsent.key);
+  holdTurn(unsent.key);
   stopWaiting(unsent.key);
   keepWrite(unsent);
   return unsent;
@@ -110,9 +112,14 @@ const orderAfterAll = () => Math.max(nextOrder(), (unsentWrites().at(-1)?.order 
 /** Writes that this page works on, and that another one has seen to the end of. */
 const endedThere = new Set<string>();
 
-/** Ends the work on a write. @param isDone False if the next page is to do it: unless another one gave it up, or did it, meanwhile. */
-export function end({ key }: UnsentWrite, isDone = true): void {
+/**
+ * Ends the work on a write.
+ * @param isDone False if it is to be done later: unless another page gave it up, or did it, meanwhile.
+ * @param isInHand True if no other page is to go on with it, because the user of this one decides about it.
+ */
+export function end({ key }: UnsentWrite, isDone = true, isInHand = false): void {
   inProgress.delete(key);
+  if (!isInHand) endTurn(key);
   const isEndedThere = endedThere.delete(key);
   if (isDone || isEndedThere) {
     held.delete(key);
