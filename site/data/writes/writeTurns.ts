@@ -5,11 +5,7 @@
 const turns = new Map<string, () => void>();
 
 /** A promise that lasts as long as the turn. */
-function untilEnd(key: string): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  turns.set(key, resolve);
-  return promise;
-}
+const untilEnd = (key: string): Promise<void> => new Promise((resolve) => turns.set(key, resolve));
 
 const nameOf = (key: string) => `write:${key}`;
 
