@@ -1,9 +1,17 @@
+import { NoOpLogger } from "@smithy/core/client";
 import { requireCallTime } from "./callLimit";
+import { Sha256 } from "./sha256";
 
 /** The part of an SDK client's HTTP handler that is used here. */
 interface HttpHandler {
   handle(request: never, options?: never): Promise<unknown>;
 }
+
+/**
+ * The SDK's silent logger, without `info`: for it the SDK would copy the input and the output of each call, without
+ * what is sensitive.
+ */
+const logger = Object.assign(new NoOpLogger(), { info: undefined }) as unknown as NoOpLogger;
 
 /**
  * Timeouts and retries of every client. Up to two retries with the SDK's jittered backoff; at 3 s each, the slowest
@@ -15,6 +23,8 @@ export const clientDefaults = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
   extensions: [{ configure: withCallLimit }],
+  logger,
+  sha256: Sha256,
 };
 
 /**

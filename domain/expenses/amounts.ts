@@ -12,6 +12,9 @@ interface AmountContext {
   field?: string;
 }
 
+/** Plain decimals, which most requests send. To read them as people type takes ten times as long as to parse them. */
+const PLAIN = /^\d{1,9}(?:\.\d{1,9})?$/;
+
 /**
  * Reads an amount, whose text may name the currency.
  * @throws ApiError 400 if the amount is invalid in the currency.
@@ -21,7 +24,9 @@ export function moneyOf(
   { expected, requested, field = "amount" }: AmountContext,
 ): { amount: number; currency: string } {
   try {
-    if (typeof value === "number") return { amount: parseAmount(value, expected), currency: expected };
+    if (typeof value === "number" || PLAIN.test(value)) {
+      return { amount: parseAmount(value, expected), currency: expected };
+    }
     const { minor, currency } = readAmount(value, expected);
     if (requested !== undefined && currency !== requested) {
       throw new AmountError("amount.currencyMixed", { first: requested, second: currency });
