@@ -1,6 +1,7 @@
 import { ApiError } from "../http/apiError";
-import { addDays } from "../values/day";
-import { movedNotes, notesOn, withoutNotes } from "./dayNotes";
+import { addDays, laterDay } from "../values/day";
+import { notesOn, withoutNotes } from "./dayNotes";
+import { doneOn, notesAfter } from "./formerSchedules";
 import type { Rule, RuleTerms } from "./model";
 import { chosenSchedule } from "./occurrenceCounts";
 import { exchangedIdBases, withoutTakenBack } from "./occurrenceIds";
@@ -9,7 +10,6 @@ import { countedPart, endedPart, heldSchedule } from "./partEnds";
 import {
   awaiting,
   changedRule,
-  laterDay,
   nextRule,
   periodsAfter,
   type RuleAuthor,
@@ -36,18 +36,15 @@ export function splitRule(
   const next = continued(rule, from, terms);
   if (n === rule.next) return changedRule(rule, next, author);
   const [idBases, laterBases] = exchangedIdBases(rule, from, id);
-  const periodStart = periodsAfter(rule, next);
   const later = notesOn(rule, (day) => day >= from);
-  const notes = periodStart
-    ? movedNotes({ ...withoutNotes(rule), ...later }, next.schedule, periodStart)
-    : later;
+  const notes = { ...later, ...notesAfter({ ...withoutNotes(rule), ...later }, next.schedule) };
   const ownBases = withoutTakenBack({ ...notes, id, ledgerId: rule.ledgerId, idBases: laterBases });
   const { pausedAt } = rule;
   const successor = {
     ...{ ...next, ...countedPart({ ...rule, next: n }, { ...next, ...notes, next: 0 }) },
     ...{ id, idBases: ownBases, ...notes },
     ...(pausedAt && { pausedAt }),
-    ...(periodStart && { doneThrough: occurrence(rule.schedule, n - 1) }),
+    ...doneOn({ ...rule, next: n }, next.schedule, 0),
   };
   const { count: _count, ...rest } = rule.schedule;
   const schedule = { ...rest, end: addDays(from, -1) };
@@ -75,7 +72,7 @@ function continued(rule: Rule, from: string, terms: Partial<RuleTerms>): RuleTer
 export function successorOf({ successor, ledgerId, createdBy, updatedAt }: Rule): Rule | undefined {
   if (successor === undefined) return undefined;
   const made = { ...successor, ledgerId, createdBy, createdAt: updatedAt, updatedAt, version: 1, next: 0 };
-  return awaiting(made, 0);
+  return awaiting(made, 0, "");
 }
 
 /** The rule once its successor is stored. */

@@ -43,6 +43,7 @@ export interface Successor
       | "pausedAt"
       | "doneBefore"
       | "doneThrough"
+      | "former"
       | "part"
     > {}
 
@@ -73,10 +74,12 @@ export interface Rule extends RuleTerms {
    */
   doneBefore?: number | undefined;
   /**
-   * The last day that was due on a former schedule with the same months or weeks, or before this rule goes on from
-   * another one. It is the last day that is done while `next` is 0.
+   * The last day that was due on a former schedule, or before this rule goes on from another one. It is the last day that
+   * is done while no later one of this schedule is.
    */
   doneThrough?: string | undefined;
+  /** The schedule of that day, if this one is due in other months or weeks, and the number of the first occurrence since. */
+  former?: Readonly<{ schedule: Recurrence; next: number }> | undefined;
   /**
    * The last day on which it can be due, and its number of times, including what is done. Present on a part that ended
    * because another one goes on with the rest of a number of times.

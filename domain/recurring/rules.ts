@@ -3,11 +3,12 @@ import type { ExpenseItem } from "../expenses/model";
 import { ApiError } from "../http/apiError";
 import { NEVER } from "../ledgers/dueItems";
 import type { LedgerChange } from "../ledgers/model";
-import { addDays } from "../values/day";
+import { addDays, laterDay } from "../values/day";
 import { DAY_MS } from "../values/duration";
 import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS, TRASH_DAYS } from "../values/limits";
-import { daysOf, movedNotes, notesOn, withoutNotes } from "./dayNotes";
-import { commonPeriods, type PeriodStart, periodAfter } from "./duePeriods";
+import { daysOf, notesOn, withoutNotes } from "./dayNotes";
+import { commonPeriods, type PeriodStart } from "./duePeriods";
+import { doneOn, firstUndone, notesAfter } from "./formerSchedules";
 import type { Rule, RuleTerms } from "./model";
 import { occurrenceIdOf, withoutTakenBack } from "./occurrenceIds";
 import { completed, endless, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
@@ -50,26 +51,23 @@ export type RuleChange = Partial<RuleTerms> & { paused?: boolean | undefined };
  */
 export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author: RuleAuthor): Rule {
   const isResumed = rule.pausedAt !== undefined && paused === false;
-  const periodStart = periodsAfter(rule, terms);
-  const schedule = heldSchedule(rule, completed(terms.schedule ?? rule.schedule), periodStart);
+  const schedule = heldSchedule(rule, completed(terms.schedule ?? rule.schedule), periodsAfter(rule, terms));
   const pausedAt = paused ? (rule.pausedAt ?? author.now.toISOString()) : undefined;
   const changed: Rule = {
     ...rule,
     ...terms,
     schedule,
-    ...(periodStart && movedNotes(rule, schedule, periodStart)),
-    // The months of another rhythm are no longer those in which it was due.
-    ...(terms.schedule && { doneThrough: periodStart && lastDone(rule) }),
+    ...(terms.schedule && notesAfter(rule, schedule)),
     ...(paused !== undefined && { pausedAt }),
   };
   const { today } = author;
-  const first = firstUndone(rule, periodStart, today);
+  const first = firstUndone(rule, schedule, today);
   const n = firstFrom(endless(schedule), isResumed ? laterDay(first, today) : first);
   const counted =
     terms.schedule && n !== undefined
-      ? { ...changed, ...countedPart(rule, { ...changed, next: n }) }
+      ? { ...changed, ...doneOn(rule, schedule, n), ...countedPart(rule, { ...changed, next: n }) }
       : changed;
-  const moved = terms.schedule !== undefined || isResumed ? awaiting(counted, n) : changed;
+  const moved = terms.schedule !== undefined || isResumed ? awaiting(counted, n, addDays(today, 1)) : changed;
   const idBases = withoutTakenBack(moved);
   return withAct(
     nextRule({ ...moved, ...(idBases && { idBases }) }, author),
@@ -81,16 +79,6 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
 /** The periods in which the rule is due once, before and after another schedule; undefined if there are none. */
 export function periodsAfter(rule: Rule, { schedule }: Partial<RuleTerms>): PeriodStart | undefined {
   return schedule && commonPeriods(rule.schedule, completed(schedule));
-}
-
-/** The day from which the rule can be due on another schedule. */
-function firstUndone(rule: Rule, periodStart: PeriodStart | undefined, today: string): string {
-  const { nextOn } = rule;
-  const last = lastDone(rule);
-  if (last === undefined) return earlierDay(nextOn ?? today, today);
-  if (periodStart === undefined) return laterDay(addDays(last, 1), earlierDay(nextOn ?? today, today));
-  const after = laterDay(periodAfter(last, periodStart), today);
-  return laterDay(addDays(last, 1), nextOn === undefined ? after : earlierDay(periodStart(nextOn), after));
 }
 
 function actOf({ paused, ...terms }: RuleChange): LedgerChange["type"] {
@@ -262,17 +250,17 @@ export function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): 
   return n;
 }
 
-/** Returns the rule with its next occurrence; undefined if there is none. Earlier decisions are forgotten. */
-export function awaiting(rule: Rule, next: number | undefined): Rule {
+/**
+ * Returns the rule with its next occurrence; undefined if there is none. Earlier decisions are forgotten.
+ * @param from Keeps what is noted of later days as well: the rule may take the schedule again that is due on them.
+ */
+export function awaiting(rule: Rule, next: number | undefined, from?: string): Rule {
   const nextOn = next === undefined ? undefined : occurrence(rule.schedule, next);
+  const isIn = (first: string | undefined, day: string) => first !== undefined && day >= first;
   const isOpen = (day: string) =>
-    (nextOn !== undefined && day >= nextOn) || rule.proposals?.includes(day) === true;
+    isIn(nextOn, day) || isIn(from, day) || rule.proposals?.includes(day) === true;
   return { ...withoutNotes(rule), next: next ?? rule.next, nextOn, ...notesOn(rule, isOpen) };
 }
-
-/** The day of the last due occurrence, also if the rule was ended before it since. */
-const lastDone = ({ schedule, next, doneThrough }: Rule): string | undefined =>
-  next > 0 ? occurrence(endless(schedule), next - 1) : doneThrough;
 
 export function nextRule(rule: Rule, { now }: Pick<RuleAuthor, "now">): Rule {
   const updatedAt = new Date(Math.max(now.getTime(), Date.parse(rule.updatedAt) + 1)).toISOString();
@@ -288,6 +276,3 @@ export function withAct(
   const change: LedgerChange = { type, before: rule.content.description, ...(after && { after }) };
   return { ...rule, lastAct: { at: rule.updatedAt, by: userId, changes: [change] } };
 }
-
-const earlierDay = (a: string, b: string) => (a < b ? a : b);
-export const laterDay = (a: string, b: string) => (a > b ? a : b);

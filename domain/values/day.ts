@@ -94,6 +94,12 @@ export function addDays(day: string, count: number): string {
 /** The weekday of a day, from 1 (Monday) to 7. */
 export const weekdayOf = (day: string) => new Date(day).getUTCDay() || 7;
 
+/** The earlier of two days, or of two instants. */
+export const earlierDay = (a: string, b: string) => (a < b ? a : b);
+
+/** The later of two days, or of two instants. */
+export const laterDay = (a: string, b: string) => (a > b ? a : b);
+
 /** The days of a month, in order. */
 export function daysOfMonth(month: string): string[] {
   const count = lastDayOf(Number(month.slice(0, 4)), Number(month.slice(5, 7)));
