@@ -74,6 +74,11 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   const fits = fitsOf(parts);
   for (const one of weighed) confirm(one, parts, fits.get(one.minor));
   weighed.sort((a, b) => b.score - a.score);
+  const [likeliest] = weighed;
+  const hasTip = likeliest && (fits.get(likeliest.minor)?.tip ?? 0) > 0;
+  const tipped = hasTip ? undefined : tippedOf(weighed, sums, parts);
+  if (tipped)
+    weighed.splice(0, weighed.length, tipped, ...weighed.filter(({ minor }) => minor !== tipped.minor));
   const [first, second] = weighed;
   const isClose = first !== undefined && second !== undefined && first.score - second.score < LEAD;
   const isOverruled = first?.best.kind !== "total" && weighed.some(({ best }) => best.kind === "total");
@@ -81,7 +86,8 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   return {
     totals: weighed.map(candidateOf),
     isRefund: first?.isNegative ?? false,
-    isUncertain: isClose || isOverruled || isUnconfirmed || (first?.isUnsure ?? false),
+    isUncertain:
+      tipped !== undefined || isClose || isOverruled || isUnconfirmed || (first?.isUnsure ?? false),
     ...breakdown(first && fits.get(first.minor), parts),
   };
 }
@@ -225,6 +231,29 @@ function fitsOf({ itemsSum, subtotals, taxes, tips, discounts }: Parts): Readonl
           if (!fits.has(total)) fits.set(total, { base, tax, tip, discount });
         }
   return fits;
+}
+
+/**
+ * Returns the total with the tip that stands below it, if that was paid, or is a total as well. Of several tips, each is
+ * proposed by the printer.
+ */
+function tippedOf(
+  weighed: readonly Weighed[],
+  sums: readonly PrintedSum[],
+  { tips, paid, change }: Parts,
+): Weighed | undefined {
+  const [tip, ...others] = sums.filter(({ kind, minor }) => kind === "tip" && tips.all.includes(minor));
+  const [first] = weighed;
+  if (first?.best.kind !== "total" || !tip || others.some(({ minor }) => minor !== tip.minor))
+    return undefined;
+  const minor = first.minor + tip.minor;
+  const isPaid = paid.likely.some((amount) => [0, ...change.likely].some((back) => amount - back === minor));
+  const known = weighed.find((one) => one.minor === minor && one.best.kind !== "subtotal");
+  if (!isPaid && known?.best.kind !== "total") return undefined;
+  const { score } = first;
+  return known
+    ? { ...known, score: Math.max(score, known.score) }
+    : { ...first, minor, best: tip, places: [] };
 }
 
 function confirm(one: Weighed, { itemsSum, subtotals, discounts, paid, change }: Parts, fit?: Fit): void {
