@@ -15,6 +15,9 @@ export type LabelKind =
   | "balance"
   | "count";
 
+/** The place in a German compound before the word that tells what it is: `Mengenrabatt`. */
+const COMPOUND = /(?<=\p{L}{3})(?=(?:rabatt|nachlass)(?!\p{L}))/gu;
+
 /** Longer labels come before the shorter ones that they contain: the longest match wins. */
 const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
   total: [
@@ -164,6 +167,7 @@ function wordsOf(text: string): string[] {
     .toLowerCase()
     .replace(/[äöüß]/g, (letter) => ({ ä: "ae", ö: "oe", ü: "ue", ß: "ss" })[letter] ?? letter)
     .replace(/(?<=\p{L})0(?=\p{L})/gu, "o")
+    .replace(COMPOUND, " ")
     .normalize("NFD")
     .replace(/\p{Mn}+/gu, "")
     .split(/[^\p{L}\p{N}]+/u)

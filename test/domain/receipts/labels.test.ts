@@ -50,6 +50,22 @@ describe("Labels on receipts", () => {
     expect(doubts).not.to.include("uncertainTotal");
   });
 
+  it("end German compounds of a discount", () => {
+    for (const label of ["Mengenrabatt 10%", "Kundenrabatt", "Treue-Rabatt", "PREISNACHLASS", "Rabatt"]) {
+      const rows: PrintedRow[] = [
+        ["Schrauben", "12,00"],
+        ["Zwischensumme", "12,00"],
+        [label, "-1,20"],
+        ["Summe", "10,80"],
+      ];
+      const context = { locale: "de-DE", currency: "EUR", today: "2026-11-27" };
+      const { totals, discount, doubts } = draftOf([documentOf(rows)], context);
+      expect([totals[0]?.value, discount, doubts.includes("uncertainTotal")], label).to.deep.equal([
+        ...[1_080, 120, false],
+      ]);
+    }
+  });
+
   it("stand alone, but for numbers, letters and currencies, where they do not name goods", () => {
     for (const text of ["Total", "TOTAL EUR:", "A Summe MwSt 19 %", "Visa Debit *1234", "الإجمالي"])
       expect(isLabelAlone(text), text).to.equal(true);
