@@ -73,19 +73,22 @@ export function cadenceOf(days: readonly string[]): Cadence | undefined {
   };
   return CADENCES.find((cadence) => {
     const [least, most] = RHYTHMS[cadence].days;
+    const isOnTime = (gap: number) => gap >= least && gap <= most;
     const isSkipped = (gap: number) => gap >= 2 * least && gap <= 2 * most;
     let irregular = 0;
     for (let index = 0; index <= last; index += 1) {
       const gap = gapAfter(index);
-      if (gap >= least && gap <= most) continue;
+      if (isOnTime(gap)) continue;
       irregular += 1;
       if (irregular > MAX_IRREGULAR * (last + 1)) return false;
       if (isSkipped(gap)) continue;
       // Somebody who shops at a place every week or two has no subscription that comes early.
-      if ("days" in RHYTHMS[cadence].step || gap < least / 2 || gap > most + least / 2) return false;
+      if ("days" in RHYTHMS[cadence].step || gap > most + least / 2) return false;
       if (index === last) return gap < least;
-      // One that comes early, or late, is on time again after it.
-      if (!isSkipped(gap + gapAfter(index + 1))) return false;
+      const both = gap + gapAfter(index + 1);
+      // One that comes early, or late, is on time again after it; one that comes besides changes nothing.
+      const isShifted = gap >= least / 2 && isSkipped(both);
+      if (!isShifted && !isOnTime(both)) return false;
       index += 1;
     }
     return true;

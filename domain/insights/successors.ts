@@ -40,8 +40,8 @@ export function successorsAmong({ charges, merchants, series, today }: Known): R
 
 const isInPlace = ({ day, category, amount }: Charge, series: Series) =>
   day > (series.occurrences.at(-1)?.day ?? day) &&
-  fold(category) === fold(series.category) &&
-  isClose(amount, series.amount);
+  isClose(amount, series.amount) &&
+  fold(category) === fold(series.category);
 
 /** The day on which the series is missing, and the one after it, on which its successor may be early. */
 function missingDays({ nextOn, usualDay, cadence }: Series, today: string): string[] {

@@ -37,6 +37,18 @@ describe("A recurring charge", () => {
     }
   });
 
+  it("goes on if one is paid twice, some days later, and is due on its day again", () => {
+    for (const days of [4, 8, 12, 20]) {
+      const twice = [...RENT, { ...(RENT[10] as Charge), day: addDays(RENT[10]?.day ?? "", days) }];
+      expect(seriesOn("2026-08-20", twice), `${days}`).to.deep.equal([["month", 21, "2026-09-01"]]);
+    }
+    for (const days of [4, 8, 12]) {
+      const last = [...RENT, { ...(RENT[19] as Charge), day: addDays(RENT[19]?.day ?? "", days) }];
+      for (const today of ["2026-08-14", "2026-08-31"])
+        expect(seriesOn(today, last), `${days} ${today}`).to.deep.equal([["month", 21, "2026-09-01"]]);
+    }
+  });
+
   it("is none whose charges are irregular too often, by too much, or on too few days", () => {
     const often = [3, 6, 9, 12, 15].reduce((all, index) => movedBy(-12, index, all), RENT);
     expect(seriesOn("2026-08-20", often)).to.deep.equal([]);
