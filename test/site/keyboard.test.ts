@@ -175,6 +175,9 @@ test("The palette finds screens, actions, months and categories by their names",
   await find(name.format(new Date(`${before}-01`)));
   await expect(rowOf(page, "Bus")).toBeVisible();
   await expect(rowOf(page, "Bread")).toBeVisible();
+  await find("may 1987");
+  await expect(heading).toContainText("May 1987");
+  await page.goBack();
   await find("Transport");
   await expect(rowOf(page, "Bread")).toHaveCount(0);
   await expect(rowOf(page, "Bus")).toBeVisible();

@@ -119,9 +119,8 @@ async function isMade(month: string): Promise<boolean> {
 }
 
 async function downloadSheet(month: string, onRead: (read: number) => void): Promise<void> {
-  const months = reports.peek()?.months.filter((one) => one.startsWith(month)) ?? [];
   const { readExpenses, saveSheet } = await import("./spreadsheet");
-  const expenses = await readExpenses(months, onRead);
+  const expenses = await readExpenses(month, onRead);
   if (expenses) await saveSheet(month, expenses);
 }
 

@@ -17,6 +17,7 @@ import {
 } from "../../../domain/reports/reportLines";
 import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
+import { monthsOfYear } from "../../../domain/values/wholeMonth";
 import { isKey, t } from "../../i18n";
 import { user } from "../../lib/auth/session";
 import { categoryName } from "../../lib/categories/categoryLook";
@@ -40,16 +41,18 @@ const WIDTHS: Partial<Record<ReportColumn, number>> = {
 const WIDTH = 14;
 
 /**
- * Reads the expenses of months, oldest first, and what changed while they were read: one that moves from a part that is
+ * Reads the expenses of a month or of a year, oldest first, and what changed while they were read: one that moves from a part that is
  * still to be read into one that was read is in neither.
  * @param onRead Called with the number of expenses so far.
  * @returns undefined if another ledger was opened meanwhile.
  */
 export async function readExpenses(
-  months: readonly string[],
+  period: string,
   onRead: (read: number) => void,
 ): Promise<Expense[] | undefined> {
   const owner = ledgerId.peek();
+  // The list of the months with expenses is from when the screen was opened: others may have some by now.
+  const months = period.includes("-") ? [period] : monthsOfYear(period).reverse();
   // One that moves while the months are read comes once.
   const found = new Map<string, Expense>();
   let since: string | undefined;

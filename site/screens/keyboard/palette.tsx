@@ -1,5 +1,6 @@
 import "../../i18n/en/keyboard";
 import { useId, useState } from "preact/hooks";
+import { asciiDigits } from "../../../domain/values/digits";
 import { fold } from "../../../domain/values/text";
 import { t } from "../../i18n";
 import { useModal } from "../../parts/dialogs/useModal";
@@ -14,7 +15,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const listId = useId();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(0);
-  const found = matching(entries(), typed).slice(0, OFFERED);
+  const found = matching(entries(typed), typed).slice(0, OFFERED);
   const idOf = (index: number) => `${listId}-${index}`;
   const run = (entry: PaletteEntry | undefined) => {
     if (!entry) return;
@@ -50,7 +51,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         {found.map((entry, index) => (
           // The keys choose in the field above; a click chooses here.
           <div
-            key={entry.name}
+            key={`${entry.kind} ${entry.name}`}
             id={idOf(index)}
             role="option"
             tabIndex={-1}
@@ -71,9 +72,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
 /** The entries that contain each typed word, those that begin with the first of them first. */
 function matching(all: readonly PaletteEntry[], typed: string): PaletteEntry[] {
-  const words = fold(typed).split(" ").filter(Boolean);
+  const keyOf = (text: string) => asciiDigits(fold(text));
+  const words = keyOf(typed).split(" ").filter(Boolean);
   const [first = ""] = words;
-  const found = all.filter(({ name, kind }) => words.every((word) => fold(`${name} ${kind}`).includes(word)));
-  const begins = ({ name }: PaletteEntry) => Number(fold(name).startsWith(first));
+  const found = all.filter(({ name, kind }) =>
+    words.every((word) => keyOf(`${name} ${kind}`).includes(word)),
+  );
+  const begins = ({ name }: PaletteEntry) => Number(keyOf(name).startsWith(first));
   return found.sort((a, b) => begins(b) - begins(a));
 }

@@ -8,7 +8,9 @@ import "../../i18n/en/receipts";
 import "../../i18n/en/recurring";
 import "../../i18n/en/trends";
 import "../../i18n/en/unsent";
-import { monthBeside } from "../../../domain/values/day";
+import { isMonth, monthBeside } from "../../../domain/values/day";
+import { asciiDigits } from "../../../domain/values/digits";
+import { monthsOfYear } from "../../../domain/values/wholeMonth";
 import { offered } from "../../data/expenses/learnedCategories";
 import { monthAt, openMonth } from "../../data/forms/openForms";
 import { t } from "../../i18n";
@@ -29,12 +31,12 @@ export interface PaletteEntry {
   run: () => void;
 }
 
-/** Months that the palette offers: this one and those before it. */
+/** Months that the palette offers besides those of a year that is named: this one and those before it. */
 const MONTHS = 24;
 
-/** All that the palette can find now. */
-export function entries(): PaletteEntry[] {
-  return [...actions(), ...screens(), ...months(), ...categories()];
+/** All that the palette can find now for what is typed. */
+export function entries(typed: string): PaletteEntry[] {
+  return [...actions(), ...screens(), ...months(typed), ...categories()];
 }
 
 function actions(): PaletteEntry[] {
@@ -67,7 +69,7 @@ function screens(): PaletteEntry[] {
   return Object.entries(places).map(([path, name]) => ({ name, kind, run: () => navigate(path) }));
 }
 
-function months(): PaletteEntry[] {
+function months(typed: string): PaletteEntry[] {
   const kind = t("keyboard.monthKind");
   const found: string[] = [];
   for (
@@ -76,7 +78,13 @@ function months(): PaletteEntry[] {
     month = monthBeside(month, -1)
   )
     found.push(month);
-  return found.map((month) => ({ name: monthName(month), kind, run: () => navigate(month) }));
+  const years = asciiDigits(typed).match(/\d{4}/g) ?? [];
+  const named = years.flatMap(monthsOfYear).filter(isMonth);
+  return [...new Set([...found, ...named])].map((month) => ({
+    name: monthName(month),
+    kind,
+    run: () => navigate(month),
+  }));
 }
 
 /** The expenses of a category in the month that shows. */

@@ -1,6 +1,7 @@
 import "../../i18n/en/picker";
 import { useState } from "preact/hooks";
 import { isMonth } from "../../../domain/values/day";
+import { monthsOfYear } from "../../../domain/values/wholeMonth";
 import { filterIn } from "../../data/lists/listFilter";
 import { readYear } from "../../data/reports/yearSums";
 import { t } from "../../i18n";
@@ -26,7 +27,7 @@ export function MonthPicker({ month, onClose }: { month: string; onClose: () => 
         <Step year={year + 1} label={t("picker.nextYear")} icon="chevronRight" onStep={setYear} />
       </div>
       <ul class="picker-months">
-        {monthsOf(year).map((one) => (
+        {monthsOfYear(String(year)).map((one) => (
           <li key={one}>
             <a
               class="picker-month"
@@ -72,9 +73,6 @@ function Step({ year, label, icon, onStep }: StepProps) {
     </button>
   );
 }
-
-const monthsOf = (year: number) =>
-  Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`);
 
 /** The sums of a year's months, in the ledger's currency where it was spent. Without a network, the months show alone. */
 function useSums(year: number): ReadonlyMap<string, string> {
