@@ -16,9 +16,24 @@ import { lighthouseScores } from "./site/lighthouse";
 /** Expenses in the month that is scrolled. */
 const ROWS = 5_000;
 
-/** Measures the site in a real browser against the local cloud; fails if a figure exceeds its limit. */
+const say = (text: string) => console.error(text);
+
+/**
+ * Measures the site in a real browser against the local cloud, and the page of the release before on the same API; fails if a figure
+ * of the site exceeds its limit.
+ */
 async function main(): Promise<void> {
-  const say = (text: string) => console.error(text);
+  const figures = await measure(false, (some) => {
+    for (const figure of some) console.log(lineOf(figure));
+  });
+  say("The same of the release before");
+  const former = await measure(true, () => {});
+  console.log(`\n${tableOf(figures, former)}`);
+  if (!figures.every(isMet)) process.exitCode = 1;
+}
+
+/** @param show Is given figures as soon as they are known. */
+async function measure(isFormer: boolean, show: (figures: readonly Figure[]) => void): Promise<Figure[]> {
   say("Starting the local cloud");
   const cloud = await startBenchCloud();
   const profile = await mkdtemp(join(tmpdir(), "expenses-profile-"));
@@ -26,9 +41,10 @@ async function main(): Promise<void> {
   const figures: Figure[] = [];
   const note = (measured: readonly Figure[]) => {
     figures.push(...measured);
-    for (const figure of measured) console.log(lineOf(figure));
+    show(measured);
   };
   try {
+    if (isFormer) await cloud.deployFormer();
     say("Weighing the first screens");
     note(await firstScreens(chrome.browser, cloud));
     say("Running Lighthouse five times");
@@ -48,8 +64,21 @@ async function main(): Promise<void> {
     await cloud.stop();
     await rm(profile, { recursive: true, force: true });
   }
-  if (!figures.every(isMet)) process.exitCode = 1;
+  return figures;
 }
+
+/** A table of the figures beside those of the release before, in Markdown. */
+function tableOf(figures: readonly Figure[], former: readonly Figure[]): string {
+  const lines = figures.map(({ what, value, unit, limit }, index) => {
+    const before = former[index];
+    if (before?.what !== what) throw new Error(`The release before was not measured: ${what}.`);
+    const [bound] = Object.values(limit);
+    return `| ${[what, unit].filter(Boolean).join(", ")} | ${shown(value)} | ${shown(before.value)} | ${bound} |`;
+  });
+  return ["| | today | the release before | limit |", "|--|--:|--:|--:|", ...lines].join("\n");
+}
+
+const shown = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(1));
 
 function isMet({ value, limit }: Figure): boolean {
   if ("atMost" in limit) return value <= limit.atMost;
@@ -60,8 +89,7 @@ function isMet({ value, limit }: Figure): boolean {
 function lineOf(figure: Figure): string {
   const [[relation = "", limit = 0] = []] = Object.entries(figure.limit);
   const words = { atMost: "at most", atLeast: "at least", exactly: "exactly" }[relation];
-  const value = Number.isInteger(figure.value) ? figure.value : figure.value.toFixed(1);
-  return `${isMet(figure) ? "✔" : "✘"} ${figure.what}: ${value} ${figure.unit} (${words} ${limit})`;
+  return `${isMet(figure) ? "✔" : "✘"} ${figure.what}: ${shown(figure.value)} ${figure.unit} (${words} ${limit})`;
 }
 
 void main();

@@ -1,13 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud } from "../../local/cloud";
+import { deployFormerPage } from "../../test/formerRelease/deployPage";
 
 /** A local cloud for the site's figures, with its demo user. */
 export interface BenchCloud {
   siteUrl: string;
   email: string;
   password: string;
+  /** Puts the page of the release before in the place of today's. */
+  deployFormer(): Promise<void>;
   /** Calls the API as the demo user. */
   api(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   stop(): Promise<void>;
@@ -25,6 +29,11 @@ export async function startBenchCloud(): Promise<BenchCloud> {
   return {
     siteUrl: output("siteUrl"),
     ...demoUser,
+    async deployFormer() {
+      const { awsEndpointUrl: endpoint, credentials } = cloud.local;
+      const s3 = new S3Client({ endpoint, region: "us-east-1", credentials: { ...credentials } });
+      await deployFormerPage(s3, output("siteUrl"));
+    },
     api: (method, path, body, headers) =>
       fetch(output("apiUrl") + path, {
         method,

@@ -1,15 +1,8 @@
-import { readFileSync } from "node:fs";
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  PutObjectCommand,
-  type PutObjectCommandInput,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { S3Client } from "@aws-sdk/client-s3";
 import type { Page } from "@playwright/test";
-import { unzipSync } from "fflate";
 import type { ExpensePage } from "../../domain/expenses/expense";
-import { formerUsers, PAGE, unpackData } from "../formerRelease/model";
+import { deployFormerPage } from "../formerRelease/deployPage";
+import { formerUsers, unpackData } from "../formerRelease/model";
 import { signIn as signInByApi } from "../helpers/api";
 import { type CloudAccess, clientOf } from "../helpers/cloud";
 import { SHARED_HOST, startCloudProcess, WALKED_WORKERS } from "./cloudProcess";
@@ -31,42 +24,6 @@ const test = base.extend<object, { cloud: CloudAccess } & WorkerOptions>({
 
 test.use({ ...SCREENS.desk, serviceWorkers: "allow" });
 
-const BUCKET = "site";
-const TYPES: Readonly<Record<string, string>> = {
-  html: "text/html; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  svg: "image/svg+xml",
-  png: "image/png",
-  webmanifest: "application/manifest+json",
-  txt: "text/plain; charset=utf-8",
-};
-
-/** Puts the page of the release before in the place of today's. @returns puts today's back, as an upgrade does. */
-async function deployFormer(cloud: CloudAccess): Promise<() => Promise<void>> {
-  const s3 = new S3Client(clientOf(cloud));
-  const put = (object: Omit<PutObjectCommandInput, "Bucket">) =>
-    s3.send(new PutObjectCommand({ Bucket: BUCKET, CacheControl: "no-cache", ...object }));
-  const origins = /connect-src [^;]*/;
-  const [allowed = ""] = origins.exec(await (await fetch(cloud.output("siteUrl"))).text()) ?? [];
-  const replaced: Parameters<typeof put>[0][] = [];
-  for (const [Key, bytes] of Object.entries(unzipSync(readFileSync(PAGE)))) {
-    const today = await s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key })).catch(() => undefined);
-    if (today) {
-      const { Body, ContentType, ContentEncoding } = await s3.send(
-        new GetObjectCommand({ Bucket: BUCKET, Key }),
-      );
-      replaced.push({ Key, Body: await Body?.transformToByteArray(), ContentType, ContentEncoding });
-    }
-    const isPage = Key === "index.html";
-    const Body = isPage ? Buffer.from(bytes).toString().replace(origins, allowed) : bytes;
-    await put({ Key, Body, ContentType: TYPES[Key.split(".").at(-1) ?? ""] });
-  }
-  return async () => {
-    for (const object of replaced) await put(object);
-  };
-}
-
 const installed = (page: Page) => page.evaluate(async () => void (await navigator.serviceWorker.ready));
 
 async function edit(page: Page, name: string, amount: string): Promise<void> {
@@ -82,7 +39,7 @@ test("An installed page of the release before works with today's API and hands o
   cloud,
   clock,
 }) => {
-  const deployToday = await deployFormer(cloud);
+  const deployToday = await deployFormerPage(new S3Client(clientOf(cloud)), cloud.output("siteUrl"));
   const { former } = formerUsers();
   if (!former) throw new Error("There is a former user.");
   await signIn(page, former);
