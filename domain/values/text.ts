@@ -161,8 +161,12 @@ export const isolate = (text: string, around = ""): string =>
 /** Control, format and private characters, surrogates and unassigned code points, which a plain text does not need. */
 const NOT_PLAIN = /\p{C}+/gu;
 
-/** A dot as in domain names (RFC 3490, 3.1) between two of their characters. Between digits it belongs to a number. */
-const LABEL_DOTS = /(?<=[\p{L}\p{M}\p{N}-])[.\u3002](?=[\p{L}\p{M}\p{N}-])(?<!\d.(?=\d))/gu;
+/**
+ * A dot as in domain names (RFC 3490, 3.1) between two of their characters, to which some registries count emoji. Between
+ * digits it belongs to a number.
+ */
+const LABEL_DOTS =
+  /(?<=[\p{L}\p{M}\p{N}\p{So}\p{Sk}-])[.\u3002](?=[\p{L}\p{M}\p{N}\p{So}\p{Sk}-])(?<!\d.(?=\d))/gu;
 
 /** The colon of an address, such as `https:` or `tel:`; not that of a time. */
 const SCHEME_COLONS = /(?<=\p{L}[\p{L}\p{N}+-]*):(?=\S)/gu;

@@ -49,6 +49,9 @@ describe("a text made plain for the mail of others", () => {
         fc.constantFrom(
           "mailto:a@b.example",
           "tel:+1900",
+          "i❤️.ws",
+          "👍🏽.ws",
+          "a.🍕",
           "\\\\host\\share",
           "a:b",
           "\u202e",
@@ -69,6 +72,7 @@ describe("a text made plain for the mail of others", () => {
         expect(result).not.to.match(/[\p{C}\u2028\u2029]/u);
         // A label of a domain begins after the dot, an address after the colon or the at sign.
         expect(result).not.to.match(/[\p{L}\p{N}-][.\u3002\uff0e\uff61](?=\p{L})/u);
+        expect(result).not.to.match(/[\p{So}\p{Sk}][.\u3002](?=[\p{L}\p{So}\p{Sk}])/u);
         expect(result).not.to.match(/\p{L}:\S|@\S|\\\\/u);
       }),
     );
@@ -86,6 +90,7 @@ describe("a text made plain for the mail of others", () => {
       expect(plain(text, 100)).to.equal(text);
     }
     expect(plain("https://example.com/a.b?c=d@e", 100)).to.equal("https[:]//example[.]com/a[.]b?c=d[at]e");
+    expect(plain("a prize at i❤️.ws and 👍🏽.to", 100)).to.equal("a prize at i❤️[.]ws and 👍🏽[.]to");
     expect(plain("x".repeat(101), 100)).to.equal(`${"x".repeat(99)}…`);
     expect(plain("\u202e\u2066", 100)).to.equal("");
   });
