@@ -30,10 +30,10 @@ const USAGE = {
 } as const;
 
 /** Terms of a bill, by name. */
-export type Bill = Readonly<Record<string, number>>;
+type Bill = Readonly<Record<string, number>>;
 
 /** The bill of a month with a number of logged expenses, in US dollars. */
-export function monthlyBill(expenses: number, counts: Operations): Bill {
+function monthlyBill(expenses: number, counts: Operations): Bill {
   const users = expenses / USAGE.expensesPerUser;
   const lists = expenses * USAGE.listsPerExpense;
   const requests = expenses + lists;

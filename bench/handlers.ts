@@ -50,7 +50,7 @@ export const ENV = {
 };
 
 /** A handler of the program. */
-export interface Handler {
+interface Handler {
   name: string;
   /** True if the handler uses MySQL, whose driver is larger than everything else. */
   usesMysql: boolean;

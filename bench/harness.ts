@@ -43,7 +43,7 @@ export type Unit = "×" | "1/x" | "KB" | "s" | "";
 export type Limit = { atMost: number } | { atLeast: number };
 
 /** A median with its quartiles; a count or a size has no spread. */
-export interface Spread {
+interface Spread {
   median: number;
   low: number;
   high: number;
@@ -87,7 +87,7 @@ export function ratioOf(subject: readonly number[], peer: readonly number[]): Sp
 }
 
 /** Subjects of a measurement, by name. Each call returns one sample. */
-export type Subjects<Name extends string> = Record<Name, () => number | Promise<number>>;
+type Subjects<Name extends string> = Record<Name, () => number | Promise<number>>;
 
 /**
  * Lets the subjects take turns, so that all of them meet the same state of the machine; every other turn goes

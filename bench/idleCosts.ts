@@ -16,7 +16,7 @@ function watching({ alarms, metrics }: Charged): number {
 }
 
 /** Cost of a stack that nobody uses, by setting: US dollars a month after the free tiers that do not expire. */
-export function idleCosts(): [settings: string, dollars: number, what: string][] {
+function idleCosts(): [settings: string, dollars: number, what: string][] {
   const { alarms, firewallRules } = recordedWatched();
   const metrics = countMetrics();
   const watched = { alarms: alarms.all, metrics: metrics.all };

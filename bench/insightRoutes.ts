@@ -12,7 +12,7 @@ import { LARGE_LEDGER } from "./tables";
 import type { Wire } from "./wire";
 
 /** Deployed handlers of a ledger, by their routes. Each call is one request at an instant. */
-export interface InsightRoutes {
+interface InsightRoutes {
   insights(now: Date): Promise<void>;
   summary(now: Date): Promise<void>;
 }

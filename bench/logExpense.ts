@@ -99,7 +99,7 @@ async function connectionsAndTime({ quick, say }: Run): Promise<Result[]> {
 }
 
 /** A refusal would be faster. */
-export function requireCreated({ statusCode, body }: APIGatewayProxyResult): void {
+function requireCreated({ statusCode, body }: APIGatewayProxyResult): void {
   if (statusCode !== 201) throw new Error(`logExpense answered ${statusCode}: ${body}`);
 }
 

@@ -91,7 +91,7 @@ async function draftOfUpload({ apiUrl }: Outputs, headers: Record<string, string
 type Pairs = [having: number[], lacking: number[]];
 
 /** Starts clouds with and without receipts by turns. */
-export async function startTimes(turns: number) {
+async function startTimes(turns: number) {
   const [processor, took]: [Pairs, Pairs] = [
     [[], []],
     [[], []],

@@ -10,7 +10,7 @@ export interface Stub {
   stop(): void;
 }
 
-export interface StubCounts {
+interface StubCounts {
   connections: number;
   requests: number;
 }

@@ -9,7 +9,7 @@ const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const FILE = join(__dirname, "alarms.json");
 
 /** Alarms and rules of the firewall, which only the graph of the program tells. */
-export interface Watched {
+interface Watched {
   /** Metrics of alarms, each of which is charged, with default settings, and those of them that a setting removes. */
   alarms: { all: number; backup: number; receipts: number };
   /** Rules of the web ACL that `waf: true` adds. */

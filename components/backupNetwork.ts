@@ -6,7 +6,7 @@ import { logGroupName } from "./config/names";
 import type { Statement } from "./linking/links";
 
 /** MySQL's. */
-export const DATABASE_PORT = 3306;
+const DATABASE_PORT = 3306;
 
 /**
  * Lambda deletes the network interfaces of a function up to 45 minutes after the function, and until then they hold its groups and

@@ -12,7 +12,7 @@ const RUNBOOK = join(__dirname, "runbook.md");
 const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The table of the API's routes, as the README shows it. */
-export function routesTable(): string {
+function routesTable(): string {
   const rows = [...routes]
     .sort((a, b) => compare(splitRoute(a.route), splitRoute(b.route)))
     .map((route) => `| \`${route.route}\` | ${route.summary} | ${route.role} | ${takes(route)} |`);

@@ -41,7 +41,7 @@ export interface Incident {
  * Makes a job a Lambda trigger of the user pool.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export interface Trigger {
+interface Trigger {
   /** Name of the trigger in the pool's configuration. */
   readonly name: "customMessage" | "postConfirmation";
   /**
@@ -61,7 +61,7 @@ interface AnySchedule {
 }
 
 /** Schedule of a job. */
-export interface JobSchedule extends AnySchedule {
+interface JobSchedule extends AnySchedule {
   /** `cron(…)` or `rate(…)` in the syntax of EventBridge Scheduler, in the deployment's zone. */
   readonly expression: string;
 }

@@ -2,7 +2,7 @@ import { list, ofType, type PolicyResource, type Rule, type Violation, violation
 import { openActions, passedRoles } from "./rules/iam";
 
 /** Exempts resources from a rule. */
-export interface Exception {
+interface Exception {
   /** The rule's name. */
   rule: string;
   /** Resources by their names in the program. */
@@ -14,7 +14,7 @@ export interface Exception {
 }
 
 /** A public control that no rule implements. */
-export interface DeclinedControl {
+interface DeclinedControl {
   controls: readonly string[];
   /** The reason why this program does not implement it. */
   reason: string;

@@ -1,7 +1,7 @@
 import { document, isRecord, list, type PolicyResource } from "./rule";
 
 /** A statement of a policy, each part as a list. */
-export interface PolicyStatement {
+interface PolicyStatement {
   effect: string;
   /** As `Service:lambda.amazonaws.com`, `AWS:arn…` or `*`. */
   principals: string[];

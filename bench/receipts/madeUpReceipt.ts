@@ -1,7 +1,7 @@
 import type { Random } from "../random";
 import { type Country, shops } from "./shops";
 
-export interface MadeUpItem {
+interface MadeUpItem {
   name: string;
   quantity: number;
   /** Cents, of one. */

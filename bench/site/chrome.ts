@@ -5,7 +5,7 @@ import { LAUNCH } from "../../test/helpers/browser";
 import type { BenchCloud } from "./cloud";
 
 /** A browser in a process of our own: it can be killed, and other tools than Playwright can drive it too. */
-export interface Chrome {
+interface Chrome {
   browser: Browser;
   /** Port of the debugging protocol. */
   port: number;

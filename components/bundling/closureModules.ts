@@ -15,7 +15,7 @@ export function separateValues(text: string): { values: string; code: string } {
 }
 
 /** The two modules that a function is bundled from. */
-export interface ClosureModules {
+interface ClosureModules {
   /** ES module: imports the closure's dependencies, and exports `handler`. */
   entry: string;
   /** CommonJS module: the closure; ES modules do not allow `with`, which Pulumi's serialization may use. */

@@ -6,7 +6,7 @@ import { longestInterval } from "./scheduleExpression";
 import type { BasicSettings } from "./settingsSchema";
 
 /** A fault that involves several settings. */
-export interface SettingRule {
+interface SettingRule {
   /**
    * The settings involved. The first is the one to change. The rule is skipped while one of them is invalid by itself.
    */

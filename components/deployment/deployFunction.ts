@@ -15,8 +15,7 @@ export interface Deployment {
 }
 
 /** Placement of a function: options that are not part of its definition. */
-export interface Placement
-  extends Pick<InlineFunctionArgs<never>, "asynchronous" | "reservedConcurrency" | "vpc"> {
+interface Placement extends Pick<InlineFunctionArgs<never>, "asynchronous" | "reservedConcurrency" | "vpc"> {
   /** Logical name; default: the definition's. */
   name?: string;
   parent: pulumi.Resource;

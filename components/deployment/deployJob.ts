@@ -25,7 +25,7 @@ import type { DeployedJob } from "./deployedJobs";
 import { type Deployment, deployFunction } from "./deployFunction";
 
 /** The times that jobs run at. */
-export interface Timing {
+interface Timing {
   /** IANA zone of the schedules. */
   timezone: string;
   /** Schedules from the stack's configuration that override a job's own, by the name of its successes. */

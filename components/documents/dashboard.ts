@@ -2,7 +2,7 @@ import { PENDING_ALERT_METRIC } from "../../domain/aws/metrics";
 import { FRESHNESS_METRIC } from "../../domain/jobs/jobLog";
 
 /** Values that the dashboard is built from. */
-export interface DashboardValues {
+interface DashboardValues {
   region: string;
   /** Namespace of the program's own metrics. */
   namespace: string;

@@ -20,7 +20,7 @@ export type State =
   | { Type: "Fail"; ErrorPath: string; CausePath: string };
 
 /** Calls a function, or sends a message to a queue, with the state's input or with `Parameters`. */
-export type TaskState = {
+type TaskState = {
   Type: "Task";
   Resource: pulumi.Input<string>;
   TimeoutSeconds: number;
@@ -30,14 +30,14 @@ export type TaskState = {
   Catch?: { ErrorEquals: string[]; Next: string }[];
 } & Transition;
 
-export interface ChoiceState {
+interface ChoiceState {
   Type: "Choice";
   Choices: ({ Variable: string; Next: string } & ({ IsPresent: boolean } | { StringEquals: string }))[];
   Default: string;
 }
 
 /** Runs its processor for each item of a list. A result path of null keeps the input and drops the results. */
-export type MapState = {
+type MapState = {
   Type: "Map";
   ItemsPath: string;
   MaxConcurrency: number;
@@ -45,7 +45,7 @@ export type MapState = {
   ResultPath: null;
 } & Transition;
 
-export interface Retrier {
+interface Retrier {
   ErrorEquals: string[];
   IntervalSeconds?: number;
   MaxAttempts: number;

@@ -28,7 +28,7 @@ export const erasureRequest = z.strictObject({
 export type ErasureRequest = z.infer<typeof erasureRequest>;
 
 /** Progress of an erasure. */
-export interface ErasureStep {
+interface ErasureStep {
   sweeps: number;
   found: number;
   /** The next call's event, after the pause; absent when the erasure is complete. */
@@ -36,7 +36,7 @@ export interface ErasureStep {
   pauseSeconds?: number;
 }
 
-export interface EraserOptions {
+interface EraserOptions {
   expenses: ExpenseEraser;
   ledgers: LedgerRepository;
   subscriptions: AlertSubscriptions;

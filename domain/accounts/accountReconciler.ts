@@ -35,14 +35,14 @@ export const reconcileRequest = z.strictObject({
   /** True to start the erasure of every closed account again, after a table was restored to an earlier time. */
   eraseAgain: z.boolean("must be true or false").default(false),
 });
-export type ReconcileRequest = z.infer<typeof reconcileRequest>;
+type ReconcileRequest = z.infer<typeof reconcileRequest>;
 
 /** So many users are missing, for the size of the stack, that the user pool may be the wrong one. Their accounts are not closed yet. */
-export class MissingUsersError extends Error {
+class MissingUsersError extends Error {
   override readonly name = "MissingUsersError";
 }
 
-export interface ReconcilerOptions {
+interface ReconcilerOptions {
   ledgers: LedgerRepository;
   users: UserPool;
   records: UserRecords;
@@ -54,7 +54,7 @@ export interface ReconcilerOptions {
   now: Date;
 }
 
-export interface ReconcileStep {
+interface ReconcileStep {
   closed: number;
   /** Ledgers whose erasure was started because they were deleted long enough ago. */
   erased: number;

@@ -11,7 +11,7 @@ import { isThrottled, refusesUser } from "../values/failures";
 import type { Recovery } from "./secondFactorSchemas";
 import type { SecondFactors } from "./secondFactors";
 
-export interface AccountRecoveryOptions {
+interface AccountRecoveryOptions {
   userPoolId: string;
   /** Client whose only flow takes AWS credentials. */
   clientId: string;

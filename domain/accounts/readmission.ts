@@ -12,9 +12,9 @@ export const readmissionRequest = z.strictObject({
   /** True for a dry run, which reports what would be done. */
   dryRun: z.boolean("must be true or false").default(true),
 });
-export type ReadmissionRequest = z.infer<typeof readmissionRequest>;
+type ReadmissionRequest = z.infer<typeof readmissionRequest>;
 
-export interface ReadmissionOptions {
+interface ReadmissionOptions {
   users: UserPool;
   records: UserRecords;
   addresses: UserAddresses;
@@ -25,7 +25,7 @@ export interface ReadmissionOptions {
   now: Date;
 }
 
-export interface Readmission {
+interface Readmission {
   dryRun: boolean;
   /**
    * Former users whose ledgers their successors received or would receive: at most {@link MAX_SHOWN} of them, by ID.

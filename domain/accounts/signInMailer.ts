@@ -32,7 +32,7 @@ export type SignInMailRequest = z.infer<typeof signInMailRequest>;
 /** The email that was sent. */
 type Sent = "invitation" | "code" | "nothing";
 
-export interface SignInMailerOptions {
+interface SignInMailerOptions {
   userPoolId: string;
   clientId: string;
   quotas: Quotas;

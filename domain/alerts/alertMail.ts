@@ -61,7 +61,7 @@ const WORDS = {
 } as const satisfies Record<MailLanguage, object>;
 
 /** The rest of an alert email. */
-export interface AlertMailContext {
+interface AlertMailContext {
   language?: MailLanguage;
   ledgerName?: string | undefined;
   /** For members of the ledger. `alertEmails` have no use for it. */

@@ -5,7 +5,7 @@ import type { QuotaKind } from "../quotas/quotaKinds";
 import type { Quotas } from "../quotas/quotas";
 
 /** The occasion of emails to several users. */
-export interface MailOccasion {
+interface MailOccasion {
   alertId: string;
   /** The quota that they count towards. */
   kind: Extract<QuotaKind, "alerts" | "budgetAlerts" | "letters" | "operatorAlerts">;
@@ -23,7 +23,7 @@ export interface AlertMail {
   attributes: Record<string, string>;
 }
 
-export interface AlertMailerOptions {
+interface AlertMailerOptions {
   sns: SNSClient;
   topicArn: string;
   quotas: Pick<Quotas, "trySpend">;

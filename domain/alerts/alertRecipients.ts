@@ -9,13 +9,13 @@ import { type MailLanguage, mailLanguageOf } from "../values/mailLanguage";
 import { subscriptionState } from "./subscriptionState";
 
 /** A user who gets the alerts of a ledger. */
-export interface AlertRecipient {
+interface AlertRecipient {
   userId: string;
   language: MailLanguage;
 }
 
 /** The users who get the alerts of a ledger, and the name that they know it by. */
-export interface AlertRecipients {
+interface AlertRecipients {
   recipients: AlertRecipient[];
   ledgerName?: string;
 }

@@ -1,5 +1,5 @@
 /** Units of CloudWatch metrics that are used here. */
-export type MetricUnit = "Count" | "Seconds" | "Bytes" | "None";
+type MetricUnit = "Count" | "Seconds" | "Bytes" | "None";
 
 /** The metric behind the alarm on alerts that cannot be sent: the age of the oldest. */
 export const PENDING_ALERT_METRIC = "PendingAlertAge";
@@ -25,7 +25,7 @@ export const CUSTOM_METRICS = {
   RowsBackedUp: { only: "backup" },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
-export interface Metric {
+interface Metric {
   name: keyof typeof CUSTOM_METRICS;
   value: number;
   unit: MetricUnit;

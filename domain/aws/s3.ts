@@ -14,7 +14,7 @@ export function s3Client(): S3Client {
 }
 
 /** A link that downloads an object without signing in; it is valid for minutes. */
-export interface DownloadLink {
+interface DownloadLink {
   url: string;
   /** UTC, ISO 8601. */
   expiresAt: string;
@@ -43,7 +43,7 @@ export async function downloadLink(
 }
 
 /** An object to be written from text or bytes that arrive in pieces. */
-export interface StreamedObject {
+interface StreamedObject {
   bucket: string;
   key: string;
   contentType: string;

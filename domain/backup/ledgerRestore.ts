@@ -12,7 +12,7 @@ import type { LedgerRow, LedgerTable } from "./ledgerTable";
 
 const PAGE_ROWS = 1000;
 
-export interface LedgerRestoreOptions {
+interface LedgerRestoreOptions {
   db: DynamoDBDocumentClient;
   /** Name of the `Ledgers` table. */
   table: string;

@@ -7,14 +7,14 @@ import { connectionOptions, type DatabaseAddress } from "./mysqlConnection";
 export const schemaRequest = z.strictObject({ password: z.string().min(1, "must not be empty") });
 
 /** A change of the schema, applied once. */
-export interface Migration {
+interface Migration {
   version: number;
   title: string;
   /** SQL statements. */
   sql: string;
 }
 
-export interface SchemaResult {
+interface SchemaResult {
   /** The version that the database has now. */
   version: number;
   /** Versions that this call applied. */
@@ -44,7 +44,7 @@ export function parseMigrations(text: string): Migration[] {
 }
 
 /** The database and its users. */
-export interface SchemaTarget {
+interface SchemaTarget {
   /** Address of the master user. */
   master: DatabaseAddress;
   /** Address of the user that changes the schema, which RDS authenticates by IAM. */

@@ -5,7 +5,7 @@ import type { BackupTables } from "./backupTables";
 import type { BackupRun } from "./model";
 
 /** A full run would remove rows that are likely the last copy of what the table lost. A retry would find the same. */
-export class RemovalRefusedError extends Error {
+class RemovalRefusedError extends Error {
   override readonly name = "RemovalRefusedError";
 }
 

@@ -33,9 +33,9 @@ export const restoreRequest = z.strictObject({
    */
   ledgers: z.int().min(0).optional(),
 });
-export type RestoreRequest = z.infer<typeof restoreRequest>;
+type RestoreRequest = z.infer<typeof restoreRequest>;
 
-export interface RestoreSummary {
+interface RestoreSummary {
   finished: boolean;
   /** Rows of the backup that were read. */
   read: number;

@@ -64,7 +64,7 @@ export async function compareRules(
   return result;
 }
 
-export interface RuleRestoreOptions {
+interface RuleRestoreOptions {
   db: DynamoDBDocumentClient;
   /** Name of the `Ledgers` table. */
   table: string;

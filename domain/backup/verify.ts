@@ -40,9 +40,9 @@ export const verifyRequest = z.strictObject({
   differences: count,
   examples: z.array(difference).default([]),
 });
-export type VerifyRequest = z.infer<typeof verifyRequest>;
+type VerifyRequest = z.infer<typeof verifyRequest>;
 
-export interface VerifySummary
+interface VerifySummary
   extends Pick<VerifyRequest, "expenses" | "backup" | "pending" | "repaired" | "differences" | "examples"> {
   finished: boolean;
   next?: VerifyRequest;
@@ -64,7 +64,7 @@ export class BackupDiffersError extends Error {
   }
 }
 
-export interface VerifyOptions {
+interface VerifyOptions {
   source: ExpenseSource;
   ledgers: LedgerSource;
   database: BackupTables;

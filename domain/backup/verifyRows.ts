@@ -20,7 +20,7 @@ export interface Content {
   checksum: string;
 }
 
-export interface Comparison {
+interface Comparison {
   expenses: Content;
   backup: Content;
   /** Expenses that changed after the watermark and are not yet due in the backup. */

@@ -10,7 +10,7 @@ import { budgetMail } from "./budgetMail";
 import type { BudgetStore } from "./budgetStore";
 import type { BudgetAlert } from "./model";
 
-export interface BudgetAlertSenderOptions {
+interface BudgetAlertSenderOptions {
   store: Pick<BudgetStore, "change">;
   mailer: Pick<AlertMailer, "mail">;
   recipients: Pick<AlertRecipientReader, "of">;

@@ -18,7 +18,7 @@ import { termsAfter } from "./termsAfter";
 // The rules by which users change the budgets of a ledger. A change returns a new book, or throws.
 
 /** Who changes a budget, and when. */
-export interface BudgetChange {
+interface BudgetChange {
   id: string;
   /** The version that the user has seen; 0 before the first. */
   version: number | undefined;

@@ -19,7 +19,7 @@ import { keptBudgets, sumBudgets } from "./budgetSums";
 import { largestExpenses } from "./largestExpenses";
 import type { BudgetAlert, BudgetBook } from "./model";
 
-export interface BudgetEvaluatorOptions {
+interface BudgetEvaluatorOptions {
   store: Pick<BudgetStore, "change" | "fileAct">;
   access: Pick<AccessReader, "read">;
   digests: Pick<MonthDigests, "read">;

@@ -39,7 +39,7 @@ export interface ForetoldBudget extends SummedBudget {
 }
 
 /** The months that were read, and what follows from them. */
-export interface KnownMonths {
+interface KnownMonths {
   sums: ReadonlyMap<string, Days>;
   /** By currency. */
   histories: readonly SpendingHistory[];

@@ -83,7 +83,7 @@ const WORDS: Record<MailLanguage, Words> = {
 };
 
 /** The rest of the email. */
-export interface BudgetMailContext {
+interface BudgetMailContext {
   language: MailLanguage;
   ledgerName?: string | undefined;
   linkTo: LinkTo;

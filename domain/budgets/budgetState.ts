@@ -2,7 +2,7 @@ import { daysIn } from "./periods";
 import type { Reckoning } from "./reckoning";
 
 /** The state of a budget's running period, in integer minor units. */
-export interface Running {
+interface Running {
   days: number;
   /** Days until the period ends, today included. */
   daysLeft: number;

@@ -9,7 +9,7 @@ import { summaryOf } from "./periodSums";
 /** Ledgers on a page: each takes requests of its own. */
 const PAGE_SIZE = 25;
 
-export interface TotalsSources {
+interface TotalsSources {
   digests: Pick<MonthDigests, "read">;
   ledgers: Pick<LedgerRepository, "all">;
 }

@@ -46,7 +46,7 @@ export function decisionOf(
 }
 
 /** The outcome of a batch: the expenses as they are now, and the reason for each refusal. */
-export interface BatchOutcome {
+interface BatchOutcome {
   items: ExpenseItem[];
   refused: BatchAnswer["refused"];
 }

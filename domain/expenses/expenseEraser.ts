@@ -8,7 +8,7 @@ import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
 
 /** Outcome of an erasure: how many unerased expenses it found, and whether it reached the end. */
-export interface ErasedExpenses {
+interface ErasedExpenses {
   found: number;
   finished: boolean;
 }

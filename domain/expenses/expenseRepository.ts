@@ -18,7 +18,7 @@ import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
 
 /** Result of a create: the item was created now, or already existed under the same ID. */
-export interface CreateResult {
+interface CreateResult {
   created: boolean;
   item: ExpenseItem;
 }

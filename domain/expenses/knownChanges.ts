@@ -19,7 +19,7 @@ const SUM_BYTES = 6;
 const SUM_LENGTH = (SUM_BYTES * 8) / 6;
 
 /** An entry of the index of a ledger's changes. */
-export type ChangeEntry = Pick<ExpenseItem, "updatedAt" | "expenseId">;
+type ChangeEntry = Pick<ExpenseItem, "updatedAt" | "expenseId">;
 
 /** The entries of the index that a follower was told. */
 export class KnownChanges {

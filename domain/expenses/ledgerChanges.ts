@@ -19,7 +19,7 @@ import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
 
 /** A request for a page of what changed in a ledger. */
-export interface ChangesRequest {
+interface ChangesRequest {
   /** UTC, ISO 8601. */
   since: string;
   limit: number;

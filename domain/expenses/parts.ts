@@ -18,7 +18,7 @@ interface Divided {
 }
 
 /** The part of an expense that counts in one category. */
-export interface Share {
+interface Share {
   category: string;
   amount: number;
   /** 1 in the first share and 0 in the others: totals that ignore categories count the expense once. */
@@ -57,7 +57,7 @@ export const categoriesIn = ({ category, parts = [] }: CategorisedExpense) => [
 ];
 
 /** An expense with its categories. */
-export interface CategorisedExpense {
+interface CategorisedExpense {
   category: string;
   parts?: readonly Pick<Part<unknown>, "category">[] | undefined;
 }

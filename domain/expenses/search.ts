@@ -53,7 +53,7 @@ function readNames(text: string): ReadonlyMap<string, string> {
 }
 
 /** Fields of an expense that a search matches. */
-export interface Searchable {
+interface Searchable {
   description: string;
   category: string;
   merchant?: string | undefined;

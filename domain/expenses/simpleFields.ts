@@ -24,7 +24,7 @@ export interface TextField extends Stored {
 }
 
 /** A whole number. It is optional. */
-export interface NumberField extends Stored {
+interface NumberField extends Stored {
   type: "number";
   min: number;
   max: number;

@@ -9,7 +9,7 @@ type Always<Value> = z.ZodType<Value, Value>;
 type Sometimes<Value> = z.ZodOptional<z.ZodType<Value | undefined, Value>>;
 
 /** The schemas of a simple field, and the names of its columns. */
-export type SimpleSchemas<Field extends SimpleField> = { csv: string } & (Field extends { column: string }
+type SimpleSchemas<Field extends SimpleField> = { csv: string } & (Field extends { column: string }
   ? Pick<Field, "column">
   : unknown) & {
     request: Field extends { presence: "required" } ? Always<ValueOf<Field>> : Sometimes<ValueOf<Field>>;

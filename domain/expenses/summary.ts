@@ -40,7 +40,7 @@ export const summary = z
 export type Summary = z.infer<typeof summary>;
 
 /** Answer of `GET /summary` for days: like that for a month, without a comparison. */
-export const periodSummary = z
+const periodSummary = z
   .strictObject({
     from: z.string(),
     to: z.string(),

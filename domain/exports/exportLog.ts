@@ -4,7 +4,7 @@ import { staleBefore } from "../jobs/staleWork";
 import type { ExportedFiles, ExportFormat, ExportStatus } from "./exportSchemas";
 
 /** State of an export. */
-export interface ExportEntry {
+interface ExportEntry {
   state: ExportStatus["state"];
   /** The time it began, UTC. */
   at: string;

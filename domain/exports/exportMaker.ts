@@ -35,7 +35,7 @@ import { type ExportedFiles, type ExportFormat, exportKey } from "./exportSchema
 import { zipped } from "./zipped";
 
 /** The stores that an export reads. */
-export interface ExportSources {
+interface ExportSources {
   expenses: Pick<ExpenseRepository, "histories">;
   lists: Pick<WholeLists, "all" | "both">;
   access: AccessReader;

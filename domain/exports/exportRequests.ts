@@ -4,7 +4,7 @@ import { Lease } from "../jobs/lease";
 import type { Quotas } from "../quotas/quotas";
 import type { ExportLog } from "./exportLog";
 
-export interface ExportRequestsOptions {
+interface ExportRequestsOptions {
   db: DynamoDBDocumentClient;
   /** The `Ledgers` table. */
   table: string;

@@ -4,7 +4,7 @@ import type { ExportLog } from "./exportLog";
 import type { ExportMaker } from "./exportMaker";
 import { type ExportedFiles, exportRequest } from "./exportSchemas";
 
-export interface ExportRunOptions {
+interface ExportRunOptions {
   log: Pick<ExportLog, "finish">;
   open: Pick<OpenLedgers, "requireOpen">;
   maker: Pick<ExportMaker, "make">;

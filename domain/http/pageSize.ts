@@ -2,7 +2,7 @@
  * Bytes after which a page of a list ends, whatever its limit: a function's response may have 6,291,556. The rest is for
  * the last entry, and for what a page has besides.
  */
-export const MAX_PAGE_BYTES = 4_000_000;
+const MAX_PAGE_BYTES = 4_000_000;
 
 /** Counts the bytes of a page's entries. */
 export class PageSize {

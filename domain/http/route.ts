@@ -7,7 +7,7 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type RouteText = `${Method} /${string}`;
 
 /** A header that a route reads. */
-export interface HeaderParameter {
+interface HeaderParameter {
   name: string;
   required: boolean;
   description: string;

@@ -18,7 +18,7 @@ const HABIT_ROW = 3;
 const DOUBLE_DAYS = 60;
 
 /** Two charges that look like one. */
-export interface Double {
+interface Double {
   first: Charge;
   second: Charge;
 }

@@ -35,7 +35,7 @@ const BAND = 0.8;
 const UNKNOWN_SPREAD = 0.35;
 
 /** Spending that is forecast for a period: everything, or what a budget counts. Amounts are minor units. */
-export interface Outlook {
+interface Outlook {
   today: string;
   period: DayRange;
   /** Earlier whole periods, all of whose days the history knows. */

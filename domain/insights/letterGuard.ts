@@ -42,7 +42,7 @@ const MARKUP = /[<>@[\]{}|\\`#*_]|\bwww\.|:\/\//u;
 const DOMAIN = /[\p{L}\p{N}\ufffc-][.．。｡]\p{L}{2}/u;
 
 /** Reason why a text is not shown. */
-export type LetterFault = "empty" | "long" | "number" | "month" | "currency" | "markup" | "script";
+type LetterFault = "empty" | "long" | "number" | "month" | "currency" | "markup" | "script";
 
 /**
  * Checks a text against the facts that it was to be written from. It may contain their figures exactly as that language

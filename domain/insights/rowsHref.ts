@@ -3,7 +3,7 @@ import { EVERYWHERE, hrefOf } from "../values/hrefs";
 import { wholeMonth } from "../values/wholeMonth";
 
 /** Filters of a list of expenses on days. Any of several values is enough. */
-export interface RowsSelection extends DayRange {
+interface RowsSelection extends DayRange {
   currency: string;
   kind: readonly string[];
   category?: readonly string[] | undefined;

@@ -11,7 +11,7 @@ import { isEnded, principalOf } from "./principal";
 /**
  * A calendar feed of a member. For this purpose alone, it is equivalent to a session that began when it was created.
  */
-export interface CalendarFeed {
+interface CalendarFeed {
   /** ID of the user. */
   by: string;
   /** UTC. */

@@ -17,7 +17,7 @@ const NONE: StoredUserSettings = { settings: {}, version: 0 };
  * The settings of a ledger and of its user in one, as in the previous release. Both versions are conditions of the
  * write, one after the other: if the second is stale, the page applies its change to the newer settings again.
  */
-export class CombinedSettings {
+class CombinedSettings {
   constructor(
     private readonly ledgers: Pick<LedgerRepository, "make" | "replace">,
     private readonly users: UserSettingsRepository,

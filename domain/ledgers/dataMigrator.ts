@@ -7,7 +7,7 @@ import { LEDGER_KIND_INDEX } from "./ledgerKeys";
 const PAGE_SIZE = 250;
 
 /** Result of a run. */
-export interface DataMigrationResult {
+interface DataMigrationResult {
   /** The current version of the data. */
   version: number;
   /** The versions that this run finished. */
@@ -16,7 +16,7 @@ export interface DataMigrationResult {
   finished: boolean;
 }
 
-export interface DataMigratorOptions {
+interface DataMigratorOptions {
   db: DynamoDBDocumentClient;
   /** Name of the `Ledgers` table. */
   table: string;

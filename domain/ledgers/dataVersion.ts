@@ -4,7 +4,7 @@ import { written } from "../aws/conditionally";
 import { SYSTEM_LEDGER } from "../jobs/jobLog";
 
 /** The version of the stored data, and the position that the next migration has reached. */
-export interface DataState {
+interface DataState {
   /** The last finished migration; 0 before the first. */
   version: number;
   /** ID of the last ledger that the next migration has processed; absent before its first page. */

@@ -6,7 +6,7 @@ import type { StoredSettings } from "./model";
 import type { LedgerSettings } from "./settings";
 
 /** The ledger's values for what a request omits or the deployment otherwise decides. */
-export interface LedgerDefaults {
+interface LedgerDefaults {
   /** ISO 4217. */
   currency: string;
   /** IANA time zone that determines the current day. */

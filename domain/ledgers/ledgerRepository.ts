@@ -26,7 +26,7 @@ const CONCURRENT_DELETES = 25;
 const isActive = ({ archivedAt, erasesAt }: Ledger) => archivedAt === undefined && erasesAt === undefined;
 
 /** A ledger as {@link LedgerRepository.profiles} lists it. */
-export interface ListedProfile extends Pick<LedgerProfile, "erasesAt" | "handedOnAt"> {
+interface ListedProfile extends Pick<LedgerProfile, "erasesAt" | "handedOnAt"> {
   id: string;
 }
 

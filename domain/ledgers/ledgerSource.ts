@@ -16,7 +16,7 @@ export type BackedUpKind = (typeof BACKED_UP_KINDS)[number];
 export type LedgerItem = Record<string, unknown> & { ledgerId: string; version?: number };
 
 /** Key of an item in the `Ledgers` table. */
-export interface ItemKey {
+interface ItemKey {
   ledgerId: string;
   sk: string;
 }

@@ -32,7 +32,7 @@ export interface StoredSettings {
 }
 
 /** A user of a shared ledger. */
-export interface Member {
+interface Member {
   role: LedgerRole;
   /** The time they joined, UTC. */
   since: string;

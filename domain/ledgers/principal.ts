@@ -13,7 +13,7 @@ import { idsOf, includesRole, isLedgerRole, type LedgerRole, mayChange, writesCo
 export type Role = LedgerRole | "user" | "admin";
 
 /** Requirements of an operation on its caller. */
-export interface Requirement {
+interface Requirement {
   role: Role;
   /** The user must have signed in within the last minutes: a refreshed token does not suffice. */
   recentSignIn: boolean;
@@ -121,7 +121,7 @@ export function requireChangeable(
 }
 
 /** Returns true if the sessions of a user that began at a time are over, whatever the token says. */
-export function isSignedOut(
+function isSignedOut(
   { auth_time }: { auth_time?: unknown },
   { closed, enabled, validAfter }: UserRecord,
 ): boolean {

@@ -119,7 +119,7 @@ const WORDS: Record<MailLanguage, Words> = {
 };
 
 /** A letter to be emailed. */
-export interface MailedLetter {
+interface MailedLetter {
   facts: LetterFacts;
   /** The letter itself. */
   text: string;
@@ -128,7 +128,7 @@ export interface MailedLetter {
 }
 
 /** The rest of the email. */
-export interface LetterMailContext {
+interface LetterMailContext {
   language: MailLanguage;
   ledgerName?: string | undefined;
   linkTo: LinkTo;

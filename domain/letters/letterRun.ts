@@ -3,14 +3,14 @@ import { ApiError } from "../http/apiError";
 import type { LetterReaders } from "./letterReaders";
 import type { LetterSender } from "./letterSender";
 
-export interface LetterRunOptions {
+interface LetterRunOptions {
   readers: Pick<LetterReaders, "all">;
   sender: Pick<LetterSender, "send">;
   now(): Date;
   hasTime(): boolean;
 }
 
-export interface LetterRunResult {
+interface LetterRunResult {
   /** Users who want a letter. */
   readers: number;
   mailed: number;

@@ -7,7 +7,7 @@ import type { UserSettings } from "../ledgers/settings";
 import type { MailLanguage } from "../values/mailLanguage";
 import { letterRequestOf, type PhrasingRequest } from "./letterRequest";
 
-export interface LetterWriterOptions {
+interface LetterWriterOptions {
   /** Asks the model; undefined if it is not the one that the user agreed to. Absent in deployments without one. */
   phrase?: ((request: PhrasingRequest) => Promise<string | undefined>) | undefined;
   metricsNamespace: string;

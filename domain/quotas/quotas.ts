@@ -10,7 +10,7 @@ import { addressId } from "./addressId";
 import { periodOf, QUOTAS, type QuotaKind, type QuotaLimits } from "./quotaKinds";
 
 /** The owners of the counters that are used, besides the stack's. */
-export interface QuotaSubject {
+interface QuotaSubject {
   /** The user who causes the work. */
   userId?: string;
   /** The ledger in which it arises. */

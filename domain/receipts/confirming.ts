@@ -22,7 +22,7 @@ interface ConfirmingStores {
 }
 
 /** The expense of a receipt; true if this request has stored it. */
-export interface Confirmed {
+interface Confirmed {
   created: boolean;
   item: ExpenseItem;
 }

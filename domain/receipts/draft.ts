@@ -7,7 +7,7 @@ import { receiptMoney } from "./receiptMoney";
 import { isRefundHeaded } from "./refundHeading";
 import { boundedTexts } from "./textBounds";
 
-export interface DraftContext {
+interface DraftContext {
   /** Decides the order of day and month, and the meaning of ambiguous number marks. */
   locale: string;
   /** The ledger's, for a receipt that names none. */

@@ -141,7 +141,7 @@ const BARE = new Map(
 );
 
 /** A label that was found. */
-export interface LabelFound {
+interface LabelFound {
   kind: LabelKind;
   /** The known words. */
   label: string;

@@ -2,7 +2,7 @@ import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import type { StoredReceipt } from "./storedReceipt";
 
 /** The receipts that a list shows, and the position that it starts from. */
-export interface ReceiptQuery {
+interface ReceiptQuery {
   state?: "open" | "confirmed" | undefined;
   limit: number;
   cursor?: string | undefined;

@@ -6,7 +6,7 @@ import { codesIn, codesOf, meaningsOf, numbersIn, type SignHints, statedIn } fro
 // The meaning that the whole receipt gives to a sign that several currencies share.
 
 /** A row as `legible` writes it. */
-export interface HintRow {
+interface HintRow {
   line: string;
   /** The meaning of the amounts in it. */
   kind?: LabelKind | undefined;

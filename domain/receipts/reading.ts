@@ -17,7 +17,7 @@ import type { ReceiptStore } from "./receiptStore";
 import type { StoredReceipt } from "./storedReceipt";
 import { type ExpenseReader, UnreadableError } from "./textract";
 
-export interface ReadingOptions {
+interface ReadingOptions {
   receipts: Pick<ReceiptStore, "get" | "replace">;
   files: Pick<ReceiptFiles, "read" | "versions" | "writeBare" | "delete" | "deleteVersion" | "location">;
   reader: Pick<ExpenseReader, "read" | "begin" | "result">;

@@ -7,7 +7,7 @@ import { type CurrencySign, type SignHints, signsIn } from "./printedCurrencies"
 import type { ReadField, ReadText } from "./readText";
 import { kindOf } from "./receiptSums";
 
-export interface CurrenciesFound {
+interface CurrenciesFound {
   /** The printed ones, by frequency, best first. */
   currencies: Candidate<string>[];
   /** The others that the sign of a currency may mean, if nothing but that sign tells of it. */

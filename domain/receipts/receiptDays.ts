@@ -4,7 +4,7 @@ import { type DayContext, daysIn, type PrintedDay, USUAL_DAYS } from "./printedD
 import type { ReadField, ReadText } from "./readText";
 import { placeOf } from "./wordPlaces";
 
-export interface DaysFound {
+interface DaysFound {
   /** Best first. */
   days: Candidate<string>[];
   /** True if another day is equally plausible. */

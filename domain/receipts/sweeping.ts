@@ -19,7 +19,7 @@ const FOLLOWER = "receipts";
 
 const PAGE = 100;
 
-export interface SweepOptions {
+interface SweepOptions {
   source: Pick<ExpenseSource, "changes">;
   receipts: Pick<ReceiptStore, "get" | "list" | "replace" | "delete">;
   files: Pick<ReceiptFiles, "delete">;

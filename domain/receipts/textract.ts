@@ -20,7 +20,7 @@ export class UnreadableError extends Error {
 }
 
 /** The result of an analysis of several pages. */
-export interface Analysis {
+interface Analysis {
   /** Number of pages that Textract found. */
   pages: number;
   /** False if some of them could not be read. */

@@ -32,7 +32,7 @@ export interface DecisionStores {
 }
 
 /** A rule after a decision, with the expense if one was posted. */
-export interface Decided {
+interface Decided {
   rule: Rule;
   expense?: ExpenseItem;
   /** True if this request stored the expense. */

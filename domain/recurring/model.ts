@@ -30,7 +30,7 @@ export interface RuleTerms {
 }
 
 /** The rule that continues where another one ends. */
-export interface Successor
+interface Successor
   extends RuleTerms,
     Pick<
       Rule,

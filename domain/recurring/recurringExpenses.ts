@@ -49,7 +49,7 @@ export function placeOf(
 }
 
 /** The rest of a request that adds a rule, besides its body. */
-export interface Addition {
+interface Addition {
   /** The default currency of the ledger. */
   currency: string;
   /** The same Idempotency-Key returns the same rule again. */

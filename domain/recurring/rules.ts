@@ -43,7 +43,7 @@ export function newRule(terms: RuleTerms, id: string, ledgerId: string, author: 
 }
 
 /** The part of a rule that a change sets. */
-export type RuleChange = Partial<RuleTerms> & { paused?: boolean | undefined };
+type RuleChange = Partial<RuleTerms> & { paused?: boolean | undefined };
 
 /**
  * Returns the rule after a change to what is not posted or decided yet. On another day of the same months or weeks, it
@@ -106,7 +106,7 @@ export function restoredRule(rule: Rule, author: RuleAuthor): Rule {
 }
 
 /** An occurrence that a user decides before the job does: a proposed one, or one due within a year. */
-export type Decision = "posted" | "skipped";
+type Decision = "posted" | "skipped";
 
 /**
  * Returns the rule after a decision about one of its occurrences; the same rule if the decision was already made.
@@ -154,7 +154,7 @@ function withDecision(rule: Rule, day: string, decision: Decision, author: RuleA
 }
 
 /** The due occurrences of a rule, and the rule when they are done. */
-export interface DuePart {
+interface DuePart {
   /** Days of occurrences that are due and not decided, in order. */
   days: string[];
   /** Days of those that are due and were skipped. */

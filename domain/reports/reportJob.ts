@@ -24,9 +24,9 @@ export const reportRequest = z.strictObject({
   made: count,
   failed: z.array(z.string()).default([]),
 });
-export type ReportRequest = z.infer<typeof reportRequest>;
+type ReportRequest = z.infer<typeof reportRequest>;
 
-export interface ReportRun extends ReportResult {
+interface ReportRun extends ReportResult {
   month?: string;
   /** Number of created reports. */
   reports?: number;
@@ -34,7 +34,7 @@ export interface ReportRun extends ReportResult {
   next?: ReportRequest;
 }
 
-export interface ReportJobOptions {
+interface ReportJobOptions {
   ledgers: LedgerRepository;
   open: Pick<OpenLedgers, "isOpen">;
   maker: ReportMaker;

@@ -15,7 +15,7 @@ import type { ReportShelf } from "./reportShelf";
 /** Months before the present one whose report can be requested, whether or not they have expenses. */
 const RECENT_MONTHS = 24;
 
-export interface ReportRequestsOptions {
+interface ReportRequestsOptions {
   db: DynamoDBDocumentClient;
   /** The `Ledgers` table. */
   table: string;
@@ -30,7 +30,7 @@ export interface ReportRequestsOptions {
 }
 
 /** A user's request for a report. */
-export interface UserReportRequest {
+interface UserReportRequest {
   /** YYYY-MM, or YYYY for the report of a year. */
   month: string;
   /** IANA zone that determines the present month. */

@@ -82,7 +82,7 @@ const BY_SIGN: readonly [sign: string, currencies: readonly string[]][] = Object
 );
 
 /** A sign at the beginning of a text, and the currencies that it can mean. */
-export interface SignFound {
+interface SignFound {
   sign: string;
   currencies: readonly string[];
 }

@@ -28,7 +28,7 @@ export const LOG_LEVELS = {
   warn: "Warnings and errors",
   error: "Errors",
 } as const;
-export type LogLevel = keyof typeof LOG_LEVELS;
+type LogLevel = keyof typeof LOG_LEVELS;
 
 const RANKS: Readonly<Record<LogLevel, number>> = { "": 0, info: 1, warn: 2, error: 3 };
 

@@ -4,7 +4,7 @@ import { load } from "js-yaml";
 import { codeOf, LocalCloudError, messageOf } from "./localCloudError";
 
 /** A Pulumi project according to its files, with the stack's configuration by full key, such as `aws:region`. */
-export interface Configuration {
+interface Configuration {
   project: string;
   config: Record<string, string>;
 }

@@ -70,7 +70,7 @@ const OWN_NAMES = [
 const TEMPORARY = /\.\d+$/;
 
 /** The services' answers about a data folder that is to be emptied. */
-export interface DataUsers {
+interface DataUsers {
   /** Returns true if another local cloud uses the folder. */
   isInUse(): Promise<boolean>;
   /** Ends processes that a killed local cloud left behind: without their files nothing would find them again. */

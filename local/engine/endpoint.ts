@@ -22,7 +22,7 @@ const SCOPE_BY_TARGET: Record<string, string> = {
 /** Query actions in the links of AWS emails, which a browser opens unsigned. */
 const SCOPE_BY_LINK_ACTION: Record<string, string> = { ConfirmSubscription: "sns", Unsubscribe: "sns" };
 
-export interface EndpointOptions {
+interface EndpointOptions {
   services: readonly Service[];
   /** The keys with which requests must be signed. */
   credentials: Credentials;

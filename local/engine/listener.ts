@@ -4,7 +4,7 @@ import { contained } from "./containment";
 import { refusalOf, type Trust } from "./trust";
 
 /** The work of a listener for one request. */
-export interface Work {
+interface Work {
   answer(): Promise<void> | void;
   /** Answers a request that a foreign page may have sent: 403, with the reason. */
   refuse(reason: string): void;
@@ -12,7 +12,7 @@ export interface Work {
   fail(error: unknown): void;
 }
 
-export type WorkOn = (request: IncomingMessage, response: ServerResponse) => Work;
+type WorkOn = (request: IncomingMessage, response: ServerResponse) => Work;
 
 /**
  * Creates an HTTP server. Every server of the local cloud is created here: each refuses requests that it does not

@@ -28,7 +28,7 @@ import type { ExecutionOptions } from "./states/model";
 import { sts } from "./sts";
 import { textract } from "./textract";
 
-export interface ServicesOptions extends Pick<CloudContext, "region" | "accountId" | "dataDir"> {
+interface ServicesOptions extends Pick<CloudContext, "region" | "accountId" | "dataDir"> {
   host: string;
   sitePort: number;
   retryDelaysMs?: readonly number[];

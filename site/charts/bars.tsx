@@ -8,7 +8,7 @@ import { percent } from "./numbers";
 import { toList } from "./toRows";
 
 /** Some expenses and their total spending. */
-export interface Bar {
+interface Bar {
   name: string;
   total: string;
   look: CategoryLook;

@@ -1,7 +1,7 @@
 import { isolate } from "../../domain/values/text";
 
 /** A text that depends on a number. CLDR's plural categories say which one a number takes in a language. */
-export type Plural = { readonly [Category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
+type Plural = { readonly [Category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
 
 /**
  * A text; `{name}` is replaced by the value with that name, and a number in braces, such as `{14}`, by the same in the digits of

@@ -30,7 +30,7 @@ const MINUTES = 60_000;
 export const HOUSEHOLD_MEMBERS = ["anna", "ben"];
 
 /** The tables of households. */
-export interface HouseholdTables {
+interface HouseholdTables {
   expenses: ExpensesTable;
   ledgers: LocalTable;
 }

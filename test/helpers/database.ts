@@ -9,7 +9,7 @@ import { installMariaDb } from "../../local/services/rds/mariadbInstall";
 
 const ROOT = join(__dirname, "../..");
 export const ADMIN = { user: "admin", password: "test's own" };
-export const BACKUP_USER = "expenses_backup";
+const BACKUP_USER = "expenses_backup";
 const MIGRATOR = "expenses_migrator";
 
 /** A MariaDB server with the program's schema, and an administrator's connection to look at it. */

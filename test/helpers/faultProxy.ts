@@ -23,7 +23,7 @@ export interface AwsCall {
 }
 
 /** Fault that replaces or accompanies the forwarding of a call. */
-export type Fault =
+type Fault =
   | { kind: "answer"; status: number; body: string }
   /** Another request is handed on. */
   | { kind: "instead"; body: string }

@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import type { TestCloud } from "./cloud";
 
 /** Decides over a call of SNS: hands it on by `forward`, answers it, or leaves it without an answer. */
-export type SnsFault = (call: SnsCall) => Promise<void> | void;
+type SnsFault = (call: SnsCall) => Promise<void> | void;
 
 export interface SnsCall {
   /** The parameters of the call, such as `Action` and `Message`. */

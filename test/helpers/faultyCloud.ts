@@ -2,7 +2,7 @@ import { clientOf, type TestCloud } from "./cloud";
 import { type AwsCall, FaultProxy } from "./faultProxy";
 import { useCloud } from "./useCloud";
 
-export interface FaultyCloud {
+interface FaultyCloud {
   cloud: TestCloud;
   /** Between all functions and the services that they call. */
   proxy: FaultProxy;

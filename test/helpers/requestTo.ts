@@ -3,7 +3,7 @@ import { bodySchema, parametersIn, type Route } from "./routes";
 import { valid } from "./schemaArbitrary";
 
 /** A request that the gateway lets through to the route's function. */
-export interface GatewayRequest {
+interface GatewayRequest {
   path: string;
   body?: unknown;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Part } from "../../domain/expenses/parts";
 
 /** The amount of an expense in minor units, and the parts that sum to it, if it has any. */
-export interface SplitMoney {
+interface SplitMoney {
   amount: number;
   parts?: Part<number>[];
 }

@@ -11,7 +11,7 @@ import * as textract from "@aws-sdk/client-textract";
 import { NormalizedSchema } from "@smithy/core/schema";
 
 /** Protocol of a service: its JSON target, or the version of its query API, or both; neither for REST. */
-export interface Api {
+interface Api {
   scope: string;
   shapes: object;
   target?: string;

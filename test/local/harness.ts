@@ -26,7 +26,7 @@ export interface Harness<S extends Service> {
   close(): Promise<void>;
 }
 
-export interface HarnessOptions {
+interface HarnessOptions {
   /** Response of each function. By default, every function succeeds with `null`. */
   invoke?(name: string, payload: unknown): InvokeResult | Promise<InvokeResult>;
   sendToQueue?: CloudContext["sendToQueue"];

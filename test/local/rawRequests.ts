@@ -6,7 +6,7 @@ import type { Fixture } from "./fixture";
 import { type Gen, headerOf, mutated, TEXT } from "./fuzzTexts";
 
 /** A listener of the local cloud that speaks HTTP for people and programs, not for the clients of AWS. */
-export interface Listener {
+interface Listener {
   name: string;
   url(cloud: Fixture): string;
   /** Paths that it knows. */

@@ -10,7 +10,7 @@ const RUNBOOK = join(__dirname, "../../docs/runbook.md");
 /** Names that commands list, by the member of their answer, for example `QueueUrls`. */
 export type Listed = Record<string, readonly string[]>;
 
-export interface RunbookAccount {
+interface RunbookAccount {
   /** The folder in which `outputs.json` is. */
   dataDir: string;
   listed: Listed;

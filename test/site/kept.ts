@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect } from "./fixtures";
 
 /** The content of a device's IndexedDB. */
-export interface Kept {
+interface Kept {
   /** Number of expenses across all months. */
   expenses?: number;
   unsent: number;

@@ -3,7 +3,7 @@ import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, jwtVerify } f
 /** The claims of an ID token as API Gateway hands them to functions: every one a string. */
 export type Claims = Record<string, string>;
 
-export type Authorization = { claims: Claims } | { refusal: string };
+type Authorization = { claims: Claims } | { refusal: string };
 
 /**
  * Checks an `Authorization` header as a Cognito authorizer without scopes does: an ID token, of one of the pools, signed

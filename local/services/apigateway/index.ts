@@ -13,7 +13,7 @@ import type { ApiDefinition } from "./model";
 import { type ApiStage, createApiServer } from "./server";
 import { Throttle } from "./throttle";
 
-export interface ApiGatewayOptions {
+interface ApiGatewayOptions {
   /** The sites that may call the APIs, and the host name in the APIs' addresses. */
   trust: Trust;
   ports: Ports;

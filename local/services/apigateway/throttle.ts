@@ -1,7 +1,7 @@
 import type { ApiOperation } from "./model";
 
 /** The throttling limits of a stage's methods. */
-export interface ThrottlingLimits {
+interface ThrottlingLimits {
   /** Requests per second. */
   rateLimit: number;
   /** Concurrent requests. */

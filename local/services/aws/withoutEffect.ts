@@ -28,7 +28,7 @@ const withGlobalArn =
   (place, name) => ({ arn: globalArn(place, service, `${kind}${name}`) });
 
 /** EC2 IDs are a prefix and hex digits; these derive from the name, so that they stay the same from run to run. */
-export function ec2Id(prefix: string, name: string): string {
+function ec2Id(prefix: string, name: string): string {
   return `${prefix}-${Buffer.from(name).toString("hex").padStart(17, "0").slice(-17)}`;
 }
 

@@ -1,7 +1,7 @@
 import { DAY_MS } from "../../engine/duration";
 import type { CloudContext } from "../../engine/service";
 
-export interface Certificate {
+interface Certificate {
   /** PEM, like `cert`. */
   key: string;
   cert: string;

@@ -14,7 +14,7 @@ import { lookingAgain } from "../s3/files";
 import { type BucketObjects, keyOf } from "../s3/objects";
 import { certificateOf } from "./certificate";
 
-export interface CloudFrontOptions {
+interface CloudFrontOptions {
   host: string;
   /** The port of the first distribution; 0 for any free one. */
   sitePort: number;

@@ -36,7 +36,7 @@ export interface Attribute {
 }
 
 /** The context of a write. */
-export interface Writing {
+interface Writing {
   /** The app client that writes; undefined for an administrator. */
   client?: Client;
   /** True for a user who is being created, who may be given immutable attributes. */

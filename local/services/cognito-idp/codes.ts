@@ -9,11 +9,11 @@ const lifetimes: Record<CodePurpose, number> = { password: HOUR_MS, email: DAY_M
 const MAX_TRIES = 5;
 const MAX_REQUESTS_PER_HOUR = 20;
 
-export const limitExceeded = () =>
+const limitExceeded = () =>
   new AwsError("LimitExceededException", "Attempt limit exceeded, please try after some time.");
 export const codeMismatch = () =>
   new AwsError("CodeMismatchException", "Invalid verification code provided, please try again.");
-export const codeExpired = () =>
+const codeExpired = () =>
   new AwsError("ExpiredCodeException", "Invalid code provided, please request a code again.");
 
 /** The destination of a code, with the address masked as Cognito does: `d***@e***`. */

@@ -9,7 +9,7 @@ import type { SigningKey } from "./signingKey";
 
 export type CodePurpose = "password" | "email";
 
-export interface StoredCode {
+interface StoredCode {
   code: string;
   /** Epoch milliseconds. */
   expiresAt: number;
@@ -189,7 +189,7 @@ export class Pool {
   }
 }
 
-export function userNotFound(): AwsError {
+function userNotFound(): AwsError {
   return new AwsError("UserNotFoundException", "User does not exist.");
 }
 

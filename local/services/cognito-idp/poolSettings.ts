@@ -107,7 +107,7 @@ export const clientSettings = z
         : 30 * DAY_SECONDS,
     },
   }));
-export type ClientSettings = z.output<typeof clientSettings>;
+type ClientSettings = z.output<typeof clientSettings>;
 
 export interface Client extends ClientSettings {
   id: string;

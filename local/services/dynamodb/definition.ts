@@ -40,7 +40,7 @@ export interface IndexDefinition {
   Projection: { ProjectionType: string; NonKeyAttributes?: string[] };
 }
 
-export interface KeyElement {
+interface KeyElement {
   AttributeName: string;
   KeyType: string;
 }

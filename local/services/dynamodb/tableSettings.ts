@@ -9,7 +9,7 @@ interface Reply {
 }
 
 /** Places that the settings of a table are in. */
-export interface SettingSources {
+interface SettingSources {
   /** The inputs of the program's tables, by name. */
   declared: ReadonlyMap<string, TableInputs>;
   database: Database;

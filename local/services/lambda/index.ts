@@ -16,9 +16,9 @@ import { QueueSources } from "./queueSources";
 const MAX_WORKERS_IN_ALL = 16;
 
 /** Waits between the tries of an asynchronous event. AWS waits one and two minutes. */
-export const RETRY_DELAYS_MS = [1000, 2000];
+const RETRY_DELAYS_MS = [1000, 2000];
 
-export interface LambdaOptions {
+interface LambdaOptions {
   /** Waits between the tries of an asynchronous event. */
   retryDelaysMs?: readonly number[];
   /** Workers that all functions have together. */

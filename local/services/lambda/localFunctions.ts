@@ -11,7 +11,7 @@ import { LambdaPool, type Outcome } from "./workerPool";
 /** Lambda's limit for the answer of a synchronous call, in bytes. */
 const MAX_RESPONSE_BYTES = 6_291_556;
 
-export interface LocalFunctionsOptions {
+interface LocalFunctionsOptions {
   context: CloudContext;
   logGroups: LogGroups;
   /** Workers that all functions have together. */

@@ -18,7 +18,7 @@ const POLL_MS = 5;
 /** Calls at the same time, if the mapping does not limit them. */
 const CONCURRENCY = 5;
 
-export interface QueueSourcesOptions {
+interface QueueSourcesOptions {
   region: string;
   sourceOf(queueArn: string): QueueSource;
   invoke(functionName: string, event: unknown): Promise<InvokeResult>;

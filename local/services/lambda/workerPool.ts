@@ -20,7 +20,7 @@ const INIT_TIMEOUT_MS = 10_000;
  */
 const inTurn = pLimit(availableParallelism());
 
-export interface WorkerPoolSettings {
+interface WorkerPoolSettings {
   worker: WorkerData;
   environment: Record<string, string>;
   /** Seconds. */

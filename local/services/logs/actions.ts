@@ -8,7 +8,7 @@ import { pageOf } from "../../engine/paging";
 import { eventFilter } from "./filterPattern";
 
 /** The one stream of a group. */
-export const STREAM = "local";
+const STREAM = "local";
 
 const INVALID = "InvalidParameterException";
 

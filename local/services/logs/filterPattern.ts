@@ -1,7 +1,7 @@
 import { AwsError } from "../../engine/awsError";
 
 /** Tells whether an event of a log matches. */
-export type EventFilter = (message: string) => boolean;
+type EventFilter = (message: string) => boolean;
 
 const COMPARISON = /^\$\.([\w.]+)\s*(=|!=|>=|<=|>|<)\s*(?:"([^"]*)"|(\S+))$/;
 

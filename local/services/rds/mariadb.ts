@@ -10,7 +10,7 @@ import { endLeftover, type Leftovers, PID_FILE } from "./leftover";
 import type { MariaDbInstall } from "./mariadbInstall";
 
 /** Database and user of a running server. They are created if missing; the password is always reset. */
-export interface DatabaseSetup {
+interface DatabaseSetup {
   database: string;
   user: string;
   password: string;

@@ -7,7 +7,7 @@ import type { Files } from "./files";
 import { type Bucket, NULL_VERSION, type StoredObject } from "./model";
 
 /** Headers of every answer about an object, in lowercase: stored ones must not be duplicated. */
-export function objectHeaders(bucket: Bucket, object: StoredObject): Record<string, string> {
+function objectHeaders(bucket: Bucket, object: StoredObject): Record<string, string> {
   const { headers, etag, modifiedAt, storageClass, restoredUntil = 0 } = object;
   return {
     "content-type": "binary/octet-stream",
@@ -39,7 +39,7 @@ export function versionHeaders(
 /** Ignores stream errors of a client that has disconnected. */
 const GONE: readonly unknown[] = ["ERR_STREAM_PREMATURE_CLOSE", "ERR_STREAM_UNABLE_TO_PIPE"];
 
-export interface ServeOptions {
+interface ServeOptions {
   files: Files;
   bucket: Bucket;
   object: StoredObject;

@@ -94,7 +94,7 @@ function md5Of({ "content-md5": md5 }: IncomingHttpHeaders): string | undefined 
 }
 
 /** The headers that describe a body. */
-export interface BodyClaims {
+interface BodyClaims {
   length?: number;
   atLeast?: number;
   limit?: number;

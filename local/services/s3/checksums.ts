@@ -40,7 +40,7 @@ export function checksumHeader(algorithm: string): string {
 }
 
 /** The member of an XML document that carries a checksum. */
-export function checksumElement(algorithm: string): string {
+function checksumElement(algorithm: string): string {
   return `Checksum${algorithm}`;
 }
 

@@ -83,7 +83,7 @@ function matches(condition: string, { etag }: Validators): boolean {
 }
 
 /** First and last byte, inclusive. */
-export interface ByteRange {
+interface ByteRange {
   start: number;
   end: number;
 }

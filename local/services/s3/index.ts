@@ -21,7 +21,7 @@ import { ObjectStore } from "./store";
 import { Uploads } from "./uploads";
 import { Websites, type WebsitesOptions } from "./websites";
 
-export type S3Options = Omit<WebsitesOptions, "objects">;
+type S3Options = Omit<WebsitesOptions, "objects">;
 
 export interface S3 extends Service {
   /** A bucket's objects for a server that shows them to everyone. */

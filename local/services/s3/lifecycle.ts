@@ -12,7 +12,7 @@ import type { ObjectStore } from "./store";
 import type { Uploads } from "./uploads";
 
 /** The action that a lifecycle takes on a version. */
-export type LifecycleAction =
+type LifecycleAction =
   | { kind: "expire"; version: ObjectVersion }
   | { kind: "deleteVersion"; version: ObjectVersion }
   | { kind: "transition"; version: StoredObject; storageClass: string };

@@ -8,7 +8,7 @@ export interface PageQuery {
   limit: number;
 }
 
-export interface ListPage<T> {
+interface ListPage<T> {
   items: T[];
   /** Prefixes that stand for several keys. */
   commonPrefixes: string[];

@@ -23,7 +23,7 @@ interface FieldCondition {
 }
 
 /** The policy of a form: what may be uploaded with it. */
-export interface PostPolicy {
+interface PostPolicy {
   /** Epoch milliseconds. */
   expiresAt: number;
   fields: FieldCondition[];

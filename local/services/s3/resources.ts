@@ -124,7 +124,7 @@ export function bucketResources(buckets: Buckets, region: string): Record<string
   };
 }
 
-export interface ObjectResources {
+interface ObjectResources {
   factories: Record<string, ResourceFactory>;
   /** Deletes objects that an earlier run deployed and the program no longer declares, such as old files of the site. */
   deleteUndeclared(): Promise<void>;

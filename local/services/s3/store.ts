@@ -12,7 +12,7 @@ import {
   type StoredObject,
 } from "./model";
 
-export interface NewObject extends Attributes, Content {
+interface NewObject extends Attributes, Content {
   key: string;
   uploadId?: string;
 }
@@ -31,7 +31,7 @@ type Versioned = Pick<Bucket, "name" | "versioning" | "creationQueues">;
 export type CreationHook = (bucket: Versioned, object: StoredObject) => Promise<void>;
 
 /** The outcome of a deletion, as S3 answers it. */
-export interface Deletion {
+interface Deletion {
   /** ID of the version that was deleted, or of the delete marker that was created. */
   versionId?: string;
   /** True if a delete marker was created or deleted. */

@@ -8,7 +8,7 @@ import type { Attributes, Bucket, Checksum, Content, Part, StoredObject, Upload 
 import { chosenParts, type NamedPart, partsEtag } from "./parts";
 import type { ObjectStore, PutOptions } from "./store";
 
-export interface CompleteOptions extends Omit<PutOptions, "also"> {
+interface CompleteOptions extends Omit<PutOptions, "also"> {
   /** The checksum that the client expects of the object. */
   expected?: string;
 }

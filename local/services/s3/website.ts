@@ -8,7 +8,7 @@ import type { StoredObject } from "./model";
 import { type BucketObjects, keyOf } from "./objects";
 import { encodeKey } from "./request";
 
-export interface Website {
+interface Website {
   objects: BucketObjects;
   /** The host name in the website's address. */
   host: string;

@@ -7,7 +7,7 @@ import { publish } from "./publishing";
 import { topicResources } from "./resources";
 import { Topics } from "./topics";
 
-export interface Sns extends Service {
+interface Sns extends Service {
   hasTopic(topicArn: string): boolean;
   /** Publishes a message of an AWS service. @throws AwsError NotFound for an unknown topic. */
   publish(topicArn: string, message: string): Promise<void>;

@@ -7,7 +7,7 @@ import { notificationMail } from "./mails";
 import { isQueue, type MessageAttributes, type StoredSubscription } from "./model";
 import type { Topics } from "./topics";
 
-export interface Notification {
+interface Notification {
   topicArn: string;
   subject?: string;
   message: string;

@@ -13,7 +13,7 @@ const KEPT_MS = 7 * DAY_MS;
 /** Pages that a document may have. */
 const MAX_PAGES = 3_000;
 
-export interface JobRequest {
+interface JobRequest {
   object: S3Object;
   tag?: string | undefined;
   /** ARN of the topic that is notified when the job has ended. */

@@ -36,10 +36,7 @@ export interface Geometry {
 }
 
 /** Errors of documents, as Textract names them. */
-export type DocumentFault =
-  | "UnsupportedDocumentException"
-  | "BadDocumentException"
-  | "DocumentTooLargeException";
+type DocumentFault = "UnsupportedDocumentException" | "BadDocumentException" | "DocumentTooLargeException";
 
 /** The worker's answer. */
 export type ReaderAnswer =

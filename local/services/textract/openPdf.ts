@@ -3,7 +3,7 @@ import { PDFiumLibrary } from "@hyzyla/pdfium";
 import { type Canvas, createCanvas, ImageData } from "@napi-rs/canvas";
 
 /** A PDF whose pages can be drawn. */
-export interface OpenPdf {
+interface OpenPdf {
   pages: number;
   /** Width and height of a page, from 0, in points (1/72 inch). */
   sizeOf(index: number): Promise<[width: number, height: number]>;

@@ -6,7 +6,7 @@ import { tiltOf } from "./tilt";
 // Makes a photo legible: upright, of even brightness, with letters of a size that the reader was trained on.
 
 /** A gray picture, and where its points lie on the page. */
-export interface LegiblePicture {
+interface LegiblePicture {
   /** Binary PGM, which the reader takes without decoding. */
   file: Buffer;
   onPage(x: number, y: number): Point;

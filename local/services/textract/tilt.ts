@@ -1,7 +1,7 @@
 import type { Grey } from "./straightening";
 
 /** The direction of the lines of a picture. */
-export interface Tilt {
+interface Tilt {
   /** The middle one's, in radians clockwise. */
   angle: number;
   /** By which share the lines are farther from each other at the right edge than at the left one. */

@@ -27,7 +27,7 @@ export interface ChosenTerms {
 }
 
 /** The parts that are typed. */
-export interface TypedTerms {
+interface TypedTerms {
   name: string;
   amount: string;
   /** ISO 4217; what the amount's text names has precedence. */

@@ -51,7 +51,7 @@ export function newBudgetId(): string {
 }
 
 /** The share of a budget that is spent. */
-export type BudgetStanding = "within" | "usedUp" | "over";
+type BudgetStanding = "within" | "usedUp" | "over";
 
 export function standingOf({ left }: Pick<RunningPeriod, "left">): BudgetStanding {
   const minor = minorOf(left);

@@ -10,7 +10,7 @@ import type { Following, ToldChange } from "./following";
 // the API would repeat them.
 
 /** The changes since a reading, or those that were read before they became too many. */
-export interface FollowedChanges
+interface FollowedChanges
   extends Pick<ChangePage, "expenses" | "gone" | "until" | "ledgerVersion" | "known"> {
   isWhole: boolean;
   /** True if the API left out what it had told before. */

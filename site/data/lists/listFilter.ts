@@ -10,7 +10,7 @@ import type { ListQuery } from "./listQuery";
 
 /** The ways to sort a list; `newest` is the API's own. */
 export const SORTS = ["newest", "oldest", "largest", "smallest", "name"] as const;
-export type Sort = (typeof SORTS)[number];
+type Sort = (typeof SORTS)[number];
 
 /** Filter and order of a list, empty where it does not filter; of several names, each is a line. Part of the address. */
 export interface Filter extends Record<(typeof FILTERS)[number], string> {

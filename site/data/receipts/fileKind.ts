@@ -4,7 +4,7 @@ import { isFrame, START_OF_SCAN } from "../../../domain/receipts/jpegMarkers";
 import { PDF_MARGIN_BYTES } from "../../../domain/values/limits";
 
 /** A file that may be a receipt: `other` is nothing that the page knows. */
-export type FileKind = "jpeg" | "png" | "webp" | "heic" | "avif" | "gif" | "svg" | "pdf" | "other";
+type FileKind = "jpeg" | "png" | "webp" | "heic" | "avif" | "gif" | "svg" | "pdf" | "other";
 
 /** A file, according to its bytes. */
 export interface FileFacts {

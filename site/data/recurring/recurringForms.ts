@@ -23,7 +23,7 @@ export function ruleForm(ruleId?: string, likeId?: string): string {
 export const occurrenceForm = ({ rule: { id }, day }: Occurrence) => `${OCCURRENCE}${id} ${day}`;
 
 /** The form of a recurring expense that has input; it names no other for a new one. */
-export interface TypedRule {
+interface TypedRule {
   /** The one that is changed. */
   rule?: RecurringExpense;
   /** The expense that a new one begins like. */

@@ -99,7 +99,7 @@ export function typedSchedule(former: Recurrence): TypedSchedule {
 }
 
 /** A recurring expense as a form says it. */
-export interface RuleDraft {
+interface RuleDraft {
   draft: Draft;
   schedule: Recurrence;
   mode: RecurringExpense["mode"];

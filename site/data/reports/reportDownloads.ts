@@ -14,7 +14,7 @@ import { callOrKept } from "../storage/answerCache";
 export type ReportFormat = "csv" | "xlsx";
 
 /** A download under way, or one that failed. */
-export interface ReportWork {
+interface ReportWork {
   format: ReportFormat;
   /** Expenses that were read for a spreadsheet so far. */
   read?: number;

@@ -14,7 +14,7 @@ export const readTrends = (): Promise<Trends> =>
   untilSummed(() => callOrKept("GET /trends", { query: { months: MAX_TREND_MONTHS } }));
 
 /** The amount spent in a month, or in some categories of it. */
-export interface MonthBar {
+interface MonthBar {
   month: string;
   total: string;
   /** The largest categories of all months first, then the rest. Only positive amounts can be drawn. */
@@ -63,7 +63,7 @@ export function barsOf(
 }
 
 /** Figures that compare like with like: full months with full months, and a part of one with the same part of others. */
-export interface TrendComparison {
+interface TrendComparison {
   /** The amount spent through this day of the current month, and of the month before, or in all of it: {@link isWholePart}. */
   toDay: { current: string; previous: string };
   /** The average of the full months from the first with expenses on; absent without any. */

@@ -16,10 +16,10 @@ export interface Stored<Of> {
 }
 
 /** Makes the new settings of the present ones. */
-export type SettingsEdit<Of> = (settings: Of) => Of;
+type SettingsEdit<Of> = (settings: Of) => Of;
 
 /** Sets one setting, whatever it is; null removes it. */
-export interface SettingValue {
+interface SettingValue {
   name: string;
   value: unknown;
   /** The value before, if members are merged with what is stored when it is sent. */
@@ -30,10 +30,10 @@ export interface SettingValue {
  * A change of settings. Only a {@link SettingValue} and a {@link ListEdit} say what is meant even if the server's settings
  * are not known: of a function, only the difference that it makes to the shown settings can be kept.
  */
-export type ChangeOfSettings<Of> = SettingsEdit<Of> | SettingValue | ListEdit;
+type ChangeOfSettings<Of> = SettingsEdit<Of> | SettingValue | ListEdit;
 
 /** One of the settings that the server keeps: the ledger's, or the user's. */
-export interface Kept<Of extends object> {
+interface Kept<Of extends object> {
   /** ID of whose settings these are. Reads signals. */
   owner(): string | undefined;
   unsent: UnsentSettings;

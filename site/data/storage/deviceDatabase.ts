@@ -11,7 +11,7 @@ import { storedKeys } from "../../lib/storage/storedKeys";
 import { readStored, store } from "../../lib/storage/webStorage";
 
 /** A database of this device, which is opened when it is needed first, and again when it was closed. */
-export interface DeviceDatabase<Tables extends DBSchema> {
+interface DeviceDatabase<Tables extends DBSchema> {
   /** Runs work in the database. It may have been closed since it was opened; then it is opened again. */
   run<T>(work: (db: IDBPDatabase<Tables>) => Promise<T>): Promise<T>;
   /** Stores a row under the key that it has. */

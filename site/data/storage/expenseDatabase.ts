@@ -16,7 +16,7 @@ export interface StoredMonth {
 }
 
 /** The last answer of the API to a request. */
-export interface StoredAnswer {
+interface StoredAnswer {
   /** The ledger that was open. */
   owner: string;
   request: string;

@@ -10,7 +10,7 @@ import { readMonths, type StoredMonth } from "../storage/expenseDatabase";
 import { habits } from "./ledgerHabits";
 
 /** The values on this device of fields that are typed again and again, in the order of the alphabet. */
-export interface Used {
+interface Used {
   texts: Readonly<Partial<Record<OptionalField, readonly string[]>>>;
   tags: readonly string[];
   /** IDs of those who added expenses. */

@@ -57,7 +57,7 @@ const waitingActs = new Map<string, BulkAct>();
  *
  * @param ways Makes the ways that are offered to the changed expenses, once it is done.
  */
-export async function tellBulk(work: BulkWork, ways: typeof waysTo = waysTo): Promise<void> {
+async function tellBulk(work: BulkWork, ways: typeof waysTo = waysTo): Promise<void> {
   const act = { work, ways, show: toastOfAct() };
   work.unsent = begin(work.bulk, work.unsent, [...work.seen.values()]);
   try {

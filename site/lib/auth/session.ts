@@ -14,7 +14,7 @@ import { SESSION_KEY, TOKENS_KEY } from "./sessionKey";
 const MARGIN_MS = 60_000;
 
 /** The user who is signed in. */
-export interface SessionUser {
+interface SessionUser {
   id: string;
   email: string;
 }

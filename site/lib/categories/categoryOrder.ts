@@ -38,7 +38,7 @@ export function categoriesOf({ categories }: LedgerSettings): readonly OwnCatego
 export type Line = { heading: string } | OwnCategory;
 
 /** A group and the categories in it. */
-export interface CategoryGroup {
+interface CategoryGroup {
   /** Undefined for categories without a group, which come first. */
   group: string | undefined;
   categories: readonly OwnCategory[];

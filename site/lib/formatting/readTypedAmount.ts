@@ -10,7 +10,7 @@ export interface TypedAmount extends Omit<AmountRead, "minor"> {
 }
 
 /** Reason why a text is not an amount. */
-export interface AmountProblem {
+interface AmountProblem {
   problem: Said;
   /** The currencies that a sign can mean, to be chosen from. */
   candidates?: readonly string[];

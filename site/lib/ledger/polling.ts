@@ -2,7 +2,7 @@ import { RequestError } from "../network/requestError";
 import { ledgerId } from "./openLedger";
 
 /** Pause between polls in milliseconds: `first`, then 1.5 times longer each time, up to `last`. */
-export interface Pace {
+interface Pace {
   first: number;
   last: number;
 }

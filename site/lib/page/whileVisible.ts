@@ -1,5 +1,5 @@
 /** A document, as far as it says whether it shows. */
-export type Visible = Pick<Document, "visibilityState" | "addEventListener">;
+type Visible = Pick<Document, "visibilityState" | "addEventListener">;
 
 /**
  * Repeats work while the page shows: each time a pause after the last run has ended, and a pause after the page has come back.

@@ -4,7 +4,7 @@ import { categoryName, groupOf } from "../../lib/categories/categoryLook";
 import { type Option, Options } from "./options";
 
 /** A category as an option. */
-export const categoryOption = (name: string): Option => [name, categoryName(name), groupOf(name)];
+const categoryOption = (name: string): Option => [name, categoryName(name), groupOf(name)];
 
 /** The categories to choose from, of which one may be chosen. */
 export function CategoryOptions({

@@ -6,7 +6,7 @@ import { Failure } from "../basics/failure";
 import { useAttention } from "./useAttention";
 
 /** Something that is read when a part of the page appears. */
-export interface Loading<Value> {
+interface Loading<Value> {
   /** Undefined until it is here. */
   value: Value | undefined;
   problem: ShownProblem | undefined;

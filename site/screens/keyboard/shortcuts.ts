@@ -23,7 +23,7 @@ interface OpenedDialog {
 export const opened = signal<OpenedDialog | undefined>();
 
 /** A key that does something wherever the focus is, except where it types. */
-export interface Shortcut {
+interface Shortcut {
   /** Values of `KeyboardEvent.key`. */
   keys: readonly string[];
   /** Needs Ctrl, or the Mac's Command key. */

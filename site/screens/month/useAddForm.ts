@@ -11,7 +11,7 @@ const withAdd = later(() => import("../../data/writes/addTyped"));
 const withSuggest = later(() => import("../../data/suggestions/suggest"));
 
 /** A form that adds an expense: its problems, its handlers, and earlier descriptions to choose from. */
-export interface AddForm {
+interface AddForm {
   form: RefObject<HTMLFormElement | null>;
   problems: Problems;
   onSubmit: (event: TargetedSubmitEvent<HTMLFormElement>) => void;

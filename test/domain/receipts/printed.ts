@@ -4,7 +4,7 @@ import type { Block, ExpenseDocument } from "@aws-sdk/client-textract";
 export type PrintedRow = readonly string[];
 
 /** The direction of the lines of a photo: their slope in the middle, and by how much more they fall at the bottom than at the top. */
-export interface Slope {
+interface Slope {
   middle: number;
   growth: number;
 }

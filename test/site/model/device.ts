@@ -6,7 +6,7 @@ import { addForm, signIn } from "../site";
 import type { Line } from "./ledger";
 
 /** A fault that the next request that it fits meets. */
-export type Fault = "unauthorised" | "throttled" | "sign-in throttled" | "answer lost";
+type Fault = "unauthorised" | "throttled" | "sign-in throttled" | "answer lost";
 
 /** Answers of services that refuse for now, by whom they come from. */
 const REFUSALS = {
@@ -27,7 +27,7 @@ export const SOON = { intervals: [5, 10, 20, 40] };
 const CORS = { "Access-Control-Allow-Origin": "*" };
 
 /** A month as a page shows it. */
-export interface Shown {
+interface Shown {
   lines: Line[];
   /** By the header. */
   count: number;

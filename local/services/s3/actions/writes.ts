@@ -78,7 +78,7 @@ export function copyResult({
   };
 }
 
-export interface CopySource {
+interface CopySource {
   bucket: Bucket;
   object: StoredObject;
   isCurrent: boolean;

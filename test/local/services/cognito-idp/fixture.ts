@@ -51,7 +51,7 @@ export const clientInputs = {
 };
 
 /** A user pool with one client, and what a person does with it. */
-export class TestPool {
+class TestPool {
   id = "";
   clientId = "";
   api: CognitoIdentityProviderClient;
