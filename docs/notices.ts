@@ -20,7 +20,14 @@ const NOTICES: Readonly<Record<string, BuildOptions>> = {
   // A function's package is one file, so its notices stay in the repository. Handlers import only from `domain/`.
   "docs/third-party-notices.txt": {
     ...BUNDLE_OPTIONS,
-    entryPoints: globSync("domain/**/*.ts", { cwd: ROOT }).sort(),
+    // One bundle of everything: one for each file would hold the SDK a hundred times.
+    stdin: {
+      contents: globSync("domain/**/*.ts", { cwd: ROOT })
+        .sort()
+        .map((path, index) => `export * as module${index} from ${JSON.stringify(`./${path}`)};`)
+        .join("\n"),
+      resolveDir: ROOT,
+    },
   },
 };
 
