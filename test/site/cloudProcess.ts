@@ -16,6 +16,9 @@ export interface CloudProcess extends CloudAccess {
 /** The workers of a cloud whose tests walk through all routes in turn: those of `npm start` would be started again and again. */
 export const WALKED_WORKERS = 64;
 
+/** Its workers keep their garbage, as those of the other tests do. */
+const NODE_OPTIONS = `--require ${JSON.stringify(join(__dirname, "../runners/keepGarbage.cjs"))}`;
+
 /** The host of the cloud that all workers share. */
 export const SHARED_HOST = "localhost";
 
@@ -43,7 +46,7 @@ export async function startCloudProcess(
   const child = fork(
     join(__dirname, "../../local/start.cjs"),
     ["--port", "0", "--data", dataDir, "--host", host, ...settings],
-    { stdio: ["ignore", "pipe", "inherit", "ipc"] },
+    { stdio: ["ignore", "pipe", "inherit", "ipc"], env: { ...process.env, NODE_OPTIONS } },
   );
   await printed(child, "Ctrl-C");
   const { pid } = child;
