@@ -1,8 +1,8 @@
 import { addDays } from "../values/day";
 import { fold } from "../values/text";
-import { daysBetween } from "./cadences";
+import { daysBetween, RHYTHMS } from "./cadences";
 import { byMerchant, type Merchants } from "./merchants";
-import type { Charge, SpendingHistory } from "./model";
+import type { Charge, Series, SpendingHistory } from "./model";
 
 /** Days between two charges of which one may be a mistake: a charge that is posted again follows soon. */
 const MAX_DAYS = 2;
@@ -23,16 +23,21 @@ interface Double {
   second: Charge;
 }
 
-/** Returns charges that look doubled: the same merchant and amount within two days, neither a habit nor refunded. */
+/**
+ * Returns charges that look doubled: the same merchant and amount within two days, or a recurring charge that came again
+ * before half of its rhythm was over, neither a habit nor refunded.
+ */
 export function doublesOf({
   charges,
   merchants,
+  series,
   today,
-}: Pick<SpendingHistory, "charges" | "merchants" | "today">): Double[] {
-  return [...byMerchant(charges, merchants)].flatMap(([, own]) => {
-    const refunds = own.filter(({ kind }) => kind === "refund");
-    const spent = own.filter(({ kind }) => kind === undefined);
-    const pairs = pairsOf(spent, merchants);
+}: Pick<SpendingHistory, "charges" | "merchants" | "series" | "today">): Double[] {
+  const again = series.flatMap(pairsIn);
+  return [...byMerchant(charges, merchants)].flatMap(([, all]) => {
+    const refunds = all.filter(({ kind }) => kind === "refund");
+    const spent = all.filter(({ kind }) => kind === undefined);
+    const pairs = [...pairsOf(spent, merchants), ...again.filter(({ second }) => spent.includes(second))];
     return pairs.filter(
       (pair) =>
         daysBetween(pair.second.day, today) <= DOUBLE_DAYS &&
@@ -55,6 +60,16 @@ function isHabit(pair: Double, pairs: readonly Double[], charges: readonly Charg
   return Array.from({ length: HABIT_ROW }, (_, back) => addDays(pair.first.day, -back)).some((first) =>
     Array.from({ length: HABIT_ROW }, (_, index) => addDays(first, index)).every((one) => days.has(one)),
   );
+}
+
+/** The charges of a series that came again soon; those of the first days are no part of it. */
+function pairsIn({ occurrences, cadence }: Series): Double[] {
+  const [least] = RHYTHMS[cadence].days;
+  return occurrences.flatMap((second, index) => {
+    const first = occurrences[index - 1];
+    const isAgain = first?.amount === second.amount && daysBetween(first.day, second.day) < least / 2;
+    return first && isAgain ? [{ first, second }] : [];
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { addDays } from "../../../domain/values/day";
-import { charge, findingsOf, shopping } from "./histories";
+import { charge, findingsOf, kindsOf, monthly, shopping } from "./histories";
 
 const TODAY = "2026-09-10";
 const doubles = (charges: Parameters<typeof findingsOf>[0], today = TODAY) =>
@@ -46,5 +46,20 @@ describe("double charges", () => {
     const twice = [1, 2].map(() => charge("2026-05-10", "Shoe World", 8_990));
     const toldAfter = (days: number) => doubles(twice, addDays("2026-05-10", days)).length;
     expect([0, 60, 61, 120].map(toldAfter)).to.deep.equal([1, 1, 0, 0]);
+  });
+
+  it("are a rent that was paid again before half of the month was over, unless that was paid back", () => {
+    const rent = monthly("2025-10-01", 12, "Landlord", 90_000, "Home");
+    const again = (day: string, amount = 90_000) => [...rent, charge(day, "Landlord", amount, "Home")];
+    for (const day of ["2026-09-05", "2026-08-12"])
+      expect(doubles(again(day), "2026-09-14")).to.deep.equal([[day, "Landlord", 90_000]]);
+    for (const charges of [again("2026-08-17"), again("2026-09-05", 60_000), rent])
+      expect(doubles(charges, "2026-09-14")).to.deep.equal([]);
+    const back = { ...charge("2026-09-09", "Landlord", 90_000, "Home"), kind: "refund" as const };
+    expect(doubles([...again("2026-09-05"), back], "2026-09-14")).to.deep.equal([]);
+    const kinds = kindsOf(
+      findingsOf([...shopping("2025-10-01", "2026-09-14"), ...again("2026-09-05")], "2026-09-14"),
+    );
+    expect(kinds).to.deep.equal(["double", "recurring"]);
   });
 });
