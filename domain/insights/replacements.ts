@@ -1,6 +1,7 @@
 import { daysBetween, meanDaysOf, RHYTHMS, stepFrom } from "./cadences";
 import type { Cadence, Charge, NextPrice, Series, SpendingHistory } from "./model";
 import { graceDays, isRunning, isSamePrice } from "./series";
+import { successorsOf } from "./successors";
 
 // A price that rises or falls by more than a series takes for a step ends it, although it is paid as before.
 
@@ -26,31 +27,36 @@ type Paid = Pick<SpendingHistory, "charges" | "series" | "merchants" | "refunds"
 const MAX_APART = 5;
 
 /**
- * Returns what is expected instead of series that are overdue, since charges at another price came in their place: these
- * become a series of their own with the third one.
+ * Returns what is expected instead of series that are overdue, since charges at another price, or of another merchant, came
+ * in their place: these become a series of their own with the third one.
  */
 export function nextPrices(history: Paid): ReadonlyMap<Series, NextPrice> {
   const { series, today } = history;
   const found = new Map<Series, NextPrice>();
-  const taken = new Set<Charge>();
+  const taken = new Set(series.flatMap(({ occurrences }) => occurrences));
+  const successors = successorsOf(history);
   for (const one of series) {
     const { cadence } = one;
     const overdue = daysBetween(one.nextOn, today);
     if (overdue < 0 || overdue > 2 * meanDaysOf(cadence) + graceDays(cadence)) continue;
-    const { step, charges } = replacementOf(one, history) ?? {};
-    const last = charges?.at(-1);
-    const isInPlace = step ?? charges?.some(({ day }) => Math.abs(daysBetween(one.nextOn, day)) <= MAX_APART);
-    if (last === undefined || !isInPlace) continue;
-    const nextOn = stepFrom(last.day, cadence);
-    const isKnown =
-      step === undefined ||
-      taken.has(step.after) ||
-      series.some(({ occurrences }) => occurrences.includes(step.after));
-    const goesOn = !isKnown && isRunning({ nextOn, cadence }, today);
-    found.set(one, goesOn ? { next: { charge: step.after, nextOn } } : {});
-    if (step) taken.add(step.after);
+    const { after, last } = insteadOf(one, history) ?? {};
+    const latest = last ?? successors.get(one)?.at(-1);
+    if (latest === undefined) continue;
+    const charge = last === undefined ? latest : after;
+    const nextOn = stepFrom(latest.day, cadence);
+    const goesOn = charge !== undefined && !taken.has(charge) && isRunning({ nextOn, cadence }, today);
+    found.set(one, goesOn ? { next: { charge, nextOn } } : {});
+    if (charge) taken.add(charge);
   }
   return found;
+}
+
+/** The latest charge in place of those of a series, and the first one at that price, if it is known to be one. */
+function insteadOf(one: Series, history: Paid): { last: Charge; after?: Charge } | undefined {
+  const { step, charges } = replacementOf(one, history) ?? {};
+  const last = charges?.at(-1);
+  const isInPlace = step ?? charges?.some(({ day }) => Math.abs(daysBetween(one.nextOn, day)) <= MAX_APART);
+  return last && isInPlace ? { last, ...(step && { after: step.after }) } : undefined;
 }
 
 /** The charges that came instead of those of a series that ended. */

@@ -1,4 +1,5 @@
 import { addDays } from "../values/day";
+import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
 import { daysBetween, stepFrom } from "./cadences";
 import { isClose } from "./looseCharges";
@@ -16,9 +17,10 @@ type Known = Pick<SpendingHistory, "charges" | "merchants" | "series" | "today">
  * Returns the first two charges in place of recurring ones that are missing: of the same category, about as large, on about
  * the same days, and of one merchant. With the third, they are a series of their own.
  */
-export function successorsAmong({ charges, merchants, series, today }: Known): ReadonlySet<Charge> {
+export function successorsOf({ charges, merchants, series, today }: Known): ReadonlyMap<Series, Charge[]> {
   const late = series.filter(({ nextOn }) => nextOn <= today);
-  if (late.length === 0) return new Set();
+  const successors = new Map<Series, Charge[]>();
+  if (late.length === 0) return successors;
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
   const found = new Set<Charge>();
   for (const one of late) {
@@ -32,10 +34,11 @@ export function successorsAmong({ charges, merchants, series, today }: Known): R
       const next = nearestTo(due, own);
       if (next === undefined) break;
       found.add(next);
+      getOrAdd(successors, one, () => []).push(next);
       merchant = merchants.of(next.name);
     }
   }
-  return found;
+  return successors;
 }
 
 const isInPlace = ({ day, category, amount }: Charge, series: Series) =>

@@ -6,7 +6,7 @@ import type { Charge, SpendingHistory } from "./model";
 import { amountInCategory } from "./oneOffs";
 import { isSamePrice } from "./series";
 import { fullMonths, robustly, sum } from "./statistics";
-import { successorsAmong } from "./successors";
+import { successorsOf } from "./successors";
 
 /** Deviations from the usual at which an expense stands out. */
 const DEVIATIONS = 2;
@@ -94,7 +94,7 @@ export function unusualOf(history: Known, from: string): Unusual[] {
 const fixedIn = (history: Known) =>
   new Set([
     ...history.series.flatMap(({ occurrences }) => occurrences),
-    ...successorsAmong(history),
+    ...[...successorsOf(history).values()].flat(),
     ...history.planned.flatMap(({ past, amount }) => past.filter((one) => isSamePrice(amount, one.amount))),
   ]);
 

@@ -38,3 +38,26 @@ describe("a recurring charge whose price has changed", () => {
     expect(dueOn("2026-08-10", [...GYM, charge("2026-08-05", "Pool", 7_000, "Sport")])).to.equal(4_000);
   });
 });
+
+describe("a rent of which another one comes in place", () => {
+  const former = monthly("2024-09-03", 23, "Landlord", 90_000, "Home");
+  const moved = [...former, ...monthly("2026-08-01", 3, "City Living", 110_000, "Home")];
+
+  it("is not due besides, and the new one is from the first on", () => {
+    expect(dueOn("2026-08-02", moved)).to.equal(90_000);
+    for (const today of ["2026-08-03", "2026-08-15", "2026-08-28", "2026-09-01", "2026-10-01"])
+      expect(dueOn(today, moved), today).to.equal(0);
+    for (const index of [1, 2]) {
+      const known = moved.slice(0, 23 + index);
+      const month = `2026-0${8 + index}`.replace("010", "10");
+      expect(dueOn(`${month}-01`, known), month).to.equal(110_000);
+    }
+  });
+
+  it("is due if nothing came, or something else did", () => {
+    expect(dueOn("2026-08-10", former)).to.equal(90_000);
+    expect(dueOn("2026-08-10", [...former, charge("2026-08-02", "Machines", 30_000, "Home")])).to.equal(
+      90_000,
+    );
+  });
+});
