@@ -11,6 +11,7 @@ import { loadConfig } from "../../site/lib/config/deployedConfig";
 import { loadAll } from "../../site/lib/network/fetchedCode";
 import { online } from "../../site/lib/network/reach";
 
+export { renameCategory } from "../../site/data/categories/renameLedgerCategory";
 export { editing } from "../../site/data/forms/openForms";
 export { outbox } from "../../site/data/outbox/outbox";
 export { post } from "../../site/data/outbox/outboxEdits";

@@ -12,7 +12,7 @@ export const NETWORK_STEPS = ["arrives", "answered", "breaks"] as const;
 
 /** Steps of users and of time. */
 export const USER_STEPS = [
-  ...(["add", "edit", "remove", "discard", "undo", "restore", "bulk", "elsewhere"] as const),
+  ...(["add", "edit", "remove", "discard", "undo", "restore", "bulk", "rename", "elsewhere"] as const),
   ...(["look", "hear", "pass", "network", "close"] as const),
 ];
 
@@ -47,6 +47,8 @@ export class TabsWorld {
   });
   readonly claims = new Map<string, Claim>();
   private seats: Seat[] = [];
+  /** The name that the one category has by now. */
+  private category = "Other";
   /** The values that were typed since the last rest. */
   private edits: { claim: Claim; value: unknown }[] = [];
   /** All that the ledger has had, and what a user was asked about. */
@@ -80,7 +82,11 @@ export class TabsWorld {
     else if (kind === "close") {
       this.browser.close(one.tab, at % 2 === 0);
       this.seats[seat] = await this.browser.open(MONTH);
-    } else this.act(kind, one, seat, at);
+    } else {
+      // Nobody acts in two tabs within the time that such news take.
+      await this.browser.hear();
+      this.act(kind, one, seat, at);
+    }
     await settled();
   }
 
@@ -104,6 +110,7 @@ export class TabsWorld {
     else if (kind === "discard") this.discard(page, seat, at);
     else if (kind === "restore") this.restore(page, seat, at);
     else if (kind === "undo") this.undo(page);
+    else if (kind === "rename") this.rename(page);
     else if (row && kind === "edit") this.edit(page, row, seat, at);
     else if (row && kind === "remove") this.remove([row], seat, page.remove(row));
     else if (row && kind === "bulk") this.remove(rows.slice(0, 2), seat, page.removeMany(rows.slice(0, 2)));
@@ -111,7 +118,7 @@ export class TabsWorld {
 
   private add(page: Tab["page"], seat: number): void {
     const [name, amount] = [`New ${this.count}`, this.fresh()];
-    page.post({ description: name, amount, currency: "USD", date: `${MONTH}-20`, category: "Other" });
+    page.post({ description: name, amount, currency: "USD", date: `${MONTH}-20`, category: this.category });
     this.claims.set(name, { name, amount, notes: "", isGone: false, by: new Set([seat]) });
   }
 
@@ -149,10 +156,17 @@ export class TabsWorld {
     Object.assign(this.claim(one.description, seat), { amount, notes, isGone: false });
   }
 
+  private rename(page: Tab["page"]): void {
+    const [from, to] = [this.category, `Category ${this.count}`];
+    this.category = to;
+    this.await(page.renameCategory({ from, to }));
+  }
+
   /** Undoes what the message on the screen tells of: which that is, only the page knows. */
   private undo(page: Tab["page"]): void {
     const undo = page.toast.peek()?.actions.find(({ undoes }) => undoes);
-    if (!undo) return;
+    // It may be the renaming that is undone.
+    if (!undo || this.category !== "Other") return;
     for (const { by } of this.claims.values()) by.add(3).add(4);
     this.await(Promise.resolve(undo.run()));
   }
@@ -225,6 +239,8 @@ export class TabsWorld {
     }
     expect(this.browser.device.rowsOf("outbox")).to.deep.equal([]);
     for (const claim of this.claims.values()) this.compareClaim(claim);
+    const categories = [...this.ledger.expenses.values()].map(({ category }) => category);
+    expect(new Set(categories)).to.deep.equal(new Set([this.category]));
     // Otherwise somebody else deleted the expense, or the edit was undone.
     for (const { claim, value } of this.edits)
       expect(this.known.has(value) || claim.isGone || claim.by.has(3), `${claim.name}: ${value}`).to.equal(

@@ -70,4 +70,24 @@ describe("Two tabs of a browser, which share what they keep", function () {
         { kind: "edit", seat: 0, at: 2 },
       ],
     ]));
+
+  it("delete several though the other one sent what their user had changed before", () =>
+    compareAfter([
+      [
+        { kind: "edit", seat: 1, at: 0 },
+        { kind: "breaks", at: 0 },
+        { kind: "look", seat: 0, at: 0 },
+        { kind: "bulk", seat: 1, at: 0 },
+        { kind: "answered", at: 7 },
+      ],
+    ]));
+
+  it("give all expenses the last name of a category that is renamed again before all have the first", () =>
+    compareAfter([
+      [
+        { kind: "remove", seat: 0, at: 0 },
+        { kind: "rename", seat: 0, at: 0 },
+        { kind: "rename", seat: 0, at: 0 },
+      ],
+    ]));
 });

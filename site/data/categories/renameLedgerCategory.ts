@@ -2,7 +2,9 @@ import "../../i18n/en/categories";
 import { getOrAdd } from "../../../domain/values/maps";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
+import { ledgerId } from "../../lib/ledger/openLedger";
 import { settings } from "../../lib/ledger/shownSettings";
+import { inTurn } from "../../lib/network/pageTurns";
 import { isPassing } from "../../lib/network/passing";
 import { problemOf } from "../../lib/network/requestError";
 import { undoAction } from "../../lib/network/undoAction";
@@ -51,7 +53,7 @@ export async function renameCategory(
     if (!isOwn) showToast(t("categories.keptMoved", { name: to }));
   });
   renameUnsent({ from, to });
-  try {
+  const rename = async () => {
     // First, so that no recurring expense is posted under the former name once the others have moved.
     await renameElsewhere({ from, to }, done);
     await moveExpenses({ from, to }, expenses, () => {
@@ -60,6 +62,10 @@ export async function renameCategory(
     end(unsent);
     unfinished.delete(key);
     if (isOwn) show(t("categories.moved", { name: to, count: expenses.length }), undo);
+  };
+  try {
+    // One that is given another name again waits until all have the first: the others would keep it.
+    await inTurn(`rename:${ledgerId.peek()}`, rename);
   } catch (error) {
     const isRefused = !isPassing(error);
     end(unsent, isRefused);

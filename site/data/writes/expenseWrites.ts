@@ -8,7 +8,7 @@ import { failureOf, RequestError } from "../../lib/network/requestError";
 import { amountAfter, conflictsOf } from "../expenses/editConflicts";
 import { swap, writing } from "../lists/expenseLists";
 import { isWaiting, pending, waiting } from "../outbox/pendingWrites";
-import { type ExpenseWrite, keepWrite, type UnsentWrite } from "./writeJournal";
+import { type ExpenseWrite, keepWrite, rebaseLater, type UnsentWrite } from "./writeJournal";
 
 // Writes to the same expense are sent one after another: an undo must not overtake the deletion before it. What shows is what the
 // last of them makes of the expense; once that is answered, it is what the server has stored. One that does not get through, though it
@@ -85,6 +85,7 @@ export async function perform(write: ExpenseWrite, unsent: UnsentWrite): Promise
     }
     try {
       turn.stored = await oneOfFew(() => send(write, version, unsent.isResumed));
+      if (turn.stored.version === version + 1) rebaseLater(unsent, turn.stored);
     } catch (error) {
       turn.stored = await latest(expenseId, turn.stored, error);
       if (failureOf(error) !== "conflict" || !turn.stored) throw error;

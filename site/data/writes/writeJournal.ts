@@ -135,6 +135,31 @@ function showAsStored(key: string): void {
   if (pending.delete(key)) for (const list of knownLists()) void refresh(list);
 }
 
+/**
+ * Bases later writes of the user to an expense on the version that an earlier one made of it: nobody else changed it, whichever page
+ * of the browser sends them. Those that this page works on learn of it in their turn.
+ */
+export function rebaseLater({ order }: UnsentWrite, { expenseId, version }: Expense): void {
+  const isBehind = (id: string, based?: number) => id === expenseId && based === version - 1;
+  for (const { key, write, order: place } of unsentWrites()) {
+    if (place < order || inProgress.has(key)) continue;
+    if ("before" in write && isBehind(write.before.expenseId, write.before.version))
+      storeWrite(key, { ...write, before: { ...write.before, version } });
+    else if (write.kind === "bulk" && write.action === "delete") {
+      const expenses = write.expenses.map((one) =>
+        isBehind(one.id, one.version) ? { ...one, version } : one,
+      );
+      storeWrite(key, { ...write, expenses });
+    }
+  }
+}
+
+/** Stores another form of a write that is stored. */
+function storeWrite(key: string, write: UnsentWrite["write"]): void {
+  const item = propertiesOf(readStored(PREFIX + key));
+  if ("write" in item) store(PREFIX + key, { ...item, write });
+}
+
 /** Returns true if this page has yet to see the end of a write. */
 export const isHeld = ({ key }: UnsentWrite) => held.has(key);
 
