@@ -4,7 +4,7 @@ import { occurrenceIdOf, postedIdOf } from "./occurrenceIds";
 import { endless } from "./occurrences";
 
 /** Notes of a rule about days to come. */
-type DayNotes = Pick<Rule, "decided" | "postedAs" | "takenBack" | "storing">;
+export type DayNotes = Pick<Rule, "decided" | "postedAs" | "takenBack" | "storing">;
 
 /** Returns what a rule notes of some days. Most rules note nothing but decisions. */
 export function notesOn(
