@@ -123,7 +123,7 @@ export function textsOfPage(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node instanceof Element) {
-      for (const name of ["aria-label", "placeholder", "title", "alt", "aria-description"]) {
+      for (const name of ["aria-label", "label", "placeholder", "title", "alt", "aria-description"]) {
         found.add(node.getAttribute(name) ?? "");
       }
     } else if (

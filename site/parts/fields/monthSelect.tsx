@@ -1,6 +1,7 @@
 import { addMonths } from "../../../domain/values/day";
 import { thisMonth } from "../../lib/formatting/clock";
 import { monthName } from "../../lib/formatting/format";
+import { localDigits } from "../../lib/formatting/typedNumbers";
 import { Field } from "./field";
 
 /** Months that can be chosen, the present one first: `<input type="month">` is a bare text field in half of the browsers. */
@@ -28,7 +29,7 @@ export function MonthSelect({
           {...control}
         >
           {years.map(([year, itsMonths]) => (
-            <optgroup key={year} label={year}>
+            <optgroup key={year} label={localDigits(year)}>
               {itsMonths.map((month) => (
                 <option key={month} value={month}>
                   {monthName(month)}
