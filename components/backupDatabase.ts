@@ -57,14 +57,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
     const { network, instanceClass, retentionDays, storageLimitGb, protectData } = args;
     const { finalSnapshot, snapshot } = args;
     const identifier = instanceName(childNames(name, "backup"));
-    const logGroups = LOGS.map(
-      (log) =>
-        new aws.cloudwatch.LogGroup(
-          `${name}-${log}`,
-          { name: `/aws/rds/instance/${identifier}/${log}`, retentionInDays: LOG_DAYS },
-          { parent: this },
-        ),
-    );
+    const logGroups = this.logGroups(name, identifier);
     const subnets = new aws.rds.SubnetGroup(name, { subnetIds: network.subnetIds }, { parent: this });
     return new aws.rds.Instance(
       name,
@@ -106,6 +99,17 @@ export class BackupDatabase extends pulumi.ComponentResource {
         // They are of the time at which an instance is created: storage only grows, a change of the others would replace it.
         ignoreChanges: ["allocatedStorage", "engineLifecycleSupport", "snapshotIdentifier"],
       },
+    );
+  }
+
+  private logGroups(name: string, identifier: string): aws.cloudwatch.LogGroup[] {
+    return LOGS.map(
+      (log) =>
+        new aws.cloudwatch.LogGroup(
+          `${name}-${log}`,
+          { name: `/aws/rds/instance/${identifier}/${log}`, retentionInDays: LOG_DAYS },
+          { parent: this },
+        ),
     );
   }
 

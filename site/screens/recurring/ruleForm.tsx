@@ -6,6 +6,7 @@ import type { Recurrence } from "../../../domain/recurring/model";
 import { RULE_MODES, type RuleMode } from "../../../domain/recurring/modes";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { isDay } from "../../../domain/values/day";
+import type { Draft } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
 import { EMPTY, type Problems, type Typed } from "../../data/forms/formInput";
 import { inputOf } from "../../data/forms/keptInput";
@@ -84,31 +85,15 @@ export function RuleForm({ rule, like, onDone, onCancel, onChanged }: RuleFormPr
   const typed = typedOf(rule, like);
   const standard = typed.currency ?? currency();
   const { form, keep } = useTyped(name);
-  const stored = useRef<RecurringExpense>(undefined);
   const terms = useTerms(name, rule, like);
+  const write = useWriting(rule, terms, onChanged);
   const [problems, setProblems] = useProblems<Problems>(form, {});
   const { problem, busy, attempt } = useAttempt(name, onDone);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const result = check(expenseIn(event.currentTarget, name), standard);
     setProblems("problems" in result ? result.problems : {});
-    if ("problems" in result || busy) return;
-    const { draft } = result;
-    const { mode, from } = terms;
-    const schedule = scheduleOf(draft.date, terms.schedule);
-    const wanted = { draft, schedule, mode, from: from || undefined };
-    const { key = newKey() } = terms.chosen;
-    if (!rule) terms.choose({ key });
-    const seen = stored.current ?? rule;
-    void attempt(() => (seen ? changeRule(seen, wanted) : addRule(wanted, key)).catch(fail));
-  };
-  /** A change by somebody else is told once: saving again replaces it. */
-  const fail = (error: unknown) => {
-    if (error instanceof RuleConflict) {
-      stored.current = error.stored;
-      void onChanged();
-    }
-    throw error;
+    if (!("problems" in result || busy)) void attempt(() => write(result.draft));
   };
   const follow = ({ target }: Event) => {
     keep();
@@ -148,6 +133,31 @@ export function RuleForm({ rule, like, onDone, onCancel, onChanged }: RuleFormPr
       />
     </form>
   );
+}
+
+/** Adds or changes the rule as the form says. A change by somebody else is told once: saving again replaces it. */
+function useWriting(
+  rule: RecurringExpense | undefined,
+  terms: ReturnType<typeof useTerms>,
+  onChanged: () => Promise<void>,
+) {
+  const stored = useRef<RecurringExpense>(undefined);
+  return async (draft: Draft): Promise<void> => {
+    const { mode, from, chosen } = terms;
+    const wanted = { draft, schedule: scheduleOf(draft.date, terms.schedule), mode, from: from || undefined };
+    const { key = newKey() } = chosen;
+    if (!rule) terms.choose({ key });
+    const seen = stored.current ?? rule;
+    try {
+      await (seen ? changeRule(seen, wanted) : addRule(wanted, key));
+    } catch (error) {
+      if (error instanceof RuleConflict) {
+        stored.current = error.stored;
+        void onChanged();
+      }
+      throw error;
+    }
+  };
 }
 
 /** The choices of the form: those that it keeps, else those of the rule or of the expense that it begins like. */
