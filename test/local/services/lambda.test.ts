@@ -73,9 +73,23 @@ describe("local Lambda", () => {
     expect((result as { remaining: number }).remaining).to.be.within(1, 1000);
   });
 
-  it("answers null for nothing, and computes in UTC", async () => {
+  it("answers null for nothing", async () => {
     expect(await probe({ do: "nothing" })).to.deep.equal({ functionError: undefined, result: null });
-    expect((await probe({ do: "hour" })).result).to.equal(12);
+  });
+
+  it("computes in the zone of the process, which `npm start` sets to UTC", async () => {
+    const { TZ } = process.env;
+    try {
+      for (const [zone, hour] of Object.entries({ UTC: 12, "Asia/Tokyo": 21 })) {
+        process.env.TZ = zone;
+        await cloud.lambda.terminate("probe"); // The next worker starts in this zone.
+        expect((await probe({ do: "hour" })).result, zone).to.equal(hour);
+      }
+    } finally {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+      await cloud.lambda.terminate("probe");
+    }
   });
 
   it("answers a thrown error as Lambda does, and logs it", async () => {
@@ -121,9 +135,9 @@ describe("local Lambda", () => {
     after(() => api.destroy());
 
     it("invokes the latest version alone", async () => {
-      const invoke = { FunctionName: "probe", Payload: '{"do":"hour"}' };
+      const invoke = { FunctionName: "probe", Payload: '{"do":"nothing"}' };
       const { Payload } = await api.send(new InvokeCommand({ ...invoke, Qualifier: "$LATEST" }));
-      expect(Payload?.transformToString()).to.equal("12");
+      expect(Payload?.transformToString()).to.equal("null");
       for (const other of [
         { ...invoke, Qualifier: "live" },
         { ...invoke, FunctionName: "probe:1" },
