@@ -26,8 +26,8 @@ export default defineConfig<object, WorkerOptions>({
   reporter: [["list"], ["json", { outputFile: "test-results/counts/site.json" }]],
   use: {
     launchOptions: LAUNCH(),
-    // Each action's document would be in it: a tenth of the time of every test, also of those that pass. `--trace` records one.
-    trace: "off",
+    // Each action's document is in it. Pictures as well would slow down every test, also those that pass.
+    trace: { mode: "retain-on-failure", screenshots: false },
     actionTimeout: PATIENCE_MS,
     navigationTimeout: PATIENCE_MS,
     // As on a plain-HTTP website; a page that keeps itself for offline use takes a tenth longer. Tests that are about it allow it.

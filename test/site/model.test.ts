@@ -19,6 +19,9 @@ const BETWEEN = 10;
 // So tall that a list draws all of its rows, and so coarse that drawing them costs little.
 test.use({ viewport: { width: 1000, height: 20_000 }, deviceScaleFactor: 0.1, serviceWorkers: "allow" });
 
+// A failure is reproduced by its seed; a trace holds a copy of the page for each action.
+test.use({ trace: "off" });
+
 test.describe("Two pages, a script and a plain model agree after each rest", () => {
   test("through every kind of step", () => {
     const drawn = new Set<string>(SEEDS.flatMap((seed) => stepsOf(seed, STEPS).map(({ kind }) => kind)));
