@@ -58,7 +58,7 @@ user and the ledger. Nothing is cached between requests.
 - A change of rights first denies them in the table, then changes Cognito, and lifts the denial last. A failure in between leaves the
   user with fewer rights, never with more, and the same change can be repeated.
 - Changes of rights and closings of accounts run one at a time, under a lease that expires after 20 seconds. The last admin can
-  be neither disabled nor demoted nor deleted, and cannot close the account.
+  be neither disabled nor demoted nor deleted, and cannot close the account. An admin who has never signed in does not count.
 
 A user who is disabled or removed from the group by the AWS CLI or console keeps the rights of the last token until it expires,
 after at most ten minutes. The invitations and calendar feeds of a disabled user work, and emails are sent to them, until the next run of

@@ -4,6 +4,7 @@ import { Lease } from "../jobs/lease";
 import type { UserRecord } from "../ledgers/model";
 import type { ErasureRequest } from "./accountEraser";
 import type { Account, AccountChanges, AccountPage } from "./accountSchemas";
+import { NEVER_SIGNED_IN } from "./unusedSignUps";
 import { type PoolUser, UserPool } from "./userPool";
 import { type Right, UserRecords } from "./userRecords";
 
@@ -126,10 +127,15 @@ export class Accounts {
     await this.records.settle(id, right);
   }
 
+  /**
+   * The admins who can act. Not those who have never signed in: their one-time password expires, and without an admin
+   * nobody could invite them again.
+   */
   private async liveAdmins(): Promise<Set<string>> {
     const admins = await this.pool.admins();
     const accounts = await this.accountsOf(admins, admins);
-    return new Set(accounts.filter(({ admin, enabled }) => admin && enabled).map(({ id }) => id));
+    const canAct = ({ admin, enabled, status }: Account) => admin && enabled && status !== NEVER_SIGNED_IN;
+    return new Set(accounts.filter(canAct).map(({ id }) => id));
   }
 
   private async accountsOf(users: readonly PoolUser[], admins: readonly PoolUser[]): Promise<Account[]> {

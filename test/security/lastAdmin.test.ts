@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import type { AccountPage } from "../../domain/accounts/accountSchemas";
+import type { Account, AccountPage } from "../../domain/accounts/accountSchemas";
 import { signUpAdmin, signUpOnlyAdmin } from "../helpers/admin";
 import { jsonHeaders, signIn, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
@@ -15,7 +16,7 @@ describe("the last admin", () => {
     admin = await signUpOnlyAdmin(cloud());
   });
 
-  const change = (by: TestUser, { ledgerId }: TestUser, body: object) =>
+  const change = (by: TestUser, { ledgerId }: Pick<TestUser, "ledgerId">, body: object) =>
     by.api("PATCH", `/admin/users/${ledgerId}`, { body });
 
   async function admins(): Promise<string[]> {
@@ -60,6 +61,16 @@ describe("the last admin", () => {
     expect((await admin.api("DELETE", "/account")).status).to.equal(202);
     admin = next;
     expect(await admins()).to.deep.equal([next.ledgerId]);
+  });
+
+  it("remains while the others have never signed in", async () => {
+    const email = `${randomUUID()}@example.com`;
+    const invited = await admin.api<Account>("POST", "/admin/users", { body: { email } });
+    const promoted = await change(admin, { ledgerId: invited.body.id }, { admin: true });
+    expect([promoted.status, promoted.body]).to.deep.equal([200, { ...invited.body, admin: true }]);
+    const { status, body } = await admin.api("DELETE", "/account");
+    expect([status, body]).to.deep.equal([409, problem("user.lastAdmin")]);
+    expect((await change(admin, { ledgerId: invited.body.id }, { admin: false })).status).to.equal(200);
   });
 
   it("is no concern of a user who is none", async () => {
