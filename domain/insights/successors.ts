@@ -1,5 +1,6 @@
 import { addDays } from "../values/day";
 import { getOrAdd } from "../values/maps";
+import { firstIndex } from "../values/sortedLists";
 import { fold } from "../values/text";
 import { daysBetween, stepFrom } from "./cadences";
 import { isClose } from "./looseCharges";
@@ -24,14 +25,13 @@ export function successorsOf({ charges, merchants, series, today }: Known): Read
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
   const found = new Set<Charge>();
   for (const one of late) {
-    const others = charges.filter(
-      (charge) =>
-        charge.kind === undefined && isInPlace(charge, one) && !fixed.has(charge) && !found.has(charge),
-    );
     let merchant: string | undefined;
     for (const due of missingDays(one, today)) {
-      const own = others.filter(({ name }) => merchant === undefined || merchants.of(name) === merchant);
-      const next = nearestTo(due, own);
+      const [next] = chargesAround(due, charges)
+        .filter((charge) => charge.kind === undefined && isInPlace(charge, one))
+        .filter((charge) => !fixed.has(charge) && !found.has(charge))
+        .filter(({ name }) => merchant === undefined || merchants.of(name) === merchant)
+        .sort((a, b) => apart(due, a) - apart(due, b));
       if (next === undefined) break;
       found.add(next);
       getOrAdd(successors, one, () => []).push(next);
@@ -39,6 +39,17 @@ export function successorsOf({ charges, merchants, series, today }: Known): Read
     }
   }
   return successors;
+}
+
+const apart = (due: string, { day }: Charge) => Math.abs(daysBetween(due, day));
+
+/** The charges on about a day. They are in the order of days. */
+function chargesAround(due: string, charges: readonly Charge[]): readonly Charge[] {
+  const [from, to] = [addDays(due, -MAX_APART), addDays(due, MAX_APART)];
+  return charges.slice(
+    firstIndex(charges, ({ day }) => day >= from),
+    firstIndex(charges, ({ day }) => day > to),
+  );
 }
 
 const isInPlace = ({ day, category, amount }: Charge, series: Series) =>
@@ -50,9 +61,4 @@ const isInPlace = ({ day, category, amount }: Charge, series: Series) =>
 function missingDays({ nextOn, usualDay, cadence }: Series, today: string): string[] {
   const following = stepFrom(nextOn, cadence, usualDay);
   return [nextOn, ...(following <= addDays(today, MAX_APART) ? [following] : [])];
-}
-
-function nearestTo(due: string, charges: readonly Charge[]): Charge | undefined {
-  const apart = ({ day }: Charge) => Math.abs(daysBetween(due, day));
-  return charges.filter((one) => apart(one) <= MAX_APART).sort((a, b) => apart(a) - apart(b))[0];
 }
