@@ -22,7 +22,7 @@ export type ExpenseWrite =
   | { kind: "delete" | "restore"; before: Expense };
 
 /** Gives all expenses of a category another one. */
-interface Rename extends Renaming {
+export interface Rename extends Renaming {
   kind: "rename";
   /** Absent from what the release before left. */
   former?: FormerCategory | undefined;
