@@ -65,33 +65,7 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
       onKeyDown={({ key }) => key === "Escape" && onCancel()}
       noValidate
     >
-      <TextInput
-        label={t("budgets.name")}
-        name="name"
-        autocomplete="off"
-        defaultValue={budget?.name}
-        problem={problems.name}
-        focus
-      />
-      <ScopeFields chosen={chosen} onChoose={choose} problem={problems.scope} />
-      <div class="setting-grid">
-        <AmountField
-          label={t("budgets.amount")}
-          currency={currency}
-          max={MAX_BUDGET_AMOUNT}
-          {...(budget && { value: editableAmount(budget.amount) })}
-          onReady={(element) => putBack(element, formName)}
-          problem={problems.amount}
-        />
-        <PeriodFields chosen={chosen} onChoose={choose} />
-        <TextInput
-          label={t("budgets.thresholds")}
-          name="thresholds"
-          autocomplete="off"
-          defaultValue={writeThresholds(budget?.thresholds ?? DEFAULT_THRESHOLDS)}
-          problem={problems.thresholds}
-        />
-      </div>
+      <BudgetFields {...{ budget, currency, chosen, problems }} form={formName} onChoose={choose} />
       <Proposal
         currency={currency}
         chosen={chosen}
@@ -112,6 +86,51 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
         onCancel={onCancel}
       />
     </form>
+  );
+}
+
+interface BudgetFieldsProps {
+  budget: Budget | undefined;
+  /** The name under which the form's input is kept. */
+  form: string;
+  currency: string;
+  chosen: ChosenTerms;
+  onChoose: (choice: OwnChoices) => void;
+  problems: BudgetProblems;
+}
+
+/** The fields of a budget: its name, what it counts, its amount and its periods. */
+function BudgetFields({ budget, form, currency, chosen, onChoose, problems }: BudgetFieldsProps) {
+  return (
+    <>
+      <TextInput
+        label={t("budgets.name")}
+        name="name"
+        autocomplete="off"
+        defaultValue={budget?.name}
+        problem={problems.name}
+        focus
+      />
+      <ScopeFields chosen={chosen} onChoose={onChoose} problem={problems.scope} />
+      <div class="setting-grid">
+        <AmountField
+          label={t("budgets.amount")}
+          currency={currency}
+          max={MAX_BUDGET_AMOUNT}
+          {...(budget && { value: editableAmount(budget.amount) })}
+          onReady={(element) => putBack(element, form)}
+          problem={problems.amount}
+        />
+        <PeriodFields chosen={chosen} onChoose={onChoose} />
+        <TextInput
+          label={t("budgets.thresholds")}
+          name="thresholds"
+          autocomplete="off"
+          defaultValue={writeThresholds(budget?.thresholds ?? DEFAULT_THRESHOLDS)}
+          problem={problems.thresholds}
+        />
+      </div>
+    </>
   );
 }
 

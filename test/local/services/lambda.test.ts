@@ -6,6 +6,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
+import { inZone } from "../../helpers/inZone";
 import { clientConfig } from "../clients";
 import { type Fixture, startFixture } from "../fixture";
 import { refused } from "../refused";
@@ -78,16 +79,10 @@ describe("local Lambda", () => {
   });
 
   it("computes in the zone of the process, which `npm start` sets to UTC", async () => {
-    const { TZ } = process.env;
-    try {
-      for (const [zone, hour] of Object.entries({ UTC: 12, "Asia/Tokyo": 21 })) {
-        process.env.TZ = zone;
-        await cloud.lambda.terminate("probe"); // The next worker starts in this zone.
-        expect((await probe({ do: "hour" })).result, zone).to.equal(hour);
-      }
-    } finally {
-      if (TZ === undefined) delete process.env.TZ;
-      else process.env.TZ = TZ;
+    await cloud.lambda.terminate("probe");
+    for (const [zone, hour] of Object.entries({ UTC: 12, "Asia/Tokyo": 21 })) {
+      const { result } = await inZone(zone, () => probe({ do: "hour" }));
+      expect(result, zone).to.equal(hour);
       await cloud.lambda.terminate("probe");
     }
   });
