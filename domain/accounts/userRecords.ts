@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
+import { ApiError } from "../http/apiError";
 import { itemsOfKind } from "../ledgers/kindItems";
 import { USER } from "../ledgers/ledgerKeys";
 import type { UserRecord } from "../ledgers/model";
@@ -159,15 +160,17 @@ export class UserRecords {
   /**
    * Returns the key under which the user's devices keep unsent entries: the same until the account is closed.
    * @param fresh Becomes the key if there is none yet.
+   * @throws ApiError 401 if the account has been closed since the request was let in.
    */
   async deviceKey(userId: string, fresh: string): Promise<string> {
-    const { Attributes } = await this.update(userId, {
+    const update = this.update(userId, {
       UpdateExpression: "SET deviceKey = if_not_exists(deviceKey, :fresh)",
       ConditionExpression: "attribute_not_exists(closed)",
       ExpressionAttributeValues: { ":fresh": fresh },
       ReturnValues: "UPDATED_NEW",
     });
-    return String(Attributes?.deviceKey);
+    if (!(await written(update))) throw new ApiError("session.expired");
+    return String((await update).Attributes?.deviceKey);
   }
 
   private update(userId: string, update: Omit<UpdateCommandInput, "TableName" | "Key">) {
