@@ -8,8 +8,8 @@ import { exchangedIdBases, withoutTakenBack } from "./occurrenceIds";
 import { completed, endless, firstFrom, occurrence } from "./occurrences";
 import { countedPart, endedPart, heldSchedule } from "./partEnds";
 import {
-  awaiting,
   changedRule,
+  expecting,
   nextRule,
   periodsAfter,
   type RuleAuthor,
@@ -72,7 +72,7 @@ function continued(rule: Rule, from: string, terms: Partial<RuleTerms>): RuleTer
 export function successorOf({ successor, ledgerId, createdBy, updatedAt }: Rule): Rule | undefined {
   if (successor === undefined) return undefined;
   const made = { ...successor, ledgerId, createdBy, createdAt: updatedAt, updatedAt, version: 1, next: 0 };
-  return awaiting(made, 0, "");
+  return expecting(made, 0);
 }
 
 /** The rule once its successor is stored. */

@@ -53,13 +53,14 @@ export function notesAfter(rule: Rule, schedule: Recurrence): DayNotes {
   if (periodStart !== undefined) return movedNotes(rule, schedule, periodStart);
   const { former, decided = {}, takenBack = {} } = rule;
   const formerStart = former && commonPeriods(former.schedule, schedule);
-  if (formerStart === undefined) return {};
+  if (former === undefined || formerStart === undefined) return {};
   const days = new Set(dueAmong(former.schedule, [...Object.keys(decided), ...Object.keys(takenBack)]));
   const [own, others] = [notesOn(rule, (day) => !days.has(day)), notesOn(rule, (day) => days.has(day))];
   const moved = movedNotes({ ...withoutNotes(rule), ...others }, schedule, formerStart);
-  return {
+  const notes = {
     decided: { ...own.decided, ...moved.decided },
     postedAs: { ...own.postedAs, ...moved.postedAs },
     takenBack: { ...own.takenBack, ...moved.takenBack },
   };
+  return { ...withoutNotes(notes), ...notesOn(notes, () => true) };
 }

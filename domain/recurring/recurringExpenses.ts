@@ -23,7 +23,7 @@ import type { Principal } from "../ledgers/principal";
 import type { Quotas } from "../quotas/quotas";
 import { dayIn } from "../values/day";
 import { splitRule } from "./dividedRule";
-import type { Recurrence, Rule } from "./model";
+import type { Rule } from "./model";
 import { withRestored } from "./restoredOccurrences";
 import { RuleRepository } from "./ruleRepository";
 import type { newRuleBody, ruleChanges } from "./ruleSchemas";
@@ -119,9 +119,8 @@ export class RecurringExpenses {
     const { ledger, timezone, now, userId } = place;
     const found = await this.rules.require(ledger.id, id, timezone);
     if (found.version !== version) throw versionConflict();
-    const posted = async (moved: Recurrence) =>
-      withStored(await withRestored(found, () => true, expenses), moved, place, expenses);
-    const rule = schedule === undefined ? found : await posted(schedule);
+    const posted = async () => withStored(await withRestored(found, () => true, expenses), place, expenses);
+    const rule = schedule === undefined ? found : await posted();
     const isContent = Object.keys(input).length > 0;
     const content = { ...rule.content, ...(isContent && contentChanges(rule.content, input)) };
     if (isContent) refuseGone(goneCategories(categoriesIn(content), ledger.settings), "category");

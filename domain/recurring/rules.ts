@@ -67,7 +67,7 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
     terms.schedule && n !== undefined
       ? { ...changed, ...doneOn(rule, schedule, n), ...countedPart(rule, { ...changed, next: n }) }
       : changed;
-  const moved = terms.schedule !== undefined || isResumed ? awaiting(counted, n, addDays(today, 1)) : changed;
+  const moved = terms.schedule !== undefined || isResumed ? expecting(counted, n) : changed;
   const idBases = withoutTakenBack(moved);
   return withAct(
     nextRule({ ...moved, ...(idBases && { idBases }) }, author),
@@ -250,16 +250,19 @@ export function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): 
   return n;
 }
 
-/**
- * Returns the rule with its next occurrence; undefined if there is none. Earlier decisions are forgotten.
- * @param from Keeps what is noted of later days as well: the rule may take the schedule again that is due on them.
- */
-export function awaiting(rule: Rule, next: number | undefined, from?: string): Rule {
-  const nextOn = next === undefined ? undefined : occurrence(rule.schedule, next);
-  const isIn = (first: string | undefined, day: string) => first !== undefined && day >= first;
+/** Returns the rule with its next occurrence; undefined if there is none. Earlier decisions are forgotten. */
+export function awaiting(rule: Rule, next: number): Rule {
+  const expected = expecting(rule, next);
+  const { nextOn, proposals } = expected;
   const isOpen = (day: string) =>
-    isIn(nextOn, day) || isIn(from, day) || rule.proposals?.includes(day) === true;
-  return { ...withoutNotes(rule), next: next ?? rule.next, nextOn, ...notesOn(rule, isOpen) };
+    (nextOn !== undefined && day >= nextOn) || proposals?.includes(day) === true;
+  return { ...withoutNotes(expected), ...notesOn(rule, isOpen) };
+}
+
+/** Like {@link awaiting}, with all decisions: the rule may take the schedule again that is due on their days. */
+export function expecting(rule: Rule, next: number | undefined): Rule {
+  const nextOn = next === undefined ? undefined : occurrence(rule.schedule, next);
+  return { ...rule, next: next ?? rule.next, nextOn };
 }
 
 export function nextRule(rule: Rule, { now }: Pick<RuleAuthor, "now">): Rule {

@@ -2,9 +2,9 @@ import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseDefaults } from "../expenses/expenseRules";
 import { daysOf } from "./dayNotes";
 import { commonPeriods, movedDecisions } from "./duePeriods";
-import type { Recurrence, Rule } from "./model";
+import type { Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
-import { completed, dueAmong, occurrencesBetween, yearFrom } from "./occurrences";
+import { dueAmong, occurrencesBetween, yearFrom } from "./occurrences";
 import { expenseOn, nextRule, type RuleAuthor } from "./rules";
 import { isBeingStored } from "./storingNotes";
 
@@ -19,20 +19,15 @@ export type MovingPlace = Pick<RuleAuthor, "now" | "today"> & Pick<ExpenseDefaul
 
 /**
  * Returns the rule with the days marked as posted whose expenses are stored, though it does not know of them yet. Those that
- * somebody is about to store are stored here.
- * @param schedule The one to which the rule is about to move. Where it keeps no months or weeks, no day is another's,
- *   but a number of times includes all of them.
+ * somebody is about to store are stored here: the rule is about to move.
  */
 export async function withStored(
   rule: Rule,
-  schedule: Recurrence,
   { now, today, thresholds }: MovingPlace,
   expenses: Pick<ExpenseRepository, "createOnce" | "get">,
 ): Promise<Rule> {
   const { ledgerId, nextOn, decided, storing } = rule;
-  const isAsked =
-    schedule.count !== undefined || commonPeriods(rule.schedule, completed(schedule)) !== undefined;
-  if (nextOn === undefined || !isAsked) return rule;
+  if (nextOn === undefined) return rule;
   const noted = dueAmong(rule.schedule, Object.keys(storing ?? {}));
   const begun = noted.filter((day) => day >= nextOn && decided?.[day] === undefined);
   const awaited = begun.filter((day) => isBeingStored(rule, day, now));

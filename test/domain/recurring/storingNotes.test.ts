@@ -104,6 +104,17 @@ describe("a recurring expense whose expense somebody is about to store", () => {
     }
   }
 
+  for (const day of [DAY, NEXT]) {
+    it(`is due once in each month if its request for ${day} died, and it takes another rhythm by mistake and its own again`, async () => {
+      const dying = mortal("store", async () => undefined);
+      await decide("LOAN", { day, action: "post" }, placeOn(DAY), dying).catch(() => undefined);
+      await move({ unit: "weeks", weekdays: [3], day: undefined, count: undefined });
+      await move({ unit: "months", weekdays: undefined, day: 25, count: undefined });
+      const months = (await datesOn("2027-03-31")).map((date) => date.slice(0, 7));
+      expect(months).to.deep.equal(["2026-12", "2027-01", "2027-02", "2027-03"]);
+    });
+  }
+
   it("is posted on another day once nobody can store it any more", async () => {
     await jobOn(DAY, mortal("store", die));
     const now = new Date(placeOn(DAY).now.getTime() + 2 * MAX_FUNCTION_SECONDS * 1000);
