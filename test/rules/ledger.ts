@@ -73,7 +73,8 @@ export class FakeLedger {
       version: before.version + 1,
     };
     const given = { ...(deletedAt !== undefined && { deletedAt }), ...(parts?.length && { parts }) };
-    this.expenses.set(expenseId, { ...after, ...given });
+    const fields = Object.entries({ ...after, ...given }).filter(([, value]) => value !== undefined);
+    this.expenses.set(expenseId, Object.fromEntries(fields) as unknown as Expense);
   }
 
   /** Another device erases an expense from its trash. */
@@ -172,10 +173,16 @@ export class FakeLedger {
     return answer;
   }
 
-  /** Restores the state of an expense before a version. */
+  /** Gives an expense the former values of the fields that a version changed. */
   private undo(id: string, version: number): void {
     const before = this.versions.get(`${id} ${version - 1}`);
-    if (before) this.change(id, { ...before, deletedAt: before.deletedAt });
+    const after = this.versions.get(`${id} ${version}`) ?? this.expenses.get(id);
+    if (!before || !after) return;
+    const values: Readonly<Record<string, unknown>> = { ...before };
+    const changed = Object.entries({ ...before, ...after, deletedAt: after.deletedAt }).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(values[name]),
+    );
+    this.change(id, Object.fromEntries(changed.map(([name]) => [name, values[name]])));
   }
 
   /** A request for one expense. */

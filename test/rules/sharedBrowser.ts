@@ -3,6 +3,7 @@ import { buildSync } from "esbuild";
 import { DeviceStorage } from "./deviceStorage";
 import { settled } from "./openPage";
 import { CONFIG, MemoryStorage, type Server, tokensOf } from "./page";
+import { TabLocks } from "./tabLocks";
 
 type Program = typeof import("./tabBundle");
 
@@ -40,7 +41,6 @@ export class Tab {
   readonly said: string[] = [];
   private readonly window = new EventTarget();
   private readonly timers = new Map<number, { run: () => void; at: number }>();
-  private readonly closing = Promise.withResolvers<void>();
   private lastTimer = 0;
   isClosed = false;
   readonly page: Program;
@@ -96,16 +96,7 @@ export class Tab {
       get onLine() {
         return browser.isOnline;
       },
-      // A tab that ends gives its turns away.
-      locks: {
-        request: (name: string, ...rest: unknown[]) => {
-          const work = rest.at(-1) as LockGrantedCallback<unknown>;
-          const options = rest.length > 1 ? (rest[0] as LockOptions) : {};
-          return navigator.locks.request(`${browser.name} ${name}`, options, (lock) =>
-            this.isClosed ? undefined : Promise.race([work(lock), this.closing.promise]),
-          );
-        },
-      },
+      locks: browser.locks.of(this),
     };
   }
 
@@ -140,16 +131,14 @@ export class Tab {
   close(): void {
     this.isClosed = true;
     this.timers.clear();
-    this.closing.resolve();
+    this.browser.locks.release(this);
   }
 }
 
-let browsers = 0;
-
 /** A browser whose tabs share its storage, its locks and its connection. What happens next in it, the test decides. */
 export class SharedBrowser {
-  readonly name = `browser ${browsers++}`;
   readonly items = new MemoryStorage();
+  readonly locks = new TabLocks();
   readonly device = new DeviceStorage(["expenses"]);
   isOnline = true;
   asked: Asked[] = [];

@@ -90,4 +90,13 @@ describe("Two tabs of a browser, which share what they keep", function () {
         { kind: "rename", seat: 0, at: 0 },
       ],
     ]));
+
+  it("delete what is renamed before its deletion gets through", () =>
+    compareAfter([
+      [
+        { kind: "rename", seat: 0, at: 0 },
+        { kind: "remove", seat: 0, at: 0 },
+        { kind: "breaks", at: 13 },
+      ],
+    ]));
 });

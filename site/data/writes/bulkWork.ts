@@ -9,7 +9,15 @@ import type { Swap } from "../expenses/model";
 import { swapAll, writing } from "../lists/expenseLists";
 import { pending, stopWaiting, waiting } from "../outbox/pendingWrites";
 import { afterWrites, type Turn } from "./expenseWrites";
-import { type Bulk, type BulkSwap, end, isHeld, keepWrite, type UnsentWrite } from "./writeJournal";
+import {
+  type Bulk,
+  type BulkSwap,
+  end,
+  isHeld,
+  keepWrite,
+  rebaseLater,
+  type UnsentWrite,
+} from "./writeJournal";
 
 /** An expense before and after a bulk change. */
 export interface BulkStep {
@@ -218,6 +226,8 @@ function noteDone(work: BulkWork, after: Expense, turn: Turn | undefined): void 
   const { before } = one;
   work.done.push({ before, after });
   work.seen.set(after.expenseId, { ...one, made: after.version });
+  // A renaming moves expenses without a write of its own for them.
+  if (after.version === before.version + 1) rebaseLater(work.unsent ?? { order: 0 }, after);
   // The version before it was this page's own as well, so that nobody else changed anything in between.
   if (turn && after.version === Math.max(before.version, turn.version) + 1) turn.version = after.version;
 }

@@ -139,7 +139,7 @@ function showAsStored(key: string): void {
  * Bases later writes of the user to an expense on the version that an earlier one made of it: nobody else changed it, whichever page
  * of the browser sends them. Those that this page works on learn of it in their turn.
  */
-export function rebaseLater({ order }: UnsentWrite, { expenseId, version }: Expense): void {
+export function rebaseLater({ order }: Pick<UnsentWrite, "order">, { expenseId, version }: Expense): void {
   const isBehind = (id: string, based?: number) => id === expenseId && based === version - 1;
   for (const { key, write, order: place } of unsentWrites()) {
     if (place < order || inProgress.has(key)) continue;
