@@ -25,8 +25,9 @@ const PATTERNS = QUICK
   ? [
       "test/{domain,rules}/**/*.test.ts",
       "test/handlers/{changeExpense,ledgerDefaults,listExpenses,logExpense,reports,summary}.test.ts",
+      "test/local/services/{lambda,scheduler/*}.test.ts",
     ]
-  : ["test/{database,domain,faults,handlers,rules,security}/**/*.test.ts"];
+  : ["test/{database,domain,faults,graph,handlers,local,rules,security,unit}/**/*.test.ts"];
 
 /** The files of a pattern. Mocha itself only warns of a pattern without files, and takes braces alone for a name. */
 function filesOf(pattern) {
