@@ -139,7 +139,10 @@ async function unpost(
   // It is in no ledger any more, or in another, or was moved by a release that did not note its ID.
   if (expense === undefined) throw new ApiError("occurrence.lost", { field: "day" });
   if (expense.deletedAt === undefined) throw new ApiError("occurrence.changed", { field: "day" });
-  return rules.change(ledger.id, id, timezone, unposted);
+  // Somebody may have moved the rule meanwhile, and the day with it.
+  const dayIn = ({ postedAs = {} }: Rule) =>
+    Object.keys(postedAs).find((one) => postedAs[one] === expenseId) ?? day;
+  return rules.change(ledger.id, id, timezone, (one) => unpostedRule(one, dayIn(one), idBase, place));
 }
 
 /** The expense of an occurrence that differs from the others of its rule. */

@@ -111,6 +111,21 @@ describe("an expense that was posted early before its rule moved", () => {
     expect(await datesOn("2026-12-20")).to.deep.equal(["2026-12-15"]);
   });
 
+  it("is taken back if it moved while its expense went to the trash", async () => {
+    await act("post", "2026-12-01");
+    const moving = {
+      get: stored.get.bind(stored),
+      createOnce: stored.createOnce.bind(stored),
+      change: async (...all: Parameters<ExpenseRepository["change"]>) => {
+        const deleted = await stored.change(...all);
+        await move(15);
+        return deleted;
+      },
+    };
+    await decide("RENT", { day: "2026-12-01", action: "unpost" }, PLACE, { rules, expenses: moving });
+    expect(await datesOn("2026-12-20")).to.deep.equal(["2026-12-15"]);
+  });
+
   it("is planned as what it is", async () => {
     await act("post", "2026-12-01");
     const moved = await move(15);
