@@ -49,18 +49,20 @@ export function firstUndone(rule: Rule, schedule: Recurrence, today: string): st
 
 /** Returns what a rule notes of days, on those of another schedule if it is due in the same months or weeks, or was before. */
 export function notesAfter(rule: Rule, schedule: Recurrence): DayNotes {
-  const periodStart = commonPeriods(rule.schedule, schedule);
-  if (periodStart !== undefined) return movedNotes(rule, schedule, periodStart);
-  const { former, decided = {}, takenBack = {} } = rule;
-  const formerStart = former && commonPeriods(former.schedule, schedule);
-  if (former === undefined || formerStart === undefined) return {};
-  const days = new Set(dueAmong(former.schedule, [...Object.keys(decided), ...Object.keys(takenBack)]));
-  const [own, others] = [notesOn(rule, (day) => !days.has(day)), notesOn(rule, (day) => days.has(day))];
-  const moved = movedNotes({ ...withoutNotes(rule), ...others }, schedule, formerStart);
-  const notes = {
-    decided: { ...own.decided, ...moved.decided },
-    postedAs: { ...own.postedAs, ...moved.postedAs },
-    takenBack: { ...own.takenBack, ...moved.takenBack },
-  };
-  return { ...withoutNotes(notes), ...notesOn(notes, () => true) };
+  for (const before of [rule.schedule, rule.former?.schedule]) {
+    const periodStart = before && commonPeriods(before, schedule);
+    if (before === undefined || periodStart === undefined) continue;
+    const { decided = {}, takenBack = {} } = rule;
+    const days = new Set(dueAmong(endless(before), [...Object.keys(decided), ...Object.keys(takenBack)]));
+    // Others were noted in another rhythm, which may come back.
+    const [own, others] = [notesOn(rule, (day) => days.has(day)), notesOn(rule, (day) => !days.has(day))];
+    const moved = movedNotes({ ...withoutNotes(rule), ...own }, schedule, periodStart);
+    const notes = {
+      decided: { ...others.decided, ...moved.decided },
+      postedAs: { ...others.postedAs, ...moved.postedAs },
+      takenBack: { ...others.takenBack, ...moved.takenBack },
+    };
+    return { ...withoutNotes(notes), ...notesOn(notes, () => true) };
+  }
+  return {};
 }

@@ -52,6 +52,15 @@ interface Way {
 }
 
 describe("a monthly expense that takes another rhythm by mistake, and its own again", () => {
+  it("is due once in each month if the other rhythm moved to another day of its weeks in between", () => {
+    const today = authorOn("2026-11-10");
+    let rule = decidedRule(ruleOn({ ...RENT, start: "2026-12-01", day: 1 }), "2026-12-01", "posted", today);
+    const weekly: Recurrence = { every: 1, unit: "weeks", start: "2026-12-01" };
+    for (const weekdays of [[3], [5]]) rule = changedRule(rule, { schedule: { ...weekly, weekdays } }, today);
+    rule = changedRule(rule, { schedule: { ...RENT, start: "2026-12-01", day: 25 } }, today);
+    expect(ran(rule, "2027-01-31").days).to.deep.equal(["2027-01-25"]);
+  });
+
   for (const later of [0, 1] as const) {
     for (const count of [undefined, 9]) {
       for (const what of [undefined, "posted", "skipped"] as const) {
