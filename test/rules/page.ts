@@ -4,7 +4,7 @@ import { loadConfig } from "../../site/lib/config/deployedConfig";
 export type Server = (url: URL, init: RequestInit) => Response | Promise<Response>;
 
 /** In-memory subset of a browser's storage. */
-class MemoryStorage {
+export class MemoryStorage {
   private readonly items = new Map<string, string>();
   get length() {
     return this.items.size;
