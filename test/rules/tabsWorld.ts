@@ -51,7 +51,7 @@ export class TabsWorld {
   private category = "Other";
   /** The values that were typed since the last rest. */
   private edits: { claim: Claim; field: "amount" | "notes"; value: unknown }[] = [];
-  /** Those that somebody deleted since then: an edit of one is refused, and its user told. */
+  /** Expenses that somebody deleted since then: an edit of one is refused, and its user told. */
   private readonly removed = new Set<Claim>();
   /** All that the ledger has had, and what a user was asked about. */
   private readonly known = new Set<unknown>();
