@@ -232,6 +232,8 @@ export class TabsWorld {
     const claim = this.claims.get(before?.description ?? "");
     expect(claim?.by.size, `asks about ${expenseId}, which only one user changed`).to.be.at.least(2);
     for (const value of Object.values(typed ?? {})) this.known.add(value);
+    // Other changes of the expense that wait for a decision are given up with the one that the form shows.
+    for (const one of this.edits) if (one.claim === claim) this.known.add(one.value);
     page.dropIdleChanges(expenseId);
     page.editing.value = undefined;
   }
