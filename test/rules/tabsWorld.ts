@@ -84,6 +84,8 @@ export class TabsWorld {
     else if (kind === "close") {
       this.browser.close(one.tab, at % 2 === 0);
       this.seats[seat] = await this.browser.open(MONTH);
+      // Without a network the next one shows a copy that may be older: what is done to it then may be refused, in words.
+      if (!this.browser.isOnline) for (const { by } of this.claims.values()) if (by.size > 0) by.add(3);
     } else {
       // Nobody acts in two tabs within the time that such news take.
       await this.browser.hear();
