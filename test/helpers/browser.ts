@@ -18,11 +18,11 @@ const BROWSERS = [
 ];
 
 /** The sentence for a system without a browser. */
-const NO_BROWSER =
+export const NO_BROWSER =
   "The tests drive a browser. Install Chromium or Chrome, or set CHROME_PATH to the program's path.";
 
 /** The browser to use: `CHROME_PATH`, else one on the PATH; undefined if there is none. */
-function findBrowser(): string | undefined {
+export function findBrowser(): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const candidates = BROWSERS.flatMap((name) => folders.map((folder) => join(folder, name)));
   return process.env.CHROME_PATH ?? candidates.find(isExecutable);
