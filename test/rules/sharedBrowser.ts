@@ -117,9 +117,14 @@ export class Tab {
     return promise;
   }
 
-  /** Lets the pauses end that the page makes. */
-  pass(): void {
-    const due = [...this.timers].sort(([, a], [, b]) => a.at - b.at);
+  /** The pauses that the page has begun. */
+  get pauses(): ReadonlySet<number> {
+    return new Set(this.timers.keys());
+  }
+
+  /** Lets pauses end that the page makes: all of them, or those that had begun. */
+  pass(begun = this.pauses): void {
+    const due = [...this.timers].filter(([id]) => begun.has(id)).sort(([, a], [, b]) => a.at - b.at);
     for (const [id, { run }] of due) if (this.timers.delete(id) && !this.isClosed) run();
   }
 

@@ -23,7 +23,7 @@ import { dropUnsentEntry, keepUnsentEntry, keyOfUnsent, unsentEntries } from "..
 // Keeps on this device what must survive the page: unsent expenses in two places, and each month as it was last seen.
 // If the browser refuses (a private window, a full disk), the page works without it, and says so for unsent expenses.
 
-/** A change of a list is written once it has been quiet for this long. */
+/** A change of a list is written after this long, with those that follow until then. */
 const PAUSE_MS = 500;
 
 /** Starts keeping, and restores what was kept. */
@@ -118,18 +118,22 @@ function rememberMonth(list: ExpenseList): void {
   const userId = ledgerId.peek();
   if (!month || !userId) return;
   bestEffort(showKept(list, userId, month));
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isWaiting = false;
+  const write = () => {
+    isWaiting = false;
+    const [expenses, summary] = [list.expenses.peek(), list.summary.peek()];
+    if (!summary || list.phase.peek() !== "ready") return;
+    // An unconfirmed change is kept as its write: the next page applies it to the kept data.
+    if (ledgerId.peek() !== userId || isGone.peek() || pending.size > 0) return;
+    const partial = list.cursor.peek() !== undefined;
+    bestEffort(store.putMonth({ userId, month, expenses, partial, summary }));
+  };
   effect(() => {
-    const expenses = list.expenses.value;
-    const summary = list.summary.value;
-    const partial = list.cursor.value !== undefined;
-    clearTimeout(timer);
-    if (!summary || list.phase.value !== "ready") return;
-    timer = setTimeout(() => {
-      // An unconfirmed change is kept as its write: the next page applies it to the kept data.
-      if (ledgerId.peek() === userId && !isGone.peek() && pending.size === 0)
-        bestEffort(store.putMonth({ userId, month, expenses, partial, summary }));
-    }, PAUSE_MS);
+    for (const part of [list.expenses, list.summary, list.cursor, list.phase]) void part.value;
+    // Not put off by the next change: a user who never rests would find an old month without a network.
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(write, PAUSE_MS);
   });
 }
 
