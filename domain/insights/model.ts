@@ -45,6 +45,8 @@ export interface SpendingHistory {
   ahead: ReadonlyMap<string, number>;
   /** Series among the charges, both running and stopped; the largest first. */
   series: readonly Series[];
+  /** The first charges in place of series that are missing, such as the rents of a new home. */
+  successors: ReadonlyMap<Series, readonly Charge[]>;
   /** The charges that are expected instead of series that are overdue since their price has changed. */
   nextPrices: ReadonlyMap<Series, NextPrice>;
   /** Recurring expenses that the ledger has rules for: that they recur is no news. */

@@ -1,7 +1,6 @@
 import { daysBetween, meanDaysOf, RHYTHMS, stepFrom } from "./cadences";
 import type { Cadence, Charge, NextPrice, Series, SpendingHistory } from "./model";
 import { graceDays, isRunning, isSamePrice } from "./series";
-import { successorsOf } from "./successors";
 
 // A price that rises or falls by more than a series takes for a step ends it, although it is paid as before.
 
@@ -21,7 +20,7 @@ const MAX_BESIDES = 0.25;
 /** A charge of less than this multiple of the price is no longer plan, if it is on none of the series' days. */
 const LONGER_PLAN = 2;
 
-type Paid = Pick<SpendingHistory, "charges" | "series" | "merchants" | "refunds" | "today">;
+type Paid = Pick<SpendingHistory, "charges" | "series" | "merchants" | "refunds" | "successors" | "today">;
 
 /** Days between a charge and the one that is overdue, up to which it came instead, whatever it costs. */
 const MAX_APART = 5;
@@ -31,10 +30,9 @@ const MAX_APART = 5;
  * in their place: these become a series of their own with the third one.
  */
 export function nextPrices(history: Paid): ReadonlyMap<Series, NextPrice> {
-  const { series, today } = history;
+  const { series, successors, today } = history;
   const found = new Map<Series, NextPrice>();
   const taken = new Set(series.flatMap(({ occurrences }) => occurrences));
-  const successors = successorsOf(history);
   for (const one of series) {
     const { cadence } = one;
     const overdue = daysBetween(one.nextOn, today);

@@ -12,6 +12,7 @@ import { refundsOf } from "./refunds";
 import { nextPrices } from "./replacements";
 import { seriesOf } from "./series";
 import { sum } from "./statistics";
+import { successorsOf } from "./successors";
 
 /** Months before the running one that are read: a yearly charge occurs three times in them. */
 const HISTORY_MONTHS = 36;
@@ -110,7 +111,8 @@ export function historiesOf(
     const own = plans.filter((plan) => plan.currency === currency);
     const planned = withPast(own, charges, series, today);
     const refunds = refundsOf({ charges, merchants });
-    const paid = { today, charges, merchants, refunds, series };
+    const successors = successorsOf({ charges, merchants, series, today });
+    const paid = { today, charges, merchants, refunds, series, successors };
     const known = { ...paid, currency, spent, ahead, categories, planned, nextPrices: nextPrices(paid) };
     return { ...known, ...baselineOf(known, oneOffs) };
   });

@@ -6,7 +6,6 @@ import type { Charge, SpendingHistory } from "./model";
 import { amountInCategory } from "./oneOffs";
 import { isSamePrice } from "./series";
 import { fullMonths, robustly, sum } from "./statistics";
-import { successorsOf } from "./successors";
 
 /** Deviations from the usual at which an expense stands out. */
 const DEVIATIONS = 2;
@@ -94,7 +93,7 @@ export function unusualOf(history: Known, from: string): Unusual[] {
 const fixedIn = (history: Known) =>
   new Set([
     ...history.series.flatMap(({ occurrences }) => occurrences),
-    ...[...successorsOf(history).values()].flat(),
+    ...[...history.successors.values()].flat(),
     ...history.planned.flatMap(({ past, amount }) => past.filter((one) => isSamePrice(amount, one.amount))),
   ]);
 
@@ -103,7 +102,7 @@ const firstAt = (charges: readonly Charge[], day: string) => firstIndex(charges,
 
 type Known = Pick<
   SpendingHistory,
-  "charges" | "refunds" | "spent" | "today" | "series" | "oneOffs" | "planned" | "merchants"
+  "charges" | "refunds" | "spent" | "today" | "series" | "oneOffs" | "planned" | "successors"
 >;
 
 /**

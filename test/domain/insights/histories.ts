@@ -5,6 +5,7 @@ import { baselineOf } from "../../../domain/insights/oneOffs";
 import { refundsOf } from "../../../domain/insights/refunds";
 import { nextPrices } from "../../../domain/insights/replacements";
 import { seriesOf } from "../../../domain/insights/series";
+import { successorsOf } from "../../../domain/insights/successors";
 import { addDays, addMonths } from "../../../domain/values/day";
 
 const signed = ({ amount, kind }: Charge) => (kind === "income" ? 0 : kind === "refund" ? -amount : amount);
@@ -32,7 +33,8 @@ export function historyOf(
   const ahead = new Map<string, number>();
   const refunds = refundsOf({ charges: sorted, merchants });
   const sums = { spent, ahead, categories };
-  const drawn = { currency: "EUR", today, charges: sorted, merchants, refunds, ...sums, series };
+  const successors = successorsOf({ charges: sorted, merchants, series, today });
+  const drawn = { currency: "EUR", today, charges: sorted, merchants, refunds, ...sums, series, successors };
   const history = { ...drawn, planned: [], nextPrices: nextPrices(drawn) };
   return { ...history, ...baselineOf(history, oneOffs) };
 }
