@@ -24,11 +24,16 @@ export type PostedExpenses = ReadonlyMap<
 type Content = Pick<ExpenseItem, "amount" | "currency" | "kind" | "category" | "parts" | "tags">;
 
 /** The IDs of the expenses that were posted before their day, of all rules. */
-export const postedIdsOf = (rules: readonly Rule[]): string[] =>
-  rules.flatMap((rule) => postedDaysOf(rule).map((day) => postedIdOf(rule, day)));
+export const postedIdsOf = (rules: readonly Rule[]): string[] => [
+  ...new Set(rules.flatMap((rule) => [...idsOf(rule)])),
+];
 
-const postedDaysOf = ({ decided = {} }: Rule) =>
-  Object.keys(decided).filter((day) => decided[day] === "posted");
+/** An expense may be that of several days, each in another rhythm of the rule. */
+function idsOf(rule: Rule): Set<string> {
+  const { decided = {} } = rule;
+  const posted = Object.keys(decided).filter((day) => decided[day] === "posted");
+  return new Set(posted.map((day) => postedIdOf(rule, day)));
+}
 
 /**
  * The recurring expenses that rules of a ledger make: those that are paused or ended make none, but their charges are no
@@ -79,8 +84,8 @@ function plannedAmount(content: Content): PlannedAmount {
 /** The expenses of a rule that are entered for days to come. */
 function enteredOf(rule: Rule, posted: PostedExpenses, today: string) {
   const entered: (PlannedAmount & { day: string })[] = [];
-  for (const due of postedDaysOf(rule)) {
-    const expense = posted.get(postedIdOf(rule, due));
+  for (const id of idsOf(rule)) {
+    const expense = posted.get(id);
     const isIn = expense?.ledgerId === rule.ledgerId && expense.currency === rule.content.currency;
     if (expense === undefined || !isIn || expense.deletedAt !== undefined || expense.date <= today) continue;
     entered.push({ ...plannedAmount(expense), day: expense.date });

@@ -18,12 +18,12 @@ import type { Rule } from "./model";
 import { occurrenceIdOf, postedIdOf } from "./occurrenceIds";
 import type { RulePlace } from "./recurringExpenses";
 import { withRestored } from "./restoredOccurrences";
-import type { RuleRepository } from "./ruleRepository";
+import { isActive, type RuleRepository } from "./ruleRepository";
 import type { decisionBody } from "./ruleSchemas";
 import { decidedRule, expenseOn, nextRule, unskippedRule } from "./rules";
 import { withPostedBefore } from "./storedOccurrences";
 import { withStoring } from "./storingNotes";
-import { unpostedRule } from "./unpostedRule";
+import { earlyExpenseOf, unpostedRule } from "./unpostedRule";
 
 /** The store of decisions. */
 export interface DecisionStores {
@@ -129,20 +129,21 @@ async function unpost(
 ): Promise<Rule> {
   const { ledger, timezone, now } = place;
   const rule = await withRestored(await rules.require(ledger.id, id, timezone), isOn(day), expenses);
-  const idBase = newExpenseId(now);
-  const unposted = (one: Rule) => unpostedRule(one, day, idBase, place);
-  if (unposted(rule) === rule) return rule;
-  const expenseId = postedIdOf(rule, day);
+  const expenseId = earlyExpenseOf(rule, day, place);
+  if (expenseId === undefined) return rule;
   const expense = await expenses.change(ledger.id, expenseId, (stored, at) =>
     stored.deletedAt === undefined && isAsStored(stored) ? nextVersion(stored, deletion(at), at) : undefined,
   );
   // It is in no ledger any more, or in another, or was moved by a release that did not note its ID.
   if (expense === undefined) throw new ApiError("occurrence.lost", { field: "day" });
   if (expense.deletedAt === undefined) throw new ApiError("occurrence.changed", { field: "day" });
-  // Somebody may have moved the rule meanwhile, and the day with it.
-  const dayIn = ({ postedAs = {} }: Rule) =>
-    Object.keys(postedAs).find((one) => postedAs[one] === expenseId) ?? day;
-  return rules.change(ledger.id, id, timezone, (one) => unpostedRule(one, dayIn(one), idBase, place));
+  // Somebody may have moved the rule meanwhile, and the day with it, or let another one go on from there.
+  const idBase = newExpenseId(now);
+  const unposted = (one: Rule) => unpostedRule(one, expenseId, idBase, place);
+  const after = await rules.changeDeleted(ledger.id, id, timezone, unposted);
+  await changeContinuing(rules, [rule, after], timezone, unposted);
+  if (!isActive(after)) throw new ApiError("rule.notFound");
+  return after;
 }
 
 /** The expense of an occurrence that differs from the others of its rule. */

@@ -37,7 +37,7 @@ export function splitRule(
   if (n === rule.next) return changedRule(rule, next, author);
   const [idBases, laterBases] = exchangedIdBases(rule, from, id);
   const later = notesOn(rule, (day) => day >= from);
-  const notes = { ...later, ...notesAfter({ ...withoutNotes(rule), ...later }, next.schedule) };
+  const notes = notesAfter({ ...withoutNotes(rule), ...later }, next.schedule);
   const ownBases = withoutTakenBack({ ...notes, id, ledgerId: rule.ledgerId, idBases: laterBases });
   const { pausedAt } = rule;
   const successor = {

@@ -41,11 +41,17 @@ export function movedDecisions<Noted>(
   periodStart: PeriodStart,
 ): Readonly<Record<string, Noted>> {
   const moved = Object.entries(byDay ?? {}).flatMap(([day, decision]) => {
-    const n = firstFrom(schedule, periodStart(day));
-    const other = n === undefined ? undefined : occurrence(schedule, n);
-    return other !== undefined && periodStart(other) === periodStart(day) ? [[other, decision] as const] : [];
+    const other = dueInPeriod(schedule, day, periodStart);
+    return other === undefined ? [] : [[other, decision] as const];
   });
   return Object.fromEntries(moved);
+}
+
+/** Returns the first day on which a schedule is due in the period of a day. */
+export function dueInPeriod(schedule: Recurrence, day: string, periodStart: PeriodStart): string | undefined {
+  const n = firstFrom(schedule, periodStart(day));
+  const due = n === undefined ? undefined : occurrence(schedule, n);
+  return due !== undefined && periodStart(due) === periodStart(day) ? due : undefined;
 }
 
 const monthNumber = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));

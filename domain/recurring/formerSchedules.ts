@@ -1,7 +1,7 @@
 import { addDays, earlierDay, laterDay } from "../values/day";
-import { type DayNotes, movedNotes, notesOn, withoutNotes } from "./dayNotes";
-import { commonPeriods, periodAfter } from "./duePeriods";
-import type { Recurrence, Rule } from "./model";
+import { type DayNotes, movedNotes, notedDays, notesOn, withoutNotes } from "./dayNotes";
+import { commonPeriods, dueInPeriod, periodAfter } from "./duePeriods";
+import type { Recurrence, Rhythm, Rule } from "./model";
 import { dueAmong, endless, occurrence } from "./occurrences";
 
 // A rent that becomes weekly by mistake, and monthly again, is due once in its month all the same: a rule remembers the last
@@ -47,22 +47,55 @@ export function firstUndone(rule: Rule, schedule: Recurrence, today: string): st
   return laterDay(addDays(last, 1), nextOn === undefined ? after : earlierDay(periodStart(nextOn), after));
 }
 
-/** Returns what a rule notes of days, on those of another schedule if it is due in the same months or weeks, or was before. */
+/**
+ * Returns what a rule notes of days, on those of another schedule if it is due in their months or weeks. What was noted in
+ * another rhythm, or in months in which it is not due yet, stays as it is: the rule may be due there again.
+ */
 export function notesAfter(rule: Rule, schedule: Recurrence): DayNotes {
-  for (const before of [rule.schedule, rule.former?.schedule]) {
-    const periodStart = before && commonPeriods(before, schedule);
-    if (before === undefined || periodStart === undefined) continue;
-    const { decided = {}, takenBack = {} } = rule;
-    const days = new Set(dueAmong(endless(before), [...Object.keys(decided), ...Object.keys(takenBack)]));
-    // Others were noted in another rhythm, which may come back.
-    const [own, others] = [notesOn(rule, (day) => days.has(day)), notesOn(rule, (day) => !days.has(day))];
-    const moved = movedNotes({ ...withoutNotes(rule), ...own }, schedule, periodStart);
-    const notes = {
-      decided: { ...others.decided, ...moved.decided },
-      postedAs: { ...others.postedAs, ...moved.postedAs },
-      takenBack: { ...others.takenBack, ...moved.takenBack },
-    };
-    return { ...withoutNotes(notes), ...notesOn(notes, () => true) };
+  const moved: DayNotes[] = [];
+  const left: Rhythm[] = [];
+  const gone = new Set<string>();
+  for (const { schedule: before, days } of rhythmsOf(rule)) {
+    const periodStart = commonPeriods(before, schedule);
+    const isMoved = (day: string) =>
+      periodStart !== undefined && dueInPeriod(endless(schedule), day, periodStart) !== undefined;
+    if (periodStart !== undefined) {
+      const own = notesOn(rule, (day) => days.includes(day) && isMoved(day));
+      moved.push(movedNotes({ ...withoutNotes(rule), ...own }, schedule, periodStart));
+    }
+    for (const day of days.filter(isMoved)) gone.add(day);
+    left.push({ schedule: before, days: days.filter((day) => !isMoved(day)) });
   }
-  return {};
+  const rhythms = left.filter((one) => hasPeriods(one.schedule));
+  const kept = new Set(left.flatMap(({ days }) => days));
+  const stay = notesOn(rule, (day) => kept.has(day) || !gone.has(day));
+  return notesOn({ ...together([stay, ...moved]), storing: rule.storing, rhythms }, () => true);
+}
+
+/** The rhythm of a rule and its former ones, with the noted days on which they are due. */
+function rhythmsOf(rule: Rule): Rhythm[] {
+  const { schedule, former, rhythms } = rule;
+  const noted = notedDays(rule);
+  const dueOn = (one: Recurrence) => ({ schedule: one, days: dueAmong(one, noted) });
+  // Releases that noted none knew only that of the last due day.
+  const others = rhythms ?? (former ? [dueOn(former.schedule)] : []);
+  return [dueOn(endless(schedule)), ...others].filter(({ days }) => days.length > 0);
+}
+
+/** Others are never due once in each of some months or weeks. */
+const hasPeriods = (schedule: Recurrence) => commonPeriods(schedule, schedule) !== undefined;
+
+/** Notes of several rhythms in one. What was posted on a day is there, whatever else was decided about it. */
+function together(all: readonly DayNotes[]): DayNotes {
+  const decided: Record<string, "posted" | "skipped"> = {};
+  const takenBack: Record<string, readonly string[]> = {};
+  for (const notes of all) {
+    for (const [day, decision] of Object.entries(notes.decided ?? {})) {
+      if (decided[day] !== "posted") decided[day] = decision;
+    }
+    for (const [day, ids] of Object.entries(notes.takenBack ?? {})) {
+      takenBack[day] = [...new Set([...(takenBack[day] ?? []), ...ids])];
+    }
+  }
+  return { decided, takenBack, postedAs: Object.assign({}, ...all.map(({ postedAs }) => postedAs)) };
 }

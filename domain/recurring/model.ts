@@ -40,12 +40,19 @@ interface Successor
       | "postedAs"
       | "takenBack"
       | "storing"
+      | "rhythms"
       | "pausedAt"
       | "doneBefore"
       | "doneThrough"
       | "former"
       | "part"
     > {}
+
+/** A schedule that a rule had, in whose rhythm days were noted. */
+export interface Rhythm {
+  schedule: Recurrence;
+  days: readonly string[];
+}
 
 /** A recurring expense. */
 export interface Rule extends RuleTerms {
@@ -96,6 +103,11 @@ export interface Rule extends RuleTerms {
   takenBack?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Days whose expenses somebody is about to store, and since when, UTC. */
   storing?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Other rhythms in which days of these notes were due: a rule that takes one again is not due a second time in their months
+   * or weeks. Rules of earlier releases have none.
+   */
+  rhythms?: readonly Rhythm[] | undefined;
   /** Due days that wait to be confirmed, in order. */
   proposals?: readonly string[] | undefined;
   /** The time from which it is paused, UTC. */

@@ -39,7 +39,7 @@ export function newRule(terms: RuleTerms, id: string, ledgerId: string, author: 
   const at = now.toISOString();
   const rule = { ...terms, schedule: completed(terms.schedule), id, ledgerId, version: 1, next: 0 };
   const created = { ...rule, createdBy: userId, createdAt: at, updatedAt: at };
-  return withAct(awaiting(created, 0), "ruleAdded", author);
+  return withAct(expecting(created, 0), "ruleAdded", author);
 }
 
 /** The part of a rule that a change sets. */
@@ -54,10 +54,9 @@ export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author
   const schedule = heldSchedule(rule, completed(terms.schedule ?? rule.schedule), periodsAfter(rule, terms));
   const pausedAt = paused ? (rule.pausedAt ?? author.now.toISOString()) : undefined;
   const changed: Rule = {
-    ...rule,
+    ...(terms.schedule ? { ...withoutNotes(rule), ...notesAfter(rule, schedule) } : rule),
     ...terms,
     schedule,
-    ...(terms.schedule && notesAfter(rule, schedule)),
     ...(paused !== undefined && { pausedAt }),
   };
   const { today } = author;
@@ -184,7 +183,7 @@ export function takeDue(rule: Rule, author: Pick<RuleAuthor, "now" | "today">, m
     next += 1;
   }
   if (rule.mode === "propose") proposals.push(...days);
-  const moved = awaiting({ ...rule, ...(proposals.length > 0 && { proposals }) }, next);
+  const moved = awaiting({ ...rule, ...(proposals.length > 0 && { proposals }) }, next, author.today);
   return { days, skipped, rule: nextRule(moved, author) };
 }
 
@@ -250,16 +249,17 @@ export function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): 
   return n;
 }
 
-/** Returns the rule with its next occurrence; undefined if there is none. Earlier decisions are forgotten. */
-export function awaiting(rule: Rule, next: number): Rule {
+/** Returns the rule with its next occurrence, without decisions about earlier days that are past. */
+function awaiting(rule: Rule, next: number, today: string): Rule {
   const expected = expecting(rule, next);
   const { nextOn, proposals } = expected;
+  // Until then the rule may take a schedule again that is due on them.
   const isOpen = (day: string) =>
-    (nextOn !== undefined && day >= nextOn) || proposals?.includes(day) === true;
+    day > today || (nextOn !== undefined && day >= nextOn) || proposals?.includes(day) === true;
   return { ...withoutNotes(expected), ...notesOn(rule, isOpen) };
 }
 
-/** Like {@link awaiting}, with all decisions: the rule may take the schedule again that is due on their days. */
+/** Returns the rule with its next occurrence; undefined if there is none. */
 export function expecting(rule: Rule, next: number | undefined): Rule {
   const nextOn = next === undefined ? undefined : occurrence(rule.schedule, next);
   return { ...rule, next: next ?? rule.next, nextOn };

@@ -8,22 +8,41 @@ import { nextRule, type RuleAuthor, requireUpcoming } from "./rules";
 const MAX_TAKEN_BACK = 20;
 
 /**
- * Returns the rule after an occurrence is to come on its day, though it was posted early; the same rule if it is to come
- * anyway. The activity shows that its expense was deleted.
- * @param idBase The text from which the ID of its expense derives from now on.
+ * Returns the ID of the expense of an occurrence that was posted early and may be taken back; undefined if the occurrence is to
+ * come anyway.
  * @throws ApiError 404 if there is no such occurrence, or if it was skipped or is due by now.
  */
-export function unpostedRule(rule: Rule, day: string, idBase: string, author: RuleAuthor): Rule {
+export function earlyExpenseOf(rule: Rule, day: string, { today }: RuleAuthor): string | undefined {
   requireUpcoming(rule, day);
   const decision = rule.decided?.[day];
-  if (decision === undefined) return rule;
-  if (decision !== "posted" || day <= author.today) {
-    throw new ApiError("occurrence.notFound", { field: "day" });
+  if (decision === undefined) return undefined;
+  if (decision !== "posted" || day <= today) throw new ApiError("occurrence.notFound", { field: "day" });
+  return postedIdOf(rule, day);
+}
+
+/**
+ * Returns a rule after an expense that was posted early is deleted: its occurrence is to come, also in another rhythm that the
+ * rule had; the same rule if that expense is none of its days. The activity shows that it was deleted.
+ * @param idBase The text from which the ID of the next one derives.
+ */
+export function unpostedRule(
+  rule: Rule,
+  expenseId: string,
+  idBase: string,
+  author: Pick<RuleAuthor, "now">,
+): Rule {
+  const { decided = {} } = rule;
+  const days = Object.keys(decided).filter(
+    (day) => decided[day] === "posted" && postedIdOf(rule, day) === expenseId,
+  );
+  if (days.length === 0) return rule;
+  const isOther = (day: string) => !days.includes(day);
+  const takenBack = { ...rule.takenBack };
+  let { idBases } = rule;
+  for (const day of days) {
+    takenBack[day] = [...(takenBack[day] ?? []), expenseId].slice(-MAX_TAKEN_BACK);
+    idBases = withOwnBase({ ...rule, idBases }, day, idBase);
   }
-  const isOther = (other: string) => other !== day;
-  const [decided, postedAs] = [daysOf(rule.decided, isOther), daysOf(rule.postedAs, isOther)];
-  const ids = [...(rule.takenBack?.[day] ?? []), postedIdOf(rule, day)];
-  const takenBack = { ...rule.takenBack, [day]: ids.slice(-MAX_TAKEN_BACK) };
-  const next = { ...rule, decided, postedAs, takenBack, idBases: withOwnBase(rule, day, idBase) };
-  return nextRule(next, author);
+  const [open, postedAs] = [daysOf(decided, isOther), daysOf(rule.postedAs, isOther)];
+  return nextRule({ ...rule, decided: open, postedAs, takenBack, idBases }, author);
 }

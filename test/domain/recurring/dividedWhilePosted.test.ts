@@ -88,6 +88,25 @@ describe("a rule that is divided while one of its expenses is stored", () => {
     ]);
   });
 
+  it("lets the other one be due again if its expense is taken back meanwhile", async () => {
+    const act = (action: "post" | "unpost", expensesThen: Parameters<typeof decide>[3]["expenses"]) =>
+      decide("RENT", { day: "2027-02-01", action }, placeOn(TODAY), { rules, expenses: expensesThen });
+    await act("post", stored);
+    const change: ExpenseRepository["change"] = async (...all) => {
+      const deleted = await stored.change(...all);
+      await divide("RENT", "2027-01-01", { schedule: { ...FIRST, day: 15 } });
+      return deleted;
+    };
+    await act("unpost", { get: stored.get.bind(stored), createOnce: stored.createOnce.bind(stored), change });
+    expect(await datesOn("2027-02-20")).to.deep.equal([
+      ...["2026-12-01", "2027-01-15", "2027-02-01", "2027-02-15"],
+    ]);
+    const items = await itemsIn(expenses, "Expenses");
+    expect(items.filter(({ deletedAt }) => deletedAt !== undefined).map(({ date }) => date)).to.deep.equal([
+      "2027-02-01",
+    ]);
+  });
+
   it("may have the expense of another day taken back meanwhile", async () => {
     const act = (action: "post" | "unpost") =>
       decide("RENT", { day: "2027-02-01", action }, placeOn(TODAY), { rules, expenses: stored });

@@ -52,13 +52,40 @@ interface Way {
 }
 
 describe("a monthly expense that takes another rhythm by mistake, and its own again", () => {
-  it("is due once in each month if the other rhythm moved to another day of its weeks in between", () => {
-    const today = authorOn("2026-11-10");
-    let rule = decidedRule(ruleOn({ ...RENT, start: "2026-12-01", day: 1 }), "2026-12-01", "posted", today);
-    const weekly: Recurrence = { every: 1, unit: "weeks", start: "2026-12-01" };
-    for (const weekdays of [[3], [5]]) rule = changedRule(rule, { schedule: { ...weekly, weekdays } }, today);
-    rule = changedRule(rule, { schedule: { ...RENT, start: "2026-12-01", day: 25 } }, today);
-    expect(ran(rule, "2027-01-31").days).to.deep.equal(["2027-01-25"]);
+  const AUTHOR = authorOn("2026-11-10");
+  const FIRST: Recurrence = { ...RENT, start: "2026-12-01", day: 1 };
+  const WEEKLY: Recurrence = { every: 1, unit: "weeks", start: "2026-12-01" };
+  const moved = (rule: Rule, schedules: readonly Recurrence[]) =>
+    schedules.reduce((one, schedule) => changedRule(one, { schedule }, AUTHOR), rule);
+
+  const WAYS: readonly (readonly [string, readonly Recurrence[]])[] = [
+    ["moved to other days of its weeks", [3, 5].map((weekday) => ({ ...WEEKLY, weekdays: [weekday] }))],
+    ["was due on the day that was posted, and moved", [2, 3].map((one) => ({ ...WEEKLY, weekdays: [one] }))],
+    ["began after that month", [{ ...WEEKLY, start: "2027-01-15", weekdays: [5] }]],
+    [
+      "was monthly after that month, and another one again",
+      [{ ...FIRST, start: "2027-01-15", day: 15 }, WEEKLY],
+    ],
+    ["was followed by a third one", [WEEKLY, { ...FIRST, every: 3 }, { ...WEEKLY, weekdays: [4] }]],
+  ];
+  for (const [how, others] of WAYS) {
+    it(`is due once in each month if the other rhythm ${how}`, () => {
+      const rule = decidedRule(ruleOn(FIRST), "2026-12-01", "posted", AUTHOR);
+      const back = moved(rule, [...others, { ...FIRST, day: 25 }]);
+      expect(ran(back, "2027-01-31").days).to.deep.equal(["2027-01-25"]);
+    });
+  }
+
+  it("is due in a month in which the other rhythm was posted early, on whichever day", () => {
+    const weekly = decidedRule(moved(ruleOn(FIRST), [WEEKLY]), "2026-12-01", "posted", AUTHOR);
+    const back = moved(weekly, [{ ...FIRST, day: 25 }]);
+    expect(ran(back, "2027-01-31").days).to.deep.equal(["2026-12-25", "2027-01-25"]);
+  });
+
+  it("remembers nothing of where its expense was, once it is due there again", () => {
+    const rule = decidedRule(ruleOn(FIRST), "2026-12-01", "posted", AUTHOR);
+    expect(moved(rule, [{ ...FIRST, day: 25 }]).postedAs).to.have.all.keys("2026-12-25");
+    expect(moved(rule, [{ ...FIRST, day: 25 }, FIRST]).postedAs).to.equal(undefined);
   });
 
   for (const later of [0, 1] as const) {

@@ -7,6 +7,7 @@ import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { postDue } from "../../../domain/recurring/posting";
 import { RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
+import { changedRule } from "../../../domain/recurring/rules";
 import { startExpensesTable } from "../../helpers/expensesTable";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { postingOn } from "../../helpers/posting";
@@ -130,6 +131,19 @@ describe("an expense that was posted early before its rule moved", () => {
     await act("post", "2026-12-01");
     const moved = await move(15);
     const found = await storedExpenses(expenses.db, "Expenses", postedIdsOf([moved]));
+    expect(plannedOf([moved], found, TODAY)[0]?.entered.map(({ day }) => day)).to.deep.equal(["2026-12-01"]);
+  });
+
+  it("is planned once if it is that of a day in each of two rhythms", async () => {
+    await act("post", "2026-12-01");
+    const weekly: Recurrence = { every: 1, unit: "weeks", start: "2026-12-01" };
+    await rules.change("home", "RENT", "UTC", (rule) => changedRule(rule, { schedule: weekly }, PLACE));
+    const other = { ...weekly, weekdays: [3] };
+    const moved = await rules.change("home", "RENT", "UTC", (rule) =>
+      changedRule(rule, { schedule: other }, PLACE),
+    );
+    expect(moved.decided).to.have.all.keys("2026-12-01", "2026-12-02");
+    const found = await storedExpenses(expenses.db, "Expenses", postedIdsOf([moved, moved]));
     expect(plannedOf([moved], found, TODAY)[0]?.entered.map(({ day }) => day)).to.deep.equal(["2026-12-01"]);
   });
 
