@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { AlertThresholds } from "../expenses/alertMarks";
+import { erased } from "../expenses/erasedExpense";
 import type { ExpenseChanges } from "../expenses/expense";
 import { newExpenseId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
@@ -15,14 +16,14 @@ import { sortedJson } from "../values/sortedJson";
 import { changeContinuing } from "./continuingRules";
 import { daysOf } from "./dayNotes";
 import type { Rule } from "./model";
-import { occurrenceIdOf, postedIdOf } from "./occurrenceIds";
+import { occurrenceIdOf, postedIdOf, withOwnBase } from "./occurrenceIds";
 import type { RulePlace } from "./recurringExpenses";
 import { withRestored } from "./restoredOccurrences";
 import { isActive, type RuleRepository } from "./ruleRepository";
 import type { decisionBody } from "./ruleSchemas";
 import { decidedRule, expenseOn, nextRule, unskippedRule } from "./rules";
 import { withPostedBefore } from "./storedOccurrences";
-import { withStoring } from "./storingNotes";
+import { isBeingStored, withStoring } from "./storingNotes";
 import { earlyExpenseOf, unpostedRule } from "./unpostedRule";
 
 /** The store of decisions. */
@@ -52,7 +53,9 @@ export async function decide(
   stores: DecisionStores,
 ): Promise<Decided> {
   const { day, action } = decision;
-  if (action === "skip") return { rule: await skip(id, day, place, stores) };
+  if (action === "skip") {
+    return { rule: await contend("ledger.contended", () => skip(id, day, place, stores)) };
+  }
   if (action === "unskip") {
     const unskipped = (rule: Rule) => unskippedRule(rule, day, place);
     return { rule: await stores.rules.change(place.ledger.id, id, place.timezone, unskipped) };
@@ -96,24 +99,52 @@ async function post(
   return { rule: after, expense: item, isStored: created };
 }
 
-/** Skips an occurrence, unless the job or another request stored its expense before it could know. */
+/**
+ * Skips an occurrence, unless the job or another request stored its expense before it could know. Whoever is about to store a due
+ * one, and may have died, finds its ID taken.
+ */
 async function skip(
   id: string,
   day: string,
   place: RulePlace,
-  { rules, expenses }: DecisionStores,
-): Promise<Rule> {
-  const { ledger, timezone } = place;
-  const skipped = await rules.change(ledger.id, id, timezone, (one) =>
-    decidedRule(one, day, "skipped", place),
-  );
+  stores: DecisionStores,
+): Promise<Rule | typeof OVERTAKEN> {
+  const { ledger, timezone, now } = place;
+  const { rules, expenses } = stores;
+  const found = await rules.require(ledger.id, id, timezone);
+  const isAwaited = (one: Rule) => day <= place.today && isBeingStored(one, day, now);
+  const skippedRule = (one: Rule) => decidedRule(one, day, "skipped", place);
+  const taken = isAwaited(found) && skippedRule(found) !== found ? occurrenceIdOf(found, day) : undefined;
+  if (taken !== undefined) {
+    const nothing = erased(expenseOn(found, day, now, { thresholds: {} }), now);
+    const { item } = await expenses.createOnce(nothing);
+    if (item.deletedAt === undefined) await refuseSkip(found, day, place, stores);
+  }
+  const idBase = newExpenseId(now);
+  let isOvertaken = false;
+  const skipped = await rules.change(ledger.id, id, timezone, (one) => {
+    isOvertaken = isAwaited(one) && occurrenceIdOf(one, day) !== taken;
+    if (isOvertaken) return one;
+    return skippedRule(isAwaited(one) ? { ...one, idBases: withOwnBase(one, day, idBase) } : one);
+  });
+  if (isOvertaken) return OVERTAKEN;
   const unskipped = { ...skipped, decided: daysOf(skipped.decided, (one) => one !== day) };
   if ((await withRestored(unskipped, isOn(day), expenses)) !== unskipped) {
     await rules.change(ledger.id, id, timezone, (one) => unskippedRule(one, day, place));
     throw notDue();
   }
-  if ((await expenses.get(ledger.id, occurrenceIdOf(skipped, day))) === undefined) return skipped;
-  await rules.change(ledger.id, id, timezone, (one) => postedRule(one, day, place) ?? one);
+  const stored = await expenses.get(ledger.id, occurrenceIdOf(skipped, day));
+  return stored === undefined ? skipped : refuseSkip(skipped, day, place, stores);
+}
+
+/** The expense of the day is stored: its rule gets to know of it. */
+async function refuseSkip(
+  rule: Rule,
+  day: string,
+  place: RulePlace,
+  { rules }: DecisionStores,
+): Promise<never> {
+  await rules.change(rule.ledgerId, rule.id, place.timezone, (one) => postedRule(one, day, place) ?? one);
   throw notDue();
 }
 

@@ -13,7 +13,6 @@ import type { Rule, RuleTerms } from "./model";
 import { occurrenceIdOf, withoutTakenBack } from "./occurrenceIds";
 import { completed, endless, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
 import { countedPart, heldSchedule } from "./partEnds";
-import { isBeingStored } from "./storingNotes";
 
 // The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
 
@@ -114,7 +113,6 @@ type Decision = "posted" | "skipped";
 export function decidedRule(rule: Rule, day: string, decision: Decision, author: RuleAuthor): Rule {
   const { proposals = [] } = rule;
   if (proposals.includes(day)) {
-    if (decision === "skipped") requireUnstored(rule, day, author);
     const rest = proposals.filter((one) => one !== day);
     return withDecision({ ...rule, proposals: rest.length > 0 ? rest : undefined }, day, decision, author);
   }
@@ -123,7 +121,6 @@ export function decidedRule(rule: Rule, day: string, decision: Decision, author:
   const before = rule.decided?.[day];
   if (before === decision) return rule;
   if (before === "posted") throw new ApiError("occurrence.notFound", { field: "day" });
-  if (decision === "skipped") requireUnstored(rule, day, author);
   return withDecision({ ...rule, decided: { ...rule.decided, [day]: decision } }, day, decision, author);
 }
 
@@ -138,12 +135,6 @@ export function unskippedRule(rule: Rule, day: string, author: RuleAuthor): Rule
   if (decision === "posted") throw new ApiError("occurrence.notFound", { field: "day" });
   const decided = daysOf(rule.decided, (other) => other !== day);
   return withAct(nextRule({ ...rule, decided }, author), "ruleChanged", author);
-}
-
-/** Refuses to skip an occurrence that is due once somebody is about to store it: a skip that was confirmed must hold. */
-function requireUnstored(rule: Rule, day: string, { now, today }: RuleAuthor): void {
-  if (day > today || !isBeingStored(rule, day, now)) return;
-  throw new ApiError("occurrence.notFound", { field: "day" });
 }
 
 function withDecision(rule: Rule, day: string, decision: Decision, author: RuleAuthor): Rule {

@@ -5,6 +5,7 @@ import type { Recurrence, Rule } from "../../../domain/recurring/model";
 import { type PostingOptions, postDue } from "../../../domain/recurring/posting";
 import { RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
+import { changedRule } from "../../../domain/recurring/rules";
 import { MAX_FUNCTION_SECONDS } from "../../../domain/values/limits";
 import { startExpensesTable } from "../../helpers/expensesTable";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
@@ -123,16 +124,46 @@ describe("a recurring expense whose expense somebody is about to store", () => {
     expect(await datesOn("2026-12-31")).to.deep.equal(["2026-12-15"]);
   });
 
-  it("is not skipped any more, though another run passes its day meanwhile", async () => {
-    let refused: unknown;
+  const decideNow = (action: "skip" | "unskip" | "post") =>
+    decide("LOAN", { day: DAY, action }, placeOn(DAY), { rules, expenses: stored });
+
+  it("is skipped for good before that one does, though another run passes its day meanwhile", async () => {
     const act = async () => {
-      const skip = decide("LOAN", { day: DAY, action: "skip" }, placeOn(DAY), { rules, expenses: stored });
-      refused = await skip.catch((reason: unknown) => reason);
+      await decideNow("skip");
       await datesOn(DAY);
     };
     await jobOn(DAY, mortal("store", act));
-    expect(refused).to.include({ status: 404, code: "occurrence.notFound" });
+    expect(await datesOn("2026-12-31")).to.deep.equal([]);
+    const kept = await itemsIn(expenses, "Expenses");
+    expect(kept.map(({ description, amount }) => [description, amount])).to.deep.equal([["", 1]]);
+  });
+
+  it("is skipped, and comes after all, once the job has died before it stored it", async () => {
+    await jobOn(DAY, { ...mortal("store", die) });
+    await decideNow("skip");
+    await decideNow("skip");
+    expect((await loan()).decided).to.deep.equal({ [DAY]: "skipped" });
+    await decideNow("unskip");
     expect(await datesOn("2026-12-31")).to.deep.equal([DAY]);
+  });
+
+  it("is not skipped once the job has stored it and died, and counts", async () => {
+    await jobOn(
+      DAY,
+      mortal("store", () => Promise.resolve()),
+    );
+    const refused: unknown = await decideNow("skip").catch((reason: unknown) => reason);
+    expect(refused).to.include({ status: 404, code: "occurrence.notFound" });
+    expect((await loan()).decided).to.deep.equal({ [DAY]: "posted" });
+    expect(await datesOn("2026-12-31")).to.deep.equal([DAY]);
+  });
+
+  it("is skipped if it is proposed, and the request died that posts it", async () => {
+    await rules.change("home", "LOAN", "UTC", (rule) => changedRule(rule, { mode: "propose" }, placeOn(DAY)));
+    await datesOn(DAY);
+    const late = { ...placeOn(DAY), ...mortal("store", async () => void (await decideNow("skip"))) };
+    await decide("LOAN", { day: DAY, action: "post" }, late, late).catch(() => undefined);
+    expect([(await loan()).proposals, await dates()]).to.deep.equal([undefined, []]);
   });
 
   it("is not posted if it was skipped before", async () => {
