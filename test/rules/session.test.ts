@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { expired, idToken, resumeSession, user } from "../../site/lib/auth/session";
+import { expired, idToken, liveTokens, resumeSession, user } from "../../site/lib/auth/session";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { awsRefusal, tokensOf, usePage } from "./page";
 
@@ -86,11 +86,24 @@ describe("The page's session", () => {
     expect(storedToken()).to.equal(undefined);
   });
 
-  it("keeps the token of a sign-in that takes place while the former session is refreshed", async () => {
-    startSession(tokensOf("bob"));
-    rotating([], () => startSession({ ...tokensOf("bob"), RefreshToken: "of the sign-in" }));
-    await idToken({ renew: true });
-    expect(storedToken()).to.equal("of the sign-in");
+  it("goes on with the tokens of a sign-in that takes place while the former session is refreshed, also in vain", async () => {
+    const signsIn = () => startSession({ ...tokensOf("bob"), RefreshToken: "of the sign-in" });
+    const answers = [
+      () => Response.json({ AuthenticationResult: { ...tokensOf("bob"), AccessToken: "of the former" } }),
+      () => awsRefusal("NotAuthorizedException"),
+    ];
+    for (const ofTheFormer of answers) {
+      startSession(tokensOf("bob"));
+      page.serve(() => {
+        rotating([]);
+        signsIn();
+        return ofTheFormer();
+      });
+      await idToken({ renew: true });
+      expect(expired.value).to.equal(false);
+      expect((await liveTokens()).accessToken).to.equal(tokensOf("bob").AccessToken);
+      expect(storedToken()).to.equal("of the sign-in+");
+    }
   });
 
   it("shows the address of the newest token", async () => {

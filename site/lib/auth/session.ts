@@ -70,23 +70,24 @@ async function renewTokens(): Promise<LiveTokens> {
   // Another tab may have replaced the token while this one waited.
   const before = storedSession();
   if (!before) throw endOfSession();
+  const isCurrent = () => storedSession()?.refreshToken === before.refreshToken;
   try {
     const { AuthenticationResult: tokens } = await cognito.refreshTokens(before.refreshToken);
     if (!tokens) throw new RequestError("unavailable", say("app.serverFailed"));
-    const now = storedSession();
-    // The user signed out meanwhile.
-    if (now?.id !== before.id) throw endOfSession();
-    if (now.refreshToken === before.refreshToken) {
+    if (isCurrent()) {
       const signedIn = keepSession(tokens);
       // Another object would restart everything that follows the user with each token.
       if (signedIn.email !== user.value?.email) user.value = signedIn;
+      return keepTokens(before.id, tokens);
     }
-    return keepTokens(before.id, tokens);
   } catch (error) {
+    if (!(error instanceof RequestError) || error.temporary) throw error;
     // Whatever is wrong with the session for good, signing in again mends it.
-    if (error instanceof RequestError && !error.temporary) throw endOfSession();
-    throw error;
+    if (isCurrent()) throw endOfSession();
   }
+  // The user signed out meanwhile, or signed in again: the tokens of that session count.
+  if (storedSession()?.id !== before.id) throw endOfSession();
+  return renewTokens();
 }
 
 /** Stores the session with its newest refresh token, and the address, which may have changed. */
