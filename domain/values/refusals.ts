@@ -253,7 +253,7 @@ export const REFUSALS = {
   "user.exists": { status: 409, text: "The address has a user already, who has signed in or is disabled." },
   "user.lastAdmin": {
     status: 409,
-    text: "You are the last admin. Make somebody else an admin, then delete your account.",
+    text: "You are the last admin. Make somebody else an admin who has signed in before, then delete your account.",
   },
   "users.contended": { status: 409, text: "Another admin is changing users. Try again in a moment." },
   "user.self": { status: 409, text: "Ask another admin to change your own account." },

@@ -70,6 +70,7 @@ describe("the last admin", () => {
     expect([promoted.status, promoted.body]).to.deep.equal([200, { ...invited.body, admin: true }]);
     const { status, body } = await admin.api("DELETE", "/account");
     expect([status, body]).to.deep.equal([409, problem("user.lastAdmin")]);
+    expect(problem("user.lastAdmin").message).to.include("who has signed in before");
     expect((await change(admin, { ledgerId: invited.body.id }, { admin: false })).status).to.equal(200);
   });
 

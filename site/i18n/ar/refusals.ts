@@ -191,7 +191,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.subscription.operator": "يتلقى هذا العنوان تنبيهات كل الدفاتر.",
   "refusal.user.notFound": "هذا المستخدم غير موجود.",
   "refusal.user.exists": "لهذا العنوان مستخدم بالفعل، سبق أن سجّل الدخول أو هو موقوف.",
-  "refusal.user.lastAdmin": "أنت آخر مشرف. اجعل شخصًا آخر مشرفًا، ثم احذف حسابك.",
+  "refusal.user.lastAdmin": "أنت آخر مشرف. اجعل شخصًا آخر سبق أن سجّل الدخول مشرفًا، ثم احذف حسابك.",
   "refusal.users.contended": "يغيّر مشرف آخر المستخدمين الآن. أعد المحاولة بعد قليل.",
   "refusal.user.self": "يجب أن يغيّر حسابك مشرف آخر.",
   "refusal.queue.notFound": "قائمة الانتظار هذه غير موجودة.",

@@ -234,7 +234,7 @@ export const refusals: Refusals = {
   "refusal.user.exists":
     "Zu dieser Adresse gibt es schon einen Benutzer, der sich angemeldet hat oder gesperrt ist.",
   "refusal.user.lastAdmin":
-    "Sie sind der letzte Verwalter. Machen Sie jemand anderen dazu, und löschen Sie dann Ihr Konto.",
+    "Sie sind der letzte Verwalter. Machen Sie jemand anderen dazu, der sich schon einmal angemeldet hat, und löschen Sie dann Ihr Konto.",
   "refusal.users.contended":
     "Ein anderer Verwalter ändert gerade Benutzer. Versuchen Sie es gleich noch einmal.",
   "refusal.user.self": "Ihr eigenes Konto muss ein anderer Verwalter ändern.",
