@@ -1,5 +1,6 @@
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
   UsernameExistsException,
@@ -9,11 +10,13 @@ import type * as z from "zod";
 import { clientDefaults } from "../aws/clientDefaults";
 import { ApiError } from "../http/apiError";
 import type { Quotas } from "../quotas/quotas";
+import { LOCALE_ATTRIBUTE, ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
 import type { Account } from "./accountSchemas";
 import type { signInAddress } from "./credentialSchemas";
 import { translated } from "./credentials";
 import { type Invitations, invitedAttributes } from "./invitations";
-import { toPoolUser } from "./userPool";
+import { NEVER_SIGNED_IN } from "./unusedSignUps";
+import { toPoolUser, UserPool } from "./userPool";
 
 /**
  * Invites people for admins, by a Cognito email with a one-time password. Invited users are kept until they sign in.
@@ -33,24 +36,38 @@ export class UserInviter {
    * @throws ApiError 409 if the address has a user who has signed in, 429 if the admin, or all together, invite too
    *   many.
    */
-  invite({ email, language }: z.infer<typeof signInAddress>, by: string, now: Date): Promise<Account> {
+  invite(address: z.infer<typeof signInAddress>, by: string, now: Date): Promise<Account> {
     return this.quotas.spend("userInvitations", { userId: by }, now, async () => {
       try {
-        const UserAttributes = invitedAttributes(email, language);
-        return await this.create({ ...this.user(email), UserAttributes });
+        return await this.inviteNew(address);
       } catch (error) {
         if (!(error instanceof UsernameExistsException)) throw error;
-        return await this.inviteAgain(email, now);
+        return await this.inviteAgain(address, now);
       }
     });
   }
 
-  private async inviteAgain(email: string, now: Date): Promise<Account> {
-    const { UserStatus, Enabled } = await this.cognito.send(new AdminGetUserCommand(this.user(email)));
-    if (UserStatus !== "FORCE_CHANGE_PASSWORD" || !Enabled) throw new ApiError("user.exists");
-    // Users who signed up themselves get more time, too.
+  private inviteNew({ email, language }: { email: string; language?: string | undefined }): Promise<Account> {
+    return this.create({ ...this.user(email), UserAttributes: invitedAttributes(email, language) });
+  }
+
+  private async inviteAgain({ email, language }: z.infer<typeof signInAddress>, now: Date): Promise<Account> {
+    const known = await this.cognito.send(new AdminGetUserCommand(this.user(email)));
+    const attribute = (name: string) => known.UserAttributes?.find(({ Name }) => Name === name)?.Value;
+    if (known.UserStatus !== NEVER_SIGNED_IN || !known.Enabled) throw new ApiError("user.exists");
+    if (attribute(`custom:${ORIGIN_ATTRIBUTE}`) === SIGNED_UP && !(await this.isAdmin(known.Username))) {
+      // The mark of a sign-up, which goes after a day, can never be removed: an invited user takes its place.
+      await this.cognito.send(new AdminDeleteUserCommand(this.user(email)));
+      return this.inviteNew({ email, language: language ?? attribute(LOCALE_ATTRIBUTE) });
+    }
+    // For somebody who signed up, and is kept for being an admin: the email promises the time.
     await this.invitations.extend(email, now);
     return this.create({ ...this.user(email), MessageAction: "RESEND" });
+  }
+
+  private async isAdmin(name: string | undefined): Promise<boolean> {
+    const admins = await new UserPool(this.userPoolId).admins();
+    return admins.some((admin) => admin.name === name);
   }
 
   private async create(request: ConstructorParameters<typeof AdminCreateUserCommand>[0]): Promise<Account> {

@@ -13,7 +13,10 @@ export const inviteUser = operation({
   body: signInAddress,
   answers: { 201: account },
   refusals: [409],
-  uses: { users: ["AdminCreateUser"], ledgers: ["PutItem", "UpdateItem"] },
+  uses: {
+    users: ["AdminCreateUser", "AdminDeleteUser", "ListUsersInGroup"],
+    ledgers: ["PutItem", "UpdateItem"],
+  },
   settings: ["quotas"],
   handler: (env) => async () => {
     const { adminHandler } = await import("../../domain/accounts/adminHandler.js");

@@ -81,6 +81,8 @@ export const ADMIN_RIGHTS: Record<string, Rights> = {
   inviteUser: {
     ...adminAccess,
     "cognito-idp:AdminCreateUser": USERS,
+    "cognito-idp:AdminDeleteUser": USERS,
+    "cognito-idp:ListUsersInGroup": USERS,
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
   },

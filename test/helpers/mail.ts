@@ -12,5 +12,5 @@ export async function followLink(mail: Mail | undefined, label: string): Promise
 
 /** The one-time password of an invitation. */
 export function passwordIn(mail: Mail | undefined): string | undefined {
-  return /choose your own:\n(.+)\n/.exec(mail?.text ?? "")?.[1];
+  return /:\n(.+)\n/.exec(mail?.text ?? "")?.[1];
 }

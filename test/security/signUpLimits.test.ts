@@ -1,5 +1,7 @@
 import { AdminAddUserToGroupCommand, AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
+import { ACCOUNT_MAIL_WORDS } from "../../domain/accounts/accountMailWords";
+import { signUpAdmin } from "../helpers/admin";
 import { callApi, jsonHeaders, signUpUser } from "../helpers/api";
 import { mailsTo } from "../helpers/cloud";
 import { changeCode, turnClock, turnToNoon } from "../helpers/functionClocks";
@@ -173,6 +175,29 @@ describe("who signs up and never signs in", () => {
       await cognitoOf(cloud()).send(new AdminGetUserCommand(accountOf(cloud(), email)));
     }
     const { api } = await signInFirst(cloud(), admin);
+    expect((await api("GET", "/account/secondFactor")).body).to.include({ required: true });
+  });
+
+  it("stays once an admin has invited them, and keeps the language, and the rights of an admin", async function () {
+    this.timeout(60_000);
+    const [email, promoted] = [newEmail(), newEmail()];
+    for (const address of [email, promoted]) {
+      await callApi(cloud(), "POST", "/signup", { body: { email: address, language: "de" } });
+    }
+    await cloud().lambda.idle();
+    const admin = await signUpAdmin(cloud());
+    const promotion = new AdminAddUserToGroupCommand({ ...accountOf(cloud(), promoted), GroupName: "admin" });
+    await cognitoOf(cloud()).send(promotion);
+    for (const address of [email, promoted]) {
+      expect((await admin.api("POST", "/admin/users", { body: { email: address } })).status).to.equal(201);
+    }
+    const { invited, invitationEnds } = ACCOUNT_MAIL_WORDS.de.invitation;
+    const { text = "" } = (await mailsTo(cloud(), email)).at(-1) ?? {};
+    expect([text.includes(invited), text.includes(invitationEnds)]).to.deep.equal([true, true]);
+
+    expect(await remove(48)).to.deep.equal({ removed: 0 });
+    expect((await (await signInFirst(cloud(), email)).api("GET", "/settings")).status).to.equal(200);
+    const { api } = await signInFirst(cloud(), promoted);
     expect((await api("GET", "/account/secondFactor")).body).to.include({ required: true });
   });
 });
