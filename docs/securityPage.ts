@@ -87,7 +87,9 @@ require a sign-in within the last five minutes (\`auth_time\`), so an open sessi
   \`endSessionsAfterReset\` and waits for it before it answers. If the trigger fails three times, Cognito answers with an error,
   although the new password is already set; resetting it once more, or changing it, ends the sessions.
 - A new email address takes effect once the user has entered the code that was emailed to it. The response is the same if the
-  address belongs to another user. These emails have quotas (\`emailChanges\`) by user, by address and for the stack.
+  address belongs to another user. The old address is told first, with a code to set another password, which ends all sessions and
+  so the change; after the change only an operator can return the account. These emails have quotas (\`emailChanges\`) by user, by
+  address and for the stack.
 
 Refresh tokens rotate: each use returns another one, for the rest of the session's 30 days, and the old one is refused after a minute.
 Within that minute it can be used again, so that a lost response does not end the session. The tabs of a browser take
@@ -114,7 +116,7 @@ A thief of a token can call these until it expires, after at most ten minutes, o
 Actions for devices and passkeys are refused, because the pool uses neither.
 
 The tests try all of these except \`RevokeToken\` and \`GetUserAttributeVerificationCode\` with tokens of the deployed
-client (\`test/security/sessions.test.ts\`, \`test/security/secondFactor.test.ts\`, \`test/handlers/reconcileAccounts.test.ts\`). Tabs that
+client (\`test/security/sessions.test.ts\`, \`test/security/changedEmail.test.ts\`, \`test/security/secondFactor.test.ts\`, \`test/handlers/reconcileAccounts.test.ts\`). Tabs that
 refresh at the same time are tested in \`test/rules/session.test.ts\`, and the data left after signing out in \`test/site/sharedComputer.test.ts\` and
 \`test/security/deviceKey.test.ts\`.`;
 
@@ -158,15 +160,25 @@ address, and in the same time, because their functions only pass the address to 
 - to an address with an account, a code to set a new password. After a sign-up the email says that there is an account already.
 
 The owner of the address chooses a password at the first sign-in. Users who never sign in are deleted ${SIGN_UP_HOURS} hours after
-the last invitation, by the hourly job \`removeUnusedSignUps\`, unless an admin has made them an admin. Invitations and codes
+the last invitation, by the hourly job \`removeUnusedSignUps\`, unless an admin has invited them, too, or made them an admin. Invitations and codes
 have quotas by address (\`signUps\`, ${QUOTAS.signUps.perAddress} a day, and \`codeMails\`, ${QUOTAS.codeMails.perAddress} an hour), and invitations one for the stack (${QUOTAS.signUps.perStack} a
 day). A request above them gets the same response, and no email is sent. A sign-in with a wrong password gets the same refusal for
 every address (\`preventUserExistenceErrors\`).
 
-Cognito's own \`ForgotPassword\` is open to anybody who knows the ID of the client. Its response is the same for addresses with and without an
-account, but it refuses one with an open invitation: for at most a day it reveals that somebody has signed up. It has Cognito's own
-limits. \`ConfirmForgotPassword\` with a made-up code returns another error for an account that has not requested a code
-(\`ExpiredCodeException\`) than for an address without an account, so a direct caller of Cognito can still tell them apart.
+What remains: Cognito's own \`ForgotPassword\` and \`ConfirmForgotPassword\` are open to anybody who knows the ID of the site's client, which
+is public. Neither can be closed for one client.
+
+- \`ForgotPassword\` answers addresses with and without an account alike, but refuses one with an open invitation. So it reveals that
+  somebody has signed up during the last day, or was invited by an admin and has not signed in yet. It has Cognito's own limits.
+- \`ConfirmForgotPassword\` with a made-up code answers \`ExpiredCodeException\` for an account that has not requested a code, and
+  \`CodeMismatchException\` for an address without an account
+  ([AWS](https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html)), so a direct caller of Cognito
+  can tell them apart.
+
+Account recovery by admins only (\`admin_only\`) is not documented to change the second, and would leave no code to email: Cognito
+then sends none, and everything else that it emails goes to invited users or new addresses. The one setting that closes both is a client
+secret, without which Cognito refuses these actions for every address. A browser cannot keep one. So every sign-in and every renewal of
+tokens would have to pass the API, whose rate strangers can use up (see Limits), and Cognito would see one address for all users.
 
 The tests compare whole responses, and read the emails (\`test/security/signUp.test.ts\`, \`test/security/signUpLimits.test.ts\`).`;
 

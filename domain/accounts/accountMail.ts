@@ -19,7 +19,7 @@ export function accountMail({ triggerSource, request }: z.infer<typeof mailToWri
   const { codeParameter, usernameParameter, userAttributes, clientMetadata } = request;
   const language =
     mailLanguageOf(clientMetadata?.language) ?? mailLanguageOf(userAttributes[LOCALE_ATTRIBUTE]) ?? "en";
-  const { invitation, exists, code } = ACCOUNT_MAIL_WORDS[language];
+  const { invitation, exists, newEmail, code } = ACCOUNT_MAIL_WORDS[language];
   const mail = (emailSubject: string, texts: readonly string[]): Mail => ({
     emailSubject,
     emailMessage: texts
@@ -40,6 +40,9 @@ export function accountMail({ triggerSource, request }: z.infer<typeof mailToWri
     ]);
   }
   if (triggerSource !== "CustomMessage_ForgotPassword") return mail(code.subject, [code.code(codeParameter)]);
+  if (clientMetadata?.reason === "emailChange") {
+    return mail(newEmail.subject, [newEmail.asked, newEmail.other(codeParameter)]);
+  }
   if (clientMetadata?.reason !== "signUp") return mail(code.subject, [code.reset(codeParameter), code.other]);
   return mail(exists.subject, [exists.hasOne, exists.forgotten(codeParameter), exists.other]);
 }

@@ -12,6 +12,8 @@ interface AccountMailWords {
     invitationEnds: string;
   };
   exists: { subject: string; hasOne: string; forgotten(code: string): string; other: string };
+  /** To the former address. */
+  newEmail: { subject: string; asked: string; other(code: string): string };
   code: { subject: string; code(code: string): string; reset(code: string): string; other: string };
 }
 
@@ -33,6 +35,12 @@ export const ACCOUNT_MAIL_WORDS: Readonly<Record<MailLanguage, AccountMailWords>
         "Somebody asked for an account with this email address, but it has one already. Sign in with your password.",
       forgotten: (code) => `If you have forgotten it, you can choose a new one with the code ${code}.`,
       other: "If it was not you who asked, you can ignore this email.",
+    },
+    newEmail: {
+      subject: "Another address for your expense tracker account",
+      asked: "Somebody who knows your password asked for another email address for your account.",
+      other: (code) =>
+        `If it was not you, choose a new password with the code ${code} now. It ends all sessions and stops the change, unless the new address is confirmed already.`,
     },
     code: {
       subject: "Your expense tracker code",
@@ -59,6 +67,12 @@ export const ACCOUNT_MAIL_WORDS: Readonly<Record<MailLanguage, AccountMailWords>
       forgotten: (code) => `Wenn Sie es vergessen haben, können Sie mit dem Code ${code} ein neues wählen.`,
       other: "Wenn nicht Sie das waren, können Sie diese E-Mail ignorieren.",
     },
+    newEmail: {
+      subject: "Eine andere Adresse für Ihr Konto für die Ausgaben",
+      asked: "Jemand, der Ihr Passwort kennt, hat für Ihr Konto eine andere E-Mail-Adresse angegeben.",
+      other: (code) =>
+        `Wenn nicht Sie das waren, wählen Sie jetzt mit dem Code ${code} ein neues Passwort. Das beendet alle Sitzungen und verhindert die Änderung, wenn die neue Adresse noch nicht bestätigt ist.`,
+    },
     code: {
       subject: "Ihr Code für die Ausgaben",
       code: (code) => `Ihr Code ist ${code}.`,
@@ -82,6 +96,12 @@ export const ACCOUNT_MAIL_WORDS: Readonly<Record<MailLanguage, AccountMailWords>
       hasOne: "طُلب حساب بهذا البريد الإلكتروني، لكن له حسابًا بالفعل. سجّل الدخول بكلمة مرورك.",
       forgotten: (code) => `إن نسيتها فيمكنك اختيار كلمة جديدة بالرمز ${code}.`,
       other: "إن لم تكن أنت من طلبه فيمكنك تجاهل هذه الرسالة.",
+    },
+    newEmail: {
+      subject: "عنوان آخر لحسابك في المصروفات",
+      asked: "طلب شخص يعرف كلمة مرورك عنوان بريد إلكتروني آخر لحسابك.",
+      other: (code) =>
+        `إن لم تكن أنت من طلبه فاختر الآن كلمة مرور جديدة بالرمز ${code}. ينهي ذلك كل الجلسات ويوقف التغيير، ما لم يكن العنوان الجديد قد تأكّد.`,
     },
     code: {
       subject: "رمزك في المصروفات",

@@ -4,13 +4,15 @@ import {
   AdminUserGlobalSignOutCommand,
   AliasExistsException,
   CognitoIdentityProviderClient,
+  ForgotPasswordCommand,
   InvalidPasswordException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientDefaults } from "../aws/clientDefaults";
 import { documentClient } from "../aws/clients";
+import { describe, log } from "../aws/log";
 import { ApiError } from "../http/apiError";
 import type { User } from "../ledgers/principal";
-import { isThrottled } from "../values/failures";
+import { isThrottled, refusesUser } from "../values/failures";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../values/limits";
 import type { MailLanguage } from "../values/mailLanguage";
 import { UserRecords } from "./userRecords";
@@ -51,10 +53,18 @@ export class Credentials {
 
   /**
    * Has Cognito email a code to a new address. The old address stays until the user gives Cognito the code with
-   * `VerifyUserAttribute`. If the address belongs to another user, no email is sent and the caller does not learn of
-   * it.
+   * `VerifyUserAttribute`. If the address belongs to another user, no email is sent there and the caller does not learn
+   * of it.
+   * @param clientId Client that the user signs in with.
+   * @throws ApiError 429 if the old address has got too many codes: it would not be told.
    */
-  async requestEmail(user: User, email: string, language: MailLanguage | undefined): Promise<void> {
+  async requestEmail(
+    user: User,
+    email: string,
+    { clientId, language }: { clientId: string; language?: MailLanguage | undefined },
+  ): Promise<void> {
+    // First, so that whoever has taken over the account cannot be faster.
+    await this.tellOldAddress(user, clientId, language);
     const UserAttributes = [{ Name: "email", Value: email }];
     const ClientMetadata = { ...(language && { language }) };
     try {
@@ -65,6 +75,22 @@ export class Credentials {
       );
     } catch (error) {
       if (!(error instanceof AliasExistsException)) throw error;
+    }
+  }
+
+  /**
+   * Emails the user's present address that another one is to take its place. All that Cognito emails to a user with a
+   * password is a code for another password. Using it ends all sessions, and with them the change.
+   */
+  private async tellOldAddress(user: User, clientId: string, language?: MailLanguage): Promise<void> {
+    const ClientMetadata = { reason: "emailChange", ...(language && { language }) };
+    const request = { ClientId: clientId, Username: user.name, ClientMetadata };
+    try {
+      await translated(this.cognito.send(new ForgotPasswordCommand(request)));
+    } catch (error) {
+      // The address takes no emails any more, which may be why it changes.
+      if (!refusesUser("mail", error)) throw error;
+      log("warn", "An address is not told that it is replaced", { error: describe(error) });
     }
   }
 

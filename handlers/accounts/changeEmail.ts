@@ -11,7 +11,7 @@ export const changeEmail = operation({
   body: newEmail,
   answers: { 202: accepted },
   uses: { users: ["AdminUpdateUserAttributes"], ledgers: ["UpdateItem"] },
-  settings: ["quotas"],
+  settings: ["quotas", "userPoolClientId"],
   handler: (env) => async () => {
     const { credentialsOf } = await import("../../domain/accounts/credentials.js");
     const { newEmail } = await import("../../domain/accounts/credentialSchemas.js");
@@ -27,7 +27,7 @@ export const changeEmail = operation({
       const { email, language } = parseBody(event, newEmail);
       // The code goes to an address that need not be the user's.
       await quotas.spend("emailChanges", { userId: user.id, email }, new Date(), () =>
-        credentials.requestEmail(user, email, language),
+        credentials.requestEmail(user, email, { clientId: env.userPoolClientId, language }),
       );
       return { status: 202, body: { message: "If the address has no account, a code is on its way to it." } };
     });
