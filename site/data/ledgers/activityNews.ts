@@ -1,5 +1,6 @@
 import "../../i18n/en/activity";
 import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
+import { MAX_ACTIVITY_PAGE } from "../../../domain/values/limits";
 import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { shared } from "../../lib/ledger/openLedger";
@@ -7,22 +8,27 @@ import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { isNews, lastVisit, type Visit, visited } from "./lastVisit";
 
-/** Entries that are read at most to count them. */
+/** Entries that are read at most to count those of others. */
 const MOST_READ = 100;
 
-/** Entries that are read at most to find one of others: the user's own, such as an import, may come before it. */
-const MOST_SEARCHED = 500;
+/** The newest entries as far as they were read. */
+export interface NewestEntries {
+  entries: readonly ActivityEntry[];
+  /** The place at which reading continues; undefined if they are all. */
+  cursor: string | undefined;
+}
 
 /** Tells once what others did in a shared ledger since the user looked last on this device. */
 export async function tellNews(): Promise<void> {
   const open = shared.peek();
   const before = lastVisit();
-  const { entries, isAll } = await newestEntries(before);
+  const newest = await readToNews(before, await firstEntries(), MOST_READ);
   if (shared.peek() !== open) return;
+  const { entries } = newest;
+  const isAll = !isNewer(newest, before);
   const count = newsIn(entries, before).length;
   if (count === 0) {
-    // An act of others that stands behind entries of the user's own stays news.
-    if (isAll || before === undefined) visited(entries, isAll);
+    visited(entries, isAll);
     return;
   }
   showToast(t(isAll ? "activity.news" : "activity.newsAtLeast", { count }), {
@@ -31,27 +37,38 @@ export async function tellNews(): Promise<void> {
   });
 }
 
-const newsIn = (entries: readonly ActivityEntry[], before: Visit | undefined) =>
+export const newsIn = (entries: readonly ActivityEntry[], before: Visit | undefined) =>
   before === undefined ? [] : entries.filter((entry) => isNews(entry, before));
 
-/**
- * Reads the entries since a visit, up to a few pages, and those of the first page that shows anything: what has expired
- * in the trash is left out of pages.
- */
-async function newestEntries(
-  before: Visit | undefined,
-): Promise<{ entries: ActivityEntry[]; isAll: boolean }> {
-  const entries: ActivityEntry[] = [];
-  const since = before?.since;
-  let cursor: string | undefined;
-  do {
-    const page = await call("GET /activity", { query: { cursor } });
-    entries.push(...page.entries);
-    cursor = page.cursor;
-    const isNewer = since !== undefined && (entries.at(-1)?.at ?? "") > since;
-    const most = newsIn(entries, before).length > 0 ? MOST_READ : MOST_SEARCHED;
-    if (entries.length > 0 && (!isNewer || entries.length >= most)) break;
-  } while (cursor !== undefined);
-  const isAll = cursor === undefined || (entries.at(-1)?.at ?? "") <= (since ?? "");
-  return { entries, isAll };
+/** Reads the first page that shows anything: what has expired in the trash is left out of pages. */
+async function firstEntries(): Promise<NewestEntries> {
+  let page = await call("GET /activity", { query: {} });
+  while (page.entries.length === 0 && page.cursor !== undefined)
+    page = await call("GET /activity", { query: { cursor: page.cursor } });
+  return { entries: page.entries, cursor: page.cursor };
 }
+
+/**
+ * Reads on until the entries include one of others since a visit, or all since then. However many of the user's own come
+ * before it, such as those of a file that another program sent: they are read once, since the visit is over then.
+ * @param least The number of entries that are read if more follow, even though some are of others.
+ */
+export async function readToNews(
+  before: Visit | undefined,
+  known: NewestEntries,
+  least = 0,
+): Promise<NewestEntries> {
+  let newest = known;
+  let hasNews = newsIn(known.entries, before).length > 0;
+  while (before !== undefined && isNewer(newest, before) && !(hasNews && newest.entries.length >= least)) {
+    const query = { cursor: newest.cursor, limit: MAX_ACTIVITY_PAGE };
+    const { entries, cursor } = await call("GET /activity", { query });
+    hasNews ||= newsIn(entries, before).length > 0;
+    newest = { entries: [...newest.entries, ...entries], cursor };
+  }
+  return newest;
+}
+
+/** Returns true if entries since a visit may follow. */
+const isNewer = ({ entries, cursor }: NewestEntries, before: Visit | undefined) =>
+  cursor !== undefined && (entries.at(-1)?.at ?? "~") > (before?.since ?? "");

@@ -6,6 +6,8 @@ import { useAttention } from "./useAttention";
 export interface Pages<Item> {
   /** Items read so far; undefined before the first page. */
   items: readonly Item[] | undefined;
+  /** The place at which the next items begin; undefined if all are read. */
+  cursor: string | undefined;
   problem: ShownProblem | undefined;
   /** Reads the next items; undefined if all are read. */
   more: (() => Promise<void>) | undefined;
@@ -69,6 +71,7 @@ export function usePages<Item>(
   useAttention(() => void (items ? look(Math.max(items.length, 1)) : reload(1)));
   return {
     items,
+    cursor,
     problem,
     more:
       cursor === undefined || !items

@@ -1,7 +1,8 @@
 import "../../i18n/en/activity";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
-import { isNews, lastVisit, visited } from "../../data/ledgers/lastVisit";
+import { type NewestEntries, newsIn, readToNews } from "../../data/ledgers/activityNews";
+import { lastVisit, markOf, type Visit, visited } from "../../data/ledgers/lastVisit";
 import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
 import { moment } from "../../lib/formatting/time";
@@ -19,20 +20,20 @@ import { Step } from "./expenseHistory";
 
 /** The activity of the ledger, newest first: what others did since the last visit apart. */
 export function ActivityScreen() {
-  const { items, problem, more, reload } = usePages(async (cursor) => {
-    const page = await callOrKept("GET /activity", { query: { cursor } });
+  const { items, cursor, problem, more, reload } = usePages(async (from) => {
+    const page = await callOrKept("GET /activity", { query: { cursor: from } });
     return { items: page.entries, cursor: page.cursor };
   }, ledgerId.value);
   // The visit before this screen was opened: it stays while the user reads.
   const before = useDerived(lastVisit, [ledgerId.value]);
-  useEffect(() => visited(items ?? [], more === undefined), [items]);
+  const behind = useNewsBehind(items, cursor, before);
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("activity.title")}</h1>
       <p class="muted">{t("activity.text")}</p>
       <Loaded from={{ value: items, problem, reload }}>
         {(entries) => {
-          const news = before === undefined ? [] : entries.filter((entry) => isNews(entry, before));
+          const news = [...newsIn(entries, before), ...behind];
           return entries.length === 0 ? (
             <div class="empty">
               <p class="empty-title">{t("activity.empty")}</p>
@@ -51,6 +52,33 @@ export function ActivityScreen() {
       {more && <ActionButton text={t("activity.more")} run={more} />}
     </main>
   );
+}
+
+/** Remembers the visit, and returns news that stand behind the entries on the screen: these may all be the user's own. */
+function useNewsBehind(
+  items: readonly ActivityEntry[] | undefined,
+  cursor: string | undefined,
+  before: Visit | undefined,
+): readonly ActivityEntry[] {
+  const [found, setFound] = useState<readonly ActivityEntry[]>([]);
+  useEffect(() => {
+    if (items === undefined) return;
+    let isCurrent = true;
+    const show = ({ entries, cursor: rest }: NewestEntries) => {
+      if (!isCurrent) return;
+      visited(entries, rest === undefined);
+      if (found.length === 0) setFound(newsIn(entries.slice(items.length), before));
+    };
+    const known = { entries: items, cursor };
+    // If it cannot be read, what others did stays news.
+    if (found.length > 0) show(known);
+    else void readToNews(before, known).then(show, () => undefined);
+    return () => {
+      isCurrent = false;
+    };
+  }, [items]);
+  const shown = new Set(items?.map(markOf));
+  return found.filter((entry) => !shown.has(markOf(entry)));
 }
 
 function Entries({ title, entries }: { title?: string | undefined; entries: readonly ActivityEntry[] }) {
