@@ -168,9 +168,11 @@ function nextAfter(
   const latest = occurrences.slice(-LATEST).map(({ day }) => day);
   // On the last day of a short month, a charge may be one of any later day.
   const certain = latest.filter((day) => !endsShortMonth(day));
-  const usual = (certain.length > 0 ? certain : latest).map((day) => sameDayNear(next, day));
+  // A charge of each 30 June has no others.
+  const known = certain.length > 0 ? certain : latest;
+  const usual = known.map((day) => sameDayNear(next, day));
   const nextOn = addDays(next, -Math.round(median(usual.map((day) => daysBetween(day, next)))));
-  const usualDay = Math.round(median(certain.map((day) => Number(day.slice(8)))));
+  const usualDay = Math.round(median(known.map((day) => Number(day.slice(8)))));
   return { nextOn, ...(endsShortMonth(nextOn) && usualDay > Number(nextOn.slice(8)) && { usualDay }) };
 }
 

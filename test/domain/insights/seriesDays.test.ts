@@ -19,3 +19,13 @@ describe("the next day of a monthly charge", () => {
     });
   }
 });
+
+describe("the next day of a yearly charge", () => {
+  it("is the last one of a short month, on which all were", () => {
+    for (const day of ["06-30", "02-28", "09-30"]) {
+      const charges = ["2025", "2026", "2027"].map((year) => charge(`${year}-${day}`, "Insurance", 28_900));
+      const [found] = seriesOf(charges, "2027-10-10");
+      expect([found?.cadence, found?.nextOn], day).to.deep.equal(["year", `2028-${day}`]);
+    }
+  });
+});
