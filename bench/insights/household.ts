@@ -16,6 +16,8 @@ export const LAST_DAY = daysOfMonth(addMonths(FIRST_MONTH, MONTHS - 1)).at(-1) ?
 export interface TrueSeries {
   merchant: string;
   cadence: Cadence;
+  /** Present if it is due on the last day of each month, whenever it is paid. */
+  day?: "last";
   occurrences: Charge[];
 }
 
@@ -140,7 +142,7 @@ function addHome(
   add: Add,
   movesIn: number | undefined,
   wealth: number,
-  { category, dayIn }: Rent,
+  { category, dayIn, isAtEnd }: Rent,
 ): void {
   const rentDay = random.integer(1, 5);
   const homes = [
@@ -166,7 +168,9 @@ function addHome(
       rents.push(paid);
       if (from > 0 && index < from + MONTHS_TO_USUAL) result.reasons.push(reasonOf(paid, homes[0]?.rent));
     }
-    if (rents.length >= 3) result.series.push({ merchant: name, cadence: "month", occurrences: rents });
+    const day = isAtEnd ? ({ day: "last" } as const) : {};
+    if (rents.length >= 3)
+      result.series.push({ merchant: name, cadence: "month", ...day, occurrences: rents });
   }
   const powerDay = random.integer(10, 25);
   const power: Charge[] = [];

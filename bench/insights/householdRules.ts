@@ -31,30 +31,32 @@ interface Terms {
   amount: number;
   cadence: Cadence;
   start: string;
+  day?: "last" | undefined;
 }
 
-function ruleOf({ name, category, amount, cadence, start }: Terms, today: string, nextOn = start): Rule {
+function ruleOf({ name, category, amount, cadence, start, day }: Terms, today: string, nextOn = start): Rule {
   const at = `${today}T00:00:00.000Z`;
   return {
     id: `${name} ${start}`,
     ledgerId: "household",
-    ...{ version: 1, createdBy: "user", createdAt: at, updatedAt: at, mode: "post", next: 0 },
+    ...{ version: 1, createdBy: "user", createdAt: at, updatedAt: at, mode: "propose", next: 0 },
     content: { description: name, category, amount, currency: "EUR" },
-    schedule: completed({ ...SCHEDULES[cadence], start }),
+    schedule: completed({ ...SCHEDULES[cadence], start, ...(day && { day }) }),
     nextOn,
   };
 }
 
 /**
  * The rules of a household for each recurring charge that it knows by a day and that goes on: at the amount of the last one,
- * of a bill that varies the median of the latest ones.
+ * of a bill that varies the median of the latest ones. Each is proposed, as those are that the page makes of what it found:
+ * confirmed for the day and the amount of the charge.
  */
 export const rulesOn = ({ series }: Household, today: string): Rule[] =>
   series.flatMap((one) => {
     const known = one.occurrences.filter(({ day }) => day <= today);
     const [first, last] = [known.at(0), known.at(-1)];
     if (first === undefined || last === undefined || !goesOn(one, today)) return [];
-    const terms = { name: one.merchant, category: last.category, amount: amountOf(known) };
+    const terms = { name: one.merchant, category: last.category, amount: amountOf(known), day: one.day };
     const rule = ruleOf({ ...terms, cadence: one.cadence, start: first.day }, today);
     // The next one may be late by the rule.
     const from = addDays(last.day, MAX_SHIFT);

@@ -12,6 +12,8 @@ const [MONDAY, FRIDAY] = [1, 5];
 /** Rent as a household pays it. */
 export interface Rent {
   category: string;
+  /** True if it is due on the last day of each month. */
+  isAtEnd: boolean;
   /** The day of a month's rent, from the early one on which most pay it. */
   dayIn: (month: string, early: string) => string;
 }
@@ -22,11 +24,13 @@ export interface Rent {
  */
 export function rentOf(seed: number): Rent {
   const category = new Random(seed * 4001 + 43).chance(SHARED_CATEGORY) ? "Household" : "Housing";
-  if (!new Random(seed * 6007 + 29).chance(RENT_AT_END)) return { category, dayIn: (_, early) => early };
+  if (!new Random(seed * 6007 + 29).chance(RENT_AT_END)) {
+    return { category, isAtEnd: false, dayIn: (_, early) => early };
+  }
   const dayIn = (month: string) => {
     const end = daysOfMonth(month).at(-1) ?? "";
     const weekday = weekdayOf(end);
     return addDays(end, weekday > FRIDAY ? MONDAY + 7 - weekday : 0);
   };
-  return { category, dayIn };
+  return { category, isAtEnd: true, dayIn };
 }

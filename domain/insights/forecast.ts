@@ -16,6 +16,7 @@ import type {
 import { makerOf, restsSince } from "./planPairs";
 import { isRunning } from "./series";
 import { fullMonths, goingOnFrom, sum, totalIn, totalsIn } from "./statistics";
+import { paydayOf } from "./workingDays";
 
 /** Earlier periods whose ends are used, in months: long enough for a band, short enough to follow a changing life. */
 export const EARLIER_PERIODS = 18;
@@ -89,7 +90,10 @@ export function dueIn(
   const ofRules = planned.map((one) => {
     const share = shareOf(one);
     const entered = one.entered.filter(({ day }) => from <= day && day <= to).map(shareOf);
-    return sum([share === 0 ? 0 : share * one.daysIn({ from, to }).length, ...entered]);
+    // One that is proposed is confirmed as it was paid.
+    const payday = paydayOf(one.isProposed ? one.past : []);
+    const days = share === 0 ? [] : one.daysIn({ from, to }).filter((day) => payday(day) <= to);
+    return sum([share * days.length, ...entered]);
   });
   return sum([...ofSeries, ...ofRules]);
 }
@@ -123,7 +127,8 @@ function seriesPart({ amount, occurrences }: Series, partOf: ForecastScope["part
 function seriesDays(series: Series, end: string, rule: PlannedCharge | undefined): string[] {
   const { nextOn, usualDay, cadence } = series;
   const days: string[] = [];
-  for (let day = nextOn; day <= end; day = stepFrom(day, cadence, usualDay)) days.push(day);
+  const payday = paydayOf(series.occurrences);
+  for (let day = nextOn; payday(day) <= end; day = stepFrom(day, cadence, usualDay)) days.push(payday(day));
   if (rule === undefined) return days;
   if (rule.rest) return restsSince(rule.rest.since, series) ? [] : days;
   // The first day of a rule is the one of the series that it is nearest to.

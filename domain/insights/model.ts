@@ -72,6 +72,8 @@ export interface RulePlan extends PlannedAmount {
   step: number;
   /** The same to the next on the same weekday, if it has several. */
   interval: number;
+  /** True if each waits to be confirmed, which may be for another day. */
+  isProposed?: boolean;
   /** Present if the rule is paused, or over, and makes none from a day on. */
   rest?: { since: string; isOver: boolean };
   /** Its days in a range that are still expected, without those for which an expense is entered. */

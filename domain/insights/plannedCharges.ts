@@ -49,6 +49,7 @@ export function plannedOf(rules: readonly Rule[], posted: PostedExpenses, today:
     return {
       ...{ name: merchant ?? description, currency, since: rule.schedule.start, ...stepsOf(rule) },
       ...(rest && { rest }),
+      ...(rule.mode === "propose" && { isProposed: true }),
       entered: enteredOf(rule, posted, today),
       ...plannedAmount(rule.content),
       daysIn: (range) => getOrAdd(known, `${range.from} ${range.to}`, () => daysIn(rule, range)),

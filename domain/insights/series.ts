@@ -3,6 +3,7 @@ import { addDays, addMonths } from "../values/day";
 import { cadenceOf, daysBetween, RHYTHMS, sameDayIn, stepFrom } from "./cadences";
 import { byMerchant, type Merchants } from "./merchants";
 import type { Cadence, Charge, Series } from "./model";
+import { isAfterWeekend } from "./workingDays";
 
 /** Minimum number of occurrences; fewer may be chance. */
 const MIN_OCCURRENCES = 3;
@@ -166,8 +167,9 @@ function nextAfter(
   const next = stepFrom(last, cadence);
   if ("days" in RHYTHMS[cadence].step) return { nextOn: next };
   const latest = occurrences.slice(-LATEST).map(({ day }) => day);
-  // On the last day of a short month, a charge may be one of any later day.
-  const certain = latest.filter((day) => !endsShortMonth(day));
+  // On the last day of a short month, a charge may be one of any later day, and after a weekend one of that.
+  const isMoved = isAfterWeekend(occurrences);
+  const certain = latest.filter((day) => !endsShortMonth(day) && !isMoved(day));
   // A charge of each 30 June has no others.
   const known = certain.length > 0 ? certain : latest;
   const usual = known.map((day) => sameDayNear(next, day));
