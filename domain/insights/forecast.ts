@@ -13,6 +13,7 @@ import type {
   Series,
   SpendingHistory,
 } from "./model";
+import { PACE_DAYS, paceOf } from "./pace";
 import { makerOf, restsSince } from "./planPairs";
 import { isRunning } from "./series";
 import { fullMonths, goingOnFrom, sum, totalIn, totalsIn } from "./statistics";
@@ -26,14 +27,17 @@ export const EARLIER_PERIODS = 18;
  */
 const MIN_PERIODS = 3;
 
-/** Minimum number of days whose pace is used: whole weeks, and about a month, since many charges are monthly. */
-const PACE_DAYS = 28;
-
 /** The share of outcomes that a band is meant to contain. */
 const BAND = 0.8;
 
-/** The relative error assumed for a pace if there are no earlier periods. */
-const UNKNOWN_SPREAD = 0.35;
+/**
+ * Mean gaps between the ends of earlier periods, by which the next rank is beyond the lowest or the highest: the outer gaps are
+ * wider than others.
+ */
+const OUTER_GAP = 2.5;
+
+/** The relative error assumed for a pace if there are no earlier periods, as wide as the band. */
+const UNKNOWN_SPREAD = 0.6;
 
 /** Spending that is forecast for a period: everything, or what a budget counts. Amounts are minor units. */
 interface Outlook {
@@ -224,14 +228,16 @@ export function foretell({
   if (earlier.length < MIN_PERIODS) {
     const wanted = [period.from, addDays(today, 1 - PACE_DAYS)].sort()[0] ?? today;
     const from = first > wanted ? first : wanted;
-    const rest = (totalIn(beside, { from, to: today }) / (daysBetween(from, today) + 1)) * left;
+    const rest = paceOf(beside, { from, to: today }) * left;
     return around(rest, rest * (1 - UNKNOWN_SPREAD), rest * (1 + UNKNOWN_SPREAD), 0);
   }
   const total = totalsIn(beside);
   const rests = earlier.map(({ to }) => total({ from: addDays(to, 1 - left), to })).sort((a, b) => a - b);
+  // Nobody expects to be paid back more than is spent, unless it was so before.
+  const least = Math.min(0, rests[0] ?? 0);
   return around(
     median(rests),
-    rankedAt(rests, (1 - BAND) / 2),
+    Math.max(least, rankedAt(rests, (1 - BAND) / 2)),
     rankedAt(rests, (1 + BAND) / 2),
     earlier.length,
   );
@@ -257,11 +263,17 @@ export function withoutCharges(
 /**
  * Returns the value that the next one is below with this probability: of n values, the next falls with the same
  * probability into each of the n + 1 gaps. `quantile` of simple-statistics describes the given values, which is too
- * narrow for the next one.
+ * narrow for the next one. Of a few values, it is beyond all of them: of three, one in two.
+ * @param sorted At least two.
  */
 function rankedAt(sorted: readonly number[], probability: number): number {
+  const last = sorted.length - 1;
   const rank = probability * (sorted.length + 1) - 1;
-  const at = (index: number) => sorted[Math.min(Math.max(index, 0), sorted.length - 1)] ?? 0;
+  const [lowest, highest] = [sorted[0] ?? 0, sorted[last] ?? 0];
+  const outer = (OUTER_GAP * (highest - lowest)) / last;
+  if (rank < 0) return lowest + rank * outer;
+  if (rank > last) return highest + (rank - last) * outer;
   const below = Math.floor(rank);
-  return at(below) + (rank - below) * (at(below + 1) - at(below));
+  const [before, after] = [sorted[below] ?? lowest, sorted[below + 1] ?? highest];
+  return before + (rank - below) * (after - before);
 }
