@@ -46,9 +46,6 @@ const FIRST_READ = 12;
 /** One-offs of five to less than so many times what is usual are the small ones. */
 const SMALL_TIMES = 6;
 
-/** Forecasts by rules are read in one of so many months: they take as long as the others. */
-const RULED_MONTHS = 3;
-
 const none = () => false;
 const monthAt = (index: number) => addMonths(FIRST_MONTH, index);
 const signed = ({ amount, kind }: Charge) => (kind === "income" ? 0 : kind === "refund" ? -amount : amount);
@@ -144,7 +141,7 @@ function readMonths(
       for (const finding of findings) shown.set(finding.key, finding);
       if (today === end) continue;
       if (forecast) scoreForecast(home.charges, today, end, forecast, score);
-      if (index % RULED_MONTHS === 0) scoreRuled(home, seed, history, end, score);
+      scoreRuled(home, seed, history, end, score);
     }
   }
   return [...shown.values()];
