@@ -1,8 +1,8 @@
 import * as path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import * as esbuild from "esbuild";
 import { BuildCache } from "./buildCache";
 import { modulesOf, separateValues } from "./closureModules";
+import { serializedClosure } from "./serializedClosure";
 
 const HANDLERS = path.resolve(__dirname, "../../handlers");
 const DOMAIN = path.resolve(__dirname, "../../domain");
@@ -34,8 +34,7 @@ export async function bundleHandler<Env>(
     );
   }
   try {
-    const init = await pulumi.runtime.serializeFunction(handler(env), { exportName: "init" });
-    const { values, code } = separateValues(init.text);
+    const { values, code } = separateValues(await serializedClosure(handler, env));
     return values + (await bundle(code));
   } catch (error) {
     throw new Error(`Function \`${name}\` cannot be packaged: ${messageOf(error)}`, { cause: error });
