@@ -8,9 +8,10 @@ type Closure<Env> = (env: Env) => () => Promise<unknown>;
 /**
  * The text of a closure with its captured values, which exports it as `init`.
  *
- * To serialize one, Pulumi walks all globals and asks V8's inspector: for all functions, a fifth of the time to run the
- * program. Of a closure that captures nothing but `env`, the text depends on its source and `env` alone. So it is kept
- * between evaluations, with stand-ins for the strings in `env`, which differ between deployments.
+ * To serialize one, Pulumi walks all globals and asks V8's inspector, which first tells it of every script: together a
+ * fifth of the time to run the program. Of a closure that captures `env` at most, the text depends on its source and
+ * `env` alone. So it is kept between evaluations, with stand-ins for the strings in `env`, which differ between
+ * deployments.
  */
 export async function serializedClosure<Env>(handler: Closure<Env>, env: Env): Promise<string> {
   if (!ONLY_RETURNS_INIT.test(`${handler}`) || !isPlain(env)) return serialized(handler(env));
@@ -22,18 +23,18 @@ export async function serializedClosure<Env>(handler: Closure<Env>, env: Env): P
   if (text === undefined) {
     text = await serialized(handler(template));
     // One that captures more could have the source of another.
-    if (!CAPTURES_ENV_ALONE.test(separateValues(text).code)) return serialized(handler(env));
+    if (!CAPTURES_ENV_AT_MOST.test(separateValues(text).code)) return serialized(handler(env));
     kept.set(key, text);
   }
   return text.replace(STAND_IN, (_, place: string) => JSON.stringify(strings[Number(place)]));
 }
 
 /** A closure whose outer layer computes nothing, so that it takes stand-ins. */
-const ONLY_RETURNS_INIT = /^\(env\) => async \(\) =>/;
+const ONLY_RETURNS_INIT = /^\((env)?\) => async \(\) =>/;
 
-/** The text of a closure as Pulumi begins it if it captures nothing but `env`, no function or module besides. */
-const CAPTURES_ENV_ALONE =
-  /^exports\.init = __f0;\nfunction __f0\(\) \{\n {2}return \(function\(\) \{\n {4}with\(\{ env: __env, this: undefined, arguments: undefined \}\) \{\n/;
+/** The text of a closure as Pulumi begins it if it captures `env` at most, and no function or module. */
+const CAPTURES_ENV_AT_MOST =
+  /^exports\.init = __f0;\n+function __f0\(\) \{\n {2}return \(function\(\) \{\n {4}with\(\{ (env: __env, )?this: undefined, arguments: undefined \}\) \{\n/;
 
 /** A string literal that stands for one in `env`: no source contains characters for private use. */
 const STAND_IN = /"\uE000(\d+)"/g;
