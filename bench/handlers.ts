@@ -86,9 +86,9 @@ function valuesOf(name: string): Record<string, unknown> {
 }
 
 /** The deployed text of a handler. */
-export function deployedText(name: string): Promise<string> {
+export async function deployedText(name: string): Promise<string> {
   const closure = definitionOf(name).handler as InlineHandler<Record<string, unknown>>;
-  return bundleHandler(name, closure, valuesOf(name));
+  return (await bundleHandler(name, closure, valuesOf(name))).toString();
 }
 
 /** The same handler without Pulumi: the closure alone, as an ordinary module. */

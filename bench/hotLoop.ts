@@ -21,7 +21,7 @@ export async function hotLoop({ say }: Run): Promise<Result[]> {
     return () => handler({ repeats: REPEATS });
   };
   const samples = await interleave(TURNS, {
-    deployed: loop("hotLoop.deployed", await bundleHandler("hotLoop", closure, env)),
+    deployed: loop("hotLoop.deployed", (await bundleHandler("hotLoop", closure, env)).toString()),
     imported: loop("hotLoop.imported", imported),
   });
   return [

@@ -34,7 +34,7 @@ const tidiedAt = new Map<string, number>();
  * the program's, so that the state does not depend on where the checkout is.
  */
 export function builtFile(content: string | Buffer): pulumi.asset.FileAsset {
-  const bytes = Buffer.from(content);
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
   const name = createHash("sha256").update(bytes).digest("hex");
   const file = path.join(cacheFolder(), "files", name);
   return new pulumi.asset.FileAsset(fromWorkingFolder(keep(file, bytes) ?? keepTemporarily(name, bytes)));

@@ -26,7 +26,7 @@ export async function bundleHandler<Env>(
   name: string,
   handler: InlineHandler<Env>,
   env: Env,
-): Promise<string> {
+): Promise<Buffer> {
   const undefinedPath = findUndefined(env, "env");
   if (undefinedPath !== undefined) {
     throw new Error(
@@ -35,15 +35,17 @@ export async function bundleHandler<Env>(
   }
   try {
     const { values, code } = separateValues(await serializedClosure(handler, env));
-    return values + (await bundle(code));
+    return Buffer.concat([Buffer.from(values), await bundle(code)]);
   } catch (error) {
     throw new Error(`Function \`${name}\` cannot be packaged: ${messageOf(error)}`, { cause: error });
   }
 }
 
+const NOTHING = Buffer.alloc(0);
+
 interface Waiting {
   text: string;
-  resolve(bundled: string): void;
+  resolve(bundled: Uint8Array): void;
   reject(error: unknown): void;
 }
 
@@ -55,7 +57,7 @@ let building = false;
  * per build, so that twenty functions cost little more than one. A function's bytes do not depend on what else is in
  * the build.
  */
-function bundle(text: string): Promise<string> {
+function bundle(text: string): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     waiting.push({ text, resolve, reject });
     if (!building) void buildWaiting();
@@ -78,7 +80,7 @@ async function buildBatch(batch: Waiting[]): Promise<void> {
   try {
     const files = await buildThroughCache(batch.map(({ text }) => text));
     batch.forEach(({ resolve }, place) => {
-      resolve(files[place] ?? "");
+      resolve(files[place] ?? NOTHING);
     });
   } catch (error) {
     const [first, ...others] = batch;
@@ -88,20 +90,20 @@ async function buildBatch(batch: Waiting[]): Promise<void> {
   }
 }
 
-async function buildThroughCache(texts: string[]): Promise<string[]> {
+async function buildThroughCache(texts: string[]): Promise<Uint8Array[]> {
   // A handler's own file is not an input: the closure's text is the cache key, and it imports only from `domain/` and packages.
   const cache = new BuildCache("functions", ["domain", "components/bundling", "tsconfig.json"]);
   const known = texts.map((text) => cache.get(text));
   const missing = texts.filter((_, place) => known[place] === undefined);
   const built = missing.length === 0 ? [] : await build(missing);
   missing.forEach((text, place) => {
-    cache.set(text, built[place] ?? "");
+    cache.set(text, built[place] ?? NOTHING);
   });
-  return known.map((text) => text ?? built.shift() ?? "");
+  return known.map((file) => file ?? built.shift() ?? NOTHING);
 }
 
 /** One file for each of the texts, in their order. */
-async function build(texts: string[]): Promise<string[]> {
+async function build(texts: string[]): Promise<Uint8Array[]> {
   const { outputFiles } = await esbuild.build({
     ...BUNDLE_OPTIONS,
     entryPoints: texts.map((_, place) => ({ in: `${ENTRY}:${place}`, out: String(place) })),
@@ -111,8 +113,8 @@ async function build(texts: string[]): Promise<string[]> {
     write: false,
     logLevel: "silent",
   });
-  const byPath = new Map(outputFiles.map((file) => [path.basename(file.path, ".js"), file.text]));
-  return texts.map((_, place) => byPath.get(String(place)) ?? "");
+  const byPath = new Map(outputFiles.map((file) => [path.basename(file.path, ".js"), file.contents]));
+  return texts.map((_, place) => byPath.get(String(place)) ?? NOTHING);
 }
 
 const environmentCredentials = path.join(__dirname, "environmentCredentials.ts");

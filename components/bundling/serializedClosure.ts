@@ -19,7 +19,7 @@ export async function serializedClosure<Env>(handler: Closure<Env>, env: Env): P
   const template = withStandIns(env, strings) as Env;
   const key = `${handler}\n${JSON.stringify(template)}`;
   const kept = keptTexts();
-  let text = kept.get(key);
+  let text = kept.get(key)?.toString();
   if (text === undefined) {
     text = await serialized(handler(template));
     // One that captures more could have the source of another.

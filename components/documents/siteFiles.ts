@@ -21,7 +21,7 @@ export function siteFiles(options: SiteOptions): BuiltSiteFile[] {
   ]);
   const input = JSON.stringify(options);
   const known = cache.get(input);
-  if (known !== undefined) return (JSON.parse(known) as StoredFile[]).map(fromStored);
+  if (known !== undefined) return (JSON.parse(known.toString()) as StoredFile[]).map(fromStored);
   const files = buildSite(options).map(compressed);
   cache.set(input, JSON.stringify(files.map(toStored)));
   return files;

@@ -233,8 +233,8 @@ function packageCode<Env>(name: string, args: InlineFunctionArgs<Env>): pulumi.O
   return env.apply(async (values) => {
     if (await secret)
       throw new Error(`Function \`${name}\`: \`env\` holds a secret, which would be readable in its code.`);
-    const text = await bundleHandler(name, args.handler, values as Env);
-    return new pulumi.asset.AssetArchive({ "index.js": builtFile(text) });
+    const file = await bundleHandler(name, args.handler, values as Env);
+    return new pulumi.asset.AssetArchive({ "index.js": builtFile(file) });
   });
 }
 
