@@ -54,8 +54,10 @@ export interface ExecutionsState {
  */
 const CHECKED = join(__dirname, "..", "..", "..", "node_modules", ".cache", "local-cloud", "definitions");
 
-function markOf(definition: string): string {
-  return join(CHECKED, createHash("sha256").update(definition).digest("hex"));
+/** The address of the local AWS, which the URLs of queues have, differs with each data folder, and makes no definition invalid. */
+function markOf(definition: string, endpointUrl: string): string {
+  const digest = createHash("sha256").update(definition.replaceAll(endpointUrl, "http://endpoint"));
+  return join(CHECKED, digest.digest("hex"));
 }
 
 /** The state machines and their actions. */
@@ -72,7 +74,7 @@ export class Executions {
   ) {}
 
   async declare(machine: Omit<DeclaredMachine, keyof Machine>): Promise<void> {
-    const mark = markOf(machine.definition);
+    const mark = markOf(machine.definition, this.context.endpointUrl);
     const isChecked = existsSync(mark);
     this.machines.set(machine.arn, { ...machine, ...readDefinition(machine.definition, isChecked) });
     if (isChecked) return;
