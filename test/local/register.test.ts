@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
@@ -31,5 +33,33 @@ describe("the local cloud's process", function () {
       console.log(JSON.stringify(typeof Arborist.prototype.loadActual));
     `);
     expect(found).to.equal("function");
+  });
+
+  it("loads no compiler for files that were compiled before", async () => {
+    const loading = `
+      require(${JSON.stringify(join(LOCAL, "progress.ts"))});
+      const compiler = /node_modules.(typescript|ts-node).(lib|dist)/;
+      console.log(JSON.stringify(Object.keys(require.cache).filter((path) => compiler.test(path))));
+    `;
+    await ran(loading);
+    expect(await ran(loading)).to.deep.equal([]);
+  });
+
+  it("tells the lines of the sources, also of those that were compiled before", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "register-"));
+    const source = join(folder, "thrower.ts");
+    await writeFile(
+      source,
+      "\n\ninterface Gone {}\nexport const thrower = (): Gone =>\n  new Error('here');\n",
+    );
+    const throwing = `
+      const lineOf = (error) => /thrower.ts:(\\d+)/.exec(error.stack)[1];
+      console.log(lineOf(require(${JSON.stringify(source)}).thrower()));
+    `;
+    try {
+      expect([await ran(throwing), await ran(throwing)]).to.deep.equal([5, 5]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

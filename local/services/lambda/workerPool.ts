@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import pLimit from "p-limit";
-import { ModuleKind, ScriptTarget, transpile } from "typescript";
+import { compiled } from "../../engine/compiled.cjs";
 import type { FunctionFailure, InvokeMessage, WorkerData, WorkerMessage } from "./worker";
 import type { WorkerBudget, WorkerOwner } from "./workerBudget";
 
@@ -254,13 +253,10 @@ async function withTimeout<T, U>(promise: Promise<T>, ms: number, otherwise: () 
   }
 }
 
-let compiled: string | undefined;
+let code: string | undefined;
 
-/** Worker threads do not get ts-node's loader, so their one file is compiled here. */
+/** Worker threads do not get this one's loader of TypeScript, so their one file is compiled here. */
 function workerCode(): string {
-  compiled ??= transpile(readFileSync(join(__dirname, "worker.ts"), "utf8"), {
-    module: ModuleKind.CommonJS,
-    target: ScriptTarget.ES2024,
-  });
-  return compiled;
+  code ??= compiled(join(__dirname, "worker.ts"));
+  return code;
 }
