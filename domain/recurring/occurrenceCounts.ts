@@ -49,6 +49,22 @@ export function countedSchedule(rule: Parameters<typeof doneOf>[0], other: Progr
   return counted({ ...uncounted, count: count - before() }, before());
 }
 
+/**
+ * Returns the schedule of a rule as it is stored once an expense is taken back that was posted early for a day: if the schedule is not
+ * due on that day any more, it is due once more instead.
+ * @param days The days that are noted of that expense.
+ */
+export function countedWithout(
+  rule: Progress & Pick<Rule, "doneBefore">,
+  days: readonly string[],
+): Pick<Rule, "schedule" | "doneBefore"> {
+  const { schedule, doneBefore = 0 } = rule;
+  const decided = Object.fromEntries(days.map((day) => [day, "posted" as const]));
+  if (numbersDecided({ ...rule, decided }).length > 0) return { schedule, doneBefore: rule.doneBefore };
+  const { count } = schedule;
+  return counted(count === undefined ? schedule : { ...schedule, count: count + 1 }, doneBefore - 1);
+}
+
 const counted = (schedule: Recurrence, doneBefore: number): Pick<Rule, "schedule" | "doneBefore"> => ({
   schedule,
   doneBefore: doneBefore === 0 ? undefined : doneBefore,

@@ -1,8 +1,9 @@
 import { ApiError } from "../http/apiError";
 import { daysOf } from "./dayNotes";
 import type { Rule } from "./model";
+import { countedWithout } from "./occurrenceCounts";
 import { postedIdOf, withOwnBase } from "./occurrenceIds";
-import { nextRule, type RuleAuthor, requireUpcoming } from "./rules";
+import { expecting, nextRule, type RuleAuthor, requireUpcoming } from "./rules";
 
 /** IDs of expenses that a day keeps, the last ones: somebody may enter it and take it back any number of times. */
 const MAX_TAKEN_BACK = 20;
@@ -44,5 +45,6 @@ export function unpostedRule(
     idBases = withOwnBase({ ...rule, idBases }, day, idBase);
   }
   const [open, postedAs] = [daysOf(decided, isOther), daysOf(rule.postedAs, isOther)];
-  return nextRule({ ...rule, decided: open, postedAs, takenBack, idBases }, author);
+  const unposted = { ...rule, ...countedWithout(rule, days), decided: open, postedAs, takenBack, idBases };
+  return nextRule(expecting(unposted, rule.next), author);
 }

@@ -4,6 +4,7 @@ import { storedExpenses } from "../../../domain/expenses/storedExpenses";
 import { plannedOf, postedIdsOf } from "../../../domain/insights/plannedCharges";
 import { decide } from "../../../domain/recurring/decisions";
 import type { Recurrence, Rule } from "../../../domain/recurring/model";
+import { chosenSchedule } from "../../../domain/recurring/occurrenceCounts";
 import { postDue } from "../../../domain/recurring/posting";
 import { RecurringExpenses } from "../../../domain/recurring/recurringExpenses";
 import { RuleRepository } from "../../../domain/recurring/ruleRepository";
@@ -112,19 +113,31 @@ describe("an expense that was posted early before its rule moved", () => {
     expect(await datesOn("2026-12-20")).to.deep.equal(["2026-12-15"]);
   });
 
+  /** Takes an early expense back, while somebody else does something after it went to the trash. */
+  async function takeBackWhile(day: string, meanwhile: () => Promise<unknown>) {
+    const change: ExpenseRepository["change"] = async (...all) => {
+      const deleted = await stored.change(...all);
+      await meanwhile();
+      return deleted;
+    };
+    const moving = { get: stored.get.bind(stored), createOnce: stored.createOnce.bind(stored), change };
+    await decide("RENT", { day, action: "unpost" }, PLACE, { rules, expenses: moving });
+  }
+
   it("is taken back if it moved while its expense went to the trash", async () => {
     await act("post", "2026-12-01");
-    const moving = {
-      get: stored.get.bind(stored),
-      createOnce: stored.createOnce.bind(stored),
-      change: async (...all: Parameters<ExpenseRepository["change"]>) => {
-        const deleted = await stored.change(...all);
-        await move(15);
-        return deleted;
-      },
-    };
-    await decide("RENT", { day: "2026-12-01", action: "unpost" }, PLACE, { rules, expenses: moving });
+    await takeBackWhile("2026-12-01", () => move(15));
     expect(await datesOn("2026-12-20")).to.deep.equal(["2026-12-15"]);
+  });
+
+  it("does not count in a number of times if it moved past its month meanwhile", async () => {
+    const times = (schedule: Recurrence) =>
+      rules.change("home", "RENT", "UTC", (rule) => changedRule(rule, { schedule }, PLACE));
+    await times({ ...FIRST, count: 2 });
+    await act("post", "2026-12-01");
+    await takeBackWhile("2026-12-01", () => times({ ...FIRST, start: "2027-01-15", day: 15, count: 2 }));
+    expect(chosenSchedule(await rules.require("home", "RENT", "UTC")).count).to.equal(2);
+    expect(await datesOn("2027-12-31")).to.deep.equal(["2027-01-15", "2027-02-15"]);
   });
 
   it("is planned as what it is", async () => {
