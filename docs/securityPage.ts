@@ -160,7 +160,8 @@ address, and in the same time, because their functions only pass the address to 
 - to an address with an account, a code to set a new password. After a sign-up the email says that there is an account already.
 
 The owner of the address chooses a password at the first sign-in. Users who never sign in are deleted ${SIGN_UP_HOURS} hours after
-the last invitation, by the hourly job \`removeUnusedSignUps\`, unless an admin has invited them, too, or made them an admin. Invitations and codes
+the last invitation, by the hourly job \`removeUnusedSignUps\`, unless an admin has invited them, too, or made them an admin. Users of whom anything is stored stay,
+even if an operator gives them a one-time password, by which Cognito takes them for new. Invitations and codes
 have quotas by address (\`signUps\`, ${QUOTAS.signUps.perAddress} a day, and \`codeMails\`, ${QUOTAS.codeMails.perAddress} an hour), and invitations one for the stack (${QUOTAS.signUps.perStack} a
 day). A request above them gets the same response, and no email is sent. A sign-in with a wrong password gets the same refusal for
 every address (\`preventUserExistenceErrors\`).

@@ -6,7 +6,7 @@ import type { UserRecord } from "../ledgers/model";
 import type { StoredAddress, UserAddresses } from "../ledgers/userAddresses";
 import { DAY_MS } from "../values/duration";
 import type { ErasureRequest } from "./accountEraser";
-import { NEVER_SIGNED_IN } from "./unusedSignUps";
+import { NEVER_SIGNED_IN } from "./unusedUsers";
 import type { PoolUser, UserPool } from "./userPool";
 import type { UserRecords } from "./userRecords";
 

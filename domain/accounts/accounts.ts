@@ -4,7 +4,7 @@ import { Lease } from "../jobs/lease";
 import type { UserRecord } from "../ledgers/model";
 import type { ErasureRequest } from "./accountEraser";
 import type { Account, AccountChanges, AccountPage } from "./accountSchemas";
-import { NEVER_SIGNED_IN } from "./unusedSignUps";
+import { NEVER_SIGNED_IN } from "./unusedUsers";
 import { type PoolUser, UserPool } from "./userPool";
 import { type Right, UserRecords } from "./userRecords";
 

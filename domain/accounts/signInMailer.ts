@@ -17,6 +17,7 @@ import { refusesUser } from "../values/failures";
 import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
 import { MAIL_LANGUAGES, type MailLanguage, mailLanguageOf } from "../values/mailLanguage";
 import { type Invitations, invitedAttributes } from "./invitations";
+import { NEVER_SIGNED_IN, type UnusedUsers } from "./unusedUsers";
 
 /** Event of the job that emails somebody what they need to sign in. */
 export const signInMailRequest = z.strictObject({
@@ -37,6 +38,7 @@ interface SignInMailerOptions {
   clientId: string;
   quotas: Quotas;
   invitations: Invitations;
+  unused: UnusedUsers;
   newcomers: Pick<Newcomers, "userOf" | "note">;
   /** The user's chosen language, if any. */
   languageOf(userId: string): Promise<string | undefined>;
@@ -86,7 +88,7 @@ export class SignInMailer {
     const { UserStatus: status, Enabled: isEnabled, userId } = await this.find(email);
     if (status !== undefined && !isEnabled) return "nothing";
     const isUnknown = status === undefined || status === "UNCONFIRMED";
-    const isInvited = status === "FORCE_CHANGE_PASSWORD";
+    const isInvited = status === NEVER_SIGNED_IN;
     if (!isUnknown && !isInvited) return this.sendCode(userId, request, now);
     if (reason !== "signUp" && !isInvited) return "nothing";
     // A user who signed up in an earlier release and never confirmed has nothing to lose.
@@ -108,7 +110,7 @@ export class SignInMailer {
     const before = await this.options.newcomers.userOf(invitation, email, now);
     const { Username } = await this.find(email);
     const isOther = before !== undefined && before !== Username;
-    if (isOther && !(await this.deleteUnused(before))) throw new ApiError("invitation.notFound");
+    if (isOther && !(await this.options.unused.delete(before))) throw new ApiError("invitation.notFound");
     try {
       return await invite();
     } finally {
@@ -124,18 +126,9 @@ export class SignInMailer {
     try {
       await this.options.newcomers.note(invitation, email, Username, now);
     } catch (error) {
-      if (isOver(error)) await this.deleteUnused(Username);
+      if (isOver(error)) await this.options.unused.delete(Username);
       throw error;
     }
-  }
-
-  /** @returns false if the user has signed in. */
-  private async deleteUnused(name: string): Promise<boolean> {
-    const { UserStatus } = await this.find(name);
-    if (UserStatus === undefined) return true;
-    if (UserStatus !== "FORCE_CHANGE_PASSWORD") return false;
-    await this.cognito.send(new AdminDeleteUserCommand(this.user(name)));
-    return true;
   }
 
   private async find(name: string): Promise<FoundUser> {

@@ -1,18 +1,13 @@
 import {
-  AdminDeleteUserCommand,
-  AdminGetUserCommand,
   CognitoIdentityProviderClient,
   paginateListUsers,
-  UserNotFoundException,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientDefaults } from "../aws/clientDefaults";
 import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
 import type { Invitations } from "./invitations";
+import { NEVER_SIGNED_IN, type UnusedUsers } from "./unusedUsers";
 import { UserPool } from "./userPool";
-
-/** Status of a user who has an invitation and has not signed in yet. */
-export const NEVER_SIGNED_IN = "FORCE_CHANGE_PASSWORD";
 
 /** Users who signed up and never signed in, except those whom an admin invited or made an admin. */
 export class UnusedSignUps {
@@ -21,6 +16,7 @@ export class UnusedSignUps {
   constructor(
     private readonly userPoolId: string,
     private readonly invitations: Invitations,
+    private readonly unused: UnusedUsers,
   ) {}
 
   /**
@@ -37,7 +33,8 @@ export class UnusedSignUps {
       for (const user of Users) {
         const { Username = "" } = user;
         if (kept.has(Username) || !(await this.isOver(user, now))) continue;
-        if (await this.delete(Username)) removed += 1;
+        // The list lags behind.
+        if (await this.unused.delete(Username)) removed += 1;
       }
     }
     return { removed };
@@ -47,20 +44,6 @@ export class UnusedSignUps {
     const { UserCreateDate: createdAt = now } = user;
     if (attributeOf(user, `custom:${ORIGIN_ATTRIBUTE}`) !== SIGNED_UP) return false;
     return this.invitations.isOver(attributeOf(user, "email"), createdAt, now);
-  }
-
-  /** The list lags behind: a user who has signed in meanwhile stays. */
-  private async delete(Username: string): Promise<boolean> {
-    const user = { UserPoolId: this.userPoolId, Username };
-    try {
-      const { UserStatus } = await this.cognito.send(new AdminGetUserCommand(user));
-      if (UserStatus !== NEVER_SIGNED_IN) return false;
-      await this.cognito.send(new AdminDeleteUserCommand(user));
-      return true;
-    } catch (error) {
-      if (error instanceof UserNotFoundException) return false;
-      throw error;
-    }
   }
 }
 

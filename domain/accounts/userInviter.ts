@@ -1,6 +1,5 @@
 import {
   AdminCreateUserCommand,
-  AdminDeleteUserCommand,
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
   UsernameExistsException,
@@ -15,7 +14,7 @@ import type { Account } from "./accountSchemas";
 import type { signInAddress } from "./credentialSchemas";
 import { translated } from "./credentials";
 import { type Invitations, invitedAttributes } from "./invitations";
-import { NEVER_SIGNED_IN } from "./unusedSignUps";
+import { NEVER_SIGNED_IN, type UnusedUsers } from "./unusedUsers";
 import { toPoolUser, UserPool } from "./userPool";
 
 /**
@@ -27,6 +26,7 @@ export class UserInviter {
   constructor(
     private readonly userPoolId: string,
     private readonly invitations: Invitations,
+    private readonly unused: UnusedUsers,
     private readonly quotas: Quotas,
   ) {}
 
@@ -55,9 +55,9 @@ export class UserInviter {
     const known = await this.cognito.send(new AdminGetUserCommand(this.user(email)));
     const attribute = (name: string) => known.UserAttributes?.find(({ Name }) => Name === name)?.Value;
     if (known.UserStatus !== NEVER_SIGNED_IN || !known.Enabled) throw new ApiError("user.exists");
-    if (attribute(`custom:${ORIGIN_ATTRIBUTE}`) === SIGNED_UP && !(await this.isAdmin(known.Username))) {
-      // The mark of a sign-up, which goes after a day, can never be removed: an invited user takes its place.
-      await this.cognito.send(new AdminDeleteUserCommand(this.user(email)));
+    const isSignUp = attribute(`custom:${ORIGIN_ATTRIBUTE}`) === SIGNED_UP;
+    // The mark of a sign-up, which goes after a day, can never be removed: an invited user takes its place.
+    if (isSignUp && !(await this.isAdmin(known.Username)) && (await this.unused.delete(email))) {
       return this.inviteNew({ email, language: language ?? attribute(LOCALE_ATTRIBUTE) });
     }
     // For somebody who signed up, and is kept for being an admin: the email promises the time.

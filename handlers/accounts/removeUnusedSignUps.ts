@@ -10,7 +10,7 @@ export const removeUnusedSignUps = job({
   },
   uses: {
     users: ["ListUsers", "ListUsersInGroup", "AdminGetUser", "AdminDeleteUser"],
-    ledgers: ["GetItem"],
+    ledgers: ["GetItem", "Query"],
   },
   timeoutSeconds: 120,
   runbook: {
@@ -28,9 +28,12 @@ export const removeUnusedSignUps = job({
   handler: (env) => async () => {
     const { Invitations } = await import("../../domain/accounts/invitations.js");
     const { UnusedSignUps } = await import("../../domain/accounts/unusedSignUps.js");
+    const { UnusedUsers } = await import("../../domain/accounts/unusedUsers.js");
     const { documentClient } = await import("../../domain/aws/clients.js");
 
-    const signUps = new UnusedSignUps(env.users, new Invitations(documentClient(), env.ledgers));
+    const db = documentClient();
+    const unused = new UnusedUsers(env.users, db, env.ledgers);
+    const signUps = new UnusedSignUps(env.users, new Invitations(db, env.ledgers), unused);
 
     return async () => signUps.remove(new Date());
   },

@@ -6,7 +6,7 @@ export const sendSignInMail = job({
   invocation: "event",
   uses: {
     users: ["AdminGetUser", "AdminCreateUser", "AdminDeleteUser"],
-    ledgers: ["BatchGetItem", "PutItem", "UpdateItem"],
+    ledgers: ["BatchGetItem", "PutItem", "UpdateItem", "Query"],
   },
   settings: ["quotas", "userPoolClientId"],
   timeoutSeconds: 60,
@@ -28,6 +28,7 @@ export const sendSignInMail = job({
   handler: (env) => async () => {
     const { Invitations } = await import("../../domain/accounts/invitations.js");
     const { SignInMailer, signInMailRequest } = await import("../../domain/accounts/signInMailer.js");
+    const { UnusedUsers } = await import("../../domain/accounts/unusedUsers.js");
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
@@ -42,6 +43,7 @@ export const sendSignInMail = job({
       clientId: env.userPoolClientId,
       quotas: new Quotas(db, env.ledgers, env.quotas),
       invitations: new Invitations(db, env.ledgers),
+      unused: new UnusedUsers(env.users, db, env.ledgers),
       newcomers: new Newcomers(new LedgerRepository(db, env.ledgers)),
       languageOf: (userId) => settings.languageOf(userId),
     });

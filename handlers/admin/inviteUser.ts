@@ -15,13 +15,14 @@ export const inviteUser = operation({
   refusals: [409],
   uses: {
     users: ["AdminCreateUser", "AdminDeleteUser", "ListUsersInGroup"],
-    ledgers: ["PutItem", "UpdateItem"],
+    ledgers: ["PutItem", "UpdateItem", "Query"],
   },
   settings: ["quotas"],
   handler: (env) => async () => {
     const { adminHandler } = await import("../../domain/accounts/adminHandler.js");
     const { signInAddress } = await import("../../domain/accounts/credentialSchemas.js");
     const { Invitations } = await import("../../domain/accounts/invitations.js");
+    const { UnusedUsers } = await import("../../domain/accounts/unusedUsers.js");
     const { UserInviter } = await import("../../domain/accounts/userInviter.js");
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { parseBody } = await import("../../domain/http/requests.js");
@@ -29,7 +30,9 @@ export const inviteUser = operation({
 
     const db = documentClient();
     const invitations = new Invitations(db, env.ledgers);
-    const inviter = new UserInviter(env.users, invitations, new Quotas(db, env.ledgers, env.quotas));
+    const unused = new UnusedUsers(env.users, db, env.ledgers);
+    const quotas = new Quotas(db, env.ledgers, env.quotas);
+    const inviter = new UserInviter(env.users, invitations, unused, quotas);
 
     return adminHandler(env, async (event, { user }) => {
       const invited = await inviter.invite(parseBody(event, signInAddress), user.id, new Date());

@@ -85,6 +85,7 @@ export const ADMIN_RIGHTS: Record<string, Rights> = {
     "cognito-idp:ListUsersInGroup": USERS,
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
+    "dynamodb:Query": [LEDGERS],
   },
   deleteUser: {
     ...adminAccess,
@@ -155,9 +156,11 @@ export const JOB_RIGHTS: Record<string, Rights> = {
     "dynamodb:BatchGetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
+    "dynamodb:Query": [LEDGERS],
   },
   removeUnusedSignUps: {
     "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:Query": [LEDGERS],
     "cognito-idp:ListUsers": USERS,
     "cognito-idp:ListUsersInGroup": USERS,
     "cognito-idp:AdminGetUser": USERS,

@@ -1,4 +1,8 @@
-import { AdminAddUserToGroupCommand, AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminAddUserToGroupCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
 import { ACCOUNT_MAIL_WORDS } from "../../domain/accounts/accountMailWords";
 import { signUpAdmin } from "../helpers/admin";
@@ -15,6 +19,7 @@ import {
   INVITATION,
   invite,
   newEmail,
+  newPassword,
   signInFirst,
   subjectsTo,
 } from "../helpers/signUps";
@@ -199,5 +204,19 @@ describe("who signs up and never signs in", () => {
     expect((await (await signInFirst(cloud(), email)).api("GET", "/settings")).status).to.equal(200);
     const { api } = await signInFirst(cloud(), promoted);
     expect((await api("GET", "/account/secondFactor")).body).to.include({ required: true });
+  });
+
+  it("are told from users whom an operator gave a one-time password: those keep what they have, and stay", async function () {
+    this.timeout(60_000);
+    const email = newEmail();
+    await ask(cloud(), "/signup", email);
+    const before = await signInFirst(cloud(), email);
+    await before.api("POST", "/ledgers", { body: { name: "Home", colour: "#3366cc" } });
+    const given = { ...accountOf(cloud(), email), Password: newPassword() };
+    await cognitoOf(cloud()).send(new AdminSetUserPasswordCommand(given));
+    expect(await remove(48)).to.deep.equal({ removed: 0 });
+    const admin = await signUpAdmin(cloud());
+    expect((await admin.api("POST", "/admin/users", { body: { email } })).status).to.equal(201);
+    expect((await signInFirst(cloud(), email)).ledgerId).to.equal(before.ledgerId);
   });
 });
