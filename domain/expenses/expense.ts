@@ -138,6 +138,9 @@ export const listQuery = z
 
 export type ListRequest = z.input<typeof listQuery>;
 
+/** Body of `POST /expenses/search`: the query of `GET /expenses`. */
+export const expenseSearch = listQuery.meta({ id: "ExpenseSearch" });
+
 /** Query of `GET /expenses/changes`. */
 export const changesQuery = z.strictObject({
   since: z

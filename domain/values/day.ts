@@ -54,8 +54,8 @@ export function dayIn(timeZone: string, at: Date): string {
 }
 
 function dayFormatter(timeZone: string): Intl.DateTimeFormat {
-  // The Swedish locale writes ISO 8601 days.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  // The Swedish locale writes ISO 8601 days, also if no field is named.
+  return new Intl.DateTimeFormat("sv-SE", { timeZone });
 }
 
 /** The month `offset` months after `month`; negative goes back. */

@@ -34,6 +34,7 @@ const METHODS: Readonly<Record<Audience, Readonly<Record<string, string>>>> = {
     "/calendar": "GET POST DELETE",
     "/expenses": "GET",
     "/expenses/changes": "GET",
+    "/expenses/search": "POST",
     "/expenses/trash": "GET",
     "/expenses/{id}": "GET",
     "/expenses/{id}/history": "GET",

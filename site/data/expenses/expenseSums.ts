@@ -130,16 +130,27 @@ function count(summary: Summary, expense: Counted, sign: 1 | -1): Summary {
   const zero = zeroLike(expense.amount);
   const known = summary.currencies.some((sums) => sums.currency === currency)
     ? summary.currencies
-    : [
-        ...summary.currencies,
-        { currency, ...zero, byCategory: [], byDay: [], byPerson: [], previousMonth: zero },
-      ];
+    : [...summary.currencies, emptied({ currency, ...zero, previousMonth: zero })];
   return {
     ...summary,
     // Like the API, without those that no expense has any more.
     currencies: known.map((sums) => (sums.currency === currency ? counted(sums) : sums)).filter(hasAny),
   };
 }
+
+/** The sums of a currency before anything of the month is counted. */
+const emptied = ({
+  currency,
+  total,
+  previousMonth,
+}: Pick<CurrencySummary, "currency" | "total" | "previousMonth">): CurrencySummary => ({
+  currency,
+  ...zeroLike(total),
+  byCategory: [],
+  byDay: [],
+  byPerson: [],
+  previousMonth,
+});
 
 /** The sums of a month after one expense took the place of another; either may be absent or of another month. */
 export function adjustSummary(summary: Summary, before?: Counted, after?: Counted): Summary {
@@ -158,14 +169,6 @@ export function totalsOf(expenses: readonly Counted[]): (Figures & { currency: s
 
 /** The sums of a month of which all expenses are known. */
 export function recount(summary: Summary, expenses: readonly Counted[]): Summary {
-  const zero = ({ currency, total, previousMonth }: CurrencySummary) => ({
-    currency,
-    ...zeroLike(total),
-    byCategory: [],
-    byDay: [],
-    byPerson: [],
-    previousMonth,
-  });
-  const empty = { ...summary, currencies: summary.currencies.map(zero).filter(hasAny) };
+  const empty = { ...summary, currencies: summary.currencies.map(emptied).filter(hasAny) };
   return expenses.reduce<Summary>((sums, expense) => adjustSummary(sums, undefined, expense), empty);
 }

@@ -8,7 +8,7 @@ import type { Swap } from "../expenses/model";
 import { forgetPending, pending } from "../outbox/pendingWrites";
 import type { Following } from "./following";
 import { belongs, compareNewest, type ListQuery } from "./listQuery";
-import { haveNewer, joined, MOST_TRIES, PAUSE_MS, pageAt, readAgain } from "./listReading";
+import { haveNewer, joined, MOST_TRIES, PAUSE_MS, pageOf, readAgain } from "./listReading";
 
 /** The cursor of a list of which this device kept a part: only a reading reveals where the rest begins. */
 export const UNKNOWN_PLACE = "";
@@ -209,7 +209,7 @@ export async function loadMore(list: ExpenseList): Promise<void> {
 async function readOn(list: ExpenseList, cursor: string): Promise<void> {
   try {
     const since = idle.peek() ? writes : begun;
-    const page = await pageAt(list.query, cursor);
+    const page = await pageOf(list.query, { cursor });
     if (list.cursor.value !== cursor) return; // The list was reloaded meanwhile.
     // Rows that this page wrote meanwhile are in the list as they are by now, or no longer in it.
     const rows = page.expenses.filter(({ expenseId }) => (written.get(expenseId) ?? 0) <= since);

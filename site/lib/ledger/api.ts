@@ -78,7 +78,7 @@ function send(
   const url = new URL(config().apiUrl + filled);
   for (const [name, value] of Object.entries(query)) {
     for (const one of [value].flat()) {
-      if (one !== undefined && one !== "") url.searchParams.append(name, String(one));
+      if ((one ?? "") !== "") url.searchParams.append(name, String(one));
     }
   }
   return reach(url, {
@@ -89,6 +89,7 @@ function send(
       ...(body !== undefined && { "Content-Type": "application/json" }),
       ...headers,
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    // Nothing for a request without one.
+    body: JSON.stringify(body),
   });
 }
