@@ -11,6 +11,9 @@ const WEEKENDS: readonly (readonly number[])[] = [
 
 /** Occurrences of which none was on a weekend, from which on that is no chance: fewer than one in twenty spare one. */
 const MIN_SPARING = 9;
+
+/** The latest ones, which are enough to tell. */
+const LATEST = 12;
 const MIN_WEEKDAYS = 4;
 
 /**
@@ -18,10 +21,15 @@ const MIN_WEEKDAYS = 4;
  * @param occurrences The charges so far.
  */
 export function paydayOf(occurrences: readonly Charge[]): (due: string) => string {
-  const weekend = sparedBy(occurrences);
+  // Most days are on no weekend, and budgets ask for many.
+  let weekend: readonly number[] | undefined;
   return (due) => {
     let day = due;
-    while (weekend.includes(weekdayOf(day))) day = addDays(day, 1);
+    while (WEEKENDS.flat().includes(weekdayOf(day))) {
+      weekend ??= sparedBy(occurrences);
+      if (!weekend.includes(weekdayOf(day))) break;
+      day = addDays(day, 1);
+    }
     return day;
   };
 }
@@ -35,8 +43,9 @@ export function isAfterWeekend(occurrences: readonly Charge[]): (day: string) =>
 /** The weekend on which none of some occurrences was: empty if there are too few to tell. */
 function sparedBy(occurrences: readonly Charge[]): readonly number[] {
   if (occurrences.length < MIN_SPARING) return [];
-  const paidOn = new Set(occurrences.map(({ day }) => weekdayOf(day)));
+  const days = occurrences.map(({ day }) => day).sort();
+  const paidOn = new Set(days.slice(-LATEST).map(weekdayOf));
   // Charges that come on one weekday alone say nothing of others.
   if (paidOn.size < MIN_WEEKDAYS) return [];
-  return WEEKENDS.find((days) => days.every((day) => !paidOn.has(day))) ?? [];
+  return WEEKENDS.find((weekend) => weekend.every((day) => !paidOn.has(day))) ?? [];
 }

@@ -45,6 +45,17 @@ describe("a charge at the end of a month", () => {
     expect([due("propose"), due("post")]).to.deep.equal([0, 90_000]);
   });
 
+  it("is expected so again after a year, if it was entered for a weekend once", () => {
+    const today = "2026-03-10";
+    // The rent of Friday, 28 February, on Saturday.
+    const rents = rentsOn(dayAfter([6, 7])).map((one) =>
+      one.day === "2025-02-28" ? { ...one, day: "2025-03-01" } : one,
+    );
+    const known = historyOf([...shopping("2025-01-01", today), ...rents], today);
+    // That of February was paid on 2 March.
+    expect(forecastOf(known)?.due).to.equal(90_000);
+  });
+
   it("is expected on its day while it is too young to tell", () => {
     const rents = ["2025-10-31", "2025-11-28", "2025-12-31"].map((day) => charge(day, "Rent Co", 90_000));
     const known = historyOf([...shopping("2025-09-01", "2026-01-10"), ...rents], "2026-01-10");
