@@ -7,6 +7,9 @@ import { dueAmong, endless, occurrence } from "./occurrences";
 // A rent that becomes weekly by mistake, and monthly again, is due once in its month all the same: a rule remembers the last
 // day that was due, and its rhythm, until it is due in another one.
 
+/** Rhythms that a rule remembers, the latest ones: somebody may change it any number of times. */
+const MAX_RHYTHMS = 20;
+
 /** The day of the last due occurrence, also if the rule was ended before it since. */
 export function lastDone(rule: Rule): string | undefined {
   const { schedule, next, doneThrough } = rule;
@@ -66,10 +69,13 @@ export function notesAfter(rule: Rule, schedule: Recurrence): DayNotes {
     for (const day of days.filter(isMoved)) gone.add(day);
     left.push({ schedule: before, days: days.filter((day) => !isMoved(day)) });
   }
-  const rhythms = left.filter((one) => hasPeriods(one.schedule));
+  const rhythms = left.filter((one) => one.days.length > 0 && hasPeriods(one.schedule));
   const kept = new Set(left.flatMap(({ days }) => days));
   const stay = notesOn(rule, (day) => kept.has(day) || !gone.has(day));
-  return notesOn({ ...together([stay, ...moved]), storing: rule.storing, rhythms }, () => true);
+  return notesOn(
+    { ...together([stay, ...moved]), storing: rule.storing, rhythms: rhythms.slice(0, MAX_RHYTHMS) },
+    () => true,
+  );
 }
 
 /** The rhythm of a rule and its former ones, with the noted days on which they are due. */

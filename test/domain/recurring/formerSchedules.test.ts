@@ -82,6 +82,13 @@ describe("a monthly expense that takes another rhythm by mistake, and its own ag
     expect(ran(back, "2027-01-31").days).to.deep.equal(["2026-12-25", "2027-01-25"]);
   });
 
+  it("remembers the last twenty rhythms that were due on a noted day", () => {
+    const rule = decidedRule(ruleOn(FIRST), "2026-12-01", "posted", AUTHOR);
+    const others = Array.from({ length: 25 }, (_, index) => ({ ...WEEKLY, every: index + 1 }));
+    const every = moved(rule, others).rhythms?.map(({ schedule }) => schedule.every);
+    expect(every).to.deep.equal(Array.from({ length: 20 }, (_, index) => 24 - index));
+  });
+
   it("remembers nothing of where its expense was, once it is due there again", () => {
     const rule = decidedRule(ruleOn(FIRST), "2026-12-01", "posted", AUTHOR);
     expect(moved(rule, [{ ...FIRST, day: 25 }]).postedAs).to.have.all.keys("2026-12-25");
