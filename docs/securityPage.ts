@@ -86,8 +86,8 @@ require a sign-in within the last five minutes (\`auth_time\`), so an open sessi
 - Resetting the password ends all sessions, too, whichever client resets it: Cognito calls the trigger
   \`endSessionsAfterReset\` and waits for it before it answers. If the trigger fails three times, Cognito answers with an error,
   although the new password is already set; resetting it once more, or changing it, ends the sessions.
-- A new email address takes effect once the user has entered the code that was emailed to it. The response is the same if the
-  address belongs to another user. The old address is told first, with a code to set another password, which ends all sessions and
+- A new email address takes effect once the user has entered the code that was emailed to it. The response is the same, and takes full
+  seconds, if the address belongs to another user. The old address is told first, with a code to set another password, which ends all sessions and
   so the change; after the change only an operator can return the account. These emails have quotas (\`emailChanges\`) by user, by
   address and for the stack.
 

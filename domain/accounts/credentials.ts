@@ -11,6 +11,7 @@ import { clientDefaults } from "../aws/clientDefaults";
 import { documentClient } from "../aws/clients";
 import { describe, log } from "../aws/log";
 import { ApiError } from "../http/apiError";
+import { inEvenTime } from "../http/evenTime";
 import type { User } from "../ledgers/principal";
 import { isThrottled, refusesUser } from "../values/failures";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../values/limits";
@@ -54,7 +55,7 @@ export class Credentials {
   /**
    * Has Cognito email a code to a new address. The old address stays until the user gives Cognito the code with
    * `VerifyUserAttribute`. If the address belongs to another user, no email is sent there and the caller does not learn
-   * of it.
+   * of it, neither by the answer nor by its time.
    * @param clientId Client that the user signs in with.
    * @throws ApiError 429 if the old address has got too many codes: it would not be told.
    */
@@ -67,12 +68,10 @@ export class Credentials {
     await this.tellOldAddress(user, clientId, language);
     const UserAttributes = [{ Name: "email", Value: email }];
     const ClientMetadata = { ...(language && { language }) };
+    const change = { ...this.target(user), UserAttributes, ClientMetadata };
     try {
-      await translated(
-        this.cognito.send(
-          new AdminUpdateUserAttributesCommand({ ...this.target(user), UserAttributes, ClientMetadata }),
-        ),
-      );
+      // An email takes longer than none.
+      await inEvenTime(() => translated(this.cognito.send(new AdminUpdateUserAttributesCommand(change))));
     } catch (error) {
       if (!(error instanceof AliasExistsException)) throw error;
     }

@@ -1,15 +1,21 @@
 import { mock } from "node:test";
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { setImmediate as settled } from "node:timers/promises";
+import {
+  AliasExistsException,
+  CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
 import { Credentials } from "../../../domain/accounts/credentials";
 import { UserRecords } from "../../../domain/accounts/userRecords";
 import { documentClient } from "../../../domain/aws/clients";
 
 describe("a change of the email address", () => {
-  afterEach(() => mock.restoreAll());
+  afterEach(() => mock.reset());
 
-  /** Asks for a change while the email to the old address fails so, or is sent. */
-  async function change(failure?: string) {
+  type Failures = Partial<Record<string, Error>>;
+
+  /** Asks for a change while some actions of Cognito fail. */
+  function ask(failures: Failures = {}) {
     const sent: string[] = [];
     mock.method(console, "warn", () => undefined);
     mock.method(
@@ -17,16 +23,21 @@ describe("a change of the email address", () => {
       "send",
       async ({ constructor: { name } }: object) => {
         sent.push(name);
-        if (name === "ForgotPasswordCommand" && failure) throw Object.assign(new Error(), { name: failure });
+        if (failures[name]) throw failures[name];
         return {};
       },
     );
     const credentials = new Credentials("pool", new UserRecords(documentClient(), "Ledgers"));
     const user = { id: "id", name: "id", email: "old@example.com" };
-    const refusal = await credentials
-      .requestEmail(user, "new@example.com", { clientId: "client" })
-      .catch(({ code }) => code);
-    return { sent, refusal };
+    const asked = credentials.requestEmail(user, "new@example.com", { clientId: "client" });
+    return { sent, answer: asked.catch(({ code }) => code) };
+  }
+
+  /** Asks for a change while the email to the old address fails so, or is sent. */
+  async function change(failure?: string) {
+    const failures = failure && { ForgotPasswordCommand: Object.assign(new Error(), { name: failure }) };
+    const { sent, answer } = ask(failures || {});
+    return { refusal: await answer, sent };
   }
   const BOTH = ["ForgotPasswordCommand", "AdminUpdateUserAttributesCommand"];
 
@@ -44,6 +55,24 @@ describe("a change of the email address", () => {
   it("is made where the old address takes no emails any more", async () => {
     for (const failure of ["CodeDeliveryFailureException", "InvalidParameterException"]) {
       expect(await change(failure), failure).to.deep.equal({ sent: BOTH, refusal: undefined });
+    }
+  });
+
+  it("takes a full second, whether or not another user has the address", async () => {
+    const taken = new AliasExistsException({ message: "It exists.", $metadata: {} });
+    for (const failures of [{}, { AdminUpdateUserAttributesCommand: taken }]) {
+      mock.timers.enable({ apis: ["setTimeout"] });
+      const { sent, answer } = ask(failures);
+      let isAnswered = false;
+      const answered = answer.then(() => {
+        isAnswered = true;
+      });
+      while (sent.length < BOTH.length) await settled();
+      await settled();
+      expect(isAnswered).to.equal(false);
+      mock.timers.tick(1000);
+      await answered;
+      mock.reset();
     }
   });
 });
