@@ -6,7 +6,8 @@ import type { ReadField, ReadText } from "./readText";
 import { receiptCurrencies } from "./receiptCurrencies";
 import { receiptItems } from "./receiptItems";
 import { type PrintedSum, receiptSums } from "./receiptSums";
-import { itemsThatFit, receiptTotals, sumsBeside, type TotalsFound, WORTH } from "./receiptTotals";
+import { itemsThatFit, receiptTotals, sumsBeside, type TotalsFound } from "./receiptTotals";
+import { WORTH } from "./weighedTotals";
 
 /** All amounts of a receipt in one currency. */
 interface ReceiptMoney extends TotalsFound {

@@ -11,6 +11,8 @@ export interface PrintedSum {
   minor: number;
   /** True of a total that is given back. */
   isNegative?: boolean;
+  /** True of a total that the receipt asks for: what other payments leave, if it differs from the price of the goods. */
+  isDue?: boolean;
   /** True if its mark may mean something else, and the amount that it is then. */
   isUnsure?: boolean;
   other?: number;
@@ -44,6 +46,15 @@ export function kindOf({ type, label }: ReadField): LabelKind | undefined {
 /** Words of a total that is given back, also where it has no sign. */
 const REFUND = /\brefund|erstatt|gutschrift|r(ü|ue?)ckzahlung|استرداد|مسترد/i;
 
+/** Labels of a total that is still to be paid. */
+const DUE = new Set([
+  ...["amount due", "balance due", "total due", "amount due from you", "amount you owe"],
+  ...["to pay", "total to pay", "amount to pay", "you pay"],
+  ...["zu zahlen", "zu bezahlen", "zahlbetrag", "المبلغ المستحق", "المطلوب"].map(
+    (text) => labelIn(text)?.label,
+  ),
+]);
+
 /** The sums among Textract's fields and in the rows. */
 export function receiptSums(
   fields: readonly ReadField[],
@@ -67,6 +78,7 @@ function sumOf(
   return {
     ...{ kind, minor, weight, text, source },
     ...(isTotal && (isNegative || REFUND.test(label)) && { isNegative: true }),
+    ...(isTotal && DUE.has(labelIn(label)?.label) && { isDue: true }),
     ...((isUnsure || (isTotal && isDashed)) && { isUnsure: true }),
     ...(other !== undefined && { other }),
     ...(currency && { currency }),

@@ -1,8 +1,8 @@
 import type { LabelKind } from "./labels";
 import type { Candidate, ReceiptItem } from "./model";
-import type { ReadText } from "./readText";
 import type { ItemsReading } from "./receiptItems";
 import type { PrintedSum } from "./receiptSums";
+import { type Weighed, weighedTotals } from "./weighedTotals";
 import { placeOf } from "./wordPlaces";
 
 export interface TotalsFound {
@@ -22,55 +22,10 @@ export interface TotalsFound {
 /** A smaller lead is not decisive. At 8, cash was taken for the total of a long receipt without a question. */
 const LEAD = 10;
 
-/** The score of an amount as the total if it has another label. */
-export const WORTH: Partial<Record<LabelKind, number>> = {
-  total: 1,
-  paid: 0.4,
-  balance: 0.3,
-  subtotal: 0.25,
-};
-
-interface Weighed {
-  minor: number;
-  score: number;
-  best: PrintedSum;
-  /** Its place. A field and the row that it was taken from are one place. */
-  places: ReadText[];
-  isConfirmed: boolean;
-  /** True if nothing says that it is not another reading of its mark. */
-  isUnsure: boolean;
-  /** True if it is printed as an amount below 0. */
-  isNegative: boolean;
-}
-
 /** Ranks the candidates for the total: by label, frequency, and which parts add up to it. */
 export function receiptTotals(sums: readonly PrintedSum[], items: readonly ReceiptItem[]): TotalsFound {
   const parts = partsOf(sums, items);
-  const byAmount = new Map<number, Weighed>();
-  for (const sum of sums) {
-    const worth = (WORTH[sum.kind] ?? 0) * sum.weight;
-    if (worth === 0) continue;
-    const known = byAmount.get(sum.minor);
-    if (!known)
-      byAmount.set(sum.minor, {
-        minor: sum.minor,
-        score: worth,
-        best: sum,
-        isConfirmed: false,
-        isUnsure: sum.isUnsure ?? false,
-        isNegative: sum.isNegative ?? false,
-        places: [sum.source],
-      });
-    else {
-      known.isUnsure &&= sum.isUnsure ?? false;
-      known.isNegative ||= sum.isNegative ?? false;
-      if (!known.places.some((place) => isAt(place, sum.source))) known.places.push(sum.source);
-      if (worth > known.score) Object.assign(known, { score: worth, best: sum });
-    }
-  }
-  addItemsSum(byAmount, parts.itemsSum, items);
-  addOthers(byAmount, sums);
-  const weighed = [...byAmount.values()].filter(({ minor }) => minor > 0);
+  const weighed = weighedTotals(sums, items, parts.itemsSum);
   const fits = fitsOf(parts);
   for (const one of weighed) confirm(one, parts, fits.get(one.minor));
   weighed.sort((a, b) => b.score - a.score);
@@ -82,12 +37,19 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   const [first, second] = weighed;
   const isClose = first !== undefined && second !== undefined && first.score - second.score < LEAD;
   const isOverruled = first?.best.kind !== "total" && weighed.some(({ best }) => best.kind === "total");
+  // A gift card or a deposit pays a part: only the user knows which of the two they spent.
+  const isPartlyPaid = !first?.isDue && weighed.some(({ isDue }) => isDue);
   const isUnconfirmed = first !== undefined && !first.isConfirmed && first.score < 62;
   return {
     totals: weighed.map(candidateOf),
     isRefund: first?.isNegative ?? false,
     isUncertain:
-      tipped !== undefined || isClose || isOverruled || isUnconfirmed || (first?.isUnsure ?? false),
+      tipped !== undefined ||
+      isClose ||
+      isOverruled ||
+      isPartlyPaid ||
+      isUnconfirmed ||
+      (first?.isUnsure ?? false),
     ...breakdown(first && fits.get(first.minor), parts),
   };
 }
@@ -162,52 +124,6 @@ function partsOf(sums: readonly PrintedSum[], items: readonly ReceiptItem[]): Pa
 }
 
 const minorsOf = (sums: readonly PrintedSum[]) => [...new Set(sums.map(({ minor }) => minor))];
-
-function addItemsSum(byAmount: Map<number, Weighed>, itemsSum: number, items: readonly ReceiptItem[]): void {
-  const [item] = items;
-  if (itemsSum === 0 || !item || byAmount.has(itemsSum)) return;
-  const { text, page } = item;
-  const best: PrintedSum = {
-    kind: "total",
-    minor: itemsSum,
-    weight: 15,
-    text,
-    source: { text, page, confidence: 20 },
-  };
-  byAmount.set(itemsSum, {
-    minor: itemsSum,
-    score: 10,
-    best,
-    places: [],
-    isConfirmed: false,
-    isUnsure: false,
-    isNegative: false,
-  });
-}
-
-/** Adds the other readings of the totals, for the user to choose. */
-function addOthers(byAmount: Map<number, Weighed>, sums: readonly PrintedSum[]): void {
-  for (const best of sums) {
-    const { kind, other: minor } = best;
-    if (kind !== "total" || minor === undefined || byAmount.has(minor)) continue;
-    byAmount.set(minor, {
-      minor,
-      score: 5,
-      best,
-      places: [],
-      isConfirmed: false,
-      isUnsure: true,
-      isNegative: false,
-    });
-  }
-}
-
-/** True if two texts are at the same height. */
-function isAt(one: ReadText, other: ReadText): boolean {
-  if (one.page !== other.page || !one.box || !other.box) return false;
-  const distance = one.box.top + one.box.height / 2 - other.box.top - other.box.height / 2;
-  return Math.abs(distance) < Math.max(one.box.height, other.box.height) / 2;
-}
 
 /** All of them, each alone, and none: printed ones are more likely to count. */
 const options = ({ all, likely }: Amounts) => [all.reduce((a, b) => a + b, 0), ...likely, 0];

@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { draftOf } from "../../../domain/receipts/draft";
+import { documentOf, type PrintedRow } from "./printed";
+
+const CONTEXT = { locale: "en-US", currency: "USD", today: "2026-11-27" };
+
+const read = (rows: readonly PrintedRow[]) => {
+  const goods = [["Corner Pantry"], ["03/24/2026"], ["Lamp", "$40.00"], ["Rug", "$20.00"]];
+  const { totals, doubts } = draftOf([documentOf([...goods, ...rows])], CONTEXT);
+  return { amounts: totals.map(({ value }) => value), doubts };
+};
+
+describe("A receipt that asks for less than the price of the goods", () => {
+  it("proposes both amounts, and asks which was spent", () => {
+    for (const [part, due] of [
+      ["Gift card", "Amount due"],
+      ["Store credit", "To pay"],
+      ["Deposit paid", "Balance due"],
+      ["Geschenkkarte", "Zu zahlen"],
+      ["بطاقة هدية", "المبلغ المستحق"],
+    ] as const) {
+      const { amounts, doubts } = read([
+        ["TOTAL", "$60.00"],
+        [part, "-$40.00"],
+        [due, "$20.00"],
+      ]);
+      expect(amounts, due).to.include.members([6_000, 2_000]);
+      expect(doubts, due).to.deep.equal(["uncertainTotal"]);
+    }
+  });
+
+  it("asks nothing if it asks for all of it, or for nothing more", () => {
+    for (const rows of [
+      [["Amount due", "$60.00"]],
+      [
+        ["Amount due", "$60.00"],
+        ["Gift card", "-$60.00"],
+      ],
+      [
+        ["Gift card", "-$60.00"],
+        ["Amount due", "$0.00"],
+      ],
+    ]) {
+      const { amounts, doubts } = read([["TOTAL", "$60.00"], ...rows]);
+      expect([amounts[0], doubts]).to.deep.equal([6_000, []]);
+    }
+  });
+});
