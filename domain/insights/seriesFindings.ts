@@ -9,6 +9,9 @@ import { priceKeys, recurringKeys, stoppedKeys } from "./seriesKeys";
 /** Days in which a price change, or the end of a series, is news. */
 export const NEWS_DAYS = 62;
 
+/** The part of a month's cost that counts for a series without a rule: it waits, while other findings are told for a month. */
+const WAITING_WEIGHT = 1 / 3;
+
 /** The series that a rule makes, those whose rule explains that they stopped, and bills that are told of them. */
 interface Known extends Record<"isPlanned" | "isEnded", (series: Series) => boolean> {
   bills: readonly DearBill[];
@@ -88,7 +91,8 @@ function runningFinding(
   const bill = known.bills.find((one) => one.series === series);
   if (bill) return billFinding(bill, history);
   if (known.isPlanned(series) || series.occurrences.some((one) => priced.has(one))) return undefined;
-  return { ...about, kind: "recurring", ...recurringKeys(series, history), weight: yearlyCost(series) / 12 };
+  const weight = (WAITING_WEIGHT * yearlyCost(series)) / 12;
+  return { ...about, kind: "recurring", ...recurringKeys(series, history), weight };
 }
 
 function billFinding({ series, charge, usual, former }: DearBill, history: SpendingHistory): Finding {

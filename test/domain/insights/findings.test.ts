@@ -38,6 +38,18 @@ describe("a change of price", () => {
   });
 });
 
+describe("charges without rules", () => {
+  it("leave room for what is told for a month only, although they cost more", () => {
+    const names = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot"];
+    const bills = names.flatMap((name, index) =>
+      monthly(`2025-12-${10 + index}`, 10, name, 20_000 + 1_000 * index, "Bills"),
+    );
+    const large = charge("2026-09-14", "Market", 24_000, "Groceries");
+    const findings = told([...HOME, ...bills, large]);
+    expect(kindsOf(findings)).to.deep.equal(["unusual", ...Array(MAX_FINDINGS - 1).fill("recurring")]);
+  });
+});
+
 describe("a fact", () => {
   const large = charge("2026-08-25", "Market", 900_000, "Groceries");
 
