@@ -1,3 +1,4 @@
+import { fold } from "../values/text";
 import { daysBetween, RHYTHMS } from "./cadences";
 import type { DearBill } from "./dearBills";
 import type { Charge, Finding, Series, SpendingHistory } from "./model";
@@ -30,7 +31,7 @@ export function seriesFindings(
   const { series, today } = history;
   const large = series.filter((one) => yearlyCost(one) >= least);
   const over = large
-    .filter((one) => !isRunning(one, today) && !known.isEnded(one))
+    .filter((one) => !isRunning(one, today) && !known.isEnded(one) && !isRenamed(one, history))
     .map((one) => ({ one, instead: replacementOf(one, history) }));
   const ends = over.flatMap(({ one, instead }) => {
     const finding = instead ? replacedFinding(one, instead, history) : stoppedFinding(one, history);
@@ -41,6 +42,27 @@ export function seriesFindings(
     .filter((one) => isRunning(one, today))
     .flatMap((one) => runningFinding(one, history, least, known, priced) ?? []);
   return { findings: [...ends.map(({ finding }) => finding), ...running], priced };
+}
+
+/** Days between a charge and the one that is overdue, up to which it may be that one by another name. */
+const MAX_APART = 5;
+
+/** Returns true if just as much was paid in the same category when a series was due: "Adobe Systems" may be "ADOBE *CREATIVE". */
+function isRenamed({ amount, category, nextOn, occurrences }: Series, { charges, series }: SpendingHistory) {
+  const last = occurrences.at(-1)?.day ?? nextOn;
+  const alike = charges.filter(
+    (one) =>
+      one.kind === undefined &&
+      one.amount === amount &&
+      one.day > last &&
+      Math.abs(daysBetween(nextOn, one.day)) <= MAX_APART &&
+      fold(one.category) === fold(category),
+  );
+  if (alike.length === 0) return false;
+  // Another one that was there before has its own.
+  const others = series.filter((one) => (one.occurrences[0]?.day ?? last) <= last);
+  const owned = new Set(others.flatMap((one) => one.occurrences));
+  return alike.some((one) => !owned.has(one));
 }
 
 const isNews = (day: string, today: string) => daysBetween(day, today) <= NEWS_DAYS;

@@ -50,6 +50,20 @@ describe("charges without rules", () => {
   });
 });
 
+describe("a charge that is overdue", () => {
+  it("has not stopped if just as much was paid in its category by another name", () => {
+    const made = monthly("2025-12-12", 8, "ADOBE *CREATIVE", 2_333, "Software");
+    const stopped = (...more: Charge[]) => kindsOf(told([...HOME, ...made, ...more])).includes("stopped");
+    const other = (amount: number, day: string) => charge(day, "Adobe Systems", amount, "Software");
+    expect(stopped(other(2_333, "2026-08-13"))).to.equal(false);
+    expect([
+      stopped(),
+      stopped(other(2_433, "2026-08-13")),
+      stopped(other(2_333, "2026-08-25")),
+    ]).to.deep.equal([true, true, true]);
+  });
+});
+
 describe("a fact", () => {
   const large = charge("2026-08-25", "Market", 900_000, "Groceries");
 
