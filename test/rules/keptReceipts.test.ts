@@ -1,6 +1,14 @@
+import { mock } from "node:test";
 import { expect } from "chai";
 import type { Receipt } from "../../domain/receipts/receiptSchemas";
-import { queuedReceipts } from "../../site/data/receipts/queuedReceipts";
+import { type QueuedReceipt, queuedReceipts } from "../../site/data/receipts/queuedReceipts";
+import {
+  keepReceipt,
+  type ReceiptCipher,
+  sealReceipts,
+  takeUpReceipts,
+  unsealReceipts,
+} from "../../site/data/receipts/receiptPersistence";
 import { addReceipts, discardReceipt, sendReceiptsNow } from "../../site/data/receipts/receiptQueue";
 import { inWords, speakBy } from "../../site/i18n";
 import { type Language, languages } from "../../site/i18n/languages";
@@ -154,5 +162,27 @@ describe("Receipts on their way, where the browser keeps them,", () => {
     expect([...device.rows.keys()]).to.have.length(1);
     await sending.reopen();
     expect(queue()).to.deep.equal(["a.png: waiting"]);
+  });
+
+  it("are opened for whoever sealed them, beside those of another member on the same device", async () => {
+    const cipherOf = (user: number): ReceiptCipher => ({
+      encrypt: (plain) => Uint8Array.of(user, ...plain),
+      decrypt: (sealed) => {
+        if (sealed[0] !== user) throw new Error("Another key");
+        return sealed.slice(1);
+      },
+    });
+    const LEDGER = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    for (const [user, fileName] of ["of ada", "of bob"].entries()) {
+      const receipt: QueuedReceipt = { receiptId: fileName, order: user, fileName, state: "preparing" };
+      await keepReceipt(LEDGER, receipt, Uint8Array.of(1));
+      await sealReceipts(LEDGER, cipherOf(user));
+    }
+    const warn = mock.method(console, "warn", () => undefined);
+    for (const [user, names] of [["of bob"], ["of ada", "of bob"]].entries()) {
+      await unsealReceipts(LEDGER, cipherOf(1 - user));
+      expect((await takeUpReceipts(LEDGER)).map(({ fileName }) => fileName)).to.deep.equal(names);
+    }
+    warn.mock.restore();
   });
 });

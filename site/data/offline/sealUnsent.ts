@@ -24,7 +24,7 @@ import {
   type UnsentWrite,
   unsentWrites,
 } from "../writes/writeJournal";
-import { sealedKey } from "./sealedKey";
+import { formerSealedKey, sealedKey } from "./sealedKey";
 import { forgetUnsent } from "./unsentData";
 
 // Unsent data that a user leaves on a shared device, for their next sign-in and nobody else. A library encrypts it: a
@@ -95,22 +95,31 @@ async function areReceiptsSealed(userId: string, ownCipher: ReceiptCipher): Prom
   );
 }
 
-/** A receipt that cannot be opened now stays sealed, and does not hold up the others. */
+/** Receipts that cannot be opened now stay sealed, and do not hold up the rest. */
 const openReceipts = (userId: string, ownCipher: ReceiptCipher) =>
   unsealReceipts(userId, ownCipher).catch((error: unknown) => console.warn("Receipts stay sealed:", error));
 
-function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): void {
-  const sealed = readStored(sealedKey(userId));
-  if (typeof sealed !== "string") return;
-  const { entries, writes, ...changes } = opened(sealed, ownCipher);
+function takeUp(owner: string, ownCipher: Awaited<ReturnType<typeof cipher>>): void {
+  const own = sealedKey(owner);
+  for (const key of new Set([own, formerSealedKey(owner)])) {
+    const sealed = readStored(key);
+    if (typeof sealed !== "string") continue;
+    const unsent = opened(sealed, ownCipher);
+    if (unsent !== undefined) putBack(owner, unsent);
+    // Another member of the ledger may have left it there.
+    else if (key !== own) continue;
+    store(key, undefined);
+  }
+  keepHeldAgain(); // They may have had no room beside it.
+}
+
+function putBack(owner: string, { entries, writes, ...changes }: Unsent): void {
   const known = new Set(outbox.value.map(({ key }) => key));
   const back = entries.filter(({ key }) => !known.has(key)).map(resting);
   outbox.value = [...back, ...outbox.value];
   for (const write of writes) keepWrite(write);
-  keepOlder(unsentLedgerSettings, userId, changes.settings, changes.listEdits, changes.bases);
+  keepOlder(unsentLedgerSettings, owner, changes.settings, changes.listEdits, changes.bases);
   keepOlder(unsentUserSettings, user.peek()?.id, changes.userSettings, changes.userListEdits);
-  store(sealedKey(userId), undefined);
-  keepHeldAgain(); // They may have had no room beside it.
 }
 
 function keepOlder(
@@ -125,8 +134,8 @@ function keepOlder(
   unsent.keep(owner, { ...values, ...own.values }, [...edits, ...own.edits], { ...own.bases, ...bases });
 }
 
-/** Opens what {@link seal} wrote. Nothing else can be decrypted: the cipher is authenticated. */
-function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent {
+/** Opens what {@link seal} wrote for the same user. Nothing else can be decrypted: the cipher is authenticated. */
+function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent | undefined {
   try {
     const { entries, writes, settings, bases, userSettings, listEdits, userListEdits } = propertiesOf(
       JSON.parse(bytesToUtf8(decrypt(hexToBytes(sealed)))),
@@ -142,15 +151,7 @@ function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>)
     };
   } catch (error) {
     console.warn("Unsent expenses of an earlier session could not be decrypted:", error);
-    return {
-      entries: [],
-      writes: [],
-      settings: {},
-      bases: {},
-      userSettings: {},
-      listEdits: [],
-      userListEdits: [],
-    };
+    return undefined;
   }
 }
 

@@ -68,23 +68,24 @@ const prepared = () =>
 /** Encrypts the receipts of a ledger where they are kept, also those that are being prepared, and forgets them. */
 export async function sealReceipts(owner: string, { encrypt }: ReceiptCipher): Promise<void> {
   await prepared();
-  await recode(owner, false, encrypt);
+  // Each separately: whatever interrupts this, the next time continues.
+  for (const one of await keptOf(owner, false)) await putReceipt(recoded(one, encrypt));
   queuedReceipts.value = [];
 }
 
-/** Makes the receipts readable again that {@link sealReceipts} encrypted. */
-export const unsealReceipts = (owner: string, { decrypt }: ReceiptCipher): Promise<void> =>
-  recode(owner, true, decrypt);
-
-/** Each receipt separately: whatever interrupts this, the next time continues. */
-async function recode(
-  owner: string,
-  sealed: boolean,
-  code: (bytes: Uint8Array) => Uint8Array,
-): Promise<void> {
-  const stored = (await readKeptReceipts(owner)).filter((one) => one.sealed === sealed);
-  for (const one of stored) await putReceipt(recoded(one, code));
+/** Makes the receipts readable again that {@link sealReceipts} encrypted. Another member's stay as they are. */
+export async function unsealReceipts(owner: string, { decrypt }: ReceiptCipher): Promise<void> {
+  for (const one of await keptOf(owner, true)) {
+    try {
+      await putReceipt(recoded(one, decrypt));
+    } catch (error) {
+      console.warn("A receipt stays sealed:", error);
+    }
+  }
 }
+
+const keptOf = async (owner: string, isSealed: boolean) =>
+  (await readKeptReceipts(owner)).filter(({ sealed }) => sealed === isSealed);
 
 function recoded(stored: KeptReceipt, code: (bytes: Uint8Array) => Uint8Array): KeptReceipt {
   const { sealed, about, picture } = stored;
