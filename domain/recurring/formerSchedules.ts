@@ -40,7 +40,11 @@ export function firstUndone(rule: Rule, schedule: Recurrence, today: string): st
   const { nextOn } = rule;
   const open = earlierDay(nextOn ?? today, today);
   const last = lastDone(rule);
-  if (last === undefined) return open;
+  if (last === undefined) {
+    // The month of its first day, which may be past, is still to come.
+    const startOf = commonPeriods(rule.schedule, schedule);
+    return startOf && nextOn !== undefined ? earlierDay(startOf(nextOn), open) : open;
+  }
   const periodStart = commonPeriods(lastSchedule(rule), schedule);
   // It may go on from another rule, which is still to be due.
   if (periodStart === undefined) return last > today ? open : laterDay(addDays(last, 1), open);

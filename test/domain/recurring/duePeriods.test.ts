@@ -103,6 +103,15 @@ describe("A recurring expense that moves to another day of its months or weeks",
     expect(moved(rent("2026-12-01", "2026-11-20"), "2026-11-25").nextOn).to.equal("2026-11-25");
   });
 
+  it("is due in the month of its first day, also if that is late, and its other day is past", () => {
+    const rule = ruleOn({ every: 1, unit: "months", start: "2026-12-25" }, {}, "2026-12-01");
+    const on = (today: string, start: string, day: number) =>
+      changedRule(rule, { schedule: { every: 1, unit: "months", start, day } }, authorOn(today)).nextOn;
+    expect(on("2026-12-10", "2026-12-01", 1)).to.equal("2026-12-01");
+    expect(on("2027-01-20", "2026-12-01", 15)).to.equal("2026-12-15");
+    expect(on("2026-12-10", "2027-01-01", 1)).to.equal("2027-01-01");
+  });
+
   it("is due again after it had ended in the month after the last one, or from today on if that is later", () => {
     const ended = (start: string) =>
       ran({ rule: ruleOn({ every: 1, unit: "months", start, count: 3 }), days: [] }, "2026-11-20").rule;
