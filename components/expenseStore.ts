@@ -11,6 +11,11 @@ import {
 import { DUE_INDEX, LEDGER_KIND_INDEX } from "../domain/ledgers/ledgerKeys";
 import { childNames } from "./linking/childNames";
 import type { Links } from "./linking/links";
+import { keepsIndexes } from "./parts/keptIndexes";
+
+/** The remedy of an upgrade from a release whose functions read another index. */
+const KEEP_FORMER =
+  "Keep it for one update: `npx pulumi config set formerListIndex true`, `npx pulumi up`, and then `npx pulumi config rm formerListIndex` and `npx pulumi up`.";
 
 export interface ExpenseStoreArgs {
   /** Refuses deletion and replacement of the tables, by AWS and by Pulumi's preview. */
@@ -69,7 +74,7 @@ export class ExpenseStore extends pulumi.ComponentResource {
         ttl: { attributeName: "expiresAt", enabled: true },
         ...tableDefaults(args),
       },
-      { parent: this, protect: args.protectData },
+      { parent: this, protect: args.protectData, hooks: keepsIndexes(name, KEEP_FORMER) },
     );
   }
 

@@ -11,6 +11,7 @@ import * as monitor from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { constructVpc } from "./awsxVpc";
+import { HookCalls } from "./engineHooks";
 import type { EngineResource } from "./engineResource";
 import { configuration, create, invoke, PROJECT, STACK } from "./graph";
 import { type Machine, THIS_MACHINE } from "./otherMachine";
@@ -33,6 +34,8 @@ interface RunOptions {
   preview: boolean;
   /** Default: this one. */
   machine?: Machine;
+  /** Inputs of resources in the state that is updated, by name. Default: the stack is new. */
+  state?: Record<string, Record<string, unknown>>;
 }
 
 /**
@@ -49,9 +52,14 @@ export function runProgram(options: RunOptions): Promise<EngineRun> {
 /** The same options are run once per test run. */
 const runs = new Map<string, Promise<EngineRun>>();
 
-async function start({ settings = {}, preview, machine = THIS_MACHINE }: RunOptions): Promise<EngineRun> {
+async function start({
+  settings = {},
+  preview,
+  machine = THIS_MACHINE,
+  state = {},
+}: RunOptions): Promise<EngineRun> {
   const { root, node, env } = machine;
-  const run = new Engine(preview);
+  const run = new Engine(preview, state);
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(ResourceMonitorService, run.monitorService());
   server.addService(EngineService, run.engineService());
@@ -103,15 +111,23 @@ class Engine {
   readonly resources: EngineResource[] = [];
   readonly messages: string[] = [];
   outputs: Record<string, unknown> = {};
+  readonly #hooks = new HookCalls();
   #stack = "";
 
-  constructor(private readonly preview: boolean) {}
+  constructor(
+    private readonly preview: boolean,
+    private readonly state: NonNullable<RunOptions["state"]>,
+  ) {}
 
   monitorService(): grpc.UntypedServiceImplementation {
     return {
       supportsFeature: unary(() => new monitor.SupportsFeatureResponse().setHassupport(true)),
       invoke: unary((request: monitor.ResourceInvokeRequest) => this.#invoke(request)),
       readResource: unary((request: monitor.ReadResourceRequest) => this.#readExternal(request)),
+      registerResourceHook: unary((request: monitor.RegisterResourceHookRequest) => {
+        this.#hooks.add(request);
+        return new Empty();
+      }),
       registerResource: unary((request: monitor.RegisterResourceRequest) => this.#register(request)),
       registerResourceOutputs: unary((request: monitor.RegisterResourceOutputsRequest) => {
         const outputs = request.getOutputs()?.toJavaScript() ?? {};
@@ -173,6 +189,8 @@ class Engine {
       outputs: {},
     };
     this.resources.push(resource);
+    const before = this.state[name];
+    if (before) await this.#hooks.beforeUpdate(request, before, this.preview);
     if (request.getCustom()) await this.#create(resource);
     else if (request.getRemote()) await this.#construct(resource);
     return new monitor.RegisterResourceResponse()
