@@ -11,6 +11,7 @@ import { sought } from "../../site/data/lists/scrollTarget";
 import { resume } from "../../site/data/offline/replayWrites";
 import { change, remove } from "../../site/data/writes/changeExpense";
 import { asOpened, keepOpened } from "../../site/data/writes/openedExpense";
+import { dropIdleChanges } from "../../site/data/writes/writeJournal";
 import { navigate, route } from "../../site/lib/page/pageRoute";
 import { toast } from "../../site/lib/page/toasts";
 import { keepTyped, typedInto } from "../../site/lib/storage/typedForms";
@@ -29,7 +30,7 @@ const values = {
 const changes = fc.record(values, { requiredKeys: [] }).filter((some) => Object.keys(some).length > 0);
 
 describe("An edit of what somebody else has edited", () => {
-  const { current, openMonth, expectTrue, openAnother } = useWrites();
+  const { page, current, openMonth, expectTrue, openAnother, broken } = useWrites();
   let ledger: FakeLedger;
   beforeEach(() => {
     ledger = current();
@@ -95,6 +96,41 @@ describe("An edit of what somebody else has edited", () => {
       description: "Black tea",
     });
     expectTrue(list);
+  });
+
+  it("leaves other changes of the expense that need a decision to it, and asks about each", async () => {
+    const before = ledger.add("Tea");
+    const mine = { amount: "5.00", currency: "USD" };
+    await openMonth();
+    page.serve(broken);
+    await change(before, mine);
+    await change({ ...before, amount: "5.00" }, { description: "Mine" });
+    ledger.change("Tea", { amount: "9.00", description: "Theirs" });
+    page.serve(ledger.serve);
+    await resume();
+    await settled();
+    const shown = editing.value;
+    dropIdleChanges("Tea", (_, key) => key === shown?.write);
+    stopEditing();
+    await resume();
+    await settled();
+    expect([shown?.typed, editing.value?.typed]).to.have.deep.members([mine, { description: "Mine" }]);
+    await change(ledger.expenses.get("Tea") ?? before, { category: "Food" });
+    expect(ledger.expenses.get("Tea")?.category).to.equal("Food");
+    expect(kept()).to.deep.equal([]);
+  });
+
+  it("stays to be decided about when another field is saved", async () => {
+    const before = ledger.add("Tea");
+    await openMonth();
+    ledger.change("Tea", { amount: "9.00" });
+    await change(before, { amount: "5.00", currency: "USD" });
+    const stored = editing.value?.conflict?.stored ?? before;
+    editing.value = { expenseId: "Tea" };
+    await change(stored, { notes: "More" });
+    expect(kept()).to.have.length(1);
+    await change({ ...stored, version: stored.version + 1 }, { amount: "6.00", currency: "USD" });
+    expect([kept(), ledger.expenses.get("Tea")?.amount]).to.deep.equal([[], "6.00"]);
   });
 
   const split = (first: string, second: string) => [

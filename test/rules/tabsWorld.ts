@@ -229,14 +229,12 @@ export class TabsWorld {
 
   /** Keeps what others made of an expense, where the user is asked. */
   private decide({ page }: Tab): void {
-    const { expenseId, before, typed } = page.editing.peek() ?? {};
+    const { expenseId, before, typed, write } = page.editing.peek() ?? {};
     if (expenseId === undefined) return;
     const claim = this.claims.get(before?.description ?? "");
     expect(claim?.by.size, `asks about ${expenseId}, which only one user changed`).to.be.at.least(2);
     for (const value of Object.values(typed ?? {})) this.known.add(value);
-    // Other changes of the expense that wait for a decision are given up with the one that the form shows.
-    for (const one of this.edits) if (one.claim === claim) this.known.add(one.value);
-    page.dropIdleChanges(expenseId);
+    page.dropIdleChanges(expenseId, (_, key) => key === write);
     page.editing.value = undefined;
   }
 

@@ -19,6 +19,8 @@ export interface Editing {
   problem?: ShownProblem;
   /** If somebody else changed the same fields: the expense as the user saw it, and its current state. */
   conflict?: { before: Expense; stored: Expense };
+  /** The key of the change that needs that decision. Other changes of the expense may need one each. */
+  write?: string;
 }
 
 export const editing = signal<Editing | undefined>();

@@ -49,7 +49,7 @@ export async function change(
 ): Promise<void> {
   const { expenseId } = before;
   const show = toastOfAct();
-  if (!resumed) dropIdleChanges(expenseId);
+  if (!resumed) dropIdleChanges(expenseId, isReplacedBy(changes));
   const write = { kind: "change", before, changes } as const;
   const unsent = begin(write, resumed);
   try {
@@ -79,11 +79,17 @@ export async function change(
     if (failureOf(error) === "gone") return showToast(problemOf(error).message);
     editing.value = {
       ...{ expenseId, before, typed: changes, problem: problemOf(error) },
-      ...(conflict && { conflict }),
+      ...(conflict && { conflict, write: unsent.key }),
     };
     if (!conflict) keepOpened(before, changes);
     tellOffScreen(conflict?.stored ?? before, error);
   }
+}
+
+/** Tells which changes need no decision any more: the one that the open form shows, and those of which no field remains. */
+function isReplacedBy(changes: Changes): (earlier: Changes, key: string) => boolean {
+  const shown = editing.peek()?.write;
+  return (earlier, key) => key === shown || Object.keys(earlier).every((field) => field in changes);
 }
 
 /** Returns true if the form of an expense is open because it could not be saved. */

@@ -234,12 +234,17 @@ export const idleWrites = () => unsentWrites().filter(({ key }) => !inProgress.h
 /**
  * Forgets the changes of an expense that need a decision: the user gives them up, or saves them otherwise. Those that an
  * earlier page left, and that this one has yet to send, need none.
+ * @param isMeant Tells of a change, and the key of its write, if it is one of them. Default: all are.
  */
-export function dropIdleChanges(expenseId: string): void {
+export function dropIdleChanges(
+  expenseId: string,
+  isMeant: (changes: Changes, key: string) => boolean = () => true,
+): void {
   for (const unsent of idleWrites()) {
     const { key, write } = unsent;
     if (waiting.peek().has(key) || !begun.has(key)) continue;
-    if (write.kind === "change" && write.before.expenseId === expenseId) end(unsent);
+    if (write.kind !== "change" || write.before.expenseId !== expenseId) continue;
+    if (isMeant(write.changes, key)) end(unsent);
   }
 }
 

@@ -7,6 +7,7 @@ import { chosenChanges } from "../../data/expenses/conflictChoice";
 import { conflictsOf } from "../../data/expenses/editConflicts";
 import type { Changes } from "../../data/expenses/model";
 import { type Editing, stopEditing } from "../../data/forms/openForms";
+import { resumeWrites } from "../../data/offline/replaySchedule";
 import { change } from "../../data/writes/changeExpense";
 import { dropIdleChanges } from "../../data/writes/writeJournal";
 import { t } from "../../i18n";
@@ -19,9 +20,11 @@ export function ConflictForm({
   before,
   stored,
   changes,
+  write,
   form,
 }: NonNullable<Editing["conflict"]> & {
   changes: Changes;
+  write: Editing["write"];
   /** The name under which the user's input is kept. */
   form: string;
 }) {
@@ -33,9 +36,10 @@ export function ConflictForm({
   const fields = conflictsOf(before, changes, stored);
   const mine = { ...before, ...changes, amount: String(changes.amount ?? before.amount) } as Expense;
   const leave = () => {
-    dropIdleChanges(stored.expenseId);
+    dropIdleChanges(stored.expenseId, (_, key) => key === write);
     keepTyped(form, undefined);
     stopEditing();
+    resumeWrites(); // Others may need a decision too.
   };
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

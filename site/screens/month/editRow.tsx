@@ -120,9 +120,9 @@ export function EditRow({ expense }: { expense: Expense }) {
 }
 
 function Editing({ expense }: { expense: Expense }) {
-  const { typed, problem, conflict } = editing.value ?? {};
+  const { typed, problem, conflict, write } = editing.value ?? {};
   const form = editForm(expense.expenseId);
-  if (conflict && typed) return <ConflictForm {...conflict} changes={typed} form={form} />;
+  if (conflict && typed) return <ConflictForm {...conflict} changes={typed} write={write} form={form} />;
   const before = asOpened(expense);
   const shown = { ...before, ...typed };
   return (
@@ -134,14 +134,10 @@ function Editing({ expense }: { expense: Expense }) {
       onType={() => keepOpened(before, typed)}
       onSave={(draft) => {
         const changes = changesOf(before, draft);
-        dropIdleChanges(expense.expenseId);
         stopEditing();
         if (Object.keys(changes).length > 0) void change(before, changes);
       }}
-      onCancel={() => {
-        if (problem) dropIdleChanges(expense.expenseId);
-        stopEditing();
-      }}
+      onCancel={stopEditing}
       onDelete={() => {
         dropIdleChanges(expense.expenseId);
         stopEditing();
