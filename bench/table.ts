@@ -27,11 +27,20 @@ export function tableOf(results: readonly Result[]): string {
 
 /** Replaces the text between two markers in a Markdown file. */
 export function replaceBetween(text: string, marker: string, content: string): string {
+  const { before, begin, end, after } = around(text, marker);
+  return `${before}${begin}\n${content}\n${end}${after}`;
+}
+
+/** The text between two markers in a Markdown file. */
+export const textBetween = (text: string, marker: string): string => around(text, marker).between.trim();
+
+function around(text: string, marker: string) {
   const [begin, end] = [`<!-- ${marker} -->`, `<!-- /${marker} -->`];
   const [before, rest] = text.split(begin);
-  const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined) throw new Error(`There is no ${begin} … ${end}.`);
-  return `${before}${begin}\n${content}\n${end}${after}`;
+  const [between, after] = rest?.split(end) ?? [];
+  if (before === undefined || between === undefined || after === undefined)
+    throw new Error(`There is no ${begin} … ${end}.`);
+  return { before, begin, between, end, after };
 }
 
 function spread({ figure: { low, high }, unit }: Result): string {

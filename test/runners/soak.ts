@@ -1,12 +1,14 @@
 // `npm run test:soak`: runs the tests of large numbers with the promised numbers, and every property over more, newly
-// drawn values. Writes the results into bench/SOAK.md; `-- pages` runs one part and replaces its section only,
-// `-- pages --grep "seed 7$"` a selection of it.
+// drawn values. Writes the results into bench/SOAK.md; `-- pages` runs one part and replaces its section only. A selection of a
+// part stands beside others, so that a long one can run on several days: `-- pages --grep "seed ([1-9]|1.|2[0-5])$"`, later
+// `-- pages --grep "seed (2[6-9]|3.|4.|50)$"`.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describeMachine } from "../../bench/machine";
-import { replaceBetween } from "../../bench/table";
+import { replaceBetween, textBetween } from "../../bench/table";
+import { afterRun } from "./soakSection";
 
 const ROOT = resolve(__dirname, "../..");
 const PAGE = join(ROOT, "bench", "SOAK.md");
@@ -87,9 +89,13 @@ async function main(): Promise<void> {
   for (const name of named.length > 0 ? named : Object.keys(PARTS)) {
     const [program = "", ...args] = PARTS[name] ?? [];
     const machine = `Commit ${commit()} on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()}.`;
-    const heading = options.length > 0 ? `${machine} Options: \`${options.join(" ")}\`.` : machine;
+    const selection = options.join(" ");
+    const heading = selection ? `${machine} Options: \`${selection}\`.` : machine;
     const output = await run(program, ...args, ...options);
-    writeFileSync(PAGE, replaceBetween(read("bench/SOAK.md"), name, `\n${heading}\n\n${output}\n`));
+    // Read anew: another part may have ended meanwhile.
+    const page = read("bench/SOAK.md");
+    const section = afterRun(textBetween(page, name), `${heading}\n\n${output}`, selection);
+    writeFileSync(PAGE, replaceBetween(page, name, `\n${section}\n`));
   }
 }
 
