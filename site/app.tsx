@@ -4,7 +4,7 @@ import { adding, openMonth } from "./data/forms/openForms";
 import { t } from "./i18n";
 import { expired, user } from "./lib/auth/session";
 import { EVERYWHERE, navigate, placeOf, route } from "./lib/page/pageRoute";
-import { TabBar } from "./parts/frame/tabBar";
+import { MORE_PLACES, TabBar } from "./parts/frame/tabBar";
 import { ToastRegion } from "./parts/frame/toastRegion";
 import { TopBar } from "./parts/frame/topBar";
 import { lazy } from "./parts/loading/lazy";
@@ -16,16 +16,7 @@ const AddSheet = lazy(async () => (await import("./screens/month/addSheet")).Add
 const Routes = lazy(async () => (await import("./screens/routes")).Routes);
 
 /** Places besides the months. */
-const PLACES: readonly string[] = [
-  "budgets",
-  "reports",
-  "receipts",
-  "trash",
-  "settings",
-  "join",
-  "more",
-  "welcome",
-];
+const PLACES: readonly string[] = [...MORE_PLACES, "budgets", "join", "welcome"];
 
 export function App() {
   const { path } = route.value;

@@ -117,9 +117,9 @@ function indexPage(app: Bundle, head: Bundle, { connectSources }: SiteOptions): 
     // Above the script in the head, which holds up the parser: what comes below is not requested until it has run.
     preloads: filesOf(app, "main.tsx")
       .map((path) => `<link rel="modulepreload" href="${path}">`)
-      .join("\n    "),
+      .join("\n"),
   };
-  const page = readFileSync(join(SITE, "index.html"), "utf8");
+  const page = readFileSync(join(SITE, "index.html"), "utf8").replaceAll(/^ +/gm, "");
   const content = page.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
   return { path: "index.html", content, contentType: "text/html; charset=utf-8", cacheControl: ALWAYS_ASK };
 }

@@ -87,4 +87,12 @@ describe("The built page", () => {
     const early = scripts.filter(({ path }) => /^(main|head|chunk|monthScreen)-/.test(path));
     expect(early.filter(({ content }) => String(content).includes("uplot"))).to.deep.equal([]);
   });
+
+  it("has neither styles nor drawings for receipts before a screen shows something of them", () => {
+    const styles = files.filter(({ path }) => path.endsWith(".css"));
+    expect(styles).to.have.length(1);
+    expect(styles.filter(({ content }) => /receipt/.test(String(content)))).to.deep.equal([]);
+    const page = text(files, "index.html");
+    expect(page).to.include("icon-plus").and.not.to.include("camera");
+  });
 });

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { openAs, rowOf, SCREENS } from "./site";
 import { log } from "./storedMonth";
@@ -14,6 +14,8 @@ const endsOf = (page: Page) =>
     });
     return [...new Set(ends.map(Math.round))];
   });
+
+const placeOf = (one: Locator) => one.boundingBox();
 
 for (const [place, screen] of Object.entries(SIZES)) {
   test.describe(`At ${place}`, () => {
@@ -33,3 +35,22 @@ for (const [place, screen] of Object.entries(SIZES)) {
     });
   });
 }
+
+test.describe("The form at a desk", () => {
+  test.use(SCREENS.desk);
+
+  test("has its link to receipts, with a camera, at the end of its last row", async ({ page, user }) => {
+    await openAs(page, user);
+    const form = page.getByRole("form", { name: "Add an expense" });
+    const link = form.getByRole("link", { name: "Receipts" });
+    await expect(link).toBeVisible();
+    await expect(page.locator("#icon-camera > *")).toHaveCount(2);
+    const [more, add, own] = await Promise.all(
+      [form.locator(".field-more"), form.getByRole("button", { name: "Add", exact: true }), link].map(
+        placeOf,
+      ),
+    );
+    expect(own?.y).toBeCloseTo(more?.y ?? 0, 0);
+    expect(own?.x).toBeCloseTo(add?.x ?? 0, 0);
+  });
+});

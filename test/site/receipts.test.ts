@@ -79,6 +79,7 @@ test.describe("A receipt", () => {
     await openAs(page, user);
     const form = await openAddForm(page);
     await expect(form.getByRole("button", { name: "Add a receipt" })).toBeVisible();
+    await expect(page.locator("#icon-camera > *")).toHaveCount(2);
     await expect(form.getByText("Reading a page costs the operator about $0.01.")).toBeVisible();
     await form.locator(CHOOSE).setInputFiles(SAMPLE);
     await expect(addForm(page)).toBeHidden();

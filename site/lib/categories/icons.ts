@@ -1,7 +1,6 @@
 import {
   BookOpen,
   Bus,
-  Camera,
   ChartColumn,
   Check,
   ChevronDown,
@@ -62,7 +61,6 @@ const icons = {
   ...signs,
   backspace: Delete,
   budget: PiggyBank,
-  camera: Camera,
   chart: ChartColumn,
   check: Check,
   chevronDown: ChevronDown,
@@ -86,17 +84,22 @@ const icons = {
   wallet: WalletCards,
 } satisfies Record<string, IconNode>;
 
-export type IconName = keyof typeof icons;
+/** An icon of the document, or one that is drawn into it with the code that shows it. */
+export type IconName = keyof typeof icons | "camera";
 
 /** An SVG element with a symbol for each icon, to which `<use>` elements refer. */
 export function iconSymbols(): string {
   const symbols = Object.entries(icons).map(
-    ([name, node]) => `<symbol id="icon-${name}" viewBox="0 0 24 24">${node.map(element).join("")}</symbol>`,
+    ([name, node]) => `<symbol id=icon-${name} viewBox="0 0 24 24">${node.map(element).join("")}</symbol>`,
   );
   return `<svg class="icons" aria-hidden="true">${symbols.join("")}</svg>`;
 }
 
 function element([tag, attributes]: IconNode[number]): string {
-  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
-  return `<${tag}${written.join("")}/>`;
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}=${attributeValue(`${value}`)}`);
+  // The space parts the slash from a value without quotes.
+  return `<${tag}${written.join("")} />`;
 }
+
+/** With quotes only where HTML needs them: the document is part of the first screen. */
+const attributeValue = (value: string) => (/^[\w.-]+$/.test(value) ? value : `"${value}"`);

@@ -49,6 +49,7 @@ import {
   Wrench,
   Zap,
 } from "lucide";
+import { drawSymbols } from "./drawnSymbols";
 import { drawn, type MoreSign } from "./signs";
 
 // Signs that few categories have. The document does not contain them initially: a component that shows one draws them
@@ -112,22 +113,8 @@ export const MORE_SIGNS = Object.keys(drawings) as Drawing[];
 /** The sign as settings keep it. */
 export const signOf = (name: Drawing): MoreSign => drawn(name);
 
-const SVG = "http://www.w3.org/2000/svg";
-
-/** Draws the signs into the document, where {@link Icon} finds them. Once is enough. */
+/** Draws the signs into the document. */
 export function drawMoreSigns(): void {
-  const [first] = MORE_SIGNS;
-  const place = document.querySelector("svg.icons");
-  if (!place || !first || document.getElementById(`icon-${signOf(first)}`)) return;
-  for (const name of MORE_SIGNS) {
-    const symbol = document.createElementNS(SVG, "symbol");
-    symbol.id = `icon-${signOf(name)}`;
-    symbol.setAttribute("viewBox", "0 0 24 24");
-    for (const [tag, attributes] of drawings[name]) {
-      const element = document.createElementNS(SVG, tag);
-      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-      symbol.append(element);
-    }
-    place.append(symbol);
-  }
+  const bySign = MORE_SIGNS.map((name) => [signOf(name), drawings[name]] as const);
+  drawSymbols(Object.fromEntries(bySign));
 }

@@ -1,3 +1,4 @@
+import "../../lib/categories/cameraIcon";
 import "../../i18n/en/receipts";
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n";

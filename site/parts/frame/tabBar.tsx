@@ -9,11 +9,14 @@ const TRENDS = "reports/trends";
 const BUDGETS = "budgets";
 const MORE = "more";
 
+/** Places that the last tab leads to. */
+export const MORE_PLACES: readonly string[] = ["reports", "receipts", "trash", "settings", MORE];
+
 /** The tab that the current place belongs to. */
 function currentTab(): string {
   const { path } = route.value;
   if (path === TRENDS || path === BUDGETS) return path;
-  return ["reports", "receipts", "trash", "settings", MORE].includes(placeOf(path)) ? MORE : "";
+  return MORE_PLACES.includes(placeOf(path)) ? MORE : "";
 }
 
 /** The bar at the bottom of a narrow screen, where the thumb is. */

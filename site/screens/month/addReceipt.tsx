@@ -11,7 +11,7 @@ export function AddReceipt({ onChosen }: { onChosen: () => void }) {
     navigate("receipts");
   };
   return (
-    <div class="add-receipt">
+    <div>
       <ReceiptInput class="quiet" text={t("receipts.add")} several onChosen={leave} />
       <ReceiptCost />
     </div>

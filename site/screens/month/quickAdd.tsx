@@ -1,3 +1,4 @@
+import "../../lib/categories/cameraIcon";
 import "../../i18n/en/fields";
 import "../../i18n/en/receipts";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
@@ -40,7 +41,7 @@ export function QuickAdd() {
         {t("fields.add")}
       </button>
       {hasReceipts() && (
-        <a class="button small quiet quick-add-receipt" href={hrefOf("receipts")}>
+        <a class="button small quiet" href={hrefOf("receipts")}>
           <Icon name="camera" size={18} />
           {t("receipts.title")}
         </a>

@@ -1,3 +1,4 @@
+import "../../lib/categories/cameraIcon";
 import "../../i18n/en/places";
 import { t } from "../../i18n";
 import type { IconName } from "../../lib/categories/icons";
