@@ -239,7 +239,7 @@ function main(): void {
   // Functions run in UTC on AWS. Worker threads share the process's time zone, whatever their own `TZ` is. A cloud
   // within a test keeps the time zone of the test, on which no function's answer may depend.
   process.env.TZ = "UTC";
-  // The large young generation that `start.cjs` gives this thread would be that of every worker, too.
+  // The large young generation that `nodeOptions.cjs` gives this thread would be that of every worker, too.
   setFlagsFromString("--max-semi-space-size=8");
   const options = readOptions();
   if (options) run(options).catch(fail);

@@ -2,31 +2,19 @@
 // they are missing or stale, then runs the local cloud on the project's own Node.js.
 const { spawn } = require("node:child_process");
 const { join } = require("node:path");
+const options = require("./nodeOptions.cjs");
 const { ensurePackages, ownNode, root } = require("./packages.cjs");
 
 ensurePackages("npm start");
 
 // The IPC channel notifies the local cloud when this process dies, so that it stops too.
-const child = spawn(
-  ownNode,
-  // A larger young generation: a start creates many short-lived objects, and collecting them took a tenth of the time. What is
-  // left of them is collected once, after the start.
-  [
-    "--max-semi-space-size=64",
-    "--expose-gc",
-    "-r",
-    join(__dirname, "register.cjs"),
-    join(__dirname, "main.ts"),
-    ...process.argv.slice(2),
-  ],
-  {
-    cwd: root,
-    // glibc gives each thread heaps of its own and hardly shrinks them: with 16 workers, up to 170 MB that nobody used. Other
-    // systems ignore the variable.
-    env: { MALLOC_ARENA_MAX: "2", ...process.env },
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
-  },
-);
+const child = spawn(ownNode, [...options, join(__dirname, "main.ts"), ...process.argv.slice(2)], {
+  cwd: root,
+  // glibc gives each thread heaps of its own and hardly shrinks them: with 16 workers, up to 170 MB that nobody used. Other
+  // systems ignore the variable.
+  env: { MALLOC_ARENA_MAX: "2", ...process.env },
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
+});
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 // The program that started this one with an IPC channel is gone.
 process.on("disconnect", () => child.kill());
