@@ -214,7 +214,7 @@ export async function offlineQueue(cloud: BenchCloud): Promise<Figure[]> {
   }
 }
 
-/** What is stored once all are, or after a minute: then the figure says how many are missing. */
+/** The stored ones, as soon as all are, or after a minute: then the figure says how many are missing. */
 async function whenSent(cloud: BenchCloud, page: Page): Promise<string[]> {
   const end = Date.now() + 60_000;
   for (;;) {
