@@ -14,7 +14,7 @@ import {
   openRow,
   outcomeOfEdit,
   submit,
-  typedIn,
+  typeInto,
 } from "./inPage";
 import { byName, ModelLedger } from "./ledger";
 import { linesOf, type Script } from "./script";
@@ -23,6 +23,9 @@ import type { Step } from "./steps";
 /** A list's first page has a hundred. */
 const FIRST_EXPENSES = 120;
 const AT_ONCE = 10;
+
+/** The form that adds an expense. */
+const ADD = "Add an expense";
 
 /** Pages of two devices and a script, all of one user, beside the plain model of their acknowledged changes. */
 export class World {
@@ -55,13 +58,10 @@ export class World {
     const { page } = this.device(step);
     const date = dayOf(step);
     const name = this.#ledger.add(step.cents, date);
-    const form = addForm(page);
-    await form.getByLabel("Amount").fill(amountOf(step.cents));
-    await form.getByLabel("What for?").fill(name);
-    await form.getByLabel("Date").fill(date);
-    await form.getByLabel("Amount").press("Enter");
+    await typeInto(page, ADD, { amount: amountOf(step.cents), description: name, date });
+    expect(await page.evaluate(submit, ADD)).toBe(true);
     if (date.startsWith(MONTH)) await expect(rowOf(page, name)).toBeVisible();
-    else await expect(form.getByLabel("What for?")).toHaveValue("");
+    else await expect(addForm(page).getByLabel("What for?")).toHaveValue("");
     return name;
   }
 
@@ -75,10 +75,8 @@ export class World {
     if (name === undefined) return;
     const form = device.page.getByRole("form", { name: `Edit ${name}` });
     expect(await device.page.evaluate(openRow, name)).toBe(true);
-    const before = await typedIn(form);
-    await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
-    if (date !== undefined) await form.getByLabel("Date").fill(date);
-    if ((await typedIn(form)) === before) {
+    const typed = { amount: amountOf(step.cents), ...(date !== undefined && { date }) };
+    if (!(await typeInto(device.page, `Edit ${name}`, typed))) {
       // Saving it closes the form and sends nothing.
       expect(await device.page.evaluate(submit, `Edit ${name}`)).toBe(true);
       return expect(form).toHaveCount(0);
@@ -126,9 +124,8 @@ export class World {
     const device = this.device(step);
     const name = await this.#currentOn(step);
     if (name === undefined) return;
-    const form = device.page.getByRole("form", { name: `Edit ${name}` });
     expect(await device.page.evaluate(openRow, name)).toBe(true);
-    await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
+    await typeInto(device.page, `Edit ${name}`, { amount: amountOf(step.cents) });
     await device.page.evaluate(submit, `Edit ${name}`);
     await device.endPage(step.pick);
     this.change(name, { cents: step.cents }, step.page);
@@ -221,8 +218,8 @@ export class World {
     };
     for (const [index, device] of this.devices.entries()) {
       const sorted = async () => {
-        const now = await device.read();
-        return { ...now, lines: now.lines.toSorted(byName) };
+        const { lines, ...sums } = await device.read();
+        return { ...sums, lines: lines.toSorted(byName) };
       };
       await expect.poll(sorted, { message: `page ${index}`, ...SOON }).toEqual(shown);
     }
