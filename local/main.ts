@@ -18,6 +18,8 @@ Runs the Pulumi program on this machine.
   --fresh       delete the data first
   --host NAME   host name in the addresses of the site and the API (default localhost)
   --workers N   functions that are kept ready; each takes up to 40 MB (default 16)
+  --password-cost N
+                cost of password hashes, a power of two (default 16384)
   --config K=V  override a setting of Pulumi.dev.yaml for this run; may be repeated
   --help        show this help
 `;
@@ -28,6 +30,7 @@ interface Options {
   fresh: boolean;
   host: string;
   workers: number | undefined;
+  passwordCost: number | undefined;
   config: Record<string, string>;
 }
 
@@ -43,6 +46,7 @@ function readOptions(): Options | undefined {
         fresh: { type: "boolean", default: false },
         host: { type: "string", default: "localhost" },
         workers: { type: "string" },
+        "password-cost": { type: "string" },
         config: { type: "string", multiple: true, default: [] },
         help: { type: "boolean", default: false },
       },
@@ -58,12 +62,26 @@ function readOptions(): Options | undefined {
       throw new Error(`--workers must be a number from 1 to 999, not "${values.workers}".`);
     }
     const workers = values.workers === undefined ? undefined : Number(values.workers);
+    const passwordCost = costOf(values["password-cost"]);
     // Browsers send it in lower case.
     const host = values.host.toLowerCase();
-    return { ...values, host, port: Number(values.port), workers, config: settingsOf(values.config) };
+    const config = settingsOf(values.config);
+    return { ...values, host, port: Number(values.port), workers, passwordCost, config };
   } catch (error) {
     throw new LocalCloudError(`${messageOf(error)} See npm start -- --help.`);
   }
+}
+
+/** More would need more memory than Node.js gives to a hash. */
+const MAX_PASSWORD_COST = 16_384;
+
+function costOf(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const cost = Number(given);
+  if (cost < 2 || cost > MAX_PASSWORD_COST || !Number.isInteger(Math.log2(cost))) {
+    throw new Error(`--password-cost must be a power of two up to ${MAX_PASSWORD_COST}, not "${given}".`);
+  }
+  return cost;
 }
 
 /** Settings as `pulumi up --config` takes them: `key=value`. */
@@ -78,7 +96,7 @@ function settingsOf(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-async function run({ port, data, fresh, host, workers, config }: Options): Promise<void> {
+async function run({ port, data, fresh, host, workers, passwordCost, config }: Options): Promise<void> {
   const startedAt = performance.now();
   const progress = new Progress();
   progress.step("Loading the program");
@@ -92,6 +110,7 @@ async function run({ port, data, fresh, host, workers, config }: Options): Promi
     host,
     sitePort: port,
     maxWorkers: workers,
+    passwordCost,
     config,
     onStep: (text) => progress.step(text),
     onResource: (resource) => progress.created(resource),

@@ -139,6 +139,8 @@ s3 =
       '--config must be a setting, such as requestsPerSecond=10, not "alertThreshold".',
     ],
     ["--workers=0", '--workers must be a number from 1 to 999, not "0".'],
+    ["--password-cost=3", '--password-cost must be a power of two up to 16384, not "3".'],
+    ["--password-cost=x", '--password-cost must be a power of two up to 16384, not "x".'],
     ["--prot=1", "Unknown option '--prot'"],
   ];
   for (const [argument, sentence] of refused) {

@@ -13,8 +13,11 @@ export interface CloudProcess extends CloudAccess {
   stop(): Promise<void>;
 }
 
-/** The workers of a cloud whose tests walk through all routes in turn: those of `npm start` would be started again and again. */
-export const WALKED_WORKERS = 64;
+/**
+ * Options of a cloud whose tests walk through all routes in turn, each as a new user: the workers of `npm start` would be started
+ * again and again, and hashes as dear as its own take as long as signing in does otherwise.
+ */
+export const WALKED = { workers: 64, passwordCost: 2 };
 
 /** Its workers keep their garbage, as those of the other tests do. */
 const NODE_OPTIONS = `--require ${JSON.stringify(join(__dirname, "../runners/keepGarbage.cjs"))}`;
@@ -30,6 +33,7 @@ export const SHARED_HOST = "localhost";
  * @param options.config Settings over those of the `dev` stack. Default: none.
  * @param options.fill Puts data into the folder that it is given. Default: none.
  * @param options.workers The workers that all functions have together. Default: as many as `npm start` has.
+ * @param options.passwordCost Cost of password hashes. Default: that of `npm start`.
  */
 export async function startCloudProcess(
   host: string,
@@ -37,12 +41,19 @@ export async function startCloudProcess(
     config = {},
     fill = () => {},
     workers,
-  }: { config?: Record<string, string>; fill?: (dataDir: string) => void; workers?: number } = {},
+    passwordCost,
+  }: {
+    config?: Record<string, string>;
+    fill?: (dataDir: string) => void;
+    workers?: number;
+    passwordCost?: number;
+  } = {},
 ): Promise<CloudProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-site-"));
   fill(dataDir);
   const settings = Object.entries(config).map(([key, value]) => `--config=${key}=${value}`);
   if (workers !== undefined) settings.push(`--workers=${workers}`);
+  if (passwordCost !== undefined) settings.push(`--password-cost=${passwordCost}`);
   const child = fork(
     join(__dirname, "../../local/start.cjs"),
     ["--port", "0", "--data", dataDir, "--host", host, ...settings],

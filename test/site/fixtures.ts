@@ -8,7 +8,7 @@ import {
 import { dayIn } from "../../domain/values/day";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { type CloudAccess, resolvable, UNTHROTTLED } from "../helpers/cloud";
-import { cloudIn, SHARED_HOST, startCloudProcess, WALKED_WORKERS } from "./cloudProcess";
+import { cloudIn, SHARED_HOST, startCloudProcess, WALKED } from "./cloudProcess";
 
 export { expect };
 
@@ -43,7 +43,7 @@ export const test = base.extend<Fixtures, WorkerFixtures & WorkerOptions>({
   cloud: [
     async ({ host }, use) => {
       if (host === SHARED_HOST) return use(await cloudIn(process.env.SHARED_CLOUD ?? ""));
-      const cloud = await startCloudProcess(host, { config: UNTHROTTLED, workers: WALKED_WORKERS });
+      const cloud = await startCloudProcess(host, { config: UNTHROTTLED, ...WALKED });
       await use(cloud);
       await cloud.stop();
     },

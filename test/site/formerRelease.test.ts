@@ -5,7 +5,7 @@ import { deployFormerPage } from "../formerRelease/deployPage";
 import { formerUsers, unpackData } from "../formerRelease/model";
 import { signIn as signInByApi } from "../helpers/api";
 import { type CloudAccess, clientOf } from "../helpers/cloud";
-import { SHARED_HOST, startCloudProcess, WALKED_WORKERS } from "./cloudProcess";
+import { SHARED_HOST, startCloudProcess, WALKED } from "./cloudProcess";
 import { test as base, expect, type WorkerOptions } from "./fixtures";
 import { expectKept } from "./kept";
 import { quickAdd, rowOf, SCREENS, signIn, storedRow, total } from "./site";
@@ -14,7 +14,7 @@ const test = base.extend<object, { cloud: CloudAccess } & WorkerOptions>({
   cloud: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright takes the fixtures that a fixture needs from this pattern.
     async ({}, use) => {
-      const cloud = await startCloudProcess(SHARED_HOST, { fill: unpackData, workers: WALKED_WORKERS });
+      const cloud = await startCloudProcess(SHARED_HOST, { fill: unpackData, ...WALKED });
       await use(cloud);
       await cloud.stop();
     },
