@@ -31,9 +31,10 @@ const SCREENS: readonly (readonly [path: string, mark: string | ((page: Page) =>
 ];
 
 /** Gives the screens something to show. */
-async function fill({ api }: TestUser, month: string, today: string): Promise<void> {
+async function fill({ api }: TestUser, month: string): Promise<void> {
   const budget = { name: "Meals", categories: ["Groceries"], amount: "60", currency: "USD", period: "month" };
-  const schedule = { every: 1, unit: "months", start: today };
+  // Not yet due: the hourly job adds what is, and may run during the test.
+  const schedule = { every: 1, unit: "months", start: `${addMonths(month, 1)}-05` };
   const answers = [
     await api("PUT", `/budgets/${"0".repeat(26)}`, { body: budget, headers: { "If-Match": '"0"' } }),
     await api("POST", "/recurring", { body: { description: "Insurance", amount: "20", schedule } }),
@@ -47,7 +48,7 @@ async function fill({ api }: TestUser, month: string, today: string): Promise<vo
 }
 
 test("Without a network, the screens open that were read before", async ({ page, context, user, clock }) => {
-  await fill(user, clock.month, clock.today);
+  await fill(user, clock.month);
   await quickAdd(page, { amount: "12", description: "Tea" });
   await expect(storedRow(page, "Tea")).toBeVisible();
   const visit = async () => {
