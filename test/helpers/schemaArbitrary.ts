@@ -44,16 +44,17 @@ const BY_NAME: Record<string, fc.Arbitrary<unknown>> = {
 
 /** Values that a schema allows, as far as the schema specifies them. */
 export function valid(schema: unknown, name = ""): fc.Arbitrary<unknown> {
-  const known = BY_NAME[name];
-  if (known !== undefined) return known;
   const { $ref, anyOf, enum: values, type, ...rest } = resolve(schema as Schema);
+  const known = BY_NAME[name];
+  // A filter takes several, all as text.
+  if (known !== undefined && type !== "array") return type === "string" ? known.map(String) : known;
   if (values !== undefined) return fc.constantFrom(...values);
   if (anyOf !== undefined) return fc.oneof(...anyOf.map((one) => valid(one)));
   if (type === "boolean") return fc.boolean();
   if (type === "integer") return fc.integer({ min: rest.minimum, max: rest.maximum });
   if (type === "number") return fc.double({ noNaN: true, noDefaultInfinity: true });
   if (type === "array") {
-    return fc.array(valid(rest.items ?? {}), { maxLength: Math.min(rest.maxItems ?? 5, 5) });
+    return fc.array(valid(rest.items ?? {}, name), { maxLength: Math.min(rest.maxItems ?? 5, 5) });
   }
   if (type === "object") return validObject(rest);
   return validText(rest);

@@ -53,6 +53,9 @@ export function requestOf(route: Route, id?: string): { path: string; body?: unk
   switch (nameOf(route)) {
     case "GET /expenses/changes":
       return { path: `/expenses/changes?since=${new Date().toISOString()}`, version: "1" };
+    case "POST /expenses/search":
+      // A document cannot say which cursors and days there are.
+      return { path, body: { month: "2026-06" }, version: "1" };
     case "POST /expenses":
       // A document cannot say that parts make up an amount.
       return { path, body: { description: "Desk", amount: 1 }, version: "1" };
