@@ -57,9 +57,28 @@ function debuggingUrl(child: ChildProcess): Promise<string> {
 export async function openSite(context: BrowserContext, cloud: BenchCloud): Promise<Page> {
   const page = await context.newPage();
   await page.goto(cloud.siteUrl);
+  await signIn(page, cloud);
+  return page;
+}
+
+const passwordOf = (page: Page) => page.getByLabel("Password", { exact: true });
+
+async function signIn(page: Page, cloud: BenchCloud): Promise<void> {
   await page.getByLabel("Email address").fill(cloud.email);
-  await page.getByLabel("Password", { exact: true }).fill(cloud.password);
+  await passwordOf(page).fill(cloud.password);
   await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/**
+ * Opens the site in a browser that was killed. It writes what it holds in localStorage after seconds: a session that is younger
+ * is gone.
+ */
+export async function reopen(browser: Browser, cloud: BenchCloud): Promise<Page> {
+  const context = browser.contexts()[0] ?? (await browser.newContext());
+  const page = await context.newPage();
+  await page.goto(cloud.siteUrl);
+  await page.locator(".quick-add").or(passwordOf(page)).first().waitFor();
+  if (await passwordOf(page).isVisible()) await signIn(page, cloud);
   return page;
 }
 
