@@ -114,7 +114,6 @@ function indexPage(app: Bundle, head: Bundle, { connectSources }: SiteOptions): 
     icons: iconSymbols(),
     head: basename(outputOf(head, "head.ts").path),
     main: basename(main.path),
-    // Above the script in the head, which holds up the parser: what comes below is not requested until it has run.
     preloads: filesOf(app, "main.tsx")
       .map((path) => `<link rel="modulepreload" href="${path}">`)
       .join("\n"),

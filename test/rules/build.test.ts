@@ -49,13 +49,6 @@ describe("The built page", () => {
     expect(hovering.filter((block) => !block.join().includes("(hover:hover)"))).to.deep.equal([]);
   });
 
-  it("requests the page's code before the script in the head runs, which holds up what comes below it", () => {
-    const page = text(files, "index.html");
-    const preloads = [...page.matchAll(/<link rel="modulepreload" href="([^"]+)">/g)];
-    expect(preloads[0]?.[1]).to.match(/^main-/);
-    expect(preloads.map(({ index }) => index < page.indexOf('<script src="head-'))).not.to.include(false);
-  });
-
   it("refers only to existing files", () => {
     const names = new Set(files.map(({ path }) => path));
     const page = text(files, "index.html");
