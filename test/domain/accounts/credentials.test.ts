@@ -10,23 +10,29 @@ import { UserRecords } from "../../../domain/accounts/userRecords";
 import { documentClient } from "../../../domain/aws/clients";
 
 describe("a change of the email address", () => {
-  afterEach(() => mock.reset());
-
   type Failures = Partial<Record<string, Error>>;
 
-  /** Asks for a change while some actions of Cognito fail. */
-  function ask(failures: Failures = {}) {
-    const sent: string[] = [];
+  let failing: Failures = {};
+  let sent: string[] = [];
+
+  // Once for each test: a second one would not be taken back, and the tests of other files would run with the first.
+  beforeEach(() => {
     mock.method(console, "warn", () => undefined);
     mock.method(
       CognitoIdentityProviderClient.prototype,
       "send",
       async ({ constructor: { name } }: object) => {
         sent.push(name);
-        if (failures[name]) throw failures[name];
+        if (failing[name]) throw failing[name];
         return {};
       },
     );
+  });
+  afterEach(() => mock.reset());
+
+  /** Asks for a change while some actions of Cognito fail. */
+  function ask(failures: Failures = {}) {
+    [failing, sent] = [failures, []];
     const credentials = new Credentials("pool", new UserRecords(documentClient(), "Ledgers"));
     const user = { id: "id", name: "id", email: "old@example.com" };
     const asked = credentials.requestEmail(user, "new@example.com", { clientId: "client" });
@@ -36,8 +42,8 @@ describe("a change of the email address", () => {
   /** Asks for a change while the email to the old address fails so, or is sent. */
   async function change(failure?: string) {
     const failures = failure && { ForgotPasswordCommand: Object.assign(new Error(), { name: failure }) };
-    const { sent, answer } = ask(failures || {});
-    return { refusal: await answer, sent };
+    const { sent: asked, answer } = ask(failures || {});
+    return { refusal: await answer, sent: asked };
   }
   const BOTH = ["ForgotPasswordCommand", "AdminUpdateUserAttributesCommand"];
 
@@ -62,17 +68,17 @@ describe("a change of the email address", () => {
     const taken = new AliasExistsException({ message: "It exists.", $metadata: {} });
     for (const failures of [{}, { AdminUpdateUserAttributesCommand: taken }]) {
       mock.timers.enable({ apis: ["setTimeout"] });
-      const { sent, answer } = ask(failures);
+      const { sent: asked, answer } = ask(failures);
       let isAnswered = false;
       const answered = answer.then(() => {
         isAnswered = true;
       });
-      while (sent.length < BOTH.length) await settled();
+      while (asked.length < BOTH.length) await settled();
       await settled();
       expect(isAnswered).to.equal(false);
       mock.timers.tick(1000);
       await answered;
-      mock.reset();
+      mock.timers.reset();
     }
   });
 });
