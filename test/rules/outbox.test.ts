@@ -36,7 +36,7 @@ describe("The page's outbox", () => {
   let ledger: FakeLedger;
   let stop: (() => void)[] = [];
 
-  beforeEach(() => {
+  beforeEach(async () => {
     mock.timers.enable({ apis: ["setTimeout"] });
     ledger = new FakeLedger();
     page.serve(ledger.serve);
@@ -44,6 +44,7 @@ describe("The page's outbox", () => {
     // As the page does once its first screen is shown. Node.js has no IndexedDB, so everything is kept in localStorage.
     mock.method(console, "warn", () => undefined);
     stop = [rememberOutbox(), startSending()];
+    await sendNow(); // Its pauses begin anew, whatever another test left waiting.
   });
   afterEach(async () => {
     outbox.value = [];
