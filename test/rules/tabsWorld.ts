@@ -53,6 +53,8 @@ export class TabsWorld {
   private edits: { claim: Claim; field: "amount" | "notes"; value: unknown }[] = [];
   /** Expenses that somebody deleted since then: an edit of one is refused, and its user told. */
   private readonly removed = new Set<Claim>();
+  /** Expenses that were acted on before a tab was closed since then: the next one may show its copy from before, until it has an answer. */
+  private readonly older = new Set<Claim>();
   /** All that the ledger has had, and what a user was asked about. */
   private readonly known = new Set<unknown>();
   private readonly failures: unknown[] = [];
@@ -83,6 +85,7 @@ export class TabsWorld {
     else if (kind === "elsewhere") this.changeElsewhere(at);
     else if (kind === "close") {
       this.browser.close(one.tab, at % 2 === 0);
+      for (const claim of this.claims.values()) if (claim.by.size > 0) this.older.add(claim);
       this.seats[seat] = await this.browser.open(MONTH);
       // Without a network the next one shows a copy that may be older: what is done to it then may be refused, in words.
       if (!this.browser.isOnline) for (const { by } of this.claims.values()) if (by.size > 0) by.add(3);
@@ -164,7 +167,9 @@ export class TabsWorld {
     if (!one) return;
     this.await(page.restore(one));
     const { amount, notes = "" } = one;
-    Object.assign(this.claim(one.description, seat), { amount, notes, isGone: false });
+    const claim = this.claim(one.description, seat);
+    // It may be restored already, without an answer, and changed since.
+    if (claim.isGone) Object.assign(claim, { amount, notes, isGone: false });
   }
 
   private rename(page: Tab["page"]): void {
@@ -206,6 +211,7 @@ export class TabsWorld {
     for (const claim of this.claims.values()) claim.by.clear();
     this.edits = [];
     this.removed.clear();
+    this.older.clear();
   }
 
   /** Goes on until nothing is under way. */
@@ -232,6 +238,7 @@ export class TabsWorld {
     const { expenseId, before, typed, write } = page.editing.peek() ?? {};
     if (expenseId === undefined) return;
     const claim = this.claims.get(before?.description ?? "");
+    if (claim && this.older.has(claim)) claim.by.add(3);
     expect(claim?.by.size, `asks about ${expenseId}, which only one user changed`).to.be.at.least(2);
     for (const value of Object.values(typed ?? {})) this.known.add(value);
     page.dropIdleChanges(expenseId, (_, key) => key === write);

@@ -99,4 +99,16 @@ describe("Two tabs of a browser, which share what they keep", function () {
         { kind: "breaks", at: 13 },
       ],
     ]));
+
+  it("delete what is renamed while its deletion waits to be sent again", () =>
+    compareAfter([
+      [
+        { kind: "rename", seat: 0, at: 0 },
+        { kind: "remove", seat: 0, at: 0 },
+        { kind: "answered", at: 0 },
+        { kind: "breaks", at: 0 },
+        { kind: "answered", at: 0 },
+        { kind: "look", seat: 0, at: 0 },
+      ],
+    ]));
 });

@@ -30,7 +30,7 @@ function renamedOutcome(one: BulkSwap, renaming: Renaming): BulkSwap {
   return stored ? { ...one, stored: { ...stored, ...recategorised(stored, namesAfter(renaming)) } } : one;
 }
 
-/** A write that leads to the new name; undefined if it has nothing to do with the old one. */
+/** A write that leads to the new name, and from it: its user is not to be asked about what they renamed. */
 function renamedWrite(write: UnsentWrite["write"], renaming: Renaming): UnsentWrite["write"] | undefined {
   const { from, to } = renaming;
   if (write.kind === "rename") {
@@ -41,10 +41,13 @@ function renamedWrite(write: UnsentWrite["write"], renaming: Renaming): UnsentWr
     const isOld = write.category !== undefined && isSameCategory(write.category, from);
     return isOld ? { ...write, category: to } : undefined;
   }
-  if (write.kind !== "change") return undefined;
-  const { category = "", parts } = write.changes;
-  const changes = recategorised({ category, parts }, namesAfter(renaming));
-  return Object.keys(changes).length > 0
-    ? { ...write, changes: { ...write.changes, ...changes } }
-    : undefined;
+  const nameOf = namesAfter(renaming);
+  const seen = recategorised(write.before, nameOf);
+  const { category = "", parts } = write.kind === "change" ? write.changes : {};
+  const changes = recategorised({ category, parts }, nameOf);
+  if (Object.keys({ ...seen, ...changes }).length === 0) return undefined;
+  const before = { ...write.before, ...seen };
+  return write.kind === "change"
+    ? { ...write, before, changes: { ...write.changes, ...changes } }
+    : { ...write, before };
 }

@@ -1,4 +1,5 @@
 import "../../i18n/en/changes";
+import type { BatchAnswer } from "../../../domain/expenses/batchSchemas";
 import type { Expense } from "../../../domain/expenses/expense";
 import { MAX_BATCH } from "../../../domain/values/limits";
 import { type Said, say } from "../../i18n";
@@ -9,12 +10,14 @@ import type { Swap } from "../expenses/model";
 import { swapAll, writing } from "../lists/expenseLists";
 import { pending, stopWaiting, waiting } from "../outbox/pendingWrites";
 import { afterWrites, type Turn } from "./expenseWrites";
+import { isChangedByUserAlone } from "./ownChanges";
 import {
   type Bulk,
   type BulkSwap,
   end,
   isHeld,
   keepWrite,
+  keptWrite,
   rebaseLater,
   type UnsentWrite,
 } from "./writeJournal";
@@ -182,14 +185,16 @@ async function doBatch(work: BulkWork, turns: ReadonlyMap<string, Turn>): Promis
   if (isKept && navigator.onLine === false) throw new RequestError("network", say("app.noConnection"));
   work.isTried = true;
   const answer = await writing(() => call("POST /expenses/batch", { body }));
+  const again = await sparedWrongly(work, answer.refused);
+  const refusals = answer.refused.filter(({ id }) => !again.some((one) => one.id === id));
   const done = answer.expenses.map((stored) => ({ before: shown(work, stored.expenseId).stored, stored }));
-  const refused = answer.refused.map(({ id, code }) => {
+  const refused = refusals.map(({ id, code }) => {
     const swap = reversed(shown(work, id));
     // Somebody else deleted it, and it is gone for good.
     return code === "expense.notFound" ? { ...swap, stored: undefined } : swap;
   });
   // If the change was undone meanwhile, only the batch was still to do that the API may have known.
-  work.bulk = { ...work.bulk, expenses: work.unsent?.undone ? [] : expenses.slice(MAX_BATCH) };
+  work.bulk = { ...work.bulk, expenses: work.unsent?.undone ? [] : [...again, ...expenses.slice(MAX_BATCH)] };
   for (const after of answer.expenses) noteDone(work, after, turns.get(after.expenseId));
   if (work.unsent) {
     work.unsent = { ...work.unsent, write: work.bulk, seen: [...work.seen.values()] };
@@ -197,18 +202,40 @@ async function doBatch(work: BulkWork, turns: ReadonlyMap<string, Turn>): Promis
     keepPending(work);
   }
   swapAll([...done, ...refused]);
-  const [first] = answer.refused;
+  const [first] = refusals;
   if (first) work.refusal ??= { key: `refusal.${first.code}`, otherwise: first.message };
 }
 
-/** Bases a deletion on what this page made of its expenses before, for whoever resumes it. */
+/** The refused expenses that nobody but the user of this browser changed, with their present versions: a later batch deletes them. */
+async function sparedWrongly(
+  { bulk, seen, unsent }: BulkWork,
+  refused: BatchAnswer["refused"],
+): Promise<Bulk["expenses"]> {
+  if (bulk.action !== "delete" || !unsent) return [];
+  const found = refused.map(async ({ id, code }) => {
+    const before = seen.get(id)?.before;
+    if (code !== "version.conflict" || !before) return [];
+    const stored = await call("GET /expenses/{id}", { path: { id } }).catch((error: unknown) => {
+      if (isPassing(error)) throw error;
+    });
+    return stored && isChangedByUserAlone(before, stored, unsent) ? { id, version: stored.version } : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** Bases a deletion on what this page, or another, made of its expenses before, for whoever resumes it. */
 function keepVersions(work: BulkWork, turns: ReadonlyMap<string, Turn>): void {
   if (work.bulk.action !== "delete") return;
+  const kept = work.unsent && keptWrite(work.unsent).write;
+  const known = new Map(
+    kept?.kind === "bulk" ? kept.expenses.map(({ id, version = 0 }) => [id, version]) : [],
+  );
+  const latest = (id: string) => Math.max(known.get(id) ?? 0, turns.get(id)?.version ?? 0);
   const isBehind = ({ id, version = Number.POSITIVE_INFINITY }: Bulk["expenses"][number]) =>
-    version < (turns.get(id)?.version ?? 0);
+    version < latest(id);
   if (!work.bulk.expenses.some(isBehind)) return;
   const expenses = work.bulk.expenses.map((one) =>
-    isBehind(one) ? { ...one, version: turns.get(one.id)?.version } : one,
+    isBehind(one) ? { ...one, version: latest(one.id) } : one,
   );
   work.bulk = { ...work.bulk, expenses };
   if (!work.unsent) return;

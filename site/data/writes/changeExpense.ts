@@ -11,9 +11,10 @@ import { keepTyped } from "../../lib/storage/typedForms";
 import { amountAfter } from "../expenses/editConflicts";
 import { fullAmount } from "../expenses/expenseSums";
 import type { Changes, Draft } from "../expenses/model";
+import { differs, typedValue } from "../expenses/typedValues";
 import { editForm, editing } from "../forms/openForms";
 import { swap, writing } from "../lists/expenseLists";
-import { differs, EditConflict, perform, typedValue } from "./expenseWrites";
+import { EditConflict, perform } from "./expenseWrites";
 import { keepOpened } from "./openedExpense";
 import { tellRestored, waysTo, whereabouts } from "./savedNotice";
 import {

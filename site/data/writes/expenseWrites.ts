@@ -1,14 +1,15 @@
 import "../../i18n/en/changes";
 import type { Expense } from "../../../domain/expenses/expense";
-import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
 import { say } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { isPassing } from "../../lib/network/passing";
 import { failureOf, RequestError } from "../../lib/network/requestError";
 import { amountAfter, conflictsOf } from "../expenses/editConflicts";
+import { differs } from "../expenses/typedValues";
 import { swap, writing } from "../lists/expenseLists";
 import { isWaiting, pending, waiting } from "../outbox/pendingWrites";
-import { type ExpenseWrite, keepWrite, rebaseLater, type UnsentWrite } from "./writeJournal";
+import { isChangedByUserAlone, renamedByUser } from "./ownChanges";
+import { type ExpenseWrite, keepWrite, keptWrite, rebaseLater, type UnsentWrite } from "./writeJournal";
 
 // Writes to the same expense are sent one after another: an undo must not overtake the deletion before it. What shows is what the
 // last of them makes of the expense; once that is answered, it is what the server has stored. One that does not get through, though it
@@ -78,18 +79,17 @@ export async function perform(write: ExpenseWrite, unsent: UnsentWrite): Promise
   // A bulk change knows nothing of the expense.
   turn.stored ??= before;
   const run = async () => {
+    const due = onVersion(turn.version, keptWrite(unsent), write);
+    // First: one that waits behind another is sent by whichever page resumes it.
+    if (due.write.before.version > write.before.version) keepWrite(due);
     if (turn.obstacle) throw turn.obstacle;
-    const version = Math.max(before.version, turn.version);
-    if (version > before.version) {
-      keepWrite({ ...unsent, write: { ...write, before: { ...write.before, version } } });
-    }
     try {
-      turn.stored = await oneOfFew(() => send(write, version, unsent.isResumed));
-      if (turn.stored.version === version + 1) rebaseLater(unsent, turn.stored);
+      turn.stored = await oneOfFew(() => send(due));
+      if (turn.stored.version === due.write.before.version + 1) rebaseLater(unsent, turn.stored);
     } catch (error) {
       turn.stored = await latest(expenseId, turn.stored, error);
       if (failureOf(error) !== "conflict" || !turn.stored) throw error;
-      turn.stored = await join(write, turn.stored, error);
+      turn.stored = await join(due, turn.stored, error);
     }
     turn.version = Math.max(turn.version, turn.stored.version);
     return turn.stored;
@@ -143,22 +143,34 @@ function outcome(write: ExpenseWrite): Expense | undefined {
   return restored;
 }
 
+/** A write as it is sent. */
+interface DueWrite extends UnsentWrite {
+  write: ExpenseWrite;
+}
+
+/** A write as it is kept, based on no earlier version than the last one that this page made. A category may have another name by now. */
+function onVersion(made: number, kept: UnsentWrite, begun: ExpenseWrite): DueWrite {
+  const write = "before" in kept.write ? kept.write : begun;
+  const version = Math.max(begun.before.version, write.before.version, made);
+  return { ...kept, write: { ...write, before: { ...write.before, version } } };
+}
+
 /** @returns the expense as it is stored then. */
-async function send(write: ExpenseWrite, version: number, isResumed = false): Promise<Expense> {
-  const { kind, before } = write;
+async function send(due: DueWrite, version = due.write.before.version): Promise<Expense> {
+  const { before } = due.write;
   const path = { id: before.expenseId };
-  if (isResumed && kind === "delete") {
+  if (due.isResumed && due.write.kind === "delete") {
     const stored = await call("GET /expenses/{id}", { path });
-    if (stored.version !== version) {
+    if (stored.version !== version && !isChangedByUserAlone(before, stored, due)) {
       throw new RequestError("conflict", say("changes.leftAlone", { name: before.description }));
     }
   }
-  if (kind === "restore") return call("POST /expenses/{id}/restore", { path });
-  if (kind === "change") {
+  if (due.write.kind === "restore") return call("POST /expenses/{id}/restore", { path });
+  if (due.write.kind === "change") {
     return call("PATCH /expenses/{id}", {
       path,
       headers: { "If-Match": `"${version}"` },
-      body: write.changes,
+      body: due.write.changes,
     });
   }
   await call("DELETE /expenses/{id}", { path });
@@ -172,15 +184,17 @@ const MOST_JOINS = 5;
  * Applies an edit to somebody else's version of the expense.
  * @throws EditConflict if somebody else changed the same fields.
  */
-async function join(write: ExpenseWrite, latest: Expense, conflict: unknown): Promise<Expense> {
+async function join(due: DueWrite, latest: Expense, conflict: unknown): Promise<Expense> {
   let stored = latest;
   let refusal = conflict;
+  const { write } = due;
   for (let joins = 0; write.kind === "change" && joins < MOST_JOINS; joins++) {
     if (isDone(write, stored)) return stored;
     const { before, changes } = write;
-    if (conflictsOf(before, changes, stored).length > 0) throw new EditConflict(before.description, stored);
+    const conflicts = conflictsOf(renamedByUser(before), changes, renamedByUser(stored));
+    if (conflicts.length > 0) throw new EditConflict(before.description, stored);
     try {
-      return await send(write, stored.version);
+      return await send(due, stored.version);
     } catch (error) {
       if (failureOf(error) !== "conflict") throw error;
       refusal = error;
@@ -199,18 +213,6 @@ async function latest(id: string, stored: Expense | undefined, error: unknown): 
     failureOf(problem) === "gone" ? undefined : stored,
   );
 }
-
-/** The value of a field of an expense as a form has it. A field that the expense lacks is empty there. */
-export function typedValue(expense: Expense, name: string): unknown {
-  const values = new Map<string, unknown>(
-    Object.entries({ kind: DEFAULT_KIND, tags: [], parts: [], ...expense }),
-  );
-  return values.get(name) ?? "";
-}
-
-/** Returns true if a form's value of a field is not that of an expense. */
-export const differs = (expense: Expense, name: string, value: unknown) =>
-  JSON.stringify(typedValue(expense, name)) !== JSON.stringify(value);
 
 /** Returns true if the expense is what an edit wanted to make of it: the answer to an earlier attempt was lost. */
 function isDone(write: ExpenseWrite, stored: Expense): boolean {

@@ -210,6 +210,12 @@ export function unsentWrites(): UnsentWrite[] {
   return [...found.values()].sort((a, b) => a.order - b.order);
 }
 
+/** A write as it is kept by now: another page, or a renaming, may have gone on with it. */
+export const keptWrite = (unsent: UnsentWrite): UnsentWrite => ({
+  ...unsent,
+  ...unsentWrites().find(({ key }) => key === unsent.key),
+});
+
 function storedWrites(ledger: HeldWrite["userId"]): UnsentWrite[] {
   return storedKeys(PREFIX).flatMap((key) => {
     const { userId, order, write, seen, undone } = propertiesOf(readStored(key));
