@@ -70,7 +70,7 @@ replace it, end the sessions of its user and search every file for its secret (\
 admins without a second factor (\`test/security/secondFactor.test.ts\`); let admins change each other at once and outlast the lease
 (\`test/security/lastAdmin.test.ts\`, \`test/security/lease.test.ts\`); and kill the function between all steps of each change
 (\`test/faults/adminChanges.test.ts\`). They take the role from an owner at the moment at which a change of the ledger is written, which is
-then refused (\`test/domain/ledgers/sharedLedgers.test.ts\`), and let a member leave whose calendar feed was read a moment before.
+then refused (\`test/tables/ledgers/sharedLedgers.test.ts\`), and let a member leave whose calendar feed was read a moment before.
 
 An expense, a budget or a recurring expense is written by who had the role when the request was let in: a demotion after that does
 not stop it.`;

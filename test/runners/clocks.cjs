@@ -23,11 +23,11 @@ const QUICK = process.argv.includes("--quick");
 /** Tests that depend on the time. The gate has time for those whose answers depend on a day or a month. */
 const PATTERNS = QUICK
   ? [
-      "test/{domain,rules}/**/*.test.ts",
+      "test/{domain,rules,tables}/**/*.test.ts",
       "test/handlers/{changeExpense,ledgerDefaults,listExpenses,logExpense,reports,summary}.test.ts",
       "test/local/services/{lambda,scheduler/*}.test.ts",
     ]
-  : ["test/{database,domain,faults,graph,handlers,local,rules,security,unit}/**/*.test.ts"];
+  : ["test/{database,domain,faults,graph,handlers,local,rules,security,tables,unit}/**/*.test.ts"];
 
 /** The files of a pattern. Mocha itself only warns of a pattern without files, and takes braces alone for a name. */
 function filesOf(pattern) {

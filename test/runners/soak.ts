@@ -32,7 +32,7 @@ const browser = (...files: string[]) => ["@playwright/test/cli", "test", "--repo
 
 /** The program and arguments of each part, by the name of its section. All of them take hours, so each can run alone. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  rules: tests("domain", "rules"),
+  rules: tests("domain", "rules", "tables"),
   database: tests("database"),
   faults: tests("faults"),
   handlers: tests("handlers"),

@@ -7,9 +7,9 @@ import { LetterMarks } from "../../../domain/letters/letterMarks";
 import { runLetters } from "../../../domain/letters/letterRun";
 import { LetterSender, type LetterSenderOptions } from "../../../domain/letters/letterSender";
 import { newsOf } from "../../../domain/letters/toldFindings";
+import { groceries, historyOf, monthly } from "../../domain/insights/histories";
+import { finding } from "../../domain/letters/toldFinding";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
-import { groceries, historyOf, monthly } from "../insights/histories";
-import { finding } from "./toldFinding";
 
 const lost = Object.assign(new Error("Lost"), { name: "TimeoutError", $metadata: { attempts: 3 } });
 const NOW = new Date("2026-11-02T06:00:00Z");
