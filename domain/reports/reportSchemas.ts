@@ -41,6 +41,11 @@ export const reportLink = z
   .strictObject({
     url: z.string().describe("Download link. It requires no sign-in and expires within minutes."),
     expiresAt: z.string().describe("UTC, ISO 8601."),
+    madeAt: z
+      .string()
+      .describe(
+        "UTC, ISO 8601. `POST /reports/{month}` replaces a report that lacks later changes of its month.",
+      ),
   })
   .meta({ id: "ReportLink" });
 export type ReportLink = z.infer<typeof reportLink>;
@@ -58,6 +63,11 @@ export type ReportStatus = z.infer<typeof reportStatus>;
 
 const waiting = ["making", "archived", "retrieving"] as const;
 export type WaitingState = (typeof waiting)[number];
+
+/** Returns true for the state of a report that will be ready. */
+export function isWaiting(state: ReportState): state is WaitingState {
+  return waiting.some((one) => one === state);
+}
 
 /** The refusal to download a report that is not ready. */
 export const reportNotReady = z

@@ -95,9 +95,13 @@ export class ReportShelf {
   }
 
   /** A link that downloads a report. */
-  async link(ledgerId: string, month: string, now: Date): Promise<ReportLink> {
+  async link(
+    ledgerId: string,
+    { month, madeAt }: Pick<ShelvedReport, "month" | "madeAt">,
+    now: Date,
+  ): Promise<ReportLink> {
     const object = { bucket: this.bucket, key: reportKey(ledgerId, month) };
-    return downloadLink(this.s3, object, `${month}-expense-report.csv`, now);
+    return { ...(await downloadLink(this.s3, object, `${month}-expense-report.csv`, now)), madeAt };
   }
 
   /**

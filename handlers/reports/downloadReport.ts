@@ -17,7 +17,7 @@ export const downloadReport = operation({
     const { noReport, notReady, reportOf } = await import("../../domain/reports/reportAnswers.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
     const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
-    const { reportMonth } = await import("../../domain/reports/reportSchemas.js");
+    const { isWaiting, reportMonth } = await import("../../domain/reports/reportSchemas.js");
 
     const shelf = new ReportShelf(s3Client(), env.files);
     const log = new ReportLog(documentClient(), env.ledgers);
@@ -30,11 +30,10 @@ export const downloadReport = operation({
         log.entries(ledger.id, now, month),
       ]);
       const report = reportOf(entry, shelved);
-      if (report?.state === "ready" || (report?.state === "failed" && shelved?.state === "ready")) {
-        return { status: 200, body: await shelf.link(ledger.id, month, now) };
+      if (shelved?.state === "ready" && (report?.state === "ready" || report?.state === "failed")) {
+        return { status: 200, body: await shelf.link(ledger.id, shelved, now) };
       }
-      if (report === undefined || report.state === "empty" || report.state === "failed")
-        throw noReport(report?.state);
+      if (report === undefined || !isWaiting(report.state)) throw noReport(report?.state);
       return notReady(month, report.state);
     });
   },

@@ -126,9 +126,10 @@ describe("reports in their bucket", () => {
 
   it("are downloaded by a link that lives five minutes", async () => {
     const now = new Date("2026-06-01T08:00:00.000Z");
-    const { url, expiresAt } = await shelf.link("ledger", "2026-01", now);
+    const report = { month: "2026-01", madeAt: "2026-02-01T03:00:00.000Z" };
+    const { url, expiresAt, madeAt } = await shelf.link("ledger", report, now);
     const { pathname, searchParams } = new URL(url);
-    expect(expiresAt).to.equal("2026-06-01T08:05:00.000Z");
+    expect([expiresAt, madeAt]).to.deep.equal(["2026-06-01T08:05:00.000Z", report.madeAt]);
     expect(pathname).to.equal(`/reports/${KEY}`);
     expect(searchParams.get("X-Amz-Expires")).to.equal("300");
     expect(searchParams.get("X-Amz-Date")).to.equal("20260601T080000Z");
