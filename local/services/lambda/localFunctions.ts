@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { arn, functionNameOf, physicalName } from "../../engine/arn";
 import type { LogGroups } from "../../engine/logGroups";
 import type { CloudContext, InvokeResult, ResourceRequest, ResourceResult } from "../../engine/service";
-import { writeCode } from "./code";
+import { readyCode } from "./code";
 import { environmentOf } from "./environment";
 import type { FunctionInputs, InvokeHook, LocalFunction } from "./model";
 import { WorkerBudget } from "./workerBudget";
@@ -33,10 +33,10 @@ export class LocalFunctions {
     const inputs = request.inputs as unknown as FunctionInputs;
     const name = physicalName(request);
     const functionArn = arn(context, "lambda", `function:${name}`);
-    await writeCode(inputs.code, this.codeFolder(name));
+    const written = await readyCode(name, inputs.code, this.codeFolder(name));
     const log = logGroups.open(logGroupOf(name, inputs), name);
     const pool = this.createPool({ name, arn: functionArn, inputs, log });
-    this.functions.set(name, { name, arn: functionArn, inputs, log, pool });
+    this.functions.set(name, { name, arn: functionArn, inputs, log, pool, written });
     const invokeArn = `arn:aws:apigateway:${context.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
     const { code: _, ...settings } = request.inputs;
     return {
@@ -65,6 +65,7 @@ export class LocalFunctions {
   async run(local: LocalFunction, payload: string, requestId: string): Promise<InvokeResult> {
     try {
       await this.options.beforeInvoke(local.name, payload);
+      await local.written();
     } catch (error) {
       const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
       return unhandled(JSON.stringify({ errorType: name, errorMessage: message }));
@@ -93,7 +94,7 @@ export class LocalFunctions {
   }
 
   private createPool(
-    { name, arn: functionArn, inputs, log }: Omit<LocalFunction, "pool">,
+    { name, arn: functionArn, inputs, log }: Omit<LocalFunction, "pool" | "written">,
     variables: Record<string, string> = {},
   ): LambdaPool {
     const { context } = this.options;

@@ -23,6 +23,8 @@ export interface LocalFunction {
   inputs: FunctionInputs;
   log: LogFile;
   pool: LambdaPool;
+  /** Writes its code where its workers load it from, at the first call. */
+  written(): Promise<void>;
 }
 
 /** Called before a function runs: may wait, or throw to make the call fail. For tests of faults. */
