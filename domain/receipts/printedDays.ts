@@ -43,15 +43,18 @@ const COMPACT = /(?<![\d.,:/-])(\d{4})(\d{2})(\d{2})(?=[\sT,/-]{0,3}\d?\d:\d\d(?
 /** The end of a day whose month has its name. */
 const NAMED_YEAR = String.raw`['’]?(${YEAR})(?!\d|[.,](?!${TIME})\d)`;
 
+/** The name of a month. From Lebanon to Iraq, four have two words, and August has two letters. */
+const MONTH = String.raw`\p{L}{3,}(?:\s(?:ال[أا]ول|الثاني))?|(?<!\p{L})[آا]ب`;
+
 /** `12 March 2026`, `12. Mär. 26`, `01-Jan-2021`. */
 const DAY_FIRST = new RegExp(
-  String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s./-]*(?:of )?(\p{L}{3,})[.,]?[\s/-]*${NAMED_YEAR}`,
+  String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s./-]*(?:of )?(${MONTH})[.,]?[\s/-]*${NAMED_YEAR}`,
   "giu",
 );
 
 /** `March 12, 2026`. */
 const MONTH_FIRST = new RegExp(
-  String.raw`(\p{L}{3,})[.\s-]*(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)${NAMED_YEAR}`,
+  String.raw`(${MONTH})[.\s-]*(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)${NAMED_YEAR}`,
   "giu",
 );
 
@@ -216,7 +219,7 @@ function orderIn(locale: string): string[] {
 }
 
 /** The languages of the page, and countries whose months have other names. */
-const LANGUAGES = [...MAIL_LANGUAGES, "de-AT", "ar-LB"];
+const LANGUAGES = [...MAIL_LANGUAGES, "de-AT", "ar-LB", "ar-MA", "ar-DZ"];
 
 /** Abbreviations of other lengths than three letters, or of other letters than the first. */
 const ABBREVIATIONS: readonly [name: string, number: number][] = [

@@ -2,6 +2,7 @@ import type { ExpenseField } from "@aws-sdk/client-textract";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { draftOf } from "../../../domain/receipts/draft";
+import { daysIn, withoutDays } from "../../../domain/receipts/printedDays";
 import { addDays } from "../../../domain/values/day";
 import { runs } from "../../helpers/runs";
 import { documentOf, type PrintedRow } from "./printed";
@@ -170,6 +171,24 @@ describe("The day of a purchase", () => {
         `${locale} ${text}`,
       ).to.deep.equal(days);
       expect(draft.doubts.includes("ambiguousDay"), `${locale} ${text}`).to.equal(days.length > 1);
+    }
+  });
+
+  it("has the names that months have in each Arabic country, also of two words or two letters", () => {
+    for (const locale of ["ar-EG", "ar-LB", "ar-IQ", "ar-MA", "ar-TN"]) {
+      const format = new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC", calendar: "gregory" });
+      for (let month = 1; month <= 12; month += 1) {
+        const name = format.format(Date.UTC(2026, month - 1, 1));
+        const day = `2026-${String(month).padStart(2, "0")}-24`;
+        for (const text of [`24 ${name} 2026`, `٢٤ ${name} ٢٠٢٦`, `${name} 24, 2026`]) {
+          const found = daysIn(`التاريخ: ${text}`, { ...CONTEXT, locale });
+          expect(
+            found.map((one) => one.day),
+            `${locale} ${text}`,
+          ).to.deep.equal([day]);
+        }
+        expect(withoutDays(`24 ${name} 2026`).trim()).to.equal("");
+      }
     }
   });
 
