@@ -44,6 +44,7 @@ const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
     ...["zu zahlen", "zahlbetrag", "zu bezahlen", "summe", "bruttobetrag", "gesamt brutto", "summe brutto"],
     ...["total refund", "refund total", "refund amount", "refund due", "amount refunded"],
     ...["erstattungsbetrag", "gutschriftsbetrag", "المبلغ المسترد"],
+    ...["rechnungssumme", "bruttosumme", "kaufsumme", "kaufbetrag", "totalbetrag", "endpreis"],
     ...["betrag", "total brutto", "amount you owe", "amount due from you"],
     ...[
       "الإجمالي الكلي",

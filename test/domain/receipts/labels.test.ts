@@ -66,6 +66,33 @@ describe("Labels on receipts", () => {
     }
   });
 
+  it("name the total of a German receipt in one word", () => {
+    for (const label of [
+      "Rechnungssumme",
+      "BRUTTOSUMME",
+      "Kaufbetrag",
+      "Kaufsumme",
+      "Totalbetrag CHF",
+      "Endpreis",
+    ]) {
+      const rows: PrintedRow[] = [
+        ["Bäckerei Krume"],
+        ["Brot", "3,20"],
+        ["Kuchen", "7,60"],
+        [label, "10,80"],
+        ["Gegeben", "20,00"],
+        ["Zurück", "9,20"],
+      ];
+      const context = { locale: "de-DE", currency: "EUR", today: "2026-11-27" };
+      const { totals, items } = draftOf([documentOf(rows)], context);
+      expect([labelIn(label)?.kind, totals[0]?.value, items.length], label).to.deep.equal([
+        "total",
+        1_080,
+        2,
+      ]);
+    }
+  });
+
   it("stand alone, but for numbers, letters and currencies, where they do not name goods", () => {
     for (const text of ["Total", "TOTAL EUR:", "A Summe MwSt 19 %", "Visa Debit *1234", "الإجمالي"])
       expect(isLabelAlone(text), text).to.equal(true);
