@@ -9,7 +9,7 @@ import { ToastRegion } from "./parts/frame/toastRegion";
 import { TopBar } from "./parts/frame/topBar";
 import { lazy } from "./parts/loading/lazy";
 
-const SignedOut = lazy(async () => (await import("./screens/auth/signedOut")).SignedOut);
+export const SignedOut = lazy(async () => (await import("./screens/auth/signedOut")).SignedOut);
 const SignInAgain = lazy(async () => (await import("./screens/auth/signInAgain")).SignInAgain);
 const MonthScreen = lazy(async () => (await import("./screens/month/monthScreen")).MonthScreen);
 const AddSheet = lazy(async () => (await import("./screens/month/addSheet")).AddSheet);

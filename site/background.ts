@@ -71,8 +71,16 @@ export function start(): void {
   forgetShared();
   startResuming();
   if (hasReceipts()) withReceipts(({ startReceipts }) => startReceipts());
-  void loadAll();
+  loadRest();
   install().catch((error: unknown) => console.warn("The page could not be made to open offline:", error));
+}
+
+/** Fetches the rest of the page's code, which is in the way of somebody who has yet to sign in: not before they have typed something. */
+function loadRest(): void {
+  addEventListener("change", () => void loadAll(), { once: true });
+  effect(() => {
+    if (user.value) void loadAll();
+  });
 }
 
 /** Gives up the rooms of a user who left. A page that was closed while its user signed out left them. */

@@ -2,6 +2,14 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, type BuildResult, buildSync, transformSync } from "esbuild";
+import { app as appInArabic } from "./i18n/ar/app";
+import { auth as authInArabic } from "./i18n/ar/auth";
+import { app as appInGerman } from "./i18n/de/app";
+import { auth as authInGerman } from "./i18n/de/auth";
+import { app as appInEnglish } from "./i18n/en/app";
+import { auth as authInEnglish } from "./i18n/en/auth";
+import type { Language } from "./i18n/languages";
+import type { Messages } from "./i18n/message";
 import { iconSymbols } from "./lib/categories/icons";
 
 const SITE = __dirname;
@@ -95,12 +103,14 @@ function lateStyles(name: string): string {
 
 /** The script that runs before the page shows. It preloads the chunks of the first screen. */
 function bundleHead(app: Bundle): Bundle {
+  const ofDocument = filesOf(app, "main.tsx");
+  const missing = (entry: string) => filesOf(app, entry).filter((path) => !ofDocument.includes(path));
   return bundle("head.ts", {
     format: "iife",
     define: {
       SCREENS: JSON.stringify({
-        signedIn: filesOf(app, "screens/month/monthScreen.tsx"),
-        signedOut: filesOf(app, "screens/auth/signedOut.tsx"),
+        signedIn: missing("screens/month/monthScreen.tsx"),
+        signedOut: missing("screens/auth/signedOut.tsx"),
       }),
     },
   });
@@ -116,11 +126,30 @@ function indexPage(app: Bundle, head: Bundle, { connectSources }: SiteOptions): 
     main: basename(main.path),
     preloads: filesOf(app, "main.tsx")
       .map((path) => `<link rel="modulepreload" href="${path}">`)
-      .join("\n"),
+      .join(""),
   };
-  const page = readFileSync(join(SITE, "index.html"), "utf8").replaceAll(/^ +/gm, "");
-  const content = page.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
+  // No space between elements: where the script finds some, it moves the fields that it takes over, and they lose the focus.
+  const page = readFileSync(join(SITE, "index.html"), "utf8").replaceAll(/\n */g, "");
+  const content = page.replaceAll(
+    /\{\{([\w.]+)\}\}/g,
+    (_, name: string) => values[name] ?? inEachLanguage(name),
+  );
   return { path: "index.html", content, contentType: "text/html; charset=utf-8", cacheControl: ALWAYS_ASK };
+}
+
+/** The texts of the form that the document holds, which shows them in the language of the browser. */
+const TEXTS: Readonly<Record<Language, Messages>> = {
+  en: { ...appInEnglish, ...authInEnglish },
+  de: { ...appInGerman, ...authInGerman },
+  ar: { ...appInArabic, ...authInArabic },
+};
+
+function inEachLanguage(key: string): string {
+  const written = Object.entries(TEXTS).map(([language, { [key]: text }]) => {
+    if (typeof text !== "string") throw new Error(`The document names a text that does not exist: ${key}.`);
+    return `<span lang=${language}>${text}</span>`;
+  });
+  return written.join("");
 }
 
 /** The manifest of the installed page. It names what other apps can share with it. */

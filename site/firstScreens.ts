@@ -22,6 +22,7 @@ import "./parts/basics/categorySign";
 import "./parts/basics/failure";
 import "./parts/frame/topBar";
 import "./app";
+import "./start";
 import "../domain/values/duration";
 import "./parts/basics/useMedia";
 import "./parts/loading/useDerived";

@@ -1,4 +1,5 @@
-import { SESSION_KEY } from "./lib/auth/sessionKey";
+import { directions, languageOfBrowser } from "./i18n/languages";
+import { SESSION_KEY, VISITED_KEY } from "./lib/auth/sessionKey";
 import { PREFERENCES_KEY } from "./lib/config/preferenceKey";
 import { showTheme } from "./lib/config/theme";
 import { ROOMS } from "./lib/ledger/roomsKey";
@@ -13,11 +14,22 @@ declare const SCREENS: { signedIn: readonly string[]; signedOut: readonly string
 const { theme = "system" } = propertiesOf(readStored(PREFERENCES_KEY));
 showTheme(String(theme));
 
+const page = document.documentElement;
+
 // Keeps the room of what comes after the expenses.
-document.documentElement.style.cssText = String(readStored(ROOMS));
+page.style.cssText = String(readStored(ROOMS));
 
 // The first screen is known here, so its code is fetched before the main script requests it.
 const signedIn = readStored(SESSION_KEY) !== undefined;
+
+// A first visit begins with the form that the document holds. A page that frames this one is told off instead.
+if (!signedIn && !readStored(VISITED_KEY) && !location.hash && self === top) {
+  const language = languageOfBrowser();
+  page.lang = language;
+  page.dir = directions[language];
+  page.dataset.first = "";
+}
+
 for (const path of signedIn ? SCREENS.signedIn : SCREENS.signedOut) {
   const link = document.createElement("link");
   link.rel = "modulepreload";

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { loadedEnglish } from "./english";
 import type { English, Key } from "./keys";
-import { directions, isLanguage, type Language } from "./languages";
+import { directions, type Language, languageOfBrowser } from "./languages";
 import { fill, type Messages, type Values } from "./message";
 // Texts of the first screen. Other screens import the English texts that they need, so that the first one loads without them.
 import "./en/app";
@@ -77,7 +77,7 @@ let wanted: Language = "en";
 
 /** Switches to a language; `system` is the first of the browser's languages that the page supports. */
 export async function speak(choice: "system" | Language): Promise<void> {
-  const language = choice === "system" ? ofBrowser() : choice;
+  const language = choice === "system" ? languageOfBrowser() : choice;
   wanted = language;
   const texts = await LOADERS[language]();
   if (language !== wanted) return; // Another language was chosen in the meantime.
@@ -93,8 +93,4 @@ export const spoken = (): Language => speech.peek().language;
 /** Switches to a language whose texts are loaded. */
 export function speakBy(language: Language, texts: Messages): void {
   speech.value = speechOf(language, texts);
-}
-
-function ofBrowser(): Language {
-  return navigator.languages.map((tag) => tag.split("-")[0] ?? "").find(isLanguage) ?? "en";
 }

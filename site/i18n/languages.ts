@@ -3,7 +3,11 @@ export const languages = { en: "English", de: "Deutsch", ar: "العربية" } 
 
 export type Language = keyof typeof languages;
 
-export const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag);
-
 /** Writing direction. `Intl.Locale` provides it too, but not in every browser that the page supports. */
 export const directions: Readonly<Record<Language, "ltr" | "rtl">> = { en: "ltr", de: "ltr", ar: "rtl" };
+
+export const isLanguage = (tag: string): tag is Language => Object.hasOwn(directions, tag);
+
+/** The first of the browser's languages that the page speaks. */
+export const languageOfBrowser = (): Language =>
+  navigator.languages.map((tag) => tag.split("-")[0] ?? "").find(isLanguage) ?? "en";

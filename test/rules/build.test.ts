@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { buildSite, contentSecurityPolicy, type SiteFile } from "../../site/build";
+import { languages } from "../../site/i18n/languages";
 
 const OPTIONS = { connectSources: ["https://api.example.com"] };
 
@@ -52,7 +53,9 @@ describe("The built page", () => {
   it("refers only to existing files", () => {
     const names = new Set(files.map(({ path }) => path));
     const page = text(files, "index.html");
-    const references = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = ""]) => path);
+    const references = [...page.matchAll(/(?:src|href)="([^"]+)"/g)]
+      .map(([, path = ""]) => path)
+      .filter((path) => !path.startsWith("#"));
     expect(references.filter((path) => !names.has(path) && path !== "config.json")).to.deep.equal([]);
     expect(references.length).to.be.greaterThan(6);
     const { icons } = JSON.parse(text(files, "manifest.webmanifest"));
@@ -79,6 +82,16 @@ describe("The built page", () => {
     expect(scripts.filter(({ content }) => String(content).includes("ZodError"))).to.deep.equal([]);
     const early = scripts.filter(({ path }) => /^(main|head|chunk|monthScreen)-/.test(path));
     expect(early.filter(({ content }) => String(content).includes("uplot"))).to.deep.equal([]);
+  });
+
+  it("holds the sign-in form in each language, of which one shows", () => {
+    const [styles = ""] = files
+      .filter(({ path }) => path.endsWith(".css"))
+      .map(({ path }) => text(files, path));
+    for (const language of Object.keys(languages)) {
+      expect(text(files, "index.html").split(`<span lang=${language}>`)).to.have.length(11);
+      expect(styles).to.include(`:root[lang=${language}] .early [lang]:not([lang=${language}])`);
+    }
   });
 
   it("has neither styles nor drawings for receipts before a screen shows something of them", () => {

@@ -5,6 +5,7 @@ import type { TestUser } from "../helpers/api";
 import { runJob } from "../helpers/cloud";
 import { create, inside } from "../helpers/ledgers";
 import { expect, test } from "./fixtures";
+import { shifts } from "./layoutShifts";
 import { rowOf, SCREENS, signIn } from "./site";
 import { log } from "./storedMonth";
 
@@ -50,20 +51,6 @@ async function expectSteady(page: Page, open: () => Promise<unknown>, kind = LAT
   await page.unroute(kind);
   return before?.y ?? 0;
 }
-
-/** Shifts that the browser saw since the page was opened: how far, and the elements. */
-const shifts = (page: Page) =>
-  page.evaluate(async () => {
-    // They are reported with a frame, and to a new observer after those that are buffered.
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-    const observer = new PerformanceObserver(() => {});
-    observer.observe({ type: "layout-shift", buffered: true });
-    await new Promise(requestAnimationFrame);
-    type Shift = PerformanceEntry & { value: number; sources: { node?: Node }[] };
-    const nameOf = ({ node }: { node?: Node }) => (node instanceof Element ? node.className : "");
-    const entries = observer.takeRecords() as Shift[];
-    return entries.map(({ value, sources }) => [value, ...sources.map(nameOf)].join(" "));
-  });
 
 /** Expects the first expense in the upper half of a phone's screen, and all that stands above it a tap away. */
 async function expectUpperHalf(page: Page): Promise<void> {

@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 import { readStored, store } from "../storage/webStorage";
 import { storedSession } from "./session";
+import { VISITED_KEY } from "./sessionKey";
 
 const NEWCOMER = "newcomer";
-const VISITED = "visited";
 
 /** ID of the user who signed in for the first time on this device and has yet to choose currency and zone. */
 export const newcomer = signal(readStored(NEWCOMER));
@@ -20,7 +20,7 @@ function keep(id: string | undefined): void {
 }
 
 /** Remembers that somebody has signed in on this device. */
-export const visit = () => store(VISITED, true);
+export const visit = () => store(VISITED_KEY, true);
 
 /** Returns true if somebody has signed in on this device before. */
-export const hasVisited = () => readStored(VISITED) === true;
+export const hasVisited = () => readStored(VISITED_KEY) === true;

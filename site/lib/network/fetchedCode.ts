@@ -1,7 +1,7 @@
 import { tellMissing } from "./missingCode";
 
 /** Code that is fetched when it is first needed, or by {@link loadAll}. */
-interface FetchedCode<Module> {
+export interface FetchedCode<Module> {
   /** Undefined until it is here. */
   module: Module | undefined;
   /** Fetches it, unless it is here. Rejects if it is missing, for example without a network: the next call fetches it again. */

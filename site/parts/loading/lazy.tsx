@@ -1,12 +1,14 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { onDemand } from "../../lib/network/fetchedCode";
+import { type FetchedCode, onDemand } from "../../lib/network/fetchedCode";
 import { explainMissing } from "../../lib/network/missingCode";
 
 /** A component whose code is fetched when it is first shown, or before, so that it is there offline. */
-export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function lazy<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> & Pick<FetchedCode<unknown>, "fetch"> {
   const code = onDemand(load);
-  return function Lazy(props: Props) {
+  function Lazy(props: Props) {
     const [Component, setComponent] = useState(() => code.module);
     const [missing, setMissing] = useState<Awaited<ReturnType<typeof explainMissing>>>();
     useEffect(() => {
@@ -28,5 +30,7 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
         )}
       </p>
     );
-  };
+  }
+  Lazy.fetch = code.fetch;
+  return Lazy;
 }
