@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import { addDays, dayIn } from "../../../domain/values/day";
 import { TRASH_DAYS } from "../../../domain/values/limits";
+import { isolate } from "../../../domain/values/text";
 import { idle } from "../../data/lists/expenseLists";
 import { stillInTrash } from "../../data/lists/trashRows";
 import { isWaiting } from "../../data/outbox/pendingWrites";
@@ -171,7 +172,7 @@ function TrashRow({ expense, isSelected, onSelect, onRestore }: TrashRowProps) {
   const { description, category, date, createdBy, deletedAt } = expense;
   const isMine = mayEdit(createdBy);
   const details = [
-    categoryName(category),
+    isolate(categoryName(category)),
     fullDay(date),
     deletedAt && t("trash.until", { day: lastDayOf(deletedAt) }),
   ];
@@ -184,9 +185,7 @@ function TrashRow({ expense, isSelected, onSelect, onRestore }: TrashRowProps) {
       )}
       <span class="row-text">
         <bdi class="row-name">{description}</bdi>
-        <span class="row-category muted">
-          <bdi>{details.filter(Boolean).join(" · ")}</bdi>
-        </span>
+        <span class="row-category muted">{details.filter(Boolean).join(" · ")}</span>
       </span>
       <span class="trash-side">
         <Amount {...expense} />
