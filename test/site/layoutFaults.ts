@@ -65,21 +65,42 @@ export function layoutFaults(mayBeCut: string): string[] {
       return { element, lines: drawn };
     });
 
-  // A choice, and a hint in an empty field, are drawn by the browser, which does not tell where.
+  // A choice, a day, and a hint in an empty field, are drawn by the browser, which does not tell where.
+  const SIGN_OF_DATE = 20;
   const pen = document.createElement("canvas").getContext("2d");
   for (const field of shown) {
     const text =
       field instanceof HTMLSelectElement
         ? field.selectedOptions[0]?.textContent
-        : field instanceof HTMLInputElement && field.value === ""
-          ? field.placeholder
+        : field instanceof HTMLInputElement
+          ? field.type === "date"
+            ? "12/30/2026"
+            : field.value === "" && field.placeholder
           : undefined;
     if (!pen || !text) continue;
     const { font, paddingLeft, paddingRight } = getComputedStyle(field);
     pen.font = font;
-    const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+    const sign = field.matches("[type=date]") ? SIGN_OF_DATE : 0;
+    const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight) - sign;
     const needed = pen.measureText(text).width;
     if (needed > room + 1) faults.push(`Cut by ${Math.ceil(needed - room)} px: ${nameOf(field)} ${text}`);
+  }
+
+  // What is typed would run under a button that lies over its field.
+  const buttons = shown.filter((one) => one.matches("button, .amount-key"));
+  for (const field of shown.filter((one) =>
+    one.matches("input:not([type=checkbox], [type=radio], [type=file])"),
+  )) {
+    const box = field.getBoundingClientRect();
+    const { paddingLeft, paddingRight } = getComputedStyle(field);
+    const from = box.left + Number.parseFloat(paddingLeft);
+    const to = box.right - Number.parseFloat(paddingRight);
+    for (const button of buttons) {
+      const { left, right, top: above, bottom } = button.getBoundingClientRect();
+      const isOver = button.parentElement === field.parentElement && above < box.bottom && bottom > box.top;
+      if (isOver && left < to - 1 && right > from + 1)
+        faults.push(`Under ${nameOf(button)}: ${nameOf(field)}`);
+    }
   }
 
   /** The part of the screen in which an element shows: the rest is scrolled to, or is left out by intent. */
