@@ -54,3 +54,19 @@ test.describe("The form at a desk", () => {
     expect(own?.x).toBeCloseTo(add?.x ?? 0, 0);
   });
 });
+
+test.describe("The form of an open line", () => {
+  test.use({ viewport: { width: 1024, height: 900 } });
+
+  test("has two fields in each line where the four do not fit in one", async ({ page, user, clock }) => {
+    await log(user, { description: "Tea", amount: "3.50", category: "Groceries", date: clock.today });
+    await openAs(page, user);
+    await rowOf(page, "Tea").locator(".row-open").click();
+    const fields = page.locator(".edit-row > .field:not(.field-more)");
+    await expect(fields).toHaveCount(4);
+    const tops = await fields.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(tops[1]).toBe(tops[0]);
+    expect(tops[2]).toBeGreaterThan(tops[1] ?? 0);
+    expect(tops[3]).toBe(tops[2]);
+  });
+});

@@ -23,9 +23,9 @@ export function TrendsScreen() {
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("trends.title")}</h1>
       <p class="muted">{t("trends.text")}</p>
-      <a class="back" href={hrefOf("reports/insights")}>
-        {t("trends.insights")}
-      </a>
+      <p>
+        <a href={hrefOf("reports/insights")}>{t("trends.insights")}</a>
+      </p>
       <Loaded from={trends}>
         {(known) =>
           known.currencies.length === 0 ? (
