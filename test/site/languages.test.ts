@@ -127,6 +127,22 @@ const untranslated = (text: string) =>
 const hasWesternDigits = (text: string) =>
   /[0-9]/.test(text.replace(/\S+@\S+|https?:\S+|\b[0-9A-Z]{26}\b|12\.50\.3/g, ""));
 
+/**
+ * Runs in the page.
+ * @returns how far the first letter of a deleted expense's category is to the right of its day.
+ */
+function categoryBeforeDay(line: Element): number {
+  const text = document.createTreeWalker(line, NodeFilter.SHOW_TEXT).nextNode() as Text;
+  const placeOf = (pattern: RegExp) => {
+    const range = document.createRange();
+    const index = text.data.search(pattern);
+    range.setStart(text, index);
+    range.setEnd(text, index + 1);
+    return range.getBoundingClientRect().left;
+  };
+  return placeOf(/[α-ωΑ-Ω]/) - placeOf(/\p{N}/u);
+}
+
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /** Finds the texts of a page that are English though the language has them in words of its own. */
@@ -146,8 +162,12 @@ function englishIn(own: Messages): (text: string) => boolean {
   return (text) => any.test(text);
 }
 
+/** A walk past all screens, in each of the widths: the full one takes several times as long as the gate's. */
+const WALK_MS = process.env.FULL ? 900_000 : 180_000;
+
 test.describe("In another language", () => {
   test.use(PHONE);
+  test.describe.configure({ timeout: WALK_MS });
 
   test.describe("whose words are 40 % longer", () => {
     test.use({ locale: "de-DE" });
@@ -201,6 +221,9 @@ test.describe("In another language", () => {
           await expect(page.locator(".row-name").first()).toHaveCSS("text-align", "right");
           // Its mark keeps the parts of the currency in their order.
           await expect(page.locator(".total")).toHaveText(/US\$\u200e$/);
+          await page.evaluate(() => location.assign("#/trash"));
+          const deleted = page.locator(".trash-row .row-category", { hasText: "Δώρα" });
+          expect(await deleted.evaluate(categoryBeforeDay)).toBeGreaterThan(0);
         }
         // The key beside the right Shift, which has another character on an Arabic keyboard.
         await page.evaluate(() =>

@@ -189,7 +189,8 @@ export async function downloaded(
   page: Page,
   start: () => Promise<void>,
 ): Promise<{ name: string; text: string }> {
-  const downloading = page.waitForEvent("download");
+  // An export is made first, which may take as long as the test itself may.
+  const downloading = page.waitForEvent("download", { timeout: 0 });
   await start();
   const download = await downloading;
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
