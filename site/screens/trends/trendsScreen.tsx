@@ -23,7 +23,7 @@ export function TrendsScreen() {
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("trends.title")}</h1>
       <p class="muted">{t("trends.text")}</p>
-      <p>
+      <p class="links">
         <a href={hrefOf("reports/insights")}>{t("trends.insights")}</a>
       </p>
       <Loaded from={trends}>
