@@ -5,19 +5,23 @@ const { text } = require("node:stream/consumers");
 const { forgetCounts, hasCounted, sumOfCounts } = require("./counts.cjs");
 
 /**
- * Stages, one after the other. The lanes of a stage run at the same time and take about as long; the runners of a lane follow
- * each other. Three keep two cores busy, as each waits for its servers at times. Unit tests are first in theirs: they deploy
- * nothing, and where nothing is built yet, as in a fresh clone, each lane that begins with a deployment builds all functions.
+ * Lanes run at the same time, the runners of a lane one after the other. Three lanes keep two cores busy until the end, as each waits for
+ * its servers at times. Unit tests go first: they deploy nothing, and where nothing is built yet, as in a fresh clone, each lane
+ * that begins with a deployment builds all functions.
  */
-const STAGES = [[["unit", "cloud"], ["security", "faults"], ["graph"]], [["site"]]];
+const LANES = [
+  ["unit", "site"],
+  ["graph", "cloud"],
+  ["security", "faults"],
+];
 
 /**
- * Runs the lanes of a stage. The output of the first shows as it comes, that of the others when they end, so that they do not mix.
+ * Runs all lanes. The output of the first shows as it comes, that of the others when they end, so that they do not mix.
  *
  * @returns the names of the runners that failed or wrote no report
  */
-async function runStage(lanes) {
-  const [shown, ...others] = lanes.map((names, index) => runLane(names, index === 0 ? "inherit" : "pipe"));
+async function runAll() {
+  const [shown, ...others] = LANES.map((names, index) => runLane(names, index === 0 ? "inherit" : "pipe"));
   const failed = [...(await shown).failed];
   for (const lane of await Promise.all(others)) {
     process.stdout.write(lane.output);
@@ -57,8 +61,7 @@ function start(name, stdout) {
 
 async function main() {
   forgetCounts();
-  const failed = [];
-  for (const lanes of STAGES) failed.push(...(await runStage(lanes)));
+  const failed = await runAll();
   if (failed.length > 0) {
     console.log(`\nFailed: ${failed.map((name) => `npm run test:${name}`).join(", ")}`);
     process.exitCode = 1;
