@@ -23,23 +23,54 @@ export function useFaultyCloud(): () => FaultyCloud {
 
   before(async function () {
     this.timeout(120_000);
-    const proxy = new FaultProxy(clientOf(cloud()));
-    const url = await proxy.start();
-    for (const { name } of cloud().lambda.all()) {
-      await cloud().lambda.setEnvironment(name, { AWS_ENDPOINT_URL: url });
-    }
-    faulty = { cloud: cloud(), proxy };
+    faulty = await faultyCloudOf(cloud());
   });
   afterEach(() => faulty?.proxy.reset());
-  after(async () => {
-    await faulty?.proxy.stop();
-  });
 
   return () => {
     if (faulty === undefined) throw new Error("The cloud is there inside of tests and hooks only.");
     return faulty;
   };
 }
+
+/** The cloud of the fault tests with its proxy, and how to point functions at it that are not. */
+interface ProxiedCloud extends FaultyCloud {
+  pointAll(): Promise<void>;
+}
+
+/** One proxy for the whole run: pointing a function at another ends its warm workers. */
+const proxied = new Map<TestCloud, Promise<ProxiedCloud>>();
+
+async function faultyCloudOf(cloud: TestCloud): Promise<FaultyCloud> {
+  const starting = proxied.get(cloud) ?? withProxy(cloud);
+  proxied.set(cloud, starting);
+  const { pointAll, ...faulty } = await starting;
+  await pointAll();
+  return faulty;
+}
+
+async function withProxy(cloud: TestCloud): Promise<ProxiedCloud> {
+  const proxy = new FaultProxy(clientOf(cloud));
+  const url = await proxy.start();
+  const { lambda } = cloud;
+  const elsewhere = new Set(Array.from(lambda.all(), ({ name }) => name));
+  const { setEnvironment } = lambda;
+  // A test may point a function elsewhere.
+  lambda.setEnvironment = (name, variables) => {
+    elsewhere.add(name);
+    return setEnvironment(name, variables);
+  };
+  const pointAll = async () => {
+    for (const name of elsewhere) await setEnvironment(name, { AWS_ENDPOINT_URL: url });
+    elsewhere.clear();
+  };
+  return { cloud, proxy, pointAll };
+}
+
+// Outside of a `describe`, so it runs after all tests of the run.
+after(async () => {
+  for (const starting of proxied.values()) await (await starting).proxy.stop();
+});
 
 /**
  * Holds back every call of a function, so that a test can look at what others see while it runs.

@@ -42,6 +42,10 @@ export async function changeCode(
   change: (code: string) => string,
 ): Promise<void> {
   const file = join(cloud.dataDir, "functions", functionName, "index.js");
+  // The local cloud writes a function's code at its first call.
+  await Array.from(cloud.lambda.all())
+    .find(({ name }) => name === functionName)
+    ?.written();
   await writeFile(file, change(await readFile(file, "utf8")));
   await cloud.lambda.terminate(functionName);
 }
