@@ -16,7 +16,7 @@ async function openHeld(page: Page, address: string): Promise<() => void> {
   return release;
 }
 
-/** What the sign-in screen shows, and where. */
+/** The texts of the sign-in screen, and their places. */
 const drawn = (page: Page) =>
   page.locator("main").evaluate((main) =>
     [...main.querySelectorAll<HTMLElement>(".brand, .brand svg, h1, label, input, button, a, p")].map(

@@ -86,7 +86,7 @@ export function layoutFaults(mayBeCut: string): string[] {
     if (needed > room + 1) faults.push(`Cut by ${Math.ceil(needed - room)} px: ${nameOf(field)} ${text}`);
   }
 
-  // What is typed would run under a button that lies over its field.
+  // Typed text would run under a button that lies over its field.
   const buttons = shown.filter((one) => one.matches("button, .amount-key"));
   for (const field of shown.filter((one) =>
     one.matches("input:not([type=checkbox], [type=radio], [type=file])"),
