@@ -59,7 +59,7 @@ const ROWS: Record<QuotaKind, Row | [file: string, title: string]> = {
     call: ({ api }) => api("POST", "/ledgers", { body: { name: "Home", colour: "#3366cc" } }),
     passes: 201,
   },
-  letters: ["../domain/letters/letters", "do not count towards the quotas of alerts"],
+  letters: ["../tables/letters/letters", "do not count towards the quotas of alerts"],
   newcomers: ["signUpLimits", "is possible by an invitation to a ledger"],
   receiptFiles: {
     call: ({ api }) => api("POST", "/receipts", { body: announcementOf(jpeg()) }),
