@@ -43,9 +43,7 @@ export async function changeCode(
 ): Promise<void> {
   const file = join(cloud.dataDir, "functions", functionName, "index.js");
   // The local cloud writes a function's code at its first call.
-  await Array.from(cloud.lambda.all())
-    .find(({ name }) => name === functionName)
-    ?.written();
+  await cloud.lambda.find(functionName)?.written();
   await writeFile(file, change(await readFile(file, "utf8")));
   await cloud.lambda.terminate(functionName);
 }
