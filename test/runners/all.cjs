@@ -2,7 +2,7 @@
 const { spawn } = require("node:child_process");
 const { once } = require("node:events");
 const { text } = require("node:stream/consumers");
-const { forgetCounts, hasCounted, sumOfCounts } = require("./counts.cjs");
+const { failuresOf, forgetCounts, hasCounted, sumOfCounts } = require("./counts.cjs");
 
 /**
  * Lanes run at the same time, the runners of a lane one after the other. Three lanes keep two cores busy until the end, as each waits for
@@ -63,6 +63,7 @@ async function main() {
   forgetCounts();
   const failed = await runAll();
   if (failed.length > 0) {
+    console.log(`\n${failuresOf()}`);
     console.log(`\nFailed: ${failed.map((name) => `npm run test:${name}`).join(", ")}`);
     process.exitCode = 1;
   }

@@ -4,7 +4,7 @@ const { spawnSync } = require("node:child_process");
 const { existsSync, globSync, readdirSync } = require("node:fs");
 const { join } = require("node:path");
 const { installPackage } = require("../debian.cjs");
-const { fileOf, forgetCounts, hasCounted, sumOfCounts } = require("./counts.cjs");
+const { failuresOf, fileOf, forgetCounts, hasCounted, sumOfCounts } = require("./counts.cjs");
 
 const CLOCKS = [
   // It is already the next year there.
@@ -96,6 +96,7 @@ function main() {
       succeeded = run(clock, runner) && succeeded;
     }
   }
+  if (!succeeded) console.log(`\n${failuresOf("clock-")}\n`);
   for (const clock of clocks) console.log(`${clock}: ${sumOfCounts(nameOf(clock, ""))}`);
   console.log(`\n${sumOfCounts("clock-")}`);
   if (!succeeded) process.exitCode = 1;
