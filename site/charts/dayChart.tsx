@@ -13,6 +13,9 @@ const HEIGHT_OF_DAYS = 28;
 const WIDTH_OF_AMOUNTS = 48;
 const WIDTH_OF_DIGIT = 7;
 
+/** The numbers that uPlot gives to the sides of a chart; its types have them as a const enum, which is gone when compiled. */
+const SIDES = { right: 1, left: 3 } as const;
+
 /** Spending by day as bars. Pointing at a bar shows its sum, a click leads to its rows; the table does the same by keys. */
 export function DayChart({ month, sums }: { month: string; sums: CurrencySums }) {
   const box = useRef<HTMLDivElement>(null);
@@ -76,13 +79,14 @@ function optionsFor(element: HTMLElement, onPoint: (index: number | undefined) =
   const [accent, muted, line] = ["--accent", "--muted", "--line"].map((name) => style.getPropertyValue(name));
   const font = `12px ${style.fontFamily}`;
   const { bars } = uPlot.paths;
+  const rightToLeft = document.documentElement.dir === "rtl";
   return {
     width: element.clientWidth,
     height: HEIGHT,
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: {
-      x: { time: false, range: (_, min, max) => [min - 0.6, max + 0.6] },
+      x: { time: false, dir: rightToLeft ? -1 : 1, range: (_, min, max) => [min - 0.6, max + 0.6] },
       // More refunds than expenses leave a day below 0.
       y: { range: (_, min, max) => [Math.min(min, 0), Math.max(max, 0) || 1] },
     },
@@ -98,6 +102,7 @@ function optionsFor(element: HTMLElement, onPoint: (index: number | undefined) =
       {
         font,
         stroke: muted,
+        side: rightToLeft ? SIDES.right : SIDES.left,
         // Large amounts are written with a word in some languages.
         size: (_, values) =>
           Math.max(WIDTH_OF_AMOUNTS, ...(values ?? []).map(({ length }) => (length + 1) * WIDTH_OF_DIGIT)),

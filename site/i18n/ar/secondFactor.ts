@@ -38,6 +38,8 @@ export const secondFactor: PartialTranslation<typeof english> = {
     many: "مفعّل. بقي {count} رمز استرداد.",
     other: "مفعّل. بقي {count} رمز استرداد.",
   },
+  "secondFactor.noCodesLeft":
+    "مفعّل. لم يبقَ أي رمز استرداد: أنشئ رموزًا جديدة، وإلا فقدت حسابك إن فقدت التطبيق.",
   "secondFactor.recoveryCodes": "رموز الاسترداد",
   "secondFactor.newCodes": "إنشاء رموز جديدة",
   "secondFactor.newCodesText": "تحل الرموز الجديدة محل التي لديك.",

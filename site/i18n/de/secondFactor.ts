@@ -36,6 +36,8 @@ export const secondFactor: Translation<typeof english> = {
     one: "Eingeschaltet. Es ist noch {count} Wiederherstellungscode übrig.",
     other: "Eingeschaltet. Es sind noch {count} Wiederherstellungscodes übrig.",
   },
+  "secondFactor.noCodesLeft":
+    "Eingeschaltet. Es ist kein Wiederherstellungscode mehr übrig: Erstellen Sie neue, sonst verlieren Sie mit der App auch Ihr Konto.",
   "secondFactor.recoveryCodes": "Wiederherstellungs\u00adcodes",
   "secondFactor.newCodes": "Neue Codes erstellen",
   "secondFactor.newCodesText": "Neue Codes ersetzen Ihre bisherigen.",

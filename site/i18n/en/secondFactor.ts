@@ -35,6 +35,8 @@ export const secondFactor = english({
     one: "On. {count} recovery code is left.",
     other: "On. {count} recovery codes are left.",
   },
+  "secondFactor.noCodesLeft":
+    "On. No recovery code is left: create new ones, or losing the app means losing your account.",
   "secondFactor.recoveryCodes": "Recovery codes",
   "secondFactor.newCodes": "Create new codes",
   "secondFactor.newCodesText": "New codes replace the ones that you have.",

@@ -7,6 +7,7 @@ import { type OpenLedger, shared } from "../../lib/ledger/openLedger";
 import { online } from "../../lib/network/reach";
 import { hrefOf, placeOf, route } from "../../lib/page/pageRoute";
 import { Icon } from "../basics/icon";
+import { MORE_PLACES } from "./tabBar";
 
 /** A place that the bar leads to, if there is room for it; the first is the month. */
 const places: readonly { path: string; icon: IconName; label: () => string }[] = [
@@ -47,7 +48,7 @@ export function TopBar() {
   const current =
     places.find((place) => place.path === path) ??
     places.find((place) => place.path === placeOf(path)) ??
-    places[0];
+    (MORE_PLACES.includes(placeOf(path)) ? undefined : places[0]);
   return (
     <header class={`top-bar ${shared.value || !online.value ? "telling" : ""}`}>
       <div class="top-bar-inner">

@@ -15,7 +15,9 @@ interface ManageProps {
 export function Manage({ codesLeft, onCodes, onOff }: ManageProps) {
   return (
     <>
-      <p role="status">{t("secondFactor.codesLeft", { count: codesLeft })}</p>
+      <p role="status">
+        {codesLeft === 0 ? t("secondFactor.noCodesLeft") : t("secondFactor.codesLeft", { count: codesLeft })}
+      </p>
       <NewCodes onCodes={onCodes} />
       <TurnOff onOff={onOff} />
     </>

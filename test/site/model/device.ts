@@ -146,7 +146,8 @@ export class Device {
 
   /** Waits until nothing that the page reads can take a row away from under the user's hand. */
   async quiet(): Promise<void> {
-    await expect.poll(() => this.#inFlight.size, SOON).toBe(0);
+    const inFlight = () => [...this.#inFlight].map((request) => `${request.method()} ${request.url()}`);
+    await expect.poll(inFlight, SOON).toEqual([]);
   }
 
   /** Reads the month that is open. */
