@@ -41,6 +41,8 @@ export interface CloudOptions {
    * Cost of password hashes, scrypt's `N`, a power of two. Default: 16,384; tests, which create many users, use less.
    */
   passwordCost?: number;
+  /** Whether schedules wait until `runNow`. Default: they run when they are due. */
+  pausedSchedules?: boolean;
   /** Waits of state machines. Default: as their definitions say. */
   executions?: ExecutionOptions;
   /** Ends the start: no further resource is created, and what has been started is stopped again. */
@@ -124,9 +126,9 @@ async function start(
   started.push({ name: "data folder", close: async () => noteContents(dataDir) });
 
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
-  const { retryDelaysMs, maxWorkers, passwordCost, executions } = options;
+  const { retryDelaysMs, maxWorkers, passwordCost, pausedSchedules, executions } = options;
   const services = await startServices(
-    { ...place, retryDelaysMs, maxWorkers, passwordCost, executions, report, onStep },
+    { ...place, retryDelaysMs, maxWorkers, passwordCost, pausedSchedules, executions, report, onStep },
     started,
   );
   if (config[`${project}:backup`] !== "false") {

@@ -34,6 +34,7 @@ interface ServicesOptions extends Pick<CloudContext, "region" | "accountId" | "d
   retryDelaysMs?: readonly number[];
   maxWorkers?: number;
   passwordCost?: number;
+  pausedSchedules?: boolean;
   executions?: ExecutionOptions;
   onStep?(text: string): void;
   report(problem: string): void;
@@ -130,7 +131,8 @@ export async function startServices(options: ServicesOptions, started: Started[]
     lambda(context, { retryDelaysMs, maxWorkers, logGroups, queue: queues.source, report }),
   );
   const machines = add(await stepFunctions(context, report, options.executions));
-  const schedules = add(scheduler(context, { startExecution: machines.start, report }));
+  const { pausedSchedules: paused } = options;
+  const schedules = add(scheduler(context, { startExecution: machines.start, paused, report }));
   const buckets = add(await s3(context, { host, sitePort, ports, report }));
   add(
     textract(context, {

@@ -3,6 +3,7 @@ import uPlot from "uplot";
 import { locale, t } from "../i18n";
 import { preferences } from "../lib/config/preferences";
 import { fullDay, money } from "../lib/formatting/format";
+import { useMedia } from "../parts/basics/useMedia";
 import { useDerived } from "../parts/loading/useDerived";
 import type { CurrencySums } from "./categoryBars";
 import { compactNumber } from "./numbers";
@@ -63,13 +64,7 @@ function perDay(month: string, { byDay }: CurrencySums): number[] {
 
 /** Changes whenever the page changes its colors. */
 function useColourScheme(): string {
-  const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
-  useEffect(() => {
-    const query = matchMedia("(prefers-color-scheme: dark)");
-    const read = () => setDark(query.matches);
-    query.addEventListener("change", read);
-    return () => query.removeEventListener("change", read);
-  }, []);
+  const dark = useMedia("(prefers-color-scheme: dark)");
   return `${preferences.value.theme} ${dark}`;
 }
 

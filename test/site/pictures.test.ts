@@ -1,5 +1,6 @@
+import type { Page, Request } from "@playwright/test";
 import { signUpAdmin } from "../helpers/admin";
-import { test } from "./fixtures";
+import { expect, test } from "./fixtures";
 import { keepScreenshot } from "./site";
 import { fillLedgers, walk } from "./walk";
 
@@ -8,6 +9,27 @@ const WIDTHS = [320, 768, 1024, 1440, 390];
 const HEIGHT = 900;
 
 const LOCALES = ["en-US", "de-DE", "ar-EG"];
+
+/** Runs in the page. Resolves once it is drawn again. */
+const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+/** Follows the requests of a page. @returns a function that waits until all are answered, and what they bring is drawn */
+function quietOf(page: Page): () => Promise<void> {
+  const inFlight = new Set<Request>();
+  const end = (request: Request) => inFlight.delete(request);
+  page.on("request", (request) => inFlight.add(request));
+  page.on("requestfinished", end);
+  page.on("requestfailed", end);
+  return async () => {
+    // A new width may ask for what another one does not show.
+    await page.evaluate(drawn);
+    await expect.poll(() => inFlight.size).toBe(0);
+    await page.evaluate(drawn);
+  };
+}
+
+/** Runs in the page. Keeps the field in sight that is typed into, as a phone does that is turned. */
+const showFocused = () => document.activeElement?.scrollIntoView({ block: "nearest" });
 
 // A thousand pictures for a person to look at: `npm run test:soak -- screens` takes them.
 if (process.env.FULL)
@@ -19,9 +41,12 @@ if (process.env.FULL)
         test.setTimeout(1_800_000);
         const admin = await signUpAdmin(cloud);
         await fillLedgers(admin, clock.today);
+        const quiet = quietOf(page);
         await walk(page, admin, async (name) => {
           for (const width of WIDTHS) {
             await page.setViewportSize({ width, height: HEIGHT });
+            await quiet();
+            await page.evaluate(showFocused);
             await keepScreenshot(page, `all/${locale}/${name.replace("/", "-")}-${width}`);
           }
         });

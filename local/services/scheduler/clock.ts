@@ -4,7 +4,7 @@ import type { InvokeResult, JsonDocument } from "../../engine/service";
 import type { Deliveries } from "./delivery";
 import type { Schedule, SchedulerState, ScheduleView } from "./model";
 
-/** Runs the schedules when they are due. */
+/** Runs the schedules when they are due, unless they are paused. */
 export class Clock {
   private readonly schedules = new Map<string, Schedule>();
   private timer: NodeJS.Timeout | undefined;
@@ -14,7 +14,7 @@ export class Clock {
   constructor(
     private readonly document: JsonDocument<SchedulerState>,
     private readonly deliveries: Deliveries,
-    private readonly report: (problem: string) => void,
+    private readonly options: { paused?: boolean; report(problem: string): void },
   ) {}
 
   all(): Schedule[] {
@@ -50,7 +50,7 @@ export class Clock {
       for (const scheduleArn of Object.keys(state))
         if (!this.schedules.has(scheduleArn)) delete state[scheduleArn];
     });
-    this.tick();
+    if (!this.options.paused) this.tick();
   }
 
   async stop(): Promise<void> {
@@ -79,7 +79,7 @@ export class Clock {
     if (due.length === 0) return;
     const ran = due.map(({ schedule }) => schedule);
     this.noted = this.remember(ran, now).catch((error: unknown) =>
-      this.report(`Scheduler: the last runs are not saved: ${reasonOf(error)}`),
+      this.options.report(`Scheduler: the last runs are not saved: ${reasonOf(error)}`),
     );
   }
 

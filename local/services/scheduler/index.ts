@@ -14,14 +14,19 @@ export interface Scheduler extends Service {
   runNow(name: string, at?: Date): Promise<InvokeResult>;
 }
 
+interface SchedulerOptions extends DeliveryOptions {
+  /** Whether schedules wait until `runNow`. Default: they run when they are due. */
+  paused?: boolean;
+}
+
 /**
  * EventBridge Scheduler. It runs while the local cloud does: events that were due while it was off are skipped, and
  * after a sleep of the machine each schedule runs once, for the last missed time. Not supported: one-time schedules,
  * flexible windows, start and end dates, other targets than functions and state machines.
  */
-export function scheduler(context: CloudContext, options: DeliveryOptions): Scheduler {
+export function scheduler(context: CloudContext, options: SchedulerOptions): Scheduler {
   const document = context.document<SchedulerState>("scheduler", {});
-  const clock = new Clock(document, new Deliveries(context, options), options.report);
+  const clock = new Clock(document, new Deliveries(context, options), options);
   return {
     scopes: ["scheduler"],
     resources: scheduleResources(context, clock),

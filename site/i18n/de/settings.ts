@@ -6,9 +6,9 @@ export const settings: Translation<typeof english> = {
   "settings.title": "Einstellungen",
   "settings.alerts": "Warnungen per E-Mail",
   "settings.alertsText":
-    "Sie erhalten eine E-Mail, wenn eine einzelne Ausgabe über der Warngrenze ihres Ausgabenbuchs liegt, hier {amount}, oder ein Budget eine seiner Schwellen erreicht.",
+    "Sie erhalten eine E\u2011Mail, wenn eine einzelne Ausgabe über der Warngrenze ihres Ausgabenbuchs liegt, hier {amount}, oder ein Budget eine seiner Schwellen erreicht.",
   "settings.alertsNone":
-    "Sie erhalten eine E-Mail, wenn eine einzelne Ausgabe über der Warngrenze ihres Ausgabenbuchs liegt. Dieses hat noch keine Warngrenze in {currency}; seine Ausgaben in {currency} lösen keine Warnung aus, seine Budgets schon.",
+    "Sie erhalten eine E\u2011Mail, wenn eine einzelne Ausgabe über der Warngrenze ihres Ausgabenbuchs liegt. Dieses hat noch keine Warngrenze in {currency}; seine Ausgaben in {currency} lösen keine Warnung aus, seine Budgets schon.",
   "settings.alertsPending": "Fast fertig: Klicken Sie auf den Link in der E-Mail an {email}.",
   "settings.alertsOn": "Eingeschaltet. Warnungen gehen an {email}.",
   "settings.alertsOff": "Ausgeschaltet",

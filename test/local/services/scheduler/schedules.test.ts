@@ -16,6 +16,7 @@ describe("local EventBridge Scheduler", () => {
   let executions: { arn: string; input: string }[];
   let problems: string[];
   let takes: boolean;
+  let paused: boolean;
   let answer: (payload: unknown) => InvokeResult;
 
   beforeEach(async () => {
@@ -23,6 +24,7 @@ describe("local EventBridge Scheduler", () => {
     executions = [];
     problems = [];
     takes = true;
+    paused = false;
     answer = () => ({ statusCode: 200, payload: `"done"` });
     cloud = await start(
       (context) =>
@@ -31,6 +33,7 @@ describe("local EventBridge Scheduler", () => {
             executions.push({ arn, input });
             return { executionArn: `${arn}:1` };
           },
+          paused,
           report: (problem) => problems.push(problem),
         }),
       {
@@ -105,6 +108,18 @@ describe("local EventBridge Scheduler", () => {
     await cloud.service.settle?.();
     await pass(4);
     expect(payloads()).to.deep.equal([{ time: "2026-11-23T09:10:00Z" }]);
+  });
+
+  it("waits while it is paused, until it is run", async () => {
+    at("2026-11-30T22:00:30Z");
+    paused = true;
+    cloud = await cloud.restart();
+    await declare();
+    await cloud.service.settle?.();
+    await pass(7 * 60);
+    expect(payloads()).to.deep.equal([]);
+    await cloud.service.runNow("monthly");
+    expect(payloads()).to.deep.equal([{ time: "2026-12-01T05:00:30Z" }]);
   });
 
   it("runs once, for the last time missed, after the machine slept", async () => {
