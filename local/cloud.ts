@@ -41,7 +41,7 @@ export interface CloudOptions {
    * Cost of password hashes, scrypt's `N`, a power of two. Default: 16,384; tests, which create many users, use less.
    */
   passwordCost?: number;
-  /** Whether schedules wait until `runNow`. Default: they run when they are due. */
+  /** Lets schedules wait until `runNow`. Default: they run when they are due. */
   pausedSchedules?: boolean;
   /** Waits of state machines. Default: as their definitions say. */
   executions?: ExecutionOptions;

@@ -10,8 +10,6 @@ const KEEPING = /^use(State|Ref|Memo|Callback)$/;
 
 /** Values that a component may keep although they are computed, or the start of their text: each is followed, or does not change. */
 const JUSTIFIED: Readonly<Record<string, string>> = {
-  'charts/dayChart.tsx useState(() => matchMedia("(prefers-color-scheme: dark)").matches)':
-    "an effect follows",
   "parts/basics/useMedia.ts useState(() => matchMedia(query).matches)": "an effect follows",
   "parts/fields/amountAid.tsx useRef(currency)": "the field has a key of its currency",
   "parts/fields/useChoices.ts useState(() => keptChoices": "input of the user",
@@ -35,7 +33,6 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
   "screens/month/list.tsx useCallback(() => {": "depends on all it reads",
   "screens/month/monthPicker.tsx useState(Number(month.slice(0, 4)))": "another month closes the sheet",
   "screens/expenseForm/split.tsx useState(() => partsIn(typedInto(form).parts))": "input of the user",
-  "screens/month/whereItWent.tsx useState(() => matchMedia(BESIDE).matches)": "the user opens and closes it",
   "screens/receipts/picture.tsx useState(latest)": "the file of a receipt never changes",
 };
 

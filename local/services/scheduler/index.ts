@@ -15,7 +15,7 @@ export interface Scheduler extends Service {
 }
 
 interface SchedulerOptions extends DeliveryOptions {
-  /** Whether schedules wait until `runNow`. Default: they run when they are due. */
+  /** Lets schedules wait until `runNow`. Default: they run when they are due. */
   paused?: boolean;
 }
 
