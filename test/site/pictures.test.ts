@@ -1,7 +1,7 @@
 import type { Page, Request } from "@playwright/test";
 import { signUpAdmin } from "../helpers/admin";
 import { expect, test } from "./fixtures";
-import { keepScreenshot } from "./site";
+import { drawn, keepScreenshot } from "./site";
 import { fillLedgers, walk } from "./walk";
 
 /** In CSS pixels; the last one is the phone on which the walk goes on. */
@@ -9,9 +9,6 @@ const WIDTHS = [320, 768, 1024, 1440, 390];
 const HEIGHT = 900;
 
 const LOCALES = ["en-US", "de-DE", "ar-EG"];
-
-/** Runs in the page. Resolves once it is drawn again. */
-const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 /** Follows the requests of a page. @returns a function that waits until all are answered, and what they bring is drawn */
 function quietOf(page: Page): () => Promise<void> {
@@ -29,7 +26,8 @@ function quietOf(page: Page): () => Promise<void> {
 }
 
 /** Runs in the page. Keeps the field in sight that is typed into, as a phone does that is turned. */
-const showFocused = () => document.activeElement?.scrollIntoView({ block: "nearest" });
+const showFocused = () =>
+  document.activeElement?.closest("input, select, textarea")?.scrollIntoView({ block: "center" });
 
 // A thousand pictures for a person to look at: `npm run test:soak -- screens` takes them.
 if (process.env.FULL)

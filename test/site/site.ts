@@ -205,12 +205,16 @@ export async function stopAsking(page: Page): Promise<void> {
   });
 }
 
+/** Runs in the page. Resolves once it is drawn again. */
+export const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
 /** Keeps pictures of the page, light and dark, among the artefacts of the run, for people to look at. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   // The page's own scheme comes last, and stays.
   for (const colorScheme of isDark ? (["light", "dark"] as const) : (["dark", "light"] as const)) {
     await page.emulateMedia({ colorScheme });
+    await page.evaluate(drawn); // Charts take their colors from the scheme.
     const path = join("test-results", "screens", `${name}-${colorScheme}.png`);
     await page.screenshot({ path, animations: "disabled" });
   }

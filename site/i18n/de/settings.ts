@@ -14,7 +14,7 @@ export const settings: Translation<typeof english> = {
   "settings.alertsOff": "Ausgeschaltet",
   "settings.alertsCheck": "Ich habe auf den Link geklickt",
   "settings.lastAlerts": "Bisherige Warnungen",
-  "settings.notMailed": "ohne E-Mail an Sie",
+  "settings.notMailed": "ohne E\u2011Mail an Sie",
   "settings.noAlerts": "Noch nichts hat eine Warnung ausgelöst.",
   "settings.allAlerts": "Alle {count} anzeigen",
   "settings.look": "Darstellung und Sprache",
