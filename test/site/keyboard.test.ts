@@ -181,4 +181,6 @@ test("The palette finds screens, actions, months and categories by their names",
   await find("Transport");
   await expect(rowOf(page, "Bread")).toHaveCount(0);
   await expect(rowOf(page, "Bus")).toBeVisible();
+  await find("may 1987");
+  await expect(page).toHaveURL(/#\/1987-05\?category=Transport$/);
 });

@@ -104,6 +104,16 @@ test("What a filter leaves is summed with the income apart", async ({ page, user
   await expect(page.locator(".found")).toHaveText("2 expenses · $3.00 · $5,000.00 income");
 });
 
+test("A search in all months is summed, however much it finds", async ({ page, user, clock }) => {
+  // A list's first page has a hundred.
+  const named = { description: "Coffee", amount: "1", date: clock.today };
+  await Promise.all(Array.from({ length: 101 }, () => log(user, named)));
+  await log(user, { description: "Bus", amount: "3", date: clock.today });
+  await openAs(page, user);
+  await page.goto("/#/all?q=coffee");
+  await expect(page.locator(".found")).toHaveText("101 expenses · $101.00");
+});
+
 test("What a search finds follows the language, which may arrive after the rows", async ({
   page,
   user,

@@ -13,6 +13,7 @@ import { asciiDigits } from "../../../domain/values/digits";
 import { monthsOfYear } from "../../../domain/values/wholeMonth";
 import { offered } from "../../data/expenses/learnedCategories";
 import { monthAt, openMonth } from "../../data/forms/openForms";
+import { filterIn } from "../../data/lists/listFilter";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { hasReceipts } from "../../lib/config/hasReceipts";
@@ -83,7 +84,7 @@ function months(typed: string): PaletteEntry[] {
   return [...new Set([...found, ...named])].map((month) => ({
     name: monthName(month),
     kind,
-    run: () => navigate(month),
+    run: () => navigate(month, filterIn(route.peek().query)),
   }));
 }
 

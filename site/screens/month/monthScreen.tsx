@@ -65,11 +65,11 @@ export function MonthScreen({ month }: { month: string | undefined }) {
 }
 
 /**
- * Reads on, page by page, while nothing or not the sought row shows, and the same list is open. A month that is
- * searched or sorted is read to its end, and so are days, so that nothing is missing.
+ * Reads on, page by page, while nothing or not the sought row shows, and the same list is open. A list that is searched, filtered
+ * or sorted is read to its end, so that nothing is missing and its sum can be told.
  */
 function useReadOn(list: ExpenseList, rows: readonly Row[], filter: Filter): void {
-  const whole = filter.sort !== "newest" || (isSelective(filter) && (list.query.month ?? filter.from));
+  const whole = filter.sort !== "newest" || isSelective(filter);
   const wanted = whole || rows.length === 0 || sought.value !== undefined;
   // After a failure the user retries, or the next refresh.
   const cursor = !list.problem.value && list.cursor.value;
