@@ -7,6 +7,7 @@ import type { categories } from "./en/categories";
 import type { category } from "./en/category";
 import type { changes } from "./en/changes";
 import type { charts } from "./en/charts";
+import type { checks } from "./en/checks";
 import type { details } from "./en/details";
 import type { device } from "./en/device";
 import type { dialog } from "./en/dialog";
@@ -46,6 +47,7 @@ export type English = typeof activity &
   typeof category &
   typeof changes &
   typeof charts &
+  typeof checks &
   typeof details &
   typeof device &
   typeof dialog &

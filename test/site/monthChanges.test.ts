@@ -54,6 +54,10 @@ test.describe("Changes of a month on the site", () => {
     const conflict = page.getByRole("form", { name: "Choose what to keep of Night cab" });
     await expect(conflict.getByRole("radio")).toHaveCount(2);
     await keepScreenshot(page, "conflict-desk");
+    await conflict.getByRole("button", { name: "Save" }).click();
+    for (const choice of await conflict.getByRole("radio").all()) {
+      await expect(choice).toHaveJSProperty("validationMessage", "Choose one of the two.");
+    }
     await conflict.getByLabel("Night cab").check();
     await conflict.getByRole("button", { name: "Save" }).click();
     await expect(rowOf(page, "Night cab")).toBeVisible();

@@ -6,7 +6,7 @@ import { totpCode } from "../helpers/totp";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import { expectQrCode } from "./qrCodes";
-import { goTo, JOURNEYS, keepScreenshot, SCREENS, signIn } from "./site";
+import { goTo, inArabic, JOURNEYS, keepScreenshot, SCREENS, signIn } from "./site";
 
 /** A theme for each kind of screen, so that both are looked at. */
 const THEMES = { phone: "light", desk: "dark" } as const;
@@ -34,7 +34,7 @@ async function setUp(page: Page): Promise<{ key: string; code: string; codes: st
   expect(new URL(address).searchParams.get("secret")).toBe(key);
   await expectQrCode(image, address);
   const code = totpCode(key);
-  await page.getByLabel("Six-digit code").fill(code);
+  await page.getByLabel("Six-digit code").fill(inArabic(code));
   await page.getByRole("button", { name: "Turn on" }).click();
   return { key, code, codes: await shownCodes(page) };
 }
@@ -84,7 +84,7 @@ for (const screen of JOURNEYS) {
       await typeCode(page, code);
       await expect(page.getByText("This code was used already. Wait for the next one.")).toBeVisible();
       await look("sign-in");
-      await typeCode(page, totpCode(key, 1));
+      await typeCode(page, inArabic(totpCode(key, 1)));
       await expect(page.getByText("On. 10 recovery codes are left.")).toBeVisible();
       await backToSettings(page);
       await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -96,7 +96,7 @@ for (const screen of JOURNEYS) {
       await page.getByRole("button", { name: "Turn off and sign in" }).click();
       await expect(page.getByText("the recovery code is incorrect")).toBeVisible();
       await look("recovery");
-      await recoveryCode.fill(codes[7]?.toLowerCase() ?? "");
+      await recoveryCode.fill(inArabic(codes[7]?.toLowerCase() ?? ""));
       await page.getByRole("button", { name: "Turn off and sign in" }).click();
       await page.getByRole("button", { name: "Set up again" }).click();
 

@@ -85,6 +85,10 @@ export async function codeFor(cloud: CloudAccess, email: string): Promise<string
   return mailed(cloud, email, ({ text }) => /\b\d{6}\b/.exec(text)?.[0]);
 }
 
+/** A code as it is typed on an Arabic keyboard, in two halves. */
+export const inArabic = (code: string) =>
+  code.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit))).replace(/^.{3}/, "$& ");
+
 /** The newest one-time password that was emailed to an address; waits for one other than `former`. */
 export async function passwordFor(cloud: CloudAccess, email: string, former?: string): Promise<string> {
   return mailed(cloud, email, passwordIn, former);

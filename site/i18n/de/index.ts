@@ -10,6 +10,7 @@ import { categories } from "./categories";
 import { category } from "./category";
 import { changes } from "./changes";
 import { charts } from "./charts";
+import { checks } from "./checks";
 import { details } from "./details";
 import { device } from "./device";
 import { dialog } from "./dialog";
@@ -51,6 +52,7 @@ export const de: Translation<English> & Refusals = {
   ...category,
   ...changes,
   ...charts,
+  ...checks,
   ...details,
   ...device,
   ...dialog,

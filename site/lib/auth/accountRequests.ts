@@ -1,3 +1,4 @@
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../../../domain/values/limits";
 import { type Said, spoken } from "../../i18n";
 import { config } from "../config/deployedConfig";
 import { reach } from "../network/reach";
@@ -17,9 +18,17 @@ export async function ask<Answer>(action: string, body: Record<string, unknown>)
   }
 }
 
+const PASSWORD_LENGTHS = { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH };
+
 function explain({ code = "", message }: RequestError): Said {
-  // Only Cognito knows which requirement a password fails. Its explanation follows the name of the rule.
-  if (code === "InvalidPasswordException") return message.replace(/^.*policy: /, "");
+  if (code === "InvalidPasswordException") {
+    // Only Cognito knows which requirement a password fails, and says it in English, after the name of the rule.
+    return {
+      key: "refusal.password.weak",
+      values: PASSWORD_LENGTHS,
+      otherwise: message.replace(/^.*policy: /, ""),
+    };
+  }
   return { key: `auth.error.${code}`, otherwise: message };
 }
 

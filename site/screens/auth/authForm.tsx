@@ -2,6 +2,7 @@ import "../../i18n/en/auth";
 import type { ComponentChildren } from "preact";
 import { inWords, t } from "../../i18n";
 import { Icon } from "../../parts/basics/icon";
+import { inOwnWords } from "../../parts/fields/inOwnWords";
 import type { Submission } from "../../parts/fields/submit";
 
 /** Frame of the screens for signed-out users. */
@@ -41,7 +42,7 @@ export function AuthForm({
   children: ComponentChildren;
 }) {
   return (
-    <form class="stack" onSubmit={onSubmit}>
+    <form class="stack" onSubmit={onSubmit} {...inOwnWords}>
       {children}
       {problem && (
         <p class="problem boxed" role="alert">

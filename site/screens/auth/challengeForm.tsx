@@ -1,5 +1,6 @@
 import "../../i18n/en/secondFactor";
 import { useState } from "preact/hooks";
+import { asciiDigits } from "../../../domain/values/digits";
 import { t } from "../../i18n";
 import { signIn } from "../../lib/auth/accountRequests";
 import { answerCode, answerNewPassword, recover } from "../../lib/auth/challenges";
@@ -7,7 +8,7 @@ import { greet } from "../../lib/auth/newcomer";
 import { type Challenge, proceed } from "../../lib/auth/signInAndOut";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
-import { CodeField } from "../../parts/fields/codeField";
+import { CodeField, typedCode } from "../../parts/fields/codeField";
 import { TextInput } from "../../parts/fields/field";
 import { NewPasswordField } from "../../parts/fields/passwordField";
 import { useSubmit } from "../../parts/fields/submit";
@@ -73,7 +74,7 @@ function SecondFactorForm(props: StepProps) {
 
 function AppCodeForm({ challenge, onStep }: StepProps) {
   const submission = useSubmit(async (value) => {
-    onStep(proceed(await answerCode(challenge, value("code").trim()), challenge));
+    onStep(proceed(await answerCode(challenge, typedCode(value)), challenge));
   });
   return (
     <>
@@ -87,7 +88,7 @@ function AppCodeForm({ challenge, onStep }: StepProps) {
 
 function RecoveryForm({ challenge, onStep }: StepProps) {
   const submission = useSubmit(async (value) => {
-    await recover(challenge, value("recoveryCode"));
+    await recover(challenge, asciiDigits(value("recoveryCode")));
     onStep(proceed(await signIn(challenge.email, challenge.password), challenge));
     const setUp = () => navigate("settings/secondFactor");
     showToast(t("secondFactor.recovered"), { label: t("secondFactor.setUpAgain"), run: setUp });

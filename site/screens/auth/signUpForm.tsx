@@ -1,31 +1,18 @@
-import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { signUp } from "../../lib/auth/accountRequests";
 import { hrefOf, navigate, route } from "../../lib/page/pageRoute";
-import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
 import { TextInput } from "../../parts/fields/field";
 import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm, AuthFrame } from "./authForm";
 import { ResendButton } from "./resendButton";
 import { SignInForm } from "./signIn";
-
-/** The address that an email was sent to, in this tab: after a reload, the page asks for the password in the email. */
-const MAILED = "mailed";
-
-function mailedAddress(invitation: string): string | undefined {
-  const mailed = propertiesOf(readStored(MAILED, "sessionStorage"));
-  return mailed.invitation === invitation ? String(mailed.email) : undefined;
-}
+import { useMailed } from "./useMailed";
 
 /** Asks for an address. Its owner gets an email; only the email reveals whether there is an account already. */
 export function SignUp() {
   const { invitation = "" } = route.value.query;
-  const [email, setEmail] = useState(() => mailedAddress(invitation));
+  const [email, keep] = useMailed(`sign-up/${invitation}`);
   const place = invitation && `join/${invitation}`;
-  const keep = (address?: string) => {
-    store(MAILED, address && { email: address, invitation }, "sessionStorage");
-    setEmail(address);
-  };
   const submission = useSubmit(async (value) => {
     const address = value("email").trim();
     await signUp(address, invitation);

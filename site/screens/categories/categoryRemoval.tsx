@@ -33,6 +33,7 @@ export function CategoryRemoval({ category, onRemove, onCancel }: CategoryRemova
       aria-label={t("categories.removeOf", { name })}
       onSubmit={remove}
       onKeyDown={({ key }) => key === "Escape" && onCancel()}
+      noValidate
     >
       <SelectField
         label={t("categories.itsExpenses", { name })}

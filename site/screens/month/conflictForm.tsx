@@ -13,6 +13,7 @@ import { dropIdleChanges } from "../../data/writes/writeJournal";
 import { t } from "../../i18n";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
+import { inOwnWords } from "../../parts/fields/inOwnWords";
 import { labelOf, valueIn } from "../activity/activityWords";
 
 /** Both values of each field that the user and somebody else changed: the user chooses which one to keep. */
@@ -56,6 +57,7 @@ export function ConflictForm({
       aria-label={t("changes.conflict", { name: stored.description })}
       onSubmit={save}
       onKeyDown={({ key }) => key === "Escape" && leave()}
+      {...inOwnWords}
     >
       <p class="problem boxed" role="alert">
         {t("changes.changedElsewhere", { name: stored.description })}

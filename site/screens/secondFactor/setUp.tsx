@@ -5,7 +5,7 @@ import { user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
 import { CopyButton } from "../../parts/basics/copyButton";
 import { QrCode } from "../../parts/basics/qrCode";
-import { CodeField } from "../../parts/fields/codeField";
+import { CodeField, typedCode } from "../../parts/fields/codeField";
 import { useSubmit } from "../../parts/fields/submit";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { AuthForm } from "../auth/authForm";
@@ -62,7 +62,7 @@ function addressOf(secret: string): string {
 function CodeForm({ onCodes }: SetUpProps) {
   const verified = useRef(false); // A code works once, also if the user cancels the confirmation that follows.
   const submission = useSubmit(async (value) => {
-    if (!verified.current) await verifyKey(value("code").trim());
+    if (!verified.current) await verifyKey(typedCode(value));
     verified.current = true;
     await withRecentSignIn(async () => {
       onCodes((await call("PUT /account/secondFactor")).recoveryCodes);

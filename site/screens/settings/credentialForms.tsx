@@ -5,7 +5,7 @@ import { idToken, liveTokens, user } from "../../lib/auth/session";
 import { type Challenge, proceed } from "../../lib/auth/signInAndOut";
 import { call } from "../../lib/ledger/api";
 import { showToast } from "../../lib/page/toasts";
-import { CodeField } from "../../parts/fields/codeField";
+import { CodeField, typedCode } from "../../parts/fields/codeField";
 import { TextInput } from "../../parts/fields/field";
 import { NewPasswordField } from "../../parts/fields/passwordField";
 import { useSubmit } from "../../parts/fields/submit";
@@ -70,7 +70,7 @@ export function EmailForm({ onDone }: FormProps) {
 function EmailCodeForm({ email, onDone }: FormProps & { email: string }) {
   const submission = useSubmit(async (value) => {
     const { accessToken } = await liveTokens();
-    await verifyEmail(accessToken, value("code").trim());
+    await verifyEmail(accessToken, typedCode(value));
     await idToken({ renew: true });
     showToast(t("settings.emailChanged"));
     onDone();
