@@ -7,10 +7,10 @@ import { hold as holdEntry, repost } from "../../site/data/outbox/outboxEdits";
 import { addAgain, draftLike } from "../../site/data/writes/addAgain";
 import { remove } from "../../site/data/writes/changeExpense";
 import { startSending } from "../../site/data/writes/sendOutbox";
+import { followUndo, undoLast } from "../../site/data/writes/undoing";
 import { today } from "../../site/lib/formatting/clock";
 import { online } from "../../site/lib/network/reach";
 import { toast } from "../../site/lib/page/toasts";
-import { followUndo, undoLast } from "../../site/screens/keyboard/undoing";
 import { settled } from "./openPage";
 import { said, useWrites } from "./writesFixture";
 

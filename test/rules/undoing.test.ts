@@ -1,9 +1,9 @@
 import { expect } from "chai";
+import { followUndo, undoLast } from "../../site/data/writes/undoing";
 import { user } from "../../site/lib/auth/session";
 import { RequestError } from "../../site/lib/network/requestError";
 import { redoAction, undoAction } from "../../site/lib/network/undoAction";
 import { forgetToasts, hideToast, showToast, toast, toastOfAct } from "../../site/lib/page/toasts";
-import { followUndo, undoLast } from "../../site/screens/keyboard/undoing";
 import { settled } from "./openPage";
 
 describe("Ctrl+Z", () => {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { addMonths } from "../../domain/values/day";
 import { expect, test } from "./fixtures";
-import { addForm, openAs, rowOf } from "./site";
+import { addForm, descriptions, openAs, quickAdd, rowOf, storedRow, total } from "./site";
 import { log } from "./storedMonth";
 
 test.beforeEach(async ({ page, user }) => {
@@ -60,6 +60,27 @@ test("A month is worked through by keys alone", async ({ page, user, clock }) =>
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
+});
+
+test("Ctrl+Z takes back what the form has just added, before what was done earlier", async ({
+  page,
+  user,
+  clock,
+}) => {
+  await log(user, { description: "Old one", amount: "100", date: clock.today });
+  await page.reload();
+  await storedRow(page, "Old one").locator(".row-open").focus();
+  await page.keyboard.press("Delete");
+  await expect(page.getByText("Deleted “Old one”")).toBeVisible();
+  await quickAdd(page, { description: "Mistake", amount: "7" });
+  await expect(descriptions(page)).toHaveText(["Mistake"]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("Deleted “Mistake”")).toBeVisible();
+  await expect(descriptions(page)).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(descriptions(page)).toHaveText(["Old one"]);
+  await expect(total(page)).toContainText("100.00");
 });
 
 test("Left and right move the caret of a field, and turn the month from elsewhere", async ({

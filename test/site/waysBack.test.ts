@@ -40,6 +40,30 @@ test("The message that expenses are restored leads to them, of one and of severa
   await expect(descriptions(page)).toHaveCount(3);
 });
 
+test("A restored expense goes back to the trash by the message or Ctrl+Z, as several do", async ({
+  page,
+  user,
+}) => {
+  await log(user, { description: "Lamp", amount: "9", date: "2024-02-10" });
+  await page.goto("/#/2024-02");
+  await storedRow(page, "Lamp").hover();
+  await page.getByRole("button", { name: "Delete Lamp" }).click();
+  await expect(page.getByText("Deleted “Lamp”")).toBeVisible();
+  await goTo(page, "Trash");
+  const restore = page.getByRole("button", { name: "Restore Lamp" });
+  for (const undo of [
+    () => page.locator(".toast").getByRole("button", { name: "Undo" }).click(),
+    () => page.locator("body").press("Control+z"),
+  ]) {
+    await restore.click();
+    await expect(page.getByText("Restored “Lamp”")).toBeVisible();
+    await expect(restore).toHaveCount(0);
+    await undo();
+    await expect(page.getByText("Deleted “Lamp”")).toBeVisible();
+    await expect(restore).toBeVisible();
+  }
+});
+
 test("An expense whose category takes it out of a search or a filter can be followed", async ({
   page,
   user,

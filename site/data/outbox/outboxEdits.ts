@@ -18,11 +18,12 @@ export function nextOrder(): number {
   return lastOrder;
 }
 
-/** Adds a new expense, which is shown immediately and sent in turn. */
-export function post(draft: Draft): void {
+/** Adds a new expense, which is shown immediately and sent in turn. @returns its entry. */
+export function post(draft: Draft): Entry {
   const entry: Entry = { key: newKey(), draft, order: nextOrder(), state: "waiting" };
   outbox.value = [...outbox.value, entry];
   learn([draft], true);
+  return entry;
 }
 
 /** Sends a refused entry again with what the user changed; a new key, because it is another request now. */

@@ -31,20 +31,19 @@ export function draftLike(expense: Expense, date: string): Draft {
  */
 export function addAgain(expense: Expense): void {
   const day = today.peek();
-  post(draftLike(expense, day));
-  const entry = outbox.peek().at(-1);
+  const entry = post(draftLike(expense, day));
   const month = day.slice(0, 7);
   const show = {
     label: t("app.show"),
     run: () => navigate(month, {}, { replace: route.peek().path === month }),
   };
   const { description: name } = expense;
-  const undo = entry && undoAction(takingBack(entry));
+  const undo = undoAction(takingBack(entry));
   const tell = toastOfAct();
   const tellWaiting = () => tell(t("changes.againWaits", { name }), show, undo);
   if (online.peek()) {
     tell(t("changes.addedAgain", { name }), show, undo);
-    if (entry) onHeldUp(entry, tellWaiting);
+    onHeldUp(entry, tellWaiting);
   } else tellWaiting();
 }
 

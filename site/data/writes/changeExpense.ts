@@ -191,17 +191,13 @@ export async function remove(before: Expense, offer: typeof undoAction = undoAct
  */
 export async function restore(before: Expense, offer: typeof undoAction = undoAction): Promise<boolean> {
   const show = toastOfAct();
+  // As it is then: a deletion that waits for a connection spares what somebody else changed since.
+  const { deletedAt: _, ...restored } = before;
+  const undo = offer(() => remove(restored, redoAction));
   try {
     const waits = await performTold({ kind: "restore", before });
-    const { deletedAt: _, ...restored } = before;
-    if (waits)
-      tellWaiting(
-        waits,
-        before,
-        offer(() => remove(before, redoAction)),
-        show,
-      );
-    else tellRestored(restored, show);
+    if (waits) tellWaiting(waits, before, undo, show);
+    else tellRestored(restored, undo, show);
     return true;
   } catch (error) {
     tell(error);

@@ -1,4 +1,3 @@
-import type { Expense } from "../../../domain/expenses/expense";
 import { user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
 import { isGone } from "../../lib/ledger/goneLedger";
@@ -9,7 +8,7 @@ import type { Entry } from "../expenses/model";
 import { knownLists, refresh, swap, writing } from "../lists/expenseLists";
 import { discard, update } from "../outbox/outboxEdits";
 import { isErased, latestEntry } from "./settledEntry";
-import { storedId } from "./storedEntries";
+import { readStoredAs } from "./storedEntries";
 
 /**
  * Adds an entry to the user's own ledger that the open one refuses. Under its key: however often it is tried, that ledger has it once.
@@ -53,12 +52,9 @@ async function addToOwn({ key, draft, recategorised }: Entry): Promise<void> {
 
 /** Deletes an entry from the open ledger, if that has it. @returns false if that is not the user's to do. */
 async function leavesOpenLedger(key: string): Promise<boolean> {
-  const path = { id: storedId(ledgerId.peek() ?? "", key) };
-  const stored = await call("GET /expenses/{id}", { path }).catch((error: unknown): Expense | undefined => {
-    if (failureOf(error) === "gone") return undefined;
-    throw error;
-  });
+  const stored = await readStoredAs(key);
   if (stored === undefined) return true;
+  const path = { id: stored.expenseId };
   const isDeletable = mayEdit(stored.createdBy);
   if (isDeletable) await writing(() => call("DELETE /expenses/{id}", { path }));
   swap(isDeletable ? stored : undefined, isDeletable ? undefined : stored);

@@ -44,28 +44,32 @@ export function whereabouts(expense: Expense): { text: string; actions: ToastAct
   return { text, actions };
 }
 
-/** Says that an expense is back, and where it is if the list on screen does not have it. */
-export function tellRestored(expense: Expense, show: typeof showToast): void {
+/** Says that an expense is back, where it is if the list on screen does not have it, and offers to undo it. */
+export function tellRestored(expense: Expense, undo: ToastAction, show: typeof showToast): void {
   const { description: name } = expense;
   const actions = waysTo([expense]);
   const isElsewhere = actions.length > 0 && isOfOtherMonth(expense);
   const text = isElsewhere
     ? t("changes.restoredIn", { name, month: monthName(monthOf(expense)) })
     : t("changes.restored", { name });
-  show(text, ...actions);
+  show(text, ...actions, undo);
 }
 
 /** True unless the list on screen is of the month of an expense. */
 const isOfOtherMonth = (expense: Expense) => listOnScreen()?.month !== monthOf(expense);
 
-/** Says that a new expense is saved if the list on screen does not have it, and offers to go there. */
-export function tellHidden(expense: Expense): void {
+/**
+ * Says that a new expense is saved if the list on screen does not have it, and offers to go there or to undo it.
+ * @returns false if there is nothing to say.
+ */
+export function tellHidden(expense: Expense, undo: ToastAction): boolean {
   const actions = waysTo([expense]);
-  if (actions.length === 0) return;
+  if (actions.length === 0) return false;
   // A search in all months is of none, and only its filter hides something.
   const isElsewhere = route.peek().path !== EVERYWHERE && isOfOtherMonth(expense);
   const text = isElsewhere
     ? t("changes.savedElsewhere", { month: monthName(monthOf(expense)) })
     : t("changes.addedFiltered", { name: expense.description });
-  showToast(text, ...actions);
+  showToast(text, ...actions, undo);
+  return true;
 }

@@ -19,6 +19,15 @@ import { begin } from "./writeJournal";
 /** The ID of the expense that a ledger makes of a key: as `expenseIdFor` of the API, for which browsers lack a hash. */
 export const storedId = (ledger: string, key: string) => base32(sha256(utf8ToBytes(`${ledger}\0${key}`)));
 
+/** Reads the expense that the open ledger made of a key. Undefined if it has none, or not any more. */
+export async function readStoredAs(key: string): Promise<Expense | undefined> {
+  const path = { id: storedId(ledgerId.peek() ?? "", key) };
+  return call("GET /expenses/{id}", { path }).catch((error: unknown) => {
+    if (failureOf(error) === "gone") return undefined;
+    throw error;
+  });
+}
+
 /** Settles entries that the lists show as stored, or that changes told of. */
 export function settleFound(): void {
   for (const entry of outbox.peek().filter(isTried)) {

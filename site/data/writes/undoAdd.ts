@@ -9,23 +9,28 @@ import { outbox } from "../outbox/outbox";
 import { remove } from "./changeExpense";
 import { discardEntry } from "./discardUnsent";
 import { onStored } from "./settledEntry";
+import { readStoredAs } from "./storedEntries";
 
 /**
  * Follows a new expense on its way to the API.
  * @returns takes it back: it is given up if it was not sent, else deleted as soon as the API is known to have it.
  */
-export function takingBack({ order }: Entry): () => void {
+export function takingBack({ key, order }: Entry): () => Promise<void> {
   let stored: Expense | undefined;
   onStored(order, (expense) => {
     stored = expense;
   });
-  return () => {
+  return async () => {
     // By its order: an entry that is changed before it is sent gets another key.
     const entry = outbox.peek().find((one) => one.order === order);
     // One that moves to another ledger is deleted there, once it has arrived.
     if (entry?.moving) navigate("settings/unsent");
     else if (entry) giveUp(entry);
-    else if (stored) void remove(stored, redoAction);
+    else {
+      // Another page of the browser may have sent it.
+      const expense = stored ?? (await readStoredAs(key));
+      if (expense) void remove(expense, redoAction);
+    }
   };
 }
 

@@ -22,6 +22,12 @@ export const toast = signal<Toast | undefined>();
 let lastId = 0;
 let waiting: Toast[] = [];
 
+/** Begins an act of the user. @returns its number. */
+export function nextAct(): number {
+  lastId += 1;
+  return lastId;
+}
+
 /** Shows a message in place of the one that shows. */
 export function showToast(text: Said, ...actions: (ToastAction | undefined)[]): void {
   toastOfAct()(text, ...actions);
@@ -33,8 +39,7 @@ export function showToast(text: Said, ...actions: (ToastAction | undefined)[]): 
  * @returns shows the message, which a later one of the same act replaces, for example one that tells of its progress.
  */
 export function toastOfAct(): typeof showToast {
-  lastId += 1;
-  const id = lastId;
+  const id = nextAct();
   return (text, ...actions) => {
     const told = { id, text, actions: actions.filter((action) => action !== undefined) };
     waiting = waiting.filter((other) => other.id !== id);

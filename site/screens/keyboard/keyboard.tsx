@@ -1,8 +1,8 @@
 import { render } from "preact";
+import { followUndo } from "../../data/writes/undoing";
 import { KeyHelp } from "./keyHelp";
 import { Palette } from "./palette";
 import { followKeys, opened } from "./shortcuts";
-import { followUndo } from "./undoing";
 
 /** Starts the keyboard's shortcuts, and shows the dialogs that they open. */
 export function startKeyboard(): void {

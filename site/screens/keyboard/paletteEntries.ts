@@ -14,6 +14,7 @@ import { monthsOfYear } from "../../../domain/values/wholeMonth";
 import { offered } from "../../data/expenses/learnedCategories";
 import { monthAt, openMonth } from "../../data/forms/openForms";
 import { filterIn } from "../../data/lists/listFilter";
+import { undoLast } from "../../data/writes/undoing";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { hasReceipts } from "../../lib/config/hasReceipts";
@@ -22,7 +23,6 @@ import { monthName } from "../../lib/formatting/format";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { EVERYWHERE, navigate, route } from "../../lib/page/pageRoute";
 import { newExpense, search } from "./shortcuts";
-import { undoLast } from "./undoing";
 
 /** Something that the palette finds. */
 export interface PaletteEntry {

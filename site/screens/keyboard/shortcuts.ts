@@ -3,13 +3,13 @@ import { signal } from "@preact/signals";
 import { monthBeside } from "../../../domain/values/day";
 import { adding, monthAt } from "../../data/forms/openForms";
 import { filterIn } from "../../data/lists/listFilter";
+import { undoLast } from "../../data/writes/undoing";
 import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { NARROW } from "../../lib/page/media";
 import { navigate, route } from "../../lib/page/pageRoute";
 import { focusOn, isInDialog, moveLine, pressInLine, takesArrows, takesText } from "./targets";
-import { undoLast } from "./undoing";
 
 /**
  * A dialog that the keyboard opened: a separate object each time, because a closing one may report that after the next
