@@ -237,9 +237,9 @@ describe("An expense whose deletion is undone", () => {
   const labels = () => toast.value?.actions.map(({ label }) => label);
 
   for (const [place, text, actions] of [
-    [MONTH, "Restored “Tea”", []],
-    ["settings/activity", "Restored “Tea” in November 2026", ["Show"]],
-    ["2026-10", "Restored “Tea” in November 2026", ["Show"]],
+    [MONTH, "Restored “Tea”", ["Undo"]],
+    ["settings/activity", "Restored “Tea” in November 2026", ["Show", "Undo"]],
+    ["2026-10", "Restored “Tea” in November 2026", ["Show", "Undo"]],
   ] as const)
     it(`is told of at ${place}`, async () => {
       const tea = current().add("Tea");
