@@ -6,6 +6,7 @@ import { outbox } from "../../site/data/outbox/outbox";
 import { addTyped } from "../../site/data/writes/addTyped";
 import { change, remove, restore } from "../../site/data/writes/changeExpense";
 import { sendNow, startSending } from "../../site/data/writes/sendOutbox";
+import { giveUp } from "../../site/data/writes/undoAdd";
 import { followUndo, undoLast } from "../../site/data/writes/undoing";
 import { today } from "../../site/lib/formatting/clock";
 import { online } from "../../site/lib/network/reach";
@@ -90,6 +91,18 @@ describe("Ctrl+Z after an expense was typed", () => {
     await sendNow();
     await settled();
     expect([outbox.value, current().list()]).to.deep.equal([[], []]);
+  });
+
+  it("brings it back first if its user deleted it before it was sent", async () => {
+    page.serve(() => Response.json(problem("request.invalid"), { status: 400 }));
+    add("Tea");
+    await settled();
+    giveUp(outbox.value[0] ?? expect.fail("nothing was refused"));
+    expect([described(), said(), offered()]).to.deep.equal([[], "Deleted “Tea”", ["Undo"]]);
+    await undo();
+    expect([described(), outbox.value[0]?.state]).to.deep.equal([["Tea"], "refused"]);
+    await undo();
+    expect([described(), outbox.value]).to.deep.equal([[], []]);
   });
 
   it("deletes it if another page of the browser sent it, also after a try without a network", async () => {

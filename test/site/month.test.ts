@@ -132,6 +132,11 @@ test.describe("A month on the site", () => {
     await expect(refused.getByText("The description must be nicer.")).toBeVisible();
     await expect(total(page)).toHaveText("$0.00");
     await expect(refused.getByLabel("Amount")).toHaveValue("5.00");
+    await refused.getByRole("button", { name: "Delete" }).click();
+    await expect(page.getByText("Deleted “Refused”")).toBeVisible();
+    await expect(refused).toHaveCount(0);
+    await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+    await expect(refused.getByText("The description must be nicer.")).toBeVisible();
     await page.unroute(/\/expenses$/);
     await refused.getByLabel("What for?").fill("Accepted");
     await refused.getByRole("button", { name: "Save" }).click();

@@ -1,7 +1,7 @@
 import "../../i18n/en/changes";
 import type { Expense } from "../../../domain/expenses/expense";
 import { t } from "../../i18n";
-import { redoAction } from "../../lib/network/undoAction";
+import { redoAction, undoAction } from "../../lib/network/undoAction";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import type { Entry } from "../expenses/model";
@@ -25,7 +25,7 @@ export function takingBack({ key, order }: Entry): () => Promise<void> {
     const entry = outbox.peek().find((one) => one.order === order);
     // One that moves to another ledger is deleted there, once it has arrived.
     if (entry?.moving) navigate("settings/unsent");
-    else if (entry) giveUp(entry);
+    else if (entry) giveUp(entry, redoAction);
     else {
       // Another page of the browser may have sent it.
       const expense = stored ?? (await readStoredAs(key));
@@ -34,9 +34,10 @@ export function takingBack({ key, order }: Entry): () => Promise<void> {
   };
 }
 
-function giveUp(entry: Entry): void {
+/** Gives up a new expense that is not known to be stored, and offers to undo it. @param offer As for {@link remove}. */
+export function giveUp(entry: Entry, offer: typeof undoAction = undoAction): void {
   if (entry.unwanted) return;
   const { waits, again } = discardEntry(entry);
   const { description: name } = entry.draft;
-  showToast(t(waits ? "changes.deletionWaits" : "changes.deleted", { name }), redoAction(again));
+  showToast(t(waits ? "changes.deletionWaits" : "changes.deleted", { name }), offer(again));
 }

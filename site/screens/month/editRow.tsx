@@ -6,10 +6,11 @@ import { check } from "../../data/forms/draftValidation";
 import type { Problems, Typed } from "../../data/forms/formInput";
 import { inputOf } from "../../data/forms/keptInput";
 import { editForm, editing, stopEditing } from "../../data/forms/openForms";
-import { discard, release, repost } from "../../data/outbox/outboxEdits";
+import { release, repost } from "../../data/outbox/outboxEdits";
 import { addAgain } from "../../data/writes/addAgain";
 import { change, changesOf, remove } from "../../data/writes/changeExpense";
 import { asOpened, keepOpened } from "../../data/writes/openedExpense";
+import { giveUp } from "../../data/writes/undoAdd";
 import { dropIdleChanges } from "../../data/writes/writeJournal";
 import { inWords, t } from "../../i18n";
 import { hasReceipts } from "../../lib/config/hasReceipts";
@@ -158,7 +159,7 @@ export function RefusedEntry({ entry }: { entry: Entry }) {
       problem={problem}
       onSave={(changed) => repost(key, { ...draft, ...changed })}
       onCancel={problem ? undefined : () => release(key)}
-      onDelete={() => discard(key)}
+      onDelete={() => giveUp(entry)}
     />
   );
 }
