@@ -148,7 +148,7 @@ function readingOf(printed: string, money: MoneyContext, where: "field" | "row")
     where === "field" ? fraction.length <= decimals : fraction.length === decimals;
   if (!decimal) return isAmount(grouped) ? minorOf(grouped, money) : undefined;
   // In "1.234", the mark is one or the other.
-  const isByLocale = isDecimalMark(/[.,]/.exec(printed)?.[0], money.locale);
+  const isByLocale = isDecimalMark(/[.,]/.exec(printed)?.[0], money);
   if (decimal.fraction.length > decimals) {
     const reading = isAmount(grouped) ? minorOf(grouped, money) : undefined;
     return reading && { ...reading, ...(decimals > 0 && isByLocale && { isUnsure: true }) };
@@ -162,8 +162,8 @@ function readingOf(printed: string, money: MoneyContext, where: "field" | "row")
 }
 
 /** Marks as {@link legible} writes them. Some locales have another mark in money than in numbers. */
-const isDecimalMark = (mark: string | undefined, locale: string) =>
-  [...legible(marksOf(locale).decimal)].every((one) => one === mark);
+const isDecimalMark = (mark: string | undefined, { locale, currency }: MoneyContext) =>
+  [...legible(marksOf(locale, currency).decimal)].every((one) => one === mark);
 
 /** True of a currency that has decimals only by its norm, such as IQD: nobody prints them. */
 export const isUsedWhole = (currency: string) =>

@@ -2,9 +2,9 @@ import { asciiDigits } from "./digits";
 
 // Numbers as people write them: in the digits of any script, with the marks of any country.
 
-/** The marks of a locale's numbers. */
+/** The marks of a locale's numbers. Sums of money may have others than plain numbers; a mark is in both if it is used both ways. */
 export interface Marks {
-  /** The marks before its decimals; two if sums of money have another than plain numbers. */
+  /** The marks before its decimals. */
   decimal: string;
   /** The marks between its groups of digits. */
   group: string;
@@ -15,19 +15,34 @@ export const PLAIN_MARKS: Marks = { decimal: ".", group: "" };
 
 const marksByLocale = new Map<string, Marks>();
 
-/** The marks of a locale, from how it writes plain numbers and money. */
-export function marksOf(locale: string): Marks {
-  const known = marksByLocale.get(locale);
+/**
+ * The marks of a locale, from how it writes plain numbers and sums in a currency. English in Europe has plain numbers as
+ * the country has them, but money as in English, in some countries only euros: "12,345" and "€12.34". The mark before the
+ * decimals of money is not between groups then, because all amounts that the reader sees have it before their decimals.
+ * @param isWhole True of a number that cannot have decimals, so that the mark between the groups of money is nothing else.
+ */
+export function marksOf(locale: string, currency: string, isWhole = false): Marks {
+  const key = `${locale} ${currency} ${isWhole}`;
+  const known = marksByLocale.get(key);
   if (known) return known;
-  const parts = [{}, { style: "currency", currency: "USD" } as const].flatMap((style) =>
-    new Intl.NumberFormat(locale, style).formatToParts(1234567.8),
-  );
-  const marks = (type: string) =>
-    canonical(parts.flatMap((part) => (part.type === type ? part.value : "")).join(""));
-  const found = { decimal: marks("decimal"), group: marks("group") };
-  marksByLocale.set(locale, found);
+  const plain = marksIn(locale, {});
+  const money = marksIn(locale, { style: "currency", currency });
+  const found = {
+    decimal: money.decimal + (isWhole ? without(plain.decimal, money.group) : plain.decimal),
+    group: money.group + without(plain.group, money.decimal),
+  };
+  marksByLocale.set(key, found);
   return found;
 }
+
+function marksIn(locale: string, style: Intl.NumberFormatOptions): Marks {
+  const format = new Intl.NumberFormat(locale, { ...style, minimumFractionDigits: 1 });
+  const parts = format.formatToParts(1234567.8);
+  const mark = (type: string) => canonical(parts.find((part) => part.type === type)?.value ?? "");
+  return { decimal: mark("decimal"), group: mark("group") };
+}
+
+const without = (marks: string, other: string) => (marks === other ? "" : marks);
 
 /** Invisible characters that set the direction of a text. */
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

@@ -24,8 +24,8 @@ export interface AmountRead {
 /** An exact number. */
 type Fraction = readonly [numerator: bigint, denominator: bigint];
 
-type Token =
-  | { kind: "number"; value: Fraction; decimals: number }
+type Token<Number = { value: Fraction; decimals: number }> =
+  | ({ kind: "number" } & Number)
   | { kind: "currency"; sign: string; currencies: readonly string[] }
   | { kind: "mark"; mark: string };
 
@@ -42,8 +42,9 @@ export function readAmount(text: string, currency: string, locale?: string, max?
   const typed = canonical(text);
   if (typed === "") throw new AmountError("amount.missing");
   if (text.length > MAX_AMOUNT_LENGTH) throw unclear(`${cut(text, MAX_AMOUNT_LENGTH / 2)}…`);
-  const tokens = tokensIn(typed, currency, locale);
-  const named = currencyAmong(tokens, currency);
+  const texts = tokensIn(typed, currency, locale);
+  const named = currencyAmong(texts, currency);
+  const tokens = withNumbers(texts, named, locale);
   const read = { currency: named, isNamed: tokens.some(({ kind }) => kind === "currency") };
   const sum = new Calculation(tokens, typed);
   const [numerator, denominator] = sum.result();
@@ -69,10 +70,12 @@ function rounded(numerator: bigint, denominator: bigint): bigint {
   return n < 0n ? -((-n * 2n + d) / (2n * d)) : (n * 2n + d) / (2n * d);
 }
 
-function tokensIn(typed: string, currency: string, locale: string | undefined): Token[] {
-  const marks = locale === undefined ? PLAIN_MARKS : marksOf(locale);
+/** A token whose number is not read yet: the currency decides the meaning of its marks. */
+type TextToken = Token<{ text: string }>;
+
+function tokensIn(typed: string, currency: string, locale: string | undefined): TextToken[] {
   const own = ownSigns(currency, locale ?? "en");
-  const tokens: Token[] = [];
+  const tokens: TextToken[] = [];
   for (let at = 0; at < typed.length; ) {
     const rest = typed.slice(at);
     const first = rest.charAt(0);
@@ -80,7 +83,7 @@ function tokensIn(typed: string, currency: string, locale: string | undefined): 
     const [number] = NUMBER.exec(typed) ?? [];
     const found = number === undefined ? signAt(rest, currency, own) : undefined;
     if (number !== undefined) {
-      tokens.push(numberIn(number, marks, locale));
+      tokens.push({ kind: "number", text: number });
       at += number.length;
     } else if (found) {
       tokens.push({ kind: "currency", ...found });
@@ -94,13 +97,20 @@ function tokensIn(typed: string, currency: string, locale: string | undefined): 
   return tokens;
 }
 
-function numberIn(text: string, marks: Marks, locale = "en"): Token {
+/** Reads the numbers. In a product, one may be a factor, with decimals that its currency does not have. */
+function withNumbers(tokens: readonly TextToken[], currency: string, locale: string | undefined): Token[] {
+  const isProduct = tokens.some((token) => token.kind === "mark" && "*/".includes(token.mark));
+  const isWhole = decimalsOf(currency) === 0 && !isProduct;
+  const marks = locale === undefined ? PLAIN_MARKS : marksOf(locale, currency, isWhole);
+  return tokens.map((token) =>
+    token.kind === "number" ? numberIn(token.text, marks, (one) => inMoney(one, currency, locale)) : token,
+  );
+}
+
+function numberIn(text: string, marks: Marks, write: (reading: Decimal) => string): Token {
   const [only, other] = readNumber(text, marks);
   if (!only) throw unclear(text);
-  if (other) {
-    const [first, second] = [only, other].map((reading) => inLocale(reading, locale));
-    throw new AmountError("amount.ambiguous", { text, first: first ?? "", second: second ?? "" });
-  }
+  if (other) throw new AmountError("amount.ambiguous", { text, first: write(only), second: write(other) });
   const { whole, fraction } = only;
   return {
     kind: "number",
@@ -109,10 +119,20 @@ function numberIn(text: string, marks: Marks, locale = "en"): Token {
   };
 }
 
-const inLocale = ({ whole, fraction }: Decimal, locale: string) =>
-  new Intl.NumberFormat(locale, { minimumFractionDigits: fraction.length }).format(
-    `${whole}.${fraction}` as Intl.StringNumericLiteral,
-  );
+/** Writes a number with the marks that it has in sums of a currency. */
+function inMoney({ whole, fraction }: Decimal, currency: string, locale = "en"): string {
+  const digits = fraction.length;
+  const style = {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
+  return new Intl.NumberFormat(locale, style)
+    .formatToParts(`${whole}.${fraction}` as Intl.StringNumericLiteral)
+    .flatMap(({ type, value }) => (["integer", "group", "decimal", "fraction"].includes(type) ? value : []))
+    .join("");
+}
 
 /**
  * The length of the point that ends an abbreviation, as in `kr. 12`.
@@ -157,7 +177,7 @@ function ownSigns(currency: string, locale: string): readonly string[] {
 const NAMED = 6;
 
 /** The currency that the signs of an amount name, or the expected one. */
-function currencyAmong(tokens: readonly Token[], expected: string): string {
+function currencyAmong(tokens: readonly TextToken[], expected: string): string {
   let named: string | undefined;
   for (const token of tokens) {
     if (token.kind !== "currency") continue;

@@ -31,7 +31,7 @@ export function choicesOf({ totals, currencies, merchants, days, currency }: Rec
       return {
         ...placed(total),
         field: "amount",
-        value: editableAmount(amount),
+        value: editableAmount(amount, currency),
         text: money(amount, currency),
       };
     }),

@@ -16,7 +16,7 @@ export function startOf(
   // Nothing but the title is known of a receipt that was detached from an expense.
   return {
     ...EMPTY,
-    amount: best("amount") ?? (title?.total ? editableAmount(title.total) : ""),
+    amount: best("amount") ?? (title?.total ? editableAmount(title.total, title.currency) : ""),
     description: best("description") ?? title?.merchant ?? "",
     date: best("date") ?? title?.day ?? today.value,
     category,

@@ -30,16 +30,17 @@ export function asOpened(expense: Expense): Expense {
  */
 export function keepOpened(before: Expense, changes: Changes = {}): void {
   const form = editForm(before.expenseId);
-  keepTyped(form, { ...textsOf(changes), ...typedInto(form), [BEFORE]: before });
+  const { currency = before.currency } = changes;
+  keepTyped(form, { ...textsOf(changes, currency), ...typedInto(form), [BEFORE]: before });
 }
 
 /** Changes as the fields of a form have them. */
-function textsOf(changes: Changes): Record<string, string> {
+function textsOf(changes: Changes, currency: string): Record<string, string> {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [name, textOf(name, value)]));
+  return Object.fromEntries(given.map(([name, value]) => [name, textOf(name, value, currency)]));
 }
 
-function textOf(name: string, value: unknown): string {
-  if (name === "amount") return editableAmount(String(value));
+function textOf(name: string, value: unknown, currency: string): string {
+  if (name === "amount") return editableAmount(String(value), currency);
   return typeof value === "object" && name !== "tags" ? JSON.stringify(value) : String(value);
 }

@@ -129,7 +129,7 @@ function useField(key: KeyRef, { currency, max }: AidedAmount) {
   const told = () => fields()?.input.dispatchEvent(new Event("input", { bubbles: true }));
   const fill = (amount: string) => {
     const { input } = fields() ?? {};
-    if (input) input.value = editableAmount(amount);
+    if (input) input.value = editableAmount(amount, chosen.current);
     told();
   };
   const choose = (code: string) => {

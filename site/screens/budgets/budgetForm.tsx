@@ -72,7 +72,7 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
         onPropose={(median) => {
           // The currency first: what was typed may name another.
           typeInto(form.current, "currency", currency);
-          typeInto(form.current, "amount", editableAmount(median));
+          typeInto(form.current, "amount", editableAmount(median, currency));
         }}
       />
       {budget && <p class="muted">{t("budgets.changeHint")}</p>}
@@ -117,7 +117,7 @@ function BudgetFields({ budget, form, currency, chosen, onChoose, problems }: Bu
           label={t("budgets.amount")}
           currency={currency}
           max={MAX_BUDGET_AMOUNT}
-          {...(budget && { value: editableAmount(budget.amount) })}
+          {...(budget && { value: editableAmount(budget.amount, currency) })}
           onReady={(element) => putBack(element, form)}
           problem={problems.amount}
         />

@@ -35,7 +35,7 @@ interface SplitProps {
 export function Split({ form, parts, currency, problem }: SplitProps) {
   const value = useRef<HTMLInputElement>(null);
   const [changed, setChanged] = useState(() => partsIn(typedInto(form).parts));
-  const initial = parts.map(editable);
+  const initial = parts.map((part) => editable(part, currency));
   const rows = changed ?? initial;
   const [focused, setFocused] = useState<number>();
   /** A problem shows until something is typed; the rest to distribute always does. */
@@ -168,7 +168,7 @@ function Left({
     if (!last || !left || !whole) return;
     const [own] = readParts([{ ...last, note: "" }], whole.currency).parts;
     const amount = formatMinor(minorOf(own?.amount ?? "0") + minorOf(left), decimalsIn(left));
-    onFill(rows.with(-1, { ...last, amount: editableAmount(amount) }));
+    onFill(rows.with(-1, { ...last, amount: editableAmount(amount, whole.currency) }));
   };
   return (
     <>
@@ -226,9 +226,9 @@ function wrongIn(rows: readonly TypedPart[], currency: string): number {
 
 const emptyPart = (category: string): TypedPart => ({ category, amount: "", note: "" });
 
-const editable = ({ category, amount, note = "" }: Part<string>): TypedPart => ({
+const editable = ({ category, amount, note = "" }: Part<string>, currency: string): TypedPart => ({
   category,
-  amount: editableAmount(amount),
+  amount: editableAmount(amount, currency),
   note,
 });
 

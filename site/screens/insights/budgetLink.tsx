@@ -30,6 +30,6 @@ function fillIn({ budget, category = "", amount, usual = amount }: ShownFinding,
   const form = budgetForm(budget);
   if (typedForms().includes(form)) return;
   const choices: OwnChoices = { scope: "categories", categories: [category], period: "month" };
-  const proposed = { name: categoryName(category), amount: editableAmount(usual), currency };
+  const proposed = { name: categoryName(category), amount: editableAmount(usual, currency), currency };
   keepTyped(form, budget === undefined ? { ...proposed, [CHOICES]: choices } : {});
 }

@@ -129,7 +129,7 @@ function Editing({ expense }: { expense: Expense }) {
   return (
     <EditForm
       name={form}
-      typed={{ ...shown, amount: editableAmount(String(shown.amount)) }}
+      typed={{ ...shown, amount: editableAmount(String(shown.amount), shown.currency) }}
       currency={shown.currency}
       problem={problem}
       onType={() => keepOpened(before, typed)}
@@ -154,7 +154,7 @@ export function RefusedEntry({ entry }: { entry: Entry }) {
   return (
     <EditForm
       name={key}
-      typed={{ ...draft, amount: editableAmount(draft.amount) }}
+      typed={{ ...draft, amount: editableAmount(draft.amount, draft.currency) }}
       currency={draft.currency}
       problem={problem}
       onSave={(changed) => repost(key, { ...draft, ...changed })}

@@ -12,6 +12,7 @@ import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay } from "../../lib/formatting/format";
 import { editableAmount } from "../../lib/formatting/typedNumbers";
 import { people } from "../../lib/ledger/openLedger";
+import { currency } from "../../lib/ledger/shownSettings";
 import { Icon } from "../../parts/basics/icon";
 import type { Option } from "../../parts/fields/options";
 import { SelectField } from "../../parts/fields/selectField";
@@ -130,7 +131,10 @@ function shownAs(name: Name, value: string): string {
   if (name === "category") return namesIn(value).map(categoryName).join(", ");
   if (name === "kind") return namesIn(value).map(kindName).join(", ");
   if (name === "from" || name === "to") return isDay(value) ? fullDay(value) : value;
-  if (name === "amount") return namesIn(value).map(editableAmount).join(" · ");
+  if (name === "amount")
+    return namesIn(value)
+      .map((one) => editableAmount(one, currency()))
+      .join(" · ");
   if (name !== "createdBy") return namesIn(value).join(", ");
   if (people.value) return people.value.nameOf(value);
   return value === user.value?.id ? t("filters.me") : t("filters.somebody");

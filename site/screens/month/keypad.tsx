@@ -1,5 +1,6 @@
 import { t } from "../../i18n";
 import { decimalMark, localDigits } from "../../lib/formatting/typedNumbers";
+import { currency } from "../../lib/ledger/shownSettings";
 import { Icon } from "../../parts/basics/icon";
 
 /** Deletes the character before the caret. */
@@ -20,7 +21,7 @@ function keys(): readonly (readonly [key: string, name?: string])[] {
     ["2"],
     ["3"],
     ["−", t("sheet.minus")],
-    [decimalMark()],
+    [decimalMark(currency())],
     ["0"],
     [BACK, t("sheet.back")],
     ["+", t("sheet.plus")],

@@ -11,7 +11,7 @@ export function fieldsOf(expense: Omit<Expense, "expenseId" | "date">): Omit<Typ
   const { description, amount, currency, category, kind, tags, parts } = expense;
   const others = { kind, tags, parts, ...optionalValuesOf(expense) };
   const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
-  return { description, amount: editableAmount(amount), currency, category, ...given };
+  return { description, amount: editableAmount(amount, currency), currency, category, ...given };
 }
 
 /**

@@ -34,8 +34,8 @@ export function ThresholdField() {
           inputMode="decimal"
           // A new one for another threshold: what a member changed elsewhere shows.
           key={`${code} ${own}`}
-          defaultValue={own && editableAmount(own)}
-          placeholder={standard ? editableAmount(standard) : amountPlaceholder(code)}
+          defaultValue={own && editableAmount(own, code)}
+          placeholder={standard ? editableAmount(standard, code) : amountPlaceholder(code)}
           onChange={({ currentTarget }) => save(currentTarget.value)}
           {...control}
         />

@@ -93,7 +93,7 @@ function Choices() {
         name="threshold"
         inputMode="decimal"
         autocomplete="off"
-        defaultValue={editableAmount(proposedThreshold(currency, config()))}
+        defaultValue={editableAmount(proposedThreshold(currency, config()), currency)}
       />
       <CategoryChoice unwanted={unwanted} onChange={setUnwanted} />
       <button type="submit" class="button primary">

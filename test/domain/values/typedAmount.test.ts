@@ -20,6 +20,8 @@ function reading(text: string, currency: string, locale?: string): string {
 
 /** The page's languages in every region, and others that write numbers in ways of their own. */
 const LOCALES = [
+  // Some have other marks for money than for plain numbers, or for euros than for other money.
+  ..."en-BE en-DE en-ES en-FI en-FR en-IT en-LT en-NL en-PT en-SI en-SK en-CZ en-DK en-PL en-RO".split(" "),
   ..."en-US en-GB en-AU en-CA en-IN en-ZA en-CH en-SE de-DE de-AT de-CH de-LI".split(" "),
   ..."ar ar-EG ar-AE ar-MA fa-IR he-IL hi-IN mr-IN bn-BD ne-NP fr-FR fr-CH fr-CA it-CH es-ES es-MX pt-BR pt-PT pl-PL".split(
     " ",
@@ -62,6 +64,18 @@ describe("A typed amount", () => {
     ["1.234", "EUR", "fr", "amount.ambiguous | 1.234 | 1 234 | 1,234".replace("1 ", "1\u202f")],
     ["1,234", "USD", undefined, "amount.ambiguous | 1,234 | 1,234 | 1.234"],
     ["1.234", "KWD", undefined, "1.234 KWD"],
+    // Where money has other marks than plain numbers, the mark before its decimals is sure.
+    ["12.345", "KWD", "en-DE", "12.345 KWD"],
+    ["KWD 12.345", "EUR", "en-DE", "12.345 KWD"],
+    ["12,345", "KWD", "en-DE", "amount.ambiguous | 12,345 | 12,345 | 12.345"],
+    ["12,345", "EUR", "en-DE", "amount.ambiguous | 12,345 | 12,345 | 12.345"],
+    ["12.345", "EUR", "en-DE", "amount.decimals | EUR | 2"],
+    ["12,34", "EUR", "en-DE", "12.34 EUR"],
+    ["JP¥1,234", "EUR", "en-DE", "1234 JPY"],
+    ["1,234 + 2,345", "JPY", "en-DE", "3579 JPY exact"],
+    ["100 * 1,234", "JPY", "en-DE", "amount.ambiguous | 1,234 | 1,234 | 1.234"],
+    ["1.234", "JPY", "en-DE", "amount.noDecimals | JPY"],
+    ["1.234", "PLN", "en-PL", "1234.00 PLN"],
     // Signs and codes name the currency; one that several share means the expected one, or is asked about.
     ["€12", "USD", "en", "12.00 EUR"],
     ["12€", "USD", "en", "12.00 EUR"],
@@ -154,13 +168,16 @@ describe("A typed amount", () => {
         display,
         ({ currency, minor }, locale, currencyDisplay) => {
           const digits = decimalsOf(currency);
-          const shown = new Intl.NumberFormat(locale, {
+          const parts = new Intl.NumberFormat(locale, {
             style: "currency",
             currency,
             currencyDisplay,
             minimumFractionDigits: digits,
             maximumFractionDigits: digits,
-          }).format(formatAmount(minor, currency) as Intl.StringNumericLiteral);
+          }).formatToParts(formatAmount(minor, currency) as Intl.StringNumericLiteral);
+          // Some versions of ICU put a name amid the decimals in the regions of English in Europe: nobody can read that.
+          fc.pre(parts.filter(({ type }) => type === "currency").length === 1);
+          const shown = parts.map(({ value }) => value).join("");
           expect(readAmount(shown, currency, locale), `${shown} in ${locale}`).to.include({
             minor,
             currency,
