@@ -22,11 +22,12 @@ const MAX_SUBJECT_TEXT = 40;
 
 /**
  * The words of an alert email. SNS takes a subject of at most 100 ASCII characters without line breaks, so Arabic uses
- * the English one.
+ * the English one, and the mark before its decimals.
  */
 const WORDS = {
   en: {
     subject: "Expense Alert",
+    decimalMark: ".",
     logged: "An expense above your alert threshold was logged.",
     amount: "Amount",
     description: "Description",
@@ -38,6 +39,7 @@ const WORDS = {
   },
   de: {
     subject: "Hohe Ausgabe",
+    decimalMark: ",",
     logged: "Eine Ausgabe oberhalb Ihrer Warngrenze wurde eingetragen.",
     amount: "Betrag",
     description: "Wofür",
@@ -49,6 +51,7 @@ const WORDS = {
   },
   ar: {
     subject: "Expense Alert",
+    decimalMark: ".",
     logged: "سُجّل مصروف يتجاوز حد التنبيه.",
     amount: "المبلغ",
     description: "الغرض",
@@ -92,8 +95,8 @@ export function alertMail(
     `${words.alert}: ${alert.id}`,
   ].join("\n");
   const where = linkTo === undefined ? "" : inSubject(alert.merchant ?? alert.description);
-  // As in data: few signs and separators of a language are ASCII.
-  const subject = `${words.subject}: ${amount} ${alert.currency}`;
+  // With the code and without groups: few signs and separators of a language are ASCII.
+  const subject = `${words.subject}: ${amount.replace(".", words.decimalMark)} ${alert.currency}`;
   return { subject: [subject, ...(where ? [where] : [])].join(", "), text };
 }
 

@@ -255,7 +255,7 @@ describe("shared ledgers", () => {
         .map(({ subject }) => subject);
     expect(await Promise.all([owner, reader, leaver, silent].map(alertsOf))).to.deep.equal([
       ["Expense Alert: 9000.00 USD, Car"],
-      ["Hohe Ausgabe: 9000.00 USD, Car"],
+      ["Hohe Ausgabe: 9000,00 USD, Car"],
       [],
       [],
     ]);

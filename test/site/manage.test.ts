@@ -194,6 +194,10 @@ for (const screen of JOURNEYS) {
       await page.getByLabel("Time zone").selectOption("Pacific/Kiritimati");
       await page.getByLabel("Theme").selectOption("dark");
       await expect(page.getByText("This one has no threshold in JPY yet")).toBeVisible();
+      await expect(page.getByLabel("Alert threshold in JPY")).toHaveValue("50000");
+      await page.getByRole("button", { name: "Use this threshold" }).click();
+      await expect(page.getByText("which is ¥50,000 here")).toBeVisible();
+      await expect(page.getByRole("button", { name: "Use this threshold" })).toHaveCount(0);
       await page.getByLabel("Alert threshold in JPY").fill("60.000,5");
       await page.getByLabel("Theme").focus();
       await expect(page.getByRole("alert").getByText("decimals")).toBeVisible();

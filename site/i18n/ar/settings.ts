@@ -35,6 +35,9 @@ export const settings: PartialTranslation<typeof english> = {
   "settings.thresholdHint":
     "المصروف الذي يتجاوزه يثير تنبيهًا. اتركه فارغًا للحد الافتراضي. للمصروفات بعملات أخرى حدود فقط إذا حددتها هذه الخدمة.",
   "settings.thresholdCurrency": "أدخله بعملة {currency}.",
+  "settings.thresholdProposed":
+    "هذا اقتراح: ما دام لم يُحفظ حد، فلا تثير المصروفات بعملة {currency} أي تنبيه.",
+  "settings.thresholdSave": "استخدام هذا الحد",
   "settings.thresholdNone":
     "المصروف الذي يتجاوزه يثير تنبيهًا. إذا تُرك فارغًا، فلا تثير المصروفات بعملة {currency} أي تنبيه. للمصروفات بعملات أخرى حدود فقط إذا حددتها هذه الخدمة.",
   "settings.monthStartsOn": "يبدأ الشهر في اليوم",

@@ -39,6 +39,9 @@ export const settings: Translation<typeof english> = {
   "settings.thresholdHint":
     "Eine Ausgabe darüber löst eine Warnung aus. Leer gilt der Standard. Für Ausgaben in anderen Währungen gibt es nur Grenzen, die dieser Dienst vorgibt.",
   "settings.thresholdCurrency": "Geben Sie sie in {currency} ein.",
+  "settings.thresholdProposed":
+    "Ein Vorschlag: Solange keine Grenze gespeichert ist, löst keine Ausgabe in {currency} eine Warnung aus.",
+  "settings.thresholdSave": "Diese Grenze verwenden",
   "settings.thresholdNone":
     "Eine Ausgabe darüber löst eine Warnung aus. Leer löst keine Ausgabe in {currency} eine aus. Für Ausgaben in anderen Währungen gibt es nur Grenzen, die dieser Dienst vorgibt.",
   "settings.standard": "Standard ({value})",

@@ -39,6 +39,9 @@ export const settings = english({
   "settings.thresholdHint":
     "An expense above it raises an alert. Leave it empty for the default. Expenses in other currencies have thresholds only if this service sets them.",
   "settings.thresholdCurrency": "Enter it in {currency}.",
+  "settings.thresholdProposed":
+    "A proposal: as long as none is saved, expenses in {currency} raise no alerts.",
+  "settings.thresholdSave": "Use this threshold",
   "settings.thresholdNone":
     "An expense above it raises an alert. Left empty, expenses in {currency} raise none. Expenses in other currencies have thresholds only if this service sets them.",
   "settings.standard": "Default ({value})",

@@ -2,6 +2,7 @@ import "../../i18n/en/empty";
 import { effect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { formatAmount, parseAmount } from "../../../domain/values/money";
+import { proposedThreshold } from "../../data/settings/proposedThreshold";
 import { endExamples, hasExpenses, teachesNewcomer } from "../../data/suggestions/newLedger";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
@@ -11,7 +12,6 @@ import { currency } from "../../lib/ledger/shownSettings";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
-import { proposedThreshold } from "../welcome/threshold";
 
 /** A month, or the results of a search in it, without expenses. A ledger without any teaches what to enter. */
 export function EmptyMonth({ month, narrowed }: { month: string | undefined; narrowed: boolean }) {

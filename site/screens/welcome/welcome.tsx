@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { categoriesOf, isFixed, withoutCategories } from "../../data/categories/categorySet";
 import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { readThreshold } from "../../data/settings/ledgerThreshold";
+import { proposedThreshold } from "../../data/settings/proposedThreshold";
 import { t } from "../../i18n";
 import { settle } from "../../lib/auth/newcomer";
 import { user } from "../../lib/auth/session";
@@ -21,7 +22,6 @@ import { SelectField } from "../../parts/fields/selectField";
 import { useSubmit } from "../../parts/fields/submit";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { currencyOptions, zoneOptions } from "../settings/moneyOptions";
-import { proposedThreshold } from "./threshold";
 
 /** Greets a newcomer, who chooses currency, zone and categories of their own ledger before anything is stored in it. */
 export function Welcome() {

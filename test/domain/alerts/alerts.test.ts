@@ -220,7 +220,7 @@ Alert: ${alert.id}`,
     const linkTo = linksInto("https://expenses.example", "home");
     const context = { language: "de", ledgerName: "Haushalt", linkTo } as const;
     expect(alertMail({ ...alert, merchant: "Möbel & Söhne" }, context)).to.deep.equal({
-      subject: "Hohe Ausgabe: 600.00 USD, Mobel & Sohne",
+      subject: "Hohe Ausgabe: 600,00 USD, Mobel & Sohne",
       text: `Eine Ausgabe oberhalb Ihrer Warngrenze wurde eingetragen.
 
 Betrag: 600,00\u00a0$
