@@ -1,7 +1,7 @@
 /**
  * Currencies by the power of ten that is nearest to what a US dollar costs in them, for those of which it costs more than
- * five. Source: the official exchange rates of autumn 2025, of which only this much is kept. Most powers hold until a currency
- * loses two thirds of its worth.
+ * five. Estimated in 2025: nothing is converted by it, and who is near a border between two powers sees a proposal that is three
+ * times too high or too low before it is stored. Most powers hold until a currency loses two thirds of its worth.
  */
 const CODES_BY_POWER: Readonly<Record<number, string>> = {
   1:
