@@ -23,6 +23,7 @@ const TEXTS = { en: loadedEnglish, de, ar };
 
 /** Speaks a language as a browser of the region does. */
 function speakIn(language: keyof typeof TEXTS, region: string): void {
+  mock.restoreAll(); // A getter that is replaced twice is restored to its first replacement.
   mock.getter(navigator, "languages", () => [`${language}-${region}`]);
   speakBy(language, TEXTS[language]);
 }
