@@ -74,6 +74,8 @@ test("Ctrl+Z takes back what the form has just added, before what was done earli
   await expect(page.getByText("Deleted “Old one”")).toBeVisible();
   await quickAdd(page, { description: "Mistake", amount: "7" });
   await expect(descriptions(page)).toHaveText(["Mistake"]);
+  // The form takes the focus again once it is emptied.
+  await expect(addForm(page).getByLabel("Amount")).toHaveValue("");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+z");
   await expect(page.getByText("Deleted “Mistake”")).toBeVisible();
