@@ -18,6 +18,7 @@ export async function ask<Answer>(action: string, body: Record<string, unknown>)
   }
 }
 
+/** Made here as in the API: numbers are inlined, but an object of the limits would bring their module into the first screen. */
 const PASSWORD_LENGTHS = { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH };
 
 function explain({ code = "", message }: RequestError): Said {
