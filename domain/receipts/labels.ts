@@ -10,6 +10,7 @@ export type LabelKind =
   | "tax"
   | "tip"
   | "discount"
+  | "rounding"
   | "paid"
   | "change"
   | "balance"
@@ -37,6 +38,9 @@ const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
       "total price",
       "you pay",
       "to pay",
+      "net payable",
+      "amount payable",
+      "total payable",
       "total",
       "amount",
     ],
@@ -79,6 +83,11 @@ const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
   discount: [
     ...["discount", "coupon", "savings", "total savings", "you saved", "voucher", "adjustments", "promotion"],
     ...["rabatt", "nachlass", "gutschein", "preisvorteil", "ersparnis", "skonto", "خصم", "الخصم"],
+  ],
+  // To the smallest coin, where the total is paid in cash.
+  rounding: [
+    ...["rounding", "cash rounding", "rounding off", "round off", "rounded off"],
+    ...["rundung", "barrundung", "rundungsdifferenz", "rundungsausgleich", "التقريب", "فرق التقريب"],
   ],
   paid: [
     ...[

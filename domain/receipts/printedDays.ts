@@ -1,6 +1,6 @@
 import { addDays, isDay } from "../values/day";
 import { asciiDigits } from "../values/digits";
-import { MAIL_LANGUAGES } from "../values/mailLanguage";
+import { monthNumber } from "./monthNames";
 
 /** A day in a printed text. */
 export interface PrintedDay {
@@ -33,7 +33,7 @@ const OF_HOUR = String.raw`:\d|h(?:\d\d)?(?![\d:])|\s?Uhr\b(?!:?\s?\d)|(?<=0\d|1
 const YEAR = String.raw`\d{4}(?!:\d\d(?![:\d]))|\d{2}(?!${OF_HOUR})`;
 
 const SEPARATED = new RegExp(
-  String.raw`(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?((?<=\d{4}\D{1,3}\d\d?\D{1,3})\d{2}|${YEAR})(?!\d|[.,/-](?!${TIME})\d)`,
+  String.raw`(?<![\d.,/-])(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?['’]?((?<=\d{4}\D{1,3}\d\d?\D{1,3})\d{2}|${YEAR})(?!\d|[.,/-](?!${TIME})\d)`,
   "giu",
 );
 
@@ -52,10 +52,19 @@ const DAY_FIRST = new RegExp(
   "giu",
 );
 
+/** `12.III.2026`. A Roman number without two equal marks beside it is any letter: `2 x 20.00`. */
+const ROMAN = new RegExp(String.raw`(?<!\d)(\d{1,2})\s?([./-])\s?([IVX]{1,4})\s?\2\s?${NAMED_YEAR}`, "gu");
+
 /** `March 12, 2026`. */
 const MONTH_FIRST = new RegExp(
   String.raw`(${MONTH})[.\s-]*(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)${NAMED_YEAR}`,
   "giu",
+);
+
+/** `Thu Mar 12 10:22:31 CET 2026`, as systems write the time that nobody told them how to write. */
+const TIME_BETWEEN = new RegExp(
+  String.raw`(${MONTH})\s+(\d{1,2})\s+\d\d?:\d\d(?::\d\d)?(?:\s[A-Z]{3,4})?\s+(\d{4})(?!\d)`,
+  "gu",
 );
 
 /** The hours and minutes of a time that looks like an amount. */
@@ -103,22 +112,9 @@ export function daysIn(text: string, context: DayContext): PrintedDay[] {
     .replace(/(?<=\d[./-]?)[lI|](?=[\d./-])(?!\d?\d:\d)|(?<=[./-])[lI|](?=\d)/g, "1")
     .replaceAll("٫", ".")
     .replaceAll("،", ",");
-  const found = [
-    [SEPARATED, (match: RegExpMatchArray) => separated(match, context)],
-    [
-      COMPACT,
-      ([text, year = "", month = "", day = ""]: RegExpMatchArray) =>
-        dayOf(year, month, day, context).map((found) => ({ day: found, text })),
-    ],
-    [DAY_FIRST, ([all = "", day, month, year]: RegExpMatchArray) => named(all, [year, month, day], context)],
-    [
-      MONTH_FIRST,
-      ([all = "", month, day, year]: RegExpMatchArray) => named(all, [year, month, day], context),
-    ],
-  ] as const;
-  return found.flatMap(([form, read]) =>
+  return FORMS.flatMap(([form, read]) =>
     [...line.matchAll(form)].flatMap((match) =>
-      read(match).map((day) => ({ ...day, before: line.slice(0, match.index) })),
+      read(match, context).map((day) => ({ ...day, before: line.slice(0, match.index) })),
     ),
   );
 }
@@ -128,12 +124,9 @@ export function daysIn(text: string, context: DayContext): PrintedDay[] {
  * amounts in it, also if it is not in the calendar.
  */
 export function withoutDays(line: string): string {
-  const days = [
-    ...line.matchAll(SEPARATED),
-    ...line.matchAll(COMPACT),
-    ...[...line.matchAll(DAY_FIRST)].filter(([, , month]) => isMonth(month)),
-    ...[...line.matchAll(MONTH_FIRST)].filter(([, month]) => isMonth(month)),
-  ].map(({ index, 0: day }) => ({ index, length: day.length + timeBehind(line, index, index + day.length) }));
+  const days = FORMS.flatMap(([form, , isDate]) => [...line.matchAll(form)].filter(isDate)).map(
+    ({ index, 0: day }) => ({ index, length: day.length + timeBehind(line, index, index + day.length) }),
+  );
   const times = [...line.matchAll(SAID_TIME)].map(({ index, 0: time }) => ({ index, length: time.length }));
   let rest = line;
   for (const { index, length } of [...days, ...times])
@@ -191,6 +184,43 @@ function named(
     : dayOf(year, String(number), day, context).map((found) => ({ day: found, text: text.trim() }));
 }
 
+/** The forms of dates, how each is read, and what tells one that is not in the calendar from other texts of its form. */
+const FORMS: readonly (readonly [
+  form: RegExp,
+  read: (match: RegExpMatchArray, context: DayContext) => Read[],
+  isDate: (match: RegExpMatchArray) => boolean,
+])[] = [
+  [SEPARATED, separated, () => true],
+  [
+    COMPACT,
+    ([text, year = "", month = "", day = ""], context) =>
+      dayOf(year, month, day, context).map((found) => ({ day: found, text })),
+    () => true,
+  ],
+  [
+    DAY_FIRST,
+    ([all, day, month, year], context) => named(all, [year, month, day], context),
+    ([, , month]) => isMonth(month),
+  ],
+  [
+    ROMAN,
+    ([all, day, , month, year], context) => named(all, [year, month, day], context),
+    ([, , , month]) => isMonth(month),
+  ],
+  [
+    MONTH_FIRST,
+    ([all, month, day, year], context) => named(all, [year, month, day], context),
+    ([, month]) => isMonth(month),
+  ],
+  [
+    TIME_BETWEEN,
+    ([all, month, day, year], context) => named(all, [year, month, day], context),
+    ([, month]) => isMonth(month),
+  ],
+];
+
+const isMonth = (name = "") => monthNumber(name) !== undefined;
+
 /** Empty if there is no such day. */
 function dayOf(year: string, month: string, day: string, context: DayContext): string[] {
   const found = `${fullYear(year, context)}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
@@ -216,46 +246,4 @@ const hasBuddhistYears = (locale: string) =>
 function orderIn(locale: string): string[] {
   const parts = new Intl.DateTimeFormat(locale, { dateStyle: "short", calendar: "gregory" }).formatToParts(0);
   return parts.map(({ type }) => type).filter((type) => type !== "literal");
-}
-
-/** The languages of the page, and countries whose months have other names. */
-const LANGUAGES = [...MAIL_LANGUAGES, "de-AT", "ar-LB", "ar-MA", "ar-DZ"];
-
-/** Abbreviations of other lengths than three letters, or of other letters than the first. */
-const ABBREVIATIONS: readonly [name: string, number: number][] = [
-  ["sept", 9],
-  ["mrz", 3],
-];
-
-/**
- * Number of a month by its full or abbreviated name, in the page's languages. Built on first use: most receipts have
- * digits.
- */
-let numbers: ReadonlyMap<string, number> | undefined;
-
-/** Undefined of a word that just begins like a month, as mayonnaise does. */
-function monthNumber(name: string): number | undefined {
-  numbers ??= new Map([...LANGUAGES.flatMap(namesOf), ...ABBREVIATIONS]);
-  return numbers.get(plainName(name));
-}
-
-const isMonth = (name = "") => monthNumber(name) !== undefined;
-
-const plainName = (name: string) =>
-  name
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/[\p{Mn}.]/gu, "");
-
-function namesOf(language: string): [name: string, number: number][] {
-  const long = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC", calendar: "gregory" });
-  return Array.from({ length: 12 }, (_, month) => plainName(long.format(Date.UTC(2026, month, 1)))).flatMap(
-    (name, month): [string, number][] =>
-      /^[a-z]/.test(name)
-        ? [
-            [name, month + 1],
-            [name.slice(0, 3), month + 1],
-          ]
-        : [[name, month + 1]],
-  );
 }

@@ -50,6 +50,7 @@ const REFUND = /\brefund|erstatt|gutschrift|r(ü|ue?)ckzahlung|استرداد|م
 const DUE = new Set([
   ...["amount due", "balance due", "total due", "amount due from you", "amount you owe"],
   ...["to pay", "total to pay", "amount to pay", "you pay"],
+  ...["net payable", "amount payable", "total payable"],
   ...["zu zahlen", "zu bezahlen", "zahlbetrag", "المبلغ المستحق", "المطلوب"].map(
     (text) => labelIn(text)?.label,
   ),

@@ -8,6 +8,8 @@ import { placeOf } from "./wordPlaces";
 export interface TotalsFound {
   /** Minor units, best first. */
   totals: Candidate<number>[];
+  /** The first as it is printed: without a tip or a rounding that was paid with it. */
+  printedTotal: number | undefined;
   /** True if nothing on the receipt confirms the first. */
   isUncertain: boolean;
   /** True if the first is given back. */
@@ -25,7 +27,7 @@ const LEAD = 10;
 /** Ranks the candidates for the total: by label, frequency, and which parts add up to it. */
 export function receiptTotals(sums: readonly PrintedSum[], items: readonly ReceiptItem[]): TotalsFound {
   const parts = partsOf(sums, items);
-  const weighed = weighedTotals(sums, items, parts.itemsSum);
+  const weighed = withRounded(weighedTotals(sums, items, parts.itemsSum), sums, parts);
   const fits = fitsOf(parts);
   for (const one of weighed) confirm(one, parts, fits.get(one.minor));
   weighed.sort((a, b) => b.score - a.score);
@@ -38,10 +40,11 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   const isClose = first !== undefined && second !== undefined && first.score - second.score < LEAD;
   const isOverruled = first?.best.kind !== "total" && weighed.some(({ best }) => best.kind === "total");
   // A gift card or a deposit pays a part: only the user knows which of the two they spent.
-  const isPartlyPaid = !first?.isDue && weighed.some(({ isDue }) => isDue);
+  const isPartlyPaid = !first?.isDue && (weighed.some(({ isDue }) => isDue) || isReducedBelow(first, parts));
   const isUnconfirmed = first !== undefined && !first.isConfirmed && first.score < 62;
   return {
     totals: weighed.map(candidateOf),
+    printedTotal: first?.from ?? first?.minor,
     isRefund: first?.isNegative ?? false,
     isUncertain:
       tipped !== undefined ||
@@ -100,6 +103,7 @@ interface Parts {
   taxes: Amounts;
   tips: Amounts;
   discounts: Amounts;
+  roundings: Amounts;
   paid: Amounts;
   change: Amounts;
 }
@@ -118,6 +122,7 @@ function partsOf(sums: readonly PrintedSum[], items: readonly ReceiptItem[]): Pa
     taxes: of("tax"),
     tips: of("tip"),
     discounts: of("discount"),
+    roundings: of("rounding"),
     paid: of("paid"),
     change: of("change"),
   };
@@ -137,7 +142,8 @@ interface Fit {
 }
 
 /** The totals that parts add up to; of several ways to one, the first. */
-function fitsOf({ itemsSum, subtotals, taxes, tips, discounts }: Parts): ReadonlyMap<number, Fit> {
+function fitsOf(parts: Parts): ReadonlyMap<number, Fit> {
+  const { itemsSum, subtotals, taxes, tips, discounts } = parts;
   const fits = new Map<number, Fit>();
   for (const base of [...subtotals.likely, itemsSum].filter((amount) => amount > 0))
     for (const tax of options(taxes))
@@ -146,8 +152,35 @@ function fitsOf({ itemsSum, subtotals, taxes, tips, discounts }: Parts): Readonl
           const total = base + tax + tip - discount;
           if (!fits.has(total)) fits.set(total, { base, tax, tip, discount });
         }
+  for (const [total, fit] of [...fits])
+    for (const rounded of roundings(total, parts)) if (!fits.has(rounded)) fits.set(rounded, fit);
   return fits;
 }
+
+/** An amount up and down by each printed rounding, of which a reader often loses the sign. */
+const roundings = (minor: number, { roundings: { likely } }: Parts) =>
+  likely.flatMap((rounding) => [minor - rounding, minor + rounding]);
+
+/** True of the amount that was paid, or that the change leaves of it. */
+const isSpent = (minor: number, { paid, change }: Parts) =>
+  paid.likely.some((amount) => [0, ...change.likely].some((back) => amount - back === minor));
+
+/** Adds the totals that were rounded below, where nothing but what was paid has the rounded amount. */
+function withRounded(weighed: Weighed[], sums: readonly PrintedSum[], parts: Parts): Weighed[] {
+  const row = sums.find(({ kind }) => kind === "rounding");
+  if (!row) return weighed;
+  const totals = weighed.filter(({ best }) => best.kind === "total");
+  const rounded = totals.flatMap((total) =>
+    roundings(total.minor, parts)
+      .filter((minor) => isSpent(minor, parts) && !totals.some((other) => other.minor === minor))
+      .map((minor): Weighed => ({ ...total, minor, from: total.minor, best: { ...row, kind: "total" } })),
+  );
+  return [...weighed.filter(({ minor }) => !rounded.some((one) => one.minor === minor)), ...rounded];
+}
+
+/** True of a total that a voucher below it leaves a part of, which was paid: a gift card, or a price that is reduced. */
+const isReducedBelow = (total: Weighed | undefined, parts: Parts) =>
+  total !== undefined && parts.discounts.likely.some((discount) => isSpent(total.minor - discount, parts));
 
 /**
  * Returns the total with the tip that stands below it, if that was paid, or is a total as well. Of several tips, each is
@@ -156,20 +189,19 @@ function fitsOf({ itemsSum, subtotals, taxes, tips, discounts }: Parts): Readonl
 function tippedOf(
   weighed: readonly Weighed[],
   sums: readonly PrintedSum[],
-  { tips, paid, change }: Parts,
+  parts: Parts,
 ): Weighed | undefined {
-  const [tip, ...others] = sums.filter(({ kind, minor }) => kind === "tip" && tips.all.includes(minor));
+  const [tip, ...others] = sums.filter(({ kind, minor }) => kind === "tip" && parts.tips.all.includes(minor));
   const [first] = weighed;
   if (first?.best.kind !== "total" || !tip || others.some(({ minor }) => minor !== tip.minor))
     return undefined;
   const minor = first.minor + tip.minor;
-  const isPaid = paid.likely.some((amount) => [0, ...change.likely].some((back) => amount - back === minor));
   const known = weighed.find((one) => one.minor === minor && one.best.kind !== "subtotal");
-  if (!isPaid && known?.best.kind !== "total") return undefined;
+  if (!isSpent(minor, parts) && known?.best.kind !== "total") return undefined;
   const { score } = first;
   return known
     ? { ...known, score: Math.max(score, known.score) }
-    : { ...first, minor, best: tip, places: [] };
+    : { ...first, minor, from: first.minor, best: tip, places: [] };
 }
 
 function confirm(one: Weighed, { itemsSum, subtotals, discounts, paid, change }: Parts, fit?: Fit): void {

@@ -14,6 +14,8 @@ export const WORTH: Partial<Record<LabelKind, number>> = {
 /** An amount that may be the total, with what the receipt says of it. */
 export interface Weighed {
   minor: number;
+  /** The printed total from which it differs by a tip or a rounding. */
+  from?: number;
   score: number;
   best: PrintedSum;
   /** Its place. A field and the row that it was taken from are one place. */

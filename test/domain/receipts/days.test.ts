@@ -130,6 +130,29 @@ describe("The day of a purchase", () => {
       expect(read([[name, "$9.00"]]).days, name).to.deep.equal([]);
   });
 
+  it("has a month by its Roman number, or by its name in Austria", () => {
+    for (const text of ["24.XI.2026", "24. XI. 2026", "24/XI/26", "24-XI-2026"])
+      expect(read([[text]]).days, text).to.deep.equal(["2026-11-24"]);
+    for (const text of ["24. Feber 2026", "24. Feb. 2026", "24.II.2026"])
+      expect(read([[text]]).days, text).to.deep.equal(["2026-02-24"]);
+    for (const text of ["2 X 2026", "2 x 20.26", "24.IIV.2026", "24.xi.2026", "24.XI/2026"])
+      expect(read([[text]]).days, text).to.deep.equal([]);
+  });
+
+  it("has the time before its year on tills that never changed how their system writes it", () => {
+    for (const text of ["Tue Nov 24 10:22:31 2026", "Tue Nov 24 10:22:31 CET 2026", "Nov 24 10:22 2026"])
+      expect(read([[text]]).days, text).to.deep.equal(["2026-11-24"]);
+    for (const text of ["Nov 24 10:22", "Tue Mars 12 10:22 2026"])
+      expect(read([[text]]).days, text).to.deep.equal([]);
+  });
+
+  it("has an apostrophe before a short year", () => {
+    for (const text of ["24.11.'26", "11/24/’26", "24 Nov '26"]) {
+      expect(read([[text]]).days, text).to.deep.equal(["2026-11-24"]);
+      expect(withoutDays(text).trim(), text).to.equal("");
+    }
+  });
+
   it("has a month by its name, or by an abbreviation with or without a point", () => {
     for (const text of [
       ...[

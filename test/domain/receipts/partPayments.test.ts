@@ -29,6 +29,29 @@ describe("A receipt that asks for less than the price of the goods", () => {
     }
   });
 
+  it("asks as well if a voucher stands below the price and the rest was paid, but not above a reduced price", () => {
+    const payments: PrintedRow[] = [
+      ["Voucher", "$40.00"],
+      ["Visa", "$20.00"],
+    ];
+    const below = read([["TOTAL", "$60.00"], ...payments]);
+    expect(below.amounts).to.include.members([6_000, 2_000]);
+    expect(below.doubts).to.deep.equal(["uncertainTotal"]);
+    const cash = read([
+      ["TOTAL", "$60.00"],
+      ["Voucher", "$40.00"],
+      ["Cash", "$50.00"],
+      ["Change", "$30.00"],
+    ]);
+    expect(cash.doubts).to.deep.equal(["uncertainTotal"]);
+    const above = read([
+      ["Voucher", "-$40.00"],
+      ["TOTAL", "$20.00"],
+      ["Visa", "$20.00"],
+    ]);
+    expect([above.amounts[0], above.doubts]).to.deep.equal([2_000, []]);
+  });
+
   it("asks nothing if it asks for all of it, or for nothing more", () => {
     for (const rows of [
       [["Amount due", "$60.00"]],
