@@ -191,7 +191,8 @@ export class Device {
   async #api(route: Route): Promise<void> {
     const fault = this.#take(...faultsOf(route.request()));
     if (fault === "answer lost") {
-      await route.fetch();
+      // On a connection of its own: a kept one may be closed by the server, after minutes without use, while this one begins.
+      await route.fetch({ headers: { ...route.request().headers(), connection: "close" } });
       await route.abort("connectionreset");
     } else if (fault === "unauthorised" || fault === "throttled") {
       await route.fulfill({ ...REFUSALS[fault], headers: CORS });
