@@ -49,6 +49,7 @@ const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
     ...["total refund", "refund total", "refund amount", "refund due", "amount refunded"],
     ...["erstattungsbetrag", "gutschriftsbetrag", "المبلغ المسترد"],
     ...["rechnungssumme", "bruttosumme", "kaufsumme", "kaufbetrag", "totalbetrag", "endpreis"],
+    ...["noch zu zahlen", "offener betrag", "restzahlung", "nachzahlung"],
     ...["betrag", "total brutto", "amount you owe", "amount due from you"],
     ...[
       "الإجمالي الكلي",
@@ -79,8 +80,13 @@ const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
     ],
     ...["summe steuer", "total vat", "ضريبة القيمة المضافة", "ضريبة", "الضريبة"],
   ],
-  tip: ["tip", "gratuity", "service charge", "trinkgeld", "tip amount", "بقشيش", "إكرامية", "رسوم الخدمة"],
+  tip: [
+    ...["tip", "tip amount", "gratuity", "service charge", "optional service", "discretionary service"],
+    ...["trinkgeld", "بقشيش", "إكرامية", "رسوم الخدمة"],
+  ],
+  // Also what was paid before: a gift card above the total makes it less.
   discount: [
+    ...["gift card", "giftcard", "store credit", "geschenkkarte", "geschenkgutschein", "بطاقة هدية"],
     ...["discount", "coupon", "savings", "total savings", "you saved", "voucher", "adjustments", "promotion"],
     ...["rabatt", "nachlass", "gutschein", "preisvorteil", "ersparnis", "skonto", "خصم", "الخصم"],
   ],

@@ -80,7 +80,7 @@ function readIn(
   return {
     ...{ currency, items, found },
     /** True if the total itself has this currency. */
-    isNamed: own.some((sum) => sum.currency && sum.minor === found.printedTotal),
+    isNamed: own.some((sum) => sum.currency && found.printedTotals.includes(sum.minor)),
     hasOtherTotal: hasOtherTotal(sums, found),
     /** True if neither a sum nor an item has it. */
     isElsewhere:
@@ -109,7 +109,8 @@ const isOfItems = (rows: readonly ReadText[], items: readonly ReceiptItem[], con
   });
 
 /** True if a total has a currency, while the chosen one has none and is another amount. */
-const hasOtherTotal = (sums: readonly PrintedSum[], { printedTotal }: TotalsFound) =>
+const hasOtherTotal = (sums: readonly PrintedSum[], { printedTotals }: TotalsFound) =>
   sums.some(
-    ({ kind, currency, minor }) => kind === "total" && currency && minor > 0 && minor !== printedTotal,
+    ({ kind, currency, minor }) =>
+      kind === "total" && currency && minor > 0 && !printedTotals.includes(minor),
   );

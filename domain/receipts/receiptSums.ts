@@ -51,9 +51,16 @@ const DUE = new Set([
   ...["amount due", "balance due", "total due", "amount due from you", "amount you owe"],
   ...["to pay", "total to pay", "amount to pay", "you pay"],
   ...["net payable", "amount payable", "total payable"],
-  ...["zu zahlen", "zu bezahlen", "zahlbetrag", "المبلغ المستحق", "المطلوب"].map(
-    (text) => labelIn(text)?.label,
-  ),
+  ...[
+    "zu zahlen",
+    "zu bezahlen",
+    "zahlbetrag",
+    "noch zu zahlen",
+    "offener betrag",
+    "restzahlung",
+    "nachzahlung",
+  ],
+  ...["المبلغ المستحق", "المطلوب"].map((text) => labelIn(text)?.label),
 ]);
 
 /** The sums among Textract's fields and in the rows. */
@@ -104,9 +111,11 @@ const WEAK = new Set(["amount", "betrag", "total charges"]);
 function sumOfRow(row: ReadText, next: ReadText | undefined, context: MoneyContext): PrintedSum[] {
   const line = legible(row.text);
   const found = labelIn(line);
+  const isShare = /\d\s?%/.test(line);
+  if (isShare && found === undefined && SERVICE.test(line)) return shareIn(line, "tip", context, row);
   if (found === undefined || found.kind === "count") return [];
+  if (isShare) return shareIn(line, found.kind, context, row);
   const amounts = sumsIn(line, context);
-  if (/\d\s?%/.test(line)) return taxesIn(line, amounts, row);
   const amount = amounts.at(-1);
   const weight = (WEAK.has(found.label) ? 38 : 50) + row.confidence / 20;
   const sums = amounts.filter((one) => one === amount || isForeign(one, amount));
@@ -128,15 +137,16 @@ function below(row: ReadText, weight: number, label: string, context: MoneyConte
   return [sumOf("total", { ...(code && { currency: code }), ...amount }, weight, row, label)];
 }
 
-/** The tax in a row that holds its rate and its base: `A 19% 8,40 1,60 10,00`. */
-function taxesIn(line: string, amounts: readonly PrintedAmount[], source: ReadText): PrintedSum[] {
+/** A garage's service and a hotel's room service are goods; a share of the bill is a tip. */
+const SERVICE = /(?<!\p{L})(?:service|bedienung)(?!\p{L})/iu;
+
+/** The amount in a row that holds its share of another, such as a tax with its rate and its base: `A 19% 8,40 1,60 10,00`. */
+function shareIn(line: string, kind: LabelKind, context: MoneyContext, source: ReadText): PrintedSum[] {
+  const amounts = sumsIn(line, context);
   const rate = Number(/(\d{1,2}(?:[.,]\d{1,3})?)\s?%/.exec(line)?.[1]?.replace(",", "."));
-  const kind = /%/.test(line) && labelIn(line)?.kind;
-  const isTaxOf = (tax: number, base: number) => Math.abs(tax - (base * rate) / 100) <= 1;
-  const tax =
-    amounts.find(({ minor }) => amounts.some((base) => base.minor > minor && isTaxOf(minor, base.minor))) ??
+  const isShareOf = (part: number, base: number) => Math.abs(part - (base * rate) / 100) <= 1;
+  const share =
+    amounts.find(({ minor }) => amounts.some((base) => base.minor > minor && isShareOf(minor, base.minor))) ??
     (amounts.length === 1 && kind !== "subtotal" ? amounts[0] : undefined);
-  const isTip = kind === "tip" || kind === "discount";
-  if (!tax) return [];
-  return [sumOf(isTip ? kind : "tax", tax, 50, source)];
+  return share ? [sumOf(kind === "tip" || kind === "discount" ? kind : "tax", share, 50, source)] : [];
 }

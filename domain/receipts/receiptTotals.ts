@@ -8,8 +8,8 @@ import { placeOf } from "./wordPlaces";
 export interface TotalsFound {
   /** Minor units, best first. */
   totals: Candidate<number>[];
-  /** The first as it is printed: without a tip or a rounding that was paid with it. */
-  printedTotal: number | undefined;
+  /** The first, and the total without the tip or rounding that was paid with it: one of them may have the currency. */
+  printedTotals: readonly number[];
   /** True if nothing on the receipt confirms the first. */
   isUncertain: boolean;
   /** True if the first is given back. */
@@ -37,6 +37,7 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   if (tipped)
     weighed.splice(0, weighed.length, tipped, ...weighed.filter(({ minor }) => minor !== tipped.minor));
   const [first, second] = weighed;
+  const fit = first && fits.get(first.minor);
   const isClose = first !== undefined && second !== undefined && first.score - second.score < LEAD;
   const isOverruled = first?.best.kind !== "total" && weighed.some(({ best }) => best.kind === "total");
   // A gift card or a deposit pays a part: only the user knows which of the two they spent.
@@ -44,7 +45,7 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   const isUnconfirmed = first !== undefined && !first.isConfirmed && first.score < 62;
   return {
     totals: weighed.map(candidateOf),
-    printedTotal: first?.from ?? first?.minor,
+    printedTotals: first ? [first.minor, first.from ?? first.minor - (fit?.tip ?? 0)] : [],
     isRefund: first?.isNegative ?? false,
     isUncertain:
       tipped !== undefined ||
@@ -53,7 +54,7 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
       isPartlyPaid ||
       isUnconfirmed ||
       (first?.isUnsure ?? false),
-    ...breakdown(first && fits.get(first.minor), parts),
+    ...breakdown(fit, parts),
   };
 }
 
@@ -200,7 +201,7 @@ function tippedOf(
   if (!isSpent(minor, parts) && known?.best.kind !== "total") return undefined;
   const { score } = first;
   return known
-    ? { ...known, score: Math.max(score, known.score) }
+    ? { ...known, from: first.minor, score: Math.max(score, known.score) }
     : { ...first, minor, from: first.minor, best: tip, places: [] };
 }
 

@@ -52,6 +52,30 @@ describe("A receipt that asks for less than the price of the goods", () => {
     expect([above.amounts[0], above.doubts]).to.deep.equal([2_000, []]);
   });
 
+  it("asks as well if a gift card and another one paid it together", () => {
+    for (const label of ["Gift card", "Store credit", "Geschenkkarte", "بطاقة هدية"])
+      expect(
+        read([
+          ["TOTAL", "$60.00"],
+          [label, "$40.00"],
+          ["Visa", "$20.00"],
+        ]).doubts,
+        label,
+      ).to.deep.equal(["uncertainTotal"]);
+  });
+
+  it("says in German what is still to be paid", () => {
+    for (const label of ["Noch zu zahlen", "Offener Betrag", "Restzahlung", "Nachzahlung"]) {
+      const { amounts, doubts } = read([
+        ["Rechnungsbetrag", "$60.00"],
+        ["bereits gezahlt", "$40.00"],
+        [label, "$20.00"],
+      ]);
+      expect(amounts, label).to.include.members([6_000, 2_000]);
+      expect(doubts, label).to.deep.equal(["uncertainTotal"]);
+    }
+  });
+
   it("asks nothing if it asks for all of it, or for nothing more", () => {
     for (const rows of [
       [["Amount due", "$60.00"]],

@@ -45,6 +45,18 @@ describe("A tip below the total", () => {
     );
   });
 
+  it("is a share that the house adds, or offers to add", () => {
+    const shared = ["Service 12,5%", "5,25"] as const;
+    expect(read(...meal.slice(0, 1), ["Zwischensumme", "42,00"], shared, ["Summe", "47,25"])).to.deep.equal([
+      ...[[4_725, 4_200], 525, false],
+    ]);
+    expect(read(...meal, ["Optional service 12,5%", "5,25"], ["Total with service", "47,25"])).to.deep.equal([
+      ...[[4_725, 4_200], 525, true],
+    ]);
+    // A garage's.
+    expect(read(["Service", "42,00"], ["Summe", "42,00"])).to.deep.equal([[4_200], 0, false]);
+  });
+
   it("stays in a total that has it", () => {
     expect(
       read(
