@@ -1,4 +1,5 @@
-import { isKey, t } from "../../i18n";
+import { spoken, t } from "../../i18n";
+import { jobName } from "../../i18n/jobNames";
 import { ago, moment } from "../../lib/formatting/time";
 import { call } from "../../lib/ledger/api";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
@@ -17,7 +18,9 @@ export function Jobs() {
             {all.map(({ job, description, succeededAt }) => (
               <li key={job} class="item">
                 <span class="item-text">
-                  <span class="item-name">{nameOf(job) ?? <span lang="en">{description}</span>}</span>
+                  <span class="item-name">
+                    {jobName(job, spoken()) ?? <span lang="en">{description}</span>}
+                  </span>
                   <span class="item-detail muted">
                     {succeededAt
                       ? t("admin.jobLast", { ago: ago(succeededAt), at: moment(succeededAt) })
@@ -31,10 +34,4 @@ export function Jobs() {
       </Loaded>
     </section>
   );
-}
-
-/** Its name in the user's language, if it has one. */
-function nameOf(job: string): string | undefined {
-  const key = `admin.job.${job}` as const;
-  return isKey(key) ? t(key) : undefined;
 }
