@@ -100,8 +100,6 @@ export class Device {
     const before = this.page;
     this.page = await this.context.newPage();
     await before.close();
-    // Answers to its earlier requests are lost.
-    this.#inFlight.clear();
     await this.page.goto("/");
     await this.ready();
   }
@@ -176,6 +174,8 @@ export class Device {
 
   #watch(apiUrl: string): void {
     this.context.on("request", (request) => {
+      // A document that ends hears of no more answers, and the browser does not always say so of each request.
+      if (request.isNavigationRequest()) this.#inFlight.clear();
       if (request.url().startsWith(apiUrl)) this.#inFlight.add(request);
     });
     const end = (request: Request) => this.#inFlight.delete(request);
