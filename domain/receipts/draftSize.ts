@@ -21,13 +21,14 @@ export function boundedDraft(draft: ReceiptDraft): ReceiptDraft {
 }
 
 /** The best candidates of a draft. */
-export function titleOf({ merchants, totals, days, currency }: ReceiptDraft): ReceiptTitle {
+export function titleOf({ merchants, totals, days, currency, kind }: ReceiptDraft): ReceiptTitle {
   const [merchant, total, day] = [merchants[0]?.value, totals[0]?.value, days[0]?.value];
   return {
     currency,
     ...(merchant !== undefined && { merchant }),
     ...(total !== undefined && { total }),
     ...(day !== undefined && { day }),
+    ...(kind && { kind }),
   };
 }
 

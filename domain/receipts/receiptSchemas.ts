@@ -44,6 +44,8 @@ const candidateOf = <Value extends z.ZodType>(value: Value) =>
     box: box.optional(),
   });
 
+const kind = z.literal("refund").optional().describe("Absent for a purchase.");
+
 const minor = z.int().describe("Minor units of the draft's currency.");
 
 const draft = z.strictObject({
@@ -66,7 +68,7 @@ const draft = z.strictObject({
       category: z.string().optional(),
     }),
   ),
-  kind: z.literal("refund").optional().describe("Absent for a purchase."),
+  kind,
   doubts: z.array(z.enum(RECEIPT_DOUBTS)).describe("Doubts that the user has to check."),
 });
 
@@ -76,6 +78,7 @@ const title = z
     total: z.string().optional().describe("Decimal string."),
     currency: z.string(),
     day: z.string().optional(),
+    kind,
   })
   .describe("The best candidates for each value.");
 

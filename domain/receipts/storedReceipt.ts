@@ -10,6 +10,8 @@ export interface ReceiptTitle {
   currency: string;
   /** YYYY-MM-DD. */
   day?: string;
+  /** Absent for a purchase. */
+  kind?: "refund";
 }
 
 /** A receipt as the `Ledgers` table holds it. Each change is one conditional write of the next version. */

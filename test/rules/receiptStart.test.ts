@@ -28,5 +28,7 @@ describe("The form of a receipt's expense", () => {
     expect(startOf({ title }, [])).to.deep.include({
       ...{ amount: "40.00", description: "Corner Pantry", date: "2026-11-20" },
     });
+    expect(startOf({ title }, [])).not.to.have.property("kind");
+    expect(startOf({ title: { ...title, kind: "refund" } }, [])).to.include({ kind: "refund" });
   });
 });

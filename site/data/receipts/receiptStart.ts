@@ -12,6 +12,7 @@ export function startOf(
   choices: readonly Choice[],
 ): Typed {
   const best = (field: Choice["field"]) => choices.find((choice) => choice.field === field)?.value;
+  const kind = (draft ?? title)?.kind;
   const category = (draft && likelyCategory(draft, suggestCategory)) ?? DEFAULT_CATEGORY;
   // Nothing but the title is known of a receipt that was detached from an expense.
   return {
@@ -20,6 +21,6 @@ export function startOf(
     description: best("description") ?? title?.merchant ?? "",
     date: best("date") ?? title?.day ?? today.value,
     category,
-    ...(draft?.kind && { kind: draft.kind }),
+    ...(kind && { kind }),
   };
 }
