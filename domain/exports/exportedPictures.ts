@@ -1,4 +1,5 @@
 import { readAhead } from "../aws/readAhead";
+import { downloadName } from "../receipts/downloadName";
 import type { ReceiptFiles } from "../receipts/receiptFiles";
 import type { StoredReceipt } from "../receipts/storedReceipt";
 import type { ZippedFile } from "./zipped";
@@ -42,8 +43,6 @@ export class ExportedPictures {
   }
 }
 
-const EXTENSIONS = { "image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf" } as const;
-
 /** Named by the ID: two names that users chose may be equal, and some are invalid on other systems. */
 export const pictureName = ({ receiptId, contentType }: StoredReceipt) =>
-  `${receiptId}.${EXTENSIONS[contentType]}`;
+  downloadName(receiptId, contentType);

@@ -11,6 +11,7 @@ import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { deleteAllVersions } from "../aws/objectVersions";
 import { LINK_SECONDS } from "../aws/s3";
+import { downloadName } from "./downloadName";
 import type { ReceiptPlace } from "./receiptKeys";
 import { receiptKey } from "./receiptKeys";
 import type { StoredReceipt } from "./storedReceipt";
@@ -56,12 +57,13 @@ export class ReceiptFiles {
 
   /** Returns a link, valid for minutes, to the version of the file that is kept. */
   async link(receipt: StoredReceipt, objectVersion: string, now: Date): Promise<string> {
+    const name = downloadName(receipt.fileName, receipt.contentType);
     const command = new GetObjectCommand({
       Bucket: this.bucket,
       Key: receiptKey(receipt),
       VersionId: objectVersion,
       ResponseContentType: receipt.contentType,
-      ResponseContentDisposition: `inline; filename*=UTF-8''${encodeURIComponent(receipt.fileName)}`,
+      ResponseContentDisposition: `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
       ResponseCacheControl: `private, max-age=${LINK_SECONDS}`,
     });
     return getSignedUrl(this.s3, command, { expiresIn: LINK_SECONDS, signingDate: now });

@@ -65,7 +65,7 @@ describe("receipts", () => {
   }
 
   it("are announced once, and their file is taken by an exact form alone", async () => {
-    const sent = announcementOf(PHOTO);
+    const sent = announcementOf(PHOTO, { fileName: "Lunch.HEIC" });
     const { status, body } = await announce(sent);
     expect(status).to.equal(201);
     const { createdAt: _at, createdBy, ...shown } = body.receipt as Record<string, unknown>;

@@ -86,7 +86,7 @@ test.describe("The receipt of an expense", () => {
     await expect.poll(async () => widthOf(await openReceipt(page, "Dinner"))).toBe(200);
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download" }).click();
-    expect((await download).suggestedFilename()).toBe("Dinner.jpeg");
+    expect((await download).suggestedFilename()).toBe("Dinner.jpg");
     expect(readFileSync(await (await download).path())).toEqual(await pictureOf(user));
 
     await page.goto("/#/receipts");

@@ -1,5 +1,6 @@
 import "../../i18n/en/receipts";
 import { useState } from "preact/hooks";
+import { downloadName } from "../../../domain/receipts/downloadName";
 import type { Choice } from "../../data/receipts/receiptChoices";
 import { pictureOfReceipt } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
@@ -50,7 +51,7 @@ function Shown({
             {t("receipts.openPdf")}
           </a>
         )}
-        <a class="button small" href={url} download={fileName}>
+        <a class="button small" href={url} download={downloadName(fileName, file.type)}>
           {t("receipts.download")}
         </a>
       </figcaption>
