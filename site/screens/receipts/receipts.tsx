@@ -63,9 +63,17 @@ function useFiles(): boolean {
       void areFilesShared().then(setWaiting);
       return;
     }
-    const add = (files: Iterable<File>) => void addReceipts(files);
+    const add = (files: FileList | undefined) => {
+      if (!files?.length) return;
+      void addReceipts(files);
+      // Those on their way show in the list alone.
+      if (route.peek().query.receipt)
+        showToast(t("receipts.sending"), { label: t("app.show"), run: () => navigate("receipts") });
+    };
     void takeSharedFiles().then((files) => addReceipts(files, { isShared: true }));
-    const onPaste = ({ clipboardData }: ClipboardEvent) => add(clipboardData?.files ?? []);
+    const onPaste = (event: ClipboardEvent) => {
+      if (!isOfText(event)) add(event.clipboardData?.files);
+    };
     const onDragOver = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); // Else the browser opens the file.
     };
@@ -85,6 +93,11 @@ function useFiles(): boolean {
   }, []);
   return areWaiting;
 }
+
+/** True if a text is pasted into a field: office programs copy a picture of it as well. */
+const isOfText = ({ target, clipboardData }: ClipboardEvent) =>
+  (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) &&
+  (clipboardData?.types.includes("text/plain") ?? false);
 
 /** Says that more files were shared than the service worker keeps. */
 function tellLeft(): void {
