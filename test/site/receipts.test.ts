@@ -138,10 +138,10 @@ test.describe("A receipt", () => {
     const add = page.getByRole("button", { name: "Add a receipt" });
     await expect(add).toBeVisible();
     await page.locator(".history input[type=file]").setInputFiles(SAMPLE);
-    await expect(page.getByText("Waits for a connection")).toBeVisible();
+    await expect(page.getByText("Waiting to be sent")).toBeVisible();
     await page.reload();
     await page.evaluate(() => location.assign("#/receipts"));
-    await expect(item(page, "receipt.jpg")).toContainText("Waits for a connection");
+    await expect(item(page, "receipt.jpg")).toContainText("Waiting to be sent");
 
     await context.setOffline(false);
     await expect(item(page, "receipt.jpg")).toHaveCount(1);
@@ -158,7 +158,7 @@ test.describe("A receipt", () => {
     await page.route(/\/receipts-files$/, (route) => route.abort());
     expect(photo().includes(PLACE)).toBe(true);
     await page.locator(CHOOSE).setInputFiles({ name: "photo.jpg", mimeType: "image/jpeg", buffer: photo() });
-    await expect(item(page, "photo.jpg")).toContainText("Waits for a connection");
+    await expect(item(page, "photo.jpg")).toContainText("Waiting to be sent");
     const [picture = Buffer.alloc(0)] = await keptPictures(page);
     expect(factsOf(picture)).toMatchObject({
       kind: "jpeg",

@@ -27,7 +27,7 @@ export const receipts: PartialTranslation<typeof english> = {
   "receipts.news.toConfirm": "قُرئ «{name}». أكّده.",
   "receipts.news.failed": "تعذّرت قراءة «{name}».",
   "receipts.state.preparing": "يجري تصغيرها",
-  "receipts.state.waiting": "بانتظار الاتصال",
+  "receipts.state.waiting": "بانتظار الإرسال",
   "receipts.state.sending": "قيد الإرسال",
   "receipts.state.duplicate": "الصورة نفسها موجودة بالفعل.",
   "receipts.state.shared": "جاء من خارج هذه الصفحة. هل يُضاف إلى «{ledger}»؟",

@@ -26,7 +26,7 @@ export const receipts: Translation<typeof english> = {
   "receipts.news.toConfirm": "„{name}“ ist gelesen. Bestätigen Sie ihn.",
   "receipts.news.failed": "„{name}“ konnte nicht gelesen werden.",
   "receipts.state.preparing": "Wird verkleinert",
-  "receipts.state.waiting": "Wartet auf eine Verbindung",
+  "receipts.state.waiting": "Noch nicht gesendet",
   "receipts.state.sending": "Wird gesendet",
   "receipts.state.duplicate": "Dasselbe Bild ist schon da.",
   "receipts.state.shared": "Kam von außerhalb dieser Seite. Soll es zu „{ledger}“ hinzugefügt werden?",

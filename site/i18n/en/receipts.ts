@@ -23,7 +23,7 @@ export const receipts = english({
   "receipts.news.toConfirm": "“{name}” is read. Confirm it.",
   "receipts.news.failed": "“{name}” could not be read.",
   "receipts.state.preparing": "Being made smaller",
-  "receipts.state.waiting": "Waits for a connection",
+  "receipts.state.waiting": "Waiting to be sent",
   "receipts.state.sending": "Being sent",
   "receipts.state.duplicate": "The same picture is there already.",
   "receipts.state.shared": "It came from outside this page. Add it to “{ledger}”?",
