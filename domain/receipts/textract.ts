@@ -11,6 +11,7 @@ import {
   TextractClient,
   UnsupportedDocumentException,
 } from "@aws-sdk/client-textract";
+import { limitCalls } from "../aws/callLimit";
 import { clientDefaults } from "../aws/clientDefaults";
 import { MAX_RECEIPT_PAGES } from "../values/limits";
 
@@ -35,8 +36,12 @@ export interface NotificationTarget {
   role: string;
 }
 
-/** Reading a page takes seconds. Two attempts suffice: the queue retries too. */
-const TIME = { requestTimeout: 50_000, attempts: 2 };
+/**
+ * Reading a page takes seconds. In most regions Textract begins to read one page a second and refuses more: several
+ * files that arrive at once are attempted again soon, since the queue waits for minutes. No attempt begins so late that
+ * the function would end first.
+ */
+const TIME = { requestTimeout: 50_000, attempts: 6, lastAttemptAfter: 60_000 };
 
 const REFUSED = [
   BadDocumentException,
@@ -87,7 +92,11 @@ export class ExpenseReader {
   }
 
   /** Returns the results for several pages. */
-  async result(jobId: string): Promise<Analysis> {
+  result(jobId: string): Promise<Analysis> {
+    return inTime(() => this.allOf(jobId));
+  }
+
+  private async allOf(jobId: string): Promise<Analysis> {
     const documents: ExpenseDocument[] = [];
     let pages = 0;
     let isWhole = true;
@@ -105,9 +114,14 @@ export class ExpenseReader {
   }
 }
 
+function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
+  const end = Date.now() + TIME.lastAttemptAfter;
+  return limitCalls(() => Date.now() > end, work);
+}
+
 async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return await work();
+    return await inTime(work);
   } catch (error) {
     if (REFUSED.some((kind) => error instanceof kind)) throw new UnreadableError(String(error));
     throw error;
