@@ -54,6 +54,7 @@ export function ConfirmForm({ form, receipt, choices, onChoose, stated, onStated
   const { input, problems, refusal, busy, onInput, onSubmit } = useConfirming(
     receiptId,
     name,
+    typed,
     currency,
     split !== undefined,
   );
@@ -140,9 +141,10 @@ function Fields({ form, draft, typed, problems, currency, choices, onChoose }: M
 /**
  * Keeps the input of the form, and confirms the receipt with it.
  * @param name The form among the kept ones.
+ * @param typed Its initial values: the field of a refund may be on its way still, and such a receipt is no purchase.
  * @param split True if the expense has the receipt's lines as parts.
  */
-function useConfirming(receiptId: string, name: string, currency: string, split: boolean) {
+function useConfirming(receiptId: string, name: string, typed: Typed, currency: string, split: boolean) {
   const { form: input, keep } = useTyped(name);
   const [problems, setProblems] = useProblems<Problems>(input, {});
   const [refusal, setRefusal] = useState<Said>();
@@ -151,7 +153,7 @@ function useConfirming(receiptId: string, name: string, currency: string, split:
     event.preventDefault();
     // The fields of parts may be on their way still: the expense must not be saved without them.
     if (busy || (split && !event.currentTarget.elements.namedItem("parts"))) return;
-    const result = check(inputOf(event.currentTarget, name), currency);
+    const result = check({ ...typed, ...inputOf(event.currentTarget, name) }, currency);
     if ("problems" in result) return setProblems(result.problems);
     setBusy(true);
     const problem = await confirmed(receiptId, result.draft);

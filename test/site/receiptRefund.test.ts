@@ -1,0 +1,49 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Expense } from "../../domain/expenses/expense";
+import type { ReceiptDraft } from "../../domain/receipts/model";
+import type { ReceiptDetails } from "../../domain/receipts/receiptSchemas";
+import { databaseOf } from "../helpers/cloud";
+import { EMPTY_DRAFT } from "../helpers/receipts";
+import { expect, test } from "./fixtures";
+import { READING, sent } from "./receiptSent";
+import { openAs, SCREENS } from "./site";
+
+/** The reading of `TOTAL -30.00`. */
+const DRAFT: ReceiptDraft = {
+  ...EMPTY_DRAFT,
+  totals: [{ value: 3_000, confidence: 99, text: "-30.00", page: 1 }],
+  kind: "refund",
+  doubts: ["negativeTotal"],
+};
+
+test.describe("A receipt of a refund", () => {
+  test.use(SCREENS.phone);
+
+  test("becomes one, also if it is confirmed before the field is there that says so", async ({
+    page,
+    user,
+    cloud,
+  }) => {
+    const receiptId = await sent(user, "refund.jpg");
+    const read = () => user.api<ReceiptDetails>("GET", `/receipts/${receiptId}`);
+    await expect.poll(async () => (await read()).body.state, READING).toBe("toConfirm");
+    await databaseOf(cloud).send(
+      new UpdateCommand({
+        ...{ TableName: "Ledgers", Key: { ledgerId: user.ledgerId, sk: `receipt#${receiptId}` } },
+        UpdateExpression: "SET draft = :draft",
+        ExpressionAttributeValues: { ":draft": DRAFT },
+      }),
+    );
+    await page.route(/\/moreFields-\w+\.js$/, () => undefined);
+    await openAs(page, user);
+    await page.goto(`/#/receipts?receipt=${receiptId}`);
+    await expect(page.getByText("The total is below 0. It is entered as a refund.")).toBeVisible();
+    const fields = page.getByRole("form", { name: "Add an expense" });
+    await fields.getByLabel("What for?", { exact: true }).fill("Jeans");
+    await fields.getByRole("button", { name: "Add expense" }).click();
+    await expect(page.getByText("Added “Jeans”")).toBeVisible();
+    const { expenseId = "" } = (await read()).body;
+    const { body } = await user.api<Expense>("GET", `/expenses/${expenseId}`);
+    expect(body).toMatchObject({ description: "Jeans", amount: "30.00", kind: "refund" });
+  });
+});
