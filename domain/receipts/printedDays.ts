@@ -170,7 +170,9 @@ function likelyOf(
   const year = Number(today.slice(0, 4));
   const first = yearFirst.filter((day) => day <= latest && year - Number(day.slice(0, 4)) <= MAX_YEARS);
   if (first.length > 0) return [...first, ...past.filter((day) => day >= addDays(today, -USUAL_DAYS))];
-  return past.length > 0 ? past : yearLast.slice(0, 1);
+  const own = yearLast.slice(0, 1);
+  // The one in the locale's own order is asked about: that of a ticket or a stay may be to come.
+  return [...new Set([...past, ...own.filter((day) => day > latest)])];
 }
 
 function named(

@@ -60,6 +60,18 @@ describe("The day of a purchase", () => {
       }
   });
 
+  it("is asked about if it is to come in the order of the locale, and past in the other", () => {
+    expect(read([["Concert 12/04/2026"]])).to.deep.equal({
+      days: ["2026-04-12", "2026-12-04"],
+      doubts: ["ambiguousDay"],
+    });
+    // In the usual order, one to come is not meant.
+    expect(read([["Store 12 10/12/2026"]])).to.deep.equal({
+      days: ["2026-10-12"],
+      doubts: [],
+    });
+  });
+
   const LABELS = [
     ...[
       "Due date:",
