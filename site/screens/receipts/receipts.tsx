@@ -66,7 +66,7 @@ function useFiles(): boolean {
     const add = (files: FileList | undefined) => {
       if (!files?.length) return;
       void addReceipts(files);
-      // Those on their way show in the list alone.
+      // The list alone shows what is on its way.
       if (route.peek().query.receipt)
         showToast(t("receipts.sending"), { label: t("app.show"), run: () => navigate("receipts") });
     };
