@@ -1,4 +1,5 @@
 import type { admin as english } from "../en/admin";
+import { jobNames } from "../jobNames";
 import type { PartialTranslation } from "../message";
 
 export const admin: PartialTranslation<typeof english> = {
@@ -39,6 +40,7 @@ export const admin: PartialTranslation<typeof english> = {
   "admin.totals.total": "المجموع",
   "admin.totals.nothing": "لا شيء",
   "admin.jobs": "المهام",
+  ...jobNames("ar"),
   "admin.jobNever": "لم تنجح قط",
   "admin.jobLast": "آخر نجاح {ago}، {at}",
   "admin.deadLetters": "الرسائل المتعثرة",

@@ -1,4 +1,5 @@
 import type { admin as english } from "../en/admin";
+import { jobNames } from "../jobNames";
 import type { Translation } from "../message";
 
 export const admin: Translation<typeof english> = {
@@ -41,6 +42,7 @@ export const admin: Translation<typeof english> = {
   "admin.totals.total": "Summe",
   "admin.totals.nothing": "Nichts",
   "admin.jobs": "Aufgaben",
+  ...jobNames("de"),
   "admin.jobNever": "Noch nie erfolgreich",
   "admin.jobLast": "Zuletzt erfolgreich {ago}, {at}",
   "admin.deadLetters": "Unzustellbare Ereignisse",

@@ -1,4 +1,5 @@
 import { english } from "../english";
+import { jobNames } from "../jobNames";
 
 /** The administration. */
 export const admin = english({
@@ -41,6 +42,7 @@ export const admin = english({
   "admin.totals.total": "Total",
   "admin.totals.nothing": "Nothing",
   "admin.jobs": "Jobs",
+  ...jobNames("en"),
   "admin.jobNever": "Never succeeded",
   "admin.jobLast": "Last succeeded {ago}, {at}",
   "admin.deadLetters": "Dead letters",

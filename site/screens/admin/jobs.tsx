@@ -1,5 +1,4 @@
-import { spoken, t } from "../../i18n";
-import { jobName } from "../../i18n/jobNames";
+import { isKey, t } from "../../i18n";
 import { ago, moment } from "../../lib/formatting/time";
 import { call } from "../../lib/ledger/api";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
@@ -18,9 +17,7 @@ export function Jobs() {
             {all.map(({ job, description, succeededAt }) => (
               <li key={job} class="item">
                 <span class="item-text">
-                  <span class="item-name">
-                    {jobName(job, spoken()) ?? <span lang="en">{description}</span>}
-                  </span>
+                  <span class="item-name">{nameOf(job) ?? <span lang="en">{description}</span>}</span>
                   <span class="item-detail muted">
                     {succeededAt
                       ? t("admin.jobLast", { ago: ago(succeededAt), at: moment(succeededAt) })
@@ -34,4 +31,10 @@ export function Jobs() {
       </Loaded>
     </section>
   );
+}
+
+/** Its name in the user's language, if it has one. */
+function nameOf(job: string): string | undefined {
+  const key = `admin.job.${job}` as const;
+  return isKey(key) ? t(key) : undefined;
 }
