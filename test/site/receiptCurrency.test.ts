@@ -1,10 +1,7 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ReceiptDraft } from "../../domain/receipts/model";
-import type { ReceiptDetails } from "../../domain/receipts/receiptSchemas";
-import { databaseOf } from "../helpers/cloud";
 import { EMPTY_DRAFT } from "../helpers/receipts";
 import { expect, test } from "./fixtures";
-import { READING, sent } from "./receiptSent";
+import { sentWith } from "./receiptSent";
 import { openAs, SCREENS } from "./site";
 
 /** The reading of `185 kr`. */
@@ -30,16 +27,7 @@ test.describe("A receipt whose sign several currencies share", () => {
     user,
     cloud,
   }) => {
-    const receiptId = await sent(user, "shared.jpg");
-    const read = () => user.api<ReceiptDetails>("GET", `/receipts/${receiptId}`);
-    await expect.poll(async () => (await read()).body.state, READING).toBe("toConfirm");
-    await databaseOf(cloud).send(
-      new UpdateCommand({
-        ...{ TableName: "Ledgers", Key: { ledgerId: user.ledgerId, sk: `receipt#${receiptId}` } },
-        UpdateExpression: "SET draft = :draft",
-        ExpressionAttributeValues: { ":draft": DRAFT },
-      }),
-    );
+    const receiptId = await sentWith(DRAFT, user, cloud);
     await openAs(page, user);
     await page.goto(`/#/receipts?receipt=${receiptId}`);
     const fields = page.getByRole("form", { name: "Add an expense" });

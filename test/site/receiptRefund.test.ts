@@ -1,11 +1,8 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Expense } from "../../domain/expenses/expense";
 import type { ReceiptDraft } from "../../domain/receipts/model";
-import type { ReceiptDetails } from "../../domain/receipts/receiptSchemas";
-import { databaseOf } from "../helpers/cloud";
 import { EMPTY_DRAFT } from "../helpers/receipts";
 import { expect, test } from "./fixtures";
-import { READING, sent } from "./receiptSent";
+import { sentWith, told } from "./receiptSent";
 import { openAs, SCREENS } from "./site";
 
 /** The reading of `TOTAL -30.00`. */
@@ -24,16 +21,7 @@ test.describe("A receipt of a refund", () => {
     user,
     cloud,
   }) => {
-    const receiptId = await sent(user, "refund.jpg");
-    const read = () => user.api<ReceiptDetails>("GET", `/receipts/${receiptId}`);
-    await expect.poll(async () => (await read()).body.state, READING).toBe("toConfirm");
-    await databaseOf(cloud).send(
-      new UpdateCommand({
-        ...{ TableName: "Ledgers", Key: { ledgerId: user.ledgerId, sk: `receipt#${receiptId}` } },
-        UpdateExpression: "SET draft = :draft",
-        ExpressionAttributeValues: { ":draft": DRAFT },
-      }),
-    );
+    const receiptId = await sentWith(DRAFT, user, cloud);
     await page.route(/\/moreFields-\w+\.js$/, () => undefined);
     await openAs(page, user);
     await page.goto(`/#/receipts?receipt=${receiptId}`);
@@ -42,7 +30,7 @@ test.describe("A receipt of a refund", () => {
     await fields.getByLabel("What for?", { exact: true }).fill("Jeans");
     await fields.getByRole("button", { name: "Add expense" }).click();
     await expect(page.getByText("Added “Jeans”")).toBeVisible();
-    const { expenseId = "" } = (await read()).body;
+    const { expenseId = "" } = await told(user, receiptId);
     const { body } = await user.api<Expense>("GET", `/expenses/${expenseId}`);
     expect(body).toMatchObject({ description: "Jeans", amount: "30.00", kind: "refund" });
   });
