@@ -19,47 +19,35 @@ export type LabelKind =
 /** The place in a German compound before the word that tells what it is: `Mengenrabatt`. */
 const COMPOUND = /(?<=\p{L}{3})(?=(?:rabatt|nachlass)(?!\p{L}))/gu;
 
+/** Labels of a total that is still to be paid. */
+const DUE: readonly string[] = [
+  ...["total due", "amount due", "balance due", "amount due from you", "amount you owe"],
+  ...["to pay", "total to pay", "amount to pay", "you pay", "net payable", "amount payable", "total payable"],
+  ...[
+    "zu zahlen",
+    "zu bezahlen",
+    "zahlbetrag",
+    "noch zu zahlen",
+    "offener betrag",
+    "restzahlung",
+    "nachzahlung",
+  ],
+  ...["المبلغ المستحق", "المطلوب"],
+];
+
 /** Longer labels come before the shorter ones that they contain: the longest match wins. */
 const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
   total: [
-    ...[
-      "grand total",
-      "total due",
-      "amount due",
-      "total amount",
-      "balance due",
-      "total to pay",
-      "amount to pay",
-    ],
-    ...[
-      "total paid",
-      "total charges",
-      "invoice total",
-      "total price",
-      "you pay",
-      "to pay",
-      "net payable",
-      "amount payable",
-      "total payable",
-      "total",
-      "amount",
-    ],
+    ...DUE,
+    ...["grand total", "total amount"],
+    ...["total paid", "total charges", "invoice total", "total price", "total", "amount"],
     ...["gesamtsumme", "gesamtbetrag", "gesamtpreis", "gesamt", "endsumme", "endbetrag", "rechnungsbetrag"],
-    ...["zu zahlen", "zahlbetrag", "zu bezahlen", "summe", "bruttobetrag", "gesamt brutto", "summe brutto"],
+    ...["summe", "bruttobetrag", "gesamt brutto", "summe brutto"],
     ...["total refund", "refund total", "refund amount", "refund due", "amount refunded"],
     ...["erstattungsbetrag", "gutschriftsbetrag", "المبلغ المسترد"],
     ...["rechnungssumme", "bruttosumme", "kaufsumme", "kaufbetrag", "totalbetrag", "endpreis"],
-    ...["noch zu zahlen", "offener betrag", "restzahlung", "nachzahlung"],
-    ...["betrag", "total brutto", "amount you owe", "amount due from you"],
-    ...[
-      "الإجمالي الكلي",
-      "المبلغ الإجمالي",
-      "المبلغ المستحق",
-      "الإجمالي",
-      "المجموع الكلي",
-      "المجموع",
-      "المطلوب",
-    ],
+    ...["betrag", "total brutto"],
+    ...["الإجمالي الكلي", "المبلغ الإجمالي", "الإجمالي", "المجموع الكلي", "المجموع"],
   ],
   subtotal: [
     ...["subtotal", "sub total", "sub-total", "net total", "total net", "net amount", "merchandise total"],
@@ -139,13 +127,17 @@ const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
 
 interface Label {
   kind: LabelKind;
+  isDue: boolean;
   words: readonly string[];
   length: number;
 }
 
 const KNOWN: readonly Label[] = Object.entries(LABELS)
   .flatMap(([kind, labels]) =>
-    labels.map((label) => ({ kind: kind as LabelKind, words: wordsOf(label), length: label.length })),
+    labels.map((label) => ({
+      ...{ kind: kind as LabelKind, isDue: DUE.includes(label) },
+      ...{ words: wordsOf(label), length: label.length },
+    })),
   )
   .sort((a, b) => b.length - a.length);
 
@@ -159,6 +151,8 @@ const BARE = new Map(
 /** A label that was found. */
 interface LabelFound {
   kind: LabelKind;
+  /** True of a total that is still to be paid. */
+  isDue: boolean;
   /** The known words. */
   label: string;
 }
@@ -167,7 +161,7 @@ interface LabelFound {
 export function labelIn(text: string): LabelFound | undefined {
   const words = wordsOf(text);
   const found = KNOWN.find((label) => contains(words, label.words));
-  return found && { kind: found.kind, label: found.words.join(" ") };
+  return found && { kind: found.kind, isDue: found.isDue, label: found.words.join(" ") };
 }
 
 const VOCABULARY = new Set([...KNOWN.flatMap(({ words }) => words), "eur", "usd", "gbp", "chf"]);

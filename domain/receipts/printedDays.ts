@@ -38,32 +38,35 @@ const SEPARATED = new RegExp(
 );
 
 /** `20261124 10:22`. Without its time it is any number. */
-const COMPACT = /(?<![\d.,:/-])(\d{4})(\d{2})(\d{2})(?=[\sT,/-]{0,3}\d?\d:\d\d(?!\d))/g;
+const COMPACT = /(?<![\d.,:/-])(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?=[\sT,/-]{0,3}\d?\d:\d\d(?!\d))/g;
 
 /** The end of a day whose month has its name. */
-const NAMED_YEAR = String.raw`['’]?(${YEAR})(?!\d|[.,](?!${TIME})\d)`;
+const NAMED_YEAR = String.raw`['’]?(?<year>${YEAR})(?!\d|[.,](?!${TIME})\d)`;
 
 /** The name of a month. From Lebanon to Iraq, four have two words, and August has two letters. */
-const MONTH = String.raw`\p{L}{3,}(?:\s(?:ال[أا]ول|الثاني))?|(?<!\p{L})[آا]ب`;
+const MONTH = String.raw`(?<month>\p{L}{3,}(?:\s(?:ال[أا]ول|الثاني))?|(?<!\p{L})[آا]ب)`;
 
 /** `12 March 2026`, `12. Mär. 26`, `01-Jan-2021`. */
 const DAY_FIRST = new RegExp(
-  String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s./-]*(?:of )?(${MONTH})[.,]?[\s/-]*${NAMED_YEAR}`,
+  String.raw`(?<!\d)(?<day>\d{1,2})(?:st|nd|rd|th)?[\s./-]*(?:of )?${MONTH}[.,]?[\s/-]*${NAMED_YEAR}`,
   "giu",
 );
 
 /** `12.III.2026`. A Roman number without two equal marks beside it is any letter: `2 x 20.00`. */
-const ROMAN = new RegExp(String.raw`(?<!\d)(\d{1,2})\s?([./-])\s?([IVX]{1,4})\s?\2\s?${NAMED_YEAR}`, "gu");
+const ROMAN = new RegExp(
+  String.raw`(?<!\d)(?<day>\d{1,2})\s?(?<mark>[./-])\s?(?<month>[IVX]{1,4})\s?\k<mark>\s?${NAMED_YEAR}`,
+  "gu",
+);
 
 /** `March 12, 2026`. */
 const MONTH_FIRST = new RegExp(
-  String.raw`(${MONTH})[.\s-]*(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)${NAMED_YEAR}`,
+  String.raw`${MONTH}[.\s-]*(?<day>\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)${NAMED_YEAR}`,
   "giu",
 );
 
 /** `Thu Mar 12 10:22:31 CET 2026`, as systems write the time that nobody told them how to write. */
 const TIME_BETWEEN = new RegExp(
-  String.raw`(${MONTH})\s+(\d{1,2})\s+\d\d?:\d\d(?::\d\d)?(?:\s[A-Z]{3,4})?\s+(\d{4})(?!\d)`,
+  String.raw`${MONTH}\s+(?<day>\d{1,2})\s+\d\d?:\d\d(?::\d\d)?(?:\s[A-Z]{3,4})?\s+(?<year>\d{4})(?!\d)`,
   "gu",
 );
 
@@ -124,7 +127,7 @@ export function daysIn(text: string, context: DayContext): PrintedDay[] {
  * amounts in it, also if it is not in the calendar.
  */
 export function withoutDays(line: string): string {
-  const days = FORMS.flatMap(([form, , isDate]) => [...line.matchAll(form)].filter(isDate)).map(
+  const days = FORMS.flatMap(([form]) => [...line.matchAll(form)].filter(isDate)).map(
     ({ index, 0: day }) => ({ index, length: day.length + timeBehind(line, index, index + day.length) }),
   );
   const times = [...line.matchAll(SAID_TIME)].map(({ index, 0: time }) => ({ index, length: time.length }));
@@ -175,53 +178,31 @@ function likelyOf(
   return [...new Set([...past, ...own.filter((day) => day > latest)])];
 }
 
-function named(
-  text: string,
-  [year = "", month = "", day = ""]: readonly (string | undefined)[],
-  context: DayContext,
-): Read[] {
-  const number = monthNumber(month);
+/** Reads a day by the groups of its form. */
+function grouped({ 0: text, groups = {} }: RegExpMatchArray, context: DayContext): Read[] {
+  const { year = "", month = "", day = "" } = groups;
+  const number = /\d/.test(month) ? month : monthNumber(month);
   return number === undefined
     ? []
     : dayOf(year, String(number), day, context).map((found) => ({ day: found, text: text.trim() }));
 }
 
-/** The forms of dates, how each is read, and what tells one that is not in the calendar from other texts of its form. */
+/** The forms of dates, and how each is read. */
 const FORMS: readonly (readonly [
   form: RegExp,
   read: (match: RegExpMatchArray, context: DayContext) => Read[],
-  isDate: (match: RegExpMatchArray) => boolean,
 ])[] = [
-  [SEPARATED, separated, () => true],
-  [
-    COMPACT,
-    ([text, year = "", month = "", day = ""], context) =>
-      dayOf(year, month, day, context).map((found) => ({ day: found, text })),
-    () => true,
-  ],
-  [
-    DAY_FIRST,
-    ([all, day, month, year], context) => named(all, [year, month, day], context),
-    ([, , month]) => isMonth(month),
-  ],
-  [
-    ROMAN,
-    ([all, day, , month, year], context) => named(all, [year, month, day], context),
-    ([, , , month]) => isMonth(month),
-  ],
-  [
-    MONTH_FIRST,
-    ([all, month, day, year], context) => named(all, [year, month, day], context),
-    ([, month]) => isMonth(month),
-  ],
-  [
-    TIME_BETWEEN,
-    ([all, month, day, year], context) => named(all, [year, month, day], context),
-    ([, month]) => isMonth(month),
-  ],
+  [SEPARATED, separated],
+  [COMPACT, grouped],
+  [DAY_FIRST, grouped],
+  [ROMAN, grouped],
+  [MONTH_FIRST, grouped],
+  [TIME_BETWEEN, grouped],
 ];
 
-const isMonth = (name = "") => monthNumber(name) !== undefined;
+/** True of a date, in the calendar or not, and not of other words between two numbers. */
+const isDate = ({ groups: { month = "1" } = {} }: RegExpMatchArray) =>
+  /\d/.test(month) || monthNumber(month) !== undefined;
 
 /** Empty if there is no such day. */
 function dayOf(year: string, month: string, day: string, context: DayContext): string[] {

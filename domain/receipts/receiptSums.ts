@@ -46,23 +46,6 @@ export function kindOf({ type, label }: ReadField): LabelKind | undefined {
 /** Words of a total that is given back, also where it has no sign. */
 const REFUND = /\brefund|erstatt|gutschrift|r(ü|ue?)ckzahlung|استرداد|مسترد/i;
 
-/** Labels of a total that is still to be paid. */
-const DUE = new Set([
-  ...["amount due", "balance due", "total due", "amount due from you", "amount you owe"],
-  ...["to pay", "total to pay", "amount to pay", "you pay"],
-  ...["net payable", "amount payable", "total payable"],
-  ...[
-    "zu zahlen",
-    "zu bezahlen",
-    "zahlbetrag",
-    "noch zu zahlen",
-    "offener betrag",
-    "restzahlung",
-    "nachzahlung",
-  ],
-  ...["المبلغ المستحق", "المطلوب"].map((text) => labelIn(text)?.label),
-]);
-
 /** The sums among Textract's fields and in the rows. */
 export function receiptSums(
   fields: readonly ReadField[],
@@ -86,7 +69,7 @@ function sumOf(
   return {
     ...{ kind, minor, weight, text, source },
     ...(isTotal && (isNegative || REFUND.test(label)) && { isNegative: true }),
-    ...(isTotal && DUE.has(labelIn(label)?.label) && { isDue: true }),
+    ...(isTotal && labelIn(label)?.isDue && { isDue: true }),
     ...((isUnsure || (isTotal && isDashed)) && { isUnsure: true }),
     ...(other !== undefined && { other }),
     ...(currency && { currency }),
