@@ -9,7 +9,9 @@ test.describe("What is pasted or dropped beside a receipt that is confirmed", ()
     const id = await sent(user, "open.jpg");
     await openAs(page, user);
     await page.goto(`/#/receipts?receipt=${id}`);
-    const description = page.getByRole("form", { name: "Add an expense" }).getByLabel("What for?");
+    const description = page
+      .getByRole("form", { name: "Add an expense" })
+      .getByLabel("What for?", { exact: true });
     await description.evaluate((field) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData("text/plain", "Dinner for two");
