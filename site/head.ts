@@ -1,4 +1,4 @@
-import { directions, languageOfBrowser } from "./i18n/languages";
+import { directions, languageToSpeak } from "./i18n/languages";
 import { SESSION_KEY, VISITED_KEY } from "./lib/auth/sessionKey";
 import { PREFERENCES_KEY } from "./lib/config/preferenceKey";
 import { showTheme } from "./lib/config/theme";
@@ -11,10 +11,15 @@ import { propertiesOf, readStored } from "./lib/storage/webStorage";
 declare const SCREENS: { signedIn: readonly string[]; signedOut: readonly string[] };
 
 // Avoids a flash if the page's theme differs from the system's.
-const { theme = "system" } = propertiesOf(readStored(PREFERENCES_KEY));
+const { theme = "system", language: chosen } = propertiesOf(readStored(PREFERENCES_KEY));
 showTheme(String(theme));
 
 const page = document.documentElement;
+
+// The words that the document holds, until the page's own are there.
+const language = languageToSpeak(String(chosen));
+page.lang = language;
+page.dir = directions[language];
 
 // Keeps the room of what comes after the expenses.
 page.style.cssText = String(readStored(ROOMS));
@@ -23,12 +28,7 @@ page.style.cssText = String(readStored(ROOMS));
 const signedIn = readStored(SESSION_KEY) !== undefined;
 
 // A first visit begins with the form that the document holds. A page that frames this one is told off instead.
-if (!signedIn && !readStored(VISITED_KEY) && !location.hash && self === top) {
-  const language = languageOfBrowser();
-  page.lang = language;
-  page.dir = directions[language];
-  page.dataset.first = "";
-}
+if (!signedIn && !readStored(VISITED_KEY) && !location.hash && self === top) page.dataset.first = "";
 
 for (const path of signedIn ? SCREENS.signedIn : SCREENS.signedOut) {
   const link = document.createElement("link");

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { loadedEnglish } from "./english";
 import type { English, Key } from "./keys";
-import { directions, type Language, languageOfBrowser } from "./languages";
+import { directions, type Language, languageToSpeak } from "./languages";
 import { fill, type Messages, type Values } from "./message";
 // Texts of the first screen. Other screens import the English texts that they need, so that the first one loads without them.
 import "./en/app";
@@ -77,14 +77,18 @@ let wanted: Language = "en";
 
 /** Switches to a language; `system` is the first of the browser's languages that the page supports. */
 export async function speak(choice: "system" | Language): Promise<void> {
-  const language = choice === "system" ? languageOfBrowser() : choice;
+  const language = languageToSpeak(choice);
   wanted = language;
-  const texts = await LOADERS[language]();
-  if (language !== wanted) return; // Another language was chosen in the meantime.
-  speakBy(language, texts);
-  document.title = t("app.name");
-  document.documentElement.lang = language;
-  document.documentElement.dir = directions[language];
+  try {
+    const texts = await LOADERS[language]();
+    // Another language may have been chosen in the meantime.
+    if (language === wanted) speakBy(language, texts);
+  } finally {
+    // The document begins in the language to speak, whose texts may be missing.
+    document.title = t("app.name");
+    document.documentElement.lang = spoken();
+    document.documentElement.dir = directions[spoken()];
+  }
 }
 
 /** The language that the page speaks. */

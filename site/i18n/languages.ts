@@ -8,6 +8,9 @@ export const directions: Readonly<Record<Language, "ltr" | "rtl">> = { en: "ltr"
 
 export const isLanguage = (tag: string): tag is Language => Object.hasOwn(directions, tag);
 
-/** The first of the browser's languages that the page speaks. */
-export const languageOfBrowser = (): Language =>
-  navigator.languages.map((tag) => tag.split("-")[0] ?? "").find(isLanguage) ?? "en";
+/**
+ * The language that was chosen, or else the first of the browser's languages that the page speaks.
+ * @param choice the code of a language; anything else, such as `system`, is no choice
+ */
+export const languageToSpeak = (choice: string): Language =>
+  [choice, ...navigator.languages].map((tag) => tag.split("-")[0] ?? "").find(isLanguage) ?? "en";

@@ -84,13 +84,13 @@ describe("The built page", () => {
     expect(early.filter(({ content }) => String(content).includes("uplot"))).to.deep.equal([]);
   });
 
-  it("holds the sign-in form in each language, of which one shows", () => {
+  it("holds the sign-in form and its name in each language, of which one shows", () => {
     const [styles = ""] = files
       .filter(({ path }) => path.endsWith(".css"))
       .map(({ path }) => text(files, path));
     for (const language of Object.keys(languages)) {
-      expect(text(files, "index.html").split(`<span lang=${language}>`)).to.have.length(11);
-      expect(styles).to.include(`:root[lang=${language}] .early [lang]:not([lang=${language}])`);
+      expect(text(files, "index.html").split(`<span lang=${language}>`)).to.have.length(12);
+      expect(styles).to.include(`:root[lang=${language}] :is(.early,.splash) [lang]:not([lang=${language}])`);
     }
   });
 

@@ -100,6 +100,31 @@ test("Whoever is signed in or was, or follows a link, never sees the form of a f
   await expect(invited.getByRole("heading", { name: "Create your account" })).toBeVisible();
 });
 
+test("The name that stands before the page is in the language that was chosen, or the browser's", async ({
+  openDevice,
+}) => {
+  const page = await openDevice({ locale: "de-DE" });
+  const released = await openHeld(page, "/#/sign-up");
+  await expect(page.locator(".splash")).toHaveText("Ausgaben", { useInnerText: true });
+  released();
+  await expect(page.getByRole("heading", { name: "Legen Sie Ihr Konto an" })).toBeVisible();
+
+  await page.evaluate(() => localStorage.setItem("preferences", '{"language":"ar"}'));
+  await page.goto("about:blank");
+  await openHeld(page, "/#/sign-up");
+  await expect(page.locator(".splash")).toHaveText("المصروفات", { useInnerText: true });
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+});
+
+test("A page whose texts cannot be fetched is in English, and says so of itself", async ({ openDevice }) => {
+  const page = await openDevice({ locale: "ar-EG" });
+  await page.route(/\/ar-\w+\.js$/, (route) => route.abort());
+  await page.goto("/#/sign-up");
+  await expect(page.getByRole("heading", { name: "Create your account" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator("html")).toHaveAttribute("dir", "ltr");
+});
+
 test("A link of the form that is followed before the script runs leads where it says", async ({ page }) => {
   const release = await openHeld(page, "/");
   await page.getByRole("link", { name: "Create account" }).click();
