@@ -90,6 +90,11 @@ test.describe("The receipt of an expense", () => {
     expect(readFileSync(await (await download).path())).toEqual(await pictureOf(user));
 
     await page.goto("/#/receipts");
+    await page.getByRole("link", { name: "Show: 200.png" }).click();
+    await page.getByRole("link", { name: "Show “Dinner”" }).click();
+    await expect(page.getByText("Receipt", { exact: true })).toBeVisible();
+
+    await page.goto("/#/receipts");
     await page.getByRole("link", { name: "Show: 300.png" }).click();
     await expect(page.getByText("“Dinner” has another receipt now.")).toBeVisible();
     await expectAccessible(page);

@@ -91,6 +91,7 @@ export const receipts: PartialTranslation<typeof english> = {
   "receipts.ofExpense": "الإيصال",
   "receipts.add": "إضافة إيصال",
   "receipts.replace": "استبدال",
+  "receipts.toExpense": "عرض «{name}»",
   "receipts.former": "لدى «{name}» إيصال آخر الآن. يُحذف هذا بعد {days} يومًا من استبداله.",
   "receipts.putBack": "إرجاعه",
   "receipts.notKept": "لا يحتفظ هذا الجهاز بـ«{name}»: أبقِ الصفحة مفتوحة حتى يُرسل.",

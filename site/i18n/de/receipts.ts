@@ -97,6 +97,7 @@ export const receipts: Translation<typeof english> = {
   "receipts.ofExpense": "Beleg",
   "receipts.add": "Beleg hinzufügen",
   "receipts.replace": "Ersetzen",
+  "receipts.toExpense": "„{name}“ anzeigen",
   "receipts.former":
     "„{name}“ hat jetzt einen anderen Beleg. Dieser wird {days} Tage nach dem Ersetzen gelöscht.",
   "receipts.putBack": "Zurückholen",

@@ -90,6 +90,7 @@ export const receipts = english({
   "receipts.ofExpense": "Receipt",
   "receipts.add": "Add a receipt",
   "receipts.replace": "Replace",
+  "receipts.toExpense": "Show “{name}”",
   "receipts.former":
     "“{name}” has another receipt now. This one is deleted {days} days after it was replaced.",
   "receipts.putBack": "Put it back",

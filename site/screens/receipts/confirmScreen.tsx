@@ -12,10 +12,10 @@ import { typeInto } from "../../parts/fields/typeInto";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { useDerived } from "../../parts/loading/useDerived";
 import { ConfirmForm } from "./confirmForm";
-import { Former } from "./formerReceipt";
 import { Hints } from "./hints";
 import { Picture } from "./picture";
 import { Proposals } from "./proposals";
+import { Holder } from "./receiptHolder";
 import { detailsOf, failureInWords, isWithoutFile, nameOf } from "./receiptWords";
 import { Removal } from "./removal";
 
@@ -82,7 +82,7 @@ function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () 
             <>
               <p class="muted">{detailsOf(receipt)}</p>
               {isWithoutFile(receipt) && <p class="problem">{failureInWords(receipt)}</p>}
-              {hasFile && receipt.expenseId && <Former id={receiptId} expenseId={receipt.expenseId} />}
+              {receipt.expenseId && <Holder id={receiptId} expenseId={receipt.expenseId} hasFile={hasFile} />}
             </>
           )}
         </div>
