@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { newExpense } from "../../domain/expenses/expense";
 import { oneLine } from "../../domain/values/text";
 import { check } from "../../site/data/forms/draftValidation";
 import type { Problems, Typed } from "../../site/data/forms/formInput";
@@ -85,5 +86,35 @@ describe("What is typed into a form of the page", () => {
     expect(check({ ...typed, description: "👨‍👩‍👧‍👦".repeat(300) }, "USD")).to.have.property("draft");
     expect(described("👨‍👩‍👧‍👦".repeat(501))).to.deep.equal({ description: "At most 500 characters." });
     expect(described(oneLine("\u200b\u3164"))).to.deep.equal({ description: "Enter what it was for." });
+  });
+
+  it("takes of the note of a part what shows, as the API does", () => {
+    const typed = { amount: "12", description: "Market", category: "Other", date: "2026-11-23" };
+    const ofNote = (note: string) => ({ ...typed, parts: [{ category: "Food", amount: "12", note }] });
+    for (const note of ["", " ", "\u200b", "\u2028"]) {
+      const parts = [{ category: "Food", amount: "12.00" }];
+      expect(check(ofNote(note), "USD"), note).to.deep.include({
+        draft: { ...typed, amount: "12.00", currency: "USD", category: "Food", parts },
+      });
+    }
+  });
+
+  it("may have as many bytes as the API stores, and says so beside its field", () => {
+    const typed = { amount: "12", description: "Market", category: "Food", date: "2026-11-23" };
+    const family = "👨‍👩‍👧‍👦"; // 25 bytes.
+    for (const [count, note] of [
+      [320, 16],
+      [321, 17],
+    ] as const) {
+      const parts = [{ category: "Food", amount: "12.00", note: family.repeat(note) }];
+      const sent = { ...typed, notes: family.repeat(count), parts };
+      const refused = newExpense.safeParse(sent).error?.issues.map(({ path }) => path[0]) ?? [];
+      const told = "problems" in check(sent, "USD") ? problemsOf(sent) : {};
+      expect(Object.keys(told).sort(), `${count} emoji`).to.deep.equal(refused.sort());
+      expect(refused).to.have.length(count === 320 ? 0 : 2);
+    }
+    expect(problemsOf({ ...typed, notes: family.repeat(321) })).to.deep.equal({
+      notes: "At most 2,000 characters.",
+    });
   });
 });

@@ -2,7 +2,7 @@ import "../../i18n/en/fields";
 import "../../i18n/en/more";
 import { type SimpleField, simpleFieldList } from "../../../domain/expenses/simpleFields";
 import { isDay } from "../../../domain/values/day";
-import { isWithin } from "../../../domain/values/text";
+import { isWithin, maxBytesOfLines } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import type { Draft } from "../expenses/model";
@@ -30,8 +30,10 @@ function problemOf(field: SimpleField, value: string | number | boolean): Said |
   if (value === "" || field.type === "boolean") return undefined;
   if (field.type === "day") return isDay(String(value)) ? undefined : say("more.dateMissing");
   const { max } = field;
-  if (field.type !== "number")
-    return isWithin(String(value), max) ? undefined : say("fields.tooLong", { count: max });
+  if (field.type !== "number") {
+    const bytes = field.type === "lines" ? maxBytesOfLines(max) : undefined;
+    return isWithin(String(value), max, bytes) ? undefined : say("fields.tooLong", { count: max });
+  }
   const { min } = field;
   const fits = Number.isInteger(value) && min <= Number(value) && Number(value) <= max;
   return fits ? undefined : say("more.notInRange", { min, max });
