@@ -15,6 +15,7 @@ import {
   MAX_QUIET_INSIGHTS,
   MAX_SIGN_LENGTH,
 } from "../values/limits";
+import { isWithin } from "../values/text";
 
 const COLOUR = refuses("colour.invalid");
 const TIMEZONE = refuses("timezone.invalid");
@@ -81,6 +82,12 @@ const alertThreshold = z
     "An expense above it raises an alert. It names its currency, so that it keeps its meaning if the ledger's currency changes.",
   );
 
+/** Its length is counted as that of the name in it is. */
+const oneOff = z
+  .string({ error: ONE_OFFS })
+  .min(1, ONE_OFFS)
+  .refine((key) => isWithin(key, MAX_INSIGHT_KEY_LENGTH), ONE_OFFS);
+
 /** Settings of a ledger, which its owners change. The deployment provides the default of an absent property. */
 export const ledgerSettings = z
   .strictObject({
@@ -103,9 +110,7 @@ export const ledgerSettings = z
       .optional(),
     categoryGroups: categoryGroups.optional(),
     oneOffs: z
-      .array(z.string({ error: ONE_OFFS }).min(1, ONE_OFFS).max(MAX_INSIGHT_KEY_LENGTH, ONE_OFFS), {
-        error: ONE_OFFS,
-      })
+      .array(oneOff, { error: ONE_OFFS })
       .max(MAX_ONE_OFFS, ONE_OFFS)
       .optional()
       .describe(

@@ -5,7 +5,9 @@ import type { Charge } from "../../../domain/insights/model";
 import { oneOffKey } from "../../../domain/insights/oneOffKeys";
 import { unusualKey } from "../../../domain/insights/oneOffs";
 import { historiesOf } from "../../../domain/insights/spendingHistory";
+import { ledgerSettings } from "../../../domain/ledgers/settings";
 import { addMonths } from "../../../domain/values/day";
+import { MAX_INSIGHT_KEY_LENGTH } from "../../../domain/values/limits";
 import { charge, findingsOf, fourTimes, historyOf, kindsOf, shopping } from "./histories";
 
 const TODAY = "2026-09-20";
@@ -139,5 +141,14 @@ describe("a one-off", () => {
       ["EUR", former],
       ["JPY", former],
     ]);
+  });
+
+  it("can be marked whatever its name is, also a long one whose characters are several code points each", () => {
+    for (const name of ["Hotel", "👍🏽".repeat(100), "🇩🇪".repeat(100), "ที่".repeat(100)]) {
+      const key = oneOffKey(unusualKey(charge("2026-09-05", name, 99_999_999, "Travel")), "EUR");
+      expect(ledgerSettings.parse({ oneOffs: [key] }), name).to.deep.equal({ oneOffs: [key] });
+    }
+    const key = "x".repeat(MAX_INSIGHT_KEY_LENGTH + 1);
+    expect(ledgerSettings.safeParse({ oneOffs: [key] }).success).to.equal(false);
   });
 });
