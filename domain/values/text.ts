@@ -110,11 +110,11 @@ export const maxBytes = (max: number) => max * BYTES_PER_CHARACTER;
 export const maxBytesOfLines = (max: number) => max * 4;
 
 /** Returns as much of a text as {@link isWithin} allows. */
-export function cut(text: string, max: number): string {
-  if (isWithin(text, max)) return text;
+export function cut(text: string, max: number, bytes = maxBytes(max)): string {
+  if (isWithin(text, max, bytes)) return text;
   let kept = "";
   for (const character of charactersOf(text)) {
-    if (!isWithin(kept + character, max)) break;
+    if (!isWithin(kept + character, max, bytes)) break;
     kept += character;
   }
   return kept;

@@ -3,7 +3,7 @@ import type { Part } from "../../../domain/expenses/parts";
 import type { Candidate, ReceiptDraft } from "../../../domain/receipts/model";
 import { MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../../../domain/values/limits";
 import { formatAmount } from "../../../domain/values/money";
-import { isolate, oneLine } from "../../../domain/values/text";
+import { byteLength, cut, isolate, isWithin, maxBytesOfLines, oneLine } from "../../../domain/values/text";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { editableAmount } from "../../lib/formatting/typedNumbers";
@@ -144,9 +144,12 @@ function byCategory(shares: readonly PartShare[]): PartShare[] {
   });
 }
 
+const NOTE_BYTES = maxBytesOfLines(MAX_PART_NOTE_LENGTH);
+
 function noteOf(texts: readonly string[]): string {
   const note = oneLine(texts.filter(Boolean).join(", "));
-  return note.length > MAX_PART_NOTE_LENGTH ? `${note.slice(0, MAX_PART_NOTE_LENGTH - 1)}…` : note;
+  if (isWithin(note, MAX_PART_NOTE_LENGTH, NOTE_BYTES)) return note;
+  return `${cut(note, MAX_PART_NOTE_LENGTH - 1, NOTE_BYTES - byteLength("…"))}…`;
 }
 
 /**
