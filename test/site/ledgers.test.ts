@@ -219,10 +219,10 @@ test("A ledger is renamed, archived, opened again and deleted, and its invitatio
   await page.goto("/#/settings/ledgers");
 
   const settings = page.getByRole("region", { name: "Home" });
-  await settings.getByLabel("Name").fill("Flat");
+  await settings.getByLabel("Name").fill("Café");
   await settings.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("banner")).toContainText("Flat");
-  await expect(item(page, "Flat")).toContainText("1 member");
+  await expect(page.getByRole("banner")).toContainText("Café");
+  await expect(item(page, "Café")).toContainText("1 member");
 
   await page.getByRole("button", { name: "Create invitation" }).click();
   const link = (await page.locator(".secret code").textContent()) ?? "";
@@ -235,25 +235,25 @@ test("A ledger is renamed, archived, opened again and deleted, and its invitatio
   expect(body).toMatchObject({ code: "invitation.notFound" });
 
   await page.getByRole("button", { name: "Archive", exact: true }).click();
-  await expect(item(page, "Flat")).toContainText("Archived");
+  await expect(item(page, "Café")).toContainText("Archived");
   await page.goto("/");
   await expect(page.getByText("No expenses yet")).toBeVisible();
   await expect(adder(page)).toHaveCount(0);
   await page.goto("/#/settings/ledgers");
   await page.getByRole("button", { name: "Make active again" }).click();
-  await expect(item(page, "Flat")).not.toContainText("Archived");
+  await expect(item(page, "Café")).not.toContainText("Archived");
   await page.goto("/");
   await expect(adder(page)).toBeVisible();
 
   await page.goto("/#/settings/ledgers");
   await page.getByRole("button", { name: "Delete ledger" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete this ledger?" });
-  await dialog.getByLabel("Type Flat to confirm.").fill("Flat");
+  await dialog.getByLabel("Type Café to confirm.").fill("CAFE\u0301");
   await dialog.getByLabel("I need no copy").check();
   await keepScreenshot(page, "delete-ledger-desk");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Delete ledger" }).click();
-  await expect(page.getByRole("banner")).not.toContainText("Flat");
+  await expect(page.getByRole("banner")).not.toContainText("Café");
   await page.goto("/#/settings/ledgers");
-  await expect(item(page, "Flat")).toContainText("Deleted; can be restored until");
+  await expect(item(page, "Café")).toContainText("Deleted; can be restored until");
 });

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { isSame } from "../../../domain/values/text";
 import { inWords } from "../../i18n";
 import { RequestError } from "../../lib/network/requestError";
 import { TextInput } from "../fields/field";
@@ -29,7 +30,7 @@ export function DeletionDialog({
   const id = useId();
   const dialog = useModal();
   const { onSubmit, busy, problem } = useSubmit(async (value) => {
-    if (value("confirmation").trim().toLowerCase() !== expected.toLowerCase()) {
+    if (!isSame(value("confirmation"), expected)) {
       throw new RequestError("refused", texts.wrong, "confirmation");
     }
     await onConfirm();
