@@ -53,9 +53,9 @@ export class UserPool {
     };
   }
 
-  /** All users, in pages. */
-  async *pages(): AsyncGenerator<PoolUser[]> {
-    const query = { UserPoolId: this.userPoolId, AttributesToGet: ATTRIBUTES };
+  /** All users, in pages, of which any may be empty. */
+  async *pages(filter: Pick<ListUsersCommandInput, "Filter"> = {}): AsyncGenerator<PoolUser[]> {
+    const query = { UserPoolId: this.userPoolId, AttributesToGet: ATTRIBUTES, ...filter };
     const pages = paginateListUsers({ client: this.cognito, pageSize: PAGE_SIZE }, query);
     for await (const { Users = [] } of pages) yield Users.map(toPoolUser);
   }
@@ -63,8 +63,8 @@ export class UserPool {
   async find(id: string): Promise<PoolUser | undefined> {
     // The filter takes a quoted string.
     if (!/^[\w-]{1,128}$/.test(id)) return undefined;
-    const { Users = [] } = await this.list({ Filter: `sub = "${id}"` });
-    return Users.map(toPoolUser)[0];
+    for await (const [user] of this.pages({ Filter: `sub = "${id}"` })) if (user) return user;
+    return undefined;
   }
 
   /** Returns everybody in the group of admins. */

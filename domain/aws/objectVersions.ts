@@ -6,6 +6,8 @@ import {
   type ListMultipartUploadsCommandInput,
   type ListMultipartUploadsCommandOutput,
   ListObjectVersionsCommand,
+  type ListObjectVersionsCommandInput,
+  type ListObjectVersionsCommandOutput,
   NoSuchUpload,
   type S3Client,
 } from "@aws-sdk/client-s3";
@@ -17,13 +19,20 @@ import {
  */
 export async function deleteAllVersions(s3: S3Client, bucket: string, prefix: string): Promise<number> {
   let found = await abortUploads(s3, bucket, prefix);
-  for (;;) {
-    // Always the first page, because its former contents are gone.
-    const { Versions = [], DeleteMarkers = [] } = await s3.send(
-      new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix }),
+  // From the start again after a page with versions, because these are gone; an empty page need not be the last.
+  let after: Pick<ListObjectVersionsCommandInput, "KeyMarker" | "VersionIdMarker"> | undefined = {};
+  while (after !== undefined) {
+    const page: ListObjectVersionsCommandOutput = await s3.send(
+      new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix, ...after }),
     );
-    const versions = [...Versions, ...DeleteMarkers];
-    if (versions.length === 0) return found;
+    const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+    if (versions.length === 0) {
+      after = page.IsTruncated
+        ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
+        : undefined;
+      continue;
+    }
+    after = {};
     const { Errors = [] } = await s3.send(
       new DeleteObjectsCommand({
         Bucket: bucket,
@@ -33,6 +42,7 @@ export async function deleteAllVersions(s3: S3Client, bucket: string, prefix: st
     if (Errors.length > 0) throw new Error(`${Errors.length} versions of files could not be deleted.`);
     found += versions.length;
   }
+  return found;
 }
 
 /** Parts of an upload that a killed function left behind are kept, and not listed with the objects. */
