@@ -28,6 +28,12 @@ const BATCH = 10;
 /** Visibility timeout of a message that is being replayed, in seconds. */
 const VISIBILITY_SECONDS = 60;
 
+/**
+ * With a wait, SQS asks all of its servers. Without one it asks a few, and may answer that there is nothing while messages wait:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
+ */
+const WAIT_SECONDS = 1;
+
 /** The dead letters of the deployment: lists and replays them. */
 export class DeadLetters {
   private readonly sqs = new SQSClient(clientDefaults);
@@ -79,6 +85,7 @@ export class DeadLetters {
         QueueUrl: url,
         MaxNumberOfMessages: BATCH,
         VisibilityTimeout: visibility,
+        WaitTimeSeconds: WAIT_SECONDS,
         MessageAttributeNames: ["All"],
       }),
     );
