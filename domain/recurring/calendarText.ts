@@ -1,7 +1,7 @@
 import { addDays } from "../values/day";
 import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
-import { byteLength } from "../values/text";
+import { byteLength, cut, maxBytesOfLines } from "../values/text";
 import type { Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
 import { occurrencesBetween, yearFrom } from "./occurrences";
@@ -12,7 +12,7 @@ import { occurrencesBetween, yearFrom } from "./occurrences";
 /** Maximum number of events in a calendar, the soonest: a function's response is limited to 6 MB. */
 export const MAX_EVENTS = 2000;
 
-/** Characters of a title. */
+/** Characters of a title, as people count them; its bytes are limited as well, for the size of the response. */
 const MAX_TITLE = 200;
 
 /** Maximum number of bytes in a line; the rest continues on the next one, after a space. */
@@ -99,15 +99,13 @@ function linesOf({ day, rule, isProposed }: Event, amounts: boolean): string[] {
     `DTSTAMP:${updatedAt.slice(0, 19).replace(/[-:]/g, "")}Z`,
     `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
     `DTEND;VALUE=DATE:${addDays(day, 1).replaceAll("-", "")}`,
-    `SUMMARY:${escaped(shortened(description))}`,
+    `SUMMARY:${escaped(cut(description, MAX_TITLE, maxBytesOfLines(MAX_TITLE)))}`,
     ...(amounts ? [`DESCRIPTION:${escaped(`${formatAmount(amount, currency)} ${currency}`)}`] : []),
     `STATUS:${isProposed ? "TENTATIVE" : "CONFIRMED"}`,
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ];
 }
-
-const shortened = (text: string) => [...text].slice(0, MAX_TITLE).join("");
 
 const escaped = (text: string) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 

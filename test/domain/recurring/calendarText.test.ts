@@ -62,6 +62,17 @@ describe("the calendar of what recurs", () => {
     expect(linesOf(text).filter((line) => line === "END:VCALENDAR")).to.have.length(1);
   });
 
+  it("shortens a long description between its characters", () => {
+    for (const [character, count] of [
+      ["🧾", 200],
+      ["👨‍👩‍👧‍👦", 32],
+      ["ที่", 88],
+    ] as const) {
+      const content = { ...rule.content, description: character.repeat(500) };
+      expect(linesOf(textOf([{ ...rule, content }]))).to.include(`SUMMARY:${character.repeat(count)}`);
+    }
+  });
+
   it("is read by a calendar program with the descriptions, the days and the IDs of its occurrences", () => {
     const description = `Müll, "Strom"; \\n \\ ${"🧾é".repeat(50)}\nEND:VEVENT: 2nd line`;
     const twice = { ...rule, schedule: { ...rule.schedule, count: 2 } };
