@@ -37,6 +37,7 @@ interface CalendarOptions {
 interface Event {
   day: string;
   rule: Rule;
+  title: string;
   isProposed: boolean;
 }
 
@@ -82,24 +83,25 @@ function headOf(events: Generator<Event>): { event: Event; events: Generator<Eve
 
 /** The events of a rule, in order. */
 function* eventsOf(rule: Rule, today: string): Generator<Event> {
-  const { schedule, proposals = [], decided = {}, pausedAt, nextOn } = rule;
-  for (const day of proposals) yield { day, rule, isProposed: true };
+  const { schedule, proposals = [], decided = {}, pausedAt, nextOn, content } = rule;
+  const title = cut(content.description, MAX_TITLE, maxBytesOfLines(MAX_TITLE));
+  for (const day of proposals) yield { day, rule, title, isProposed: true };
   if (pausedAt !== undefined || nextOn === undefined) return;
   for (const day of occurrencesBetween(schedule, nextOn, yearFrom(today))) {
-    if (decided[day] === undefined) yield { day, rule, isProposed: false };
+    if (decided[day] === undefined) yield { day, rule, title, isProposed: false };
   }
 }
 
-function linesOf({ day, rule, isProposed }: Event, amounts: boolean): string[] {
+function linesOf({ day, rule, title, isProposed }: Event, amounts: boolean): string[] {
   const { content, updatedAt } = rule;
-  const { amount, currency, description } = content;
+  const { amount, currency } = content;
   return [
     "BEGIN:VEVENT",
     `UID:${occurrenceIdOf(rule, day)}`,
     `DTSTAMP:${updatedAt.slice(0, 19).replace(/[-:]/g, "")}Z`,
     `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
     `DTEND;VALUE=DATE:${addDays(day, 1).replaceAll("-", "")}`,
-    `SUMMARY:${escaped(cut(description, MAX_TITLE, maxBytesOfLines(MAX_TITLE)))}`,
+    `SUMMARY:${escaped(title)}`,
     ...(amounts ? [`DESCRIPTION:${escaped(`${formatAmount(amount, currency)} ${currency}`)}`] : []),
     `STATUS:${isProposed ? "TENTATIVE" : "CONFIRMED"}`,
     "TRANSP:TRANSPARENT",

@@ -112,9 +112,11 @@ export const maxBytesOfLines = (max: number) => max * 4;
 /** Returns as much of a text as {@link isWithin} allows. */
 export function cut(text: string, max: number, bytes = maxBytes(max)): string {
   if (isWithin(text, max, bytes)) return text;
-  let kept = "";
+  let [kept, count, size] = ["", 0, 0];
   for (const character of charactersOf(text)) {
-    if (!isWithin(kept + character, max, bytes)) break;
+    count += 1;
+    size += byteLength(character);
+    if (count > max || size > bytes) break;
     kept += character;
   }
   return kept;
