@@ -91,17 +91,8 @@ export const byteLength = (text: string) => new TextEncoder().encode(text).lengt
  * Returns true if a text has at most `max` characters as people count them. A character can have any number of accents, so its
  * bytes are limited as well: stores count those.
  */
-export function isWithin(text: string, max: number, bytes = maxBytes(max)): boolean {
-  // No character is shorter than one unit of UTF-16, and no unit is longer than three bytes.
-  if (text.length <= max) return true;
-  if (byteLength(text) > bytes) return false;
-  let count = 0;
-  for (const _ of charactersOf(text)) {
-    count += 1;
-    if (count > max) return false;
-  }
-  return true;
-}
+export const isWithin = (text: string, max: number, bytes = maxBytes(max)): boolean =>
+  cut(text, max, bytes) === text;
 
 /** The bytes of UTF-8 that a text of `max` characters may have. */
 export const maxBytes = (max: number) => max * BYTES_PER_CHARACTER;
@@ -111,7 +102,8 @@ export const maxBytesOfLines = (max: number) => max * 4;
 
 /** Returns as much of a text as {@link isWithin} allows. */
 export function cut(text: string, max: number, bytes = maxBytes(max)): string {
-  if (isWithin(text, max, bytes)) return text;
+  // No character is shorter than one unit of UTF-16, and no unit is longer than three bytes.
+  if (text.length <= max) return text;
   let [kept, count, size] = ["", 0, 0];
   for (const character of charactersOf(text)) {
     count += 1;
