@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { sentenceOf } from "../../site/screens/activity/activityWords";
+import type { Expense } from "../../domain/expenses/expense";
+import { sentenceOf, valueIn } from "../../site/screens/activity/activityWords";
 
 describe("The acts on a ledger", () => {
   it("are said with days and settings as the reader's locale writes them", () => {
@@ -10,5 +11,13 @@ describe("The acts on a ledger", () => {
     expect(said("monthStartsOn", "15")).to.match(/changed the first day of the month to 15$/);
     expect(said("monthStartsOn", "")).to.match(/changed the first day of the month to the default$/);
     expect(said("role", "viewer")).to.match(/gave … another role: Viewer: reads$/);
+  });
+});
+
+describe("The value of a field of an expense", () => {
+  it("has tags that keep their directions, each to itself", () => {
+    const tags = ["a\u202eb", "trip", "קפה"];
+    const expense = { description: "Taxi", currency: "EUR", tags } as Partial<Expense> as Expense;
+    expect(valueIn(expense, "tags")).to.equal("\u2068#ab\u2069, #trip, \u2068#קפה\u2069");
   });
 });

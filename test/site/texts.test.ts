@@ -64,6 +64,9 @@ test.describe("Texts on the page", () => {
     await expect(row.locator(".row-category")).toHaveText("\u2068תיק\u2069");
     await row.getByRole("button", { name: "Delete \u2068aexe.cod\u2069" }).click();
     await expect(page.locator(".toast-text")).toHaveText("Deleted “\u2068aexe.cod\u2069”");
+    // Also among several in one text.
+    await page.goto(`/#/${clock.today.slice(0, 7)}?tag=${encodeURIComponent("a\u202eb\nתיק")}`);
+    await expect(page.locator(".filter-on bdi")).toHaveText("Tag: \u2068ab\u2069, \u2068תיק\u2069");
   });
 
   test("of categories are as long as the API takes them, and none is there twice", async ({ page, user }) => {

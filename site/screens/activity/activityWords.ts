@@ -9,6 +9,7 @@ import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
 import { isKey, t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay, money } from "../../lib/formatting/format";
+import { namesInWords } from "../../lib/formatting/namesInWords";
 import { partsInWords } from "../../lib/formatting/partsInWords";
 import { valueInWords } from "../../lib/formatting/simpleValues";
 import { localDigits } from "../../lib/formatting/typedNumbers";
@@ -91,7 +92,7 @@ function textOf(field: string, value: ChangedField["before"], currency: ChangedF
 function listInWords(list: Extract<ChangedField["before"], readonly unknown[]>, currency: string): string {
   const parts = list.filter((one) => typeof one !== "string");
   const tags = list.filter((one) => typeof one === "string").map((tag) => `#${tag}`);
-  return tags.length > 0 ? tags.join(", ") : partsInWords(parts, currency);
+  return tags.length > 0 ? namesInWords(tags) : partsInWords(parts, currency);
 }
 
 /** An act on the ledger, in a sentence. */

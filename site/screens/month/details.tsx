@@ -9,6 +9,7 @@ import { stopEditing } from "../../data/forms/openForms";
 import { inWords, t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay, money } from "../../lib/formatting/format";
+import { namesInWords } from "../../lib/formatting/namesInWords";
 import { partsInWords } from "../../lib/formatting/partsInWords";
 import { valueInWords } from "../../lib/formatting/simpleValues";
 import { authorOf } from "../../lib/ledger/openLedger";
@@ -34,7 +35,7 @@ export function Details({ expense, problem }: DetailsProps) {
     [t("fields.date"), fullDay(date)],
     [t("more.kind"), t(`expense.kind.${kind}`)],
     ...optionalLines.map(ofField),
-    [t("more.tags"), tags?.join(", ")],
+    [t("more.tags"), tags && namesInWords(tags)],
     [t("details.by"), authorOf(expense.createdBy)],
     ...optionalParagraphs.map(ofField),
   ];

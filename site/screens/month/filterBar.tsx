@@ -5,6 +5,7 @@ import { categories } from "../../data/expenses/learnedCategories";
 import { type Filter, filterOf, namesIn, SORTS } from "../../data/lists/listFilter";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
+import { namesInWords } from "../../lib/formatting/namesInWords";
 import { navigate, route } from "../../lib/page/pageRoute";
 import { Icon } from "../../parts/basics/icon";
 import { CategoryOptions } from "../../parts/fields/categoryOptions";
@@ -71,7 +72,7 @@ function CategoryChoice({ value, onChoose }: { value: string; onChoose: (categor
       <option value="">{t("filters.allCategories")}</option>
       {several && (
         <option value={value} selected>
-          {names.map(categoryName).join(", ")}
+          {namesInWords(names.map(categoryName))}
         </option>
       )}
       <CategoryOptions names={categories.value} value={several ? "" : value} />

@@ -10,6 +10,7 @@ import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
 import { categoryName } from "../../lib/categories/categoryLook";
 import { fullDay } from "../../lib/formatting/format";
+import { namesInWords } from "../../lib/formatting/namesInWords";
 import { editableAmount } from "../../lib/formatting/typedNumbers";
 import { people } from "../../lib/ledger/openLedger";
 import { currency } from "../../lib/ledger/shownSettings";
@@ -128,14 +129,14 @@ function Choice({
 }
 
 function shownAs(name: Name, value: string): string {
-  if (name === "category") return namesIn(value).map(categoryName).join(", ");
+  if (name === "category") return namesInWords(namesIn(value).map(categoryName));
   if (name === "kind") return namesIn(value).map(kindName).join(", ");
   if (name === "from" || name === "to") return isDay(value) ? fullDay(value) : value;
   if (name === "amount")
     return namesIn(value)
       .map((one) => editableAmount(one, currency()))
       .join(" · ");
-  if (name !== "createdBy") return namesIn(value).join(", ");
+  if (name !== "createdBy") return namesInWords(namesIn(value));
   if (people.value) return people.value.nameOf(value);
   return value === user.value?.id ? t("filters.me") : t("filters.somebody");
 }
