@@ -2,10 +2,10 @@ import * as z from "zod";
 import { ApiError } from "../http/apiError";
 import { refuses } from "../http/refuses";
 import { amount, line } from "../http/schemas";
-import { MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../values/limits";
+import { MAX_PART_NOTE_BYTES, MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../values/limits";
 import { formatAmount } from "../values/money";
 import { fromDecimal, fromJson, type SqlValue, toJson } from "../values/sqlValue";
-import { maxBytes, maxBytesOfLines } from "../values/text";
+import { maxBytes } from "../values/text";
 import { moneyOf } from "./amounts";
 import { simpleFields } from "./simpleFields";
 import { clearable, labelOf, storedText } from "./simpleSchemas";
@@ -14,9 +14,6 @@ import { clearable, labelOf, storedText } from "./simpleSchemas";
 
 const INVALID = refuses("parts.invalid");
 
-// Fewer bytes per character than in other lines: every change of an expense keeps its parts twice in its history.
-const NOTE_BYTES = maxBytesOfLines(MAX_PART_NOTE_LENGTH);
-
 /** In requests. */
 export const requestedParts = z
   .array(
@@ -24,7 +21,7 @@ export const requestedParts = z
       {
         category: line(labelOf("category"), simpleFields.category.max),
         amount,
-        note: clearable(line("The note", MAX_PART_NOTE_LENGTH, NOTE_BYTES)),
+        note: clearable(line("The note", MAX_PART_NOTE_LENGTH, MAX_PART_NOTE_BYTES)),
       },
       { error: INVALID },
     ),
@@ -39,7 +36,7 @@ export const storedParts = z
     z.strictObject({
       category: storedText(simpleFields.category.max, maxBytes(simpleFields.category.max)),
       amount: z.int("is not a whole number").positive("is not above 0"),
-      note: storedText(MAX_PART_NOTE_LENGTH, NOTE_BYTES).optional(),
+      note: storedText(MAX_PART_NOTE_LENGTH, MAX_PART_NOTE_BYTES).optional(),
     }),
   )
   .min(1, "are none")

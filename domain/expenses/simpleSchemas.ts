@@ -2,7 +2,7 @@ import * as z from "zod";
 import { refuses } from "../http/refuses";
 import { day, line, lines } from "../http/schemas";
 import { isDay } from "../values/day";
-import { byteLength, maxBytes, maxBytesOfLines } from "../values/text";
+import { BYTES_PER_CHARACTER_OF_LINES, byteLength, maxBytes } from "../values/text";
 import type { SimpleField, ValueOf } from "./simpleFields";
 
 type Always<Value> = z.ZodType<Value, Value>;
@@ -48,7 +48,7 @@ function schemasOf(key: string, field: SimpleField) {
   }
   const { type, max, presence } = field;
   const request = type === "lines" ? lines(labelOf(key), max) : line(labelOf(key), max);
-  const stored = storedText(max, type === "lines" ? maxBytesOfLines(max) : maxBytes(max));
+  const stored = storedText(max, type === "lines" ? max * BYTES_PER_CHARACTER_OF_LINES : maxBytes(max));
   const response = z.string();
   if (presence === "required") return { request, stored, response };
   if (presence === "defaulted") return { request: request.optional(), stored, response };

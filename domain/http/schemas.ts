@@ -4,12 +4,12 @@ import { FIRST_DAY, isDay, isMonth } from "../values/day";
 import { MAX_AMOUNT_LENGTH } from "../values/limits";
 import { AmountError, MAX_AMOUNT, parseAmount } from "../values/money";
 import {
+  BYTES_PER_CHARACTER_OF_LINES,
   breaksLine,
   breaksLines,
   isBlank,
   isWithin,
   maxBytes,
-  maxBytesOfLines,
   normalize,
   normalizeLines,
 } from "../values/text";
@@ -34,7 +34,7 @@ export function line(label: string, max: number, bytes = maxBytes(max)) {
 export function lines(label: string, max: number) {
   return text(label, {
     max,
-    bytes: maxBytesOfLines(max),
+    bytes: max * BYTES_PER_CHARACTER_OF_LINES,
     form: normalizeLines,
     isBroken: breaksLines,
   }).describe(`Lines of at most ${max} characters together, as people count them.`);

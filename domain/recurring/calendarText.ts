@@ -1,7 +1,7 @@
 import { addDays } from "../values/day";
 import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
-import { byteLength, cut, maxBytesOfLines } from "../values/text";
+import { BYTES_PER_CHARACTER_OF_LINES, byteLength, cut } from "../values/text";
 import type { Rule } from "./model";
 import { occurrenceIdOf } from "./occurrenceIds";
 import { occurrencesBetween, yearFrom } from "./occurrences";
@@ -84,7 +84,7 @@ function headOf(events: Generator<Event>): { event: Event; events: Generator<Eve
 /** The events of a rule, in order. */
 function* eventsOf(rule: Rule, today: string): Generator<Event> {
   const { schedule, proposals = [], decided = {}, pausedAt, nextOn, content } = rule;
-  const title = cut(content.description, MAX_TITLE, maxBytesOfLines(MAX_TITLE));
+  const title = cut(content.description, MAX_TITLE, MAX_TITLE * BYTES_PER_CHARACTER_OF_LINES);
   for (const day of proposals) yield { day, rule, title, isProposed: true };
   if (pausedAt !== undefined || nextOn === undefined) return;
   for (const day of occurrencesBetween(schedule, nextOn, yearFrom(today))) {

@@ -49,6 +49,8 @@ export const MAX_SEARCH_LENGTH = 100;
 export const MAX_CATEGORY_NAMES_LENGTH = 1000;
 export const MAX_TAG_LENGTH = 40;
 export const MAX_PART_NOTE_LENGTH = 100;
+/** Fewer per character than in other lines: every change of an expense keeps its parts twice in its history. */
+export const MAX_PART_NOTE_BYTES = 400;
 /** An emoji of several code points, or a few letters. */
 export const MAX_SIGN_LENGTH = 16;
 /** A sum of several amounts, with their currency. */

@@ -97,8 +97,8 @@ export const isWithin = (text: string, max: number, bytes = maxBytes(max)): bool
 /** The bytes of UTF-8 that a text of `max` characters may have. */
 export const maxBytes = (max: number) => max * BYTES_PER_CHARACTER;
 
-/** The bytes of UTF-8 that a text of several lines may have: four for each character, as many as any code point takes. */
-export const maxBytesOfLines = (max: number) => max * 4;
+/** Bytes of UTF-8 that a character of a text of several lines may take on average: as many as any code point. */
+export const BYTES_PER_CHARACTER_OF_LINES = 4;
 
 /** Returns as much of a text as {@link isWithin} allows. */
 export function cut(text: string, max: number, bytes = maxBytes(max)): string {

@@ -2,7 +2,7 @@ import "../../i18n/en/fields";
 import "../../i18n/en/more";
 import { type SimpleField, simpleFieldList } from "../../../domain/expenses/simpleFields";
 import { isDay } from "../../../domain/values/day";
-import { isWithin, maxBytesOfLines } from "../../../domain/values/text";
+import { BYTES_PER_CHARACTER_OF_LINES, isWithin } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import type { Draft } from "../expenses/model";
@@ -31,7 +31,7 @@ function problemOf(field: SimpleField, value: string | number | boolean): Said |
   if (field.type === "day") return isDay(String(value)) ? undefined : say("more.dateMissing");
   const { max } = field;
   if (field.type !== "number") {
-    const bytes = field.type === "lines" ? maxBytesOfLines(max) : undefined;
+    const bytes = field.type === "lines" ? max * BYTES_PER_CHARACTER_OF_LINES : undefined;
     return isWithin(String(value), max, bytes) ? undefined : say("fields.tooLong", { count: max });
   }
   const { min } = field;

@@ -1,9 +1,9 @@
 import "../../i18n/en/fields";
 import "../../i18n/en/more";
 import { mainCategory, type Part } from "../../../domain/expenses/parts";
-import { MAX_PART_NOTE_LENGTH } from "../../../domain/values/limits";
+import { MAX_PART_NOTE_BYTES, MAX_PART_NOTE_LENGTH } from "../../../domain/values/limits";
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
-import { isWithin, maxBytesOfLines, oneLine } from "../../../domain/values/text";
+import { isWithin, oneLine } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
 import { money } from "../../lib/formatting/format";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
@@ -35,7 +35,7 @@ export function readParts(
     if (amount === "" && !note) continue;
     const read = readTypedAmount(amount, currency);
     if ("problem" in read) problem ??= read.problem;
-    else if (!isWithin(note, MAX_PART_NOTE_LENGTH, maxBytesOfLines(MAX_PART_NOTE_LENGTH)))
+    else if (!isWithin(note, MAX_PART_NOTE_LENGTH, MAX_PART_NOTE_BYTES))
       problem ??= say("fields.tooLong", { count: MAX_PART_NOTE_LENGTH });
     else if (read.currency !== currency) problem ??= say("more.partCurrency", { currency });
     else parts.push({ category, amount: read.amount, ...(note && { note }) });

@@ -1,9 +1,9 @@
 import "../../i18n/en/receipts";
 import type { Part } from "../../../domain/expenses/parts";
 import type { Candidate, ReceiptDraft } from "../../../domain/receipts/model";
-import { MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../../../domain/values/limits";
+import { MAX_PART_NOTE_BYTES, MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../../../domain/values/limits";
 import { formatAmount } from "../../../domain/values/money";
-import { byteLength, cut, isolate, isWithin, maxBytesOfLines, oneLine } from "../../../domain/values/text";
+import { byteLength, cut, isolate, isWithin, oneLine } from "../../../domain/values/text";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { editableAmount } from "../../lib/formatting/typedNumbers";
@@ -144,12 +144,10 @@ function byCategory(shares: readonly PartShare[]): PartShare[] {
   });
 }
 
-const NOTE_BYTES = maxBytesOfLines(MAX_PART_NOTE_LENGTH);
-
 function noteOf(texts: readonly string[]): string {
   const note = oneLine(texts.filter(Boolean).join(", "));
-  if (isWithin(note, MAX_PART_NOTE_LENGTH, NOTE_BYTES)) return note;
-  return `${cut(note, MAX_PART_NOTE_LENGTH - 1, NOTE_BYTES - byteLength("…"))}…`;
+  if (isWithin(note, MAX_PART_NOTE_LENGTH, MAX_PART_NOTE_BYTES)) return note;
+  return `${cut(note, MAX_PART_NOTE_LENGTH - 1, MAX_PART_NOTE_BYTES - byteLength("…"))}…`;
 }
 
 /**
