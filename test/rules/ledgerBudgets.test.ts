@@ -5,6 +5,7 @@ import {
   type ChosenTerms,
   choosing,
   chosenOf,
+  offeredCategories,
   readTagList,
   termsIn,
 } from "../../site/data/budgets/budgetDraft";
@@ -181,6 +182,14 @@ describe("The page's budgets", () => {
       ...["name", "amount", "scope", "thresholds"],
     ]);
     expect(readTagList("#trip, Kids,TRIP, ")).to.deep.equal(["TRIP", "Kids"]);
+  });
+
+  it("offer each category once, their own as they name it", () => {
+    const known = ["Food", "Cafés", "Other"];
+    expect(offeredCategories([], known)).to.deep.equal(known);
+    expect(offeredCategories(["CAFE\u0301S", "Gone"], known)).to.deep.equal([
+      ...["CAFE\u0301S", "Gone", "Food", "Other"],
+    ]);
   });
 
   it("begin on the day on which the ledger's months do, and are edited as they are", () => {

@@ -4,6 +4,7 @@ import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { MAX_BUDGET_AMOUNT } from "../../../domain/budgets/maxBudget";
 import type { Rollover } from "../../../domain/budgets/model";
 import type { PeriodUnit } from "../../../domain/budgets/periods";
+import { isSameCategory } from "../../../domain/expenses/category";
 import { MAX_BUDGET_NAME_LENGTH } from "../../../domain/values/limits";
 import { fold, isWithin, oneLine } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
@@ -66,6 +67,12 @@ export function chosenOf(budget: Budget | undefined, own: OwnChoices = {}): Chos
 export function choosing({ startsOn, ...before }: OwnChoices, choice: OwnChoices): OwnChoices {
   return { ...before, ...(startsOn && !choice.period && { startsOn }), ...choice };
 }
+
+/** The categories that a budget can have: its own as it names them, also one that is gone from the ledger, and the others. */
+export const offeredCategories = (chosen: readonly string[], known: readonly string[]): string[] => [
+  ...chosen,
+  ...known.filter((name) => !chosen.some((one) => isSameCategory(one, name))),
+];
 
 /** Tags that were typed, separated by commas, each once. */
 export function readTagList(text: string): string[] {

@@ -1,4 +1,10 @@
-import { type ChosenTerms, type OwnChoices, readTagList, SCOPES } from "../../data/budgets/budgetDraft";
+import {
+  type ChosenTerms,
+  type OwnChoices,
+  offeredCategories,
+  readTagList,
+  SCOPES,
+} from "../../data/budgets/budgetDraft";
 import { categories as known } from "../../data/expenses/learnedCategories";
 import { type Said, t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
@@ -51,8 +57,7 @@ function Categories({
   chosen: readonly string[];
   onChoose: (chosen: readonly string[]) => void;
 }) {
-  // One that is gone from the ledger can be taken out.
-  const names = [...new Set([...chosen, ...known.value])];
+  const names = offeredCategories(chosen, known.value);
   const toggle = (name: string) =>
     onChoose(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
   return (
