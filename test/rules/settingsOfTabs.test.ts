@@ -131,6 +131,27 @@ describe("Settings that several tabs and devices change", () => {
     ]);
   });
 
+  it("become one group where two devices added it, each in its own spelling", async () => {
+    const inGroup = (name: string, group: string) => ({ ...named(name), group });
+    stored = { categories: [named("Food")] };
+    await open(serve);
+    page.serve(broken);
+    ledgerSettings.change(({ categories = [], ...others }) => ({
+      ...others,
+      categories: [...categories, inGroup("Espresso", "Cafés")],
+      categoryGroups: ["Cafés"],
+    }));
+    await settled();
+    stored = { categories: [named("Food"), inGroup("Tea", "CAFE\u0301S")], categoryGroups: ["CAFE\u0301S"] };
+    version += 1;
+    await open(serve);
+    expect(stored.categoryGroups).to.have.length(1);
+    const [group] = stored.categoryGroups ?? [];
+    expect(stored.categories?.filter((one) => one.group === group).map(({ name }) => name)).to.have.members([
+      ...["Espresso", "Tea"],
+    ]);
+  });
+
   it("are kept as before for the release before, which replaces the list", async () => {
     await open(serve);
     page.serve(broken);

@@ -27,12 +27,16 @@ export function mergedCategories(
   );
 }
 
-/** The same with groups of categories, which are names alone. */
+/** The same with groups of categories, which are names alone. Two devices may have added one, each in its own spelling. */
 export const mergedGroups = (
   { categoryGroups: known = [] }: LedgerSettings,
   was: readonly string[],
   is: readonly string[],
-): string[] => mergedKeys(known, was, is, (one) => is.includes(one) !== was.includes(one));
+): string[] => {
+  const merged = mergedKeys(known, was, is, (one) => is.includes(one) !== was.includes(one));
+  const keys = merged.map(categoryKey);
+  return merged.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
+};
 
 /** The members after what was changed from one list to another is changed in a third one. */
 function mergedKeys(

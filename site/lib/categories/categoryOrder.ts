@@ -1,3 +1,4 @@
+import { isSameCategory } from "../../../domain/expenses/category";
 import type { LedgerSettings } from "../../../domain/ledgers/settings";
 import { DEFAULTS } from "./categoryLook";
 
@@ -47,10 +48,12 @@ interface CategoryGroup {
 /** The ledger's categories by group, in their order. */
 export function categoryGroupsOf(settings: LedgerSettings): CategoryGroup[] {
   const groups = settings.categoryGroups ?? [];
-  const known = categoriesOf(settings);
-  const free = known.filter(({ group }) => group === undefined || !groups.includes(group));
-  const grouped = groups.map((group) => ({ group, categories: known.filter((one) => one.group === group) }));
-  return [{ group: undefined, categories: free }, ...grouped];
+  const groupOf = ({ group: own }: OwnCategory) =>
+    groups.find((one) => own !== undefined && isSameCategory(one, own));
+  return [undefined, ...groups].map((group) => ({
+    group,
+    categories: categoriesOf(settings).filter((one) => groupOf(one) === group),
+  }));
 }
 
 /** The lines of the screen of categories, from the top. */
