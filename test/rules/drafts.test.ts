@@ -3,6 +3,7 @@ import { newExpense } from "../../domain/expenses/expense";
 import { oneLine } from "../../domain/values/text";
 import { check } from "../../site/data/forms/draftValidation";
 import type { Problems, Typed } from "../../site/data/forms/formInput";
+import { tagsIn } from "../../site/data/forms/tagList";
 import { inWords } from "../../site/i18n";
 import { readTypedAmount } from "../../site/lib/formatting/readTypedAmount";
 
@@ -115,6 +116,15 @@ describe("What is typed into a form of the page", () => {
     }
     expect(problemsOf({ ...typed, notes: family.repeat(321) })).to.deep.equal({
       notes: "At most 2,000 characters.",
+    });
+  });
+
+  it("has each tag once, whatever its spelling, and says when one is too long", () => {
+    expect(tagsIn("trip, Café ,\u200b, CAFE\u0301،Trip,")).to.deep.equal(["Trip", "CAFÉ"]);
+    const typed = { amount: "12", description: "Market", category: "Food", date: "2026-11-23" };
+    expect(check({ ...typed, tags: ["👨‍👩‍👧‍👦".repeat(25)] }, "USD")).to.have.property("draft");
+    expect(problemsOf({ ...typed, tags: ["trip", "x".repeat(41)] })).to.deep.equal({
+      tags: "At most 40 characters.",
     });
   });
 });

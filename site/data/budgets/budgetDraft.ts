@@ -6,11 +6,11 @@ import type { Rollover } from "../../../domain/budgets/model";
 import type { PeriodUnit } from "../../../domain/budgets/periods";
 import { isSameCategory } from "../../../domain/expenses/category";
 import { MAX_BUDGET_NAME_LENGTH } from "../../../domain/values/limits";
-import { fold, isWithin, oneLine } from "../../../domain/values/text";
+import { isWithin, oneLine } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import { settings } from "../../lib/ledger/shownSettings";
-import { splitTags } from "../forms/tagList";
+import { tagsIn } from "../forms/tagList";
 import { type BudgetTermsShown, readThresholds } from "./ledgerBudgets";
 
 // The input of the form of a budget, and its meaning.
@@ -76,8 +76,7 @@ export const offeredCategories = (chosen: readonly string[], known: readonly str
 
 /** Tags that were typed, separated by commas, each once. */
 export function readTagList(text: string): string[] {
-  const tags = splitTags(text).map((tag) => oneLine(tag.replace(/^\s*#/, "")));
-  return [...new Map(tags.filter(Boolean).map((tag) => [fold(tag), tag])).values()];
+  return tagsIn(text.replace(/(^|[,،])\s*#/g, "$1"));
 }
 
 /** The terms in a form, or its problem. */

@@ -2,7 +2,7 @@ import { optionalFields } from "../../../domain/expenses/optionalFields";
 import { oneLine, severalLines } from "../../../domain/values/text";
 import { typedInto } from "../../lib/storage/typedForms";
 import { readers, type Typed, typedIn } from "./formInput";
-import { splitTags } from "./tagList";
+import { tagsIn } from "./tagList";
 
 /** Readers of simple fields. Empty text stays: it removes a value. */
 const BY_TYPE = {
@@ -16,7 +16,7 @@ const BY_TYPE = {
 /** Readers of the fields of an expense whose code is fetched after that of the others. */
 const FURTHER: Readonly<Record<string, (text: string) => unknown>> = {
   kind: oneLine,
-  tags: (text) => splitTags(text).map(oneLine).filter(Boolean),
+  tags: tagsIn,
   parts: (text) => JSON.parse(text || "[]"),
   ...Object.fromEntries(optionalFields.map(({ key, type }) => [key, BY_TYPE[type]])),
 };
