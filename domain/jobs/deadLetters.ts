@@ -55,15 +55,22 @@ export class DeadLetters {
     const source = this.sources.find((one) => one.name === name);
     if (source === undefined) return undefined;
     const result: Replay = { queue: name, replayed: 0, failed: 0 };
-    while (result.replayed + result.failed < MAX_REPLAYED) {
-      const messages = await this.receive(source, VISIBILITY_SECONDS);
-      if (messages.length === 0) break;
-      for (const message of messages) {
-        const isStarted = await this.tryRestart(source, message);
-        result[isStarted ? "replayed" : "failed"] += 1;
-      }
+    for (const message of await this.receiveAll(source)) {
+      const isStarted = await this.tryRestart(source, message);
+      result[isStarted ? "replayed" : "failed"] += 1;
     }
     return result;
+  }
+
+  /** Receives what is to be replayed, before any of it is started: an event that fails again would come back meanwhile. */
+  private async receiveAll(source: DeadLetterSource): Promise<Message[]> {
+    const all: Message[] = [];
+    while (all.length < MAX_REPLAYED) {
+      const messages = await this.receive(source, VISIBILITY_SECONDS);
+      if (messages.length === 0) break;
+      all.push(...messages);
+    }
+    return all;
   }
 
   private async describe(source: DeadLetterSource): Promise<DeadLetterList["queues"][number]> {

@@ -33,6 +33,7 @@ describe("Dead letters", () => {
     });
     mock.method(LambdaClient.prototype, "send", async ({ input }: Sent) => {
       const event = JSON.parse(input.Payload ?? "");
+      if (event.id === "failing") queue.set(`again ${queue.size}`, JSON.stringify({ requestPayload: event }));
       if (event.id === "bad") throw new Error("Request must be smaller than 1048576 bytes.");
       started.push(event.id);
       return {};
@@ -57,6 +58,12 @@ describe("Dead letters", () => {
     expect(await letters.replay("failures")).to.deep.equal({ queue: "failures", replayed: 3, failed: 3 });
     expect(started).to.deep.equal(["a", "b", "c"]);
     expect([...queue.keys()]).to.deep.equal(["2", "3", "5"]);
+  });
+
+  it("are replayed once, also one that fails again at once", async () => {
+    queue = new Map([["1", JSON.stringify({ requestPayload: { id: "failing" } })]]);
+    expect(await letters.replay("failures")).to.deep.equal({ queue: "failures", replayed: 1, failed: 0 });
+    expect([...queue.keys()]).to.deep.equal(["again 1"]);
   });
 
   it("are listed with their reasons, whatever is in the queue", async () => {
