@@ -2,6 +2,8 @@ import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
 import { written } from "../aws/conditionally";
+import { madeDue } from "../budgets/alerting";
+import type { BudgetStore } from "../budgets/budgetStore";
 import type { DigestStore } from "../digests/digestStore";
 import { recordOf } from "../expenses/expenseRecord";
 import type { ExpenseItem } from "../expenses/model";
@@ -57,6 +59,7 @@ export interface RestoreOptions {
   ledgers: LedgerRepository;
   access: AccessReader;
   digests: Pick<DigestStore, "forget">;
+  budgets: Pick<BudgetStore, "readAll" | "change">;
   notes: Pick<RestoreNotes, "note" | "noted">;
   now: () => Date;
   /** True while there is time for another page. */
@@ -153,14 +156,23 @@ async function writeItems(
     const outcomes = await Promise.all(batch.map((item) => writeItem(item, onlyMissing, options)));
     written += outcomes.filter(Boolean).length;
   }
-  await forgetSums(items, options);
+  await renewSums(items, options);
   return written;
 }
 
-/** Deletes sums that lack restored expenses, also those of a run that failed halfway. */
-async function forgetSums(items: readonly ExpenseItem[], { notes, digests }: RestoreOptions) {
+/**
+ * Deletes sums that lack restored expenses, and has the budgets evaluated again: neither follows expenses that carry the
+ * time of their last change. Also those of a run that failed halfway.
+ */
+async function renewSums(
+  items: readonly ExpenseItem[],
+  { notes, digests, budgets, now }: RestoreOptions,
+): Promise<void> {
   const ledgerIds = new Set(items.map(({ ledgerId }) => ledgerId));
-  for (const id of await notes.noted([...ledgerIds])) await digests.forget(id);
+  const noted = await notes.noted([...ledgerIds]);
+  for (const id of noted) await digests.forget(id);
+  for (const { ledgerId } of await budgets.readAll(noted))
+    await budgets.change(ledgerId, (book) => madeDue(book, now()));
 }
 
 /**

@@ -158,3 +158,14 @@ export function dueFrom(book: BudgetBook, dueAt: string | undefined): BudgetBook
   const { dueAt: _before, ...others } = book;
   return { ...others, ...(dueAt !== undefined && { dueAt }) };
 }
+
+/**
+ * Returns the budgets, due from now on unless they already are. A claim on an alert stands: its holder may still be
+ * emailing.
+ */
+export function madeDue(book: BudgetBook, now: Date): BudgetBook {
+  const at = now.toISOString();
+  return hasPendingAlerts(book, now) || (book.dueAt !== undefined && book.dueAt <= at)
+    ? book
+    : dueFrom(book, at);
+}

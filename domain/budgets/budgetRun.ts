@@ -4,7 +4,7 @@ import type { ExpenseSource } from "../expenses/expenseSource";
 import { ApiError } from "../http/apiError";
 import type { Watermarks } from "../jobs/watermarks";
 import type { DueItems } from "../ledgers/dueItems";
-import { dueFrom, hasPendingAlerts } from "./alerting";
+import { madeDue } from "./alerting";
 import type { BudgetEvaluator } from "./budgetEvaluator";
 import { type BudgetStore, DUE_BUDGETS } from "./budgetStore";
 import type { BudgetBook } from "./model";
@@ -92,17 +92,6 @@ async function visitOne(
     await store.change(ledgerId, (current) => madeDue(current, now()));
     return isUnfinished ? "postponed" : "failed";
   }
-}
-
-/**
- * Returns the budgets, due from now on unless they already are. A claim on an alert stands: its holder may still be
- * emailing.
- */
-function madeDue(book: BudgetBook, now: Date): BudgetBook {
-  const at = now.toISOString();
-  return hasPendingAlerts(book, now) || (book.dueAt !== undefined && book.dueAt <= at)
-    ? book
-    : dueFrom(book, at);
 }
 
 /**

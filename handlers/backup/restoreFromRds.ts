@@ -28,6 +28,7 @@ export const restoreFromRds = job({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
     const { BackupTables } = await import("../../domain/backup/backupTables.js");
+    const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
     const { DigestStore } = await import("../../domain/digests/digestStore.js");
     const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
@@ -41,6 +42,7 @@ export const restoreFromRds = job({
       ledgersTable: env.ledgers,
       ledgers: new LedgerRepository(db, env.ledgers),
       access: new AccessReader(db, env.ledgers),
+      budgets: new BudgetStore(db, env.ledgers),
       digests: new DigestStore(db, env.ledgers, env.expenses),
       notes: new RestoreNotes(db, env.ledgers),
       now: () => new Date(),

@@ -66,6 +66,7 @@ export class HistoryJobs {
         access: { read: async () => ({ record: {}, ledger: { exists: true } }) } as unknown as AccessReader,
         ledgers: {} as LedgerRepository,
         digests: { forget: async () => {} },
+        budgets: { readAll: async () => [], change: () => Promise.reject(new Error("There are none.")) },
         notes: { note: async () => {}, noted: async () => [] },
         now,
         hasTime,

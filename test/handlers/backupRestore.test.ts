@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { ChangePage } from "../../domain/expenses/expense";
-import { expenseIdFor } from "../../domain/expenses/expenseKeys";
+import { expenseIdFor, newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { Summary } from "../../domain/expenses/summary";
 import { DAY_MS } from "../../domain/values/duration";
 import { signUpUser, type TestUser } from "../helpers/api";
@@ -130,7 +130,7 @@ describe("restore from the backup", function () {
   });
 
   // Restored expenses carry the times of their last changes.
-  it("is noticed by whoever has seen the ledger without what it brings back: pages, sums and reports", async () => {
+  it("is noticed by whoever has seen the ledger without what it brings back: pages, sums, reports and budgets", async () => {
     const user = await signUpUser(cloud());
     const { ledgerId } = user;
     const at = new Date(Date.now() - 3 * DAY_MS).toISOString();
@@ -150,6 +150,16 @@ describe("restore from the backup", function () {
       (await user.api<Summary>("GET", `/summary?month=${month}`)).body.currencies.map(({ total }) => total);
     const changes = (since: string) => user.api<ChangePage>("GET", `/expenses/changes?since=${since}`);
     const requested = async () => (await user.api("POST", `/reports/${month}`)).status;
+    const budget = { name: "All", amount: "5", currency: "USD", period: "month" };
+    const saved = await user.api("PUT", `/budgets/${newExpenseId(new Date())}`, {
+      body: budget,
+      headers: { "If-Match": '"0"' },
+    });
+    expect(saved.status).to.equal(200);
+    expect((await runFunction(cloud(), "evaluateBudgets")).error).to.equal(undefined);
+    const budgets = async () =>
+      (await itemsOf(cloud(), "Ledgers", ledgerId)).find(({ sk }) => sk === "budgets");
+    const evaluated = await budgets();
     const { until } = (await changes(new Date().toISOString())).body;
     expect(await spent()).to.deep.equal(["3.00"]);
     expect((await runFunction(cloud(), "generateReport", { month, ledgerId })).error).to.equal(undefined);
@@ -159,6 +169,8 @@ describe("restore from the backup", function () {
     expect((await changes(until)).body).to.deep.equal(problem("since.outOfReach", { field: "since" }));
     expect(await spent()).to.deep.equal(["7.00"]);
     expect(await requested()).to.equal(202);
+    // Due, or evaluated already by the schedule.
+    expect((await budgets())?.version).to.be.above(Number(evaluated?.version));
   });
 
   // Last: its rows stay, as rows of lost data do.
