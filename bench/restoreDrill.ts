@@ -9,6 +9,7 @@ import { SingleBar } from "cli-progress";
 import { itemOf, recordOf } from "../domain/expenses/expenseRecord";
 import { createItem } from "../domain/expenses/expenseRules";
 import type { ExpenseItem } from "../domain/expenses/model";
+import { inBatches } from "../domain/values/batches";
 import { type RunningCloud, startCloud } from "../local/cloud";
 import { LocalCloudError } from "../local/engine/localCloudError";
 
@@ -73,8 +74,8 @@ class Drill {
     toRequest: (item: T) => object,
     advance: (count: number) => void,
   ): Promise<void> {
-    for (let start = 0; start < items.length; start += BATCH) {
-      const requests = items.slice(start, start + BATCH).map(toRequest);
+    for (const batch of inBatches(items, BATCH)) {
+      const requests = batch.map(toRequest);
       await this.db.send(new BatchWriteCommand({ RequestItems: { [this.table]: requests } }));
       advance(requests.length);
     }

@@ -8,6 +8,7 @@ import { BACKED_UP_KINDS } from "../ledgers/ledgerSource";
 import { withoutFormerUser } from "../ledgers/memberRules";
 import type { Members } from "../ledgers/model";
 import { ledgerOf } from "../ledgers/storedLedger";
+import { inBatches } from "../values/batches";
 import type { LedgerRow, LedgerTable } from "./ledgerTable";
 
 const PAGE_ROWS = 1000;
@@ -56,8 +57,7 @@ async function writeItems(kind: string, rows: LedgerRow[], options: LedgerRestor
   });
   const restored = kind === PROFILE ? await restoredLedgers(due, options) : due.map(itemOfRow);
   let written = 0;
-  for (let start = 0; start < restored.length; start += CONCURRENT_REQUESTS) {
-    const batch = restored.slice(start, start + CONCURRENT_REQUESTS);
+  for (const batch of inBatches(restored, CONCURRENT_REQUESTS)) {
     const outcomes = await Promise.all(batch.map((item) => writeItem(kind, item, options)));
     written += outcomes.filter(Boolean).length;
   }

@@ -13,6 +13,7 @@ import type { AccessReader } from "../ledgers/accessReader";
 import { isSharedLedgerId } from "../ledgers/ledgerIds";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import type { RestoreNotes } from "../ledgers/restoreNotes";
+import { inBatches } from "../values/batches";
 import { epochSeconds } from "../values/day";
 import { UnrepresentableError } from "../values/sqlValue";
 import { type ExpenseRow, type RefusedRow, toItem } from "./backupRow";
@@ -151,8 +152,7 @@ async function writeItems(
   // Before: if the run fails halfway, the next one finds these expenses in place.
   for (const id of open) await options.notes.note(id, options.now());
   let written = 0;
-  for (let start = 0; start < due.length; start += CONCURRENT_REQUESTS) {
-    const batch = due.slice(start, start + CONCURRENT_REQUESTS);
+  for (const batch of inBatches(due, CONCURRENT_REQUESTS)) {
     const outcomes = await Promise.all(batch.map((item) => writeItem(item, onlyMissing, options)));
     written += outcomes.filter(Boolean).length;
   }

@@ -6,6 +6,7 @@ import type { ExpenseItem } from "../expenses/model";
 import { storedExpenses } from "../expenses/storedExpenses";
 import { count } from "../jobs/jobInput";
 import type { LedgerSource } from "../ledgers/ledgerSource";
+import { inBatches } from "../values/batches";
 import { epochSeconds } from "../values/day";
 import { toValues } from "./backupRow";
 import type { BackupTables } from "./backupTables";
@@ -129,8 +130,7 @@ class Verification {
   private async compareAll(): Promise<boolean> {
     const { source, hasTime } = this.options;
     for await (const page of source.segment({ segment: 0, segments: 1 }, this.state.after)) {
-      for (let start = 0; start < page.length; start += CHUNK) {
-        const chunk = page.slice(start, start + CHUNK);
+      for (const chunk of inBatches(page, CHUNK)) {
         await this.compare(chunk);
         this.state.after = chunk.at(-1)?.expenseId;
         if (!hasTime()) return false;

@@ -4,6 +4,7 @@ import type { ExpenseSource } from "../expenses/expenseSource";
 import { ApiError } from "../http/apiError";
 import type { Watermarks } from "../jobs/watermarks";
 import type { DueItems } from "../ledgers/dueItems";
+import { inBatches } from "../values/batches";
 import { madeDue } from "./alerting";
 import type { BudgetEvaluator } from "./budgetEvaluator";
 import { type BudgetStore, DUE_BUDGETS } from "./budgetStore";
@@ -54,16 +55,16 @@ export async function runBudgets(options: BudgetRunOptions): Promise<BudgetRunRe
   const visit = async (ledgerIds: readonly string[]) => {
     result.ledgers += ledgerIds.length;
     const books = await options.store.readAll(ledgerIds);
-    for (let at = 0; at < books.length; at += AT_ONCE) {
+    for (const batch of inBatches(books, AT_ONCE)) {
       const outcomes = await Promise.all(
-        books.slice(at, at + AT_ONCE).map(({ ledgerId, book }) => visitOne(ledgerId, book, options)),
+        batch.map(({ ledgerId, book }) => visitOne(ledgerId, book, options)),
       );
       result.evaluated += outcomes.filter((outcome) => outcome === "evaluated").length;
       result.postponed += outcomes.filter((outcome) => outcome !== "evaluated").length;
       failed += outcomes.filter((outcome) => outcome === "failed").length;
     }
   };
-  for (let at = 0; at < changed.length; at += PAGE) await visit(changed.slice(at, at + PAGE));
+  for (const page of inBatches(changed, PAGE)) await visit(page);
   await watermarks.write(FOLLOWER, watermarkAt(start));
   const seen = new Set(changed);
   for await (const page of options.due.due(DUE_BUDGETS, start, PAGE)) {

@@ -1,6 +1,7 @@
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
 import { ApiError } from "../http/apiError";
 import { versionConflict } from "../http/etag";
+import { inBatches } from "../values/batches";
 import type { AlertThresholds } from "./alertMarks";
 import type { BatchAnswer, BatchRequest } from "./batchSchemas";
 import { erasedFromTrash } from "./erasedExpense";
@@ -62,8 +63,7 @@ export async function changeEach(
   change: (one: BatchRequest["expenses"][number]) => Promise<ExpenseItem>,
 ): Promise<BatchOutcome> {
   const outcome: BatchOutcome = { items: [], refused: [] };
-  for (let at = 0; at < expenses.length; at += CONCURRENT_REQUESTS) {
-    const some = expenses.slice(at, at + CONCURRENT_REQUESTS);
+  for (const some of inBatches(expenses, CONCURRENT_REQUESTS)) {
     const results = await Promise.allSettled(some.map(change));
     for (const [index, result] of results.entries()) {
       if (result.status === "fulfilled") outcome.items.push(result.value);

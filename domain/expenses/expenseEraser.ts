@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
+import { inBatches } from "../values/batches";
 import { erased, isErased, isErasedWhole } from "./erasedExpense";
 import { LEDGER_CHANGE_INDEX, LIST_INDEX, trashId } from "./expenseKeys";
 import { itemOf } from "./expenseRecord";
@@ -31,8 +32,8 @@ export class ExpenseEraser {
   async erase(ledgerId: string, hasTime: () => boolean): Promise<ErasedExpenses> {
     let found = 0;
     for await (const ids of this.ids(ledgerId)) {
-      for (let start = 0; start < ids.length; start += CONCURRENT_REQUESTS) {
-        found += await this.eraseSome(ledgerId, ids.slice(start, start + CONCURRENT_REQUESTS));
+      for (const batch of inBatches(ids, CONCURRENT_REQUESTS)) {
+        found += await this.eraseSome(ledgerId, batch);
         if (!hasTime()) return { found, finished: false };
       }
     }

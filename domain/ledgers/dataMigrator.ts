@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
+import { inBatches } from "../values/batches";
 import type { ItemMigration } from "./dataMigrations";
 import type { DataVersion } from "./dataVersion";
 import { LEDGER_KIND_INDEX } from "./ledgerKeys";
@@ -52,8 +53,8 @@ export class DataMigrator {
     now: Date,
   ): Promise<boolean> {
     for await (const ids of this.pages(kind, position)) {
-      for (let start = 0; start < ids.length; start += CONCURRENT_REQUESTS) {
-        await Promise.all(ids.slice(start, start + CONCURRENT_REQUESTS).map((id) => migrate(id, now)));
+      for (const batch of inBatches(ids, CONCURRENT_REQUESTS)) {
+        await Promise.all(batch.map((id) => migrate(id, now)));
       }
       const last = ids.at(-1);
       if (last !== undefined) await this.options.version.move(version, { version, position: last });

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
 import { written } from "../aws/conditionally";
+import { inBatches } from "../values/batches";
 import { NEVER } from "./dueItems";
 import { BUDGETS, RULE } from "./ledgerKeys";
 
@@ -39,8 +40,7 @@ export async function makeDueAnew(
       ConsistentRead: true,
     };
     for await (const { Items = [] } of paginateQuery({ client: db }, query)) {
-      for (let start = 0; start < Items.length; start += CONCURRENT_REQUESTS) {
-        const group = Items.slice(start, start + CONCURRENT_REQUESTS);
+      for (const group of inBatches(Items, CONCURRENT_REQUESTS)) {
         await Promise.all(group.map(({ sk, dueAt }) => makeDue(db, table, { ledgerId, sk, dueAt }, now)));
       }
     }

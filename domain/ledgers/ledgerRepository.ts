@@ -10,6 +10,7 @@ import {
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
 import { contend, OVERTAKEN } from "../http/contend";
+import { inBatches } from "../values/batches";
 import { makeDueAnew } from "./dueAnew";
 import { itemsOfKind } from "./kindItems";
 import { LedgerActLog } from "./ledgerActLog";
@@ -212,8 +213,7 @@ export class LedgerRepository {
     let deleted = 0;
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
       const due = Items.filter(({ sk }) => !kept.includes(sk) && !isHint(sk));
-      for (let start = 0; start < due.length; start += CONCURRENT_DELETES) {
-        const batch = due.slice(start, start + CONCURRENT_DELETES);
+      for (const batch of inBatches(due, CONCURRENT_DELETES)) {
         await Promise.all(batch.map(({ sk }) => this.delete(ledgerId, sk)));
       }
       deleted += due.length;

@@ -6,6 +6,7 @@ import type { AccessReader } from "../ledgers/accessReader";
 import type { DueItems, DueKey } from "../ledgers/dueItems";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
 import type { Ledger } from "../ledgers/model";
+import { inBatches } from "../values/batches";
 import { dayIn } from "../values/day";
 import { DAY_MS } from "../values/duration";
 import { OCCURRENCES_PER_RULE, OCCURRENCES_PER_RUN } from "../values/limits";
@@ -192,8 +193,7 @@ class PostingRun {
   private async post(rule: Rule, days: readonly string[], thresholds: AlertThresholds): Promise<number> {
     const { expenses, now } = this.options;
     let posted = 0;
-    for (let start = 0; start < days.length; start += CONCURRENT) {
-      const batch = days.slice(start, start + CONCURRENT);
+    for (const batch of inBatches(days, CONCURRENT)) {
       const results = await Promise.all(
         batch.map((day) => expenses.createOnce(expenseOn(rule, day, now(), { thresholds }))),
       );

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
 import { storedExpenses } from "../expenses/storedExpenses";
+import { inBatches } from "../values/batches";
 import type { Rule } from "./model";
 
 // An expense that was posted early and taken back is in the trash. Nobody tells its rule if it comes back from there, and the
@@ -23,8 +24,7 @@ export async function withRestored(
 ): Promise<Rule> {
   const ids = takenBackOf(rule, isAsked).flatMap(([, those]) => those);
   const found = new Map<string, Found>();
-  for (let start = 0; start < ids.length; start += CONCURRENT) {
-    const batch = ids.slice(start, start + CONCURRENT);
+  for (const batch of inBatches(ids, CONCURRENT)) {
     const items = await Promise.all(batch.map((id) => expenses.get(rule.ledgerId, id)));
     for (const item of items) if (item !== undefined) found.set(item.expenseId, item);
   }

@@ -3,6 +3,7 @@ import { describe, log } from "../aws/log";
 import { count, InputError } from "../jobs/jobInput";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { LedgerClosedError, type OpenLedgers } from "../ledgers/openLedgers";
+import { inBatches } from "../values/batches";
 import { addMonths, dayIn } from "../values/day";
 import { isReportMonth, NO_EXPENSES, type ReportResult } from "./model";
 import type { ReportLog } from "./reportLog";
@@ -99,8 +100,8 @@ async function reportsOfAll(
 ): Promise<ReportRun> {
   const done = { ...request, failed: [...request.failed] };
   for await (const page of options.ledgers.all(request.after)) {
-    for (let start = 0; start < page.length; start += CONCURRENT) {
-      await reportsOf(page.slice(start, start + CONCURRENT), done, options);
+    for (const batch of inBatches(page, CONCURRENT)) {
+      await reportsOf(batch, done, options);
       if (done.failed.length > MAX_FAILURES) return finish(done, options);
       if (!options.hasTime())
         return { message: "More reports remain to be created.", file: null, next: done };
