@@ -1,9 +1,9 @@
 import { startOfDay } from "../recurring/occurrences";
 import { addDays, type DayRange } from "../values/day";
+import { daysIn } from "../values/dayArithmetic";
 import { reachedThreshold } from "./budgetState";
 import { keptBudgets, type SummedBudget } from "./budgetSums";
 import type { AlertMark, BudgetAlert, BudgetBook, StoredBudget } from "./model";
-import { daysIn } from "./periods";
 import { budgetPeriodAt } from "./reckoning";
 
 // An alert is marked in the item of the budgets before it is emailed, so that it cannot be lost, together with the mark

@@ -1,4 +1,4 @@
-import { daysIn } from "./periods";
+import { daysIn } from "../values/dayArithmetic";
 import type { Reckoning } from "./reckoning";
 
 /** The state of a budget's running period, in integer minor units. */

@@ -1,5 +1,5 @@
-import { addDays, addMonths, type DayRange, weekdayOf } from "../values/day";
-import { DAY_MS } from "../values/duration";
+import { addDays, addMonths, type DayRange } from "../values/day";
+import { startOfWeek } from "../values/dayArithmetic";
 import { getOrAdd } from "../values/maps";
 
 // The periods of budgets. No schemas here: the page computes with them, too.
@@ -47,7 +47,7 @@ export function rememberedSteps(): PeriodSteps {
 
 /** Returns the first day of the period that contains a day. */
 function startOf({ unit, startsOn }: Calendar, day: string): string {
-  if (unit === "week") return addDays(day, -((weekdayOf(day) - startsOn + 7) % 7));
+  if (unit === "week") return startOfWeek(day, startsOn);
   const month = day.slice(0, 7);
   const begun = Number(day.slice(8)) >= startsOn ? month : addMonths(month, -1);
   const sinceStart = (Number(begun.slice(5)) - 1) % MONTHS[unit];
@@ -61,11 +61,6 @@ function startAfter({ unit, startsOn }: Calendar, from: string): string {
 }
 
 const onDay = (month: string, day: number) => `${month}-${String(day).padStart(2, "0")}`;
-
-/** The number of days from the first to the last, both counted. */
-export function daysIn({ from, to }: DayRange): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
-}
 
 /** Returns the months that a range has days in, earliest first. */
 export function monthsIn({ from, to }: DayRange): string[] {

@@ -1,7 +1,8 @@
 import { addDays, type DayRange } from "../values/day";
+import { daysIn } from "../values/dayArithmetic";
 import { getOrAdd } from "../values/maps";
 import type { BudgetTerms, StoredBudget } from "./model";
-import { daysIn, PERIOD_STEPS } from "./periods";
+import { PERIOD_STEPS } from "./periods";
 import { type Spending, totalsOf } from "./spending";
 
 // Rollover is computed on demand from the spending in each period: nothing has to run at the end of a period, and an

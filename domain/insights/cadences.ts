@@ -1,6 +1,5 @@
 import { addDays, addMonths, daysOfMonth, isDay } from "../values/day";
-import { DAY_MS } from "../values/duration";
-import { getOrAdd } from "../values/maps";
+import { daysBetween } from "../values/dayArithmetic";
 import type { Cadence } from "./model";
 
 interface Rhythm {
@@ -28,19 +27,6 @@ export const RHYTHMS: Readonly<Record<Cadence, Rhythm>> = {
 export const meanDaysOf = (cadence: Cadence) => DAYS_PER_YEAR / RHYTHMS[cadence].perYear;
 
 export const CADENCES = Object.keys(RHYTHMS) as Cadence[];
-
-/** Days from one day to another. */
-export const daysBetween = (from: string, to: string) =>
-  Math.round((midnightOf(to) - midnightOf(from)) / DAY_MS);
-
-/** Instants by day: insights ask for the same few years of days many thousands of times. */
-const midnights = new Map<string, number>();
-const MAX_MIDNIGHTS = 10_000;
-
-function midnightOf(day: string): number {
-  if (midnights.size >= MAX_MIDNIGHTS) midnights.clear();
-  return getOrAdd(midnights, day, () => Date.parse(day));
-}
 
 /**
  * Returns the day one step later; in a shorter month, its last day.

@@ -1,6 +1,7 @@
 import { addDays } from "../values/day";
+import { daysBetween } from "../values/dayArithmetic";
 import { fold } from "../values/text";
-import { daysBetween, RHYTHMS } from "./cadences";
+import { RHYTHMS } from "./cadences";
 import { byMerchant, type Merchants } from "./merchants";
 import type { Charge, Series, SpendingHistory } from "./model";
 

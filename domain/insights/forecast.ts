@@ -1,8 +1,9 @@
 import { median } from "simple-statistics";
 import { signOf } from "../expenses/kinds";
 import { addDays, type DayRange } from "../values/day";
+import { daysBetween } from "../values/dayArithmetic";
 import { wholeMonth } from "../values/wholeMonth";
-import { daysBetween, RHYTHMS, stepFrom } from "./cadences";
+import { RHYTHMS, stepFrom } from "./cadences";
 import { MIN_FORECAST_DAYS } from "./insightLimits";
 import type {
   Charge,

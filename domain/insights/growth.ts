@@ -7,12 +7,8 @@ import { byMerchant, nameKey } from "./merchants";
 import type { Charge, Finding, RowsBehind, SpendingHistory } from "./model";
 import { amountInCategory, withRefunds } from "./oneOffs";
 import { chargeRows, spentRows } from "./rowsBehind";
-import { fullMonths, robustly, steadyFrom, sum, totalIn, totalsIn } from "./statistics";
+import { fullMonths, MIN_USUAL_MONTHS, robustly, steadyFrom, sum, totalIn, totalsIn } from "./statistics";
 import { explainedIn, type SpendingPart, type Told } from "./told";
-
-/** Minimum number of full months to determine what is usual, and the number that are used. */
-const MIN_MONTHS = 3;
-const MONTHS = 12;
 
 /**
  * Multiple of the largest of the earlier months that a month must exceed: what costs more from now on is told once, and
@@ -75,10 +71,10 @@ function paceOf(
   const day = Number(today.slice(8));
   if (day < FIRST_DAY) return [];
   const month = today.slice(0, 7);
-  const before = fullMonths(spent, month, MONTHS);
+  const before = fullMonths(spent, month);
   const parts = before.map((one) => partLike(today, one));
   const others = parts.map(totalsIn(baseline));
-  if (others.length < MIN_MONTHS) return [];
+  if (others.length < MIN_USUAL_MONTHS) return [];
   const part = partLike(today, month);
   const amount = totalIn(spent, part);
   const fixedIn = totalsIn(
@@ -142,8 +138,8 @@ function yearOf({ spent, usual: baseline, today }: SpendingHistory): Comparison[
  */
 function growthsOf(history: SpendingHistory, recurring: readonly Charge[]): Comparison[] {
   const last = addMonths(history.today.slice(0, 7), -1);
-  const before = fullMonths(history.spent, last, MONTHS);
-  if (before.length < MIN_MONTHS) return [];
+  const before = fullMonths(history.spent, last);
+  if (before.length < MIN_USUAL_MONTHS) return [];
   return [...looseMerchantsOf(history), ...categoriesOf(history, recurring)].flatMap((group) =>
     growthOf(group, last, before),
   );

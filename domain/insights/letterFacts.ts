@@ -1,15 +1,12 @@
 import { addMonths } from "../values/day";
 import { formatAmount } from "../values/money";
 import { fold } from "../values/text";
+import { wholeMonth } from "../values/wholeMonth";
 import { forecastOf } from "./forecast";
 import { BUILT_IN_CATEGORIES, type BuiltInCategory } from "./letterCategories";
 import type { SpendingHistory } from "./model";
 import { isRunning, yearlyCost } from "./series";
-import { firstDay, fullMonths, robustly, sum, totalIn, totalsIn } from "./statistics";
-
-/** Minimum number of full months to determine what is usual, and the number that are used. */
-const MIN_MONTHS = 3;
-const MONTHS = 12;
+import { firstDay, fullMonths, MIN_USUAL_MONTHS, robustly, sum, totalIn, totalsIn } from "./statistics";
 
 const SHOWN_CATEGORIES = 3;
 
@@ -62,12 +59,11 @@ export function letterFactsOf(
   if (first === undefined || first > `${month}-01`) return undefined;
   if (![...spent.keys()].some((day) => day.startsWith(month))) return undefined;
   const write = (minor: number) => formatAmount(Math.round(minor), currency);
-  const whole = (one: string) => ({ from: `${one}-01`, to: `${one}-31` });
-  const total = totalIn(spent, whole(month));
-  const before = fullMonths(spent, month, MONTHS);
+  const total = totalIn(spent, wholeMonth(month));
+  const before = fullMonths(spent, month);
   // A month in which more was paid back than spent is below the usual by no sensible percentage.
   const usual =
-    total < 0 ? undefined : comparisonOf(total, before.map(whole).map(totalsIn(history.usual)), write);
+    total < 0 ? undefined : comparisonOf(total, before.map(wholeMonth).map(totalsIn(history.usual)), write);
   const series = history.series.filter((one) => isRunning(one, today));
   return {
     month,
@@ -87,7 +83,7 @@ function comparisonOf(
   others: readonly number[],
   write: (minor: number) => string,
 ): Comparison | undefined {
-  if (others.length < MIN_MONTHS) return undefined;
+  if (others.length < MIN_USUAL_MONTHS) return undefined;
   const usual = Math.round(robustly(others).usual);
   if (usual <= 0) return undefined;
   const difference = Math.abs(total - usual);
@@ -116,7 +112,7 @@ function categoriesOf(
     // The letter says that most went to these, so none may follow one of the user's own, which it does not name.
     if (category === undefined) break;
     const others = before.map((one) => usualCategories.get(name)?.get(one) ?? 0);
-    const usual = others.length >= MIN_MONTHS ? Math.round(robustly(others).usual) : 0;
+    const usual = others.length >= MIN_USUAL_MONTHS ? Math.round(robustly(others).usual) : 0;
     // Nothing is usual in a category without spending in most months.
     told.push({ category, total: write(total), ...(usual > 0 && { usual: write(usual) }) });
   }

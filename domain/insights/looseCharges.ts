@@ -1,7 +1,7 @@
 import { signOf } from "../expenses/kinds";
 import { addDays } from "../values/day";
+import { daysBetween } from "../values/dayArithmetic";
 import { firstIndex } from "../values/sortedLists";
-import { daysBetween } from "./cadences";
 import type { Merchants } from "./merchants";
 import type { Charge, RulePlan } from "./model";
 import { isSamePrice } from "./series";

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { DayRange } from "../values/day";
-import { daysBetween } from "./cadences";
+import { daysIn } from "../values/dayArithmetic";
 import { sum } from "./statistics";
 
 /** Minimum number of days whose pace is used: whole weeks, and about a month, since many charges are monthly. */
@@ -14,8 +14,9 @@ const MAX_DAY = 4;
 const MAX_CAPPED_DAYS = 2 * PACE_DAYS;
 
 /** The spending on a day in the mean of a range. */
-export function paceOf(beside: ReadonlyMap<string, number>, { from, to }: DayRange): number {
-  const count = daysBetween(from, to) + 1;
+export function paceOf(beside: ReadonlyMap<string, number>, range: DayRange): number {
+  const { from, to } = range;
+  const count = daysIn(range);
   const days = [...beside].filter(([day]) => from <= day && day <= to).map(([, amount]) => amount);
   const spent = days.filter((amount) => amount > 0);
   const isCapped = count <= MAX_CAPPED_DAYS && spent.length > 0;

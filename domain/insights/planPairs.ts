@@ -1,6 +1,7 @@
+import { daysBetween } from "../values/dayArithmetic";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
-import { daysBetween, meanDaysOf, RHYTHMS } from "./cadences";
+import { meanDaysOf, RHYTHMS } from "./cadences";
 import { DAYS_WEIGHT, factorOf, isClose } from "./looseCharges";
 import type { Charge, PlannedCharge, RulePlan, Series } from "./model";
 import { isRunning, isSamePrice } from "./series";

@@ -1,4 +1,5 @@
-import { daysBetween, meanDaysOf, RHYTHMS, stepFrom } from "./cadences";
+import { daysBetween } from "../values/dayArithmetic";
+import { meanDaysOf, RHYTHMS, stepFrom } from "./cadences";
 import type { Cadence, Charge, NextPrice, Series, SpendingHistory } from "./model";
 import { graceDays, isRunning, isSamePrice } from "./series";
 

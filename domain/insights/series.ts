@@ -1,6 +1,7 @@
 import { median } from "simple-statistics";
 import { addDays, addMonths } from "../values/day";
-import { cadenceOf, daysBetween, RHYTHMS, sameDayIn, stepFrom } from "./cadences";
+import { daysBetween } from "../values/dayArithmetic";
+import { cadenceOf, RHYTHMS, sameDayIn, stepFrom } from "./cadences";
 import { byMerchant, type Merchants } from "./merchants";
 import type { Cadence, Charge, Series } from "./model";
 import { isAfterWeekend } from "./workingDays";

@@ -1,5 +1,6 @@
+import { daysBetween } from "../values/dayArithmetic";
 import { fold } from "../values/text";
-import { daysBetween, RHYTHMS } from "./cadences";
+import { RHYTHMS } from "./cadences";
 import type { DearBill } from "./dearBills";
 import type { Charge, Finding, Series, SpendingHistory } from "./model";
 import { type Replacement, replacementOf } from "./replacements";

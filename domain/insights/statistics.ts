@@ -73,8 +73,16 @@ export function goingOnFrom(spent: ReadonlyMap<string, number>, today: string): 
   return own[0] ?? firstDay(spent);
 }
 
+/** Minimum number of full months to determine what is usual, and the number that are used. */
+export const MIN_USUAL_MONTHS = 3;
+const USUAL_MONTHS = 12;
+
 /** The earlier months that the history covers completely since its last gap, latest first. */
-export function fullMonths(spent: ReadonlyMap<string, number>, month: string, count: number): string[] {
+export function fullMonths(
+  spent: ReadonlyMap<string, number>,
+  month: string,
+  count = USUAL_MONTHS,
+): string[] {
   const first = steadyFrom(spent, month);
   const months = Array.from({ length: count }, (_, index) => addMonths(month, -1 - index));
   return months.filter((one) => first !== undefined && `${one}-01` >= first);

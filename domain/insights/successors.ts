@@ -1,8 +1,9 @@
 import { addDays } from "../values/day";
+import { daysBetween } from "../values/dayArithmetic";
 import { getOrAdd } from "../values/maps";
 import { firstIndex } from "../values/sortedLists";
 import { fold } from "../values/text";
-import { daysBetween, stepFrom } from "./cadences";
+import { stepFrom } from "./cadences";
 import { isClose } from "./looseCharges";
 import type { Charge, Series, SpendingHistory } from "./model";
 

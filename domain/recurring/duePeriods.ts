@@ -1,4 +1,5 @@
-import { addDays, weekdayOf } from "../values/day";
+import { addDays } from "../values/day";
+import { startOfWeek } from "../values/dayArithmetic";
 import { DAY_MS } from "../values/duration";
 import type { Recurrence } from "./model";
 import { firstFrom, occurrence } from "./occurrences";
@@ -10,7 +11,7 @@ import { firstFrom, occurrence } from "./occurrences";
 export type PeriodStart = (day: string) => string;
 
 const monthStart: PeriodStart = (day) => `${day.slice(0, "YYYY-MM".length)}-01`;
-const weekStart: PeriodStart = (day) => addDays(day, 1 - weekdayOf(day));
+const weekStart: PeriodStart = (day) => startOfWeek(day);
 
 /**
  * Returns the periods in which two schedules are due once each.

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
+import { daysOfMonth } from "../../domain/values/day";
 import { locale, t } from "../i18n";
 import { preferences } from "../lib/config/preferences";
 import { fullDay, money } from "../lib/formatting/format";
@@ -56,8 +57,7 @@ function totalOf({ byDay }: CurrencySums, day: string): string {
 
 /** One number per day of the month. For drawing only, where rounding does not matter. */
 function perDay(month: string, { byDay }: CurrencySums): number[] {
-  const length = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
-  const days = new Array<number>(length).fill(0);
+  const days = daysOfMonth(month).map(() => 0);
   for (const { date, total } of byDay) days[Number(date.slice(8)) - 1] = Number(total);
   return days;
 }

@@ -1,5 +1,6 @@
 import { CALENDAR_WEEKS } from "../../../domain/insights/insightLimits";
-import { addDays, weekdayOf } from "../../../domain/values/day";
+import { addDays } from "../../../domain/values/day";
+import { startOfWeek } from "../../../domain/values/dayArithmetic";
 import { minorOf } from "../../data/expenses/expenseSums";
 import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
 import { spentHref } from "../../data/lists/rowsAddress";
@@ -73,7 +74,7 @@ function MonthTables({ days, currency }: Pick<CurrencyInsights, "days" | "curren
 
 function YearSquares({ spent, today }: { spent: ReadonlyMap<string, number>; today: string }) {
   const levelOf = levels([...spent.values()].filter((value) => value > 0));
-  const first = addDays(today, 1 - weekdayOf(today) - 7 * (CALENDAR_WEEKS - 1));
+  const first = addDays(startOfWeek(today), -7 * (CALENDAR_WEEKS - 1));
   const days = Array.from({ length: CALENDAR_WEEKS * 7 }, (_, index) => addDays(first, index)).filter(
     (day) => day <= today,
   );

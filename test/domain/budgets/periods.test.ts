@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { daysIn, monthsIn, PERIOD_UNITS, periodAt } from "../../../domain/budgets/periods";
+import { monthsIn, PERIOD_UNITS, periodAt } from "../../../domain/budgets/periods";
 import { addDays } from "../../../domain/values/day";
+import { daysIn } from "../../../domain/values/dayArithmetic";
 
 const day = fc.integer({ min: 0, max: 60_000 }).map((count) => addDays("1970-01-01", count));
 const calendar = fc
