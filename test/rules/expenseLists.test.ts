@@ -1,4 +1,3 @@
-import { mock } from "node:test";
 import { expect } from "chai";
 import fc from "fast-check";
 import {
@@ -14,6 +13,7 @@ import { startSession } from "../../site/lib/auth/signInAndOut";
 import { RequestError } from "../../site/lib/network/requestError";
 import { runs } from "../helpers/runs";
 import { FakeLedger, totalOf } from "./ledger";
+import { skipPauses } from "./openPage";
 import { tokensOf, usePage } from "./page";
 
 const MONTH = "2026-11";
@@ -29,6 +29,7 @@ const idsOf = ({ expenses }: ExpenseList) => expenses.value.map(({ expenseId }) 
 
 describe("A list of the page", () => {
   const page = usePage();
+  skipPauses();
   let ledger: FakeLedger;
   beforeEach(() => {
     startSession(tokensOf("ada"));
@@ -37,7 +38,6 @@ describe("A list of the page", () => {
     page.serve(ledger.serve);
   });
   afterEach(() => {
-    mock.restoreAll();
     forgetLists();
   });
 
@@ -78,8 +78,6 @@ describe("A list of the page", () => {
       ledger.change(others[300] ?? "", { date: "2026-10-02", amount: "7.00" });
       ledger.add("new", { date: "2026-11-30", amount: "5.00" });
       await refreshAll();
-      // A reading whose later page shows a change is repeated after a pause.
-      await new Promise((resolve) => setTimeout(resolve, 300));
       await settled(list);
       expect(idsOf(list)).to.include.members(["new", last]).and.not.include(first);
       expect(new Set(idsOf(list)).size).to.equal(list.expenses.value.length);
@@ -93,8 +91,6 @@ describe("A list of the page", () => {
   }
 
   it("agrees with the ledger after each refresh, whatever other devices do meanwhile", async () => {
-    // A reading that met changes is repeated after a pause, which takes no time here.
-    mock.method(globalThis, "setTimeout", (work: () => void) => setImmediate(work));
     const id = fc.nat(14).map((index) => `e${index}`);
     const date = fc.constantFrom("2026-11-02", "2026-11-20", "2026-10-05", "2026-12-24");
     const amount = fc.constantFrom("1.00", "2.50", "100.00");

@@ -12,7 +12,7 @@ import { startSession } from "../../site/lib/auth/signInAndOut";
 import { problem } from "../helpers/problem";
 import { runs } from "../helpers/runs";
 import { FakeLedger, totalOf } from "./ledger";
-import { settled } from "./openPage";
+import { settled, skipPauses } from "./openPage";
 import { tokensOf, usePage } from "./page";
 
 const MONTH = "2026-11";
@@ -20,6 +20,7 @@ const HOUR = 3_600_000;
 
 describe("A page that follows a ledger", () => {
   const page = usePage();
+  skipPauses();
   let ledger: FakeLedger;
   /** Expenses that each answer to a look told. */
   let told: number[];
@@ -50,8 +51,6 @@ describe("A page that follows a ledger", () => {
     told.length = 0;
     ledger.pass(30_000);
     const isNews = await catchUp();
-    // A reading whose later page shows a change is repeated after a pause.
-    await new Promise((resolve) => setTimeout(resolve, 250));
     await settled();
     return isNews;
   }

@@ -3,11 +3,12 @@ import { expect } from "chai";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../site/data/lists/expenseLists";
 import { refreshAll } from "../../site/data/lists/listRefresh";
 import type { FakeLedger } from "./ledger";
-import { settled } from "./openPage";
+import { settled, skipPauses } from "./openPage";
 import { MONTH, useWrites } from "./writesFixture";
 
 describe("A list that shows more than a page of the API", () => {
   const { page, current, expectTrue } = useWrites();
+  skipPauses();
   let ledger: FakeLedger;
   let list: ExpenseList;
   beforeEach(async () => {
@@ -23,12 +24,6 @@ describe("A list that shows more than a page of the API", () => {
     await loadMore(list);
     expect([list.expenses.value.length, typeof list.cursor.value]).to.deep.equal([1100, "string"]);
   });
-
-  /** Retries pause. */
-  const settledAfter = async (milliseconds: number) => {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    await settled();
-  };
 
   /** Does something whenever a page beyond the first is asked for, before it is read. */
   const beforeLaterPages = (act: () => void) =>
@@ -64,14 +59,14 @@ describe("A list that shows more than a page of the API", () => {
     ledger.pass(90_000);
     ledger.change(nameOf(1300), { amount: "77.00" });
     await refreshAll();
-    await settledAfter(300);
+    await settled();
     expectTrue(list);
     ledger.pass(60_000);
     await refreshAll();
-    await settledAfter(300);
+    await settled();
     ledger.requests.length = 0;
     await refreshAll();
-    await settledAfter(300);
+    await settled();
     expect(ledger.requests).to.deep.equal(["GET /expenses/changes"]);
   });
 

@@ -1,3 +1,5 @@
+import { mock } from "node:test";
+import { MOST_TRIES, PAUSE_MS } from "../../site/data/lists/listReading";
 import { user } from "../../site/lib/auth/session";
 import { startSession } from "../../site/lib/auth/signInAndOut";
 import { online } from "../../site/lib/network/reach";
@@ -6,6 +8,17 @@ import { type PageGlobals, type Server, tokensOf } from "./page";
 /** Lets the page's requests be answered. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets the pauses take no time after which lists repeat a reading that met changes. Other times of the page stay. */
+export function skipPauses(): void {
+  beforeEach(() => {
+    const { setTimeout: later } = globalThis;
+    mock.method(globalThis, "setTimeout", (work: () => void, milliseconds = 0) =>
+      milliseconds > PAUSE_MS * MOST_TRIES ? later(work, milliseconds) : setImmediate(work),
+    );
+  });
+  afterEach(() => mock.restoreAll());
 }
 
 /** Is reached by no request. */
