@@ -3,7 +3,8 @@
 /** Folders of the program and what each may import besides itself. */
 const FOLDERS = {
   "index.ts": ["components", "handlers", "domain"],
-  components: ["handlers", "domain", "site"],
+  // Of the page, what builds it and the form of its configuration.
+  components: ["handlers", "domain", "site/build.ts", "site/lib/config/siteConfig.ts"],
   handlers: ["domain"],
   domain: [],
   site: ["domain", "handlers/index.ts"],
@@ -157,6 +158,21 @@ module.exports = {
       from: { path: `^site/${folder}/` },
       to: { path: "^site/", pathNot: `^site/(${SITE.slice(0, index + 1).join("|")})/` },
     })),
+    {
+      name: "site-worker-imports",
+      comment: "The service worker runs without the page: it may import site/lib.",
+      severity: "error",
+      from: { path: "^site/worker/" },
+      to: { path: "^site/", pathNot: "^site/(worker|lib)/" },
+    },
+    {
+      name: "handlers-folders",
+      comment:
+        "Operations and jobs know none of another folder. What several need is in the domain, or beside the folders.",
+      severity: "error",
+      from: { path: "^handlers/([^/]+)/" },
+      to: { path: "^handlers/[^/]+/", pathNot: "^handlers/$1/" },
+    },
     {
       name: "site-imports-types-of-operations",
       comment:
