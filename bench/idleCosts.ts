@@ -51,7 +51,7 @@ function idleCosts(): [settings: string, dollars: number, what: string][] {
 }
 
 function dollars(amount: number): string {
-  return `$${amount.toFixed(2)}`;
+  return `${amount < 0 ? "−" : ""}$${Math.abs(amount).toFixed(2)}`;
 }
 
 /** The README with the present table. */

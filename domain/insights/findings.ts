@@ -146,7 +146,7 @@ const unusualFinding = ({ charge, amount, usual, times }: Unusual): Finding => (
   rows: ownRows(charge),
 });
 
-/** Creates a predicate for series that a rule of the ledger makes, be it paused: a second one would make them twice. */
+/** Creates a predicate for series that a rule of the ledger makes, even a paused one: a second rule would make them twice. */
 export function plannedIn({ planned }: SpendingHistory): (series: Series) => boolean {
   const makers = makerOf(planned);
   return (series) => makers(series) !== undefined;

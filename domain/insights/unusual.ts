@@ -88,7 +88,7 @@ export function unusualOf(history: Known, from: string): Unusual[] {
 
 /**
  * The charges of series, those that begin in place of a series, and those of rules at their price: a user who made the
- * rule knows them, be it the second one.
+ * rule knows them, even if it is a second rule.
  */
 const fixedIn = (history: Known) =>
   new Set([

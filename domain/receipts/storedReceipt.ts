@@ -61,7 +61,7 @@ export interface StoredReceipt {
   /** True if the claim is that of a request that detaches it: no repeated request shares it. */
   isDetaching?: boolean;
   /**
-   * From when on the job looks whether it can be removed: when its expense in the trash is gone for good, or another
+   * The time from which the job checks if it can be removed: when its expense in the trash is gone for good, or another
    * receipt has had its place for long enough. One whose expense shows it again stays.
    */
   dueQueue?: "receipts";

@@ -8,7 +8,7 @@ const isNarrow = () => matchMedia(NARROW).matches;
 
 const widthOfPage = () => document.documentElement.clientWidth;
 
-/** A place whose height is looked after. */
+/** A place that keeps its height. */
 export interface HeldRoom {
   /** Fits the place to its content. @param isKnown False until its content has been read. */
   settle(isKnown: boolean): void;
