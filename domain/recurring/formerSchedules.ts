@@ -11,7 +11,7 @@ import { dueAmong, endless, occurrence } from "./occurrences";
 const MAX_RHYTHMS = 20;
 
 /** The day of the last due occurrence, also if the rule was ended before it since. */
-export function lastDone(rule: Rule): string | undefined {
+function lastDone(rule: Rule): string | undefined {
   const { schedule, next, doneThrough } = rule;
   if (isUndone(rule)) return doneThrough;
   const own = occurrence(endless(schedule), next - 1) ?? "";

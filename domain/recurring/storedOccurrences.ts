@@ -15,7 +15,7 @@ import { isBeingStored } from "./storingNotes";
 const MAX_LOOKED_AT = 110;
 
 /** The place of a request that moves a rule. */
-export type MovingPlace = Pick<RuleAuthor, "now" | "today"> & Pick<ExpenseDefaults, "thresholds">;
+type MovingPlace = Pick<RuleAuthor, "now" | "today"> & Pick<ExpenseDefaults, "thresholds">;
 
 /**
  * Returns the rule with the days marked as posted whose expenses are stored, though it does not know of them yet. Those that

@@ -13,6 +13,15 @@ const EXPORTED = /^export (?:abstract |async )?(?:class|function|interface|type)
 /** A type that only its file knows. */
 const OWN_TYPE = /^(?:class|interface|type) ([A-Z]\w*)/gm;
 
+/** Anything that a file exports where it declares it. */
+const ANY_EXPORT = /^export (?:abstract |async )?(?:class|function\*?|const|let|interface|type) (\w+)/gm;
+
+/** The arguments of a component are exported with it, whether or not another file names them. */
+const ARGS = /Args$/;
+
+/** Has the exports of a module that it replaces in bundles. */
+const STANDS_IN = ["components/bundling/leftOutOfMysql.ts"];
+
 interface Declaration {
   name: string;
   path: string;
@@ -49,11 +58,36 @@ describe("Source files", () => {
   });
 });
 
+describe("Exports", () => {
+  it("are used by another file, or by a test: what only its own file uses is no export", () => {
+    const paths = globSync(
+      ["*.ts", "{components,handlers,domain,site,local,policy,bench,docs,test}/**/*.{ts,tsx,cjs}"],
+      {
+        cwd: ROOT,
+      },
+    );
+    const users = new Map<string, Set<string>>();
+    for (const path of paths)
+      for (const [word] of read(path).matchAll(/[A-Za-z_]\w*/g))
+        users.set(word, (users.get(word) ?? new Set()).add(path));
+    const exported = paths.flatMap((path) =>
+      [...read(path).matchAll(ANY_EXPORT)].map(([, name = ""]) => ({ name, path })),
+    );
+    const unused = exported.filter(
+      ({ name, path }) => users.get(name)?.size === 1 && !ARGS.test(name) && !STANDS_IN.includes(path),
+    );
+    expect(exported).to.have.length.above(1000);
+    expect(unused.map(({ name, path }) => `${path}: ${name}`)).to.deep.equal([]);
+  });
+});
+
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+
 /** The names that files of a room declare, each with its file. */
 function declared(room: string, declaration: RegExp): Declaration[] {
   const paths = globSync(`${room}/**/*.{ts,tsx}`, { cwd: ROOT });
   return paths.flatMap((path) =>
-    [...readFileSync(join(ROOT, path), "utf8").matchAll(declaration)].map(([, name = ""]) => ({
+    [...read(path).matchAll(declaration)].map(([, name = ""]) => ({
       name,
       path,
     })),

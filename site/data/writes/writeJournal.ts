@@ -29,7 +29,7 @@ export interface Rename extends Renaming {
 }
 
 /** A category as it was in the settings before its expenses got another one. */
-export interface FormerCategory {
+interface FormerCategory {
   category: OwnCategory;
   place: number;
   /** True if it was removed, false if the other one is itself with a new name. */
