@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { addDays, addMonths } from "../values/day";
 import { daysBetween } from "../values/dayArithmetic";
-import { cadenceOf, RHYTHMS, sameDayIn, stepFrom } from "./cadences";
+import { cadenceOf, meanDaysOf, RHYTHMS, sameDayIn, stepFrom } from "./cadences";
 import { byMerchant, type Merchants } from "./merchants";
 import type { Cadence, Charge, Series } from "./model";
 import { isAfterWeekend } from "./workingDays";
@@ -181,7 +181,7 @@ function nextAfter(
 
 /** The day of the month that a day is of its own, in the month in which it is nearest to another day. */
 function sameDayNear(other: string, day: string): string {
-  const months = Math.round(daysBetween(day, other) / 30.44);
+  const months = Math.round(daysBetween(day, other) / meanDaysOf("month"));
   return sameDayIn(addMonths(day.slice(0, 7), months), day);
 }
 

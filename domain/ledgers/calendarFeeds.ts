@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { ApiError } from "../http/apiError";
 import { epochSeconds } from "../values/day";
 import type { AccessReader } from "./accessReader";
 import { CALENDAR } from "./ledgerKeys";
+import { hashOfSecret, newSecret } from "./linkSecret";
 import type { Ledger, UserRecord } from "./model";
 import { isEnded, principalOf } from "./principal";
 
@@ -50,7 +50,7 @@ export class CalendarFeeds {
    */
   async create(ledgerId: string, feed: CalendarFeed): Promise<string> {
     const former = await this.all(ledgerId, feed.by);
-    const secret = randomBytes(32).toString("base64url");
+    const secret = newSecret();
     await this.db.send(
       new PutCommand({ TableName: this.table, Item: { ...keyOf(ledgerId, secret), ...feed } }),
     );
@@ -121,5 +121,5 @@ function isOfThisTime({ by, createdAt }: CalendarFeed, { members = {} }: Pick<Le
 const notFound = () => new ApiError("calendar.notFound");
 
 function keyOf(ledgerId: string, secret: string) {
-  return { ledgerId, sk: CALENDAR + createHash("sha256").update(secret).digest("base64url") };
+  return { ledgerId, sk: CALENDAR + hashOfSecret(secret) };
 }

@@ -41,9 +41,9 @@ export class DueItems {
 
   /**
    * The items of a queue that are due at an instant, longest due first, in pages.
-   * @param pageSize Maximum number of keys in a page.
+   * @param pageSize Maximum number of keys in a page. Default: as many as one `BatchGetItem` takes.
    */
-  due(queue: DueQueue, now: Date, pageSize: number): AsyncGenerator<DueKey[]> {
+  due(queue: DueQueue, now: Date, pageSize = 100): AsyncGenerator<DueKey[]> {
     return this.read(queue, now.toISOString(), pageSize);
   }
 

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import { ulid } from "ulid";
 import { documentClient } from "../aws/clients";
 import { ApiError } from "../http/apiError";
@@ -11,6 +10,7 @@ import { CalendarFeeds } from "./calendarFeeds";
 import { creation } from "./ledgerActs";
 import { LedgerHints } from "./ledgerHints";
 import { LedgerRepository } from "./ledgerRepository";
+import { hashOfSecret, newSecret } from "./linkSecret";
 import * as rules from "./memberRules";
 import type { Ledger, LedgerInvitations } from "./model";
 import { type InvitationPlace, withNewcomer } from "./newcomers";
@@ -18,8 +18,6 @@ import { type Principal, requireRoleIn, type User } from "./principal";
 import type { LedgerRole } from "./roles";
 import { StandingInvitations } from "./standingInvitations";
 import { UserLedgers } from "./userLedgers";
-
-const SECRET_BYTES = 32;
 
 /** A user whose request is in their own ledger. */
 type InOwnLedger = Pick<Principal, "user" | "ledger">;
@@ -108,8 +106,8 @@ export class SharedLedgers {
    */
   async invite(principal: Principal, role: LedgerRole, quotas: Quotas, now: Date) {
     const id = ulid(now.getTime());
-    const secret = randomBytes(SECRET_BYTES).toString("base64url");
-    const invitation = { id, hash: hashOf(secret), role, by: principal.user.id };
+    const secret = newSecret();
+    const invitation = { id, hash: hashOfSecret(secret), role, by: principal.user.id };
     const standing = await this.invitations(principal.ledger, now);
     const isOver = (one: string) =>
       Object.hasOwn(principal.ledger.invitations ?? {}, one) && !Object.hasOwn(standing, one);
@@ -135,7 +133,7 @@ export class SharedLedgers {
     quotas: Quotas,
     now: Date,
   ): Promise<InvitationPlace> {
-    const hash = hashOf(secret);
+    const hash = hashOfSecret(secret);
     const rule = (ledger: Ledger) => withNewcomer(ledger, addressId(email), hash, now);
     const found = await this.standing.ledgerOf(ledgerId, hash, now);
     const { id, by: userId } = rules.openInvitation(found, hash, now);
@@ -152,7 +150,7 @@ export class SharedLedgers {
    * @throws ApiError 404 if it admits nobody, 409 if the user is already a member.
    */
   async lookUp(user: User, ledgerId: string, secret: string, now: Date) {
-    const hash = hashOf(secret);
+    const hash = hashOfSecret(secret);
     const ledger = await this.standing.ledgerOf(ledgerId, hash, now);
     rules.joined(ledger, user, hash, now);
     return { ledger, invitation: rules.openInvitation(ledger, hash, now) };
@@ -165,7 +163,7 @@ export class SharedLedgers {
     secret: string,
     now: Date,
   ): Promise<Ledger> {
-    const hash = hashOf(secret);
+    const hash = hashOfSecret(secret);
     // Refuses before anything is written, so that guesses leave no trace.
     const found = await this.standing.ledgerOf(ledgerId, hash, now);
     rules.joined(found, user, hash, now);
@@ -277,8 +275,4 @@ export function sharedLedgersOf({ ledgers }: { ledgers: string }): SharedLedgers
 /** The quotas of a deployment. */
 export function quotasOf({ ledgers, quotas }: { ledgers: string; quotas: QuotaLimits }): Quotas {
   return new Quotas(documentClient(), ledgers, quotas);
-}
-
-function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
 }

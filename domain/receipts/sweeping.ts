@@ -17,8 +17,6 @@ import type { StoredReceipt } from "./storedReceipt";
 /** The name under which the run keeps its watermark. */
 const FOLLOWER = "receipts";
 
-const PAGE = 100;
-
 interface SweepOptions {
   source: Pick<ExpenseSource, "changes">;
   receipts: Pick<ReceiptStore, "get" | "list" | "replace" | "delete">;
@@ -58,7 +56,7 @@ export async function sweepReceipts(options: SweepOptions): Promise<SweepResult>
   }
   await watermarks.write(FOLLOWER, watermarkAt(start));
   const result: SweepResult = { removed: 0, failed: 0 };
-  for await (const page of due.due("receipts", start, PAGE)) {
+  for await (const page of due.due("receipts", start)) {
     for (const { ledgerId, sk } of page) {
       await settleOne({ ledgerId, receiptId: sk.slice(RECEIPT.length) }, options, result);
     }

@@ -47,9 +47,6 @@ export interface PostingResult {
   next?: Record<string, never>;
 }
 
-/** Keys of the queue that are read at a time. */
-const PAGE = 100;
-
 /** Expenses of a rule that are stored at the same time. */
 const CONCURRENT = 10;
 
@@ -62,7 +59,7 @@ const CONCURRENT = 10;
 export async function postDue(options: PostingOptions): Promise<PostingResult> {
   const { due, now, hasTime, max = OCCURRENCES_PER_RUN } = options;
   const run = new PostingRun(options, max);
-  for await (const page of due.due("rules", now(), PAGE)) {
+  for await (const page of due.due("rules", now())) {
     for (const key of page) {
       if (run.left <= 0 || !hasTime()) return run.toBeContinued();
       await run.try(key);

@@ -132,9 +132,16 @@ function storedTokens(owner: string): LiveTokens | undefined {
   return isWhole ? { userId, idToken, accessToken, expiresAt } : undefined;
 }
 
+interface Claims {
+  sub: string;
+  email: string;
+  /** Absent for a user without a group. */
+  "cognito:groups"?: string[];
+}
+
 /** The claims of a token that came straight from Cognito over this connection: they are shown, never trusted. */
-function claimsOf(token: string): { sub: string; email: string } {
-  const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
+export function claimsOf(token: string): Claims {
+  const payload = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
   const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0));
   return JSON.parse(new TextDecoder().decode(bytes));
 }
