@@ -10,6 +10,7 @@ import type { Quotas } from "../quotas/quotas";
 import { isThrottled, refusesUser } from "../values/failures";
 import type { Recovery } from "./secondFactorSchemas";
 import type { SecondFactors } from "./secondFactors";
+import { attributeIn } from "./userAttribute";
 
 interface AccountRecoveryOptions {
   userPoolId: string;
@@ -66,9 +67,9 @@ export class AccountRecovery {
   }
 
   private async userOf(email: string): Promise<User> {
-    const { Username: name = "", UserAttributes = [] } = await this.cognito.send(
+    const { Username: name = "", UserAttributes } = await this.cognito.send(
       new AdminGetUserCommand({ UserPoolId: this.options.userPoolId, Username: email }),
     );
-    return { id: UserAttributes.find(({ Name }) => Name === "sub")?.Value ?? "", name, email };
+    return { id: attributeIn(UserAttributes, "sub") ?? "", name, email };
   }
 }

@@ -18,6 +18,7 @@ import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
 import { MAIL_LANGUAGES, type MailLanguage, mailLanguageOf } from "../values/mailLanguage";
 import { type Invitations, invitedAttributes } from "./invitations";
 import { NEVER_SIGNED_IN, type UnusedUsers } from "./unusedUsers";
+import { attributeIn } from "./userAttribute";
 
 /** Event of the job that emails somebody what they need to sign in. */
 export const signInMailRequest = z.strictObject({
@@ -134,7 +135,7 @@ export class SignInMailer {
   private async find(name: string): Promise<FoundUser> {
     try {
       const user = await this.cognito.send(new AdminGetUserCommand(this.user(name)));
-      const attribute = (wanted: string) => user.UserAttributes?.find(({ Name }) => Name === wanted)?.Value;
+      const attribute = (wanted: string) => attributeIn(user.UserAttributes, wanted);
       return { ...user, userId: attribute("sub"), origin: attribute(`custom:${ORIGIN_ATTRIBUTE}`) };
     } catch (error) {
       if (error instanceof UserNotFoundException) return {};

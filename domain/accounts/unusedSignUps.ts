@@ -7,6 +7,7 @@ import { clientDefaults } from "../aws/clientDefaults";
 import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
 import type { Invitations } from "./invitations";
 import { NEVER_SIGNED_IN, type UnusedUsers } from "./unusedUsers";
+import { attributeIn } from "./userAttribute";
 import { UserPool } from "./userPool";
 
 /** Users who signed up and never signed in, except those whom an admin invited or made an admin. */
@@ -40,13 +41,8 @@ export class UnusedSignUps {
     return { removed };
   }
 
-  private async isOver(user: UserType, now: Date): Promise<boolean> {
-    const { UserCreateDate: createdAt = now } = user;
-    if (attributeOf(user, `custom:${ORIGIN_ATTRIBUTE}`) !== SIGNED_UP) return false;
-    return this.invitations.isOver(attributeOf(user, "email"), createdAt, now);
+  private async isOver({ Attributes, UserCreateDate }: UserType, now: Date): Promise<boolean> {
+    if (attributeIn(Attributes, `custom:${ORIGIN_ATTRIBUTE}`) !== SIGNED_UP) return false;
+    return this.invitations.isOver(attributeIn(Attributes, "email") ?? "", UserCreateDate ?? now, now);
   }
-}
-
-function attributeOf({ Attributes = [] }: UserType, name: string): string {
-  return Attributes.find(({ Name }) => Name === name)?.Value ?? "";
 }

@@ -7,6 +7,7 @@ import {
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { clientDefaults } from "../aws/clientDefaults";
 import { USER } from "../ledgers/ledgerKeys";
+import { attributeIn } from "./userAttribute";
 
 /**
  * Status of a user who has an invitation and has not signed in yet; also of one whom an operator has given a one-time
@@ -31,8 +32,8 @@ export class UnusedUsers {
   async delete(name: string): Promise<boolean> {
     const user = { UserPoolId: this.userPoolId, Username: name };
     try {
-      const { UserStatus, UserAttributes = [] } = await this.cognito.send(new AdminGetUserCommand(user));
-      const userId = UserAttributes.find(({ Name }) => Name === "sub")?.Value ?? "";
+      const { UserStatus, UserAttributes } = await this.cognito.send(new AdminGetUserCommand(user));
+      const userId = attributeIn(UserAttributes, "sub") ?? "";
       if (UserStatus !== NEVER_SIGNED_IN || (await this.hasStored(userId))) return false;
       await this.cognito.send(new AdminDeleteUserCommand(user));
     } catch (error) {

@@ -15,6 +15,7 @@ import type { signInAddress } from "./credentialSchemas";
 import { translated } from "./credentials";
 import { type Invitations, invitedAttributes } from "./invitations";
 import { NEVER_SIGNED_IN, type UnusedUsers } from "./unusedUsers";
+import { attributeIn } from "./userAttribute";
 import { toPoolUser, UserPool } from "./userPool";
 
 /**
@@ -53,7 +54,7 @@ export class UserInviter {
 
   private async inviteAgain({ email, language }: z.infer<typeof signInAddress>, now: Date): Promise<Account> {
     const known = await this.cognito.send(new AdminGetUserCommand(this.user(email)));
-    const attribute = (name: string) => known.UserAttributes?.find(({ Name }) => Name === name)?.Value;
+    const attribute = (name: string) => attributeIn(known.UserAttributes, name);
     if (known.UserStatus !== NEVER_SIGNED_IN || !known.Enabled) throw new ApiError("user.exists");
     const isSignUp = attribute(`custom:${ORIGIN_ATTRIBUTE}`) === SIGNED_UP;
     // The mark of a sign-up, which goes after a day, can never be removed: an invited user takes its place.

@@ -20,6 +20,7 @@ import {
 import { clientDefaults } from "../aws/clientDefaults";
 import { invalidCursor } from "../http/cursor";
 import { ADMIN_GROUP } from "../values/groups";
+import { attributeIn } from "./userAttribute";
 
 /** A user as Cognito knows them. */
 export interface PoolUser {
@@ -169,7 +170,7 @@ async function unlessGone(work: Promise<unknown>): Promise<void> {
 
 /** A user as the pool reports them. */
 export function toPoolUser(user: UserType): PoolUser {
-  const attribute = (name: string) => user.Attributes?.find((one) => one.Name === name)?.Value ?? "";
+  const attribute = (name: string) => attributeIn(user.Attributes, name) ?? "";
   return {
     id: attribute("sub"),
     name: user.Username ?? "",

@@ -1,6 +1,6 @@
 import { MAX_BUDGET_PERIODS } from "../values/limits";
 import { formatAmount } from "../values/money";
-import type { ForetoldBudget } from "./budgetForecast";
+import { byName, type ForetoldBudget } from "./budgetForecast";
 import type { Budget, BudgetPeriodList } from "./budgetSchemas";
 import { reachedThreshold, runningOn } from "./budgetState";
 import type { BudgetBook, BudgetTerms, StoredBudget } from "./model";
@@ -36,7 +36,7 @@ export function shownBudgets(
   const running = new Map(foretold.map((one) => [one.id, one]));
   return budgets
     .map(([id, budget]) => ({ ...shownBudget(id, budget, today), ...currentOf(running.get(id), today) }))
-    .sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1));
+    .sort(byName);
 }
 
 function currentOf(foretold: ForetoldBudget | undefined, today: string): Pick<Budget, "current"> {

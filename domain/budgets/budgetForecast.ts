@@ -137,12 +137,18 @@ function scopeOf({ categories, tags }: BudgetTerms): ForecastScope {
   return { counts: isCounted, partOf, shareOf };
 }
 
+type Named = { id: string; name: string };
+
+/** The order of budgets wherever they are listed. */
+export const byName = (a: Named, b: Named) =>
+  a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1;
+
 /** The insights about budgets in one currency. */
 export function budgetInsights(foretold: readonly ForetoldBudget[], currency: string): BudgetInsights {
   const budgets = foretold
     .filter(({ period }) => period.terms.currency === currency)
     .flatMap(outlookOf)
-    .sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1));
+    .sort(byName);
   return { budgets, findings: budgets.flatMap(excessOf) };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../engine/document";
 
 /** A record of Lambda's JSON log format, either a function's own or the platform's. */
 const record = z.looseObject({
@@ -81,12 +82,4 @@ function rankOf({ record: { level = "" } = {} }: LogEntry): number {
   if (/error|fatal/i.test(level)) return RANKS.error;
   if (/warn/i.test(level)) return RANKS.warn;
   return /info/i.test(level) ? RANKS.info : 0;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

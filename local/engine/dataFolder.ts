@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { damagedDocument, openDocument, parse } from "./document";
+import { damagedDocument, openDocument, parseJson } from "./document";
 import { damaged } from "./level";
 import type { Ports } from "./listen";
 import { codeOf, LocalCloudError, messageOf } from "./localCloudError";
@@ -181,7 +181,7 @@ async function empty(folder: string, { isInUse, endLeftovers }: DataUsers): Prom
   }
   await endLeftovers();
   const ports = join(folder, PORTS);
-  const areDamaged = existsSync(ports) && !arePorts(parse(readFileSync(ports, "utf8")));
+  const areDamaged = existsSync(ports) && !arePorts(parseJson(readFileSync(ports, "utf8")));
   const named = new Set([...OWN_NAMES, PORTS, MARKER]);
   const temporaries = readdirSync(folder).filter(
     (name) => TEMPORARY.test(name) && named.has(name.replace(TEMPORARY, "")),

@@ -63,7 +63,7 @@ function read<T>(path: string, initial: T): T {
     mkdirSync(dirname(path), { recursive: true });
     return structuredClone(initial);
   }
-  const value = parse(text);
+  const value = parseJson(text);
   const isFitting =
     typeof value === "object" && value !== null && Array.isArray(value) === Array.isArray(initial);
   if (isFitting) return value as T;
@@ -78,7 +78,7 @@ export function damagedDocument(path: string): LocalCloudError {
 }
 
 /** Returns undefined for text that is not JSON. */
-export function parse(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

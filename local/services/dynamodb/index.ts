@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-import { parse } from "../../engine/document";
+import { parseJson } from "../../engine/document";
 import { stateOf } from "../../engine/level";
 import { reasonOf } from "../../engine/localCloudError";
 import type { AwsRequest, CloudContext, Service } from "../../engine/service";
@@ -77,7 +77,7 @@ async function answer(
   const action = String(http.headers["x-amz-target"]).replace(/^DynamoDB_20120810\./, "");
   if (!ACTIONS.includes(action)) return refuse(response, action);
   if (SETTING_ACTIONS.includes(action)) {
-    const input = parse(body.toString("utf8"));
+    const input = parseJson(body.toString("utf8"));
     const describe = (about: Record<string, unknown>) => engine.call("DescribeTable", about);
     const reply = await answerSetting(action, input, { declared, database: engine.database, describe });
     if (reply !== undefined) {
