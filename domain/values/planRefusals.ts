@@ -59,7 +59,7 @@ export const PLAN_REFUSALS = {
   "occurrence.lost": {
     status: 404,
     text:
-      "The expense of this occurrence cannot be found by it any more. Delete it in the list if it is there, and enter it by hand " +
+      "The expense of this occurrence can no longer be found by its ID. Delete it in the list if it is there, and enter it by hand " +
       "on its day.",
   },
   "occurrence.actionInvalid": { status: 400, text: "The action must be post, skip, unskip or unpost." },
@@ -93,7 +93,7 @@ export const PLAN_REFUSALS = {
   },
   "budget.thresholds": {
     status: 400,
-    text: "There can be at most {max} thresholds, each another whole number from 1 to {percent} percent.",
+    text: "There can be at most {max} thresholds, each a different whole number from 1 to {percent} percent.",
   },
   "budget.fromTooFar": {
     status: 400,

@@ -101,7 +101,7 @@ export const REFUSALS = {
   },
   "secondFactor.notVerified": {
     status: 409,
-    text: "No authenticator app is verified yet. Verify a code of yours first.",
+    text: "No authenticator app is verified yet. Verify a code of your app first.",
   },
   "secondFactor.off": {
     status: 409,
@@ -130,7 +130,7 @@ export const REFUSALS = {
     status: 400,
     text: "The expense is split. To change its amount, specify its parts as well, or an empty list for none.",
   },
-  "userId.invalid": { status: 400, text: "The user must be the ID of a user." },
+  "userId.invalid": { status: 400, text: "The user must be named by their ID." },
   "currency.invalid": { status: 400, text: "The currency must be an ISO 4217 code, for example EUR." },
   "date.invalid": {
     status: 400,
@@ -201,7 +201,7 @@ export const REFUSALS = {
   "version.invalid": { status: 400, text: "The version must be a whole number above 0." },
   "change.notFound": {
     status: 404,
-    text: "The history of the expense does not have this change. It keeps the last ones only.",
+    text: "The history of the expense does not contain this change. It keeps only the last ones.",
   },
   "change.superseded": {
     status: 409,
@@ -250,10 +250,13 @@ export const REFUSALS = {
     text: "This address already receives the alerts of all ledgers.",
   },
   "user.notFound": { status: 404, text: "The user does not exist." },
-  "user.exists": { status: 409, text: "The address has a user already, who has signed in or is disabled." },
+  "user.exists": {
+    status: 409,
+    text: "The address already belongs to a user who has signed in or is disabled.",
+  },
   "user.lastAdmin": {
     status: 409,
-    text: "You are the last admin. Make somebody else an admin who has signed in before, then delete your account.",
+    text: "You are the last admin. Make somebody who has signed in before an admin, then delete your account.",
   },
   "users.contended": { status: 409, text: "Another admin is changing users. Try again in a moment." },
   "user.self": { status: 409, text: "Ask another admin to change your own account." },

@@ -6,7 +6,7 @@ export const monthStart = english({
     one: "{count} budget still starts on day {day}.",
     other: "{count} budgets still start on day {day}.",
   },
-  "monthStart.move": "Move along",
+  "monthStart.move": "Move them, too",
   "monthStart.moved": {
     one: "{count} budget starts on day {day} now",
     other: "{count} budgets start on day {day} now",

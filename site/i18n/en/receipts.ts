@@ -64,7 +64,7 @@ export const receipts = english({
   "receipts.detach": "Detach",
   "receipts.detached": "Detached the receipt. It can be confirmed again.",
   "receipts.draftGone":
-    "It was with an expense before. Have it read again if its lines are to be parts of one.",
+    "It belonged to an expense before. Have it read again to split an expense by its lines.",
   "receipts.proposals": "Do you have this expense already?",
   "receipts.proposalsNear": "Add it to another expense of these days",
   "receipts.attach": "Add to this one",
@@ -72,7 +72,7 @@ export const receipts = english({
   "receipts.similar": "There is one with the same day and amount: {name}",
   "receipts.doubt.ambiguousDay": "The day can be read in two ways. Check it.",
   "receipts.doubt.noDay": "No day was found. Today is entered.",
-  "receipts.doubt.unlikelyDay": "The day is hardly that of the purchase. Check it.",
+  "receipts.doubt.unlikelyDay": "This is unlikely to be the day of the purchase. Check it.",
   "receipts.doubt.noTotal": "No total was found. Enter the amount.",
   "receipts.doubt.uncertainTotal": "The total is uncertain. Check it against the picture.",
   "receipts.doubt.negativeTotal": "The total is below 0. It is entered as a refund.",

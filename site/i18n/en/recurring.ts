@@ -3,7 +3,7 @@ import { english } from "../english";
 /** Recurring expenses: what comes when, changing it, and the calendar. */
 export const recurring = english({
   "recurring.title": "Recurring",
-  "recurring.text": "Expenses that come by themselves, on days that do not drift.",
+  "recurring.text": "Expenses that are entered for you, each on its day.",
   "recurring.empty": "Nothing recurs yet",
   "recurring.emptyText": "Add rent, subscriptions or a salary once. From then on it is entered on its day.",
   "recurring.add": "Add recurring expense",

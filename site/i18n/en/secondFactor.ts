@@ -21,7 +21,7 @@ export const secondFactor = english({
   "secondFactor.codeTitle": "Enter the code that the app shows",
   "secondFactor.code": "Six-digit code",
   "secondFactor.turnOnText":
-    "Turning it on signs you out on all devices. Open invitations and addresses of your calendars end.",
+    "Turning it on signs you out on all devices. Open invitations and your calendar addresses stop working.",
   "secondFactor.turnOn": "Turn on",
   "secondFactor.codesTitle": "Save your recovery codes",
   "secondFactor.codesText":

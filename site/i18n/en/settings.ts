@@ -66,7 +66,7 @@ export const settings = english({
   "settings.signedInAs": "Signed in as",
   "settings.changePassword": "Change password",
   "settings.passwordText":
-    "You are signed out on all other devices. Open invitations and addresses of your calendars end.",
+    "You are signed out on all other devices. Open invitations and your calendar addresses stop working.",
   "settings.passwordChanged": "Your password was changed.",
   "settings.changeEmail": "Change email address",
   "settings.newEmail": "New email address",

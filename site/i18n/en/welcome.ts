@@ -4,7 +4,7 @@ import { english } from "../english";
 export const welcome = english({
   "welcome.title": "Welcome",
   "welcome.text":
-    "This is how we will count. Have a look, change what is not right, and start. The settings have it all later.",
+    "This is how we will count. Have a look, change what is not right, and start. You can change it later in the settings.",
   "welcome.currency": "Your currency",
   "welcome.timezone": "Your time zone",
   "welcome.timezoneHint": "Determines today's date.",
