@@ -137,10 +137,10 @@ function scopeOf({ categories, tags }: BudgetTerms): ForecastScope {
   return { counts: isCounted, partOf, shareOf };
 }
 
-type Named = { id: string; name: string };
+type Listed = Pick<BudgetOutlook, "id" | "name">;
 
 /** The order of budgets wherever they are listed. */
-export const byName = (a: Named, b: Named) =>
+export const byName = (a: Listed, b: Listed) =>
   a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1;
 
 /** The insights about budgets in one currency. */
