@@ -132,15 +132,8 @@ function storedTokens(owner: string): LiveTokens | undefined {
   return isWhole ? { userId, idToken, accessToken, expiresAt } : undefined;
 }
 
-interface TokenClaims {
-  sub: string;
-  email: string;
-  /** Absent for a user without a group. */
-  "cognito:groups"?: string[];
-}
-
 /** The claims of a token that came straight from Cognito over this connection: they are shown, never trusted. */
-export function claimsOf(token: string): TokenClaims {
+export function claimsOf(token: string): { sub: string; email: string; "cognito:groups"?: string[] } {
   const payload = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
   const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0));
   return JSON.parse(new TextDecoder().decode(bytes));
