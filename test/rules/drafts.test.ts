@@ -119,10 +119,13 @@ describe("What is typed into a form of the page", () => {
     });
   });
 
-  it("has each tag once, whatever its spelling, and says when one is too long", () => {
+  it("has each tag once, whatever its spelling, and says when one is too long or there are too many", () => {
     expect(tagsIn("trip, Café ,\u200b, CAFE\u0301،Trip,")).to.deep.equal(["Trip", "CAFÉ"]);
     const typed = { amount: "12", description: "Market", category: "Food", date: "2026-11-23" };
     expect(check({ ...typed, tags: ["👨‍👩‍👧‍👦".repeat(25)] }, "USD")).to.have.property("draft");
+    const many = Array.from({ length: 11 }, (_, index) => `trip ${index}`);
+    expect(check({ ...typed, tags: many.slice(1) }, "USD")).to.have.property("draft");
+    expect(problemsOf({ ...typed, tags: many })).to.deep.equal({ tags: "At most 10 tags." });
     expect(problemsOf({ ...typed, tags: ["trip", "x".repeat(41)] })).to.deep.equal({
       tags: "At most 40 characters.",
     });

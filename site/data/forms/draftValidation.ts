@@ -2,7 +2,7 @@ import "../../i18n/en/fields";
 import "../../i18n/en/more";
 import { type SimpleField, simpleFieldList } from "../../../domain/expenses/simpleFields";
 import { isDay } from "../../../domain/values/day";
-import { MAX_TAG_LENGTH } from "../../../domain/values/limits";
+import { MAX_TAG_LENGTH, MAX_TAGS } from "../../../domain/values/limits";
 import { BYTES_PER_CHARACTER_OF_LINES, isWithin } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
 import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
@@ -20,8 +20,8 @@ export function check(typed: Typed, standard: string): { draft: Draft } | { prob
     const problem = problemOf(field, typed[field.key] ?? "");
     if (problem) problems[field.key] = problem;
   }
-  if (typed.tags?.some((tag) => !isWithin(tag, MAX_TAG_LENGTH)))
-    problems.tags = say("fields.tooLong", { count: MAX_TAG_LENGTH });
+  const tags = problemOfTags(typed.tags ?? []);
+  if (tags) problems.tags = tags;
   if (!isDay(typed.date)) problems.date = say("more.dateMissing");
   const split = typed.parts && "amount" in read ? checkParts(typed.parts, read) : undefined;
   if (split?.problem) problems.parts = split.problem;
@@ -40,4 +40,11 @@ function problemOf(field: SimpleField, value: string | number | boolean): Said |
   const { min } = field;
   const fits = Number.isInteger(value) && min <= Number(value) && Number(value) <= max;
   return fits ? undefined : say("more.notInRange", { min, max });
+}
+
+function problemOfTags(tags: readonly string[]): Said | undefined {
+  if (tags.length > MAX_TAGS) return say("more.tagsTooMany", { count: MAX_TAGS });
+  return tags.every((tag) => isWithin(tag, MAX_TAG_LENGTH))
+    ? undefined
+    : say("fields.tooLong", { count: MAX_TAG_LENGTH });
 }

@@ -6,6 +6,7 @@ export const more: PartialTranslation<typeof english> = {
   "more.merchant": "المتجر أو المستفيد",
   "more.tags": "الوسوم",
   "more.tagsHint": "عمل، عطلة",
+  "more.tagsTooMany": "{count} وسوم على الأكثر.",
   "more.notes": "ملاحظات",
   "more.yes": "نعم",
   "more.no": "لا",

@@ -6,6 +6,7 @@ export const more: Translation<typeof english> = {
   "more.merchant": "Empfänger",
   "more.tags": "Schlagwörter",
   "more.tagsHint": "Arbeit, Urlaub",
+  "more.tagsTooMany": "Höchstens {count} Schlagwörter.",
   "more.notes": "Notizen",
   "more.yes": "Ja",
   "more.no": "Nein",

@@ -6,6 +6,7 @@ export const more = english({
   "more.merchant": "Shop or payee",
   "more.tags": "Tags",
   "more.tagsHint": "work, holiday",
+  "more.tagsTooMany": "At most {count} tags.",
   "more.notes": "Notes",
   "more.yes": "Yes",
   "more.no": "No",
