@@ -51,7 +51,8 @@ describe("a full backup of a table that lost what its backup holds", function ()
     try {
       const notes = { note: async () => {}, noted: async () => [] };
       const now = () => new Date(backup().book.now);
-      const options = { database, notes, now, hasTime: () => true } as unknown as RestoreOptions;
+      const budgets = { readAll: async () => [] };
+      const options = { database, notes, budgets, now, hasTime: () => true } as unknown as RestoreOptions;
       await restore(restoreRequest.parse({ after: "~", ledgers: 0 }), options);
     } finally {
       database.close();

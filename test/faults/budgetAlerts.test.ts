@@ -3,6 +3,7 @@ import { BudgetHousehold, HOUSEHOLD_MEMBERS } from "../helpers/budgetHousehold";
 import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
 import { type LocalTable, startLedgersTable } from "../helpers/localTable";
 import type { Death } from "../helpers/mortalClient";
+import { useQuietLog } from "../helpers/quietLog";
 import { runs } from "../helpers/runs";
 
 /** Runs that are killed at least. `npm run test:soak` kills one at each call, several times. */
@@ -13,15 +14,11 @@ describe("a run over budgets that dies", function () {
   let expenses: ExpensesTable;
   let ledgers: LocalTable;
   // Whatever dies is logged.
-  const { error: logError, warn: logWarning } = console;
+  useQuietLog();
   before(async () => {
-    console.error = () => undefined;
-    console.warn = () => undefined;
     [expenses, ledgers] = await Promise.all([startExpensesTable(), startLedgersTable()]);
   });
   after(async () => {
-    console.error = logError;
-    console.warn = logWarning;
     await Promise.all([expenses?.close(), ledgers?.close()]);
   });
 

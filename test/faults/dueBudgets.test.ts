@@ -12,6 +12,7 @@ import { BudgetHousehold } from "../helpers/budgetHousehold";
 import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
 import { lagIndex } from "../helpers/laggingIndex";
 import { type LocalTable, startLedgersTable } from "../helpers/localTable";
+import { useQuietLog } from "../helpers/quietLog";
 
 const AT_80 = ["80 to anna", "80 to ben"];
 
@@ -23,13 +24,11 @@ describe("the queue of budgets", function () {
   let expenses: ExpensesTable;
   let ledgers: LocalTable;
   // Whatever fails is logged.
-  const { error: logError } = console;
+  useQuietLog();
   before(async () => {
-    console.error = () => undefined;
     [expenses, ledgers] = await Promise.all([startExpensesTable(), startLedgersTable()]);
   });
   after(async () => {
-    console.error = logError;
     await Promise.all([expenses?.close(), ledgers?.close()]);
   });
   const household = () => new BudgetHousehold({ expenses, ledgers });

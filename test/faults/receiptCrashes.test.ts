@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { Life } from "../helpers/life";
 import type { Death } from "../helpers/mortalClient";
+import { useQuietLog } from "../helpers/quietLog";
 import {
   announced,
   arrive,
@@ -17,14 +18,8 @@ import { runs } from "../helpers/runs";
 
 describe("a receipt on its way to an expense", () => {
   const world = useReceiptWorld();
-  const { warn } = console;
-  before(() => {
-    // A unit of a quota that is not given back is logged.
-    console.warn = () => undefined;
-  });
-  after(() => {
-    console.warn = warn;
-  });
+  // A unit of a quota that is not given back is logged.
+  useQuietLog();
 
   it("is read once and confirmed once, however often that is asked for", async () => {
     await arrive(world(), PHOTO);

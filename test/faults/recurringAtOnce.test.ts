@@ -13,6 +13,7 @@ import { RecurringExpenses } from "../../domain/recurring/recurringExpenses";
 import { RuleRepository } from "../../domain/recurring/ruleRepository";
 import { MemoryTables } from "../helpers/memoryTables";
 import { mortalClient } from "../helpers/mortalClient";
+import { useQuietLog } from "../helpers/quietLog";
 import { placeOn, ruleOn, UNLIMITED } from "../helpers/rules";
 import { runs } from "../helpers/runs";
 
@@ -122,14 +123,8 @@ const comingDay = ({ schedule, next }: Rule, which: number) =>
   schedule.unit === "months" ? occurrence(schedule, next + which) : undefined;
 
 describe("a rent that several people change at once, by requests of which some die", () => {
-  const { error } = console;
-  before(() => {
-    // Each rule that cannot be done is logged.
-    console.error = () => undefined;
-  });
-  after(() => {
-    console.error = error;
-  });
+  // Each rule that cannot be done is logged.
+  useQuietLog();
 
   /** Expects that each month has one expense, whatever happens on some days, and in which order. */
   async function expectOnce(act: typeof anyAct, days: readonly string[]): Promise<void> {

@@ -9,7 +9,7 @@ const END_MS = 30_000;
 module.exports = class extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
-    failOnWarnings();
+    failOnWarnings(runner);
     if (options?.reporterOption?.output) new reporters.JSON(runner, options);
     // A timer that keeps no process alive fires only if something else does.
     runner.once(Runner.constants.EVENT_RUN_END, () => setTimeout(leftOpen, END_MS).unref());
@@ -17,7 +17,7 @@ module.exports = class extends reporters.Spec {
 };
 
 function leftOpen() {
-  console.error(`The tests left something open: ${process.getActiveResourcesInfo().join(", ")}`);
+  process.stderr.write(`The tests left something open: ${process.getActiveResourcesInfo().join(", ")}\n`);
   // Mocha sets the code of its tests as the process exits.
   process.on("exit", () => {
     process.exitCode = 1;

@@ -168,7 +168,7 @@ test.describe("A receipt that was not read", () => {
     await expect(page.getByText("The receipt is with “Dinner” now.")).toBeVisible();
     await page.getByRole("button", { name: "Undo", exact: true }).click();
     // It waits with what its title says, without its lines.
-    await expect(page.getByText("It was with an expense before.")).toBeVisible();
+    await expect(page.getByText("It belonged to an expense before.")).toBeVisible();
     await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue(DINNER.amount);
     await expect(fields.getByLabel("Date")).toHaveValue(DINNER.date);
     await keepScreenshot(page, "receipt-detached-desk");

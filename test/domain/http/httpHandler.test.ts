@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { LateCallError } from "../../../domain/aws/callLimit";
 import { clientDefaults } from "../../../domain/aws/clientDefaults";
 import { httpHandler } from "../../../domain/http/httpHandler";
+import { useQuietLog } from "../../helpers/quietLog";
 
 const Key = { id: { S: "1" } };
 const EVENT = { httpMethod: "POST", resource: "/x", requestContext: { requestId: "1" } };
@@ -38,18 +39,14 @@ describe("an operation that takes too long", () => {
     db.destroy();
     service.close();
   });
-  const logged: unknown[] = [];
-  const { error } = console;
+  const logged = useQuietLog();
   beforeEach(() => {
     calls.length = 0;
     held.length = 0;
-    logged.length = 0;
-    console.error = (line) => logged.push(line);
   });
   afterEach(() => {
-    console.error = error;
-    expect(logged).to.have.length(1);
-    expect(logged[0]).to.include({ message: "A dependency is unavailable", route: "POST /x" });
+    expect(logged()).to.have.length(1);
+    expect(logged()[0]).to.include({ message: "A dependency is unavailable", route: "POST /x" });
   });
 
   const letGo = () => held.splice(0).map((response) => response.writeHead(200).end("{}"));

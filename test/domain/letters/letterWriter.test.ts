@@ -8,6 +8,7 @@ import { conversation, LetterModel } from "../../../domain/letters/letterModel";
 import { letterRequestOf } from "../../../domain/letters/letterRequest";
 import { LetterWriter } from "../../../domain/letters/letterWriter";
 import type { MailLanguage } from "../../../domain/values/mailLanguage";
+import { useQuietLog } from "../../helpers/quietLog";
 
 const FACTS: LetterFacts = {
   month: "2026-10",
@@ -22,10 +23,9 @@ const AGREED = { phrasedLetters: true, phrasedBy: "model" };
 describe("a letter that a model phrases", () => {
   let written: string[];
   const { write } = process.stdout;
-  const { warn } = console;
+  useQuietLog();
   beforeEach(() => {
     written = [];
-    console.warn = () => undefined;
   });
 
   /** Writes a letter with a model that says this; `undefined` fails. */
@@ -50,9 +50,6 @@ describe("a letter that a model phrases", () => {
       process.stdout.write = write;
     }
   }
-  afterEach(() => {
-    console.warn = warn;
-  });
   const counted = () =>
     written.map((line) => JSON.parse(line)._aws.CloudWatchMetrics[0].Metrics[0].Name as string);
 

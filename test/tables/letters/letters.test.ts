@@ -10,6 +10,7 @@ import { newsOf } from "../../../domain/letters/toldFindings";
 import { groceries, historyOf, monthly } from "../../domain/insights/histories";
 import { finding } from "../../domain/letters/toldFinding";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
+import { useQuietLog } from "../../helpers/quietLog";
 
 const lost = Object.assign(new Error("Lost"), { name: "TimeoutError", $metadata: { attempts: 3 } });
 const NOW = new Date("2026-11-02T06:00:00Z");
@@ -239,27 +240,28 @@ describe("letters on their way", () => {
     expect(await send()).to.equal(true);
   });
 
-  it("are tried again as a run if one failed, which mails the others", async () => {
-    const { error } = console;
-    console.error = () => undefined;
-    const reader = (userId: string) => ({ userId, ledgerId: userId, settings: {} });
-    async function* all() {
-      yield [reader("ann"), reader("ben")];
-    }
-    const failing = new LetterSender(options());
-    let isBroken = true;
-    const sender = {
-      send: (async (one, now, hasTime) => {
-        if (one.userId === "ann" && isBroken) throw new Error("broken");
-        return failing.send(one, now, hasTime);
-      }) as LetterSender["send"],
-    };
-    const run = () => runLetters({ readers: { all }, sender, now: () => NOW, hasTime: () => true });
-    const message = await run().then(String, ({ message: text }: Error) => text);
-    console.error = error;
-    expect(message).to.equal("1 letters could not be emailed.");
-    isBroken = false;
-    expect(await run()).to.deep.equal({ readers: 2, mailed: 1 });
-    expect(mails.map((mail) => mail.slice(0, 3))).to.deep.equal(["ben", "ann"]);
+  describe("of which one fails", () => {
+    useQuietLog();
+
+    it("are tried again as a run, which mails the others", async () => {
+      const reader = (userId: string) => ({ userId, ledgerId: userId, settings: {} });
+      async function* all() {
+        yield [reader("ann"), reader("ben")];
+      }
+      const failing = new LetterSender(options());
+      let isBroken = true;
+      const sender = {
+        send: (async (one, now, hasTime) => {
+          if (one.userId === "ann" && isBroken) throw new Error("broken");
+          return failing.send(one, now, hasTime);
+        }) as LetterSender["send"],
+      };
+      const run = () => runLetters({ readers: { all }, sender, now: () => NOW, hasTime: () => true });
+      const message = await run().then(String, ({ message: text }: Error) => text);
+      expect(message).to.equal("1 letters could not be emailed.");
+      isBroken = false;
+      expect(await run()).to.deep.equal({ readers: 2, mailed: 1 });
+      expect(mails.map((mail) => mail.slice(0, 3))).to.deep.equal(["ben", "ann"]);
+    });
   });
 });

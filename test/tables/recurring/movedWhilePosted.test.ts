@@ -9,6 +9,7 @@ import { deletedRule } from "../../../domain/recurring/rules";
 import { startExpensesTable } from "../../helpers/expensesTable";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { postingOn } from "../../helpers/posting";
+import { useQuietLog } from "../../helpers/quietLog";
 import { authorOn, placeOn, ruleOn, UNLIMITED } from "../../helpers/rules";
 
 const FIRST: Recurrence = { every: 1, unit: "months", start: "2026-12-01", day: 1 };
@@ -19,16 +20,14 @@ describe("a rule that moves to another day of the month", () => {
   let expenses: LocalTable;
   let rules: RuleRepository;
   let stored: ExpenseRepository;
-  const { error } = console;
+  useQuietLog();
   beforeEach(async () => {
-    console.error = () => undefined;
     [ledgers, expenses] = await Promise.all([startLedgersTable(), startExpensesTable()]);
     rules = new RuleRepository(ledgers.db, "Ledgers");
     stored = new ExpenseRepository(expenses.db, "Expenses");
     await rules.create(ruleOn(FIRST, { id: "RENT" }), "UTC");
   });
   afterEach(async () => {
-    console.error = error;
     await Promise.all([ledgers?.close(), expenses?.close()]);
   });
 

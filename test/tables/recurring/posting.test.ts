@@ -16,6 +16,7 @@ import { addDays } from "../../../domain/values/day";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { type Death, mortalClient } from "../../helpers/mortalClient";
+import { useQuietLog } from "../../helpers/quietLog";
 import { authorOn, ruleOn } from "../../helpers/rules";
 import { runs } from "../../helpers/runs";
 
@@ -31,16 +32,12 @@ const daysFrom = (start: string, last: string) => [...occurrencesBetween({ ...DA
 describe("the job that posts recurring expenses", () => {
   let ledgers: LocalTable;
   let expenses: ExpensesTable;
-  const { error } = console;
+  // Each rule that cannot be done is logged.
+  useQuietLog();
   before(async () => {
-    // Each rule that cannot be done is logged.
-    console.error = () => undefined;
     [ledgers, expenses] = await Promise.all([startLedgersTable(), startExpensesTable()]);
   });
-  after(() => {
-    console.error = error;
-    return Promise.all([ledgers?.close(), expenses?.close()]);
-  });
+  after(() => Promise.all([ledgers?.close(), expenses?.close()]));
   afterEach(empty);
 
   /** The options of a run, as if its function died at a call. */

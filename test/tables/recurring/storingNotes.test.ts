@@ -10,6 +10,7 @@ import { MAX_FUNCTION_SECONDS } from "../../../domain/values/limits";
 import { startExpensesTable } from "../../helpers/expensesTable";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { postingOn } from "../../helpers/posting";
+import { useQuietLog } from "../../helpers/quietLog";
 import { placeOn, ruleOn, UNLIMITED } from "../../helpers/rules";
 
 const LOAN: Recurrence = { every: 1, unit: "months", start: "2026-12-01", day: 1, count: 6 };
@@ -21,16 +22,14 @@ describe("a recurring expense whose expense somebody is about to store", () => {
   let expenses: LocalTable;
   let rules: RuleRepository;
   let stored: ExpenseRepository;
-  const { error } = console;
+  useQuietLog();
   beforeEach(async () => {
-    console.error = () => undefined;
     [ledgers, expenses] = await Promise.all([startLedgersTable(), startExpensesTable()]);
     rules = new RuleRepository(ledgers.db, "Ledgers");
     stored = new ExpenseRepository(expenses.db, "Expenses");
     await rules.create(ruleOn(LOAN, { id: "LOAN" }), "UTC");
   });
   afterEach(async () => {
-    console.error = error;
     await Promise.all([ledgers?.close(), expenses?.close()]);
   });
 
