@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { Life } from "../helpers/life";
+import { useQuietLog } from "../helpers/quietLog";
 import { announced, arrive, PHOTO, PLACE, refusal, useReceiptWorld } from "../helpers/receiptOnItsWay";
 
 const AGAIN = { ...PLACE, kind: "again" } as const;
@@ -7,6 +8,8 @@ const DRAFT = { totals: [{ value: 1250, confidence: 90, text: "12.50", page: 1 }
 
 describe("a reading of a receipt", () => {
   const world = useReceiptWorld();
+  // A unit of a quota that is not given back is logged.
+  useQuietLog();
 
   it("is paid for once, whenever another notice of it comes", async () => {
     for (let at = 1, isWhole = false; !isWhole; at += 1) {

@@ -7,6 +7,7 @@ import { MAX_RULES } from "../../domain/values/limits";
 import type { RefusalCode, RefusalValues } from "../../domain/values/refusals";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf } from "../helpers/cloud";
+import { inParallel } from "../helpers/inParallel";
 import { problem } from "../helpers/problem";
 import { ruleOn } from "../helpers/rules";
 import { useCloud } from "../helpers/useCloud";
@@ -82,7 +83,7 @@ describe("the limits of recurring expenses", () => {
     const rules = new RuleRepository(databaseOf(cloud()), "Ledgers");
     const schedule = { every: 1, unit: "days", start: inDays(300) } as const;
     const rule = () => ({ ...ruleOn(schedule, { id: newExpenseId(new Date()) }), ledgerId: user.ledgerId });
-    await Promise.all(Array.from({ length: MAX_RULES - 2 }, () => rules.create(rule(), "UTC")));
+    await inParallel(Array.from({ length: MAX_RULES - 2 }, rule), (one) => rules.create(one, "UTC"));
     const answers = await Promise.all(Array.from({ length: 6 }, () => add({ ...RENT, schedule })));
     const refusal = problem("rules.tooMany", { values: { max: MAX_RULES } });
     const refused = answers.filter(({ status }) => status !== 201);

@@ -1,6 +1,6 @@
-// Fails a run in whose process Node.js, a library or the program warned of something, such as a listener too many, or wrote an
-// error: a warning in the output of tests is read once and skipped ever after. A test that brings one about uses
-// its own (`test/helpers/quietLog.ts`), or looks at what is written.
+// Fails a run in whose process Node.js, a library or the program warned of something, such as a listener too many, or logged an
+// error: a warning in the output of tests is read once and skipped ever after. A test that brings one about keeps it to itself
+// (`test/helpers/quietLog.ts`).
 const { format } = require("node:util");
 const { Runner } = require("mocha");
 

@@ -14,6 +14,7 @@ import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { changedRule, deletedRule, expenseOn } from "../../../domain/recurring/rules";
 import { addDays } from "../../../domain/values/day";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
+import { inParallel } from "../../helpers/inParallel";
 import { itemsIn, type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { type Death, mortalClient } from "../../helpers/mortalClient";
 import { useQuietLog } from "../../helpers/quietLog";
@@ -23,10 +24,6 @@ import { runs } from "../../helpers/runs";
 const DAILY: Recurrence = { every: 1, unit: "days", start: "2026-11-01" };
 const at = (day: string) => new Date(`${day}T08:00:00.000Z`);
 const NOON = at("2026-11-01");
-async function inParallel<Element>(all: readonly Element[], act: (one: Element) => Promise<unknown>) {
-  for (let start = 0; start < all.length; start += 50)
-    await Promise.all(all.slice(start, start + 50).map(act));
-}
 const daysFrom = (start: string, last: string) => [...occurrencesBetween({ ...DAILY, start }, start, last)];
 
 describe("the job that posts recurring expenses", () => {

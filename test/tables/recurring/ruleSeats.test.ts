@@ -9,6 +9,7 @@ import { RuleRepository } from "../../../domain/recurring/ruleRepository";
 import { RuleSeats } from "../../../domain/recurring/ruleSeats";
 import { deletedRule } from "../../../domain/recurring/rules";
 import { MAX_FUNCTION_SECONDS, MAX_RULES, MAX_STORED_RULES } from "../../../domain/values/limits";
+import { inParallel } from "../../helpers/inParallel";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 import { authorOn, ruleOn } from "../../helpers/rules";
 
@@ -45,7 +46,10 @@ describe("the seats of recurring expenses", () => {
   });
   /** Stores a number of rules, whatever the limit. */
   const fill = (ledgerId: string, count: number) =>
-    Promise.all(Array.from({ length: count }, () => rules.create(ruleOf(ledgerId), "UTC")));
+    inParallel(
+      Array.from({ length: count }, () => ruleOf(ledgerId)),
+      (rule) => rules.create(rule, "UTC"),
+    );
   const add = async (ledgerId: string) => {
     const rule = ruleOf(ledgerId);
     await seats.take(ledgerId, rule.id, NOW);

@@ -8,6 +8,7 @@ import { dynamodb } from "../../../../local/services/dynamodb";
 import type { Database } from "../../../../local/services/dynamodb/changeIndexes";
 import type { TableInputs } from "../../../../local/services/dynamodb/definition";
 import { CREDENTIALS, testEndpoint } from "../../../helpers/endpoint";
+import { inParallel } from "../../../helpers/inParallel";
 
 export type Item = Record<string, unknown>;
 
@@ -42,7 +43,7 @@ export async function startTables(dataDir: string, onStep?: (text: string) => vo
       await service.resources[request.type]?.(request);
     },
     async put(TableName, ...items) {
-      await Promise.all(items.map((Item) => db.send(new PutCommand({ TableName, Item }))));
+      await inParallel(items, (Item) => db.send(new PutCommand({ TableName, Item })));
     },
     async query(TableName, IndexName, key) {
       const [[name, value] = []] = Object.entries(key);

@@ -84,7 +84,8 @@ describe("object operations of local S3", () => {
 
     it("that an object does not have are refused", async () => {
       await put("digits", "0123456789");
-      await put("empty", "");
+      // The SDK states no length of an empty text itself, and warns.
+      await put("empty", "", { ContentLength: 0 });
       for (const [key, Range] of [
         ["digits", "bytes=10-"],
         ["digits", "bytes=-0"],
@@ -216,7 +217,7 @@ describe("object operations of local S3", () => {
       expect(await read("instant")).to.equal("new");
       const restore = new RestoreObjectCommand({ Bucket, Key: "instant", RestoreRequest: { Days: 1 } });
       expect(await refusalOf(fixture.s3.send(restore))).to.equal("403 InvalidObjectState");
-      expect(await refusalOf(put("none", "", { StorageClass: "COLD" as "GLACIER" }))).to.equal(
+      expect(await refusalOf(put("none", "text", { StorageClass: "COLD" as "GLACIER" }))).to.equal(
         "400 InvalidStorageClass",
       );
     });
