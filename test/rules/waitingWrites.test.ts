@@ -15,7 +15,6 @@ import { startSession } from "../../site/lib/auth/signInAndOut";
 import { toast } from "../../site/lib/page/toasts";
 import { storedKeys } from "../../site/lib/storage/storedKeys";
 import { problem } from "../helpers/problem";
-import { DeviceStorage } from "./deviceStorage";
 import type { FakeLedger } from "./ledger";
 import { settled } from "./openPage";
 import { tokensOf } from "./page";
@@ -34,11 +33,7 @@ describe("A write of the page that waits for a connection", () => {
     list = await openMonth();
   });
 
-  const device = new DeviceStorage();
-  afterEach(() => {
-    mock.restoreAll();
-    device.remove();
-  });
+  afterEach(() => mock.restoreAll());
 
   const shown = (id: string) => list.expenses.value.find(({ expenseId }) => expenseId === id);
   const sum = () => {
@@ -239,7 +234,6 @@ describe("A write of the page that waits for a connection", () => {
   });
 
   it("is stored once what its user left sealed has made room for it", async () => {
-    device.install();
     await changeOffline();
     page.serve((url, init) =>
       url.pathname === "/account/device-key"

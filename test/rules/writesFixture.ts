@@ -6,6 +6,7 @@ import { end, unsentWrites } from "../../site/data/writes/writeJournal";
 import { inWords } from "../../site/i18n";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { forgetToasts, toast } from "../../site/lib/page/toasts";
+import { DeviceStorage } from "./deviceStorage";
 import { FakeLedger, totalOf } from "./ledger";
 import { settled } from "./openPage";
 import { tokensOf, usePage } from "./page";
@@ -22,8 +23,10 @@ export function useWrites() {
   const page = usePage();
   let ledger: FakeLedger;
   let stop: () => void;
+  const device = new DeviceStorage();
 
   beforeEach(() => {
+    device.install();
     ledger = new FakeLedger();
     page.serve(ledger.serve);
     startSession(tokensOf("ada"));
@@ -38,6 +41,9 @@ export function useWrites() {
     forgetToasts();
     await signOut();
     await settled();
+    // The page lets go of its connection, so that the next one opens its own.
+    device.clear();
+    device.remove();
   });
 
   /** Opens the month, with more expenses than its first page shows. */
