@@ -25,6 +25,23 @@ test("A page that stays open over midnight turns to the new day and month, and l
   await expect(date).toHaveValue("2027-01-15");
 });
 
+test("The form for a new expense takes the focus as it appears, and not at midnight from whoever has left it", async ({
+  page,
+  user,
+}) => {
+  await page.clock.install({ time: "2027-01-14T23:58:30Z" });
+  await signIn(page, user);
+  const amount = addForm(page).getByLabel("Amount");
+  const date = addForm(page).getByLabel("Date");
+  await page.clock.runFor(120_000);
+  await expect(date).toHaveValue("2027-01-15");
+  await expect(amount).toBeFocused();
+  await amount.blur();
+  await page.clock.runFor(24 * 3_600_000);
+  await expect(date).toHaveValue("2027-01-16");
+  await expect(amount).not.toBeFocused();
+});
+
 test("A form that is open at the turn of a month stays open with what was typed", async ({ page, user }) => {
   await page.clock.install({ time: "2027-01-31T23:58:30Z" });
   await signIn(page, user);

@@ -30,6 +30,7 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
     "opened for what is there at first, then by the user",
   "screens/month/filterBar.tsx useState(value)": "an effect follows the address",
   "screens/month/list.tsx useCallback(() => {": "depends on all it reads",
+  "screens/month/quickAdd.tsx useState(isNobodyAtWork)": "decided as the form appears",
   "screens/month/monthPicker.tsx useState(Number(month.slice(0, 4)))": "another month closes the sheet",
   "screens/expenseForm/split.tsx useState(() => partsIn(typedInto(form).parts))": "input of the user",
   "screens/receipts/picture.tsx useState(latest)": "the file of a receipt never changes",

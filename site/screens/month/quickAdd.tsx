@@ -1,6 +1,7 @@
 import "../../lib/categories/cameraIcon";
 import "../../i18n/en/fields";
 import "../../i18n/en/receipts";
+import { useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import { EMPTY, NEW } from "../../data/forms/formInput";
 import { sought } from "../../data/lists/scrollTarget";
@@ -18,9 +19,15 @@ import { useAddForm } from "./useAddForm";
 /** With a mouse and a physical keyboard, focusing the amount does not open an on-screen keyboard. */
 const AT_A_DESK = "(hover: hover) and (pointer: fine)";
 
+/** The form comes after the list: who is at work elsewhere already keeps the focus. */
+const isNobodyAtWork = () =>
+  matchMedia(AT_A_DESK).matches && document.activeElement === document.body && !sought.peek();
+
 /** The form beside the list, where there is room. Enter saves, and the next expense can be entered right away. */
 export function QuickAdd() {
   const { form, problems, listId, suggestions, ...handlers } = useAddForm(clear);
+  // Decided as the form appears: nobody who has left it since, for example for a shortcut, is to be drawn back.
+  const [focusAmount] = useState(isNobodyAtWork);
   return (
     <form ref={form} class="quick-add card" aria-label={t("fields.addTitle")} {...handlers} noValidate>
       <ExpenseFields
@@ -29,10 +36,7 @@ export function QuickAdd() {
         problems={problems}
         currency={currency()}
         quiet
-        // The form comes after the list: who is at work elsewhere already keeps the focus.
-        focusAmount={
-          matchMedia(AT_A_DESK).matches && document.activeElement === document.body && !sought.peek()
-        }
+        focusAmount={focusAmount}
         listId={listId}
       />
       <SuggestionList id={listId} texts={suggestions} />
