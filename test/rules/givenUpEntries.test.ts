@@ -184,6 +184,28 @@ describe("An expense that is given up though the API may have it", () => {
     expect([entry().tried, discardEntry(entry()).waits, outbox.value]).to.deep.equal([true, false, []]);
   });
 
+  it("is dropped if the ledger refuses it, as it did before, while it is given up", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const refuse = () => Response.json(problem("role.tooLow"), { status: 403 });
+    await add(refuse);
+    page.serve(async (url, init) => {
+      if (init.method !== "POST") return current().serve(url, init);
+      await promise;
+      return refuse();
+    });
+    const sent = sendNow();
+    await settled();
+    expect([entry().state, discardEntry(entry()).waits, entry().unwanted]).to.deep.equal([
+      "sending",
+      true,
+      true,
+    ]);
+    resolve();
+    await sent;
+    await settled();
+    expect(outbox.value).to.deep.equal([]);
+  });
+
   it("is kept to be deleted if the ledger refuses it after an answer was lost, until its user gives up even that", async () => {
     await add(unheard);
     page.serve((url, init) =>

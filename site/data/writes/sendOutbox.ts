@@ -102,8 +102,9 @@ function settleFailure(entry: Entry, error: unknown): FailureKind {
     discard(entry.key);
     // It may have been sent.
     for (const list of knownLists()) void refresh(list);
-  } else if (now.unwanted && !now.moving && isRefused) discard(entry.key);
-  else {
+  } else if (now.unwanted && !now.moving && (isRefused || (problem && !mayBeStored(entry)))) {
+    discard(entry.key);
+  } else {
     const state = isRefused || now.moving ? "refused" : "waiting";
     update(entry.key, { ...now, state, problem, lost: mayBeStored(entry) || undefined });
     if (problem && !now.unwanted) (isHeld ? tellHeld : tellRefused)(entry, problem);
