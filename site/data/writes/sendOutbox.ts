@@ -103,6 +103,7 @@ function settleFailure(entry: Entry, error: unknown): FailureKind {
     // It may have been sent.
     for (const list of knownLists()) void refresh(list);
   } else if (now.unwanted && !now.moving && (isRefused || (problem && !mayBeStored(entry)))) {
+    // Neither this attempt nor one before it has stored what is unwanted.
     discard(entry.key);
   } else {
     const state = isRefused || now.moving ? "refused" : "waiting";
