@@ -130,3 +130,22 @@ test("What a search finds follows the language, which may arrive after the rows"
   });
   await expect(rowOf(page, "Beans")).toBeVisible();
 });
+
+test("What is typed as soon as the search appears stays, and is searched", async ({ page, user, clock }) => {
+  for (const description of ["Coffee", "Bus"]) {
+    await log(user, { description, amount: "1", date: clock.today });
+  }
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      const field = document.querySelector<HTMLInputElement>("input[type=search]");
+      if (!field) return;
+      observer.disconnect();
+      field.value = "coffee";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await openAs(page, user);
+  await expect(page).toHaveURL(/q=coffee/);
+  await expect(descriptions(page)).toHaveText(["Coffee"]);
+  await expect(page.getByRole("searchbox")).toHaveValue("coffee");
+});

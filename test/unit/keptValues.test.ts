@@ -36,6 +36,12 @@ const JUSTIFIED: Readonly<Record<string, string>> = {
   "screens/receipts/picture.tsx useState(latest)": "the file of a receipt never changes",
 };
 
+/** State that an effect may set after the paint, as the user cannot. */
+const SET_LATE: readonly string[] = [
+  "parts/loading/usePages.ts setItems",
+  "screens/receipts/page.tsx setUrl",
+];
+
 describe("Components of the page", () => {
   it("keep no value that may change under them: what a form starts with is derived, and only a choice is kept", () => {
     const all = globSync("site/**/*.{ts,tsx}", { cwd: ROOT }).flatMap(keptIn);
@@ -48,6 +54,12 @@ describe("Components of the page", () => {
     const all = globSync("site/**/*.{ts,tsx}", { cwd: ROOT }).flatMap(derivedIn);
     expect(all).to.have.length.above(5);
     expect(all.flatMap(({ path, unnamed }) => unnamed.map((name) => `${path}: ${name}`))).to.deep.equal([]);
+  });
+
+  it("set nothing in an effect after the paint: the user may have typed or chosen something by then", () => {
+    const late = globSync("site/**/*.{ts,tsx}", { cwd: ROOT }).flatMap(setLateIn);
+    expect(late.filter((one) => !SET_LATE.includes(one))).to.deep.equal([]);
+    expect(SET_LATE.filter((one) => !late.includes(one))).to.deep.equal([]);
   });
 });
 
@@ -72,6 +84,29 @@ function keptIn(path: string): string[] {
   visit(file);
   return found;
 }
+
+/** The state that effects of a file set as they run after a paint, each as the file and its setter. */
+function setLateIn(path: string): string[] {
+  const file = sourceOf(path);
+  const [setters, late] = [new Set(["putBack", "select", "setValue"]), new Set<string>()];
+  const visit = (node: ts.Node, isLate: boolean): void => {
+    if (ts.isVariableDeclaration(node) && ts.isArrayBindingPattern(node.name)) {
+      const [, setter] = node.name.elements;
+      if (setter && node.initializer?.getText().startsWith("useState"))
+        setters.add(setter.getText().replace(/ .*/, ""));
+    }
+    if (isLate && ts.isCallExpression(node) && setters.has(node.expression.getText()))
+      late.add(node.expression.getText());
+    const isEffect = ts.isCallExpression(node) && node.expression.getText() === "useEffect";
+    ts.forEachChild(node, (child) => visit(child, isEffect || (isLate && !isLater(child, node))));
+  };
+  visit(file, false);
+  return [...late].map((setter) => `${path.replace("site/", "")} ${setter}`);
+}
+
+/** Returns true for a function in an effect: what it sets, it sets when something happens. */
+const isLater = (child: ts.Node, parent: ts.Node) =>
+  ts.isFunctionLike(child) && !(ts.isCallExpression(parent) && parent.expression.getText() === "useEffect");
 
 /** Returns true for literals, for constants by name, and for collections of them. */
 function isConstant(node: ts.Expression): boolean {

@@ -1,11 +1,12 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 
 /** Keeps the input of a form until it is saved or left, and restores it when the form appears again. */
 export function useTyped(name: string): { form: RefObject<HTMLFormElement | null>; keep: () => void } {
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => putBack(form.current, name), [name, form]);
+  // Before it is painted: nobody has typed into it by then.
+  useLayoutEffect(() => putBack(form.current, name), [name, form]);
   const keep = () => {
     // The further fields may not be loaded yet: their input stays.
     const others = Object.entries(typedInto(name)).filter(

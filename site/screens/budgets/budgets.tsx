@@ -1,5 +1,5 @@
 import "../../i18n/en/budgets";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { MAX_BUDGETS } from "../../../domain/values/limits";
 import { budgetForm, typedBudget } from "../../data/budgets/budgetForms";
@@ -30,7 +30,7 @@ export function Budgets() {
   // Budgets belong to nobody in particular: who may change what others added may change them.
   const mayChange = mayEdit("");
   const budgets = list.value?.budgets;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (budgets && mayChange) setEdited((open) => open ?? typedBudget(budgets));
   }, [budgets === undefined]);
   const form: OpenForm = {

@@ -1,5 +1,5 @@
 import "../../i18n/en/filters";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isSameCategory } from "../../../domain/expenses/category";
 import { categories } from "../../data/expenses/learnedCategories";
 import { type Filter, filterOf, namesIn, SORTS } from "../../data/lists/listFilter";
@@ -85,7 +85,7 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   /** The text that this field put into the address, or took from there, last. */
   const sent = useRef<string | undefined>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (value === sent.current) return; // More may be typed by now.
     sent.current = value;
     clearTimeout(timer.current);

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { isSelective } from "../../../domain/expenses/search";
 import type { Row } from "../../data/expenses/model";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists/expenseLists";
@@ -36,7 +36,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
   const rows = useRows(list, filter);
   useReadOn(list, rows, filter);
   const summary = summaryOf(list);
-  useEffect(() => select([]), [month]);
+  useLayoutEffect(() => select([]), [month]);
   const narrowed = isSelective(filter);
   const isNarrow = useMedia(NARROW);
   /** The month, unless it is over. */

@@ -1,5 +1,5 @@
 import "../../i18n/en/recurring";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { RecurringExpense, RecurringList } from "../../../domain/recurring/ruleSchemas";
 import {
   type Occurrence,
@@ -32,7 +32,7 @@ export function Recurring() {
   const list = useLoad(() => callOrKept("GET /recurring"), ledgerId.value);
   const [edited, edit] = useState<Edited>();
   const beginLike = useLike((like) => edit({ like }));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const rules = mayEditAll() && !edited && !route.peek().query.like ? list.value?.rules : undefined;
     if (!rules) return;
     const [typed, one] = [typedRule(rules), typedOccurrence(rules)];

@@ -1,6 +1,6 @@
 import "../../i18n/en/recurring";
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { isolate } from "../../../domain/values/text";
 import { type Occurrence, occurrenceForm, typedOccurrence } from "../../data/recurring/recurringForms";
@@ -34,7 +34,7 @@ export function useUpcoming(month: string) {
   const rules = value?.rules;
   const [edited, edit] = useState<Occurrence>();
   const [isOpen, open] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (rules && mayEditAll()) edit((now) => typedOccurrence(rules, month) ?? now);
   }, [month, rules === undefined]);
   const done = async () => {
@@ -43,7 +43,7 @@ export function useUpcoming(month: string) {
   };
   const coming = comingOf(rules ?? [], month);
   const isNone = coming.length === 0;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isNone) open(false);
   }, [isNone]);
   const close = () => {
