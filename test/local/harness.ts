@@ -40,15 +40,7 @@ export async function start<S extends Service>(
   create: (context: CloudContext) => S | Promise<S>,
   options: HarnessOptions = {},
 ): Promise<Harness<S>> {
-  const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
-  const running = await startIn(dataDir, create, options);
-  return {
-    ...running,
-    async close() {
-      await running.close();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+  return startIn(await mkdtemp(join(tmpdir(), "local-cloud-")), create, options);
 }
 
 /** Runs the rest of a setup; if it fails, opened resources are closed, or the test process would not end. */
@@ -97,7 +89,7 @@ async function startIn<S extends Service>(
     throw error;
   }
   services.push(service);
-  const close = async () => {
+  const end = async () => {
     await service.close?.();
     await stopListening(server);
     if (problems.length) throw new Error(`The service failed inside: ${problems.join("; ")}`);
@@ -118,9 +110,12 @@ async function startIn<S extends Service>(
       return factory({ type, name, inputs });
     },
     async restart() {
-      await close();
+      await end();
       return startIn(dataDir, create, options);
     },
-    close,
+    async close() {
+      await end();
+      await rm(dataDir, { recursive: true, force: true });
+    },
   };
 }

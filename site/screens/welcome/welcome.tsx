@@ -1,5 +1,5 @@
 import "../../i18n/en/welcome";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { categoriesOf, isFixed, withoutCategories } from "../../data/categories/categorySet";
 import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { readThreshold } from "../../data/settings/ledgerThreshold";
@@ -27,7 +27,8 @@ import { currencyOptions, zoneOptions } from "../settings/moneyOptions";
 export function Welcome() {
   const fresh = useLoad(async () => ({ isFresh: await isFresh() }), user.value?.id);
   const isDone = shared.value !== undefined || fresh.value?.isFresh === false;
-  useEffect(() => {
+  // Before the form is painted, which is for newcomers only.
+  useLayoutEffect(() => {
     if (isDone) leave();
   }, [isDone]);
   return (
