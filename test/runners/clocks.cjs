@@ -15,6 +15,8 @@ const CLOCKS = [
   "2027-04-30T23:59:00Z UTC",
   "2027-03-28T00:59:50Z Europe/Berlin",
   "2027-05-01T00:00:00Z UTC",
+  // As far from both ends of a month as can be.
+  "2027-06-15T12:00:00Z UTC",
   "2028-02-29T12:00:00Z UTC",
 ];
 
