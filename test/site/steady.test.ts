@@ -26,7 +26,7 @@ async function fill(user: TestUser, { today, month }: { today: string; month: st
 
 /** Adds a recurring expense that waits to be confirmed today. */
 async function propose(user: TestUser, description: string, today: string): Promise<void> {
-  // Of a year, so that no other day of the month is due.
+  // A yearly one, so that no other day of the month is due.
   const schedule = { every: 1, unit: "years", start: today };
   const body = { description, amount: "5", category: "Leisure", mode: "propose", schedule };
   expect((await user.api("POST", "/recurring", { body })).status).toBe(201);
