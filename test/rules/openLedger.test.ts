@@ -10,7 +10,7 @@ import { isSealed, sealedKey } from "../../site/data/offline/sealedKey";
 import { outbox } from "../../site/data/outbox/outbox";
 import { newKey } from "../../site/data/outbox/outboxEdits";
 import { exporting, startExport } from "../../site/data/reports/dataExport";
-import { keepUnsentEntry, unsentEntries } from "../../site/data/storage/outboxBackup";
+import { dropUnsentEntry, keepUnsentEntry, unsentEntries } from "../../site/data/storage/outboxBackup";
 import { sendNow, startSending } from "../../site/data/writes/sendOutbox";
 import { begin, end, unsentWrites } from "../../site/data/writes/writeJournal";
 import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
@@ -114,6 +114,11 @@ describe("The ledger that the page shows", () => {
     outbox.value = [{ key: newKey(), draft: DRAFT, order: 1, state: "waiting" }];
     expect([switchTo(HOME), page.reloads - reloads]).to.deep.equal([false, 0]);
     outbox.value = [];
+    // The page was just opened, and has not read all that is kept.
+    const key = newKey();
+    keepUnsentEntry("ada", { key, draft: DRAFT, order: 1, state: "waiting" });
+    expect([switchTo(HOME), page.reloads - reloads]).to.deep.equal([false, 0]);
+    dropUnsentEntry(key);
     expect([switchTo(HOME), page.reloads - reloads]).to.deep.equal([true, 1]);
     resumeLedger();
     expect(shared.value).to.deep.equal(HOME);

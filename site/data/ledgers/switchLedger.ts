@@ -8,8 +8,7 @@ import { takeRooms } from "../../lib/ledger/rooms";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { readStored, store } from "../../lib/storage/webStorage";
-import { countUnsent } from "../offline/unsentData";
-import { outbox } from "../outbox/outbox";
+import { countUnsent, entriesWait } from "../offline/unsentData";
 import { keptReceipts } from "../receipts/queuedReceipts";
 import { exchangeTyped } from "./typedOfLedgers";
 
@@ -24,8 +23,8 @@ const TOLD = "told";
 /** Returns true if nothing waits to be sent, which belongs to the ledger that is open; otherwise the user is told. */
 export function mayLeave(): boolean {
   // Where the user is locked out, changes have nothing left to change.
-  const waits = isGone.peek() ? outbox.value.length + keptReceipts().length : countUnsent();
-  if (waits === 0) return true;
+  const others = isGone.peek() ? keptReceipts().length : countUnsent();
+  if (others === 0 && !entriesWait()) return true;
   showToast(t("ledgers.unsent"), { label: t("app.show"), run: () => navigate("settings/unsent") });
   return false;
 }

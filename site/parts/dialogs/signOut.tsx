@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { countUnsent } from "../../data/offline/unsentData";
+import { countUnsent, entriesWait } from "../../data/offline/unsentData";
 import { signOut } from "../../lib/auth/signInAndOut";
 import { lazy } from "../loading/lazy";
 
@@ -16,7 +16,7 @@ export function useSignOut(): {
   const [leaving, setLeaving] = useState<() => Promise<void>>();
   return {
     async leave(how = signOut) {
-      if (countUnsent() === 0) await how();
+      if (countUnsent() === 0 && !entriesWait()) await how();
       else setLeaving(() => how);
     },
     dialog: leaving && <SignOutDialog onSignOut={leaving} onStay={() => setLeaving(undefined)} />,
