@@ -36,12 +36,7 @@ import { store } from "../../site/lib/storage/webStorage";
 import { problem } from "../helpers/problem";
 import { tokensOf, usePage } from "./page";
 
-const HOME = {
-  id: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
-  name: "Home",
-  role: "editor",
-  colour: "#a86ab6",
-} as const;
+const HOME = { id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", name: "Home", role: "editor", colour: "#a86ab6" } as const;
 const DRAFT = { description: "Tea", amount: "2", currency: "USD", category: "Food", date: "2026-11-26" };
 
 describe("The ledger that the page shows", () => {
